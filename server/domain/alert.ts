@@ -1,0 +1,64 @@
+// What the analyst is told: one alert per rule, vessel and leg, with its why-sentence and the evidence it rests on.
+// Further evidence is attached under the same id (revision + 1), never sent as a second alert.
+
+import type { Basis, VesselEvent } from './event.ts';
+import type { LegalBasis, Severity } from './rule.ts';
+import type { Designation } from './vessel.ts';
+
+export type AlertState = 'open' | 'acknowledged' | 'resolved' | 'withdrawn';
+export type MatchLevel = 'confident' | 'probable' | 'possible';
+
+/** Why a unit was taken for a hull; one line per witness. */
+export interface MatchEvidence {
+  /** Policy row, e.g. 'C1', 'P2'. */
+  rule: string;
+  level: MatchLevel;
+  witnesses: string[];
+  contradictions: string[];
+}
+
+export interface AlertEvidence {
+  /** The calls, zones or sightings of the leg, in time order, as they stood. */
+  events: VesselEvent[];
+  /** In force at the time of the leg's end. */
+  designations: Designation[];
+  /** Listed later, or with no published date: told apart so that nobody reads them as in force then. */
+  otherDesignations: Designation[];
+  legal: LegalBasis[];
+  match: MatchEvidence | null;
+  rule: { id: string; version: number; maxDays: number };
+  /** Number, unit and meaning of every threshold that decided it. */
+  thresholds: { name: string; value: number; unit: string }[];
+  /** What would explain it otherwise, in one sentence each. */
+  otherExplanations: string[];
+  /** Where the reports came from: source and lines. */
+  reports: { source: string; line: number; at: number; lon: number; lat: number }[];
+  /** SHA-256 of the evidence without this field, hex; filled by the pipeline. */
+  hash: string;
+}
+
+export interface Alert {
+  id: string;
+  ruleId: string;
+  ruleTitle: string;
+  vesselId: string;
+  vesselName: string;
+  imo: number | null;
+  mmsi: number | null;
+  severity: Severity;
+  basis: Basis;
+  state: AlertState;
+  revision: number;
+  /** Event time at which it was first raised, and of this revision, UTC ms. */
+  raisedAt: number;
+  knownAt: number;
+  /** The leg: departure of the origin (or the call itself) and arrival at the destination. */
+  fromAt: number;
+  toAt: number;
+  lon: number;
+  lat: number;
+  placeIds: string[];
+  /** One sentence: what was observed, sighted or inferred, under which list and date. Never an accusation. */
+  why: string;
+  evidence: AlertEvidence;
+}

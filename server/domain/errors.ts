@@ -1,0 +1,12 @@
+// The closed list of error codes for callers. A CodedError carries a sentence that names the thing and the value.
+
+export type ErrorCode = 'invalid' | 'not_found' | 'conflict' | 'unauthorised' | 'unavailable' | 'internal';
+
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CodedError';
+    this.code = code;
+  }
+}

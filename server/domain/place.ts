@@ -1,0 +1,41 @@
+// Places: ports, terminals, naval piers, shipyards, anchorages (circles round points) and zones (boxes or polygons).
+// Watch places come from the reviewed table and appear in rules; context places only name where an ordinary call was.
+
+export type PlaceKind = 'port' | 'terminal' | 'naval' | 'shipyard' | 'anchorage';
+
+export interface Port {
+  id: string;
+  name: string;
+  /** ISO 3166 two-letter code, '' when not known. Crimean ports are UA. */
+  country: string;
+  locode: string | null;
+  lon: number;
+  lat: number;
+  kind: PlaceKind;
+  /** 'ok', 'approx' or 'unverified': how far the point can be trusted. */
+  confidence: 'ok' | 'approx' | 'unverified';
+  /** A fix this near or nearer enters; one `leaveKm` off or farther leaves. */
+  enterKm: number;
+  leaveKm: number;
+  /** True for the reviewed watch table, false for World Port Index context. */
+  watch: boolean;
+  /** True where ships anchor to wait for a strait or canal: a stop is labelled "waiting" until the dwell limit. */
+  waitingArea: boolean;
+  tags: string[];
+  /** Spellings to try in AIS destination text. */
+  destinationAliases: string[];
+  note: string | null;
+  source: string;
+}
+
+export interface Zone {
+  id: string;
+  name: string;
+  kind: 'transfer' | 'drawn';
+  /** Closed ring of [lon, lat], first = last, not crossing the antimeridian. */
+  ring: [number, number][];
+  /** As published, e.g. 'until May 2024'. */
+  active: string;
+  note: string | null;
+  source: string;
+}

@@ -1,0 +1,65 @@
+// Watched hulls and their designations: what a list says of a ship, with dates, so that any question can be asked as
+// of a day. A hull is keyed by IMO number; the few without one get a key of their own.
+
+export interface Designation {
+  /** Who lists it, e.g. 'US OFAC'. */
+  authority: string;
+  programme: string;
+  /** The list's own record id, where it has one. */
+  ref: string | null;
+  /** First day in force, UTC ms; null where no source gives one. */
+  listedAt: number | null;
+  /** How far the date can be trusted. */
+  precision: 'day' | 'month' | 'batch' | 'unknown';
+  delistedAt: number | null;
+  /** False for catalogues that are no legal listing. */
+  sanction: boolean;
+  note: string | null;
+  source: string;
+}
+
+export interface ListedMmsi {
+  mmsi: number;
+  source: string;
+  /** True when a newer one has taken its place. */
+  old: boolean;
+}
+
+/** A hull that the watchlist names. */
+export interface WatchedHull {
+  /** 'imo:9161003', or 'hull:tok-song' for a hull whose number is not known. */
+  id: string;
+  imo: number | null;
+  name: string;
+  /** Former and other names. */
+  aliases: string[];
+  mmsis: ListedMmsi[];
+  callSigns: string[];
+  /** As the source spells it. */
+  flag: string | null;
+  /** ISO 3166 two-letter codes of the flag and former flags, where they are known. */
+  flagCodes: string[];
+  shipType: string | null;
+  builtYear: number | null;
+  grossTonnage: number | null;
+  lengthM: number | null;
+  owner: string | null;
+  operator: string | null;
+  /** 'active', or how it ended. */
+  status: string;
+  /** Sunk or scrapped on, UTC ms: later AIS under its identity is an alert of its own. */
+  endedAt: number | null;
+  designations: Designation[];
+  /** Named on its own by default, above the rest of the list. */
+  pinned: boolean;
+  group: string;
+  notes: string | null;
+  sources: string[];
+}
+
+/** The designations in force at an instant. Undated ones are left out: nobody can say they were in force then. */
+export function designationsAt(hull: Readonly<WatchedHull>, at: number): Designation[] {
+  return hull.designations.filter(
+    (d) => d.sanction && d.listedAt !== null && d.listedAt <= at && (d.delistedAt === null || at < d.delistedAt),
+  );
+}

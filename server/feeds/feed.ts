@@ -1,0 +1,39 @@
+// What a feed gives: reports in field units, or a counted reason why a line gave none. Parsers are fed bytes in any
+// chunking and give the same output for each; they never throw on content.
+
+import type { Report } from '../domain/report.ts';
+
+export interface ReportSink {
+  /** The record is reused by the parser: copy what is kept. */
+  report(report: Readonly<Report>): void;
+  /** A line that gave no report. `reason` is a short fixed text, e.g. 'bad checksum'. */
+  reject(reason: string, line: number): void;
+}
+
+/** Turns the bytes of one source into reports. */
+export interface TrackParser {
+  push(bytes: Uint8Array, sink: ReportSink): void;
+  /** The last line, sets of parts still waiting, and whatever else the end settles. */
+  end(sink: ReportSink): void;
+  /** Lines seen so far. */
+  readonly lines: number;
+}
+
+export interface ParserOptions {
+  /** Goes into every report. */
+  source: string;
+  /** Time of the first line, UTC ms, for recordings that carry none. */
+  startAt: number | null;
+  /** Column map for generic CSV: field name of Report → header text. */
+  columns: Readonly<Record<string, string>> | null;
+}
+
+/** One file format, known by its content. */
+export interface TrackFormat {
+  readonly name: string;
+  /** What it is, for `doctor` and error sentences. */
+  readonly title: string;
+  /** Does the head of the file (decompressed, up to 64 KiB) look like it? */
+  detect(head: string): boolean;
+  open(options: ParserOptions): TrackParser;
+}
