@@ -165,9 +165,54 @@ export const ZoneFacts = z.object({
   exit: window.nullable(),
 });
 
+export const GapFacts = z.object({
+  lastAt: z.number(),
+  next: z.object({ at: z.number(), lon: z.number(), lat: z.number() }).nullable(),
+  distanceKm: z.number().nullable(),
+  thresholdMs: z.number(),
+  grade: z.enum(['unknown', 'probably-coverage', 'probably-off', 'off-near-place']),
+  grounds: z.array(z.string()),
+});
+
+export const ReachablePort = z.object({
+  placeId: z.string(),
+  placeName: z.string(),
+  distanceInKm: z.number(),
+  distanceOutKm: z.number().nullable(),
+  earliestArrivalAt: z.number(),
+  latestDepartureAt: z.number().nullable(),
+  slackMs: z.number().nullable(),
+  signs: z.array(z.string()),
+});
+
+export const DarkCallFacts = z.object({
+  gapId: z.string(),
+  placeId: z.string(),
+  placeName: z.string(),
+  word: z.enum(['possible', 'likely']),
+  speedLimitKn: z.number(),
+  minStayMs: z.number(),
+  reach: ReachablePort,
+  alternatives: z.array(ReachablePort),
+  sightingIds: z.array(z.string()),
+});
+
+export const EncounterFacts = z.object({
+  partnerId: z.string(),
+  partnerName: z.string(),
+  partnerMmsi: z.number(),
+  closestM: z.number(),
+  medianSpeedKn: z.number(),
+  offPlaceKm: z.number(),
+  minutes: z.number(),
+});
+
 export const VesselEvent = z.discriminatedUnion('kind', [
   z.object({ ...eventBase, kind: z.literal('port-call'), facts: PortCallFacts }),
   z.object({ ...eventBase, kind: z.literal('zone'), facts: ZoneFacts }),
+  z.object({ ...eventBase, kind: z.literal('gap'), facts: GapFacts }),
+  z.object({ ...eventBase, kind: z.literal('possible-dark-call'), facts: DarkCallFacts }),
+  z.object({ ...eventBase, kind: z.literal('encounter'), facts: EncounterFacts }),
 ]);
 export type VesselEvent = z.infer<typeof VesselEvent>;
 
