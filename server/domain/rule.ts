@@ -1,6 +1,8 @@
 // Route rules: which calls, in which order, by which ships, between which dates are worth an analyst's look. A rule
 // never says "breach": it names what was observed and the texts that make it worth a look.
 
+import type { Basis } from './event.ts';
+
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
@@ -16,23 +18,38 @@ export interface LegalBasis {
 export type ShipClass = 'tanker' | 'dry-cargo' | 'passenger' | 'fishing' | 'other' | 'unknown';
 
 /**
- * What a ship must be for the rule to apply, and how severity moves. All conditions present must hold.
- * The prose of the source table is kept beside it in `RouteRule.requires`.
+ * What a ship must be for the rule to apply, and how severity moves. All conditions present must hold, and none means
+ * any ship heard. The prose of the source table is kept beside it in `RouteRule.requires`.
  */
 export interface Needs {
   /** Ship classes that count; absent = any. 'unknown' never passes unless named. */
   classes?: ShipClass[];
-  /** Must be under a sanction in force; a programme text narrows it (substring, any of). */
+  /** Ships of these MIDs pass `classes` whatever their class. */
+  orMids?: number[];
+  /** Must be matched to a hull of the watchlist, listed or not. */
+  watched?: boolean;
+  /** Must be under a sanction in force; a programme text narrows it (substring, any of), authorities are whole names. */
   listed?: boolean;
   programmes?: string[];
   authorities?: string[];
   /** Stop of at least this many hours (kind 'stay'). */
   stayHours?: number;
-  /** Encounter partner (kind 'encounter'). */
+  /** Encounter partner (kind 'encounter'): any of these. */
   partner?: { mids?: number[]; programmes?: string[] };
+  /** A call at an origin port is enough by itself for a ship that flies one of these MIDs. */
+  originAlone?: { mids: number[] };
+  /** A silence whose nearest or reachable place is one of these port ids stands in for the origin call. */
+  gapNear?: string[];
+  /** An encounter with a ship that made the origin call stands in for the origin call. */
+  viaEncounter?: boolean;
+  /** Hours to spare that a reach must leave (kind 'gap-reach'). */
+  slackHours?: number;
 }
 
-/** Severity in force when its condition holds; the first that holds wins, else the rule's own. */
+/**
+ * Severity in force when every condition present holds; the first step that holds wins, else the rule's own.
+ * `programmes` and `authorities` ask for a sanction in force at the event, as in `Needs`.
+ */
 export interface SeverityStep {
   severity: Severity;
   listed?: boolean;
@@ -40,6 +57,10 @@ export interface SeverityStep {
   authorities?: string[];
   /** Either call was dark: inferred, sighted, or with a wide entry or exit window. */
   dark?: boolean;
+  /** The alert's own basis is one of these. */
+  basis?: Basis[];
+  /** A silence of more than this many hours lies within the leg or touches either call. */
+  gapHours?: number;
   /** Ship flies this MID. */
   mids?: number[];
   classes?: ShipClass[];
@@ -57,10 +78,14 @@ export interface RouteRule {
   enabled: boolean;
   /** Port ids. */
   origin: string[];
+  /** For kind 'call' the call may be at an origin or a destination port: whichever set is not empty. */
   destination: string[];
   originZones: string[];
   destinationZones: string[];
+  /** A call at any port of these ISO 3166 countries, context ports too, counts as at `destination`. */
+  destinationCountries?: string[];
   maxDays: number;
+  /** Origin and destination may change places. */
   bothWays: boolean;
   severity: Severity;
   steps: SeverityStep[];
