@@ -1,0 +1,128 @@
+// From findings to alerts: one alert per rule, vessel and leg. A finding that gains a witness revises its alert under
+// the same id; one that no longer holds withdraws it, visibly.
+
+import type { Alert, AlertEvidence, MatchEvidence } from '../alert.ts';
+import { stableId } from '../hash.ts';
+import type { LegalBasis } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
+import type { Designation } from '../vessel.ts';
+import type { Finding, Subject } from './finding.ts';
+import { LEAST_CONFIDENCE, SAME_STAY_MS } from './stay.ts';
+import { otherExplanations, whyOf } from './why.ts';
+
+/** What the engine adds to a finding so that its evidence is whole. */
+export interface EvidenceSource {
+  now: number;
+  asOf: 'then' | 'now';
+  match: MatchEvidence | null;
+  sightings: readonly Sighting[];
+  /** Where the reports behind an event came from. */
+  reportsOf(eventId: string): AlertEvidence['reports'];
+}
+
+/**
+ * Brings the alerts of one rule and vessel up to date with its findings. `standing` holds the newest revision of each
+ * alert by id and is updated in place; the new revisions are returned in order.
+ */
+export function reviseAlerts(
+  ruleId: string,
+  standing: Map<string, Alert>,
+  findings: readonly Finding[],
+  subject: Subject,
+  source: EvidenceSource,
+): Alert[] {
+  const said: Alert[] = [];
+  const held = new Set<string>();
+  for (const finding of findings) {
+    const id = stableId('alert', ruleId, subject.vesselId, finding.beganWith);
+    held.add(id);
+    const before = standing.get(id);
+    const next = alertOf(id, finding, subject, source, before);
+    if (before && sameContent(before, next)) continue;
+    standing.set(id, next);
+    said.push(next);
+  }
+  for (const alert of standing.values()) {
+    if (alert.ruleId !== ruleId || alert.state === 'withdrawn' || held.has(alert.id)) continue;
+    const withdrawn: Alert = { ...alert, state: 'withdrawn', revision: alert.revision + 1, knownAt: source.now };
+    standing.set(alert.id, withdrawn);
+    said.push(withdrawn);
+  }
+  return said;
+}
+
+function alertOf(
+  id: string,
+  finding: Finding,
+  subject: Subject,
+  source: EvidenceSource,
+  before: Alert | undefined,
+): Alert {
+  const { rule } = finding;
+  return {
+    id,
+    ruleId: rule.id,
+    ruleTitle: rule.title,
+    vesselId: subject.vesselId,
+    vesselName: subject.name,
+    imo: subject.imo,
+    mmsi: subject.mmsi,
+    severity: finding.severity,
+    basis: finding.basis,
+    state: 'open',
+    revision: (before?.revision ?? 0) + 1,
+    raisedAt: before?.raisedAt ?? source.now,
+    knownAt: source.now,
+    fromAt: finding.fromAt,
+    toAt: finding.toAt,
+    lon: finding.lon,
+    lat: finding.lat,
+    placeIds: finding.stays.map((stay) => stay.placeId),
+    why: whyOf(finding, subject, source.sightings),
+    evidence: evidenceOf(finding, subject, source),
+  };
+}
+
+function evidenceOf(finding: Finding, subject: Subject, source: EvidenceSource): AlertEvidence {
+  const { rule } = finding;
+  const inForce = new Set<Designation>(finding.designations);
+  return {
+    events: finding.events,
+    designations: finding.designations,
+    otherDesignations: (subject.hull?.designations ?? []).filter((designation) => !inForce.has(designation)),
+    legal: source.asOf === 'now' ? rule.legal : rule.legal.filter((basis) => isInForce(basis, finding.toAt)),
+    match: source.match,
+    rule: { id: rule.id, version: rule.version, maxDays: rule.maxDays },
+    thresholds: thresholdsOf(finding),
+    otherExplanations: otherExplanations(finding),
+    reports: finding.events.flatMap((event) => source.reportsOf(event.id)),
+    hash: '',
+  };
+}
+
+function isInForce(basis: LegalBasis, at: number): boolean {
+  return basis.fromAt <= at && (basis.toAt === null || at < basis.toAt);
+}
+
+function thresholdsOf({ rule }: Finding): AlertEvidence['thresholds'] {
+  const thresholds = [
+    { name: 'least confidence of an observed port call', value: LEAST_CONFIDENCE, unit: 'of 4' },
+    { name: 'witnesses of one stay lie within', value: SAME_STAY_MS / 86_400_000, unit: 'days' },
+  ];
+  if (rule.maxDays > 0) thresholds.push({ name: 'longest leg', value: rule.maxDays, unit: 'days' });
+  if (rule.needs.stayHours !== undefined) {
+    thresholds.push({ name: 'shortest stay', value: rule.needs.stayHours, unit: 'hours' });
+  }
+  if (rule.needs.slackHours !== undefined) {
+    thresholds.push({ name: 'hours to spare in reach', value: rule.needs.slackHours, unit: 'hours' });
+  }
+  return thresholds;
+}
+
+function sameContent(a: Alert, b: Alert): boolean {
+  return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
+}
+
+function contentOf(alert: Alert): unknown {
+  return { ...alert, revision: 0, raisedAt: 0, knownAt: 0 };
+}

@@ -1,0 +1,134 @@
+// A finding: one rule holds for one vessel. What every kind of rule shares stands here: the ship that is asked about,
+// the rule's place sets, and the conditions on dates, ship and severity that turn stays into a finding.
+
+import type { Basis, VesselEvent } from '../event.ts';
+import type { Port } from '../place.ts';
+import type { RouteRule, Severity, ShipClass } from '../rule.ts';
+import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
+import { type Circumstances, isListed, severityOf } from './severity.ts';
+import type { Stay } from './stay.ts';
+
+/** The ship that a rule is asked about. */
+export interface Subject {
+  vesselId: string;
+  name: string;
+  imo: number | null;
+  mmsi: number | null;
+  /** First three digits of the MMSI, or null. */
+  mid: number | null;
+  hull: WatchedHull | null;
+  shipClass: ShipClass;
+}
+
+/** A rule with its place sets made ready: zones beside ports, and countries spelt out as their ports. */
+export interface CompiledRule {
+  rule: RouteRule;
+  origins: ReadonlySet<string>;
+  destinations: ReadonlySet<string>;
+  /** Everywhere the rule looks at; events elsewhere need not be kept for it. */
+  places: ReadonlySet<string>;
+}
+
+export function compileRule(rule: RouteRule, ports: readonly Port[]): CompiledRule {
+  const countries = new Set(rule.destinationCountries);
+  const origins = new Set([...rule.origin, ...rule.originZones]);
+  const destinations = new Set([...rule.destination, ...rule.destinationZones]);
+  if (countries.size > 0) for (const port of ports) if (countries.has(port.country)) destinations.add(port.id);
+  const places = new Set([...origins, ...destinations, ...(rule.needs.gapNear ?? [])]);
+  return { rule, origins, destinations, places };
+}
+
+export interface Finding {
+  rule: RouteRule;
+  /** What began it: the id of the first event. Together with rule and vessel it makes the alert id. */
+  beganWith: string;
+  /** Stays of the leg, in order; empty for encounters. */
+  stays: Stay[];
+  events: VesselEvent[];
+  fromAt: number;
+  toAt: number;
+  basis: Basis;
+  severity: Severity;
+  /** In force at the leg's end, or all that are known when asked as of now. */
+  designations: Designation[];
+  lon: number;
+  lat: number;
+}
+
+export interface MatchOptions {
+  /** 'then': lists and rules as of the event's time. */
+  asOf: 'then' | 'now';
+  /** Event time reached so far, UTC ms. */
+  now: number;
+  /** The hull behind an encounter's partner, or null. */
+  hullOf(vesselId: string): WatchedHull | null;
+  /** What is kept of another vessel's events, for rules over two ships. */
+  eventsOf(vesselId: string): readonly VesselEvent[];
+}
+
+export function inForce(hull: WatchedHull, at: number, options: MatchOptions): Designation[] {
+  return options.asOf === 'now' ? hull.designations.filter((d) => d.sanction) : designationsAt(hull, at);
+}
+
+/** The conditions that every kind shares: dates, ship, severity. */
+export function conclude(
+  rule: RouteRule,
+  subject: Subject,
+  events: readonly VesselEvent[],
+  stays: Stay[],
+  at: number,
+  options: MatchOptions,
+): Finding | null {
+  if (options.asOf === 'then' && (at < rule.fromAt || (rule.toAt !== null && at >= rule.toAt))) return null;
+  const designations = subject.hull ? inForce(subject.hull, at, options) : [];
+  const circumstances: Circumstances = {
+    at,
+    designations,
+    shipClass: subject.shipClass,
+    mid: subject.mid,
+    basis: weakest(stays),
+    dark: stays.some((stay) => stay.dark),
+    longestGapMs: longestGapMs(events, stays),
+  };
+  const { needs } = rule;
+  if (needs.watched && !subject.hull) return null;
+  const ofMid = subject.mid !== null && needs.orMids?.includes(subject.mid) === true;
+  if (needs.classes && !needs.classes.includes(subject.shipClass) && !ofMid) return null;
+  if (needs.listed && !isListed(circumstances, needs.programmes, needs.authorities)) return null;
+  const last = stays.at(-1)?.events.at(-1);
+  return {
+    rule,
+    beganWith: stays[0]?.events[0]?.id ?? '',
+    stays,
+    events: stays.flatMap((stay) => stay.events),
+    fromAt: at,
+    toAt: at,
+    basis: circumstances.basis,
+    severity: severityOf(rule, circumstances),
+    designations,
+    lon: last?.lon ?? Number.NaN,
+    lat: last?.lat ?? Number.NaN,
+  };
+}
+
+/** The longest silence that lies within the leg or touches either call. */
+function longestGapMs(events: readonly VesselEvent[], stays: readonly Stay[]): number {
+  const fromAt = stays[0]?.fromAt ?? 0;
+  const last = stays.at(-1);
+  const toAt = last?.toAt ?? last?.fromAt ?? 0;
+  let longest = 0;
+  for (const event of events) {
+    if (event.kind !== 'gap' || event.state === 'withdrawn' || event.endedAt === null) continue;
+    if (event.endedAt >= fromAt && event.beganAt <= toAt) longest = Math.max(longest, event.endedAt - event.beganAt);
+  }
+  return longest;
+}
+
+const ORDER: readonly Basis[] = ['claimed', 'inferred', 'sighted', 'observed'];
+
+/** A leg is only as sure as its weaker end. */
+function weakest(stays: readonly Stay[]): Basis {
+  let index = ORDER.length - 1;
+  for (const stay of stays.slice(0, 2)) index = Math.min(index, ORDER.indexOf(stay.basis));
+  return ORDER[index]!;
+}

@@ -1,0 +1,134 @@
+// Does a rule match what one vessel has done? Events in, findings out. Pure and whole: asked again with one event
+// more, it says the same finding with one witness more.
+
+import type { DarkCall, Encounter, VesselEvent } from '../event.ts';
+import type { WatchedHull } from '../vessel.ts';
+import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions, type Subject } from './finding.ts';
+import { legFindings } from './legs.ts';
+import { reachStay, staysOf } from './stay.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Every finding of one rule in the events of one vessel, in order of time. */
+export function findingsOf(
+  compiled: CompiledRule,
+  subject: Subject,
+  events: readonly VesselEvent[],
+  options: MatchOptions,
+): Finding[] {
+  if (!compiled.rule.enabled) return [];
+  switch (compiled.rule.kind) {
+    case 'route':
+    case 'lookback':
+      return legFindings(compiled, subject, events, options);
+    case 'call':
+    case 'stay':
+      return callFindings(compiled, subject, events, options);
+    case 'gap-reach':
+      return reachFindings(compiled, subject, events, options);
+    case 'encounter':
+      return encounterFindings(compiled, subject, events, options);
+  }
+}
+
+/** Is this event worth keeping for rules that look at these places? */
+export function concerns(event: VesselEvent, places: ReadonlySet<string>): boolean {
+  switch (event.kind) {
+    case 'encounter':
+    case 'gap':
+      return true;
+    case 'possible-dark-call':
+      return [event.facts.reach, ...event.facts.alternatives].some((port) => places.has(port.placeId));
+    case 'port-call':
+      return places.has(event.facts.placeId);
+    case 'zone':
+      return places.has(event.facts.zoneId);
+  }
+}
+
+function callFindings(
+  { rule, places }: CompiledRule,
+  subject: Subject,
+  events: readonly VesselEvent[],
+  options: MatchOptions,
+): Finding[] {
+  return staysOf(events).flatMap((stay) => {
+    if (!places.has(stay.placeId)) return [];
+    if (rule.needs.stayHours !== undefined) {
+      const stoppedMs = (stay.toAt ?? options.now) - stay.fromAt;
+      if (stoppedMs < rule.needs.stayHours * HOUR_MS) return [];
+    }
+    const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
+    return finding ? [{ ...finding, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];
+  });
+}
+
+/** A silence in which a place of the rule could have been reached and left with the asked hours to spare. */
+function reachFindings(
+  { rule, places }: CompiledRule,
+  subject: Subject,
+  events: readonly VesselEvent[],
+  options: MatchOptions,
+): Finding[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'possible-dark-call' || event.state === 'withdrawn') return [];
+    const leastMs = rule.needs.slackHours === undefined ? event.facts.minStayMs : rule.needs.slackHours * HOUR_MS;
+    const reach = [event.facts.reach, ...event.facts.alternatives].find(
+      (port) => places.has(port.placeId) && (port.slackMs === null || port.slackMs >= leastMs),
+    );
+    if (!reach) return [];
+    const stay = reachStay(reach, event, [event, ...sightedIn(events, reach.placeId, event)]);
+    const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
+    return finding ? [{ ...finding, beganWith: event.id, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];
+  });
+}
+
+/** Sightings at the place inside the window in which it was in reach. */
+function sightedIn(events: readonly VesselEvent[], placeId: string, dark: DarkCall): VesselEvent[] {
+  return events.filter(
+    (event) =>
+      event.kind === 'port-call' &&
+      event.state !== 'withdrawn' &&
+      event.basis === 'sighted' &&
+      event.facts.placeId === placeId &&
+      event.beganAt >= dark.beganAt &&
+      (dark.endedAt === null || event.beganAt <= dark.endedAt),
+  );
+}
+
+function encounterFindings(
+  { rule }: CompiledRule,
+  subject: Subject,
+  events: readonly VesselEvent[],
+  options: MatchOptions,
+): Finding[] {
+  const partner = rule.needs.partner ?? {};
+  const qualifies = (mmsi: number | null, hull: WatchedHull | null, at: number) => {
+    const mid = mmsi === null ? null : Math.floor(mmsi / 1_000_000);
+    if (mid !== null && partner.mids?.includes(mid)) return true;
+    const listed = hull ? inForce(hull, at, options) : [];
+    return listed.some((d) => partner.programmes?.some((text) => `${d.authority} ${d.programme}`.includes(text)));
+  };
+  return events.flatMap((event) => {
+    if (event.kind !== 'encounter' || event.state === 'withdrawn') return [];
+    const { partnerMmsi, partnerId } = event.facts;
+    const either =
+      qualifies(partnerMmsi, options.hullOf(partnerId), event.beganAt) ||
+      qualifies(subject.mmsi, subject.hull, event.beganAt);
+    if (!either) return [];
+    const finding = conclude(rule, subject, events, [], event.beganAt, options);
+    return finding ? [{ ...finding, ...encounterSpan(event) }] : [];
+  });
+}
+
+function encounterSpan(event: Encounter): Partial<Finding> {
+  return {
+    beganWith: event.id,
+    events: [event],
+    fromAt: event.beganAt,
+    toAt: event.endedAt ?? event.beganAt,
+    basis: event.basis,
+    lon: event.lon,
+    lat: event.lat,
+  };
+}

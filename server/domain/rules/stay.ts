@@ -1,0 +1,114 @@
+// Stays: the events of one vessel at one place, seen as one call for the purpose of a rule. An observed call, a
+// sighting of the same week and a silence in which the port was in reach are three witnesses of one stay, not three.
+
+import type { Basis, DarkCall, PortCall, ReachablePort, VesselEvent } from '../event.ts';
+
+/** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */
+export const SAME_STAY_MS = 5 * 86_400_000;
+
+/** The least confidence of a port call that counts; 1 is a ship passing by (GFW products take 2 and up). */
+export const LEAST_CONFIDENCE = 2;
+
+export interface Stay {
+  placeId: string;
+  placeName: string;
+  /** Earliest arrival and latest departure that the witnesses allow; null while it lasts. */
+  fromAt: number;
+  toAt: number | null;
+  basis: Basis;
+  /** AIS was off for at least one end, or the stay is not observed at all. */
+  dark: boolean;
+  /** In time order. */
+  events: VesselEvent[];
+}
+
+/** A witness of a stay: where an event puts the vessel, and when. Null for events that prove no stay. */
+interface Witness {
+  placeId: string;
+  placeName: string;
+  fromAt: number;
+  toAt: number | null;
+  dark: boolean;
+}
+
+/** A port entered or left with AIS off for this long was entered or left dark. */
+const DARK_END_MS = 4 * 3_600_000;
+
+function isDarkEnd(window: PortCall['facts']['entry']): boolean {
+  return window !== null && window.toAt - window.fromAt >= DARK_END_MS;
+}
+
+function witnessOf(event: VesselEvent): Witness | null {
+  if (event.state === 'withdrawn') return null;
+  if (event.kind === 'port-call') {
+    const { facts } = event;
+    if (facts.waiting || (event.basis === 'observed' && facts.confidence < LEAST_CONFIDENCE)) return null;
+    return {
+      placeId: facts.placeId,
+      placeName: facts.placeName,
+      fromAt: event.beganAt,
+      toAt: event.endedAt,
+      dark: event.basis !== 'observed' || isDarkEnd(facts.entry) || isDarkEnd(facts.exit),
+    };
+  }
+  if (event.kind === 'zone') {
+    const { zoneId, zoneName } = event.facts;
+    return { placeId: zoneId, placeName: zoneName, fromAt: event.beganAt, toAt: event.endedAt, dark: false };
+  }
+  if (event.kind === 'possible-dark-call') {
+    const { placeId, placeName, reach } = event.facts;
+    return { placeId, placeName, fromAt: reach.earliestArrivalAt, toAt: reach.latestDepartureAt, dark: true };
+  }
+  return null;
+}
+
+const STRENGTH: Record<Basis, number> = { observed: 3, sighted: 2, inferred: 1, claimed: 0 };
+
+/** The stays that the events add up to, in order of arrival. */
+export function staysOf(events: Iterable<VesselEvent>): Stay[] {
+  const witnesses: { event: VesselEvent; witness: Witness }[] = [];
+  for (const event of events) {
+    const witness = witnessOf(event);
+    if (witness) witnesses.push({ event, witness });
+  }
+  witnesses.sort((a, b) => a.witness.fromAt - b.witness.fromAt || (a.event.id < b.event.id ? -1 : 1));
+  const stays: Stay[] = [];
+  for (const { event, witness } of witnesses) {
+    const last = stays.at(-1);
+    if (last && last.placeId === witness.placeId && belongs(last, witness)) join(last, event, witness);
+    else stays.push({ ...witness, basis: event.basis, events: [event] });
+  }
+  return stays;
+}
+
+function belongs(stay: Stay, witness: Witness): boolean {
+  const endedAt = stay.toAt ?? stay.fromAt;
+  // Two calls seen from entry to exit are two calls, however near in time.
+  const bothSeen = stay.events.some(isWhole) && stay.toAt !== null && witness.fromAt > stay.toAt && !witness.dark;
+  return !bothSeen && witness.fromAt - endedAt <= SAME_STAY_MS;
+}
+
+function isWhole(event: VesselEvent): boolean {
+  return event.kind === 'port-call' && event.facts.confidence === 4 && event.state === 'closed';
+}
+
+function join(stay: Stay, event: VesselEvent, witness: Witness): void {
+  stay.events.push(event);
+  stay.toAt = stay.toAt === null || witness.toAt === null ? null : Math.max(stay.toAt, witness.toAt);
+  // The strongest witness names the basis: a sighting inside a silence makes the stay sighted, not inferred.
+  if (STRENGTH[event.basis] > STRENGTH[stay.basis]) stay.basis = event.basis;
+  stay.dark ||= witness.dark;
+}
+
+/** The stay that a silence allows at one of the ports in its reach; further events make it sighted. */
+export function reachStay(reach: ReachablePort, dark: DarkCall, events: VesselEvent[]): Stay {
+  return {
+    placeId: reach.placeId,
+    placeName: reach.placeName,
+    fromAt: reach.earliestArrivalAt,
+    toAt: reach.latestDepartureAt,
+    basis: events.length > 1 ? 'sighted' : dark.basis,
+    dark: true,
+    events,
+  };
+}

@@ -1,0 +1,142 @@
+// The one sentence of an alert, and the dates in it. It says what was observed, sighted or possible, under which list
+// and since when; it never accuses. Other explanations are given beside it, not hidden.
+
+import type { VesselEvent } from '../event.ts';
+import type { Sighting } from '../sighting.ts';
+import type { Designation } from '../vessel.ts';
+import type { Finding, Subject } from './finding.ts';
+import type { Stay } from './stay.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "8 Feb 2024", in UTC. */
+export function dayOf(at: number): string {
+  // Days since 1970-01-01 to a civil date (Howard Hinnant, "chrono-compatible low-level date algorithms").
+  const days = Math.floor(at / 86_400_000) + 719_468;
+  const era = Math.floor(days / 146_097);
+  const dayOfEra = days - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  return `${day} ${MONTHS[month - 1]} ${yearOfEra + era * 400 + (month <= 2 ? 1 : 0)}`;
+}
+
+/** "12 Mar 2024", "10 to 12 Mar 2024" or "27 Feb to 3 Mar 2024". */
+export function daysOf(fromAt: number, toAt: number | null): string {
+  const from = dayOf(fromAt);
+  const to = dayOf(toAt ?? fromAt);
+  if (from === to) return to;
+  const [fromDay, fromMonth, fromYear] = from.split(' ');
+  const [, toMonth, toYear] = to.split(' ');
+  if (fromYear !== toYear) return `${from} to ${to}`;
+  return fromMonth === toMonth ? `${fromDay} to ${to}` : `${fromDay} ${fromMonth} to ${to}`;
+}
+
+/** The whole sentence. `sightings` are those that the finding's events rest on. */
+export function whyOf(finding: Finding, subject: Subject, sightings: readonly Sighting[]): string {
+  const who = subject.imo === null ? subject.name : `${subject.name} (IMO ${subject.imo})`;
+  return `${who}${listedClause(finding.designations)} ${deed(finding, sightings)}: ${lowerFirst(finding.rule.title)}.`;
+}
+
+function listedClause(designations: readonly Designation[]): string {
+  if (designations.length === 0) return '';
+  const first = new Map<string, number | null>();
+  for (const d of [...designations].sort((a, b) => (a.listedAt ?? 0) - (b.listedAt ?? 0))) {
+    if (!first.has(d.authority)) first.set(d.authority, d.listedAt);
+  }
+  const parts = [...first].map(([authority, at]) => (at === null ? authority : `${authority} since ${dayOf(at)}`));
+  return `, listed by ${sentenceList(parts)},`;
+}
+
+function deed(finding: Finding, sightings: readonly Sighting[]): string {
+  const { rule, stays } = finding;
+  if (rule.kind === 'encounter') return encounterDeed(finding.events[0]!);
+  if (rule.kind === 'gap-reach') {
+    const stay = stays[0]!;
+    const seen = stay.basis === 'sighted' ? ` and was sighted there (${sourcesAt(stay, sightings)})` : '';
+    return `was silent on AIS while ${stay.placeName} was within reach, ${daysOf(stay.fromAt, stay.toAt)}${seen}`;
+  }
+  const [origin, ...destinations] = stays;
+  const reached = destinations.map((stay) => phrase(stay, sightings));
+  if (reached.length === 0) {
+    const hours = rule.needs.stayHours;
+    return `${phrase(origin!, sightings)}${hours === undefined ? '' : `, for ${hours} h or more`}`;
+  }
+  return `${phrase(origin!, sightings)} and then ${sentenceList(reached)}`;
+}
+
+function encounterDeed(event: VesselEvent): string {
+  if (event.kind !== 'encounter') throw new Error(`finding of an encounter rule holds a ${event.kind}`);
+  const { partnerName, partnerMmsi, closestM, minutes, offPlaceKm } = event.facts;
+  const hours = Math.floor(minutes / 60);
+  return `lay within ${Math.round(closestM)} m of ${partnerName} (MMSI ${partnerMmsi}) for ${hours} h ${Math.round(minutes % 60)} min, ${Math.round(offPlaceKm)} km from the nearest port or anchorage, on ${dayOf(event.beganAt)}`;
+}
+
+function phrase(stay: Stay, sightings: readonly Sighting[]): string {
+  const days = daysOf(stay.fromAt, stay.toAt);
+  switch (stay.basis) {
+    case 'observed':
+      return `called at ${stay.placeName} (AIS, ${days})`;
+    case 'sighted': {
+      const seen = seenDays(stay, sightings) ?? days;
+      return `was sighted at ${stay.placeName} (${sourcesAt(stay, sightings)}, ${seen})`;
+    }
+    case 'inferred':
+      return `may have called at ${stay.placeName} while silent (${days})`;
+    case 'claimed':
+      return `declared ${stay.placeName} (${days})`;
+  }
+}
+
+function of(stay: Stay, sightings: readonly Sighting[]): Sighting[] {
+  const ids = new Set(stay.events.flatMap((event) => ('sightingIds' in event.facts ? event.facts.sightingIds : [])));
+  return sightings.filter((sighting) => ids.has(sighting.id));
+}
+
+function sourcesAt(stay: Stay, sightings: readonly Sighting[]): string {
+  const sources = new Set(of(stay, sightings).map((sighting) => sighting.source));
+  return sources.size === 0 ? 'source not named' : [...sources].join('; ');
+}
+
+function seenDays(stay: Stay, sightings: readonly Sighting[]): string | null {
+  const seen = of(stay, sightings);
+  if (seen.length === 0) return null;
+  return daysOf(Math.min(...seen.map((s) => s.fromAt)), Math.max(...seen.map((s) => s.toAt)));
+}
+
+function sentenceList(parts: readonly string[]): string {
+  if (parts.length < 2) return parts[0] ?? '';
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** "DPRK east coast …" and "Russian …" keep their capital; "Any call …" does not. */
+function lowerFirst(title: string): string {
+  const second = title.charAt(1);
+  const proper = second === second.toUpperCase() || /^(Russian|Iranian|Venezuelan|Chinese|Crimea|Korean)/.test(title);
+  return proper ? title : title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+/** What would explain it otherwise; one sentence each. */
+export function otherExplanations(finding: Finding): string[] {
+  const said: string[] = [];
+  if (finding.rule.noise) said.push(finding.rule.noise);
+  if (finding.stays.some((stay) => stay.basis === 'inferred')) {
+    said.push(
+      'A port within reach is not a port called at: reception may have been poor, or the ship may have waited.',
+    );
+  }
+  if (finding.stays.some((stay) => stay.basis === 'sighted')) {
+    said.push('A sighting rests on its source: a sister ship can look the same from above.');
+  }
+  if (finding.stays.some((stay) => stay.events.some((e) => e.kind === 'port-call' && e.facts.runnerUpId !== null))) {
+    said.push('Another port lies close by; the stop may belong to it.');
+  }
+  if (finding.rule.kind === 'encounter') {
+    said.push('Ships lie close together for reasons other than a transfer: bunkers, stores, crew, shelter.');
+  }
+  return said;
+}
