@@ -14,7 +14,8 @@ import type { WatchedHull } from './vessel.ts';
 export interface EngineSink {
   /** A fix to keep. The record is reused: copy it. */
   fix(fix: Readonly<KeptFix>): void;
-  vessel(vessel: HeardVessel): void;
+  /** A vessel as heard by now. `formerId` names the row that it takes over, when its id has just become known. */
+  vessel(vessel: HeardVessel, formerId: string | null): void;
   binding(binding: Binding): void;
   event(event: VesselEvent): void;
   alert(alert: Alert): void;
@@ -24,11 +25,13 @@ export interface EngineOptions {
   hulls: readonly WatchedHull[];
   places: PlaceIndex;
   rules: readonly RouteRule[];
+  /** MID → ISO 3166 codes of the flag. */
+  mids: ReadonlyMap<number, readonly string[]>;
   /** 'then': lists and rules as of the event's time; 'now': all that are known. */
   asOf: 'then' | 'now';
 }
 
-/** Plain data, JSON-safe; opaque to everyone but the engine. */
+/** Live state as plain data; the caller serialises it at once (structured clone), before the next input. */
 export interface EngineSnapshot {
   version: number;
   at: number;
@@ -39,8 +42,7 @@ export interface EngineCounts {
   reports: number;
   positions: number;
   statics: number;
-  duplicates: number;
-  /** Positions set aside, by reason. */
+  /** Positions that did not enter a track, by reason. */
   refused: Record<string, number>;
   units: number;
   watchedUnits: number;
@@ -52,6 +54,8 @@ export interface Engine {
   sighting(sighting: Sighting): void;
   /** Says that event time has reached `at`, so that silences can be judged. */
   advance(at: number): void;
+  /** Says every vessel again whose last-heard time has moved since it was said; for the end of a recording. */
+  settle(): void;
   snapshot(): EngineSnapshot;
   counts(): EngineCounts;
 }

@@ -1,0 +1,56 @@
+// Settings from the environment, each with its default and its check. The README's table is this table; a test holds
+// the two together.
+
+import { CodedError } from './domain/errors.ts';
+
+export interface Config {
+  /** Folder for the database and for recordings that the page may replay. */
+  dataFolder: string;
+  listenHost: string;
+  listenPort: number;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Scenario that the page opens on; 'none' opens the live view. */
+  demo: string;
+}
+
+export interface Setting {
+  name: string;
+  fallback: string;
+  meaning: string;
+}
+
+export const SETTINGS: readonly Setting[] = [
+  { name: 'KEELWATCH_DATA', fallback: 'data', meaning: 'folder for the database and for recordings to replay' },
+  { name: 'KEELWATCH_LISTEN', fallback: '127.0.0.1:8080', meaning: 'address and port of the page and the API' },
+  { name: 'KEELWATCH_LOG', fallback: 'info', meaning: 'log level: silent, error, warn, info or debug' },
+  { name: 'KEELWATCH_DEMO', fallback: 'sea-bridge', meaning: 'scenario that the page opens on, or none' },
+];
+
+const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+/** Throws CodedError('invalid') that names the variable and the value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const value = (name: string) => env[name] || SETTINGS.find((setting) => setting.name === name)!.fallback;
+  const level = LEVELS.find((known) => known === value('KEELWATCH_LOG'));
+  if (!level) {
+    throw new CodedError('invalid', `KEELWATCH_LOG is "${value('KEELWATCH_LOG')}"; use one of ${LEVELS.join(', ')}.`);
+  }
+  const { host, port } = readListen(value('KEELWATCH_LISTEN'));
+  return {
+    dataFolder: value('KEELWATCH_DATA'),
+    listenHost: host,
+    listenPort: port,
+    logLevel: level,
+    demo: value('KEELWATCH_DEMO'),
+  };
+}
+
+/** "127.0.0.1:8080", "[::1]:8080", "localhost:8080" or ":8080". */
+function readListen(text: string): { host: string; port: number } {
+  const match = /^(\[[0-9a-fA-F:]+\]|[^:]*):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[2]);
+  if (!match || port > 65_535) {
+    throw new CodedError('invalid', `KEELWATCH_LISTEN is "${text}"; use host:port, for example 127.0.0.1:8080.`);
+  }
+  return { host: (match[1] || '127.0.0.1').replace(/^\[|\]$/g, ''), port };
+}
