@@ -28,7 +28,7 @@ export interface Needs {
   orMids?: number[];
   /** Must be matched to a hull of the watchlist, listed or not. */
   watched?: boolean;
-  /** Must be under a sanction in force; a programme text narrows it (substring, any of), authorities are whole names. */
+  /** Must be under a sanction in force; programme and authority texts narrow it (substring, any of). */
   listed?: boolean;
   programmes?: string[];
   authorities?: string[];
