@@ -2,11 +2,19 @@
 // is plain data that it alone updates in place; silence reaches it only through ticks it has asked for.
 
 import type { VesselEvent } from '../event.ts';
+import type { Fleet } from '../fleet.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
+import type { Station } from '../report.ts';
 import type { Track } from '../track.ts';
 
 export interface DetectorContext {
   readonly places: PlaceIndex;
+  /** What has been heard of everybody lately: was it the ship that fell silent, or our own ears? */
+  readonly fleet: Fleet;
+  /** Ids of the ports that the rules in force name: the places of interest. */
+  readonly rulePorts: ReadonlySet<string>;
+  /** What is known of a vessel beside its track. Asked rarely: at silences and meetings, never per fix. */
+  particulars(vesselId: string): Readonly<Particulars>;
   /** Hands one revision of an event to the engine. The object is never changed afterwards. */
   say(event: VesselEvent): void;
   /**
@@ -14,6 +22,20 @@ export interface DetectorContext {
    * detector and vessel; a fix may come first, so `tick` must test that its reason still stands.
    */
   wakeAt(dueAt: number): void;
+}
+
+/** A vessel as the engine knows it now, from its static messages and, for a watched hull, the watchlist. */
+export interface Particulars {
+  /** '' when never heard. */
+  name: string;
+  station: Station;
+  /** The watchlist's own words, e.g. 'ro-ro cargo ship'; null when it is no watched hull or says nothing. */
+  hullType: string | null;
+  /** AIS ship type 1–99; NaN is absent. */
+  shipType: number;
+  destination: string;
+  /** NaN is absent. */
+  draughtM: number;
 }
 
 export interface Detector<State extends object = object> {

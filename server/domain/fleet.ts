@@ -1,0 +1,383 @@
+// What has been heard of everybody lately, so that a ship's silence can be told from our own deafness. Every accepted
+// fix of every ship comes in; two answers go out: was our own feed up during a span, and how many other ships were
+// heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
+
+import { distanceKm, KM_PER_NM } from './geo.ts';
+
+/** `unknown`: too little is heard, too few ships, or too unevenly, to tell our own outage from a quiet sea. */
+export type FeedHealth = 'up' | 'outage' | 'unknown';
+
+export interface FeedSpan {
+  health: FeedHealth;
+  /** How long the feed was down within the span, ms. */
+  outageMs: number;
+  /** Messages an hour that were usual when asked; what the health was judged by. */
+  usualPerHour: number;
+}
+
+/** Opaque to everyone but this file; updated in place. `snapshotFleet` makes it JSON-safe. */
+export interface Fleet {
+  /** Start and end of the minute being counted, UTC ms; 0 before the first message. */
+  minuteAt: number;
+  minuteEndAt: number;
+  count: number;
+  /** Absolute number of the slot being filled, and when it ends. */
+  slot: number;
+  slotEndAt: number;
+  pulse: Pulse;
+  /** 64 bits of the ships heard in the bucket being filled. */
+  ships: Int32Array;
+  tiles: (Int32Array | undefined)[];
+  /** Newest slot that each tile holds. */
+  newest: Int32Array;
+}
+
+/** The minute counters behind feed health; plain data. */
+interface Pulse {
+  /** The last 24 buckets of 60 counted minutes; minutes of an outage are not counted. */
+  buckets: Bucket[];
+  filling: Bucket;
+  /** Minutes below 10 % of the usual, in a row, held back until it is known whether they are an outage. */
+  low: { fromAt: number; minutes: number; messages: number };
+  /** True once the low minutes were told to be an outage. */
+  down: boolean;
+  /** Since when every outage would have been noticed; 0 before the first message. */
+  steadyFromAt: number;
+  /** Outages that are over, oldest first. */
+  outages: { fromAt: number; toAt: number }[];
+}
+
+interface Bucket {
+  messages: number;
+  minutes: number;
+  lowMinutes: number;
+  /** Ships heard, as two words of 32 bits. */
+  ships: [number, number];
+}
+
+const MINUTE_MS = 60_000;
+const BUCKET_MINUTES = 60;
+const BUCKETS = 24;
+/** A minute is low below this share of the usual (detection facts 4a). */
+const LOW_SHARE = 0.1;
+/** Low minutes in a row that make an outage (detection facts 4a). */
+const OUTAGE_MINUTES = 10;
+/** With fewer messages than this a minute, ten quiet minutes may be chance: e^-10 is the first that may not. Ours. */
+const USUAL_PER_MINUTE = 1;
+/** Fewer ships than this may all have sailed away. Ours. */
+const USUAL_SHIPS = 5;
+/** A feed that is quiet in more minutes than this comes in bursts (thinned or hourly archives). Ours. */
+const UNEVEN_SHARE = 0.1;
+const OUTAGES = 256;
+
+// Reception: cells of a quarter degree in tiles of five degrees. Each cell keeps, per slot of ten minutes, 32 bits of
+// the ships heard. Two ships may share a bit, so the count can only be too low: we rather call ourselves deaf.
+const CELLS_PER_DEGREE = 4;
+const TILE_CELLS = 20;
+const TILE_COLUMNS = 72;
+const TILES = TILE_COLUMNS * 36;
+const CELLS_PER_TILE = TILE_CELLS * TILE_CELLS;
+const CELL_COLUMNS = TILE_COLUMNS * TILE_CELLS;
+const CELL_ROWS = 36 * TILE_CELLS;
+const SLOT_MS = 10 * MINUTE_MS;
+/** Two hours are kept, so that "the hour after" can still be asked when a tick comes late. */
+const SLOTS = 12;
+
+/** Other ships count as near within this distance of the last fix (detection facts 4b). */
+export const NEAR_NM = 20;
+/** So many other ships heard near mean that reception was there (detection facts 4b). */
+export const RECEPTION_SHIPS = 3;
+/** How long after the last fix other ships are listened for (detection facts 4b). */
+export const LISTEN_MS = 3_600_000;
+
+export function beginFleet(): Fleet {
+  return {
+    minuteAt: 0,
+    minuteEndAt: 0,
+    count: 0,
+    slot: 0,
+    slotEndAt: 0,
+    pulse: {
+      buckets: [],
+      filling: emptyBucket(),
+      low: { fromAt: 0, minutes: 0, messages: 0 },
+      down: false,
+      steadyFromAt: 0,
+      outages: [],
+    },
+    ships: new Int32Array(2),
+    tiles: new Array(TILES).fill(undefined),
+    newest: new Int32Array(TILES),
+  };
+}
+
+function emptyBucket(): Bucket {
+  return { messages: 0, minutes: 0, lowMinutes: 0, ships: [0, 0] };
+}
+
+/** Takes one accepted fix of a ship. Inputs come in event-time order; an earlier one counts into the current minute. */
+export function hear(fleet: Fleet, at: number, mmsi: number, lon: number, lat: number): void {
+  if (at >= fleet.minuteEndAt) turnMinute(fleet, at);
+  fleet.count++;
+  const hash = Math.imul(mmsi, 0x9e3779b1);
+  const bit = 1 << (hash >>> 27);
+  const word = (hash >>> 26) & 1;
+  fleet.ships[word] = fleet.ships[word]! | bit;
+
+  const column = columnOf(lon);
+  const row = rowOf(lat);
+  const tile = ((row / TILE_CELLS) | 0) * TILE_COLUMNS + ((column / TILE_CELLS) | 0);
+  let slots = fleet.tiles[tile];
+  if (slots === undefined || fleet.newest[tile] !== fleet.slot) slots = openSlot(fleet, tile);
+  const index = (fleet.slot % SLOTS) * CELLS_PER_TILE + (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS);
+  slots[index] = slots[index]! | bit;
+}
+
+function columnOf(lon: number): number {
+  const column = ((lon + 180) * CELLS_PER_DEGREE) | 0;
+  return column >= CELL_COLUMNS || column < 0 ? 0 : column;
+}
+
+function rowOf(lat: number): number {
+  const row = ((lat + 90) * CELLS_PER_DEGREE) | 0;
+  return row >= CELL_ROWS ? CELL_ROWS - 1 : row < 0 ? 0 : row;
+}
+
+/** Makes the current slot of a tile ready, wiping the slots that have gone by since it was last heard from. */
+function openSlot(fleet: Fleet, tile: number): Int32Array {
+  let slots = fleet.tiles[tile];
+  if (slots === undefined) {
+    slots = new Int32Array(SLOTS * CELLS_PER_TILE);
+    fleet.tiles[tile] = slots;
+  } else {
+    const passed = Math.min(SLOTS, fleet.slot - fleet.newest[tile]!);
+    for (let i = 0; i < passed; i++) {
+      const at = ((fleet.slot - i) % SLOTS) * CELLS_PER_TILE;
+      slots.fill(0, at, at + CELLS_PER_TILE);
+    }
+  }
+  fleet.newest[tile] = fleet.slot;
+  return slots;
+}
+
+function turnMinute(fleet: Fleet, at: number): void {
+  const minuteAt = Math.floor(at / MINUTE_MS) * MINUTE_MS;
+  if (fleet.minuteAt === 0) fleet.pulse.steadyFromAt = minuteAt;
+  else {
+    noteMinutes(fleet, fleet.minuteAt, 1, fleet.count);
+    const silent = (minuteAt - fleet.minuteEndAt) / MINUTE_MS;
+    if (silent > 0) noteMinutes(fleet, fleet.minuteEndAt, silent, 0);
+  }
+  fleet.minuteAt = minuteAt;
+  fleet.minuteEndAt = minuteAt + MINUTE_MS;
+  fleet.count = 0;
+  if (at >= fleet.slotEndAt) {
+    fleet.slot = Math.floor(at / SLOT_MS);
+    fleet.slotEndAt = (fleet.slot + 1) * SLOT_MS;
+  }
+}
+
+/** Takes `minutes` minutes from `fromAt` on, each with `messages` messages (more than one only when none was heard). */
+function noteMinutes(fleet: Fleet, fromAt: number, minutes: number, messages: number): void {
+  const { pulse } = fleet;
+  const { low } = pulse;
+  if (messages < LOW_SHARE * usualPerMinute(pulse)) {
+    if (low.minutes === 0) low.fromAt = fromAt;
+    low.minutes += minutes;
+    low.messages += messages;
+    if (low.minutes < OUTAGE_MINUTES) return;
+    if (!pulse.down && isTelling(pulse)) pulse.down = true;
+    if (pulse.down) return;
+    // Too little is known to call it an outage: it is part of how this feed is.
+    endLow(fleet);
+    pulse.steadyFromAt = fromAt + minutes * MINUTE_MS;
+    return;
+  }
+  if (pulse.down) {
+    pulse.outages.push({ fromAt: low.fromAt, toAt: fromAt });
+    if (pulse.outages.length > OUTAGES) {
+      const dropped = pulse.outages.shift()!;
+      pulse.steadyFromAt = Math.max(pulse.steadyFromAt, dropped.toAt);
+    }
+    pulse.down = false;
+    pulse.low = { fromAt: 0, minutes: 0, messages: 0 };
+  } else if (low.minutes > 0) endLow(fleet);
+  count(fleet, minutes, messages, 0);
+}
+
+/** The held-back low minutes were no outage: they count like any others. */
+function endLow(fleet: Fleet): void {
+  const { minutes, messages } = fleet.pulse.low;
+  fleet.pulse.low = { fromAt: 0, minutes: 0, messages: 0 };
+  count(fleet, minutes, messages, minutes);
+}
+
+function count(fleet: Fleet, minutes: number, messages: number, lowMinutes: number): void {
+  const { pulse } = fleet;
+  pulse.filling.messages += messages;
+  pulse.filling.ships[0] |= fleet.ships[0]!;
+  pulse.filling.ships[1] |= fleet.ships[1]!;
+  fleet.ships.fill(0);
+  // After a day of silence nothing older matters, so a long one need not be counted hour by hour.
+  let left = Math.min(minutes, (BUCKETS + 1) * BUCKET_MINUTES);
+  let lowLeft = Math.min(lowMinutes, left);
+  while (left > 0) {
+    const { filling } = pulse;
+    const taken = Math.min(left, BUCKET_MINUTES - filling.minutes);
+    const lowTaken = Math.min(lowLeft, taken);
+    filling.minutes += taken;
+    filling.lowMinutes += lowTaken;
+    left -= taken;
+    lowLeft -= lowTaken;
+    if (filling.minutes < BUCKET_MINUTES) return;
+    pulse.buckets.push(filling);
+    if (pulse.buckets.length > BUCKETS) pulse.buckets.shift();
+    pulse.filling = emptyBucket();
+  }
+}
+
+/** Messages a minute over the last 24 counted hours; 0 before anything was counted. */
+function usualPerMinute(pulse: Readonly<Pulse>): number {
+  let messages = pulse.filling.messages;
+  let minutes = pulse.filling.minutes;
+  for (const bucket of pulse.buckets) {
+    messages += bucket.messages;
+    minutes += bucket.minutes;
+  }
+  return minutes === 0 ? 0 : messages / minutes;
+}
+
+/** Is enough heard, of enough ships and evenly enough, for a quiet spell to mean that we are deaf? */
+function isTelling(pulse: Readonly<Pulse>): boolean {
+  if (pulse.buckets.length === 0) return false;
+  let lowMinutes = pulse.filling.lowMinutes;
+  let minutes = pulse.filling.minutes;
+  let [first, second] = pulse.filling.ships;
+  for (const bucket of pulse.buckets) {
+    lowMinutes += bucket.lowMinutes;
+    minutes += bucket.minutes;
+    first |= bucket.ships[0];
+    second |= bucket.ships[1];
+  }
+  return (
+    usualPerMinute(pulse) >= USUAL_PER_MINUTE &&
+    lowMinutes <= UNEVEN_SHARE * minutes &&
+    bitsIn(first) + bitsIn(second) >= USUAL_SHIPS
+  );
+}
+
+function bitsIn(word: number): number {
+  let bits = 0;
+  for (let left = word; left !== 0; left &= left - 1) bits++;
+  return bits;
+}
+
+/** Was our own feed up from `fromAt` to `toAt`? `toAt` is now or earlier, in event time. */
+export function feedDuring(fleet: Fleet, fromAt: number, toAt: number): FeedSpan {
+  if (fleet.minuteAt !== 0 && toAt >= fleet.minuteEndAt) turnMinute(fleet, toAt);
+  const { pulse } = fleet;
+  let outageMs = 0;
+  for (const outage of pulse.outages) outageMs += overlapMs(outage.fromAt, outage.toAt, fromAt, toAt);
+  if (pulse.down) outageMs += overlapMs(pulse.low.fromAt, toAt, fromAt, toAt);
+  const usualPerHour = usualPerMinute(pulse) * 60;
+  const health = outageMs > 0 ? 'outage' : isTelling(pulse) && fromAt >= pulse.steadyFromAt ? 'up' : 'unknown';
+  return { health, outageMs, usualPerHour };
+}
+
+function overlapMs(fromA: number, toA: number, fromB: number, toB: number): number {
+  return Math.max(0, Math.min(toA, toB) - Math.max(fromA, fromB));
+}
+
+/**
+ * How many other ships were heard within about 20 nm of a point in the hour after `fromAt` (whole slots of ten minutes
+ * after it, so that nothing heard before it counts). Null when that hour is no longer kept.
+ */
+export function othersHeard(
+  fleet: Readonly<Fleet>,
+  fromAt: number,
+  mmsi: number,
+  lon: number,
+  lat: number,
+): number | null {
+  const firstSlot = Math.ceil(fromAt / SLOT_MS);
+  const lastSlot = Math.floor((fromAt + LISTEN_MS) / SLOT_MS) - 1;
+  const nearKm = NEAR_NM * KM_PER_NM;
+  const rows = Math.ceil((nearKm / 111) * CELLS_PER_DEGREE);
+  const narrow = Math.max(0.05, Math.cos(((Math.abs(lat) + 0.5) * Math.PI) / 180));
+  const columns = Math.min(CELL_COLUMNS / 2 - 1, Math.ceil(rows / narrow));
+  const centreRow = rowOf(lat);
+  const centreColumn = columnOf(lon);
+  let heard = 0;
+  for (let row = Math.max(0, centreRow - rows); row <= Math.min(CELL_ROWS - 1, centreRow + rows); row++) {
+    for (let step = -columns; step <= columns; step++) {
+      const column = (centreColumn + step + CELL_COLUMNS) % CELL_COLUMNS;
+      const cellLon = (column + 0.5) / CELLS_PER_DEGREE - 180;
+      const cellLat = (row + 0.5) / CELLS_PER_DEGREE - 90;
+      if (distanceKm(lon, lat, cellLon, cellLat) > nearKm) continue;
+      const bits = bitsOf(fleet, row, column, firstSlot, lastSlot);
+      if (bits === null) return null;
+      heard |= bits;
+    }
+  }
+  const own = 1 << (Math.imul(mmsi, 0x9e3779b1) >>> 27);
+  return bitsIn(heard & ~own);
+}
+
+function bitsOf(fleet: Readonly<Fleet>, row: number, column: number, first: number, last: number): number | null {
+  const tile = ((row / TILE_CELLS) | 0) * TILE_COLUMNS + ((column / TILE_CELLS) | 0);
+  const slots = fleet.tiles[tile];
+  if (slots === undefined) return 0;
+  const newest = fleet.newest[tile]!;
+  if (first <= newest - SLOTS) return null;
+  let bits = 0;
+  for (let slot = first; slot <= Math.min(last, newest); slot++) {
+    bits |= slots[(slot % SLOTS) * CELLS_PER_TILE + (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS)]!;
+  }
+  return bits;
+}
+
+/** Plain data of a fleet: what was heard, without the empty cells. */
+export interface FleetSnapshot {
+  minuteAt: number;
+  minuteEndAt: number;
+  count: number;
+  slot: number;
+  slotEndAt: number;
+  pulse: Pulse;
+  ships: number[];
+  /** Tile, its newest slot, then pairs of (index, bits). */
+  tiles: number[][];
+}
+
+export function snapshotFleet(fleet: Readonly<Fleet>): FleetSnapshot {
+  const tiles: number[][] = [];
+  fleet.tiles.forEach((slots, tile) => {
+    if (slots === undefined) return;
+    const row = [tile, fleet.newest[tile]!];
+    slots.forEach((bits, index) => {
+      if (bits !== 0) row.push(index, bits);
+    });
+    tiles.push(row);
+  });
+  const { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse } = fleet;
+  const ships = [...fleet.ships];
+  return { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse: structuredClone(pulse), ships, tiles };
+}
+
+export function restoreFleet(snapshot: FleetSnapshot): Fleet {
+  const fleet = beginFleet();
+  fleet.minuteAt = snapshot.minuteAt;
+  fleet.minuteEndAt = snapshot.minuteEndAt;
+  fleet.count = snapshot.count;
+  fleet.slot = snapshot.slot;
+  fleet.slotEndAt = snapshot.slotEndAt;
+  fleet.pulse = structuredClone(snapshot.pulse);
+  fleet.ships.set(snapshot.ships);
+  for (const [tile, newest, ...cells] of snapshot.tiles) {
+    const slots = new Int32Array(SLOTS * CELLS_PER_TILE);
+    for (let i = 0; i < cells.length; i += 2) slots[cells[i]!] = cells[i + 1]!;
+    fleet.tiles[tile!] = slots;
+    fleet.newest[tile!] = newest!;
+  }
+  return fleet;
+}
