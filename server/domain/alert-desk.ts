@@ -1,0 +1,134 @@
+// The alert desk: keeps, per vessel, the events that rules may need, and asks the rules again when one of them
+// changes. Events in, alert revisions out; it decides nothing by itself, the rules do.
+
+import type { Alert, AlertEvidence, MatchEvidence } from './alert.ts';
+import type { VesselEvent } from './event.ts';
+import type { Port } from './place.ts';
+import type { RouteRule } from './rule.ts';
+import { reviseAlerts } from './rules/alerts.ts';
+import { type CompiledRule, compileRule, type MatchOptions, type Subject } from './rules/finding.ts';
+import { concerns, findingsOf } from './rules/match.ts';
+import type { Sighting } from './sighting.ts';
+
+/** What the desk remembers of one vessel; plain data, updated in place by the desk alone. */
+export interface VesselFile {
+  /** Newest revision of each event that a rule may need, oldest first. */
+  events: VesselEvent[];
+  sightings: Sighting[];
+  /** Newest revision of each alert. */
+  alerts: Map<string, Alert>;
+  /** Reports behind each remembered event. */
+  reports: Map<string, AlertEvidence['reports']>;
+}
+
+export function openFile(): VesselFile {
+  return { events: [], sightings: [], alerts: new Map(), reports: new Map() };
+}
+
+export interface DeskOptions {
+  rules: readonly RouteRule[];
+  ports: readonly Port[];
+  asOf: 'then' | 'now';
+  hullOf: MatchOptions['hullOf'];
+  fileOf(vesselId: string): VesselFile | null;
+}
+
+export interface AlertDesk {
+  /**
+   * Takes a revision of an event. Returns the alert revisions it leads to. `report` is where the vessel was heard last,
+   * or null for a sighting.
+   */
+  hear(
+    file: VesselFile,
+    event: VesselEvent,
+    subject: () => Subject,
+    match: MatchEvidence | null,
+    now: number,
+    report: AlertEvidence['reports'][number] | null,
+  ): Alert[];
+  /** Asks the rules again, for time that has passed or a subject that has changed. */
+  review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[];
+  /** When a rule on the length of this stay would first hold, UTC ms; 0 when none would. */
+  dueAt(event: VesselEvent): number;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Look-back rules reach 180 days; a month more keeps their legs whole. */
+const LEAST_MEMORY_DAYS = 210;
+/** Beyond this the oldest events are forgotten: two a day for the whole memory. */
+const MOST_EVENTS = 420;
+/** First and last reports kept for each event. */
+const MOST_REPORTS = 6;
+
+export function createAlertDesk(options: DeskOptions): AlertDesk {
+  const rules: CompiledRule[] = options.rules
+    .filter((rule) => rule.enabled)
+    .map((rule) => compileRule(rule, options.ports));
+  const places = new Set(rules.flatMap((compiled) => [...compiled.places]));
+  const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
+
+  function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
+    const matchOptions: MatchOptions = {
+      asOf: options.asOf,
+      now,
+      hullOf: options.hullOf,
+      eventsOf: (vesselId) => options.fileOf(vesselId)?.events ?? [],
+    };
+    const source = {
+      now,
+      asOf: options.asOf,
+      match,
+      sightings: file.sightings,
+      reportsOf: (eventId: string) => file.reports.get(eventId) ?? [],
+    };
+    return rules.flatMap((compiled) => {
+      const findings = findingsOf(compiled, subject, file.events, matchOptions);
+      return reviseAlerts(compiled.rule.id, file.alerts, findings, subject, source);
+    });
+  }
+
+  return {
+    hear(file, event, subject, match, now, report) {
+      if (!concerns(event, places)) return [];
+      remember(file, event, now - memoryMs);
+      if (report) rememberReport(file, event.id, report);
+      return review(file, subject(), match, now);
+    },
+    review,
+    dueAt(event) {
+      if (event.kind !== 'port-call' || event.state !== 'open') return 0;
+      let dueAt = 0;
+      for (const { rule, places: at } of rules) {
+        if (rule.needs.stayHours === undefined || !at.has(event.facts.placeId)) continue;
+        const due = event.beganAt + rule.needs.stayHours * HOUR_MS;
+        if (dueAt === 0 || due < dueAt) dueAt = due;
+      }
+      return dueAt;
+    },
+  };
+}
+
+function remember(file: VesselFile, event: VesselEvent, oldestAt: number): void {
+  const known = file.events.findIndex(({ id }) => id === event.id);
+  if (known >= 0) file.events[known] = event;
+  else file.events.push(event);
+  const forgotten = file.events.filter(
+    (old, index) => (old.endedAt ?? old.knownAt) < oldestAt || index < file.events.length - MOST_EVENTS,
+  );
+  if (forgotten.length === 0) return;
+  const gone = new Set(forgotten.map(({ id }) => id));
+  file.events = file.events.filter(({ id }) => !gone.has(id));
+  for (const id of gone) file.reports.delete(id);
+  // An alert whose events are forgotten is settled; forgetting it keeps it from being withdrawn.
+  for (const alert of file.alerts.values()) {
+    if (alert.evidence.events.some(({ id }) => gone.has(id))) file.alerts.delete(alert.id);
+  }
+}
+
+function rememberReport(file: VesselFile, eventId: string, report: AlertEvidence['reports'][number]): void {
+  const kept = file.reports.get(eventId) ?? [];
+  if (kept.at(-1)?.at === report.at) return;
+  // The first stays; the newest takes the place of the one before it at the bound.
+  file.reports.set(eventId, [...kept.slice(0, MOST_REPORTS - 1), report]);
+}

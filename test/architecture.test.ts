@@ -1,0 +1,142 @@
+// The dependency rules of the house, read from the imports of every file. ARCHITECTURE.md says why each one stands.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+interface Import {
+  file: string;
+  /** A path from the root for our own files, else the package name. */
+  target: string;
+  typeOnly: boolean;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((name) => /\.tsx?$/.test(name));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found: Import[] = [];
+  const pattern = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g;
+  for (const match of text.matchAll(pattern)) {
+    const name = match[2] ?? match[3]!;
+    const own = name.startsWith('.');
+    found.push({
+      file,
+      target: own ? relative(root, resolve(root, dirname(file), name.replace(/\?.*$/, ''))) : name,
+      typeOnly: match[1] !== undefined,
+    });
+  }
+  return found;
+}
+
+const files = ['server', 'web', 'db', 'scripts'].flatMap(filesUnder);
+const imports = files.flatMap(importsOf);
+
+/** Imports from `folder` that the rule does not allow, as "file → target". */
+function strays(folder: string, allowed: (target: Import) => boolean): string[] {
+  return imports
+    .filter(({ file }) => file.startsWith(folder))
+    .filter((found) => !found.target.startsWith(folder) && !allowed(found))
+    .map(({ file, target }) => `${file} → ${target}`);
+}
+
+const isOwn = ({ target }: Import) => /^(server|web|db|scripts|test)\//.test(target);
+
+describe('arrows point down', () => {
+  it('lets the domain import nothing but itself', () => {
+    expect(strays('server/domain/', () => false)).toEqual([]);
+  });
+
+  it('lets the decoder import nothing but types of the domain', () => {
+    expect(strays('server/ais/', (i) => i.typeOnly && i.target.startsWith('server/domain/'))).toEqual([]);
+  });
+
+  it('keeps the wings apart: feeds, lists and channels see the domain, the decoder and their packages', () => {
+    for (const wing of ['server/feeds/', 'server/lists/', 'server/channels/']) {
+      expect(strays(wing, (i) => !isOwn(i) || /^server\/(domain|ais)\//.test(i.target))).toEqual([]);
+    }
+  });
+
+  it('keeps the engine room below the routes: no file of server/ imports http but main', () => {
+    const stray = imports.filter(
+      ({ file, target }) =>
+        /^server\/[^/]+\.ts$/.test(file) && file !== 'server/main.ts' && /^server\/(http\/|main)/.test(target),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  it('lets the routes see the server below them, and reach files of db only as types', () => {
+    expect(
+      strays('server/http/', (i) => {
+        if (!isOwn(i)) return true;
+        return i.target.startsWith('db/') ? i.typeOnly : /^server\/(domain\/|[^/]+\.ts$)/.test(i.target);
+      }),
+    ).toEqual([]);
+  });
+
+  it('lets the database see the domain, the store seam and its own packages', () => {
+    expect(strays('db/', (i) => !isOwn(i) || /^server\/(domain\/|store\.ts$)/.test(i.target))).toEqual([]);
+  });
+
+  it('lets the page take one file of the server, as types', () => {
+    expect(strays('web/', (i) => !isOwn(i) || (i.typeOnly && i.target === 'server/http/wire.ts'))).toEqual([]);
+  });
+
+  it('lets only web/map touch the map library', () => {
+    const stray = imports.filter(
+      ({ file, target }) => target.startsWith('maplibre-gl') && !file.startsWith('web/map/'),
+    );
+    expect(stray.filter(({ target }) => !target.endsWith('.css'))).toEqual([]);
+  });
+
+  it('lets nobody import the scripts or the tests', () => {
+    expect(
+      imports.filter(({ file, target }) => !file.startsWith('scripts/') && /^(scripts|test)\//.test(target)),
+    ).toEqual([]);
+  });
+});
+
+describe('the pure core', () => {
+  const pure = files.filter((file) => /^server\/(domain|ais)\//.test(file));
+
+  it('never asks the time, rolls dice, waits or logs', () => {
+    const forbidden = /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\basync\b|\bawait\b|\bconsole\./;
+    const offenders = pure.filter((file) => forbidden.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
+    expect(offenders).toEqual([]);
+  });
+});
+
+describe('the house', () => {
+  it('keeps all SQL in db/', () => {
+    const sql = /\b(SELECT\s[\s\S]{1,400}?\sFROM|INSERT (OR \w+ )?INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)\b/;
+    const offenders = files.filter(
+      (file) => !file.startsWith('db/') && sql.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(offenders).toEqual([]);
+  });
+
+  it('has no shared drawers', () => {
+    expect(files.filter((file) => /\/(types|utils|util|common|helpers|misc)(\.tsx?$|\/)/.test(file))).toEqual([]);
+  });
+
+  it('opens every file with a paragraph that says what it is', () => {
+    const silent = files.filter((file) => !/^(#!.*\n)?(\/\/|\/\*)/.test(readFileSync(join(root, file), 'utf8')));
+    expect(silent).toEqual([]);
+  });
+
+  it('names files in kebab case, and components in Pascal case', () => {
+    const odd = files.filter((file) => !/\/([a-z0-9]+(-[a-z0-9]+)*\.ts|[A-Za-z0-9-]+\.tsx|[a-z-]+\.d\.ts)$/.test(file));
+    expect(odd).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1');
+}
