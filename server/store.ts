@@ -123,7 +123,10 @@ export interface Store {
 
   alerts(query: AlertQuery): Promise<Page<Alert & { scope: Scope }>>;
   alert(scope: Scope | 'all', id: string): Promise<(Alert & { scope: Scope }) | null>;
-  alertActions(id: string): Promise<AlertAction[]>;
+  /** Oldest first. The same leg has the same alert id in every replay, so the scope is part of the question. */
+  alertActions(scope: Scope, id: string): Promise<AlertAction[]>;
+  /** How many alerts each rule raised about each vessel, and how many of them are open. */
+  alertTally(scope: Scope): Promise<{ ruleId: string; vesselId: string; open: number; all: number }[]>;
   /** Records what a person did and moves the state; conflict when the state does not allow it. Writes a log row. */
   act(scope: Scope, action: AlertAction): Promise<Alert>;
 
@@ -132,6 +135,10 @@ export interface Store {
 
   vessels(query: VesselQuery): Promise<Page<HeardVessel>>;
   vessel(scope: Scope, id: string): Promise<HeardVessel | null>;
+  /** The vessel last heard that was taken for a watched hull. */
+  vesselOfHull(scope: Scope, hullId: string): Promise<HeardVessel | null>;
+  /** Which vessel each radio unit speaks for now, in the order asked; 'mmsi:…' where nothing is known. */
+  speakers(scope: Scope, mmsis: readonly number[]): Promise<string[]>;
   /** Fixes of a vessel through its bindings, oldest first, at most `limit` (thinned evenly beyond it). */
   track(scope: Scope, vesselId: string, fromAt: number, toAt: number, limit: number): Promise<KeptFix[]>;
   /** Newest fix of each vessel at or before `at`. */

@@ -1,0 +1,127 @@
+// Alerts by (scope, id), as the engine says them. Revisions follow the same rule as events. What a person made of an
+// alert is kept apart and outlives the engine's revisions: an acknowledged alert stays acknowledged unless the engine
+// withdraws it.
+
+import type { Database } from 'better-sqlite3';
+import type { Alert, AlertState } from '../server/domain/alert.ts';
+import { SEVERITIES } from '../server/domain/rule.ts';
+import type { AlertQuery, Page, Scope } from '../server/store.ts';
+import type { logQueries } from './log.ts';
+import { anywhere, cutPage, readMark } from './paging.ts';
+import { cachedStatements } from './statements.ts';
+
+interface Row {
+  scope_id: number;
+  scope: string;
+  id: string;
+  severity: number;
+  raised_at: number;
+  state: AlertState;
+  body: string;
+}
+
+export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
+  const selectKept = db.prepare<[number, string], { revision: number; state: AlertState; body: string }>(
+    'SELECT revision, state, body FROM alerts WHERE scope_id = ? AND id = ?',
+  );
+  const upsert = db
+    .prepare<unknown[], AlertState>(`
+    INSERT INTO alerts (scope_id, id, revision, rule_id, vessel_id, severity, withdrawn, raised_at, words, body)
+    VALUES (:scopeId, :id, :revision, :ruleId, :vesselId, :severity, :withdrawn, :raisedAt, :words, :body)
+    ON CONFLICT (scope_id, id) DO UPDATE SET revision = excluded.revision, rule_id = excluded.rule_id,
+      vessel_id = excluded.vessel_id, severity = excluded.severity, withdrawn = excluded.withdrawn,
+      raised_at = excluded.raised_at, words = excluded.words, body = excluded.body
+    RETURNING state`)
+    .pluck();
+  // Live first, then the newest replay: the same leg has the same id in each of them.
+  const selectAnywhere = db.prepare<[string], { scope: string; state: AlertState; body: string }>(`
+    SELECT scopes.name AS scope, state, body FROM alerts JOIN scopes ON scopes.id = scope_id
+    WHERE alerts.id = ? ORDER BY scopes.name = 'live' DESC, scope_id DESC LIMIT 1`);
+  const selectTally = db.prepare<[number], { ruleId: string; vesselId: string; open: number; all: number }>(`
+    SELECT rule_id AS ruleId, vessel_id AS vesselId, sum(state = 'open') AS open, count(*) AS "all"
+    FROM alerts WHERE scope_id = ? GROUP BY rule_id, vessel_id`);
+  const count = db.prepare<[], number>('SELECT count(*) FROM alerts').pluck();
+  const statements = cachedStatements<Row>(db);
+
+  return {
+    upsert(scopeId: number, alerts: readonly Alert[]): void {
+      for (const alert of alerts) {
+        const kept = selectKept.get(scopeId, alert.id);
+        const body = JSON.stringify(alert);
+        if (kept !== undefined && (kept.revision > alert.revision || kept.body === body)) continue;
+        const severity = SEVERITIES.indexOf(alert.severity);
+        if (severity < 0) throw new Error(`alert ${alert.id} has unknown severity '${alert.severity}'`);
+        const state = upsert.get({
+          scopeId,
+          id: alert.id,
+          revision: alert.revision,
+          ruleId: alert.ruleId,
+          vesselId: alert.vesselId,
+          severity,
+          withdrawn: alert.state === 'withdrawn' ? 1 : 0,
+          raisedAt: Math.round(alert.raisedAt),
+          words: [alert.vesselName, alert.imo ?? '', alert.mmsi ?? '', alert.ruleTitle, alert.why].join(' '),
+          body,
+        })!;
+        log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state });
+      }
+    },
+
+    one(scopeId: number, id: string): Alert | null {
+      const kept = selectKept.get(scopeId, id);
+      return kept === undefined ? null : { ...(JSON.parse(kept.body) as Alert), state: kept.state };
+    },
+
+    anywhere(id: string): (Alert & { scope: Scope }) | null {
+      const row = selectAnywhere.get(id);
+      return row === undefined ? null : { ...(JSON.parse(row.body) as Alert), state: row.state, scope: row.scope };
+    },
+
+    tally: (scopeId: number) => selectTally.all(scopeId),
+
+    /** Newest first, or most severe first and newest within. `scopeId` null: all scopes. */
+    page(scopeId: number | null, query: AlertQuery): Page<Alert & { scope: Scope }> {
+      const bySeverity = query.order === 'severity';
+      const key = bySeverity ? ['severity', 'raised_at', 'id', 'scope_id'] : ['raised_at', 'id', 'scope_id'];
+      const mark = query.after === undefined ? [] : readMark(query.after, bySeverity ? [0, 0, '', 0] : [0, '', 0]);
+      const where = [
+        scopeId === null ? '' : 'scope_id = :scopeId',
+        query.vesselId === undefined ? '' : 'vessel_id = :vesselId',
+        query.ruleId === undefined ? '' : 'rule_id = :ruleId',
+        query.severity === undefined ? '' : 'severity IN (SELECT value FROM json_each(:severity))',
+        query.state === undefined ? '' : 'state IN (SELECT value FROM json_each(:state))',
+        query.fromAt === undefined ? '' : 'raised_at >= :fromAt',
+        query.toAt === undefined ? '' : 'raised_at < :toAt',
+        query.text === undefined ? '' : "words LIKE :words ESCAPE '\\'",
+        mark.length === 0 ? '' : `(${key.join(', ')}) < (${mark.map((_, i) => `:mark${i}`).join(', ')})`,
+      ].filter((condition) => condition !== '');
+      const found = statements
+        .prepare(`
+          SELECT scope_id, (SELECT name FROM scopes WHERE scopes.id = scope_id) AS scope, id, severity, raised_at, state, body
+          FROM alerts
+          ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+          ORDER BY ${key.map((column) => `${column} DESC`).join(', ')} LIMIT :limit`)
+        .all({
+          scopeId,
+          vesselId: query.vesselId,
+          ruleId: query.ruleId,
+          severity: JSON.stringify((query.severity ?? []).map((word) => SEVERITIES.indexOf(word))),
+          state: JSON.stringify(query.state ?? []),
+          fromAt: query.fromAt,
+          toAt: query.toAt,
+          words: anywhere(query.text ?? ''),
+          ...Object.fromEntries(mark.map((part, i) => [`mark${i}`, part])),
+          limit: query.limit + 1,
+        });
+      return cutPage(
+        found,
+        query.limit,
+        (row) =>
+          bySeverity ? [row.severity, row.raised_at, row.id, row.scope_id] : [row.raised_at, row.id, row.scope_id],
+        (row) => ({ ...(JSON.parse(row.body) as Alert), state: row.state, scope: row.scope }),
+      );
+    },
+
+    count: (): number => count.get() ?? 0,
+  };
+}

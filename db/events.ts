@@ -1,0 +1,103 @@
+// Events by (scope, id). A newer revision takes the place of an older one, never the other way round; the same
+// revision with the same content changes nothing and is not logged again, so that a re-run doubles nothing.
+
+import type { Database } from 'better-sqlite3';
+import type { VesselEvent } from '../server/domain/event.ts';
+import type { EventQuery, Page, Scope } from '../server/store.ts';
+import type { logQueries } from './log.ts';
+import { cutPage, readMark } from './paging.ts';
+import { cachedStatements } from './statements.ts';
+
+interface Row {
+  scope_id: number;
+  scope: string;
+  began_at: number;
+  id: string;
+  body: string;
+}
+
+export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
+  const selectKept = db.prepare<[number, string], { revision: number; body: string }>(
+    'SELECT revision, body FROM events WHERE scope_id = ? AND id = ?',
+  );
+  const upsert = db.prepare(`
+    INSERT INTO events (scope_id, id, revision, kind, vessel_id, place_id, began_at, body)
+    VALUES (:scopeId, :id, :revision, :kind, :vesselId, :placeId, :beganAt, :body)
+    ON CONFLICT (scope_id, id) DO UPDATE SET revision = excluded.revision, kind = excluded.kind,
+      vessel_id = excluded.vessel_id, place_id = excluded.place_id, began_at = excluded.began_at, body = excluded.body`);
+  const count = db.prepare<[], number>('SELECT count(*) FROM events').pluck();
+  const statements = cachedStatements<Row>(db);
+
+  return {
+    upsert(scopeId: number, events: readonly VesselEvent[]): void {
+      for (const event of events) {
+        const kept = selectKept.get(scopeId, event.id);
+        const body = JSON.stringify(event);
+        if (kept !== undefined && (kept.revision > event.revision || kept.body === body)) continue;
+        upsert.run({
+          scopeId,
+          id: event.id,
+          revision: event.revision,
+          kind: event.kind,
+          vesselId: event.vesselId,
+          placeId: placeOf(event),
+          beganAt: Math.round(event.beganAt),
+          body,
+        });
+        log.append(scopeId, 'event', event.id, event.revision, event);
+      }
+    },
+
+    one(scopeId: number, id: string): VesselEvent | null {
+      const kept = selectKept.get(scopeId, id);
+      return kept === undefined ? null : JSON.parse(kept.body);
+    },
+
+    /** Newest begin first. `scopeId` null: all scopes. */
+    page(scopeId: number | null, query: EventQuery): Page<VesselEvent & { scope: Scope }> {
+      const where = [
+        scopeId === null ? '' : 'scope_id = :scopeId',
+        query.vesselId === undefined ? '' : 'vessel_id = :vesselId',
+        query.kind === undefined ? '' : 'kind IN (SELECT value FROM json_each(:kind))',
+        query.placeId === undefined ? '' : 'place_id = :placeId',
+        query.fromAt === undefined ? '' : 'began_at >= :fromAt',
+        query.toAt === undefined ? '' : 'began_at < :toAt',
+        query.after === undefined ? '' : '(began_at, id, scope_id) < (:markAt, :markId, :markScope)',
+      ].filter((condition) => condition !== '');
+      const [markAt, markId, markScope] =
+        query.after === undefined ? [null, null, null] : readMark(query.after, [0, '', 0]);
+      const found = statements
+        .prepare(`
+          SELECT scope_id, (SELECT name FROM scopes WHERE scopes.id = scope_id) AS scope, began_at, id, body FROM events
+          ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+          ORDER BY began_at DESC, id DESC, scope_id DESC LIMIT :limit`)
+        .all({
+          scopeId,
+          vesselId: query.vesselId,
+          kind: JSON.stringify(query.kind ?? []),
+          placeId: query.placeId,
+          fromAt: query.fromAt,
+          toAt: query.toAt,
+          markAt,
+          markId,
+          markScope,
+          limit: query.limit + 1,
+        });
+      return cutPage(
+        found,
+        query.limit,
+        (row) => [row.began_at, row.id, row.scope_id],
+        (row) => ({ ...JSON.parse(row.body), scope: row.scope }),
+      );
+    },
+
+    count: (): number => count.get() ?? 0,
+  };
+}
+
+/** The port or zone an event is about, for the filter. */
+function placeOf(event: VesselEvent): string | null {
+  if (event.kind === 'port-call' || event.kind === 'possible-dark-call') return event.facts.placeId;
+  if (event.kind === 'zone') return event.facts.zoneId;
+  return null;
+}

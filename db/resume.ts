@@ -1,0 +1,31 @@
+// Where a restart goes on: how far each source was read, and the engine as it stood at that point. Both are written in
+// the same commit as what the engine said, so they can never run ahead of it.
+
+import type { Database } from 'better-sqlite3';
+
+export interface Cursor {
+  source: string;
+  position: number;
+}
+
+export function resumeQueries(db: Database) {
+  const upsertCursor = db.prepare<[number, string, number]>(`
+    INSERT INTO cursors (scope_id, source, position) VALUES (?, ?, ?)
+    ON CONFLICT (scope_id, source) DO UPDATE SET position = excluded.position`);
+  const selectCursors = db.prepare<[number], Cursor>(
+    'SELECT source, position FROM cursors WHERE scope_id = ? ORDER BY source',
+  );
+  const upsertSnapshot = db.prepare<[number, Uint8Array]>(`
+    INSERT INTO snapshots (scope_id, body) VALUES (?, ?)
+    ON CONFLICT (scope_id) DO UPDATE SET body = excluded.body`);
+  const selectSnapshot = db.prepare<[number], Buffer>('SELECT body FROM snapshots WHERE scope_id = ?').pluck();
+
+  return {
+    setCursors(scopeId: number, cursors: readonly Cursor[]): void {
+      for (const { source, position } of cursors) upsertCursor.run(scopeId, source, position);
+    },
+    cursors: (scopeId: number): Cursor[] => selectCursors.all(scopeId),
+    setSnapshot: (scopeId: number, snapshot: Uint8Array): void => void upsertSnapshot.run(scopeId, snapshot),
+    snapshot: (scopeId: number): Uint8Array | null => selectSnapshot.get(scopeId) ?? null,
+  };
+}

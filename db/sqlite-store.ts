@@ -1,0 +1,168 @@
+// The store on SQLite: one file, one writer. Comes in: a path, or ':memory:'. Goes out: a Store. Everything of a batch
+// is written in one transaction; what SQLite refuses (full, read-only, locked) rejects with code 'unavailable' and a
+// sentence naming the file. It never keeps half a batch.
+
+import { CodedError } from '../server/domain/errors.ts';
+import { LIVE, type Store } from '../server/store.ts';
+import { alertActionQueries } from './alert-actions.ts';
+import { alertQueries } from './alerts.ts';
+import { bindingQueries } from './bindings.ts';
+import { type ConnectionOptions, openConnection, refusal } from './connection.ts';
+import { eventQueries } from './events.ts';
+import { fixQueries } from './fixes.ts';
+import { logQueries } from './log.ts';
+import { migrate } from './migrate.ts';
+import { replayQueries } from './replays.ts';
+import { resumeQueries } from './resume.ts';
+import { scopeQueries } from './scopes.ts';
+import { sightingQueries } from './sightings.ts';
+import { vesselQueries } from './vessels.ts';
+
+const DEFAULTS: ConnectionOptions = { maxBytes: null, busyMs: 5_000 };
+/** Beyond every date JavaScript knows; stands for "no end" where SQL needs a number. */
+const END_OF_TIME = 8.64e15;
+const EMPTY_PAGE = { rows: [], next: null };
+
+export function openStore(path: string, options: Partial<ConnectionOptions> = {}): Store {
+  const db = openConnection(path, { ...DEFAULTS, ...options });
+  try {
+    migrate(db, path);
+  } catch (error) {
+    db.close();
+    throw refusal(error, path);
+  }
+
+  const scopes = scopeQueries(db);
+  const fixes = fixQueries(db);
+  const vessels = vesselQueries(db);
+  const bindings = bindingQueries(db);
+  const log = logQueries(db);
+  const events = eventQueries(db, log);
+  const alerts = alertQueries(db, log);
+  const actions = alertActionQueries(db, alerts, log);
+  const sightings = sightingQueries(db);
+  const replays = replayQueries(db, log);
+  const resume = resumeQueries(db);
+
+  /** Runs a question; refusals become coded errors. */
+  async function ask<T>(question: () => T): Promise<T> {
+    try {
+      return question();
+    } catch (error) {
+      throw refusal(error, path);
+    }
+  }
+
+  /** Runs a question within a scope; `nothing` when that scope holds no row at all. */
+  function askScope<T>(scope: string, nothing: T, question: (scopeId: number) => T): Promise<T> {
+    return ask(() => {
+      const scopeId = scopes.find(scope);
+      return scopeId === null ? nothing : question(scopeId);
+    });
+  }
+
+  function write<T>(change: () => T): Promise<T> {
+    return ask(() => db.transaction(change).immediate());
+  }
+
+  return {
+    commit: (batch) =>
+      write(() => {
+        if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
+          throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
+        }
+        const scopeId = scopes.findOrAdd(batch.scope);
+        scopes.addFixes(scopeId, fixes.insert(scopeId, batch.fixes));
+        vessels.upsert(scopeId, batch.vessels);
+        bindings.upsert(scopeId, batch.bindings);
+        sightings.upsert(scopeId, batch.sightings);
+        events.upsert(scopeId, batch.events);
+        alerts.upsert(scopeId, batch.alerts);
+        if (batch.replay !== undefined) replays.upsert(scopeId, batch.replay);
+        if (batch.cursor !== undefined) resume.setCursors(scopeId, batch.cursor);
+        if (batch.snapshot !== undefined) resume.setSnapshot(scopeId, batch.snapshot);
+        return log.lastSeq();
+      }),
+
+    lastSeq: () => ask(() => log.lastSeq()),
+    log: (after, limit, scope) =>
+      scope === undefined
+        ? ask(() => log.after(after, limit))
+        : askScope(scope, [], (id) => log.afterInScope(id, after, limit)),
+
+    alerts: (query) =>
+      query.scope === 'all'
+        ? ask(() => alerts.page(null, query))
+        : askScope(query.scope, EMPTY_PAGE, (id) => alerts.page(id, query)),
+    alert: (scope, id) =>
+      scope === 'all'
+        ? ask(() => alerts.anywhere(id))
+        : askScope(scope, null, (scopeId) => {
+            const alert = alerts.one(scopeId, id);
+            return alert === null ? null : { ...alert, scope };
+          }),
+    alertActions: (scope, id) => askScope(scope, [], (scopeId) => actions.of(scopeId, id)),
+    alertTally: (scope) => askScope(scope, [], (id) => alerts.tally(id)),
+    act: (scope, action) =>
+      write(() => {
+        const scopeId = scopes.find(scope);
+        if (scopeId === null) throw new CodedError('not_found', `There is no alert '${action.alertId}' in '${scope}'.`);
+        return actions.act(scopeId, action);
+      }),
+
+    events: (query) =>
+      query.scope === 'all'
+        ? ask(() => events.page(null, query))
+        : askScope(query.scope, EMPTY_PAGE, (id) => events.page(id, query)),
+    event: (scope, id) => askScope(scope, null, (scopeId) => events.one(scopeId, id)),
+
+    vessels: (query) => askScope(query.scope, EMPTY_PAGE, (id) => vessels.page(id, query)),
+    vessel: (scope, id) => askScope(scope, null, (scopeId) => vessels.one(scopeId, id)),
+    vesselOfHull: (scope, hullId) => askScope(scope, null, (id) => vessels.ofHull(id, hullId)),
+    speakers: (scope, mmsis) =>
+      askScope(
+        scope,
+        mmsis.map((mmsi) => `mmsi:${mmsi}`),
+        (id) => bindings.speakers(id, mmsis),
+      ),
+    track: (scope, vesselId, fromAt, toAt, limit) =>
+      askScope(scope, [], (id) => {
+        const stretches = bindings.stretches(
+          id,
+          vesselId,
+          Math.max(Math.ceil(fromAt), -END_OF_TIME),
+          Math.min(Math.floor(toAt), END_OF_TIME),
+        );
+        return fixes.track(id, stretches, limit);
+      }),
+    positions: (scope, at) => askScope(scope, [], (id) => fixes.newestAt(id, Math.min(Math.floor(at), END_OF_TIME))),
+
+    sightings: (scope, vesselId) => askScope(scope, [], (id) => sightings.of(id, vesselId)),
+
+    replays: () => ask(() => replays.all()),
+    replay: (id) => ask(() => replays.one(id)),
+    deleteReplay: (id) =>
+      write(() => {
+        const scopeId = scopes.find(id);
+        if (id === LIVE || scopeId === null) throw new CodedError('not_found', `There is no replay '${id}'.`);
+        fixes.removeAll(scopeId);
+        scopes.remove(id);
+        bindings.forget(scopeId);
+      }),
+
+    cursors: (scope) => askScope(scope, [], (id) => resume.cursors(id)),
+    snapshot: (scope) => askScope(scope, null, (id) => resume.snapshot(id)),
+
+    stats: () =>
+      ask(() => ({
+        fixes: scopes.countFixes(),
+        vessels: vessels.count(),
+        events: events.count(),
+        alerts: alerts.count(),
+        bytes: Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
+      })),
+    close: async () => {
+      db.close();
+    },
+  };
+}
