@@ -27,6 +27,11 @@ export function isShipImo(value: number): boolean {
   return sum % 10 === value % 10;
 }
 
+/** Passes the check digit, and is what crews and test sets type when they must type something. */
+export function isPlaceholderImo(value: number): boolean {
+  return value === 1_234_567;
+}
+
 const COMPANY_WEIGHTS = [7, 9, 2, 4, 6, 8];
 
 /** True for a number that can be an IMO company number: weights 8, 6, 4, 2, 9, 7; check digit (11 - sum mod 11) mod 10. */

@@ -1,0 +1,129 @@
+// Witnesses for and against a unit being a hull, apart from its numbers and names: flag digits, ship type, size, and
+// whether the hull still exists. Each is one short sentence with its values. None of them is a match by itself.
+
+import { dayOf } from '../rules/why.ts';
+import { shipClassOf } from '../ship-class.ts';
+import type { WatchedHull } from '../vessel.ts';
+import { midOf } from './mmsi.ts';
+import type { UnitIdentity } from './unit.ts';
+import type { MidTable } from './watch-index.ts';
+
+/** Length within this share of the listed one speaks for the hull; ours, AIS rounds to a metre and crews to ten. */
+const LENGTH_FITS = 0.1;
+/** Length off by more than this share speaks strongly against it (identity policy). */
+const LENGTH_CLASHES = 0.2;
+/**
+ * Gross tonnage over length × beam², and over length³ where no beam is sent. Ours: river-sea tankers lie at the lower
+ * end (SIG 0.12), heavy-lift at 0.17 (URSA MAJOR), ferries at the upper; 0.0016 to 0.005 by length alone.
+ */
+const GT_PER_LENGTH_BEAM2 = { least: 0.1, most: 0.26 };
+const GT_PER_LENGTH3 = { least: 0.0015, most: 0.008 };
+
+/** What fits: flag, ship type, size. Two of them support a name (rows Q2 and Q4). */
+export function fittingSigns(unit: Readonly<UnitIdentity>, hull: Readonly<WatchedHull>, mids: MidTable): string[] {
+  const signs: string[] = [];
+  const mid = midOf(unit.mmsi);
+  const flags = mid === null ? undefined : mids.get(mid);
+  if (flags?.iso2.some((code) => hull.flagCodes.includes(code))) {
+    signs.push(`MID ${mid} (${flags.name}) is a listed or former flag`);
+  }
+  const listedClass = shipClassOf(hull.shipType, null);
+  if (listedClass !== 'unknown' && listedClass !== 'other' && listedClass === shipClassOf(null, unit.shipType)) {
+    signs.push(`AIS ship type ${unit.shipType} fits ${hull.shipType}`);
+  }
+  const size = sizeFits(unit, hull);
+  if (size !== '') signs.push(size);
+  return signs;
+}
+
+function sizeFits(unit: Readonly<UnitIdentity>, hull: Readonly<WatchedHull>): string {
+  const { lengthM, beamM } = unit;
+  if (lengthM === null || lengthM <= 0) return '';
+  if (hull.lengthM !== null) {
+    const off = Math.abs(lengthM - hull.lengthM) / hull.lengthM;
+    return off <= LENGTH_FITS ? `length ${lengthM} m fits the known ${hull.lengthM} m` : '';
+  }
+  const gt = hull.grossTonnage;
+  if (gt === null) return '';
+  const withBeam = beamM !== null && beamM > 0;
+  const ratio = withBeam ? gt / (lengthM * beamM ** 2) : gt / lengthM ** 3;
+  const { least, most } = withBeam ? GT_PER_LENGTH_BEAM2 : GT_PER_LENGTH3;
+  if (ratio < least || ratio > most) return '';
+  return `size ${lengthM}${withBeam ? ` by ${beamM}` : ''} m fits ${gt} GT`;
+}
+
+export interface Contradictions {
+  strong: string[];
+  weak: string[];
+}
+
+/** What speaks against it, names apart. One strong or two weak ones lower a match by IMO to probable. */
+export function contradictionsOf(
+  unit: Readonly<UnitIdentity>,
+  hull: Readonly<WatchedHull>,
+  mids: MidTable,
+  at: number,
+): Contradictions {
+  const strong: string[] = [];
+  const weak: string[] = [];
+  const mid = midOf(unit.mmsi);
+  if (mid !== null && mids.size > 0) {
+    const flags = mids.get(mid);
+    if (!flags) weak.push(`MID ${mid} is allotted to no state`);
+    else if (hull.flagCodes.length > 0 && !flags.iso2.some((code) => hull.flagCodes.includes(code))) {
+      weak.push(`MID ${mid} (${flags.name}) is no listed or former flag (${hull.flagCodes.join(', ')})`);
+    }
+  }
+  const clash = typeClash(hull.shipType, unit.shipType);
+  if (clash !== 'none') {
+    (clash === 'strong' ? strong : weak).push(`AIS ship type ${unit.shipType} does not fit ${hull.shipType}`);
+  }
+  if (unit.lengthM !== null && unit.lengthM > 0 && hull.lengthM !== null) {
+    const off = Math.abs(unit.lengthM - hull.lengthM) / hull.lengthM;
+    if (off > LENGTH_CLASHES) strong.push(`length ${unit.lengthM} m is far from the known ${hull.lengthM} m`);
+  }
+  const ended = endOf(hull, at);
+  if (ended !== '') (hull.endedAt === null ? weak : strong).push(ended);
+  return { strong, weak };
+}
+
+/** Says that the hull no longer exists at `at`; '' while it may. An end without a date is said, but weighs little. */
+export function endOf(hull: Readonly<WatchedHull>, at: number): string {
+  if (hull.endedAt !== null) {
+    return at > hull.endedAt ? `${hull.name} is known as ${hull.status} since ${dayOf(hull.endedAt)}` : '';
+  }
+  return GONE.test(hull.status) ? `${hull.name} is known as ${hull.status}, without a date` : '';
+}
+
+const GONE = /scrapped|sunk|broken up|wrecked|lost/i;
+
+/** Trades that a crew does not mix up by one key: a tug, a dredger or a fishing vessel is no merchant ship. */
+function typeClash(listed: string | null, aisType: number | null): 'none' | 'weak' | 'strong' {
+  const one = tradeOfText(listed);
+  const other = tradeOfAis(aisType);
+  if (one === null || other === null || one === other) return 'none';
+  if (one === 'service' || other === 'service' || one === 'fishing' || other === 'fishing') return 'strong';
+  // Ro-ro ships are sent as cargo or passenger, and 70 for 80 is one digit: noted, not weighed alone.
+  if (one === 'tanker' || other === 'tanker') return one === 'passenger' || other === 'passenger' ? 'strong' : 'weak';
+  return /ro-?ro/i.test(listed ?? '') ? 'none' : 'weak';
+}
+
+type Trade = 'tanker' | 'dry-cargo' | 'passenger' | 'fishing' | 'service';
+
+const SERVICE = /\btug|dredg|pilot|supply|offshore|survey|research|icebreaker|naval|warship|yacht|crane|rescue/i;
+
+function tradeOfText(listed: string | null): Trade | null {
+  if (listed === null) return null;
+  if (SERVICE.test(listed)) return 'service';
+  const shipClass = shipClassOf(listed, null);
+  return shipClass === 'other' || shipClass === 'unknown' ? null : shipClass;
+}
+
+/** ITU-R M.1371 table 53. 1–29, 38–49 and 90–99 say nothing of the trade. */
+function tradeOfAis(aisType: number | null): Trade | null {
+  if (aisType === null) return null;
+  if (aisType === 30) return 'fishing';
+  if ((aisType >= 31 && aisType <= 37) || (aisType >= 50 && aisType <= 59)) return 'service';
+  if (aisType < 60 || aisType > 89) return null;
+  return aisType < 70 ? 'passenger' : aisType < 80 ? 'dry-cargo' : 'tanker';
+}
