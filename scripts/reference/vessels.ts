@@ -50,7 +50,7 @@ export function compileHulls(facts: Facts): WatchedHull[] {
       pinned: imo !== null && PINNED.has(imo),
       group: fact.group,
       notes: fact.notes ?? null,
-      // WISE HONEST's row names its press sources in the notes alone.
+      // Two rows name their press sources in the notes alone.
       sources: fact.sources.length > 0 ? fact.sources : ['press, as named in the notes'],
     };
   });
