@@ -40,6 +40,12 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
   const selectTally = db.prepare<[number], { ruleId: string; vesselId: string; open: number; all: number }>(`
     SELECT rule_id AS ruleId, vessel_id AS vesselId, sum(state = 'open') AS open, count(*) AS "all"
     FROM alerts WHERE scope_id = ? GROUP BY rule_id, vessel_id`);
+  const selectOfVessel = db.prepare<[number, string], { state: AlertState; body: string }>(
+    'SELECT state, body FROM alerts WHERE scope_id = ? AND vessel_id = ? ORDER BY raised_at, id',
+  );
+  const updateVessel = db.prepare<[string, string, number, string]>(
+    'UPDATE alerts SET vessel_id = ?, body = ? WHERE scope_id = ? AND id = ?',
+  );
   const count = db.prepare<[], number>('SELECT count(*) FROM alerts').pluck();
   const statements = cachedStatements<Row>(db);
 
@@ -64,6 +70,14 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
           body,
         })!;
         log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state });
+      }
+    },
+
+    rename(scopeId: number, fromId: string, toId: string): void {
+      for (const row of selectOfVessel.all(scopeId, fromId)) {
+        const alert: Alert = { ...JSON.parse(row.body), vesselId: toId };
+        updateVessel.run(toId, JSON.stringify(alert), scopeId, alert.id);
+        log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state: row.state });
       }
     },
 

@@ -25,6 +25,14 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
     VALUES (:scopeId, :id, :revision, :kind, :vesselId, :placeId, :beganAt, :body)
     ON CONFLICT (scope_id, id) DO UPDATE SET revision = excluded.revision, kind = excluded.kind,
       vessel_id = excluded.vessel_id, place_id = excluded.place_id, began_at = excluded.began_at, body = excluded.body`);
+  const selectOfVessel = db
+    .prepare<[number, string], string>(
+      'SELECT body FROM events WHERE scope_id = ? AND vessel_id = ? ORDER BY began_at, id',
+    )
+    .pluck();
+  const updateVessel = db.prepare<[string, string, number, string]>(
+    'UPDATE events SET vessel_id = ?, body = ? WHERE scope_id = ? AND id = ?',
+  );
   const count = db.prepare<[], number>('SELECT count(*) FROM events').pluck();
   const statements = cachedStatements<Row>(db);
 
@@ -44,6 +52,14 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
           beganAt: Math.round(event.beganAt),
           body,
         });
+        log.append(scopeId, 'event', event.id, event.revision, event);
+      }
+    },
+
+    rename(scopeId: number, fromId: string, toId: string): void {
+      for (const body of selectOfVessel.all(scopeId, fromId)) {
+        const event: VesselEvent = { ...JSON.parse(body), vesselId: toId };
+        updateVessel.run(toId, JSON.stringify(event), scopeId, event.id);
         log.append(scopeId, 'event', event.id, event.revision, event);
       }
     },

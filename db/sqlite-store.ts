@@ -72,6 +72,11 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
           throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
         }
         const scopeId = scopes.findOrAdd(batch.scope);
+        for (const { fromId, toId } of batch.renames ?? []) {
+          events.rename(scopeId, fromId, toId);
+          alerts.rename(scopeId, fromId, toId);
+          vessels.remove(scopeId, fromId);
+        }
         scopes.addFixes(scopeId, fixes.insert(scopeId, batch.fixes));
         vessels.upsert(scopeId, batch.vessels);
         bindings.upsert(scopeId, batch.bindings);

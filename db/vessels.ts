@@ -39,6 +39,7 @@ export function vesselQueries(db: Database) {
       AND (unnamed, name, id) > (:afterUnnamed, :afterName, :afterId)
     ORDER BY unnamed, name, id LIMIT :limit`);
 
+  const remove = db.prepare<[number, string]>('DELETE FROM vessels WHERE scope_id = ? AND id = ?');
   const count = db.prepare<[], number>('SELECT count(*) FROM vessels').pluck();
 
   return {
@@ -58,6 +59,8 @@ export function vesselQueries(db: Database) {
         });
       }
     },
+
+    remove: (scopeId: number, id: string): void => void remove.run(scopeId, id),
 
     one: (scopeId: number, id: string): HeardVessel | null => parse(selectOne.get(scopeId, id)),
     ofHull: (scopeId: number, hullId: string): HeardVessel | null => parse(selectOfHull.get(scopeId, hullId)),

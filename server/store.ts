@@ -21,6 +21,11 @@ export interface Batch {
   events: VesselEvent[];
   alerts: Alert[];
   sightings: Sighting[];
+  /**
+   * Vessels that turned out to be another. Carried out on what was committed before; whoever fills the batch renames
+   * what it holds itself. Events and alerts change their vessel and are logged again; the vessel `fromId` goes.
+   */
+  renames?: { fromId: string; toId: string }[];
   /** Where each source stands, and the engine's own snapshot, for a restart. Absent = leave as it is. */
   cursor?: { source: string; position: number }[];
   snapshot?: Uint8Array;

@@ -144,6 +144,34 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
+    test('what was said of a unit belongs to the hull it turns out to be', async () => {
+      const store = await under.open();
+      const unit = 'mmsi:273212120';
+      await store.commit(
+        batchOf('live', {
+          vessels: [sampleVessel({ id: unit, imo: null })],
+          events: [sampleCall({ vesselId: unit })],
+          alerts: [sampleAlert({ vesselId: unit })],
+        }),
+      );
+      await store.act('live', action('acknowledge'));
+      await store.commit(batchOf('live', { renames: [{ fromId: unit, toId: LADY_R }], vessels: [sampleVessel()] }));
+      expect((await store.vessels({ scope: 'live', limit: 10 })).rows).toEqual([sampleVessel()]);
+      expect((await store.events({ scope: 'live', vesselId: LADY_R, limit: 10 })).rows).toHaveLength(1);
+      expect(await store.event('live', 'call-1')).toEqual(sampleCall());
+      expect((await store.alerts({ scope: 'live', vesselId: LADY_R, limit: 10 })).rows).toMatchObject([
+        { vesselId: LADY_R, state: 'acknowledged' },
+      ]);
+      expect((await store.log(3, 10)).map((row) => [row.kind, (row.body as { vesselId: string }).vesselId])).toEqual([
+        ['event', LADY_R],
+        ['alert', LADY_R],
+      ]);
+      // Said again by a re-run under its new name, it is the same event.
+      await store.commit(batchOf('live', { events: [sampleCall()] }));
+      expect(await store.lastSeq()).toBe(5);
+      await store.close();
+    });
+
     test('a removed replay goes with all its rows and takes nothing else along', async () => {
       const store = await under.open();
       const parts = {
