@@ -1,0 +1,85 @@
+// The pipeline: what the engine says is gathered into one batch and committed whole. Evidence gets its hash here, the
+// bus hears of every commit, and the batch has a bound: a runner commits before it goes on.
+
+import { createHash } from 'node:crypto';
+import type { Bus } from './bus.ts';
+import type { Alert } from './domain/alert.ts';
+import type { EngineSink } from './domain/engine.ts';
+import type { HeardVessel } from './domain/heard.ts';
+import type { Sighting } from './domain/sighting.ts';
+import { createFlow, type Flow, type FlowOptions } from './flow.ts';
+import type { Batch, ReplayRow, Scope, Store } from './store.ts';
+
+export interface PipelineOptions extends FlowOptions {
+  scope: Scope;
+  store: Store;
+  bus: Bus;
+}
+
+export interface Pipeline extends Omit<Flow, 'sighting'> {
+  /** Stores the sighting and hands it to the engine at its time. */
+  sighting(sighting: Sighting): void;
+  /** Rows gathered since the last commit. */
+  readonly pending: number;
+  /** Writes everything gathered, and the replay's own row with it. Returns the newest log seq. */
+  commit(replay?: ReplayRow): Promise<number>;
+}
+
+/** A runner commits when this many rows wait: about a tenth of a second of writing. */
+export const COMMIT_ROWS = 20_000;
+
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { scope, store, bus } = options;
+  let batch = emptyBatch(scope);
+  let vessels = new Map<string, HeardVessel>();
+
+  const sink: EngineSink = {
+    fix: (fix) => void batch.fixes.push({ ...fix }),
+    vessel: (vessel) => void vessels.set(vessel.id, vessel),
+    binding: (binding) => void batch.bindings.push(binding),
+    rename(fromId, toId) {
+      vessels.delete(fromId);
+      batch.renames.push({ fromId, toId });
+    },
+    event: (event) => void batch.events.push(event),
+    alert: (alert) => void batch.alerts.push(withHash(alert)),
+  };
+  const flow = createFlow(options, sink);
+
+  return {
+    ...flow,
+    sighting(sighting) {
+      batch.sightings.push(sighting);
+      flow.sighting(sighting);
+    },
+    get pending() {
+      return batch.fixes.length + vessels.size + batch.events.length + batch.alerts.length + batch.bindings.length;
+    },
+    async commit(replay) {
+      const full: Batch = { ...batch, vessels: [...vessels.values()], ...(replay ? { replay } : {}) };
+      batch = emptyBatch(scope);
+      vessels = new Map();
+      const seq = await store.commit(full);
+      bus.publish('log', { seq });
+      if (full.fixes.length > 0) bus.publish('positions', { scope, fixes: newestOfEach(full.fixes) });
+      return seq;
+    },
+  };
+}
+
+function emptyBatch(scope: Scope): Batch {
+  return { scope, fixes: [], vessels: [], bindings: [], renames: [], events: [], alerts: [], sightings: [] };
+}
+
+/** SHA-256 of the evidence with its hash field empty: what the analyst can check again from the bundle. */
+export function withHash(alert: Alert): Alert {
+  const evidence = { ...alert.evidence, hash: '' };
+  const hash = createHash('sha256').update(JSON.stringify(evidence)).digest('hex');
+  return { ...alert, evidence: { ...evidence, hash } };
+}
+
+function newestOfEach(fixes: Batch['fixes']): Batch['fixes'] {
+  const newest = new Map<number, Batch['fixes'][number]>();
+  for (const fix of fixes) newest.set(fix.mmsi, fix);
+  return [...newest.values()];
+}

@@ -1,0 +1,232 @@
+// Replays: a scenario or recorded files run through the pipeline at full speed, each into a scope of its own. The page
+// plays the result back at any pace. A replay that is asked for again takes the place of its old rows.
+
+import { basename, resolve, sep } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Bus } from './bus.ts';
+import type { Clock } from './clock.ts';
+import type { EngineOptions } from './domain/engine.ts';
+import { CodedError } from './domain/errors.ts';
+import { stableId } from './domain/hash.ts';
+import type { Sighting } from './domain/sighting.ts';
+import { type ReadOptions, readTracks } from './feeds/read-tracks.ts';
+import type { Log } from './log.ts';
+import { COMMIT_ROWS, createPipeline, type Pipeline } from './pipeline.ts';
+import type { ReplayRow, Store } from './store.ts';
+
+/** A sample voyage that comes with the program. */
+export interface ReplayScenario {
+  id: string;
+  title: string;
+  about: string;
+  label: string;
+  fromAt: number;
+  toAt: number;
+  opensAt: number;
+  speed: number;
+  sightings: Sighting[];
+  trackFile: string;
+}
+
+export interface ReplayStart {
+  scenario?: string | undefined;
+  /** Absolute paths, or paths under the recordings folder. */
+  files?: readonly string[] | undefined;
+  asOf: 'then' | 'now';
+}
+
+export interface ReplayController {
+  scenarios(): ReplayScenario[];
+  /** Names of recordings under the data folder. */
+  recordings(): string[];
+  /** Begins the replay and returns its row at once; invalid and not_found are thrown before anything is written. */
+  start(request: ReplayStart): Promise<ReplayRow>;
+  cancel(id: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Resolves when no replay runs any more. */
+  settled(): Promise<void>;
+}
+
+export interface ReplayDeps {
+  store: Store;
+  bus: Bus;
+  clock: Clock;
+  log: Log;
+  engine: Omit<EngineOptions, 'asOf'>;
+  scenarios: readonly ReplayScenario[];
+  /** Folder that requests over HTTP may name files of. */
+  recordingsFolder: string;
+  listRecordings(): string[];
+}
+
+/** Seconds of event time per second of play for a recording: two hours in a minute. */
+const FILE_SPEED = 120;
+/** Reports released between two turns of the event loop: about 20 ms of work. */
+const DRAIN_REPORTS = 20_000;
+/** The replay's row is written no more often than this, ms. */
+const SAY_PROGRESS_MS = 500;
+
+export function createReplays(deps: ReplayDeps): ReplayController {
+  const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+
+  async function stop(id: string): Promise<void> {
+    const run = running.get(id);
+    if (!run) return;
+    run.abort.abort();
+    await run.done;
+  }
+
+  return {
+    scenarios: () => [...deps.scenarios],
+    recordings: () => deps.listRecordings(),
+
+    async start(request) {
+      const plan = planOf(request, deps);
+      await stop(plan.row.id);
+      await deps.store.deleteReplay(plan.row.id);
+      const pipeline = createPipeline({
+        scope: plan.row.id,
+        store: deps.store,
+        bus: deps.bus,
+        engine: { ...deps.engine, asOf: request.asOf },
+        windowMs: Number.POSITIVE_INFINITY,
+      });
+      for (const sighting of plan.sightings) pipeline.sighting(sighting);
+      await pipeline.commit(plan.row);
+      const abort = new AbortController();
+      const done = run(plan, pipeline, deps, abort.signal).finally(() => running.delete(plan.row.id));
+      running.set(plan.row.id, { abort, done });
+      return plan.row;
+    },
+
+    cancel: stop,
+    async remove(id) {
+      await stop(id);
+      if (!(await deps.store.replay(id))) throw new CodedError('not_found', `there is no replay "${id}"`);
+      await deps.store.deleteReplay(id);
+    },
+    async settled() {
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+interface Plan {
+  row: ReplayRow;
+  paths: string[];
+  sightings: readonly Sighting[];
+}
+
+function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
+  const blank = {
+    asOf: request.asOf,
+    state: 'running',
+    error: null,
+    createdAt: deps.clock.now(),
+    fromAt: null,
+    toAt: null,
+    reports: 0,
+    lines: 0,
+    bytesDone: 0,
+    bytesTotal: null,
+    rejects: {},
+  } as const;
+  const suffix = request.asOf === 'now' ? '-now' : '';
+  if (request.scenario !== undefined) {
+    const scenario = deps.scenarios.find(({ id }) => id === request.scenario);
+    if (!scenario) {
+      const known = deps.scenarios.map(({ id }) => id).join(', ');
+      throw new CodedError('not_found', `there is no scenario "${request.scenario}"; known are: ${known}`);
+    }
+    const { id, title, label, about, opensAt, speed, sightings, trackFile } = scenario;
+    const sources = [...new Set(sightings.map(({ source }) => source))];
+    const row: ReplayRow = {
+      ...blank,
+      id: id + suffix,
+      title,
+      kind: 'scenario',
+      label,
+      about,
+      sources,
+      opensAt,
+      speed,
+    };
+    return { row, paths: [trackFile], sightings };
+  }
+  const files = request.files ?? [];
+  if (files.length === 0) throw new CodedError('invalid', 'a replay needs a scenario or at least one file');
+  const paths = files.map((file) => resolve(deps.recordingsFolder, file));
+  const names = paths.map((path) => basename(path));
+  const row: ReplayRow = {
+    ...blank,
+    id: `file-${stableId(...paths)}${suffix}`,
+    title: names.join(' + '),
+    kind: 'file',
+    label: null,
+    about: null,
+    sources: names,
+    opensAt: null,
+    speed: FILE_SPEED,
+  };
+  return { row, paths, sightings: [] };
+}
+
+/** Refuses a path that leads out of the recordings folder; for requests that come over HTTP. */
+export function mustBeRecording(folder: string, file: string): void {
+  const path = resolve(folder, file);
+  if (!path.startsWith(resolve(folder) + sep)) {
+    throw new CodedError('invalid', `"${file}" is not a recording of the data folder`);
+  }
+}
+
+/** Reads, orders, runs and commits; whatever goes wrong ends in the replay's row, never in the caller. */
+async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: AbortSignal): Promise<void> {
+  let row = plan.row;
+  let saidAt = 0;
+
+  async function commitWhenFull(): Promise<void> {
+    const now = deps.clock.now();
+    const due = now - saidAt >= SAY_PROGRESS_MS;
+    if (pipeline.pending < COMMIT_ROWS && !due) return;
+    saidAt = now;
+    await pipeline.commit(row);
+  }
+
+  const options: ReadOptions = {
+    signal,
+    async progress(progress) {
+      const { bytesDone, bytesTotal, lines, reports, rejects } = progress;
+      row = { ...row, bytesDone, bytesTotal, lines, reports, rejects };
+      await commitWhenFull();
+    },
+  };
+  try {
+    const span = { fromAt: Number.POSITIVE_INFINITY, toAt: Number.NEGATIVE_INFINITY };
+    const result = await readTracks(
+      plan.paths,
+      {
+        report(report) {
+          if (report.at < span.fromAt) span.fromAt = report.at;
+          if (report.at > span.toAt) span.toAt = report.at;
+          pipeline.report(report);
+        },
+      },
+      options,
+    );
+    row = { ...row, lines: result.lines, reports: result.reports, rejects: result.rejects };
+    if (result.reports > 0) row = { ...row, fromAt: span.fromAt, toAt: span.toAt, opensAt: row.opensAt ?? span.fromAt };
+    while (!signal.aborted && !pipeline.drain(DRAIN_REPORTS)) {
+      await commitWhenFull();
+      await nextTurn();
+    }
+    row = { ...row, state: signal.aborted ? 'cancelled' : 'done', error: result.errors[0] ?? null };
+  } catch (error) {
+    if (!(error instanceof CodedError)) deps.log.error({ error, replay: row.id }, 'replay failed');
+    row = { ...row, state: 'failed', error: error instanceof Error ? error.message : String(error) };
+  }
+  try {
+    await pipeline.commit(row);
+  } catch (error) {
+    deps.log.error({ error, replay: row.id }, 'replay could not be stored');
+  }
+}
