@@ -72,17 +72,17 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
           throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
         }
         const scopeId = scopes.findOrAdd(batch.scope);
-        for (const { fromId, toId } of batch.renames ?? []) {
-          events.rename(scopeId, fromId, toId);
-          alerts.rename(scopeId, fromId, toId);
-          vessels.remove(scopeId, fromId);
-        }
+        for (const { fromId } of batch.renames) vessels.remove(scopeId, fromId);
         scopes.addFixes(scopeId, fixes.insert(scopeId, batch.fixes));
         vessels.upsert(scopeId, batch.vessels);
         bindings.upsert(scopeId, batch.bindings);
         sightings.upsert(scopeId, batch.sightings);
         events.upsert(scopeId, batch.events);
         alerts.upsert(scopeId, batch.alerts);
+        for (const { fromId, toId } of batch.renames) {
+          events.rename(scopeId, fromId, toId);
+          alerts.rename(scopeId, fromId, toId);
+        }
         if (batch.replay !== undefined) replays.upsert(scopeId, batch.replay);
         if (batch.cursor !== undefined) resume.setCursors(scopeId, batch.cursor);
         if (batch.snapshot !== undefined) resume.setSnapshot(scopeId, batch.snapshot);

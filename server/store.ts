@@ -22,10 +22,10 @@ export interface Batch {
   alerts: Alert[];
   sightings: Sighting[];
   /**
-   * Vessels that turned out to be another. Carried out on what was committed before; whoever fills the batch renames
-   * what it holds itself. Events and alerts change their vessel and are logged again; the vessel `fromId` goes.
+   * Vessels that turned out to be another. All that was said of `fromId`, before and in this batch, belongs to `toId`:
+   * events and alerts change their vessel and are logged again; the vessel `fromId` goes, unless this batch says it.
    */
-  renames?: { fromId: string; toId: string }[];
+  renames: { fromId: string; toId: string }[];
   /** Where each source stands, and the engine's own snapshot, for a restart. Absent = leave as it is. */
   cursor?: { source: string; position: number }[];
   snapshot?: Uint8Array;

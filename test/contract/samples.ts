@@ -13,7 +13,7 @@ export const LADY_R = 'imo:9161003';
 export const LADY_R_MMSI = 273_212_120;
 
 export function batchOf(scope: string, parts: Partial<Omit<Batch, 'scope'>> = {}): Batch {
-  return { scope, fixes: [], vessels: [], bindings: [], events: [], alerts: [], sightings: [], ...parts };
+  return { scope, fixes: [], vessels: [], bindings: [], renames: [], events: [], alerts: [], sightings: [], ...parts };
 }
 
 export function sampleFix(parts: Partial<KeptFix> = {}): KeptFix {

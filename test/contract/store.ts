@@ -155,20 +155,27 @@ export function storeContract(title: string, under: StoreUnderTest): void {
         }),
       );
       await store.act('live', action('acknowledge'));
-      await store.commit(batchOf('live', { renames: [{ fromId: unit, toId: LADY_R }], vessels: [sampleVessel()] }));
+      await store.commit(
+        batchOf('live', {
+          renames: [{ fromId: unit, toId: LADY_R }],
+          vessels: [sampleVessel()],
+          events: [sampleCall({ id: 'call-2', vesselId: unit })],
+        }),
+      );
       expect((await store.vessels({ scope: 'live', limit: 10 })).rows).toEqual([sampleVessel()]);
-      expect((await store.events({ scope: 'live', vesselId: LADY_R, limit: 10 })).rows).toHaveLength(1);
+      expect((await store.events({ scope: 'live', vesselId: LADY_R, limit: 10 })).rows).toHaveLength(2);
       expect(await store.event('live', 'call-1')).toEqual(sampleCall());
       expect((await store.alerts({ scope: 'live', vesselId: LADY_R, limit: 10 })).rows).toMatchObject([
         { vesselId: LADY_R, state: 'acknowledged' },
       ]);
-      expect((await store.log(3, 10)).map((row) => [row.kind, (row.body as { vesselId: string }).vesselId])).toEqual([
+      expect((await store.log(4, 10)).map((row) => [row.kind, (row.body as { vesselId: string }).vesselId])).toEqual([
+        ['event', LADY_R],
         ['event', LADY_R],
         ['alert', LADY_R],
       ]);
       // Said again by a re-run under its new name, it is the same event.
       await store.commit(batchOf('live', { events: [sampleCall()] }));
-      expect(await store.lastSeq()).toBe(5);
+      expect(await store.lastSeq()).toBe(7);
       await store.close();
     });
 
