@@ -66,6 +66,10 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
     .filter((rule) => rule.enabled)
     .map((rule) => compileRule(rule, options.ports));
   const places = new Set(rules.flatMap((compiled) => [...compiled.places]));
+  // A call that can only end a leg is worth nothing to a vessel that has not begun one: ports of whole countries are
+  // such ends, and ordinary ships call there all day.
+  const begins = new Set(rules.flatMap(placesThatBegin));
+  const beginsUnlisted = new Set(rules.filter(isForAnyShip).flatMap(placesThatBegin));
   const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
 
   function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
@@ -91,6 +95,10 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
   return {
     hear(file, event, subject, match, now, report) {
       if (!concerns(event, places)) return [];
+      if (file.events.length === 0 && event.kind === 'port-call') {
+        const { placeId } = event.facts;
+        if (!begins.has(placeId) || (!beginsUnlisted.has(placeId) && subject().hull === null)) return [];
+      }
       remember(file, event, now - memoryMs);
       if (report) rememberReport(file, event.id, report);
       return review(file, subject(), match, now);
@@ -107,6 +115,15 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       return dueAt;
     },
   };
+}
+
+function placesThatBegin({ rule, origins, destinations, places }: CompiledRule): string[] {
+  if (rule.kind !== 'route' && rule.kind !== 'lookback') return [...places];
+  return rule.bothWays ? [...origins, ...destinations] : [...origins];
+}
+
+function isForAnyShip({ rule }: CompiledRule): boolean {
+  return !rule.needs.listed && !rule.needs.watched;
 }
 
 function remember(file: VesselFile, event: VesselEvent, oldestAt: number): void {

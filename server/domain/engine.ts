@@ -1,21 +1,46 @@
 // The engine: one ordered sequence of inputs in, events and alerts out. It never asks the time and does no I/O; the
 // same inputs give the same outputs and ids on every run, whatever the batch size.
 
-import type { Alert } from './alert.ts';
+import type { Alert, AlertEvidence } from './alert.ts';
+import { createAlertDesk, type VesselFile } from './alert-desk.ts';
+import type { DetectorContext, Particulars } from './detectors/detector.ts';
+import { beginMeetings, encounter } from './detectors/encounter.ts';
+import { detectors } from './detectors/index.ts';
+import { portCallFromSighting } from './detectors/port-call.ts';
 import type { VesselEvent } from './event.ts';
+import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';
+import { identify, vesselIdOf } from './identity/identify.ts';
+import { hearStatic, IDENTITY, NOTHING } from './identity/unit.ts';
+import { indexHulls, type MidTable } from './identity/watch-index.ts';
 import type { PlaceIndex } from './places/place-index.ts';
-import type { Report } from './report.ts';
+import { POSITION, type Report, STATIC, STATION } from './report.ts';
+import {
+  beginRoll,
+  heardVessel,
+  isShipStation,
+  moveUnit,
+  newUnit,
+  newVessel,
+  type Roll,
+  type RollUnit,
+  type RollVessel,
+} from './roll.ts';
 import type { RouteRule } from './rule.ts';
+import type { Subject } from './rules/finding.ts';
+import { shipClassOf } from './ship-class.ts';
 import type { Sighting } from './sighting.ts';
+import { createTimers } from './timers.ts';
+import { takeFix } from './track.ts';
 import type { WatchedHull } from './vessel.ts';
 
 /** Receives what the engine says, in order. Every object but `fix` is never changed afterwards. */
 export interface EngineSink {
   /** A fix to keep. The record is reused: copy it. */
   fix(fix: Readonly<KeptFix>): void;
-  /** A vessel as heard by now. `formerId` names the row that it takes over, when its id has just become known. */
-  vessel(vessel: HeardVessel, formerId: string | null): void;
+  vessel(vessel: HeardVessel): void;
+  /** A vessel known by its unit so far has turned out to be another: everything said of `fromId` belongs to `toId`. */
+  rename(fromId: string, toId: string): void;
   binding(binding: Binding): void;
   event(event: VesselEvent): void;
   alert(alert: Alert): void;
@@ -25,8 +50,7 @@ export interface EngineOptions {
   hulls: readonly WatchedHull[];
   places: PlaceIndex;
   rules: readonly RouteRule[];
-  /** MID → ISO 3166 codes of the flag. */
-  mids: ReadonlyMap<number, readonly string[]>;
+  mids: MidTable;
   /** 'then': lists and rules as of the event's time; 'now': all that are known. */
   asOf: 'then' | 'now';
 }
@@ -35,7 +59,10 @@ export interface EngineOptions {
 export interface EngineSnapshot {
   version: number;
   at: number;
-  [part: string]: unknown;
+  roll: Roll;
+  fleet: FleetSnapshot;
+  meetings: object;
+  counts: EngineCounts;
 }
 
 export interface EngineCounts {
@@ -58,4 +85,262 @@ export interface Engine {
   settle(): void;
   snapshot(): EngineSnapshot;
   counts(): EngineCounts;
+}
+
+const SNAPSHOT_VERSION = 1;
+/** Other traffic keeps one fix in this time, or on a change of motion state (design: 10 min). */
+const THIN_MS = 10 * 60_000;
+/** Below this a ship counts as stopped, for thinning only: the pair of the port call's thresholds, rounded up. */
+const MOVING_KN = 0.5;
+/** A vessel's row is said again this often, so that its last-heard time stays true to the hour. */
+const SAY_AGAIN_MS = 3_600_000;
+
+/** Continues from `snapshot` where one is given; its version must be ours. */
+export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?: EngineSnapshot): Engine {
+  if (snapshot && snapshot.version !== SNAPSHOT_VERSION) {
+    throw new Error(`engine snapshot has version ${snapshot.version}, this engine reads ${SNAPSHOT_VERSION}`);
+  }
+  const index = indexHulls(options.hulls, {
+    mids: options.mids,
+    placeNames: options.places.ports.filter((port) => port.watch).map((port) => port.name),
+  });
+  const roll: Roll = snapshot?.roll ?? beginRoll();
+  const fleet = snapshot ? restoreFleet(snapshot.fleet) : beginFleet();
+  const meetings = (snapshot?.meetings as ReturnType<typeof beginMeetings> | undefined) ?? beginMeetings();
+  const counts: EngineCounts = snapshot?.counts ?? {
+    reports: 0,
+    positions: 0,
+    statics: 0,
+    refused: {},
+    units: 0,
+    watchedUnits: 0,
+  };
+  let now = snapshot?.at ?? Number.NEGATIVE_INFINITY;
+
+  const desk = createAlertDesk({
+    rules: options.rules,
+    ports: options.places.ports,
+    asOf: options.asOf,
+    hullOf: (vesselId) => index.byId.get(roll.vessels.get(vesselId)?.hullId ?? vesselId) ?? null,
+    fileOf: (vesselId): VesselFile | null => roll.vessels.get(vesselId)?.file ?? null,
+  });
+  const timers = createTimers<RollVessel>();
+  if (snapshot) for (const vessel of roll.vessels.values()) queueAgain(vessel);
+  const ruleSlot = detectors.length;
+
+  // One context serves every call; these three say for whom.
+  let current: RollVessel | null = null;
+  let slot = 0;
+  let fromFix = false;
+  const context: DetectorContext = {
+    places: options.places,
+    fleet,
+    rulePorts: new Set(options.rules.flatMap((rule) => [...rule.origin, ...rule.destination])),
+    particulars,
+    say: (event) => hearEvent(current!, event, fromFix ? reportOf(current!) : null),
+    wakeAt: (dueAt) => timers.wish(current!, slot, dueAt),
+  };
+
+  function particulars(vesselId: string): Particulars {
+    const vessel = roll.vessels.get(vesselId);
+    const unit = vessel && roll.units.get(vessel.mmsi);
+    const hull = vessel ? hullOf(vessel) : (index.byId.get(vesselId) ?? null);
+    return {
+      name: unit?.identity.name || hull?.name || '',
+      station: unit?.station ?? STATION.unknown,
+      hullType: hull?.shipType ?? null,
+      shipType: unit?.identity.shipType ?? Number.NaN,
+      destination: unit?.identity.destination ?? '',
+      draughtM: unit?.identity.draughtM ?? Number.NaN,
+    };
+  }
+
+  function hullOf(vessel: Readonly<RollVessel>): WatchedHull | null {
+    return vessel.hullId === null ? null : (index.byId.get(vessel.hullId) ?? null);
+  }
+
+  function subjectOf(vessel: Readonly<RollVessel>): Subject {
+    const hull = hullOf(vessel);
+    const identity = roll.units.get(vessel.mmsi)?.identity;
+    const mmsi = vessel.mmsi === 0 ? (hull?.mmsis.find((listed) => !listed.old)?.mmsi ?? null) : vessel.mmsi;
+    return {
+      vesselId: vessel.id,
+      name: hull?.name ?? (identity?.name || `MMSI ${vessel.mmsi}`),
+      imo: hull?.imo ?? identity?.imo ?? null,
+      mmsi,
+      mid: mmsi === null ? null : Math.floor(mmsi / 1_000_000),
+      hull,
+      shipClass: shipClassOf(hull?.shipType ?? null, identity?.shipType ?? null),
+    };
+  }
+
+  function hearEvent(vessel: RollVessel, event: VesselEvent, report: AlertEvidence['reports'][number] | null): void {
+    sink.event(event);
+    const match = roll.units.get(vessel.mmsi)?.match ?? null;
+    for (const alert of desk.hear(vessel.file, event, () => subjectOf(vessel), match, now, report)) sink.alert(alert);
+    const dueAt = desk.dueAt(event);
+    if (dueAt > now) timers.wish(vessel, ruleSlot, dueAt);
+  }
+
+  function reviewRules(vessel: RollVessel): void {
+    if (vessel.file.events.length === 0) return;
+    const match = roll.units.get(vessel.mmsi)?.match ?? null;
+    for (const alert of desk.review(vessel.file, subjectOf(vessel), match, now)) sink.alert(alert);
+  }
+
+  function wake(vessel: RollVessel, dueSlot: number, dueAt: number): void {
+    now = Math.max(now, dueAt);
+    if (dueSlot === ruleSlot) {
+      reviewRules(vessel);
+      return;
+    }
+    current = vessel;
+    slot = dueSlot;
+    fromFix = false;
+    detectors[dueSlot]!.tick(vessel.states[dueSlot]!, vessel.track, dueAt, context);
+  }
+
+  function advance(at: number): void {
+    timers.advance(at, wake);
+    if (at > now) now = at;
+  }
+
+  const beginStates = () => detectors.map((detector) => detector.begin());
+
+  function unitOf(report: Readonly<Report>): RollUnit {
+    const known = roll.units.get(report.mmsi);
+    if (known) return known;
+    counts.units++;
+    const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, beginStates());
+    sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
+    return newUnit(roll, report, vessel);
+  }
+
+  function hearIdentity(unit: RollUnit, report: Readonly<Report>): void {
+    counts.statics++;
+    const heard = hearStatic(unit.identity, report);
+    if (heard === NOTHING) return;
+    if (heard & IDENTITY) {
+      const verdict = identify(unit.identity, index, report.at);
+      unit.match = verdict.match;
+      unit.candidates = verdict.candidates;
+      rebind(unit, vesselIdOf(unit.identity, verdict), verdict.hull, report.at);
+    }
+    sayVessel(unit.vessel);
+  }
+
+  function rebind(unit: RollUnit, id: string, hull: WatchedHull | null, at: number): void {
+    const { mmsi } = unit.identity;
+    const boundAt = unit.boundAt;
+    const move = moveUnit(roll, unit, id, at, beginStates);
+    const vessel = unit.vessel;
+    if (move) {
+      sink.binding({ mmsi, vesselId: move.leftId, fromAt: boundAt, toAt: move.sinceAt });
+      sink.binding({ mmsi, vesselId: id, fromAt: move.sinceAt, toAt: null });
+      if (move.renamedFrom) sink.rename(move.renamedFrom, id);
+    }
+    const hullId = hull?.id ?? null;
+    if (vessel.hullId === hullId && vessel.track.watched === (hullId !== null)) return;
+    if (hullId !== null) counts.watchedUnits++;
+    vessel.hullId = hullId;
+    vessel.track.watched = hullId !== null;
+    reviewRules(vessel);
+  }
+
+  function sayVessel(vessel: RollVessel): void {
+    vessel.saidAt = vessel.lastAt;
+    sink.vessel(heardVessel(vessel, roll.units.get(vessel.mmsi), hullOf(vessel)));
+  }
+
+  const kept: KeptFix = { mmsi: 0, at: 0, lon: 0, lat: 0, speedKn: 0, courseDeg: 0, headingDeg: 0, navStatus: 0 };
+
+  function keepFix(vessel: RollVessel): void {
+    const { track } = vessel;
+    const moving = track.speedKn >= MOVING_KN;
+    if (!track.watched && track.at - vessel.keptAt < THIN_MS && moving === vessel.keptMoving) return;
+    vessel.keptAt = track.at;
+    vessel.keptMoving = moving;
+    kept.mmsi = track.mmsi;
+    kept.at = track.at;
+    kept.lon = track.lon;
+    kept.lat = track.lat;
+    kept.speedKn = track.speedKn;
+    kept.courseDeg = track.courseDeg;
+    kept.headingDeg = track.headingDeg;
+    kept.navStatus = track.navStatus;
+    sink.fix(kept);
+    if (track.at - vessel.saidAt >= SAY_AGAIN_MS) sayVessel(vessel);
+  }
+
+  function hearPosition(unit: RollUnit, report: Readonly<Report>): void {
+    counts.positions++;
+    const vessel = unit.vessel;
+    const refusal = takeFix(vessel.track, report);
+    if (refusal) {
+      counts.refused[refusal] = (counts.refused[refusal] ?? 0) + 1;
+      return;
+    }
+    hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
+    keepFix(vessel);
+    current = vessel;
+    fromFix = true;
+    for (slot = 0; slot < detectors.length; slot++) detectors[slot]!.fix(vessel.states[slot]!, vessel.track, context);
+    encounter.fix(meetings, vessel.track, context);
+  }
+
+  function reportOf(vessel: Readonly<RollVessel>): AlertEvidence['reports'][number] {
+    const { source, line, at, lon, lat } = vessel.track;
+    return { source, line, at, lon, lat };
+  }
+
+  function queueAgain(vessel: RollVessel): void {
+    vessel.queued.fill(0);
+    vessel.wishes.forEach((dueAt, wished) => {
+      timers.wish(vessel, wished, dueAt);
+    });
+  }
+
+  return {
+    report(report) {
+      advance(report.at);
+      counts.reports++;
+      if (!isShipStation(report.station)) {
+        counts.refused['no ship station'] = (counts.refused['no ship station'] ?? 0) + 1;
+        return;
+      }
+      const unit = unitOf(report);
+      if (unit.station === STATION.unknown) unit.station = report.station;
+      if (report.at > unit.vessel.lastAt) unit.vessel.lastAt = report.at;
+      if (report.parts & STATIC) hearIdentity(unit, report);
+      if (report.parts & POSITION) hearPosition(unit, report);
+    },
+
+    sighting(sighting) {
+      advance(sighting.arrivedAt);
+      const vessel =
+        roll.vessels.get(sighting.vesselId) ?? newVessel(roll, sighting.vesselId, 0, sighting.fromAt, beginStates());
+      if (vessel.hullId === null && index.byId.has(sighting.vesselId)) vessel.hullId = sighting.vesselId;
+      vessel.track.watched = vessel.hullId !== null;
+      vessel.file.sightings.push(sighting);
+      const port = sighting.placeId === null ? undefined : options.places.port(sighting.placeId);
+      if (port) hearEvent(vessel, portCallFromSighting(sighting, port), null);
+    },
+
+    advance,
+
+    settle() {
+      for (const vessel of roll.vessels.values()) if (vessel.lastAt !== vessel.saidAt) sayVessel(vessel);
+    },
+
+    snapshot: () => ({
+      version: SNAPSHOT_VERSION,
+      at: now,
+      roll,
+      fleet: snapshotFleet(fleet),
+      meetings,
+      counts,
+    }),
+
+    counts: () => ({ ...counts, refused: { ...counts.refused } }),
+  };
 }
