@@ -1,0 +1,143 @@
+// Candidate lists for populated cells. A crowded cell is cut into 8 x 8 parts, and those again, until its list is short
+// or cutting no longer helps, so that a lookup looks at a handful of places however many there are. What a list holds,
+// and which of it still matters in a smaller box, is the caller's business; this never knows what a place is.
+//
+//   node = 0            nothing here
+//   node > 0, odd       one candidate: node >> 1
+//   node > 0, even      list at node >> 1: length, then candidates
+//   node < 0            block of 64 nodes at ~node, row by row from the south-west
+
+import { CELL_DEG, COLUMNS } from './cells.ts';
+
+/** A box on the globe, degrees. */
+export interface Box {
+  west: number;
+  south: number;
+  sizeDeg: number;
+}
+
+export interface CellTree {
+  /** Node of each populated cell, by cell number. */
+  roots: Int32Array;
+  blocks: Int32Array;
+  lists: Int32Array;
+}
+
+/** A list up to this long is left whole: one look at four places costs less than one more step down. */
+const SHORT = 16;
+/** Halvings of a side per block: 2^3 = 8. */
+const BLOCK_DEPTH = 3;
+const BLOCK_SIDE = 1 << BLOCK_DEPTH;
+/** Cutting stops here: 0.1 degree / 8^3 is about 20 m, less than a berth. */
+const MOST_BLOCKS_DEEP = 3;
+/** Block nodes per candidate of the uncut cells, as a bound on memory; beyond it lists stay long. */
+const MOST_NODES_PER_MEMBER = 32;
+
+/**
+ * Builds the tree. `numbers` and `members` are parallel: members[i] belongs to populated cell number numbers[i].
+ * `keep` returns what of a list matters in a box, in the order it shall be looked at.
+ */
+export function buildCellTree(
+  populated: Int32Array,
+  numbers: readonly number[],
+  members: readonly number[],
+  keep: (list: readonly number[], box: Box) => number[],
+): CellTree {
+  const roots = new Int32Array(populated.length);
+  const blocks: number[] = [];
+  const lists: number[] = [0];
+  const mostNodes = 4096 + MOST_NODES_PER_MEMBER * members.length;
+
+  function leaf(list: readonly number[]): number {
+    if (list.length === 0) return 0;
+    if (list.length === 1) return (list[0]! << 1) | 1;
+    const at = lists.length;
+    lists.push(list.length);
+    for (const member of list) lists.push(member);
+    return at << 1;
+  }
+
+  function node(list: readonly number[], box: Box, blocksDeep: number): number {
+    if (list.length <= SHORT || blocksDeep === MOST_BLOCKS_DEEP || blocks.length >= mostNodes) return leaf(list);
+    const at = blocks.length;
+    for (let i = 0; i < BLOCK_SIDE * BLOCK_SIDE; i++) blocks.push(0);
+    quarter(list, box, blocksDeep, at, BLOCK_SIDE, 0, 0);
+    return ~at;
+  }
+
+  /** Fills the square of `side` nodes from (x, y) of the block at `at`. */
+  function quarter(
+    list: readonly number[],
+    box: Box,
+    blocksDeep: number,
+    at: number,
+    side: number,
+    x: number,
+    y: number,
+  ): void {
+    const half = side / 2;
+    const sizeDeg = box.sizeDeg / 2;
+    const parts =
+      list.length <= SHORT
+        ? []
+        : [0, 1, 2, 3].map((part) => {
+            const within = { west: box.west + (part & 1) * sizeDeg, south: box.south + (part >> 1) * sizeDeg, sizeDeg };
+            return { within, kept: keep(list, within) };
+          });
+    // Circles round nearly one point gain nothing from cutting: every part would keep them all.
+    if (!parts.some(({ kept }) => kept.length < list.length * 0.9)) {
+      const shared = leaf(list);
+      for (let row = y; row < y + side; row++) {
+        for (let column = x; column < x + side; column++) blocks[at + row * BLOCK_SIDE + column] = shared;
+      }
+      return;
+    }
+    parts.forEach(({ within, kept }, part) => {
+      const partX = x + (part & 1) * half;
+      const partY = y + (part >> 1) * half;
+      if (half > 1) quarter(kept, within, blocksDeep, at, half, partX, partY);
+      else blocks[at + partY * BLOCK_SIDE + partX] = node(kept, within, blocksDeep + 1);
+    });
+  }
+
+  const { starts, sorted } = byNumber(populated.length, numbers, members);
+  for (let number = 0; number < populated.length; number++) {
+    const list = Array.from(sorted.subarray(starts[number]!, starts[number + 1]!));
+    const cell = populated[number]!;
+    const box = {
+      west: (cell % COLUMNS) * CELL_DEG - 180,
+      south: Math.floor(cell / COLUMNS) * CELL_DEG - 90,
+      sizeDeg: CELL_DEG,
+    };
+    roots[number] = list.length > 1 ? node(keep(list, box), box, 0) : leaf(list);
+  }
+  return { roots, blocks: Int32Array.from(blocks), lists: Int32Array.from(lists) };
+}
+
+/** Counting sort of members by cell number, order kept within a cell. */
+function byNumber(count: number, numbers: readonly number[], members: readonly number[]) {
+  const starts = new Int32Array(count + 1);
+  for (const number of numbers) starts[number + 1]!++;
+  for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!;
+  const sorted = new Int32Array(members.length);
+  const fill = starts.slice(0, -1);
+  for (let i = 0; i < members.length; i++) sorted[fill[numbers[i]!]!++] = members[i]!;
+  return { starts, sorted };
+}
+
+/** The leaf under a root for a point at (x, y) of its cell, each 0 to below 1. */
+export function leafOf(tree: CellTree, root: number, x: number, y: number): number {
+  let node = root;
+  let fx = x;
+  let fy = y;
+  while (node < 0) {
+    fx *= BLOCK_SIDE;
+    fy *= BLOCK_SIDE;
+    const column = fx | 0;
+    const row = fy | 0;
+    fx -= column;
+    fy -= row;
+    node = tree.blocks[~node + (row << BLOCK_DEPTH) + column]!;
+  }
+  return node;
+}
