@@ -1,0 +1,106 @@
+// The tag blocks in front of a sentence (NMEA 4.10, IEC 62320-1): when and where it was heard, and which lines belong
+// together. A block with a wrong checksum says nothing; its sentence is still good.
+
+import { type TextCache, textOf } from './text-cache.ts';
+
+export interface Tags {
+  /** UTC ms, NaN when not told. */
+  at: number;
+  station: string;
+  /** Group id, −1 when not told. */
+  group: number;
+}
+
+const COMMA = 44;
+const COLON = 58;
+const STAR = 42;
+
+export function createTags(): Tags {
+  return { at: Number.NaN, station: '', group: -1 };
+}
+
+export function clearTags(tags: Tags): void {
+  tags.at = Number.NaN;
+  tags.station = '';
+  tags.group = -1;
+}
+
+/** Do bytes `from` to `to` (between two backslashes) look like a tag block: 'c:…', '1G2:…'? */
+export function looksLikeTagBlock(b: Uint8Array, from: number, to: number): boolean {
+  return to - from > 2 && (b[from + 1] === COLON || (to - from > 4 && b[from + 3] === COLON && b[from + 1] === 71));
+}
+
+/** Adds what the block between `from` and `to` tells to `tags`. */
+export function readTagBlock(b: Uint8Array, from: number, to: number, tags: Tags, texts: TextCache): void {
+  if (to - from < 5 || b[to - 3] !== STAR) return;
+  let sum = 0;
+  for (let i = from; i < to - 3; i++) sum ^= b[i]!;
+  if (hex(b[to - 2]!) * 16 + hex(b[to - 1]!) !== sum) return;
+  const end = to - 3;
+  let p = from;
+  while (p < end) {
+    let stop = p;
+    while (stop < end && b[stop] !== COMMA) stop++;
+    readField(b, p, stop, tags, texts);
+    p = stop + 1;
+  }
+}
+
+function readField(b: Uint8Array, p: number, stop: number, tags: Tags, texts: TextCache): void {
+  if (b[p + 1] === COLON) {
+    const key = b[p];
+    if (key === 99) tags.at = readUnixTime(b, p + 2, stop);
+    else if (key === 115) tags.station = textOf(texts, b, p + 2, stop);
+    else if (key === 103) tags.group = readGroup(b, p + 2, stop);
+  } else if (stop - p > 4 && b[p + 1] === 71 && b[p + 3] === COLON) {
+    tags.group = readDigits(b, p + 4, stop);
+  }
+}
+
+/** `<number>-<total>-<id>`; −1 when it is anything else. */
+function readGroup(b: Uint8Array, from: number, to: number): number {
+  let p = from;
+  for (let dashes = 0; dashes < 2; dashes++) {
+    const start = p;
+    while (p < to && b[p]! >= 48 && b[p]! <= 57) p++;
+    if (p === start || b[p] !== 45) return -1;
+    p++;
+  }
+  return readDigits(b, p, to);
+}
+
+function readDigits(b: Uint8Array, from: number, to: number): number {
+  if (from >= to || to - from > 9) return -1;
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = b[i]! - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/**
+ * Unix time as digits with an optional fraction, in seconds or milliseconds (over 1e11), as UTC ms; NaN when it is
+ * anything else or not within 1985–2100, where no AIS was or will have been recorded by this program.
+ */
+export function readUnixTime(b: Uint8Array, from: number, to: number): number {
+  if (to - from < 9 || to - from > 24) return Number.NaN;
+  let whole = 0;
+  let p = from;
+  for (; p < to && b[p]! >= 48 && b[p]! <= 57; p++) whole = whole * 10 + b[p]! - 48;
+  let fraction = 0;
+  if (b[p] === 46 && p < to) {
+    let scale = 0.1;
+    for (p++; p < to && b[p]! >= 48 && b[p]! <= 57; p++, scale /= 10) fraction += (b[p]! - 48) * scale;
+  }
+  if (p !== to) return Number.NaN;
+  const ms = whole > 1e11 ? whole : Math.round((whole + fraction) * 1000);
+  return ms >= 473_385_600_000 && ms < 4_102_444_800_000 ? ms : Number.NaN;
+}
+
+function hex(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : Number.NaN;
+}
