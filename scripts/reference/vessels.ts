@@ -28,7 +28,7 @@ export function compileHulls(facts: Facts): WatchedHull[] {
     return {
       id: imo === null ? `hull:${slug(fact.name)}` : `imo:${imo}`,
       imo: imo === null ? null : Number(imo),
-      name: fact.name,
+      name: plainName(fact),
       aliases: otherNames(fact),
       mmsis: [
         ...fact.mmsi.map((mmsi) => ({ mmsi: mmsiNumber(mmsi), source: fact.sources.join(', '), old: false })),
@@ -59,8 +59,13 @@ export function compileHulls(facts: Facts): WatchedHull[] {
 function otherNames(fact: VesselFact): string[] {
   const names = new Set(fact.aliases);
   if (fact.currentName) names.add(fact.currentName);
-  names.delete(fact.name);
+  names.delete(plainName(fact));
   return [...names];
+}
+
+/** The table tells two ships apart in the name: 'MARIA (tanker, ex BORAY)'. The ship is called MARIA. */
+function plainName(fact: VesselFact): string {
+  return fact.name.replace(/ \(.*\)$/, '');
 }
 
 function mmsiNumber(text: string): number {

@@ -255,7 +255,8 @@ export function seaWay(grid: Grid, from: Point, to: Point): Point[] {
   const goal = cellOf(grid, end);
   const way = search(grid, cellOf(grid, start), goal, (cell) => cell === goal);
   if (!way) throw new Error(`no way over water from ${from.lon}, ${from.lat} to ${to.lon}, ${to.lat}`);
-  const points = [...out, ...pullStraight(grid, way).slice(1, -1), ...back.reverse()];
+  // The centres of the first and last cell stay: from the harbour's way to them the cell is known to be open.
+  const points = [...out, ...pullStraight(grid, way), ...back.reverse()];
   return thinOut(points);
 }
 

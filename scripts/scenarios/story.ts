@@ -1,0 +1,133 @@
+// What a scenario is made of, and how it is written to disk: the recording as tagged NMEA lines, and beside it what is
+// published, what is invented, and the sightings. The label is the same for every scenario and is never left out.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { encodeSentences } from '../../server/ais/encode.ts';
+import type { Sighting } from '../../server/domain/sighting.ts';
+import { berth, type Chart } from './chart.ts';
+import type { Ship } from './ships.ts';
+import { iso, type Message } from './voyage.ts';
+
+export const LABEL = 'reconstructed: dates and ports are published, positions between them are invented';
+
+export interface Story {
+  id: string;
+  title: string;
+  about: string;
+  fromAt: number;
+  toAt: number;
+  opensAt: number;
+  /** Seconds of event time per second of play. */
+  speed: number;
+  ships: Ship[];
+  messages: Message[];
+  sightings: Sighting[];
+  sources: string[];
+  chronology: { when: string; what: string; source: string }[];
+}
+
+/** One line each, in time order; within a second by ship, static before position. */
+export function recordingOf(story: Story): string {
+  const sorted = story.messages
+    .filter((m) => m.at >= story.fromAt && m.at <= story.toAt)
+    .sort((a, b) => a.at - b.at || a.message.mmsi - b.message.mmsi || b.message.type - a.message.type);
+  let sequence = 0;
+  const lines: string[] = [];
+  for (const [n, { at, message }] of sorted.entries()) {
+    if (message.type === 5) sequence = (sequence + 1) % 10;
+    // The station's name travels with every line: a cut of this file still says what it is.
+    lines.push(
+      ...encodeSentences(message, { sequence, channel: n % 2 === 0 ? 'A' : 'B', at, station: 'reconstructed' }),
+    );
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+export function contentHash(recording: string): string {
+  return createHash('sha256').update(recording).digest('hex');
+}
+
+/** Everything of the scenario but the recording, as it is written to scenario.json. */
+export function describe(story: Story, recording: string): object {
+  return {
+    id: story.id,
+    title: story.title,
+    about: story.about,
+    label: LABEL,
+    from: iso(story.fromAt),
+    to: iso(story.toAt),
+    opensAt: iso(story.opensAt),
+    speed: story.speed,
+    track: { file: 'track.nmea.gz', lines: recording.split('\r\n').length - 1, sha256: contentHash(recording) },
+    sources: story.sources,
+    chronology: story.chronology,
+    ships: story.ships.map(({ mmsi, imo, name, invented }) => ({ mmsi, imo, name, invented })),
+    sightings: story.sightings,
+  };
+}
+
+export function writeStory(story: Story, folder: URL): { lines: number; bytes: number } {
+  const recording = recordingOf(story);
+  const packed = gzipSync(recording, { level: 9 });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL('track.nmea.gz', folder), packed);
+  writeFileSync(new URL('scenario.json', folder), `${JSON.stringify(describe(story, recording), null, 1)}\n`);
+  return { lines: recording.split('\r\n').length - 1, bytes: packed.length };
+}
+
+/** What a sighting is told from: the published words, and whether the date is one of them. */
+export interface Seen {
+  ship: Ship;
+  port: string;
+  what: string;
+  source: string;
+  link?: string;
+  means?: Sighting['means'];
+  grade?: Sighting['grade'];
+  /** The date is invented within a published range. */
+  dateReconstructed?: boolean;
+}
+
+/**
+ * A sighting in a port between two instants. When it became known is not in the tables (imagery is told of days or
+ * weeks later); it is set to the end of the time seen, so that a replay tells it on the day.
+ */
+export function sightingOf(
+  chart: Chart,
+  story: string,
+  seen: Seen,
+  fromAt: number,
+  toAt: number,
+  arrivedAt = toAt,
+): Sighting {
+  const place = berth(chart, seen.port);
+  const invented = seen.dateReconstructed ?? false;
+  return {
+    id: `${story}:${seen.ship.imo}:${seen.port}:${iso(fromAt).slice(0, 13)}`,
+    vesselId: `imo:${seen.ship.imo}`,
+    fromAt,
+    toAt,
+    placeId: seen.port,
+    lon: round(place.lon),
+    lat: round(place.lat),
+    what: seen.what,
+    means: seen.means ?? 'satellite',
+    grade: seen.grade ?? (invented ? 'possible' : 'confirmed'),
+    source: invented ? `${seen.source}; date reconstructed` : seen.source,
+    link: seen.link ?? null,
+    arrivedAt,
+  };
+}
+
+/** A whole day, '2024-02-08', as the published word is. */
+export function day(text: string): [fromAt: number, toAt: number] {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(at)) throw new Error(`not a day: '${text}'`);
+  return [at, at + 86_399_000];
+}
+
+function round(degrees: number): number {
+  return Math.round(degrees * 10_000) / 10_000;
+}

@@ -1,0 +1,42 @@
+// Background traffic: ships that go from port to port as ordinary ships do, heard all the way.
+
+import { berth, type Chart, wayThrough } from './chart.ts';
+import { dice } from './dice.ts';
+import type { Point } from './land.ts';
+import type { Ship } from './ships.ts';
+import { AT_ANCHOR, DAY_MS, heardFrom, type Log, type Message, MOORED, openLog, sail, stay } from './voyage.ts';
+
+/** Thin: these ships are here to be seen, not followed. */
+const PACE: Pick<Log, 'seaMin' | 'restMin' | 'staticMin'> = { seaMin: 60, restMin: 180, staticMin: 720 };
+
+/** A port id, or a point that is no port, with the destination text that the crew types. */
+export interface Stop {
+  at: string | Point;
+  says: string;
+}
+
+/** Calls at the stops in turn, over and over, from the first until `toAt`. */
+export function shuttle(chart: Chart, ship: Ship, stops: readonly Stop[], fromAt: number, toAt: number): Message[] {
+  const luck = dice(`${ship.name} ${ship.imo}`);
+  const point = (stop: Stop): Point => (typeof stop.at === 'string' ? berth(chart, stop.at) : stop.at);
+  const log = openLog(ship, luck, fromAt, point(stops[0]!), PACE);
+  for (let n = 0; log.at < toAt; n++) {
+    const here = stops[n % stops.length]!;
+    const next = stops[(n + 1) % stops.length]!;
+    log.destination = next.says;
+    stay(log, log.at + luck.between(0.7, 2.6) * DAY_MS, true, typeof here.at === 'string' ? MOORED : AT_ANCHOR);
+    const draughts = [ship.draughtM, ship.draughtM - 1.4];
+    log.draughtM = Math.round(draughts[n % 2]! * 10) / 10;
+    sail(log, wayThrough(chart, [log.where, point(next)]), { speedKn: luck.between(9, 13.5) }, true);
+  }
+  return heardFrom(log).filter((message) => message.at < toAt);
+}
+
+/** Sails past once, from open sea to open sea, without a call. */
+export function pass(chart: Chart, ship: Ship, way: readonly Point[], fromAt: number, says: string): Message[] {
+  const luck = dice(`${ship.name} ${ship.imo} ${fromAt}`);
+  const log = openLog(ship, luck, fromAt, way[0]!, PACE);
+  log.destination = says;
+  sail(log, wayThrough(chart, way), { speedKn: luck.between(10, 13) }, true);
+  return heardFrom(log);
+}
