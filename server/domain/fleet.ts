@@ -116,7 +116,7 @@ function emptyBucket(): Bucket {
 }
 
 /** Takes one accepted fix of a ship. Inputs come in event-time order; an earlier one counts into the current minute. */
-export function hear(fleet: Fleet, at: number, mmsi: number, lon: number, lat: number): void {
+export function hearFleet(fleet: Fleet, at: number, mmsi: number, lon: number, lat: number): void {
   if (at >= fleet.minuteEndAt) turnMinute(fleet, at);
   fleet.count++;
   const hash = Math.imul(mmsi, 0x9e3779b1);
