@@ -6,8 +6,11 @@ import type { Report } from '../domain/report.ts';
 export interface ReportSink {
   /** The record is reused by the parser: copy what is kept. */
   report(report: Readonly<Report>): void;
-  /** A line that gave no report. `reason` is a short fixed text, e.g. 'bad checksum'. */
-  reject(reason: string, line: number): void;
+  /**
+   * A line that gave no report. `reason` is a short fixed text, e.g. 'bad checksum'. The line itself is
+   * `bytes[start..end)`, valid during the call only; it may be cut or empty where the parser no longer has it.
+   */
+  reject(reason: string, line: number, bytes: Uint8Array, start: number, end: number): void;
 }
 
 /** Turns the bytes of one source into reports. */
@@ -24,8 +27,14 @@ export interface ParserOptions {
   source: string;
   /** Time of the first line, UTC ms, for recordings that carry none. */
   startAt: number | null;
+  /** How fast lines follow each other from `startAt` on, in lines per second of event time. */
+  linesPerSecond: number;
   /** Column map for generic CSV: field name of Report → header text. */
   columns: Readonly<Record<string, string>> | null;
+  /** Whose track it is, for files that name no MMSI (GPX, one-vessel CSV). */
+  mmsi: number | null;
+  /** How dates like 01/06/2018 are read in generic CSV; null: such rows are rejected, for nobody can tell. */
+  dateOrder: 'day first' | 'month first' | null;
 }
 
 /** One file format, known by its content. */
@@ -34,6 +43,6 @@ export interface TrackFormat {
   /** What it is, for `doctor` and error sentences. */
   readonly title: string;
   /** Does the head of the file (decompressed, up to 64 KiB) look like it? */
-  detect(head: string): boolean;
+  detect(head: string, options: ParserOptions): boolean;
   open(options: ParserOptions): TrackParser;
 }

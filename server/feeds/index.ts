@@ -1,0 +1,49 @@
+// The track formats that are known, and which of them a file has: told by its content, never by its name.
+
+import { CodedError } from '../domain/errors.ts';
+import { csvHeader } from './csv-format.ts';
+import { dmaCsv } from './dma-csv.ts';
+import type { ParserOptions, TrackFormat } from './feed.ts';
+import { columnMapFault, genericCsv } from './generic-csv.ts';
+import { globalFishingWatchCsv } from './global-fishing-watch-csv.ts';
+import { marineCadastreCsv } from './marine-cadastre-csv.ts';
+import { marineTrafficCsv } from './marine-traffic-csv.ts';
+
+/** Tried in this order; the generic table comes last. */
+export const trackFormats: readonly TrackFormat[] = [
+  dmaCsv,
+  marineCadastreCsv,
+  globalFishingWatchCsv,
+  marineTrafficCsv,
+  genericCsv,
+];
+
+/** The format of a file by its head (decompressed); a CodedError with one sentence when it has none of them. */
+export function formatOf(head: string, options: ParserOptions): TrackFormat {
+  const header = csvHeader(head);
+  if (options.columns !== null && header !== null) {
+    const fault = columnMapFault(options.columns, header.fields);
+    if (fault !== null) throw new CodedError('invalid', `${options.source}: ${fault}: ${shortened(header.line)}`);
+    if (genericCsv.detect(head, options)) return genericCsv;
+  }
+  const format = trackFormats.find((known) => known.detect(head, options));
+  if (format !== undefined) return format;
+  throw new CodedError('invalid', unknown(options.source, head, header?.line ?? null));
+}
+
+function unknown(source: string, head: string, header: string | null): string {
+  const known = trackFormats.map((format) => format.title).join('; ');
+  if (header === null) {
+    const first = shortened(head.trimStart().split('\n', 1)[0] ?? '');
+    return `${source} is not a track file: its first line is ${first}. Known are: ${known}`;
+  }
+  return (
+    `${source} has the unknown CSV header ${shortened(header)}. Known are: ${known}. ` +
+    'Any other table needs a column map, e.g. mmsi=<column>,at=<column>,lon=<column>,lat=<column>'
+  );
+}
+
+function shortened(line: string): string {
+  const clean = line.replace(/\p{Cc}+/gu, ' ').trim();
+  return JSON.stringify(clean.length > 200 ? `${clean.slice(0, 200)}…` : clean);
+}
