@@ -25,7 +25,7 @@ export interface ReplayScenario {
   opensAt: number;
   speed: number;
   sightings: Sighting[];
-  trackFile: string;
+  track: { path: string };
 }
 
 export interface ReplayStart {
@@ -138,7 +138,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
       const known = deps.scenarios.map(({ id }) => id).join(', ');
       throw new CodedError('not_found', `there is no scenario "${request.scenario}"; known are: ${known}`);
     }
-    const { id, title, label, about, opensAt, speed, sightings, trackFile } = scenario;
+    const { id, title, label, about, opensAt, speed, sightings, track } = scenario;
     const sources = [...new Set(sightings.map(({ source }) => source))];
     const row: ReplayRow = {
       ...blank,
@@ -151,7 +151,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
       opensAt,
       speed,
     };
-    return { row, paths: [trackFile], sightings };
+    return { row, paths: [track.path], sightings };
   }
   const files = request.files ?? [];
   if (files.length === 0) throw new CodedError('invalid', 'a replay needs a scenario or at least one file');

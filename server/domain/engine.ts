@@ -4,7 +4,7 @@
 import type { Alert, AlertEvidence } from './alert.ts';
 import { createAlertDesk, type VesselFile } from './alert-desk.ts';
 import type { DetectorContext, Particulars } from './detectors/detector.ts';
-import { beginMeetings, encounter } from './detectors/encounter.ts';
+import { beginMeetings, type EncounterState, encounter, renameInMeetings } from './detectors/encounter.ts';
 import { detectors } from './detectors/index.ts';
 import { portCallFromSighting } from './detectors/port-call.ts';
 import type { VesselEvent } from './event.ts';
@@ -31,7 +31,7 @@ import type { Subject } from './rules/finding.ts';
 import { shipClassOf } from './ship-class.ts';
 import type { Sighting } from './sighting.ts';
 import { createTimers } from './timers.ts';
-import { takeFix } from './track.ts';
+import { shouldKeep, takeFix } from './track.ts';
 import type { WatchedHull } from './vessel.ts';
 
 /** Receives what the engine says, in order. Every object but `fix` is never changed afterwards. */
@@ -61,7 +61,7 @@ export interface EngineSnapshot {
   at: number;
   roll: Roll;
   fleet: FleetSnapshot;
-  meetings: object;
+  meetings: EncounterState;
   counts: EngineCounts;
 }
 
@@ -88,10 +88,6 @@ export interface Engine {
 }
 
 const SNAPSHOT_VERSION = 1;
-/** Other traffic keeps one fix in this time, or on a change of motion state (design: 10 min). */
-const THIN_MS = 10 * 60_000;
-/** Below this a ship counts as stopped, for thinning only: the pair of the port call's thresholds, rounded up. */
-const MOVING_KN = 0.5;
 /** A vessel's row is said again this often, so that its last-heard time stays true to the hour. */
 const SAY_AGAIN_MS = 3_600_000;
 
@@ -106,7 +102,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   });
   const roll: Roll = snapshot?.roll ?? beginRoll();
   const fleet = snapshot ? restoreFleet(snapshot.fleet) : beginFleet();
-  const meetings = (snapshot?.meetings as ReturnType<typeof beginMeetings> | undefined) ?? beginMeetings();
+  const meetings = snapshot?.meetings ?? beginMeetings();
   const counts: EngineCounts = snapshot?.counts ?? {
     reports: 0,
     positions: 0,
@@ -137,7 +133,11 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     fleet,
     rulePorts: new Set(options.rules.flatMap((rule) => [...rule.origin, ...rule.destination])),
     particulars,
-    say: (event) => hearEvent(current!, event, fromFix ? reportOf(current!) : null),
+    say(event) {
+      // An encounter may end with a fix of the other ship.
+      const vessel = roll.vessels.get(event.vesselId) ?? current!;
+      hearEvent(vessel, event, fromFix && vessel === current ? reportOf(vessel) : null);
+    },
     wakeAt: (dueAt) => timers.wish(current!, slot, dueAt),
   };
 
@@ -203,6 +203,10 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   function advance(at: number): void {
     timers.advance(at, wake);
     if (at > now) now = at;
+    if (at >= meetings.dueAt) {
+      fromFix = false;
+      encounter.tick(meetings, at, context);
+    }
   }
 
   const beginStates = () => detectors.map((detector) => detector.begin());
@@ -237,7 +241,10 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     if (move) {
       sink.binding({ mmsi, vesselId: move.leftId, fromAt: boundAt, toAt: move.sinceAt });
       sink.binding({ mmsi, vesselId: id, fromAt: move.sinceAt, toAt: null });
-      if (move.renamedFrom) sink.rename(move.renamedFrom, id);
+      if (move.renamedFrom) {
+        sink.rename(move.renamedFrom, id);
+        renameInMeetings(meetings, move.renamedFrom, id);
+      }
     }
     const hullId = hull?.id ?? null;
     if (vessel.hullId === hullId && vessel.track.watched === (hullId !== null)) return;
@@ -256,10 +263,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
 
   function keepFix(vessel: RollVessel): void {
     const { track } = vessel;
-    const moving = track.speedKn >= MOVING_KN;
-    if (!track.watched && track.at - vessel.keptAt < THIN_MS && moving === vessel.keptMoving) return;
-    vessel.keptAt = track.at;
-    vessel.keptMoving = moving;
+    if (!shouldKeep(track)) return;
     kept.mmsi = track.mmsi;
     kept.at = track.at;
     kept.lon = track.lon;

@@ -33,10 +33,8 @@ export interface RollVessel extends TimerOwner {
   file: VesselFile;
   firstAt: number;
   lastAt: number;
-  /** When it was last said to the sink, and its last kept fix. */
+  /** Its last-heard time when it was last said to the sink. */
   saidAt: number;
-  keptAt: number;
-  keptMoving: boolean;
 }
 
 export interface Roll {
@@ -65,8 +63,6 @@ export function newVessel(roll: Roll, id: string, mmsi: number, at: number, stat
     firstAt: at,
     lastAt: at,
     saidAt: Number.NEGATIVE_INFINITY,
-    keptAt: Number.NEGATIVE_INFINITY,
-    keptMoving: false,
   };
   roll.vessels.set(id, vessel);
   return vessel;
