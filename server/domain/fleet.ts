@@ -303,8 +303,9 @@ export function othersHeard(
   const lastSlot = Math.floor((fromAt + LISTEN_MS) / SLOT_MS) - 1;
   const nearKm = NEAR_NM * KM_PER_NM;
   const rows = Math.ceil((nearKm / 111) * CELLS_PER_DEGREE);
-  const narrow = Math.max(0.05, Math.cos(((Math.abs(lat) + 0.5) * Math.PI) / 180));
-  const columns = Math.min(CELL_COLUMNS / 2 - 1, Math.ceil(rows / narrow));
+  // Meridians close in towards the pole; close to it every column is near.
+  const narrow = Math.cos((Math.min(90, Math.abs(lat) + rows / CELLS_PER_DEGREE) * Math.PI) / 180);
+  const columns = Math.min(CELL_COLUMNS / 2, Math.ceil(rows / Math.max(1e-6, narrow)));
   const centreRow = rowOf(lat);
   const centreColumn = columnOf(lon);
   let heard = 0;
