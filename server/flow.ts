@@ -36,6 +36,8 @@ export interface Flow {
    * then everything has been said.
    */
   drain(most: number): boolean;
+  /** Hands over the sightings that have arrived by `now`, without waiting for a report to move event time there. */
+  handOver(now: number): void;
   snapshot(): EngineSnapshot;
   counts(): FlowCounts;
 }
@@ -47,8 +49,8 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
   const engine = createEngine(options.engine, sink, options.snapshot);
   const waiting: Sighting[] = [];
 
-  function takeSightings(before: number): void {
-    while (waiting.length > 0 && waiting[0]!.arrivedAt <= before) engine.sighting(waiting.shift()!);
+  function takeSightings(until: number): void {
+    while (waiting.length > 0 && waiting[0]!.arrivedAt <= until) engine.sighting(waiting.shift()!);
   }
 
   const order = createOrder(
@@ -77,6 +79,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
       engine.settle();
       return true;
     },
+    handOver: takeSightings,
     snapshot: () => engine.snapshot(),
     counts: () => ({ order: order.counts(), engine: engine.counts() }),
   };

@@ -21,8 +21,8 @@ export interface Pipeline extends Omit<Flow, 'sighting'> {
   sighting(sighting: Sighting): void;
   /** Rows gathered since the last commit. */
   readonly pending: number;
-  /** Writes everything gathered, and the replay's own row with it. Returns the newest log seq. */
-  commit(replay?: ReplayRow): Promise<number>;
+  /** Writes everything gathered, and what is given with it. Returns the newest log seq. */
+  commit(also?: { replay?: ReplayRow; snapshot?: Uint8Array }): Promise<number>;
 }
 
 /** A runner commits when this many rows wait: about a tenth of a second of writing. */
@@ -39,7 +39,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     binding: (binding) => void batch.bindings.push(binding),
     rename(fromId, toId) {
       vessels.delete(fromId);
-      batch.renames.push({ fromId, toId });
+      batch.renames?.push({ fromId, toId });
     },
     event: (event) => void batch.events.push(event),
     alert: (alert) => void batch.alerts.push(withHash(alert)),
@@ -55,8 +55,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     get pending() {
       return batch.fixes.length + vessels.size + batch.events.length + batch.alerts.length + batch.bindings.length;
     },
-    async commit(replay) {
-      const full: Batch = { ...batch, vessels: [...vessels.values()], ...(replay ? { replay } : {}) };
+    async commit(also = {}) {
+      const full: Batch = { ...batch, vessels: [...vessels.values()], ...also };
       batch = emptyBatch(scope);
       vessels = new Map();
       const seq = await store.commit(full);

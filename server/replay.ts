@@ -45,6 +45,8 @@ export interface ReplayController {
   remove(id: string): Promise<void>;
   /** Resolves when no replay runs any more. */
   settled(): Promise<void>;
+  /** Cancels what runs. */
+  close(): Promise<void>;
 }
 
 export interface ReplayDeps {
@@ -92,7 +94,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
         windowMs: Number.POSITIVE_INFINITY,
       });
       for (const sighting of plan.sightings) pipeline.sighting(sighting);
-      await pipeline.commit(plan.row);
+      await pipeline.commit({ replay: plan.row });
       const abort = new AbortController();
       const done = run(plan, pipeline, deps, abort.signal).finally(() => running.delete(plan.row.id));
       running.set(plan.row.id, { abort, done });
@@ -107,6 +109,9 @@ export function createReplays(deps: ReplayDeps): ReplayController {
     },
     async settled() {
       await Promise.all([...running.values()].map(({ done }) => done));
+    },
+    async close() {
+      await Promise.all([...running.keys()].map(stop));
     },
   };
 }
@@ -189,7 +194,7 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
     const due = now - saidAt >= SAY_PROGRESS_MS;
     if (pipeline.pending < COMMIT_ROWS && !due) return;
     saidAt = now;
-    await pipeline.commit(row);
+    await pipeline.commit({ replay: row });
   }
 
   const options: ReadOptions = {
@@ -225,7 +230,7 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
     row = { ...row, state: 'failed', error: error instanceof Error ? error.message : String(error) };
   }
   try {
-    await pipeline.commit(row);
+    await pipeline.commit({ replay: row });
   } catch (error) {
     deps.log.error({ error, replay: row.id }, 'replay could not be stored');
   }

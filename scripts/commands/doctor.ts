@@ -1,0 +1,118 @@
+// `keelwatch doctor`: is everything here that the program needs? One line per check, with what to do where it fails.
+
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { loadReference } from '../../db/reference/load.ts';
+import { listScenarios } from '../../db/scenarios/load.ts';
+import { openStore } from '../../db/sqlite-store.ts';
+import { type Config, readConfig } from '../../server/config.ts';
+
+interface Finding {
+  check: string;
+  state: 'ok' | 'warning' | 'failed';
+  says: string;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Under this the store may fill the disk within days. */
+const LEAST_FREE_BYTES = 1_000_000_000;
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('check runtime, database, data folder, port, page, reference data and scenarios')
+    .option('--json', 'one JSON object per check')
+    .action(async (options: { json?: boolean }) => {
+      const config = readConfig(process.env);
+      const findings: Finding[] = [];
+      for (const [check, examine] of CHECKS) findings.push({ check, ...(await attempt(() => examine(config))) });
+      for (const finding of findings) {
+        const mark = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' }[finding.state];
+        const line = options.json ? JSON.stringify(finding) : `${mark}  ${finding.check.padEnd(10)} ${finding.says}`;
+        process.stdout.write(`${line}\n`);
+      }
+      if (findings.some(({ state }) => state === 'failed')) process.exitCode = 3;
+    });
+}
+
+type Result = Omit<Finding, 'check'>;
+type Check = (config: Config) => Result | Promise<Result>;
+
+async function attempt(examine: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await examine();
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const ok = (says: string): Result => ({ state: 'ok', says });
+const warning = (says: string): Result => ({ state: 'warning', says });
+const failed = (says: string): Result => ({ state: 'failed', says });
+
+const CHECKS: readonly (readonly [string, Check])[] = [
+  ['runtime', () => ok(`Node ${process.versions.node} on ${process.platform} ${process.arch}`)],
+  [
+    'database',
+    async () => {
+      const store = await openStore(':memory:');
+      await store.close();
+      return ok('SQLite opens and migrates');
+    },
+  ],
+  [
+    'data',
+    ({ dataFolder }) => {
+      mkdirSync(dataFolder, { recursive: true });
+      accessSync(dataFolder, constants.W_OK);
+      const { bavail, bsize } = statfsSync(dataFolder);
+      const free = Number(bavail) * Number(bsize);
+      const says = `${dataFolder} is writable, ${(free / 1e9).toFixed(1)} GB free`;
+      return free < LEAST_FREE_BYTES ? warning(`${says}: too little to keep positions for long`) : ok(says);
+    },
+  ],
+  ['port', ({ listenHost, listenPort }) => portCheck(listenHost, listenPort)],
+  [
+    'page',
+    () =>
+      existsSync(join(root, 'dist', 'index.html'))
+        ? ok('built')
+        : failed('dist/index.html is missing; run: npm run build'),
+  ],
+  [
+    'reference',
+    () => {
+      const { hulls, ports, zones, rules, lists } = loadReference();
+      const watch = ports.filter((port) => port.watch).length;
+      return ok(
+        `${hulls.length} watched hulls, ${watch} watch ports, ${ports.length - watch} context ports, ${zones.length} zones, ${rules.length} rules from ${lists.length} lists`,
+      );
+    },
+  ],
+  [
+    'scenarios',
+    ({ demo }) => {
+      const ids = listScenarios().map(({ id }) => id);
+      if (demo !== 'none' && !ids.includes(demo)) {
+        return failed(`KEELWATCH_DEMO is "${demo}"; known scenarios: ${ids.join(', ')}, none`);
+      }
+      return ok(ids.join(', '));
+    },
+  ],
+];
+
+function portCheck(host: string, port: number): Promise<Result> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(
+        error.code === 'EADDRINUSE'
+          ? warning(`${host}:${port} is in use; keelwatch may be running already, or set KEELWATCH_LISTEN`)
+          : failed(`${host}:${port} cannot be listened on: ${error.message}`),
+      ),
+    );
+    probe.listen(port, host, () => probe.close(() => resolve(ok(`${host}:${port} is free`))));
+  });
+}
