@@ -6,7 +6,7 @@ import { createAlertDesk, type VesselFile } from './alert-desk.ts';
 import type { DetectorContext, Particulars } from './detectors/detector.ts';
 import { beginMeetings, type EncounterState, encounter, renameInMeetings } from './detectors/encounter.ts';
 import { detectors } from './detectors/index.ts';
-import { portCallFromSighting } from './detectors/port-call.ts';
+import { portCallFromSighting } from './detectors/port-sighting.ts';
 import type { VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';

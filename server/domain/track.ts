@@ -34,6 +34,8 @@ export interface Track {
   fixes: number;
   /** Counts restarts after a believed jump: between two segments nothing is known of the way. */
   segment: number;
+  /** Accepted fixes of this segment; 1 means that `previous…` says nothing of the way here. */
+  segmentFixes: number;
   /** Fixes set aside as jumps, in a row and in agreement with each other. */
   jumps: number;
 
@@ -76,6 +78,7 @@ export function beginTrack(vesselId: string, mmsi: number): Track {
     watched: false,
     fixes: 0,
     segment: 0,
+    segmentFixes: 0,
     jumps: 0,
     at: Number.NaN,
     lon: Number.NaN,
@@ -122,6 +125,7 @@ export function takeFix(track: Track, report: Readonly<Report>): FixRefusal | nu
     if (isJump(track.lon, track.lat, track.at, lon, lat, at)) {
       if (!setAside(track, lon, lat, at)) return 'jump';
       track.segment++;
+      track.segmentFixes = 0;
       track.anchorAt = Number.NaN;
       track.motion = MOTION.unknown;
     }
@@ -131,6 +135,7 @@ export function takeFix(track: Track, report: Readonly<Report>): FixRefusal | nu
   track.previousLon = track.lon;
   track.previousLat = track.lat;
   track.fixes++;
+  track.segmentFixes++;
   track.at = at;
   track.lon = lon;
   track.lat = lat;

@@ -1,0 +1,343 @@
+// Port calls: a vessel came into a port's circle, stopped or fell silent there, and left. In come its accepted fixes and
+// the ticks it asked for; out goes one event per call, said when the first stop or silence begins (for watched vessels,
+// on entry) and again on each material change. It never invents an entry or an exit: what was not seen is a window, or
+// nothing. States, thresholds and grades are Global Fishing Watch's (anchorages_pipeline and its documentation).
+//
+//               slow: at or under 0.2 kn     fast: at or over 0.5 kn     between or unknown: the state stays
+//
+//                     inside, fast or between                 slow
+//   ┌────────┐ ───────────────────────────────▶ ┌─────────┐ ────────▶ ┌─────────┐
+//   │ at sea │                                  │ in port │           │ stopped │ ⟲ slow, but over 1 km from where it
+//   └────────┘ ◀─────────────────────────────── └─────────┘ ◀──────── └─────────┘   stopped: another stop
+//     ▲   │           outside (leave circle)                  fast       ▲     │
+//     │   └──────────────── inside, slow ────────────────────────────────┘     │
+//     └───────────────────── outside ──────────────────────────────────────────┘
+//
+//   No fix for 4 h in port or stopped: a silence opens (known by a tick); the next fix closes it, wherever that is.
+//   Outside one port and inside the next: the call closes and another begins with the same fix.
+
+import type { PortCall, Window } from '../event.ts';
+import { distanceKm, KM_PER_NM } from '../geo.ts';
+import type { NearestPorts } from '../places/place-index.ts';
+import { ROUNDING_KM } from '../places/port-circles.ts';
+import { MOVE_KN, STOP_KN, type Track } from '../track.ts';
+import type { Detector, DetectorContext, Setting } from './detector.ts';
+import {
+  beginCall,
+  beginGap,
+  beginStop,
+  type Ending,
+  endGap,
+  endStop,
+  isSilent,
+  label,
+  laySince,
+  MOST_PER_CALL,
+  type OpenCall,
+  reviseCall,
+} from './open-call.ts';
+import { takeOverSightings } from './port-sighting.ts';
+
+const HOUR_MS = 3_600_000;
+
+export const PORT_CALL_SETTINGS = {
+  enterKm: {
+    name: 'enter circle',
+    value: 3,
+    unit: 'km',
+    meaning: 'a fix this near to the port, or nearer, is inside; a port of the table may set its own',
+    ground: 'GFW anchorages_pipeline: 3.0 km',
+  },
+  leaveKm: {
+    name: 'leave circle',
+    value: 4,
+    unit: 'km',
+    meaning: 'a fix this far from the port, or farther, is outside; a port of the table may set its own',
+    ground: 'GFW anchorages_pipeline: 4.0 km; the kilometre between keeps a ship at the rim in one call',
+  },
+  stopKn: {
+    name: 'stop',
+    value: STOP_KN,
+    unit: 'kn',
+    meaning: 'a stop begins at or below this speed; whole-knot speeds of type 27 stop at 0',
+    ground: 'GFW anchorages_pipeline: 0.2 kn',
+  },
+  moveKn: {
+    name: 'move',
+    value: MOVE_KN,
+    unit: 'kn',
+    meaning: 'a stop ends at or above this speed; between the two the state is kept, as GPS noise at a berth makes 0.3',
+    ground: 'GFW anchorages_pipeline: 0.5 kn',
+  },
+  gapHours: {
+    name: 'silence in port',
+    value: 4,
+    unit: 'h',
+    meaning: 'no message for this long while inside opens a silence, dated from the last message',
+    ground: 'GFW anchorages_pipeline: 4 h',
+  },
+  darkHours: {
+    name: 'dark arrival or departure',
+    value: 4,
+    unit: 'h',
+    meaning: 'an entry or exit between fixes this far apart is told as a window, not as an instant',
+    ground: 'ours: the silence in port, applied to the rim',
+  },
+  splitNm: {
+    name: 'split',
+    value: 60,
+    unit: 'nm',
+    meaning: 'a track that restarts farther off than this ends the call without an exit',
+    ground: 'GFW: segments more than 60 nm apart close a visit',
+  },
+  dwellHours: {
+    name: 'dwell limit of waiting areas',
+    value: 24,
+    unit: 'h',
+    meaning: 'a stop where ships wait for a strait or canal counts as a call only from this long on',
+    ground: 'ours (detection facts 3, edge case 12)',
+  },
+  shiftKm: {
+    name: 'berth shift',
+    value: 1,
+    unit: 'km',
+    meaning: 'a ship that is stopped this far from where it stopped has shifted unseen: another stop',
+    ground: 'ours: above the swing of a ship at anchor and the 185 m of a coarse position',
+  },
+  mostPerCall: {
+    name: 'bound of a call',
+    value: MOST_PER_CALL,
+    unit: 'stops, and as many silences',
+    meaning: 'beyond it the last one stretches instead of another being noted',
+    ground: 'GFW: at most 200 events a visit',
+  },
+} satisfies Record<string, Setting>;
+
+const GAP_MS = PORT_CALL_SETTINGS.gapHours.value * HOUR_MS;
+const DARK_MS = PORT_CALL_SETTINGS.darkHours.value * HOUR_MS;
+const DWELL_MS = PORT_CALL_SETTINGS.dwellHours.value * HOUR_MS;
+const SPLIT_KM = PORT_CALL_SETTINGS.splitNm.value * KM_PER_NM;
+const SHIFT_KM = PORT_CALL_SETTINGS.shiftKm.value;
+
+type Phase = 'at sea' | 'in port' | 'stopped';
+/** What a fix shows, seen from the call's own port; at sea, from any port. */
+type Seen = 'outside' | 'slow' | 'fast' | 'between';
+
+export interface PortCallState {
+  phase: Phase;
+  /** Null exactly when at sea. */
+  call: OpenCall | null;
+  /** Last call begun: tells calls of one instant apart. */
+  lastId: string;
+  lastBeganAt: number;
+  /** The last closed call that was said, for a sighting that comes after it. */
+  closed: PortCall | null;
+  /** Sighted calls with no AIS behind them so far, oldest first. */
+  sighted: PortCall[];
+}
+
+type Act = (state: PortCallState, track: Readonly<Track>, context: DetectorContext) => void;
+interface Transition {
+  acts: readonly Act[];
+  next: Phase;
+}
+
+/** The diagram above, line by line. */
+const TRANSITIONS: Record<Phase, Record<Seen, Transition>> = {
+  'at sea': {
+    outside: { acts: [], next: 'at sea' },
+    between: { acts: [enter], next: 'in port' },
+    fast: { acts: [enter], next: 'in port' },
+    slow: { acts: [enter, stop], next: 'stopped' },
+  },
+  'in port': {
+    outside: { acts: [leave], next: 'at sea' },
+    between: { acts: [], next: 'in port' },
+    fast: { acts: [], next: 'in port' },
+    slow: { acts: [stop], next: 'stopped' },
+  },
+  stopped: {
+    outside: { acts: [loseStop, leave], next: 'at sea' },
+    between: { acts: [], next: 'stopped' },
+    fast: { acts: [go], next: 'in port' },
+    slow: { acts: [shift], next: 'stopped' },
+  },
+};
+
+/** Scratch of the step under way; holds nothing between steps. */
+const nearest: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
+
+export const portCall: Detector<PortCallState> = {
+  name: 'port-call',
+  settings: Object.values(PORT_CALL_SETTINGS),
+  begin: () => ({ phase: 'at sea', call: null, lastId: '', lastBeganAt: 0, closed: null, sighted: [] }),
+
+  tick(state, track, at, context) {
+    const { call } = state;
+    if (!call || isSilent(call)) return;
+    if (at < track.at + GAP_MS) context.wakeAt(track.at + GAP_MS);
+    else fallSilent(call, state, track, track.at, track.lon, track.lat, at, context);
+  },
+
+  fix(state, track, context) {
+    if (state.call === null) {
+      if (!context.places.isNear(track.lon, track.lat)) return;
+    } else if (track.segmentFixes === 1) jump(state, track, context);
+    else hearAgain(state.call, state, track, context);
+
+    const wasInPort = state.call !== null;
+    move(state, track, context);
+    if (wasInPort && state.call === null) move(state, track, context);
+    if (state.call === null) return;
+    endWaiting(state.call, track);
+    sayIfWorth(state.call, state, track, track.at, null, context);
+    context.wakeAt(track.at + GAP_MS);
+  },
+};
+
+function move(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const { acts, next } = TRANSITIONS[state.phase][look(state, track, context)];
+  for (const act of acts) act(state, track, context);
+  state.phase = next;
+}
+
+function look(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): Seen {
+  const { call } = state;
+  if (call === null) {
+    places.nearestPort(track.lon, track.lat, nearest);
+    if (nearest.first < 0) return 'outside';
+  } else {
+    const port = places.port(call.circleId);
+    // A port may be struck from the table between two runs; its circle is then gone, too.
+    if (!port || distanceKm(track.lon, track.lat, port.lon, port.lat) >= port.leaveKm - ROUNDING_KM) return 'outside';
+    if (call.labelledBy !== 'stop') {
+      places.nearestPort(track.lon, track.lat, nearest);
+      if (call.labelledBy === 'entry' && nearest.first >= 0) call.circleId = places.ports[nearest.first]!.id;
+    }
+  }
+  if (track.speedKn <= STOP_KN) return 'slow';
+  return track.speedKn >= MOVE_KN ? 'fast' : 'between';
+}
+
+function enter(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): void {
+  const entry = track.segmentFixes === 1 ? null : between(track);
+  state.call = beginCall(track, places, nearest, entry, state.lastBeganAt === track.at ? state.lastId : '');
+  state.lastId = state.call.id;
+  state.lastBeganAt = track.at;
+}
+
+function stop(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): void {
+  const call = state.call!;
+  if (call.labelledBy !== 'stop') label(call, 'stop', track.lon, track.lat, places, nearest);
+  beginStop(call, track.at, track.lon, track.lat);
+}
+
+function go(state: PortCallState, track: Readonly<Track>): void {
+  endStop(state.call!, track.at);
+}
+
+/** Left while stopped, as far as was seen: the stop is known up to the last fix inside. */
+function loseStop(state: PortCallState, track: Readonly<Track>): void {
+  endStop(state.call!, track.previousAt);
+}
+
+function shift(state: PortCallState, track: Readonly<Track>): void {
+  const call = state.call!;
+  const { lon, lat } = call.stops.at(-1)!;
+  // At its bound the last stop spans several berths; a full list is left as it is.
+  if (call.stops.length >= MOST_PER_CALL || distanceKm(lon, lat, track.lon, track.lat) <= SHIFT_KM) return;
+  endStop(call, track.previousAt);
+  beginStop(call, track.at, track.lon, track.lat);
+}
+
+function leave(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const { circleId } = state.call!;
+  if (!context.places.port(circleId)) {
+    const reason = `${circleId} is no longer in the table of places; no exit was seen`;
+    close(state, track, { exit: null, endedAt: track.previousAt, reason }, context);
+    return;
+  }
+  const exit = between(track);
+  close(state, track, { exit, endedAt: exit.fromAt, reason: null }, context);
+}
+
+/** The time between the last fix on one side of the rim and the first on the other; an instant unless it was dark. */
+function between(track: Readonly<Track>): Window {
+  const dark = track.at - track.previousAt >= DARK_MS;
+  return { fromAt: dark ? track.previousAt : track.at, toAt: track.at };
+}
+
+/** The track has restarted after a believed jump: near by, the call goes on; far off, nobody saw it leave. */
+function jump(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const call = state.call!;
+  const km = distanceKm(track.previousLon, track.previousLat, track.lon, track.lat);
+  if (km <= SPLIT_KM) {
+    hearAgain(call, state, track, context);
+    return;
+  }
+  endStop(call, track.previousAt);
+  endGap(call, track.at);
+  const reason = `the track restarts ${Math.round(km / KM_PER_NM)} nm away; no exit was seen`;
+  close(state, track, { exit: null, endedAt: track.previousAt, reason }, context);
+  state.phase = 'at sea';
+}
+
+/** Any fix ends a silence. One that no tick has told is told now, as of when it could be known. */
+function hearAgain(call: OpenCall, state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const knownAt = track.previousAt + GAP_MS;
+  if (!isSilent(call) && track.at >= knownAt) {
+    const { previousAt, previousLon, previousLat } = track;
+    fallSilent(call, state, track, previousAt, previousLon, previousLat, knownAt, context);
+  }
+  endGap(call, track.at);
+}
+
+function fallSilent(
+  call: OpenCall,
+  state: PortCallState,
+  track: Readonly<Track>,
+  lastAt: number,
+  lon: number,
+  lat: number,
+  knownAt: number,
+  context: DetectorContext,
+): void {
+  beginGap(call, lastAt);
+  if (call.labelledBy === 'entry') {
+    context.places.nearestPort(lon, lat, nearest);
+    label(call, 'gap', lon, lat, context.places, nearest);
+  }
+  sayIfWorth(call, state, track, knownAt, null, context);
+}
+
+function endWaiting(call: OpenCall, track: Readonly<Track>): void {
+  if (!call.waiting || track.at - laySince(call) < DWELL_MS) return;
+  call.waiting = false;
+  call.changed = true;
+}
+
+function close(state: PortCallState, track: Readonly<Track>, ending: Ending, context: DetectorContext): void {
+  const call = state.call!;
+  call.changed = true;
+  state.call = null;
+  sayIfWorth(call, state, track, track.at, ending, context);
+}
+
+/** A ship that only passes is no news, unless it is watched. */
+function sayIfWorth(
+  call: OpenCall,
+  state: PortCallState,
+  track: Readonly<Track>,
+  knownAt: number,
+  ending: Ending | null,
+  context: DetectorContext,
+): void {
+  if (!call.changed) return;
+  const lay = call.stops.length > 0 || call.gaps.length > 0 || call.sightingIds.length > 0;
+  if (!lay && call.revision === 0 && !(track.watched && (call.entry || ending?.exit))) return;
+  const placeName = context.places.port(call.placeId)?.name ?? call.placeId;
+  takeOverSightings(state, call, ending ? (ending.exit?.toAt ?? ending.endedAt) : null, knownAt, context.say);
+  const event = reviseCall(call, track, placeName, knownAt, ending);
+  if (ending) state.closed = event;
+  context.say(event);
+}

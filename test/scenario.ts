@@ -1,0 +1,298 @@
+// The vocabulary in which detector tests are written: a ship that sails, stops, falls silent and arrives becomes an
+// array of reports, and a runner plays them to one detector and collects what it says. Positions run along great
+// circles and times are exact, so that a threshold can be met to the second and the metre.
+//
+//   vessel('LADY R', { mmsi: 273212120 }).at(away(port, 6), '2024-02-01T00:00Z')
+//     .sails({ to: port, kn: 10 }).stops('3 h').goesSilent('7 h').arrives(away(port, 20)).reports
+
+import type { Detector, DetectorContext, Particulars } from '../server/domain/detectors/detector.ts';
+import type { VesselEvent } from '../server/domain/event.ts';
+import { beginFleet, type Fleet } from '../server/domain/fleet.ts';
+import { bearingDeg, distanceKm, EARTH_RADIUS_KM, KM_PER_NM } from '../server/domain/geo.ts';
+import type { Port, Zone } from '../server/domain/place.ts';
+import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
+import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
+import { beginTrack, packTrack, takeFix, unpackTrack } from '../server/domain/track.ts';
+
+export interface Point {
+  lon: number;
+  lat: number;
+}
+
+const RAD = Math.PI / 180;
+
+/** The point so many km from another, along a bearing (90 = east). */
+export function away(from: Point, km: number, bearing = 90): Point {
+  const angle = km / EARTH_RADIUS_KM;
+  const lat = Math.asin(
+    Math.sin(from.lat * RAD) * Math.cos(angle) + Math.cos(from.lat * RAD) * Math.sin(angle) * Math.cos(bearing * RAD),
+  );
+  const lon =
+    from.lon * RAD +
+    Math.atan2(
+      Math.sin(bearing * RAD) * Math.sin(angle) * Math.cos(from.lat * RAD),
+      Math.cos(angle) - Math.sin(from.lat * RAD) * Math.sin(lat),
+    );
+  return { lon: ((((lon / RAD + 180) % 360) + 360) % 360) - 180, lat: lat / RAD };
+}
+
+/** '90 s', '10 min', '3 h 59 min', '2 d' as milliseconds. */
+export function ms(duration: string): number {
+  const units: Record<string, number> = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+  const parts = [...duration.matchAll(/([\d.]+)\s*(min|s|h|d)\b/g)];
+  if (parts.length === 0) throw new Error(`"${duration}" is no duration`);
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * units[unit!]!, 0);
+}
+
+export function at(iso: string): number {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) throw new Error(`"${iso}" is no time`);
+  return time;
+}
+
+export interface Ship {
+  readonly name: string;
+  readonly mmsi: number;
+  /** Everything sent so far, in time order. */
+  readonly reports: Report[];
+  /** Where and when the story stands. */
+  readonly here: Point;
+  readonly now: number;
+  /** Puts the ship at a point without a report: the story starts, or time has passed unheard. */
+  at(point: Point, time: string | number): Ship;
+  /** Sends one position from here, now. Speed NaN is "not available". */
+  sends(speedKn: number, more?: Partial<Report>): Ship;
+  /** Sails the great circle, sending as it goes and on arrival. */
+  sails(leg: { to: Point; kn: number; every?: string; sentKn?: number }): Ship;
+  /** Lies here, sending as it does, first at once and last at the end. */
+  stops(duration: string, how?: { kn?: number; every?: string }): Ship;
+  /** Time passes and nothing is sent; the ship stays or turns up elsewhere with its next report. */
+  goesSilent(duration: string): Ship;
+  /** Is somewhere else now, unseen on the way, and sends one position. */
+  arrives(point: Point, speedKn?: number): Ship;
+  /** Sends static data. */
+  says(fields: Partial<Report>): Ship;
+}
+
+export interface ShipOptions {
+  mmsi?: number;
+  imo?: number;
+  /** Reporting interval where a step names none. */
+  every?: string;
+  coarse?: boolean;
+}
+
+export function vessel(
+  name: string,
+  { mmsi = 273212120, imo, every = '10 min', coarse = false }: ShipOptions = {},
+): Ship {
+  const reports: Report[] = [];
+  let here: Point = { lon: Number.NaN, lat: Number.NaN };
+  let now = Number.NaN;
+
+  function send(fields: Partial<Report>): void {
+    reports.push({
+      ...emptyReport(),
+      mmsi,
+      station: STATION.classA,
+      at: now,
+      arrivedAt: now,
+      source: 'scenario',
+      line: reports.length + 1,
+      ...fields,
+    });
+  }
+  function position(speedKn: number, courseDeg: number, more: Partial<Report> = {}): void {
+    send({ parts: POSITION, ...here, speedKn, courseDeg, coarse, ...more });
+  }
+
+  const ship: Ship = {
+    name,
+    mmsi,
+    reports,
+    get here() {
+      return here;
+    },
+    get now() {
+      return now;
+    },
+    at(point, time) {
+      here = { lon: point.lon, lat: point.lat };
+      now = typeof time === 'number' ? time : at(time);
+      return ship;
+    },
+    sends(speedKn, more) {
+      position(speedKn, Number.NaN, more);
+      return ship;
+    },
+    sails({ to, kn, every: step = every, sentKn = kn }) {
+      const from = here;
+      const beganAt = now;
+      const km = distanceKm(from.lon, from.lat, to.lon, to.lat);
+      const lastsMs = Math.round((km / KM_PER_NM / kn) * 3_600_000);
+      const course = bearingDeg(from.lon, from.lat, to.lon, to.lat);
+      for (let passed = 0; passed < lastsMs; passed += ms(step)) {
+        here = away(from, (km * passed) / lastsMs, course);
+        now = beganAt + passed;
+        position(sentKn, course);
+      }
+      here = { lon: to.lon, lat: to.lat };
+      now = beganAt + lastsMs;
+      position(sentKn, course);
+      return ship;
+    },
+    stops(duration, { kn = 0.1, every: step = every } = {}) {
+      const beganAt = now;
+      const lastsMs = ms(duration);
+      for (let passed = 0; passed < lastsMs; passed += ms(step)) {
+        now = beganAt + passed;
+        position(kn, Number.NaN);
+      }
+      now = beganAt + lastsMs;
+      position(kn, Number.NaN);
+      return ship;
+    },
+    goesSilent(duration) {
+      now += ms(duration);
+      return ship;
+    },
+    arrives(point, speedKn = 0) {
+      here = { lon: point.lon, lat: point.lat };
+      position(speedKn, Number.NaN);
+      return ship;
+    },
+    says(fields) {
+      send({ parts: STATIC, name, ...(imo === undefined ? {} : { imo }), ...fields });
+      return ship;
+    },
+  };
+  return ship;
+}
+
+/** All reports of several ships in time order; ties keep the order of the ships. */
+export function together(...ships: Ship[]): Report[] {
+  return ships.flatMap(({ reports }) => reports).sort((a, b) => a.at - b.at);
+}
+
+export function portAt(id: string, lon: number, lat: number, more: Partial<Port> = {}): Port {
+  return {
+    id,
+    name: id,
+    country: '',
+    locode: null,
+    lon,
+    lat,
+    kind: 'port',
+    confidence: 'ok',
+    enterKm: 3,
+    leaveKm: 4,
+    watch: true,
+    waitingArea: false,
+    tags: [],
+    destinationAliases: [],
+    note: null,
+    source: 'test',
+    ...more,
+  };
+}
+
+export function boxZone(id: string, west: number, south: number, east: number, north: number): Zone {
+  return {
+    id,
+    name: id,
+    kind: 'transfer',
+    ring: [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+    active: 'always',
+    note: null,
+    source: 'test',
+  };
+}
+
+export interface WatchOptions {
+  places: PlaceIndex | readonly Port[];
+  /** Is the vessel on the watchlist? */
+  watched?: boolean;
+  vesselId?: string;
+  /** Lets time pass after the last report, so that silence shows. */
+  until?: string | number;
+  /** Puts state, track and wish through JSON after this many inputs, as a restart would; or after every one. */
+  restartAfter?: number | 'every';
+  fleet?: Fleet;
+  rulePorts?: ReadonlySet<string>;
+  particulars?: Partial<Particulars>;
+  /** Is called with the detector's state after every input. */
+  after?: (state: object) => void;
+}
+
+const UNKNOWN: Particulars = {
+  name: '',
+  station: STATION.classA,
+  hullType: null,
+  shipType: Number.NaN,
+  destination: '',
+  draughtM: Number.NaN,
+};
+
+/** Plays the reports of one vessel to one detector, with its wishes to be woken, and returns what it said. */
+export function watch(detector: Detector, story: Ship | readonly Report[], options: WatchOptions): VesselEvent[] {
+  const reports = 'reports' in story ? story.reports : story;
+  const { watched = true, vesselId = 'imo:9161003', until, restartAfter } = options;
+  const places = 'isNear' in options.places ? options.places : createPlaceIndex(options.places, []);
+  const said: VesselEvent[] = [];
+  let state = detector.begin();
+  let track = beginTrack(vesselId, reports[0]?.mmsi ?? 0);
+  track.watched = watched;
+  let wishAt = 0;
+  const particulars: Particulars = { ...UNKNOWN, ...options.particulars };
+  const context: DetectorContext = {
+    places,
+    fleet: options.fleet ?? beginFleet(),
+    rulePorts: options.rulePorts ?? new Set(),
+    particulars: () => particulars,
+    say: (event) => {
+      said.push(structuredClone(event));
+    },
+    wakeAt: (dueAt) => {
+      wishAt = dueAt;
+    },
+  };
+
+  function wake(now: number): void {
+    while (wishAt !== 0 && wishAt <= now) {
+      const dueAt = wishAt;
+      wishAt = 0;
+      detector.tick(state, track, dueAt, context);
+    }
+  }
+
+  let inputs = 0;
+  function step(now: number, report: Report | null): void {
+    wake(now);
+    if (report && (report.parts & POSITION) !== 0 && takeFix(track, report) === null)
+      detector.fix(state, track, context);
+    options.after?.(state);
+    inputs++;
+    if (restartAfter === 'every' || restartAfter === inputs) {
+      const kept = JSON.parse(JSON.stringify({ state, track: packTrack(track), wishAt }));
+      state = kept.state;
+      track = unpackTrack(kept.track);
+      wishAt = kept.wishAt;
+    }
+  }
+  for (const report of reports) step(report.at, report);
+  if (until !== undefined) step(typeof until === 'number' ? until : at(until), null);
+  return said;
+}
+
+/** The newest revision of each event, in the order they began to be told. */
+export function standing(events: readonly VesselEvent[]): VesselEvent[] {
+  const newest = new Map<string, VesselEvent>();
+  for (const event of events) newest.set(event.id, event);
+  return [...newest.values()];
+}
