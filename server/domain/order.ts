@@ -1,0 +1,256 @@
+// The order stage: reports come in as they arrive, and go out in the total order of the flow (event time, arrival,
+// MMSI, content). A report waits until the newest event time has left it `windowMs` behind, so that any arrival order
+// within the window gives the same output. The same message from a second receiver is merged. A report that comes after
+// a later one has gone out is handed over as late, never emitted out of order.
+//
+//   push ──▶ runs, each sorted (nearly sorted input makes one) ──▶ smallest head first ──▶ merge equals ──▶ report
+
+import { createRecentReports, type RecentReport } from './recent-reports.ts';
+import { copyReport, emptyReport, type Report } from './report.ts';
+import { compareKeys, createReportPool, firstKey, type OrderKey } from './report-pool.ts';
+
+export interface OrderOptions {
+  /** How long reports wait for earlier ones, ms of event time; Infinity orders a whole recording. */
+  windowMs: number;
+  /** Most reports that wait; at the bound the oldest go early. Default 5,000,000 (about 0.9 GB). */
+  capacity?: number;
+  /** The same content from the same MMSI within this time is one report. Default 10 s (facts: in use elsewhere 3–10 s). */
+  duplicateMs?: number;
+}
+
+export interface OrderSink {
+  /** The next report in order. The record is reused: copy what is kept. */
+  report(report: Readonly<Report>): void;
+  /** A report older than what has gone out. The record is the caller's. */
+  late(report: Readonly<Report>): void;
+}
+
+export interface OrderCounts {
+  pushed: number;
+  released: number;
+  /** Merged into one that went out before. */
+  duplicates: number;
+  late: number;
+  /** Released before their time because `capacity` was reached. */
+  early: number;
+  waiting: number;
+}
+
+/** Plain data, JSON-safe: a stopped run goes on from here. */
+export interface OrderSnapshot {
+  version: 1;
+  newestAt: number | null;
+  last: OrderKey | null;
+  /** In order; absent fields are left out. */
+  waiting: Partial<Report>[];
+  recent: RecentReport[];
+  counts: OrderCounts;
+}
+
+export interface Order {
+  /** Copies the report; the record may be reused. */
+  push(report: Readonly<Report>): void;
+  /** Says that event time has reached `at` though no report does, so that a quiet feed lets go of what waits. */
+  advance(at: number): void;
+  /** At the end of the input: lets up to `most` waiting reports go. True when none waits any more. */
+  drain(most: number): boolean;
+  /** Lets all go. */
+  flush(): void;
+  snapshot(): OrderSnapshot;
+  counts(): OrderCounts;
+}
+
+export const DUPLICATE_MS = 10_000;
+export const ORDER_CAPACITY = 5_000_000;
+
+export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: OrderSnapshot): Order {
+  const { windowMs } = options;
+  const capacity = options.capacity ?? ORDER_CAPACITY;
+  if (!(windowMs >= 0)) throw new Error(`order window of ${windowMs} ms`);
+  if (!(capacity >= 1)) throw new Error(`order capacity of ${capacity}`);
+  const pool = createReportPool();
+  const recent = createRecentReports(options.duplicateMs ?? DUPLICATE_MS, snapshot?.recent);
+  const out = emptyReport();
+  const counts = { pushed: 0, released: 0, duplicates: 0, late: 0, early: 0, waiting: 0 };
+  const key = firstKey();
+  /** The last that went out. */
+  const last = firstKey();
+  let newestAt = Number.NEGATIVE_INFINITY;
+
+  // Sorted runs, linked through the pool. `tails` is sorted downwards, so that a report finds by halving the run whose
+  // tail is nearest below it; `heads` is a heap with the smallest head on top.
+  let tails = new Int32Array(64);
+  let heads = new Int32Array(64);
+  let runs = 0;
+
+  function push(report: Readonly<Report>): void {
+    if (Number.isNaN(report.at)) throw new Error(`report of MMSI ${report.mmsi} without a time, line ${report.line}`);
+    counts.pushed++;
+    const place = pool.put(report);
+    if (report.at <= last.at) {
+      pool.key(place, key);
+      if (compareKeys(key, last) < 0) {
+        pool.free(place);
+        counts.late++;
+        sink.late(report);
+        return;
+      }
+    }
+    if (report.at > newestAt) newestAt = report.at;
+    insert(place);
+    if (++counts.waiting > capacity) {
+      counts.early++;
+      release();
+    }
+    releaseDue();
+  }
+
+  function releaseDue(): void {
+    const until = newestAt - windowMs;
+    while (counts.waiting > 0 && pool.at(heads[0]!) < until) release();
+  }
+
+  function advance(at: number): void {
+    if (at <= newestAt) return;
+    newestAt = at;
+    releaseDue();
+  }
+
+  function insert(place: number): void {
+    // The plain case: it comes after everything that waits.
+    let low = 0;
+    if (runs > 0 && pool.compare(place, tails[0]!) < 0) {
+      low = 1;
+      let high = runs;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (pool.compare(place, tails[middle]!) >= 0) high = middle;
+        else low = middle + 1;
+      }
+    }
+    if (low < runs) {
+      pool.link(tails[low]!, place);
+      tails[low] = place;
+      return;
+    }
+    if (runs === tails.length) {
+      tails = doubled(tails);
+      heads = doubled(heads);
+    }
+    tails[runs] = place;
+    siftUp(runs++, place);
+  }
+
+  /** Takes the first of all that wait, and says it unless it was said before. */
+  function release(): void {
+    const place = heads[0]!;
+    const next = pool.next(place);
+    if (next >= 0) {
+      siftDown(next);
+    } else {
+      // Its run is empty, so it was also the smallest tail: at the end, but for equals.
+      let at = runs - 1;
+      while (tails[at] !== place) at--;
+      runs--;
+      tails.copyWithin(at, at + 1, runs + 1);
+      if (runs > 0) siftDown(heads[runs]!);
+    }
+    counts.waiting--;
+    pool.key(place, last);
+    if (recent.repeats(last)) {
+      counts.duplicates++;
+    } else {
+      pool.take(place, out);
+      counts.released++;
+      sink.report(out);
+    }
+    pool.free(place);
+  }
+
+  function siftUp(from: number, place: number): void {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (pool.compare(place, heads[parent]!) >= 0) break;
+      heads[at] = heads[parent]!;
+      at = parent;
+    }
+    heads[at] = place;
+  }
+
+  /** Puts a place on top and lets it sink. */
+  function siftDown(place: number): void {
+    let at = 0;
+    for (;;) {
+      let child = at * 2 + 1;
+      if (child >= runs) break;
+      if (child + 1 < runs && pool.compare(heads[child + 1]!, heads[child]!) < 0) child++;
+      if (pool.compare(place, heads[child]!) <= 0) break;
+      heads[at] = heads[child]!;
+      at = child;
+    }
+    heads[at] = place;
+  }
+
+  function drain(most: number): boolean {
+    for (let i = 0; i < most && counts.waiting > 0; i++) release();
+    return counts.waiting === 0;
+  }
+
+  function takeSnapshot(): OrderSnapshot {
+    const places: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      for (let place = heads[run]!; place >= 0; place = pool.next(place)) places.push(place);
+    }
+    places.sort(pool.compare);
+    const report = emptyReport();
+    return {
+      version: 1,
+      newestAt: newestAt === Number.NEGATIVE_INFINITY ? null : newestAt,
+      last: last.at === Number.NEGATIVE_INFINITY ? null : { ...last },
+      waiting: places.map((place) => {
+        pool.take(place, report);
+        return presentFields(report);
+      }),
+      recent: recent.list(),
+      counts: { ...counts },
+    };
+  }
+
+  function restore(from: OrderSnapshot): void {
+    newestAt = from.newestAt ?? Number.NEGATIVE_INFINITY;
+    if (from.last !== null) Object.assign(last, from.last);
+    const blank = emptyReport();
+    for (const fields of from.waiting) {
+      copyReport(blank, out);
+      Object.assign(out, fields);
+      insert(pool.put(out));
+    }
+    Object.assign(counts, from.counts);
+    if (counts.waiting !== from.waiting.length) {
+      throw new Error(`order snapshot counts ${counts.waiting} waiting reports and holds ${from.waiting.length}`);
+    }
+  }
+
+  if (snapshot !== undefined) restore(snapshot);
+
+  return {
+    push,
+    advance,
+    drain,
+    flush: () => void drain(Number.POSITIVE_INFINITY),
+    snapshot: takeSnapshot,
+    counts: () => ({ ...counts }),
+  };
+}
+
+/** NaN and '' mean absent, and JSON has no NaN. */
+function presentFields(report: Readonly<Report>): Partial<Report> {
+  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== '' && !Number.isNaN(value)));
+}
+
+function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+}
