@@ -27,7 +27,14 @@ export interface Fleet {
   pulse: Pulse;
   /** 64 bits of the ships heard in the bucket being filled. */
   ships: Int32Array;
-  tiles: (Int32Array | undefined)[];
+  /** All tiles, one after the other: a second pointer per fix would cost more than the sums do. */
+  cells: Int32Array;
+  /** Where each tile begins in `cells`; -1 while nothing was ever heard there. */
+  begins: Int32Array;
+  /** How many tiles `cells` holds. */
+  held: number;
+  /** Where the slot being filled begins within a tile. */
+  slotBegins: number;
   /** Newest slot that each tile holds. */
   newest: Int32Array;
 }
@@ -82,6 +89,8 @@ const CELL_ROWS = 36 * TILE_CELLS;
 const SLOT_MS = 10 * MINUTE_MS;
 /** Two hours are kept, so that "the hour after" can still be asked when a tick comes late. */
 const SLOTS = 12;
+const TILE_SIZE = SLOTS * CELLS_PER_TILE;
+const FIRST_TILES = 8;
 
 /** Other ships count as near within this distance of the last fix (detection facts 4b). */
 export const NEAR_NM = 20;
@@ -106,7 +115,10 @@ export function beginFleet(): Fleet {
       outages: [],
     },
     ships: new Int32Array(2),
-    tiles: new Array(TILES).fill(undefined),
+    cells: new Int32Array(FIRST_TILES * TILE_SIZE),
+    begins: new Int32Array(TILES).fill(-1),
+    held: 0,
+    slotBegins: 0,
     newest: new Int32Array(TILES),
   };
 }
@@ -127,10 +139,10 @@ export function hearFleet(fleet: Fleet, at: number, mmsi: number, lon: number, l
   const column = columnOf(lon);
   const row = rowOf(lat);
   const tile = ((row / TILE_CELLS) | 0) * TILE_COLUMNS + ((column / TILE_CELLS) | 0);
-  let slots = fleet.tiles[tile];
-  if (slots === undefined || fleet.newest[tile] !== fleet.slot) slots = openSlot(fleet, tile);
-  const index = (fleet.slot % SLOTS) * CELLS_PER_TILE + (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS);
-  slots[index] = slots[index]! | bit;
+  if (fleet.newest[tile] !== fleet.slot || fleet.begins[tile]! < 0) openSlot(fleet, tile);
+  const cell = (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS);
+  const index = fleet.begins[tile]! + fleet.slotBegins + cell;
+  fleet.cells[index] = fleet.cells[index]! | bit;
 }
 
 function columnOf(lon: number): number {
@@ -144,20 +156,26 @@ function rowOf(lat: number): number {
 }
 
 /** Makes the current slot of a tile ready, wiping the slots that have gone by since it was last heard from. */
-function openSlot(fleet: Fleet, tile: number): Int32Array {
-  let slots = fleet.tiles[tile];
-  if (slots === undefined) {
-    slots = new Int32Array(SLOTS * CELLS_PER_TILE);
-    fleet.tiles[tile] = slots;
-  } else {
-    const passed = Math.min(SLOTS, fleet.slot - fleet.newest[tile]!);
-    for (let i = 0; i < passed; i++) {
-      const at = ((fleet.slot - i) % SLOTS) * CELLS_PER_TILE;
-      slots.fill(0, at, at + CELLS_PER_TILE);
-    }
+function openSlot(fleet: Fleet, tile: number): void {
+  if (fleet.begins[tile]! < 0) addTile(fleet, tile);
+  const begins = fleet.begins[tile]!;
+  const passed = Math.min(SLOTS, fleet.slot - fleet.newest[tile]!);
+  for (let i = 0; i < passed; i++) {
+    const at = begins + ((fleet.slot - i) % SLOTS) * CELLS_PER_TILE;
+    fleet.cells.fill(0, at, at + CELLS_PER_TILE);
   }
   fleet.newest[tile] = fleet.slot;
-  return slots;
+}
+
+function addTile(fleet: Fleet, tile: number): void {
+  const begins = fleet.held * TILE_SIZE;
+  if (begins === fleet.cells.length) {
+    const grown = new Int32Array(fleet.cells.length * 2);
+    grown.set(fleet.cells);
+    fleet.cells = grown;
+  }
+  fleet.begins[tile] = begins;
+  fleet.held++;
 }
 
 function turnMinute(fleet: Fleet, at: number): void {
@@ -174,6 +192,7 @@ function turnMinute(fleet: Fleet, at: number): void {
   if (at >= fleet.slotEndAt) {
     fleet.slot = Math.floor(at / SLOT_MS);
     fleet.slotEndAt = (fleet.slot + 1) * SLOT_MS;
+    fleet.slotBegins = (fleet.slot % SLOTS) * CELLS_PER_TILE;
   }
 }
 
@@ -326,13 +345,14 @@ export function othersHeard(
 
 function bitsOf(fleet: Readonly<Fleet>, row: number, column: number, first: number, last: number): number | null {
   const tile = ((row / TILE_CELLS) | 0) * TILE_COLUMNS + ((column / TILE_CELLS) | 0);
-  const slots = fleet.tiles[tile];
-  if (slots === undefined) return 0;
+  const begins = fleet.begins[tile]!;
+  if (begins < 0) return 0;
+  const cell = (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS);
   const newest = fleet.newest[tile]!;
   if (first <= newest - SLOTS) return null;
   let bits = 0;
   for (let slot = first; slot <= Math.min(last, newest); slot++) {
-    bits |= slots[(slot % SLOTS) * CELLS_PER_TILE + (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS)]!;
+    bits |= fleet.cells[begins + (slot % SLOTS) * CELLS_PER_TILE + cell]!;
   }
   return bits;
 }
@@ -352,12 +372,13 @@ export interface FleetSnapshot {
 
 export function snapshotFleet(fleet: Readonly<Fleet>): FleetSnapshot {
   const tiles: number[][] = [];
-  fleet.tiles.forEach((slots, tile) => {
-    if (slots === undefined) return;
+  fleet.begins.forEach((begins, tile) => {
+    if (begins < 0) return;
     const row = [tile, fleet.newest[tile]!];
-    slots.forEach((bits, index) => {
+    for (let index = 0; index < TILE_SIZE; index++) {
+      const bits = fleet.cells[begins + index]!;
       if (bits !== 0) row.push(index, bits);
-    });
+    }
     tiles.push(row);
   });
   const { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse } = fleet;
@@ -372,12 +393,13 @@ export function restoreFleet(snapshot: FleetSnapshot): Fleet {
   fleet.count = snapshot.count;
   fleet.slot = snapshot.slot;
   fleet.slotEndAt = snapshot.slotEndAt;
+  fleet.slotBegins = (fleet.slot % SLOTS) * CELLS_PER_TILE;
   fleet.pulse = structuredClone(snapshot.pulse);
   fleet.ships.set(snapshot.ships);
   for (const [tile, newest, ...cells] of snapshot.tiles) {
-    const slots = new Int32Array(SLOTS * CELLS_PER_TILE);
-    for (let i = 0; i < cells.length; i += 2) slots[cells[i]!] = cells[i + 1]!;
-    fleet.tiles[tile!] = slots;
+    addTile(fleet, tile!);
+    const begins = fleet.begins[tile!]!;
+    for (let i = 0; i < cells.length; i += 2) fleet.cells[begins + cells[i]!] = cells[i + 1]!;
     fleet.newest[tile!] = newest!;
   }
   return fleet;
