@@ -23,6 +23,8 @@ export interface Scenario {
   chronology: { when: string; what: string; source: string }[];
   /** Who takes part, and what of each is invented. */
   ships: { mmsi: number; imo: number; name: string; invented: string }[];
+  /** Waterways drawn by hand, because the coast of the base map does not hold them. */
+  channels: { name: string; points: { lon: number; lat: number }[] }[];
   track: { path: string; lines: number; sha256: string };
 }
 

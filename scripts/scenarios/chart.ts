@@ -30,7 +30,7 @@ export function berth(chart: Chart, portId: string): Point {
   const port = ports.find((row) => row.id === portId);
   if (!port) throw new Error(`no port '${portId}'`);
   const near = ports.filter((row) => distanceKm(row.lon, row.lat, port.lon, port.lat) < 40);
-  const point = berthNear(port, port.enterKm * 0.9, (at) => nearest(near, at).id === portId);
+  const point = berthNear(chart.grid, port, port.enterKm * 0.9, (at) => nearest(near, at).id === portId);
   if (!point) throw new Error(`no open water within ${port.enterKm} km of ${portId} that is nearest to it`);
   chart.berths.set(portId, point);
   return point;

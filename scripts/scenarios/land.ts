@@ -30,16 +30,34 @@ function land(): Band[] {
     const shape = part.geometry as Polygon | MultiPolygon;
     const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
     for (const ring of polygons.flat()) {
-      for (let i = 1; i < ring.length; i++) {
-        const [lonA, latA] = ring[i - 1] as [number, number];
-        const [lonB, latB] = ring[i] as [number, number];
-        const last = bandOf(Math.max(latA, latB));
-        for (let band = bandOf(Math.min(latA, latB)); band <= last; band++) built[band]!.push(lonA, latA, lonB, latB);
+      // Fiji and Chukotka lie on both sides of 180°: their rings are unrolled, and stand once at either end of the map.
+      const lons = unrolled(ring.map(([lon]) => lon!));
+      const turns = [0];
+      if (lons.some((lon) => lon > 180)) turns.push(-360);
+      if (lons.some((lon) => lon < -180)) turns.push(360);
+      for (const turn of turns) {
+        for (let i = 1; i < ring.length; i++) {
+          const latA = ring[i - 1]![1]!;
+          const latB = ring[i]![1]!;
+          const last = bandOf(Math.max(latA, latB));
+          for (let band = bandOf(Math.min(latA, latB)); band <= last; band++) {
+            built[band]!.push(lons[i - 1]! + turn, latA, lons[i]! + turn, latB);
+          }
+        }
       }
     }
   }
   bands = built;
   return built;
+}
+
+function unrolled(lons: readonly number[]): number[] {
+  const flat = [lons[0]!];
+  for (let i = 1; i < lons.length; i++) {
+    const step = lons[i]! - lons[i - 1]!;
+    flat.push(flat[i - 1]! + (step > 180 ? step - 360 : step < -180 ? step + 360 : step));
+  }
+  return flat;
 }
 
 function bandOf(lat: number): number {

@@ -44,6 +44,7 @@ export function seaBridge(): Story {
     speed: 21_600,
     ships: [],
     messages: [],
+    channels: [],
     sightings: [],
     sources: [
       'NK Pro satellite imagery reports, 2023–24',

@@ -225,23 +225,28 @@ function isClear(grid: Grid, way: readonly number[], from: number, to: number): 
 const HARBOUR_DEG = 0.5;
 const HARBOUR_STEP_DEG = 0.005;
 
-/** From a point near the coast out to where the coarse grid is open. The first point is the nearest open cell's. */
+function harbourGrid(point: Point): Grid {
+  const { lon, lat } = point;
+  return seaGrid(lon - HARBOUR_DEG, lat - HARBOUR_DEG, lon + HARBOUR_DEG, lat + HARBOUR_DEG, HARBOUR_STEP_DEG);
+}
+
+/** Whether a cell of a harbour grid lies in open water of the grid's own sea. */
+function isOut(grid: Grid, fine: Grid, cell: number): boolean {
+  if (fine.room[cell]! < 3) return false;
+  const coarse = cellOf(grid, centreOf(fine, cell));
+  return coarse >= 0 && grid.main[coarse] === 1;
+}
+
+/** From a point near the coast out to where the coarse grid is open. */
 function wayOut(grid: Grid, point: Point): Point[] {
-  const open = (p: Point): boolean => {
-    const cell = cellOf(grid, p);
-    return cell >= 0 && grid.main[cell] === 1;
-  };
-  const fine = seaGrid(
-    point.lon - HARBOUR_DEG,
-    point.lat - HARBOUR_DEG,
-    point.lon + HARBOUR_DEG,
-    point.lat + HARBOUR_DEG,
-    HARBOUR_STEP_DEG,
-  );
+  // A grid as fine as a harbour's needs no other.
+  if (grid.stepDeg <= HARBOUR_STEP_DEG && grid.main[cellOf(grid, point)] === 1) return [point];
+  const fine = harbourGrid(point);
   const start = cellOf(fine, point);
-  if (fine.room[start] === 0)
+  if (fine.room[start] === 0) {
     throw new Error(`${point.lon}, ${point.lat} is on land or too near the coast to sail from`);
-  const way = search(fine, start, -1, (cell) => fine.room[cell]! >= 3 && open(centreOf(fine, cell)));
+  }
+  const way = search(fine, start, -1, (cell) => isOut(grid, fine, cell));
   if (!way) throw new Error(`no way out to sea from ${point.lon}, ${point.lat}`);
   return [point, ...pullStraight(fine, way).slice(1)];
 }
@@ -276,11 +281,13 @@ function thinOut(points: readonly Point[]): Point[] {
   return kept;
 }
 
-/** Where a ship lies in a port: the open water nearest to the published point, good for a harbour cell of 500 m. */
-export function berthNear(port: Point, withinKm: number, accept: (point: Point) => boolean): Point | null {
-  const reach = 0.3;
-  const fine = seaGrid(port.lon - reach, port.lat - reach, port.lon + reach, port.lat + reach, HARBOUR_STEP_DEG);
-  const reached = openSea(fine);
+/** Where a ship lies in a port: the water nearest to the published point from which the grid's sea can be reached. */
+export function berthNear(grid: Grid, port: Point, withinKm: number, accept: (point: Point) => boolean): Point | null {
+  const fine = harbourGrid(port);
+  const reached = new Uint8Array(fine.cols * fine.rows);
+  for (let cell = 0; cell < reached.length; cell++) {
+    if (isOut(grid, fine, cell)) flood(fine, cell, reached);
+  }
   let best: Point | null = null;
   let bestKm = withinKm;
   for (let cell = 0; cell < reached.length; cell++) {
@@ -293,21 +300,6 @@ export function berthNear(port: Point, withinKm: number, accept: (point: Point) 
     }
   }
   return best;
-}
-
-/** Marks the cells from which the edge of the grid can be reached over water. */
-function openSea(grid: Grid): Uint8Array {
-  const { cols, rows } = grid;
-  const reached = new Uint8Array(cols * rows);
-  for (let col = 0; col < cols; col++) {
-    flood(grid, col, reached);
-    flood(grid, (rows - 1) * cols + col, reached);
-  }
-  for (let row = 0; row < rows; row++) {
-    flood(grid, row * cols, reached);
-    flood(grid, row * cols + cols - 1, reached);
-  }
-  return reached;
 }
 
 /** Marks the largest water of a grid: what is cut off from it on this grid cannot be sailed through. */

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { encodeSentences } from '../../server/ais/encode.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
-import { berth, type Chart } from './chart.ts';
+import { berth, type Channel, type Chart } from './chart.ts';
 import type { Ship } from './ships.ts';
 import { iso, type Message } from './voyage.ts';
 
@@ -23,6 +23,8 @@ export interface Story {
   speed: number;
   ships: Ship[];
   messages: Message[];
+  /** Waterways that the 1:10m coast does not hold; only in them may a track lie on its land. */
+  channels: Channel[];
   sightings: Sighting[];
   sources: string[];
   chronology: { when: string; what: string; source: string }[];
@@ -64,6 +66,7 @@ export function describe(story: Story, recording: string): object {
     sources: story.sources,
     chronology: story.chronology,
     ships: story.ships.map(({ mmsi, imo, name, invented }) => ({ mmsi, imo, name, invented })),
+    channels: story.channels,
     sightings: story.sightings,
   };
 }

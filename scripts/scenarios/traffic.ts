@@ -1,10 +1,22 @@
 // Background traffic: ships that go from port to port as ordinary ships do, heard all the way.
 
+import { distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
 import { berth, type Chart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import type { Ship } from './ships.ts';
-import { AT_ANCHOR, DAY_MS, heardFrom, type Log, type Message, MOORED, openLog, sail, stay } from './voyage.ts';
+import {
+  AT_ANCHOR,
+  DAY_MS,
+  HOUR_MS,
+  heardFrom,
+  type Log,
+  type Message,
+  MOORED,
+  openLog,
+  sail,
+  stay,
+} from './voyage.ts';
 
 /** Thin: these ships are here to be seen, not followed. */
 const PACE: Pick<Log, 'seaMin' | 'restMin' | 'staticMin'> = { seaMin: 60, restMin: 180, staticMin: 720 };
@@ -38,5 +50,27 @@ export function pass(chart: Chart, ship: Ship, way: readonly Point[], fromAt: nu
   const log = openLog(ship, luck, fromAt, way[0]!, PACE);
   log.destination = says;
   sail(log, wayThrough(chart, way), { speedKn: luck.between(10, 13) }, true);
+  return heardFrom(log);
+}
+
+/** Sails past once so as to be at the middle point at a given time. */
+export function passThrough(
+  chart: Chart,
+  ship: Ship,
+  [from, middle, to]: readonly [Point, Point, Point],
+  middleAt: number,
+  speedKn: number,
+  says: string,
+): Message[] {
+  const luck = dice(`${ship.name} ${ship.imo} ${middleAt}`);
+  const first = wayThrough(chart, [from, middle]);
+  let km = 0;
+  for (let i = 1; i < first.length; i++) {
+    km += distanceKm(first[i - 1]!.lon, first[i - 1]!.lat, first[i]!.lon, first[i]!.lat);
+  }
+  const log = openLog(ship, luck, middleAt - (km / KM_PER_NM / speedKn) * HOUR_MS, from, PACE);
+  log.destination = says;
+  sail(log, first, { arriveAt: middleAt }, true);
+  sail(log, wayThrough(chart, [middle, to]), { speedKn }, true);
   return heardFrom(log);
 }
