@@ -308,7 +308,9 @@ function enrol(state: EncounterState, ship: Ship): void {
   if (ship.lies) warm(state, ship.cell, 1);
 }
 
+/** Twice is once: the end of a pair may have let it go already. */
 function letGo(state: EncounterState, ship: Ship): void {
+  if (state.ships.get(ship.vesselId) !== ship) return;
   state.ships.delete(ship.vesselId);
   state.followed[hashOf(ship.mmsi)]!--;
   leaveCell(state, ship);
