@@ -64,7 +64,8 @@ export interface GapState {
   lastAt: number;
   lon: number;
   lat: number;
-  /** Running means of the time between fixes, ms: over about 16 and about 3 of them. */
+  /** Running means of the time between fixes, ms: over the last 64 or so and the last 3 or so. */
+  intervals: number;
   usualMs: number;
   recentMs: number;
   /** Other ships heard near the last fix in the hour after it; null while not asked or no longer known. */
@@ -102,7 +103,7 @@ export function portAround(places: PlaceIndex, lon: number, lat: number): string
 export const gap: Detector<GapState> = {
   name: 'gap',
   settings: Object.values(GAP_SETTINGS),
-  begin: () => ({ lastAt: 0, lon: 0, lat: 0, usualMs: 0, recentMs: 0, others: null, open: null }),
+  begin: () => ({ lastAt: 0, lon: 0, lat: 0, intervals: 0, usualMs: 0, recentMs: 0, others: null, open: null }),
 
   tick(state, track, at, context) {
     if (!track.watched || state.lastAt !== track.at) return;
@@ -174,17 +175,14 @@ function noteInterval(state: GapState, at: number): void {
   const intervalMs = at - state.lastAt;
   // After a silence the rhythm is learnt anew; the silence is no part of it.
   if (intervalMs >= LISTEN_MS) {
+    state.intervals = 0;
     state.usualMs = 0;
     state.recentMs = 0;
     return;
   }
-  if (state.usualMs === 0) {
-    state.usualMs = intervalMs;
-    state.recentMs = intervalMs;
-    return;
-  }
-  state.usualMs += (intervalMs - state.usualMs) / 16;
-  state.recentMs += (intervalMs - state.recentMs) / 3;
+  state.intervals = Math.min(64, state.intervals + 1);
+  state.usualMs += (intervalMs - state.usualMs) / state.intervals;
+  state.recentMs += (intervalMs - state.recentMs) / Math.min(3, state.intervals);
 }
 
 /** Questions a to d of the detection facts, section 4, in that order; the first that explains the silence decides. */
