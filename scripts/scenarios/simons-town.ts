@@ -80,7 +80,8 @@ export function simonsTown(): Story {
   const base = berth(ocean, 'simonstown');
   log.destination = 'DAR ES SALAAM';
   stay(log, at('2022-11-23T10:00:00'), true);
-  sail(log, wayThrough(ocean, [log.where, LAST_HEARD]), { arriveAt: LAST_HEARD_AT }, true);
+  // Forty miles off the Cape of Good Hope, as the deep-sea lane goes.
+  sail(log, wayThrough(ocean, [log.where, { lon: 17.6, lat: -34.6 }, LAST_HEARD]), { arriveAt: LAST_HEARD_AT }, true);
   // The U-turn, a wait off the Cape, and the run into False Bay, all in silence.
   const wait: Point = { lon: 18.95, lat: -34.95 };
   sail(log, wayThrough(ocean, [log.where, wait]), { speedKn: 8 }, false);

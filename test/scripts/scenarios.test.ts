@@ -1,0 +1,287 @@
+// The committed scenarios, as they come out of the decoder: labelled, whole, at sea, and the same on every build.
+
+import { readFileSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { loadReference } from '../../db/reference/load.ts';
+import { listScenarios, loadScenario, type Scenario } from '../../db/scenarios/load.ts';
+import { imoHolds } from '../../scripts/reference/facts.ts';
+import { STORIES } from '../../scripts/scenarios/index.ts';
+import { crossesLand, isLand } from '../../scripts/scenarios/land.ts';
+import { contentHash, describe as describeStory, recordingOf } from '../../scripts/scenarios/story.ts';
+import { createDecoder } from '../../server/ais/decoder.ts';
+import { distanceKm, impliedSpeedKn } from '../../server/domain/geo.ts';
+import { POSITION, STATIC } from '../../server/domain/report.ts';
+
+const { hulls, ports } = loadReference();
+const scenarios = listScenarios();
+
+/** No cargo ship of these passages is faster; the reconstruction sails at 3 to 18 kn. */
+const FASTEST_KN = 25;
+/** Two fixes this near tell nothing of speed: a berth's swing and the rounding to whole seconds. */
+const SWING_KM = 0.5;
+/** Longer silences are not drawn as a line. */
+const DRAWN_MS = 90 * 60_000;
+/** How far from a hand-drawn waterway its track may lie on the land of the 1:10m coast. */
+const CHANNEL_KM = 2.5;
+
+interface Fix {
+  at: number;
+  lon: number;
+  lat: number;
+}
+
+interface Decoded {
+  fixes: Map<number, Fix[]>;
+  statics: Map<number, { imo: number; name: string; callSign: string }>;
+  messages: number;
+  rejects: string[];
+}
+
+const decoded = new Map(scenarios.map((scenario) => [scenario.id, decode(scenario)]));
+
+function decode(scenario: Scenario): Decoded {
+  const out: Decoded = { fixes: new Map(), statics: new Map(), messages: 0, rejects: [] };
+  const decoder = createDecoder({ source: scenario.id });
+  const take: Parameters<typeof decoder.push>[1] = (record) => {
+    out.messages++;
+    if (record.parts & STATIC)
+      out.statics.set(record.mmsi, { imo: record.imo, name: record.name, callSign: record.callSign });
+    if (record.parts & POSITION) {
+      const fixes = out.fixes.get(record.mmsi) ?? [];
+      fixes.push({ at: record.at, lon: record.lon, lat: record.lat });
+      out.fixes.set(record.mmsi, fixes);
+    }
+  };
+  const refuse: Parameters<typeof decoder.push>[2] = (reason, line) => out.rejects.push(`${reason} in line ${line}`);
+  decoder.push(gunzipSync(readFileSync(scenario.track.path)), take, refuse);
+  decoder.end(take, refuse);
+  return out;
+}
+
+function fixesOf(id: string, imo: number): Fix[] {
+  const ship = loadScenario(id)?.ships.find((row) => row.imo === imo);
+  return decoded.get(id)?.fixes.get(ship?.mmsi ?? 0) ?? [];
+}
+
+function kmTo(fix: Fix, portId: string): number {
+  const port = ports.find((row) => row.id === portId)!;
+  return distanceKm(fix.lon, fix.lat, port.lon, port.lat);
+}
+
+describe('scenarios on disk', () => {
+  it('are the four of the published chronology, the sea bridge first', () => {
+    expect(scenarios.map((scenario) => scenario.id)).toEqual([
+      'sea-bridge',
+      'chon-ma-san',
+      'port-olya-3',
+      'simons-town',
+    ]);
+    expect(STORIES.map((story) => story.id).sort()).toEqual(scenarios.map((scenario) => scenario.id).sort());
+  });
+
+  it('take less than 3 MB together', () => {
+    const bytes = scenarios.reduce((sum, scenario) => sum + statSync(scenario.track.path).size, 0);
+    expect(bytes).toBeLessThan(3_000_000);
+  });
+
+  it('are told apart from a name that no scenario has', () => {
+    expect(loadScenario('atlantis')).toBeNull();
+  });
+});
+
+describe.each(scenarios)('scenario $id', (scenario) => {
+  const { fixes, statics, messages, rejects } = decoded.get(scenario.id)!;
+
+  it('carries the label, its sources and its chronology', () => {
+    expect(scenario.label).toBe('reconstructed: dates and ports are published, positions between them are invented');
+    expect(scenario.sources.length).toBeGreaterThan(0);
+    for (const row of scenario.chronology) expect(row.source, row.what).not.toBe('');
+    expect(scenario.opensAt).toBeGreaterThanOrEqual(scenario.fromAt);
+    expect(scenario.opensAt).toBeLessThan(scenario.toAt);
+  });
+
+  it('holds the recording that its description was written for', () => {
+    const recording = gunzipSync(readFileSync(scenario.track.path)).toString('latin1');
+    expect(contentHash(recording)).toBe(scenario.track.sha256);
+    expect(recording.split('\r\n').length - 1).toBe(scenario.track.lines);
+    expect(recording.startsWith('\\s:reconstructed,c:')).toBe(true);
+  });
+
+  it('decodes without a rejected line, in the time it says', () => {
+    expect(rejects).toEqual([]);
+    expect(messages).toBeGreaterThan(1000);
+    const times = [...fixes.values()].flat().map((fix) => fix.at);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(scenario.fromAt);
+    expect(Math.max(...times)).toBeLessThanOrEqual(scenario.toAt);
+  });
+
+  it('lets every ship say its name and IMO number, and no other ship speak', () => {
+    expect([...fixes.keys()].sort()).toEqual(scenario.ships.map((ship) => ship.mmsi).sort());
+    for (const ship of scenario.ships)
+      expect(statics.get(ship.mmsi), ship.name).toMatchObject({ imo: ship.imo, name: ship.name });
+  });
+
+  it('says of every ship what of it is invented', () => {
+    for (const ship of scenario.ships) {
+      expect(imoHolds(String(ship.imo)), ship.name).toBe(true);
+      const hull = hulls.find((row) => row.imo === ship.imo);
+      if (ship.invented.startsWith('invented ship')) {
+        expect(String(ship.imo), ship.name).toMatch(/^2/);
+        expect(hull, ship.name).toBeUndefined();
+        expect(
+          hulls.some((row) => row.mmsis.some((m) => m.mmsi === ship.mmsi)),
+          ship.name,
+        ).toBe(false);
+      } else expect(ship.invented, ship.name).toMatch(/^real/);
+    }
+  });
+
+  it('keeps every fix, and every line between two, off the land', () => {
+    const inChannel = (fix: Fix): boolean =>
+      scenario.channels.some(({ points }) =>
+        points.some((p, i) => i > 0 && kmToLine(fix, points[i - 1]!, p) <= CHANNEL_KM),
+      );
+    for (const ship of scenario.ships) {
+      let before: Fix | null = null;
+      for (const fix of fixes.get(ship.mmsi) ?? []) {
+        if (!inChannel(fix)) {
+          if (isLand(fix.lon, fix.lat)) throw new Error(`${ship.name} on land at ${fix.lon}, ${fix.lat}`);
+          if (before && fix.at - before.at < DRAWN_MS && !inChannel(before) && crossesLand(before, fix)) {
+            throw new Error(`${ship.name} across land between ${JSON.stringify(before)} and ${JSON.stringify(fix)}`);
+          }
+        }
+        before = fix;
+      }
+    }
+  });
+
+  it(`never sails faster than ${FASTEST_KN} kn, silences included`, () => {
+    for (const ship of scenario.ships) {
+      const track = fixes.get(ship.mmsi) ?? [];
+      for (let i = 1; i < track.length; i++) {
+        const a = track[i - 1]!;
+        const b = track[i]!;
+        if (distanceKm(a.lon, a.lat, b.lon, b.lat) < SWING_KM) continue;
+        expect(impliedSpeedKn(a.lon, a.lat, a.at, b.lon, b.lat, b.at), `${ship.name} at ${b.at}`).toBeLessThan(
+          FASTEST_KN,
+        );
+      }
+    }
+  });
+
+  it('tells sightings of known hulls in known ports, none known before it was seen', () => {
+    const ids = new Set(scenario.sightings.map((sighting) => sighting.id));
+    expect(ids.size).toBe(scenario.sightings.length);
+    for (const sighting of scenario.sightings) {
+      expect(
+        hulls.some((hull) => hull.id === sighting.vesselId),
+        sighting.id,
+      ).toBe(true);
+      expect(sighting.toAt, sighting.id).toBeGreaterThanOrEqual(sighting.fromAt);
+      expect(sighting.arrivedAt, sighting.id).toBeGreaterThanOrEqual(sighting.fromAt);
+      expect(sighting.source, sighting.id).not.toBe('');
+      if (sighting.placeId === null) continue;
+      const port = ports.find((row) => row.id === sighting.placeId);
+      expect(port, sighting.id).toBeDefined();
+      expect(distanceKm(sighting.lon, sighting.lat, port!.lon, port!.lat), sighting.id).toBeLessThan(port!.enterKm);
+    }
+  });
+});
+
+describe('the sea bridge', () => {
+  const LADY_R = 9161003;
+
+  it("has LADY R's published calls as sightings", () => {
+    const told = loadScenario('sea-bridge')!
+      .sightings.filter((sighting) => sighting.vesselId === `imo:${LADY_R}` && sighting.placeId !== null)
+      .map((sighting) => `${new Date(sighting.fromAt).toISOString().slice(0, 10)} ${sighting.placeId}`);
+    expect(told).toEqual([
+      '2023-10-15 vladivostok',
+      '2023-10-19 rajin',
+      '2024-02-04 rajin',
+      '2024-02-08 vostochny',
+      '2024-02-10 vladivostok',
+      '2024-03-10 rajin',
+      '2024-03-12 rajin',
+      '2024-03-14 vostochny',
+      '2024-04-02 vostochny',
+      '2024-04-14 rajin',
+    ]);
+  });
+
+  it('has the published number of trips, and says which dates are not published', () => {
+    const { sightings } = loadScenario('sea-bridge')!;
+    const at = (imo: number, port: string) =>
+      sightings.filter((s) => s.vesselId === `imo:${imo}` && s.placeId === port);
+    expect(at(9179842, 'dunay')).toHaveLength(11);
+    expect(at(8517839, 'dunay')).toHaveLength(4);
+    expect(at(9358010, 'vostochny')).toHaveLength(9);
+    for (const sighting of at(9179842, 'dunay')) {
+      expect(sighting.source).toContain('date reconstructed');
+      expect(sighting.grade).toBe('possible');
+    }
+  });
+
+  it.each([
+    ['LADY R', LADY_R],
+    ['ANGARA', 9179842],
+    ['MARIA', 8517839],
+    ['MAIA-1', 9358010],
+  ])('never hears %s in the circle of Rajin, Dunay or Vostochny, yet hears her between', (_, imo) => {
+    const track = fixesOf('sea-bridge', imo);
+    for (const port of ['rajin', 'dunay', 'vostochny']) {
+      expect(Math.min(...track.map((fix) => kmTo(fix, port))), port).toBeGreaterThan(11);
+    }
+    expect(track.filter((fix) => kmTo(fix, 'rajin') < 130 && kmTo(fix, 'rajin') > 60).length).toBeGreaterThan(5);
+  });
+
+  it('brings up 8 February within 15 seconds of play', () => {
+    const { opensAt, speed } = loadScenario('sea-bridge')!;
+    expect((Date.UTC(2024, 1, 9) - opensAt) / 1000 / speed).toBeLessThanOrEqual(15);
+  });
+});
+
+describe('the other scenarios', () => {
+  it('last hear LADY R south of Agulhas at 14:41 South African time on 5 December 2022, and never in Simon’s Town', () => {
+    const track = fixesOf('simons-town', 9161003);
+    const last = track.findLast((fix) => fix.at < Date.UTC(2022, 11, 9))!;
+    expect(new Date(last.at).toISOString()).toBe('2022-12-05T12:41:00.000Z');
+    expect(last.lat).toBeLessThan(-34.83);
+    expect(Math.min(...track.map((fix) => kmTo(fix, 'simonstown')))).toBeGreaterThan(30);
+  });
+
+  it('last hear PORT OLYA-3 at Amirabad on 29 August 2024', () => {
+    const last = fixesOf('port-olya-3', 9481910).at(-1)!;
+    expect(new Date(last.at).toISOString().slice(0, 10)).toBe('2024-08-29');
+    expect(kmTo(last, 'amirabad')).toBeLessThan(10);
+  });
+
+  it('hear CHON MA SAN at Vostochny on 19 October 2024, not at the berth, and at Nampo afterwards', () => {
+    const track = fixesOf('chon-ma-san', 8660313);
+    const near = track.filter((fix) => kmTo(fix, 'vostochny') < 10);
+    expect(new Date(near[0]!.at).toISOString().slice(0, 10)).toBe('2024-10-19');
+    expect(Math.min(...near.map((fix) => kmTo(fix, 'vostochny')))).toBeGreaterThan(3);
+    expect(kmTo(track.at(-1)!, 'nampo')).toBeLessThan(10);
+  });
+});
+
+describe('the scenario script', () => {
+  it.each(['port-olya-3', 'chon-ma-san'])('builds %s again to the byte', (id) => {
+    const story = STORIES.find((entry) => entry.id === id)!.build();
+    const recording = recordingOf(story);
+    expect(contentHash(recording)).toBe(loadScenario(id)!.track.sha256);
+    const file = readFileSync(new URL(`../../db/scenarios/${id}/scenario.json`, import.meta.url), 'utf8');
+    expect(JSON.parse(JSON.stringify(describeStory(story, recording)))).toEqual(JSON.parse(file));
+  });
+});
+
+function kmToLine(fix: Fix, a: { lon: number; lat: number }, b: { lon: number; lat: number }): number {
+  const squeeze = Math.cos((fix.lat * Math.PI) / 180);
+  const dx = (b.lon - a.lon) * squeeze;
+  const dy = b.lat - a.lat;
+  const px = (fix.lon - a.lon) * squeeze;
+  const py = fix.lat - a.lat;
+  const along = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(px - along * dx, py - along * dy) * 111.2;
+}
