@@ -88,8 +88,8 @@ export interface Engine {
 }
 
 const SNAPSHOT_VERSION = 1;
-/** A vessel's row is said again this often, so that its last-heard time stays true to the hour. */
-const SAY_AGAIN_MS = 3_600_000;
+/** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
+const SAY_AGAIN_MS = 6 * 3_600_000;
 
 /** Continues from `snapshot` where one is given; its version must be ours. */
 export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?: EngineSnapshot): Engine {

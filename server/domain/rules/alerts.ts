@@ -119,10 +119,17 @@ function thresholdsOf({ rule }: Finding): AlertEvidence['thresholds'] {
   return thresholds;
 }
 
+/** Everything else of an alert follows from these, the rule and the watchlist. */
 function sameContent(a: Alert, b: Alert): boolean {
-  return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
+  return contentOf(a) === contentOf(b);
 }
 
-function contentOf(alert: Alert): unknown {
-  return { ...alert, revision: 0, raisedAt: 0, knownAt: 0 };
+function contentOf(alert: Alert): string {
+  const { events, designations, reports } = alert.evidence;
+  const revisions = events.map(({ id, revision }) => `${id}:${revision}`).join(',');
+  const span = `${alert.fromAt}-${alert.toAt}`;
+  const { state, severity, basis, why, vesselName, mmsi } = alert;
+  return [state, severity, basis, why, vesselName, mmsi, span, revisions, designations.length, reports.length].join(
+    '|',
+  );
 }

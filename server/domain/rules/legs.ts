@@ -1,9 +1,9 @@
 // Legs: an origin stay and the destinations reached within the rule's days, other calls in between allowed. One
 // finding per origin stay, so that a second destination is one more witness and not a second finding.
 
-import type { VesselEvent } from '../event.ts';
+import type { DarkCall, ReachablePort, VesselEvent } from '../event.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions, type Subject } from './finding.ts';
-import { reachStay, type Stay, staysOf } from './stay.ts';
+import { isExplained, reachStay, type Stay, staysOf } from './stay.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -53,12 +53,12 @@ function standIns(compiled: CompiledRule, events: readonly VesselEvent[], option
   const found: Stay[] = [];
   for (const event of events) {
     if (event.state === 'withdrawn') continue;
-    if (rule.needs.gapNear && event.kind === 'possible-dark-call') {
-      const near = [event.facts.reach, ...event.facts.alternatives].find((port) =>
-        rule.needs.gapNear?.includes(port.placeId),
-      );
+    if (rule.needs.gapNear && event.kind === 'possible-dark-call' && !isExplained(event, events)) {
+      const near = nearestOf(event);
       // The best-ranked port makes a stay of its own already.
-      if (near && !origins.has(event.facts.placeId)) found.push(reachStay(near, event, [event]));
+      if (rule.needs.gapNear.includes(near.placeId) && !origins.has(event.facts.placeId)) {
+        found.push(reachStay(near, event, [event]));
+      }
     }
     if (rule.needs.viaEncounter && event.kind === 'encounter') {
       const call = staysOf(options.eventsOf(event.facts.partnerId)).findLast(
@@ -71,6 +71,11 @@ function standIns(compiled: CompiledRule, events: readonly VesselEvent[], option
     }
   }
   return found.map((stay) => (origins.has(stay.placeId) ? stay : { ...stay, placeId: rule.origin[0] ?? stay.placeId }));
+}
+
+/** The port that lies nearest to where the silence began. */
+function nearestOf({ facts }: DarkCall): ReachablePort {
+  return [facts.reach, ...facts.alternatives].reduce((a, b) => (b.distanceInKm < a.distanceInKm ? b : a));
 }
 
 /** A single origin call that is enough by itself, for ships of the flags that the rule names. */

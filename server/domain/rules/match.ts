@@ -1,11 +1,11 @@
 // Does a rule match what one vessel has done? Events in, findings out. Pure and whole: asked again with one event
 // more, it says the same finding with one witness more.
 
-import type { DarkCall, Encounter, VesselEvent } from '../event.ts';
+import type { Encounter, VesselEvent } from '../event.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions, type Subject } from './finding.ts';
 import { legFindings } from './legs.ts';
-import { reachStay, staysOf } from './stay.ts';
+import { isSeenWithin, reachStay, staysOf } from './stay.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -63,7 +63,10 @@ function callFindings(
   });
 }
 
-/** A silence in which a place of the rule could have been reached and left with the asked hours to spare. */
+/**
+ * A silence for which a place of the rule is the likeliest port in reach, with the asked hours to spare, or at which
+ * the vessel was seen meanwhile. A base that is merely in reach, behind likelier ports, raises nothing.
+ */
 function reachFindings(
   { rule, places }: CompiledRule,
   subject: Subject,
@@ -72,28 +75,18 @@ function reachFindings(
 ): Finding[] {
   return events.flatMap((event) => {
     if (event.kind !== 'possible-dark-call' || event.state === 'withdrawn') return [];
-    const leastMs = rule.needs.slackHours === undefined ? event.facts.minStayMs : rule.needs.slackHours * HOUR_MS;
-    const reach = [event.facts.reach, ...event.facts.alternatives].find(
-      (port) => places.has(port.placeId) && (port.slackMs === null || port.slackMs >= leastMs),
-    );
-    if (!reach) return [];
-    const stay = reachStay(reach, event, [event, ...sightedIn(events, reach.placeId, event)]);
+    const { reach: best, alternatives, minStayMs } = event.facts;
+    const seen = events.filter((other) => isSeenWithin(other, event));
+    const seenHere = seen.filter((call) => places.has(call.facts.placeId));
+    if (seen.length > 0 && seenHere.length === 0) return [];
+    const placeId = seenHere[0]?.facts.placeId ?? best.placeId;
+    const reach = [best, ...alternatives].find((port) => port.placeId === placeId);
+    const leastMs = rule.needs.slackHours === undefined ? minStayMs : rule.needs.slackHours * HOUR_MS;
+    if (!reach || !places.has(placeId) || (reach.slackMs !== null && reach.slackMs < leastMs)) return [];
+    const stay = reachStay(reach, event, [event, ...seenHere]);
     const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
     return finding ? [{ ...finding, beganWith: event.id, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];
   });
-}
-
-/** Sightings at the place inside the window in which it was in reach. */
-function sightedIn(events: readonly VesselEvent[], placeId: string, dark: DarkCall): VesselEvent[] {
-  return events.filter(
-    (event) =>
-      event.kind === 'port-call' &&
-      event.state !== 'withdrawn' &&
-      event.basis === 'sighted' &&
-      event.facts.placeId === placeId &&
-      event.beganAt >= dark.beganAt &&
-      (dark.endedAt === null || event.beganAt <= dark.endedAt),
-  );
 }
 
 function encounterFindings(

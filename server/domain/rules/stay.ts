@@ -65,11 +65,11 @@ function witnessOf(event: VesselEvent): Witness | null {
 const STRENGTH: Record<Basis, number> = { observed: 3, sighted: 2, inferred: 1, claimed: 0 };
 
 /** The stays that the events add up to, in order of arrival. */
-export function staysOf(events: Iterable<VesselEvent>): Stay[] {
+export function staysOf(events: readonly VesselEvent[]): Stay[] {
   const witnesses: { event: VesselEvent; witness: Witness }[] = [];
   for (const event of events) {
     const witness = witnessOf(event);
-    if (witness) witnesses.push({ event, witness });
+    if (witness && !isExplained(event, events)) witnesses.push({ event, witness });
   }
   witnesses.sort((a, b) => a.witness.fromAt - b.witness.fromAt || (a.event.id < b.event.id ? -1 : 1));
   const stays: Stay[] = [];
@@ -79,6 +79,25 @@ export function staysOf(events: Iterable<VesselEvent>): Stay[] {
     else stays.push({ ...witness, basis: event.basis, events: [event] });
   }
   return stays;
+}
+
+/** A silence in which the vessel was seen at one port is no ground to put it in another. */
+export function isExplained(event: VesselEvent, events: readonly VesselEvent[]): boolean {
+  return (
+    event.kind === 'possible-dark-call' &&
+    events.some((seen) => isSeenWithin(seen, event) && seen.facts.placeId !== event.facts.placeId)
+  );
+}
+
+/** A sighted call that falls into the silence behind a possible call. */
+export function isSeenWithin(event: VesselEvent, dark: DarkCall): event is PortCall {
+  return (
+    event.kind === 'port-call' &&
+    event.state !== 'withdrawn' &&
+    event.basis === 'sighted' &&
+    (event.endedAt ?? event.beganAt) >= dark.beganAt &&
+    (dark.endedAt === null || event.beganAt <= dark.endedAt)
+  );
 }
 
 function belongs(stay: Stay, witness: Witness): boolean {

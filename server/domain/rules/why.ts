@@ -55,18 +55,20 @@ function listedClause(designations: readonly Designation[]): string {
 function deed(finding: Finding, sightings: readonly Sighting[]): string {
   const { rule, stays } = finding;
   if (rule.kind === 'encounter') return encounterDeed(finding.events[0]!);
-  if (rule.kind === 'gap-reach') {
-    const stay = stays[0]!;
-    const seen = stay.basis === 'sighted' ? ` and was sighted there (${sourcesAt(stay, sightings)})` : '';
-    return `was silent on AIS while ${stay.placeName} was within reach, ${daysOf(stay.fromAt, stay.toAt)}${seen}`;
-  }
   const [origin, ...destinations] = stays;
-  const reached = destinations.map((stay) => phrase(stay, sightings));
-  if (reached.length === 0) {
-    const hours = rule.needs.stayHours;
-    return `${phrase(origin!, sightings)}${hours === undefined ? '' : `, for ${hours} h or more`}`;
+  const sources = sourcesOf(stays, sightings);
+  if (rule.kind === 'gap-reach') {
+    const seen = origin!.basis === 'sighted' ? `, and was sighted there${sources}` : '';
+    return `was silent on AIS while ${shortName(origin!)} was within reach (${daysOf(origin!.fromAt, origin!.toAt)})${seen}`;
   }
-  return `${phrase(origin!, sightings)} and then ${sentenceList(reached)}`;
+  if (destinations.length === 0) {
+    const hours = rule.needs.stayHours === undefined ? '' : `, for ${rule.needs.stayHours} h or more`;
+    return `${phrase(origin!, null, sightings)}${hours}${sources}`;
+  }
+  const reached = destinations.map((stay, index) =>
+    phrase(stay, index === 0 ? origin! : destinations[index - 1]!, sightings),
+  );
+  return `${phrase(origin!, null, sightings)} and then ${sentenceList(reached)}${sources}`;
 }
 
 function encounterDeed(event: VesselEvent): string {
@@ -76,20 +78,20 @@ function encounterDeed(event: VesselEvent): string {
   return `lay within ${Math.round(closestM)} m of ${partnerName} (MMSI ${partnerMmsi}) for ${hours} h ${Math.round(minutes % 60)} min, ${Math.round(offPlaceKm)} km from the nearest port or anchorage, on ${dayOf(event.beganAt)}`;
 }
 
-function phrase(stay: Stay, sightings: readonly Sighting[]): string {
-  const days = daysOf(stay.fromAt, stay.toAt);
-  switch (stay.basis) {
-    case 'observed':
-      return `called at ${stay.placeName} (AIS, ${days})`;
-    case 'sighted': {
-      const seen = seenDays(stay, sightings) ?? days;
-      return `was sighted at ${stay.placeName} (${sourcesAt(stay, sightings)}, ${seen})`;
-    }
-    case 'inferred':
-      return `may have called at ${stay.placeName} while silent (${days})`;
-    case 'claimed':
-      return `declared ${stay.placeName} (${days})`;
-  }
+const VERBS = { observed: 'called', sighted: 'was sighted', inferred: 'may have called', claimed: 'declared' } as const;
+
+/** The verb is left out where it is that of the stay before. */
+function phrase(stay: Stay, before: Stay | null, sightings: readonly Sighting[]): string {
+  const days = (stay.basis === 'sighted' ? seenDays(stay, sightings) : null) ?? daysOf(stay.fromAt, stay.toAt);
+  const verb = before?.basis === stay.basis ? '' : `${VERBS[stay.basis]} `;
+  const at = stay.basis === 'claimed' ? '' : 'at ';
+  const how = stay.basis === 'inferred' ? 'while silent, ' : '';
+  return `${verb}${at}${shortName(stay)} (${how}${days})`;
+}
+
+/** "Rajin (Najin, Rason)" is Rajin in a sentence. */
+function shortName(stay: Stay): string {
+  return stay.placeName.replace(/\s*\(.*$/, '');
 }
 
 function of(stay: Stay, sightings: readonly Sighting[]): Sighting[] {
@@ -97,9 +99,10 @@ function of(stay: Stay, sightings: readonly Sighting[]): Sighting[] {
   return sightings.filter((sighting) => ids.has(sighting.id));
 }
 
-function sourcesAt(stay: Stay, sightings: readonly Sighting[]): string {
-  const sources = new Set(of(stay, sightings).map((sighting) => sighting.source));
-  return sources.size === 0 ? 'source not named' : [...sources].join('; ');
+/** " [NK Pro imagery]", or nothing where no sighting is behind it. */
+function sourcesOf(stays: readonly Stay[], sightings: readonly Sighting[]): string {
+  const sources = new Set(stays.flatMap((stay) => of(stay, sightings)).map((sighting) => sighting.source));
+  return sources.size === 0 ? '' : ` [${[...sources].join('; ')}]`;
 }
 
 function seenDays(stay: Stay, sightings: readonly Sighting[]): string | null {
