@@ -30,6 +30,7 @@ import {
 } from './field-limits.ts';
 import type { Field } from './field-names.ts';
 import { navStatusFrom, shipTypeFrom, stationFrom, stationOfMessage } from './field-words.ts';
+import { carriesStatic } from './table-report.ts';
 
 export interface CsvLayout {
   /** Column number of each field that the file has. */
@@ -352,20 +353,6 @@ function textReader<T>(column: number, read: (text: string) => T, empty: T): (ro
   if (column === ABSENT_COLUMN) return () => empty;
   const cache = createTextCache(read, empty);
   return (row) => cache.get(row.bytes, row.starts[column]!, row.ends[column]!, row.hashes[column]!);
-}
-
-/** Does any static field say something? */
-export function carriesStatic(report: Readonly<Report>): boolean {
-  return (
-    report.name !== '' ||
-    report.callSign !== '' ||
-    report.destination !== '' ||
-    !Number.isNaN(report.imo) ||
-    !Number.isNaN(report.shipType) ||
-    !Number.isNaN(report.lengthM) ||
-    !Number.isNaN(report.beamM) ||
-    !Number.isNaN(report.draughtM)
-  );
 }
 
 function clearPosition(report: Report): void {

@@ -20,6 +20,10 @@ export interface TrackParser {
   end(sink: ReportSink): void;
   /** Lines seen so far. */
   readonly lines: number;
+  /** Lines that are neither reports nor errors, such as other instruments in a log of sentences; absent: none. */
+  readonly otherLines?: number;
+  /** Reports whose time was made from `startAt` and the line number; absent: none. */
+  readonly invented?: number;
 }
 
 export interface ParserOptions {

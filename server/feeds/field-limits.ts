@@ -15,6 +15,13 @@ export const REJECT = {
   noPosition: 'no position',
   header: 'repeated header',
   otherHeader: 'after an unknown header',
+  emptyStatic: 'static message without content',
+  otherType: 'message type without position or identity',
+  notFeature: 'not a feature',
+  geometry: 'geometry is neither point nor line',
+  unequal: 'times do not match the points',
+  json: 'damaged JSON',
+  xml: 'damaged XML',
 } as const;
 
 export function speedOf(value: number): number {

@@ -5,12 +5,18 @@ import { csvHeader } from './csv-format.ts';
 import { dmaCsv } from './dma-csv.ts';
 import type { ParserOptions, TrackFormat } from './feed.ts';
 import { columnMapFault, genericCsv } from './generic-csv.ts';
+import { geojson } from './geojson.ts';
 import { globalFishingWatchCsv } from './global-fishing-watch-csv.ts';
+import { gpx } from './gpx.ts';
 import { marineCadastreCsv } from './marine-cadastre-csv.ts';
 import { marineTrafficCsv } from './marine-traffic-csv.ts';
+import { nmea } from './nmea.ts';
 
 /** Tried in this order; the generic table comes last. */
 export const trackFormats: readonly TrackFormat[] = [
+  geojson,
+  gpx,
+  nmea,
   dmaCsv,
   marineCadastreCsv,
   globalFishingWatchCsv,
