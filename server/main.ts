@@ -2,6 +2,7 @@
 // it uses and closes it again, and it is the only place that knows all the rooms.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadReference } from '../db/reference/load.ts';
@@ -104,10 +105,9 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await store.close();
     throw error;
   }
-  const address = server.addresses()[0]!;
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const { address, family, port } = server.server.address() as AddressInfo;
   return {
-    url: `http://${host}:${address.port}`,
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     async close() {
       await server.close();
       await replays.close();

@@ -6,7 +6,7 @@ import type { Port } from '../place.ts';
 import type { RouteRule, Severity, ShipClass } from '../rule.ts';
 import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
-import type { Stay } from './stay.ts';
+import { isSurer, type Stay } from './stay.ts';
 
 /** The ship that a rule is asked about. */
 export interface Subject {
@@ -124,11 +124,9 @@ function longestGapMs(events: readonly VesselEvent[], stays: readonly Stay[]): n
   return longest;
 }
 
-const ORDER: readonly Basis[] = ['claimed', 'inferred', 'sighted', 'observed'];
-
 /** A leg is only as sure as its weaker end. */
 function weakest(stays: readonly Stay[]): Basis {
-  let index = ORDER.length - 1;
-  for (const stay of stays.slice(0, 2)) index = Math.min(index, ORDER.indexOf(stay.basis));
-  return ORDER[index]!;
+  const [origin, first] = stays;
+  if (!origin) return 'observed';
+  return first && isSurer(origin.basis, first.basis) ? first.basis : origin.basis;
 }

@@ -3,7 +3,7 @@
 
 import type { DarkCall, ReachablePort, VesselEvent } from '../event.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions, type Subject } from './finding.ts';
-import { isExplained, reachStay, type Stay, staysOf } from './stay.ts';
+import { isExplained, isSurer, reachStay, SAME_STAY_MS, type Stay, staysOf } from './stay.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -19,14 +19,20 @@ export function legFindings(
   const before = [...stays, ...standIns(compiled, events, options)].sort((a, b) => a.fromAt - b.fromAt);
   const legs = legsOf(before, origins, destinations, rule.maxDays);
   if (rule.bothWays) legs.push(...legsOf(stays, destinations, origins, rule.maxDays));
-  const findings = legs.flatMap((leg) => {
-    const [origin, first] = leg as [Stay, Stay];
-    const finding = conclude(rule, subject, events, leg, first.fromAt, options);
-    return finding ? [{ ...finding, fromAt: origin.toAt ?? origin.fromAt, toAt: first.fromAt }] : [];
-  });
-  return [...findings, ...originAlone(compiled, subject, events, stays, options)].sort((a, b) => a.fromAt - b.fromAt);
+  const alone = rule.needs.originAlone?.mids.includes(subject.mid ?? -1) === true;
+  return legs
+    .flatMap((leg) => {
+      const [origin, first] = leg as [Stay, ...Stay[]];
+      if (!first && !alone) return [];
+      const finding = conclude(rule, subject, events, leg, (first ?? origin).fromAt, options);
+      if (!finding) return [];
+      const leftAt = origin.toAt ?? origin.fromAt;
+      return [{ ...finding, fromAt: first ? leftAt : origin.fromAt, toAt: first?.fromAt ?? leftAt }];
+    })
+    .sort((a, b) => a.fromAt - b.fromAt);
 }
 
+/** Each origin with the destinations reached after it; an origin that has led nowhere yet stands alone. */
 function legsOf(
   stays: readonly Stay[],
   origins: ReadonlySet<string>,
@@ -36,15 +42,22 @@ function legsOf(
   const found: Stay[][] = [];
   let leg: Stay[] | null = null;
   for (const stay of stays) {
-    if (origins.has(stay.placeId)) leg = [stay];
-    else if (leg && destinations.has(stay.placeId)) {
-      const leftAt = leg[0]!.toAt ?? leg[0]!.fromAt;
-      if (stay.fromAt - leftAt > maxDays * DAY_MS) continue;
-      leg.push(stay);
-      if (leg.length === 2) found.push(leg);
-    }
+    const leftAt: number = leg ? (leg[0]!.toAt ?? leg[0]!.fromAt) : Number.NEGATIVE_INFINITY;
+    if (origins.has(stay.placeId)) {
+      if (leg?.length === 1 && stay.fromAt - leftAt <= SAME_STAY_MS) leg[0] = together(leg[0]!, stay);
+      else {
+        leg = [stay];
+        found.push(leg);
+      }
+    } else if (leg && destinations.has(stay.placeId) && stay.fromAt - leftAt <= maxDays * DAY_MS) leg.push(stay);
   }
   return found;
+}
+
+/** Two origin calls in a row are one departure: it is named after the surer one and left with the later. */
+function together(first: Stay, second: Stay): Stay {
+  const surer = isSurer(second.basis, first.basis) ? second : first;
+  return { ...surer, fromAt: first.fromAt, toAt: second.toAt, events: [...first.events, ...second.events] };
 }
 
 /** What may stand in for a call at an origin: a silence with such a place in reach, or a meeting with a ship that called. */
@@ -76,23 +89,4 @@ function standIns(compiled: CompiledRule, events: readonly VesselEvent[], option
 /** The port that lies nearest to where the silence began. */
 function nearestOf({ facts }: DarkCall): ReachablePort {
   return [facts.reach, ...facts.alternatives].reduce((a, b) => (b.distanceInKm < a.distanceInKm ? b : a));
-}
-
-/** A single origin call that is enough by itself, for ships of the flags that the rule names. */
-function originAlone(
-  { rule, destinations, origins }: CompiledRule,
-  subject: Subject,
-  events: readonly VesselEvent[],
-  stays: readonly Stay[],
-  options: MatchOptions,
-): Finding[] {
-  const mids = rule.needs.originAlone?.mids;
-  if (!mids || subject.mid === null || !mids.includes(subject.mid)) return [];
-  return stays.flatMap((stay, index) => {
-    // A leg that reaches a destination is said as a leg.
-    const next = stays[index + 1];
-    if (!origins.has(stay.placeId) || (next && destinations.has(next.placeId))) return [];
-    const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
-    return finding ? [{ ...finding, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];
-  });
 }

@@ -64,6 +64,10 @@ function witnessOf(event: VesselEvent): Witness | null {
 
 const STRENGTH: Record<Basis, number> = { observed: 3, sighted: 2, inferred: 1, claimed: 0 };
 
+export function isSurer(a: Basis, b: Basis): boolean {
+  return STRENGTH[a] > STRENGTH[b];
+}
+
 /** The stays that the events add up to, in order of arrival. */
 export function staysOf(events: readonly VesselEvent[]): Stay[] {
   const witnesses: { event: VesselEvent; witness: Witness }[] = [];
@@ -115,7 +119,7 @@ function join(stay: Stay, event: VesselEvent, witness: Witness): void {
   stay.events.push(event);
   stay.toAt = stay.toAt === null || witness.toAt === null ? null : Math.max(stay.toAt, witness.toAt);
   // The strongest witness names the basis: a sighting inside a silence makes the stay sighted, not inferred.
-  if (STRENGTH[event.basis] > STRENGTH[stay.basis]) stay.basis = event.basis;
+  if (isSurer(event.basis, stay.basis)) stay.basis = event.basis;
   stay.dark ||= witness.dark;
 }
 
