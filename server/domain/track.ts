@@ -119,7 +119,7 @@ export type FixRefusal = 'jump' | 'older' | 'nowhere';
  */
 export function takeFix(track: Track, report: Readonly<Report>): FixRefusal | null {
   const { at, lon, lat } = report;
-  if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && at < Number.POSITIVE_INFINITY)) return 'nowhere';
+  if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && Math.abs(at) < Number.POSITIVE_INFINITY)) return 'nowhere';
   if (track.fixes > 0) {
     if (at < track.at) return 'older';
     if (isJump(track.lon, track.lat, track.at, lon, lat, at)) {
@@ -168,8 +168,12 @@ export function shouldKeep(track: Track): boolean {
 export type PackedTrack = { [Field in keyof Track]: Track[Field] extends number ? number | null : Track[Field] };
 
 export function packTrack(track: Readonly<Track>): PackedTrack {
-  const entries = Object.entries(track).map(([field, value]) => [field, Number.isNaN(value) ? null : value]);
+  const entries = Object.entries(track).map(([field, value]) => [field, isAbsent(value) ? null : value]);
   return Object.fromEntries(entries) as PackedTrack;
+}
+
+function isAbsent(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
 }
 
 export function unpackTrack(packed: Readonly<PackedTrack>): Track {

@@ -384,9 +384,11 @@ describe('port call: what is said, and when', () => {
   });
 
   it('says the same whether the tick or the next fix tells of a silence', () => {
-    const ship = ladyR().at(berth, START).stops('1 h').goesSilent('7 h').stops('1 h');
     const deaf = { ...portCall, tick: () => {} };
-    expect(watch(deaf, ship, { places: [rajin] })).toEqual(watch(portCall, ship, { places: [rajin] }));
+    for (const length of ['3 h 59 min', '4 h', '7 h']) {
+      const ship = ladyR().at(berth, START).stops('1 h').goesSilent(length).stops('1 h');
+      expect(watch(deaf, ship, { places: [rajin] }), length).toEqual(watch(portCall, ship, { places: [rajin] }));
+    }
   });
 
   it('tells a vessel recognised in port with its true entry', () => {
@@ -403,6 +405,15 @@ describe('port call: what is said, and when', () => {
     const ids = (vesselId: string) => new Set(told(visits(), { vesselId }).map(({ id }) => id));
     expect(ids('imo:9161003')).toEqual(ids('imo:9161003'));
     expect(ids('imo:9161003')).not.toEqual(ids('imo:9179842'));
+  });
+
+  it('tells calls of one second apart when fixes with the same time go in and out', () => {
+    const narrow = portAt('pier', rajin.lon, rajin.lat, { enterKm: 3, leaveKm: 3.1 });
+    const ship = ladyR().at(away(rajin, 3.3), START).sends(5);
+    for (const km of [2.9, 3.2, 2.9, 3.2, 2.9, 3.2]) ship.arrives(away(rajin, km), 5);
+    const events = told(ship, { places: [narrow] });
+    expect(events.filter(({ state }) => state === 'closed')).toHaveLength(3);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(3);
   });
 
   it('stretches the last stop and the last silence when a call has two hundred of each', () => {

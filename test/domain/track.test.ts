@@ -1,0 +1,225 @@
+// The track: which fixes it takes, which it sets aside and for how long, the speed it derives, and what is kept.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyReport, POSITION, type Report } from '../../server/domain/report.ts';
+import {
+  beginTrack,
+  type FixRefusal,
+  JUMP_PATIENCE,
+  MOTION,
+  packTrack,
+  shouldKeep,
+  type Track,
+  takeFix,
+  unpackTrack,
+} from '../../server/domain/track.ts';
+import { at, away, ms, type Point, type Ship, vessel } from '../scenario.ts';
+
+const START = '2024-02-01T00:00Z';
+const sea = { lon: 131, lat: 42 };
+
+function fix(point: Point, time: number, more: Partial<Report> = {}): Report {
+  return {
+    ...emptyReport(),
+    parts: POSITION,
+    mmsi: 273212120,
+    at: time,
+    arrivedAt: time,
+    ...point,
+    speedKn: 10,
+    ...more,
+  };
+}
+
+function play(reports: readonly Report[], track: Track = beginTrack('imo:9161003', 273212120)) {
+  const refusals = reports.map((report): FixRefusal | null => takeFix(track, report));
+  return { track, refusals };
+}
+
+const ship = () => vessel('LADY R');
+const speeds = (story: Ship) => {
+  const track = beginTrack('imo:9161003', 1);
+  return story.reports.map((report) => {
+    takeFix(track, report);
+    return track.speedKn;
+  });
+};
+
+describe('track', () => {
+  it('holds the current and the previous accepted fix', () => {
+    const { track } = play([fix(sea, at(START)), fix(away(sea, 3), at(START) + ms('10 min'), { line: 7 })]);
+    expect(track).toMatchObject({
+      at: at(START) + ms('10 min'),
+      previousAt: at(START),
+      previousLon: 131,
+      fixes: 2,
+      line: 7,
+    });
+  });
+
+  it('takes several fixes of one second in the order they come, and loses none', () => {
+    const points = [0, 0.1, 0.2, 0.3].map((km) => away(sea, km));
+    const { track, refusals } = play(points.map((point) => fix(point, at(START))));
+    expect(refusals).toEqual([null, null, null, null]);
+    expect(track).toMatchObject({ fixes: 4, lon: points[3]!.lon, previousLon: points[2]!.lon });
+  });
+
+  it('refuses an older fix as older and a place that is none as nowhere', () => {
+    const { track, refusals } = play([
+      fix(sea, at(START)),
+      fix(sea, at(START) - 1),
+      fix({ lon: 181, lat: 91 }, at(START)),
+      fix({ lon: Number.NaN, lat: 42 }, at(START)),
+      fix(sea, Number.NaN),
+    ]);
+    expect(refusals).toEqual([null, 'older', 'nowhere', 'nowhere', 'nowhere']);
+    expect(track.fixes).toBe(1);
+  });
+
+  it('sets a fix aside over 60 kn implied and takes it at 60 kn', () => {
+    const covering = (nm: number) =>
+      play([fix(sea, at(START)), fix(away(sea, nm * 1.852), at(START) + ms('1 h'))]).refusals[1];
+    expect(covering(60)).toBeNull();
+    expect(covering(60.49)).toBeNull();
+    expect(covering(60.51)).toBe('jump');
+  });
+
+  it('takes a ship over the antimeridian and by the pole without calling it a jump', () => {
+    const over = ship()
+      .at({ lon: 179.9, lat: -17 }, START)
+      .sails({ to: { lon: -179.9, lat: -17 }, kn: 14 });
+    const polar = ship()
+      .at({ lon: 0, lat: 89.95 }, START)
+      .sails({ to: { lon: 180, lat: 89.95 }, kn: 14, every: '1 min' });
+    for (const story of [over, polar])
+      expect(play(story.reports).refusals.every((refusal) => refusal === null)).toBe(true);
+  });
+
+  it('sets one false fix aside and goes on with the true ones', () => {
+    const { track, refusals } = play([
+      fix(sea, at(START)),
+      fix(away(sea, 500), at(START) + ms('1 min')),
+      fix(away(sea, 0.6), at(START) + ms('2 min')),
+    ]);
+    expect(refusals).toEqual([null, 'jump', null]);
+    expect(track).toMatchObject({ jumps: 0, segment: 0, fixes: 2 });
+  });
+
+  it('starts again when three fixes set aside agree: the first one was false', () => {
+    const there = away(sea, 500);
+    const { track, refusals } = play([
+      fix(sea, at(START)),
+      ...[1, 2, 3, 4].map((minute) => fix(away(there, minute * 0.3), at(START) + minute * 60_000)),
+    ]);
+    expect(JUMP_PATIENCE).toBe(3);
+    expect(refusals).toEqual([null, 'jump', 'jump', null, null]);
+    expect(track).toMatchObject({ segment: 1, segmentFixes: 2, jumps: 0 });
+  });
+
+  it('does not start again for false fixes that agree with nothing', () => {
+    const scattered = [1, 2, 3, 4, 5, 6].map((minute) =>
+      fix(away(sea, 300 + minute * 200, minute * 60), at(START) + minute * 60_000),
+    );
+    const { track, refusals } = play([fix(sea, at(START)), ...scattered]);
+    expect(refusals.slice(1).every((refusal) => refusal === 'jump')).toBe(true);
+    expect(track.segment).toBe(0);
+  });
+
+  it('stays with the ship it knows when two ships send in turn under one MMSI', () => {
+    const reports: Report[] = [];
+    for (let minute = 0; minute < 60; minute++) {
+      reports.push(fix(away(sea, minute * 0.3), at(START) + minute * 60_000));
+      reports.push(fix(away({ lon: -70, lat: 40 }, minute * 0.3), at(START) + minute * 60_000 + 30_000));
+    }
+    const { track, refusals } = play(reports);
+    expect(track).toMatchObject({ segment: 0, fixes: 60 });
+    expect(refusals.filter((refusal) => refusal === 'jump')).toHaveLength(60);
+  });
+
+  it('is never blocked for ever: even noise that never agrees comes within reach in time', () => {
+    const { refusals } = play([fix(sea, at(START)), fix({ lon: -49, lat: -42 }, at(START) + ms('181 h'))]);
+    expect(refusals[1]).toBeNull();
+  });
+
+  it('derives a missing speed from displacement over three minutes, not less', () => {
+    const story = ship()
+      .at(sea, START)
+      .sails({ to: away(sea, 2), kn: 6, every: '1 min', sentKn: Number.NaN });
+    const [first, second, third, fourth] = speeds(story);
+    expect([first, second, third]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    expect(fourth).toBeCloseTo(6, 3);
+  });
+
+  it('derives the speed of coarse positions over an hour: 185 m in three minutes would be 2 kn', () => {
+    const story = vessel('A', { coarse: true }).at(sea, START).sends(Number.NaN);
+    story.goesSilent('30 min').arrives(away(sea, 0.185), Number.NaN).goesSilent('30 min').arrives(sea, Number.NaN);
+    expect(speeds(story)).toEqual([Number.NaN, Number.NaN, 0]);
+  });
+
+  it('keeps the last known speed while a missing one is not yet derived', () => {
+    const story = ship().at(sea, START).sends(0.1).goesSilent('1 min').sends(Number.NaN);
+    expect(speeds(story)).toEqual([0.1, 0.1]);
+  });
+
+  it('keeps every fix of a watched vessel, and of others one in ten minutes or on a change of motion', () => {
+    const story = ship()
+      .at(sea, START)
+      .stops('30 min', { kn: 0, every: '1 min' })
+      .sends(7)
+      .goesSilent('1 min')
+      .sends(0.3);
+    const keptOf = (watched: boolean) => {
+      const track = { ...beginTrack('imo:9161003', 1), watched };
+      return story.reports.filter((report) => takeFix(track, report) === null && shouldKeep(track)).length;
+    };
+    expect(keptOf(true)).toBe(story.reports.length);
+    // At 0, 10, 20 and 30 min, and on starting to move; 0.3 kn afterwards is no change.
+    expect(keptOf(false)).toBe(5);
+    expect(play(story.reports).track.motion).toBe(MOTION.moving);
+  });
+
+  it('goes through JSON packed and comes back whole, at any point', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            dtMs: fc.integer({ min: 0, max: 5 * 3_600_000 }),
+            km: fc.double({ min: 0, max: 100, noNaN: true }),
+            bearing: fc.integer({ min: 0, max: 359 }),
+            speedKn: fc.constantFrom(Number.NaN, 0, 0.3, 8),
+          }),
+          { maxLength: 30 },
+        ),
+        (steps) => {
+          let now = at(START);
+          let live = beginTrack('imo:9161003', 273212120);
+          const steady = beginTrack('imo:9161003', 273212120);
+          for (const { dtMs, km, bearing, speedKn } of steps) {
+            now += dtMs;
+            const report = fix(away(sea, km, bearing), now, { speedKn });
+            expect(takeFix(live, report)).toBe(takeFix(steady, report));
+            shouldKeep(live);
+            shouldKeep(steady);
+            live = unpackTrack(JSON.parse(JSON.stringify(packTrack(live))));
+            expect(live).toEqual(steady);
+          }
+        },
+      ),
+    );
+  });
+
+  it('takes any numbers without throwing and never goes back in time', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.double(), fc.double(), fc.double(), fc.double()), { maxLength: 30 }), (rows) => {
+        const track = beginTrack('mmsi:1', 1);
+        for (const [lon, lat, time, speedKn] of rows) {
+          const before = track.at;
+          takeFix(track, fix({ lon, lat }, time, { speedKn }));
+          if (!Number.isNaN(before)) expect(track.at).toBeGreaterThanOrEqual(before);
+          if (track.fixes > 0) expect(Math.abs(track.lat) <= 90 && Math.abs(track.lon) <= 180).toBe(true);
+        }
+      }),
+    );
+  });
+});
