@@ -220,6 +220,7 @@ function readTags(d: State, b: Uint8Array, p: number, end: number): number {
   while (close < end && b[close] !== BACKSLASH) close++;
   if (close === end || !looksLikeTagBlock(b, p + 1, close)) return p + 1;
   readTagBlock(b, p + 1, close, d.tags, d.stations);
+  if (d.tags.group >= 0) shareGroup(d.group, d.tags);
   return close + 1;
 }
 
@@ -295,7 +296,6 @@ function deliver(d: State, channel: number, ownShip: boolean, sentences: number,
 /** Where and when the sentence was heard, from the most trusted source that says so. */
 function date(d: State, prefixAt: number): void {
   const { heard, tags, suffix, clock } = d;
-  if (tags.group >= 0) shareGroup(d.group, tags);
   heard.group = tags.group;
   heard.station = tags.station;
   heard.receiver = tags.station === '' ? suffix.station : tags.station;

@@ -47,6 +47,8 @@ export interface DecodeSummary {
   lines: number;
   notAis: number;
   sentences: number;
+  /** Sentences that went into messages. */
+  joined: number;
   messages: number;
   /** Type number to count; types that came only. */
   messagesByType: Record<string, number>;
@@ -61,6 +63,6 @@ export function summarise(tally: Readonly<Tally>): DecodeSummary {
   });
   const rejects: Partial<Record<RejectReason, number>> = {};
   for (const reason of REJECT_REASONS) if (tally.rejects[reason] > 0) rejects[reason] = tally.rejects[reason];
-  const { lines, notAis, sentences, messages } = tally;
-  return { lines, notAis, sentences, messages, messagesByType, rejects };
+  const { lines, notAis, sentences, joined, messages } = tally;
+  return { lines, notAis, sentences, joined, messages, messagesByType, rejects };
 }
