@@ -59,7 +59,8 @@ export function chonMaSan(): Story {
     },
   );
   const vostochny = berth(chart, 'vostochny');
-  const roads: Point = { lon: 132.99, lat: 42.665 };
+  // Inside the bay, nearer to Vostochny's point than to Kozmino's or Nakhodka's.
+  const roads: Point = { lon: 133.015, lat: 42.783 };
   log.destination = 'VOSTOCHNY';
   sail(log, wayThrough(chart, [log.where, roads]), { arriveAt: at('2024-10-19T01:30:00') }, true);
   stay(log, at('2024-10-19T06:30:00'), true, AT_ANCHOR);

@@ -197,7 +197,7 @@ function shuttles(chart: Chart, story: Story): void {
       }
     }
     if (ship === angara) angaraToTheYard(chart, story, log);
-    else if (ship === maria) leave(chart, log);
+    else if (ship === maria) layUp(chart, log, story.toAt);
     else {
       sail(log, wayThrough(chart, [log.where, ROADS]), { speedKn: 9 }, false);
       stay(
@@ -242,12 +242,10 @@ function fromRajin(chart: Chart, log: Log, port: string, speedKn: number): void 
   );
 }
 
-/** MARIA is not named at Rajin after October 2023: she sails for the Korea Strait, heard. */
-function leave(chart: Chart, log: Log): void {
+/** MARIA is not named at Rajin after October 2023: from then on she lies at anchor, heard, and goes nowhere. */
+function layUp(chart: Chart, log: Log, untilAt: number): void {
   sail(log, wayThrough(chart, [log.where, ROADS]), { speedKn: 8 }, false);
-  stay(log, log.at + 3 * DAY_MS, true, AT_ANCHOR);
-  log.destination = 'FOR ORDERS';
-  sail(log, wayThrough(chart, [log.where, KOREA_STRAIT, { lon: 126.2, lat: 31.2 }]), { speedKn: 11 }, true);
+  stay(log, untilAt, true, AT_ANCHOR);
 }
 
 /** Early February 2024: AIS on for some hours in the Korea Strait, then the Xinya yard from 9 February. */
