@@ -1,0 +1,223 @@
+// `keelwatch replay FILE…`: recordings or a scenario through the engine, at full speed and without a store. With --json
+// events and alerts as NDJSON in the order they were said, and last a summary; without, a readable account.
+
+import { Command, InvalidArgumentError } from 'commander';
+import { loadReference } from '../../db/reference/load.ts';
+import { listScenarios } from '../../db/scenarios/load.ts';
+import type { Alert } from '../../server/domain/alert.ts';
+import { CodedError } from '../../server/domain/errors.ts';
+import type { VesselEvent } from '../../server/domain/event.ts';
+import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
+import { readTracks } from '../../server/feeds/read-tracks.ts';
+import { createFlow } from '../../server/flow.ts';
+import { withHash } from '../../server/pipeline.ts';
+import { type Output, standardOutput, table } from './output.ts';
+import { progressLine } from './progress.ts';
+
+interface ReplayFlags {
+  scenario?: string;
+  json?: boolean;
+  asOf: 'then' | 'now';
+  start?: number;
+  rate?: number;
+  columns?: Record<string, string>;
+  dates?: 'day first' | 'month first';
+  mmsi?: number;
+  quiet?: boolean;
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('replay recordings (or a scenario) and print port calls, other events and alerts')
+    .argument('[file...]', 'track files, plain, gzip or zstd; - for standard input')
+    .option(
+      '--scenario <id>',
+      `a built-in scenario: ${listScenarios()
+        .map(({ id }) => id)
+        .join(', ')}`,
+    )
+    .option('--json', 'events and alerts as NDJSON, and last {"summary": …}')
+    .option('--as-of <when>', 'lists and rules: then (as of the event) or now', oneOf('then', 'now'), 'then')
+    .option('--start <time>', 'time of the first line, for recordings without any time (RFC 3339)', instant)
+    .option('--rate <lines>', 'with --start, lines per second of event time', Number)
+    .option('--columns <map>', 'CSV columns by field, e.g. mmsi=Ship,at=Time,lon=X,lat=Y', columnMap)
+    .option(
+      '--dates <order>',
+      'how 01/06/2018 is read: "day first" or "month first"',
+      oneOf('day first', 'month first'),
+    )
+    .option('--mmsi <number>', 'whose track it is, where the file does not say', Number)
+    .option('--quiet', 'no progress')
+    .action(replay);
+}
+
+async function replay(files: string[], flags: ReplayFlags): Promise<void> {
+  const scenario = flags.scenario === undefined ? null : scenarioOf(flags.scenario);
+  const paths = scenario ? [scenario.track.path, ...files] : files;
+  if (paths.length === 0) throw new CodedError('invalid', 'replay needs at least one file, or --scenario');
+  const reference = loadReference();
+  const out = standardOutput();
+  const events = new Map<string, VesselEvent>();
+  const alerts = new Map<string, Alert>();
+  const names = new Map<string, string>();
+  const flow = createFlow(
+    {
+      engine: {
+        hulls: reference.hulls,
+        places: createPlaceIndex(reference.ports, reference.zones),
+        rules: reference.rules,
+        mids: reference.mids,
+        asOf: flags.asOf,
+      },
+      windowMs: Number.POSITIVE_INFINITY,
+    },
+    {
+      fix: () => undefined,
+      binding: () => undefined,
+      vessel: (vessel) => void names.set(vessel.id, vessel.name),
+      rename: (fromId, toId) => void names.set(fromId, names.get(toId) ?? ''),
+      event(event) {
+        events.set(event.id, event);
+        if (flags.json) out.line(JSON.stringify({ event }));
+      },
+      alert(alert) {
+        const hashed = withHash(alert);
+        alerts.set(alert.id, hashed);
+        if (flags.json) out.line(JSON.stringify({ alert: hashed }));
+      },
+    },
+  );
+  for (const sighting of scenario?.sightings ?? []) flow.sighting(sighting);
+  const progress = progressLine(flags.quiet === true, 'replaying');
+  const result = await readTracks(paths, flow, {
+    startAt: flags.start,
+    linesPerSecond: flags.rate,
+    columns: flags.columns,
+    dateOrder: flags.dates,
+    mmsi: flags.mmsi,
+    progress: (state) => progress.say(state),
+  });
+  while (!flow.drain(20_000)) if (out.full) await out.flush();
+  progress.end();
+
+  const { order, engine } = flow.counts();
+  const summary = {
+    files: result.inputs,
+    lines: result.lines,
+    reports: result.reports,
+    rejects: result.rejects,
+    rejectExamples: result.examples,
+    duplicates: order.duplicates,
+    positions: engine.positions,
+    statics: engine.statics,
+    refused: engine.refused,
+    vessels: engine.units,
+    watchedVessels: engine.watchedUnits,
+    events: countBy([...events.values()].map(({ kind }) => kind)),
+    alerts: countBy([...alerts.values()].map(({ severity }) => severity)),
+    asOf: flags.asOf,
+    label: scenario?.label ?? null,
+    errors: result.errors,
+  };
+  if (flags.json) out.line(JSON.stringify({ summary }));
+  else account(out, summary, [...events.values()], [...alerts.values()], names);
+  await out.flush();
+  if (result.errors.length > 0) throw new CodedError('invalid', result.errors.join(' '));
+}
+
+/** What the account needs of the summary. */
+interface Summary {
+  files: { name: string; format: string; lines: number; reports: number }[];
+  rejects: Record<string, number>;
+  refused: Record<string, number>;
+  duplicates: number;
+  vessels: number;
+  watchedVessels: number;
+  events: Record<string, number>;
+  label: string | null;
+  asOf: string;
+}
+
+function account(
+  out: Output,
+  summary: Summary,
+  events: readonly VesselEvent[],
+  alerts: readonly Alert[],
+  names: ReadonlyMap<string, string>,
+): void {
+  if (summary.label) out.line(`Note: ${summary.label}.`);
+  for (const { name, format, lines, reports } of summary.files) {
+    out.line(`${name} (${format}): ${reports.toLocaleString('en')} reports in ${lines.toLocaleString('en')} lines`);
+  }
+  if (Object.keys(summary.rejects).length > 0) {
+    out.line('Lines without a report, by reason');
+    for (const line of table(summary.rejects)) out.line(line);
+  }
+  if (Object.keys(summary.refused).length > 0) {
+    out.line('Reports set aside, by reason');
+    for (const line of table(summary.refused)) out.line(line);
+  }
+  if (summary.duplicates > 0) out.line(`${summary.duplicates.toLocaleString('en')} duplicates merged`);
+  out.line(`${summary.vessels} vessels heard, ${summary.watchedVessels} of them watched`);
+
+  const nameOf = (event: VesselEvent) => names.get(event.vesselId) || event.vesselId;
+  const calls = events.filter((event) => event.kind === 'port-call' && event.state !== 'withdrawn');
+  out.line(`\nPort calls: ${calls.length}`);
+  for (const event of calls.sort((a, b) => a.beganAt - b.beganAt)) out.line(callLine(event, nameOf(event)));
+  const others = events.filter((event) => event.kind !== 'port-call' && event.state !== 'withdrawn');
+  if (others.length > 0) {
+    out.line('\nOther events');
+    for (const line of table(countBy(others.map(({ kind }) => kind)))) out.line(line);
+  }
+  out.line(`\nAlerts: ${alerts.length}, lists and rules as of ${summary.asOf}`);
+  for (const alert of [...alerts].sort((a, b) => a.raisedAt - b.raisedAt)) {
+    const withdrawn = alert.state === 'withdrawn' ? ', withdrawn' : '';
+    out.line(`${minute(alert.raisedAt)}  ${alert.severity} (${alert.basis}${withdrawn})  ${alert.why}`);
+  }
+}
+
+function callLine(event: VesselEvent, name: string): string {
+  if (event.kind !== 'port-call') throw new Error(`${event.kind} among the port calls`);
+  const { placeName, confidence, distanceKm, stops, waiting } = event.facts;
+  const end = event.endedAt === null ? 'still there' : minute(event.endedAt);
+  const detail = `confidence ${confidence}, ${stops.length} stop${stops.length === 1 ? '' : 's'}, ${distanceKm.toFixed(1)} km off the point`;
+  return `${minute(event.beganAt)} – ${end}  ${name}  ${placeName}  (${event.basis}, ${detail}${waiting ? ', waiting' : ''})`;
+}
+
+function minute(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+}
+
+function countBy(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+function scenarioOf(id: string) {
+  const found = listScenarios().find((scenario) => scenario.id === id);
+  if (found) return found;
+  const known = listScenarios().map((scenario) => scenario.id);
+  throw new CodedError('not_found', `there is no scenario "${id}"; known are: ${known.join(', ')}`);
+}
+
+function oneOf<T extends string>(...known: T[]): (text: string) => T {
+  return (text) => {
+    const found = known.find((word) => word === text);
+    if (found === undefined) throw new InvalidArgumentError(`use one of: ${known.join(', ')}`);
+    return found;
+  };
+}
+
+function instant(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new InvalidArgumentError('use a time such as 2024-02-08T00:00:00Z');
+  return at;
+}
+
+function columnMap(text: string): Record<string, string> {
+  const pairs = text.split(',').map((pair) => pair.split('=', 2));
+  const odd = pairs.find((pair) => pair.length < 2 || !pair[0] || !pair[1]);
+  if (odd) throw new InvalidArgumentError(`"${odd.join('=')}" is not field=column`);
+  return Object.fromEntries(pairs.map(([field, column]) => [field!.trim(), column!.trim()]));
+}
