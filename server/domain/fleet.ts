@@ -57,7 +57,7 @@ interface Pulse {
 interface Bucket {
   messages: number;
   minutes: number;
-  lowMinutes: number;
+  quietMinutes: number;
   /** Ships heard, as two words of 32 bits. */
   ships: [number, number];
 }
@@ -69,12 +69,14 @@ const BUCKETS = 24;
 const LOW_SHARE = 0.1;
 /** Low minutes in a row that make an outage (detection facts 4a). */
 const OUTAGE_MINUTES = 10;
-/** With fewer messages than this a minute, ten quiet minutes may be chance: e^-10 is the first that may not. Ours. */
-const USUAL_PER_MINUTE = 1;
+/** With fewer messages than this a minute, chance alone makes ten quiet minutes: here e^-15, once in years. Ours. */
+const USUAL_PER_MINUTE = 1.5;
 /** Fewer ships than this may all have sailed away. Ours. */
 const USUAL_SHIPS = 5;
-/** A feed that is quiet in more minutes than this comes in bursts (thinned or hourly archives). Ours. */
+/** A feed that spends more of its minutes in quiet spells comes in bursts (thinned or hourly archives). Ours. */
 const UNEVEN_SHARE = 0.1;
+/** Low minutes in a row that make a quiet spell: chance alone spends under a hundredth of the time so. Ours. */
+const SPELL_MINUTES = 5;
 const OUTAGES = 256;
 
 // Reception: cells of a quarter degree in tiles of five degrees. Each cell keeps, per slot of ten minutes, 32 bits of
@@ -124,7 +126,7 @@ export function beginFleet(): Fleet {
 }
 
 function emptyBucket(): Bucket {
-  return { messages: 0, minutes: 0, lowMinutes: 0, ships: [0, 0] };
+  return { messages: 0, minutes: 0, quietMinutes: 0, ships: [0, 0] };
 }
 
 /** Takes one accepted fix of a ship. Inputs come in event-time order; an earlier one counts into the current minute. */
@@ -228,10 +230,10 @@ function noteMinutes(fleet: Fleet, fromAt: number, minutes: number, messages: nu
 function endLow(fleet: Fleet): void {
   const { minutes, messages } = fleet.pulse.low;
   fleet.pulse.low = { fromAt: 0, minutes: 0, messages: 0 };
-  count(fleet, minutes, messages, minutes);
+  count(fleet, minutes, messages, minutes >= SPELL_MINUTES ? minutes : 0);
 }
 
-function count(fleet: Fleet, minutes: number, messages: number, lowMinutes: number): void {
+function count(fleet: Fleet, minutes: number, messages: number, quietMinutes: number): void {
   const { pulse } = fleet;
   pulse.filling.messages += messages;
   pulse.filling.ships[0] |= fleet.ships[0]!;
@@ -239,15 +241,15 @@ function count(fleet: Fleet, minutes: number, messages: number, lowMinutes: numb
   fleet.ships.fill(0);
   // After a day of silence nothing older matters, so a long one need not be counted hour by hour.
   let left = Math.min(minutes, (BUCKETS + 1) * BUCKET_MINUTES);
-  let lowLeft = Math.min(lowMinutes, left);
+  let quietLeft = Math.min(quietMinutes, left);
   while (left > 0) {
     const { filling } = pulse;
     const taken = Math.min(left, BUCKET_MINUTES - filling.minutes);
-    const lowTaken = Math.min(lowLeft, taken);
+    const quietTaken = Math.min(quietLeft, taken);
     filling.minutes += taken;
-    filling.lowMinutes += lowTaken;
+    filling.quietMinutes += quietTaken;
     left -= taken;
-    lowLeft -= lowTaken;
+    quietLeft -= quietTaken;
     if (filling.minutes < BUCKET_MINUTES) return;
     pulse.buckets.push(filling);
     if (pulse.buckets.length > BUCKETS) pulse.buckets.shift();
@@ -269,18 +271,18 @@ function usualPerMinute(pulse: Readonly<Pulse>): number {
 /** Is enough heard, of enough ships and evenly enough, for a quiet spell to mean that we are deaf? */
 function isTelling(pulse: Readonly<Pulse>): boolean {
   if (pulse.buckets.length === 0) return false;
-  let lowMinutes = pulse.filling.lowMinutes;
+  let quietMinutes = pulse.filling.quietMinutes;
   let minutes = pulse.filling.minutes;
   let [first, second] = pulse.filling.ships;
   for (const bucket of pulse.buckets) {
-    lowMinutes += bucket.lowMinutes;
+    quietMinutes += bucket.quietMinutes;
     minutes += bucket.minutes;
     first |= bucket.ships[0];
     second |= bucket.ships[1];
   }
   return (
     usualPerMinute(pulse) >= USUAL_PER_MINUTE &&
-    lowMinutes <= UNEVEN_SHARE * minutes &&
+    quietMinutes <= UNEVEN_SHARE * minutes &&
     bitsIn(first) + bitsIn(second) >= USUAL_SHIPS
   );
 }

@@ -79,6 +79,24 @@ describe('feed health', () => {
     expect(feedDuring(fleet, START, START + 48 * HOUR)).toMatchObject({ health: 'unknown', outageMs: 0 });
   });
 
+  it('is told at chance intervals of 100 messages an hour, without inventing an outage', () => {
+    const fleet = beginFleet();
+    let seed = 20240201;
+    const chance = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return (seed + 1) / 4294967297;
+    };
+    let now = START;
+    let calm = true;
+    while (now < START + 30 * 24 * HOUR) {
+      now += -Math.log(chance()) * 36_000;
+      hearFleet(fleet, now, 273_000_001 + Math.floor(chance() * 12), 133, 42);
+      calm &&= feedDuring(fleet, START, now).health !== 'outage';
+    }
+    expect(calm, 'seed 20240201').toBe(true);
+    expect(feedDuring(fleet, START, now).health).toBe('up');
+  });
+
   it('cannot be told before the first hour is over', () => {
     const fleet = beginFleet();
     busy(fleet, START, START + 30 * MINUTE);

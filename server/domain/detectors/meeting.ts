@@ -57,9 +57,9 @@ export function beginMeeting(): Meeting {
 
 /** Positions are drawn only between fixes this far apart or less (Global Fishing Watch fills gaps up to 1 h). */
 export const BRIDGE_MS = HOUR_MS;
-/** One spot a minute is kept: a meeting is hours long. */
-const SPOT_MS = 60_000;
-const SPOTS = 72;
+/** Spots nearer in time than this are left out: a meeting is hours long. */
+const SPOT_MS = 20_000;
+const SPOTS = 200;
 const FASTEST_BIN = 100;
 
 /** Keeps the spots of the last hour and the one before it. */
@@ -86,20 +86,26 @@ export function compare(
   over: (tally: Tally) => void,
 ): void {
   const until = Math.min(first.at(-1)?.at ?? 0, second.at(-1)?.at ?? 0);
-  let i = 0;
-  let j = 0;
+  let i = after(first, meeting.comparedAt);
+  let j = after(second, meeting.comparedAt);
   while (i < first.length || j < second.length) {
     const at = Math.min(first[i]?.at ?? Number.POSITIVE_INFINITY, second[j]?.at ?? Number.POSITIVE_INFINITY);
     if (at > until) break;
     if (first[i]?.at === at) i++;
     if (second[j]?.at === at) j++;
-    if (at <= meeting.comparedAt) continue;
     meeting.comparedAt = at;
     const a = spotAt(first, at);
     const b = spotAt(second, at);
     if (a === null || b === null) endRun(meeting, limits);
     else step(meeting, at, a, b, limits, over);
   }
+}
+
+/** Index of the first spot later than `at`; what is new is short, so it is looked for from the end. */
+function after(spots: readonly Spot[], at: number): number {
+  let index = spots.length;
+  while (index > 0 && spots[index - 1]!.at > at) index--;
+  return index;
 }
 
 function step(
@@ -192,12 +198,12 @@ export function medianKn(counts: readonly number[]): number {
 
 /** Where a ship was at an instant, drawn between its two fixes; null where they lie too far apart or do not hold it. */
 function spotAt(spots: readonly Spot[], at: number): Spot | null {
-  let after = spots.length - 1;
-  while (after > 0 && spots[after - 1]!.at >= at) after--;
-  const b = spots[after];
-  if (b === undefined || b.at < at) return null;
+  let index = spots.length;
+  while (index > 0 && spots[index - 1]!.at >= at) index--;
+  const b = spots[index];
+  if (b === undefined) return null;
   if (b.at === at) return b;
-  const a = spots[after - 1];
+  const a = spots[index - 1];
   if (a === undefined || b.at - a.at > BRIDGE_MS) return null;
   const share = (at - a.at) / (b.at - a.at);
   // The shorter way round, also across the antimeridian.
