@@ -39,6 +39,9 @@ export function formatOf(head: string, options: ParserOptions): TrackFormat {
 
 function unknown(source: string, head: string, header: string | null): string {
   const known = trackFormats.map((format) => format.title).join('; ');
+  if (/^[\uFEFF\s]*[[{]/.test(head)) {
+    return `${source} is JSON, but not GeoJSON: its beginning names no Feature or FeatureCollection`;
+  }
   if (header === null) {
     const first = shortened(head.trimStart().split('\n', 1)[0] ?? '');
     return `${source} is not a track file: its first line is ${first}. Known are: ${known}`;
