@@ -11,6 +11,7 @@ import type { VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';
 import { identify, vesselIdOf } from './identity/identify.ts';
+import { kindOfMmsi, type MmsiKind } from './identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from './identity/unit.ts';
 import { indexHulls, type MidTable } from './identity/watch-index.ts';
 import type { PlaceIndex } from './places/place-index.ts';
@@ -90,6 +91,9 @@ export interface Engine {
 const SNAPSHOT_VERSION = 1;
 /** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
 const SAY_AGAIN_MS = 6 * 3_600_000;
+
+/** Identities of shore stations, aids, aircraft and distress beacons: they report positions, and are no vessels. */
+const NO_VESSELS = new Set<MmsiKind>(['coast', 'sar aircraft', 'aton', 'sart', 'man overboard', 'epirb']);
 
 /** Continues from `snapshot` where one is given; its version must be ours. */
 export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?: EngineSnapshot): Engine {
@@ -308,7 +312,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     report(report) {
       advance(report.at);
       counts.reports++;
-      if (!isShipStation(report.station)) {
+      if (!isShipStation(report.station) || (!roll.units.has(report.mmsi) && NO_VESSELS.has(kindOfMmsi(report.mmsi)))) {
         counts.refused['no ship station'] = (counts.refused['no ship station'] ?? 0) + 1;
         return;
       }
