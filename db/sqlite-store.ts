@@ -148,8 +148,10 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
     replay: (id) => ask(() => replays.one(id)),
     deleteReplay: (id) =>
       write(() => {
+        if (id === LIVE)
+          throw new CodedError('invalid', `'${LIVE}' is the live monitor and cannot be removed like a replay.`);
         const scopeId = scopes.find(id);
-        if (id === LIVE || scopeId === null) throw new CodedError('not_found', `There is no replay '${id}'.`);
+        if (scopeId === null) return;
         fixes.removeAll(scopeId);
         scopes.remove(id);
         bindings.forget(scopeId);

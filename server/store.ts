@@ -153,7 +153,7 @@ export interface Store {
 
   replays(): Promise<ReplayRow[]>;
   replay(id: string): Promise<ReplayRow | null>;
-  /** Removes a replay with all its rows. */
+  /** Removes a replay with all its rows; there need not be one. */
   deleteReplay(id: string): Promise<void>;
 
   cursors(scope: Scope): Promise<{ source: string; position: number }[]>;
