@@ -453,6 +453,55 @@ export function page<T extends z.ZodType>(row: T) {
   });
 }
 
+/** Where every vessel was at an instant. */
+export const Positions = z.object({
+  scope,
+  at: z.number().describe('epoch ms'),
+  fixes: z.array(PositionFix.extend({ vesselId: z.string() })),
+});
+export type Positions = z.infer<typeof Positions>;
+
+/** A recording under the data folder that can be replayed. */
+export const Recording = z.object({ file: z.string() });
+export type Recording = z.infer<typeof Recording>;
+
+/** A sighting as a person enters it; a place or a position must be given. */
+export const SightingRequest = z.object({
+  vesselId: z.string().min(1).max(60),
+  from: time,
+  to: time.optional().describe('absent: the same instant'),
+  placeId: z.string().max(60).nullable().default(null),
+  lon: z.number().min(-180).max(180).optional(),
+  lat: z.number().min(-90).max(90).optional(),
+  what: z.string().min(1).max(500),
+  means: z.enum(['satellite', 'photograph', 'witness', 'document', 'other']),
+  grade: z.enum(['confirmed', 'probable', 'possible']),
+  source: z.string().min(1).max(300),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .nullable()
+    .default(null),
+});
+export type SightingRequest = z.input<typeof SightingRequest>;
+
+/** Everything that supports an alert, in one file that opens without the server. */
+export const EvidenceBundle = z.object({
+  format: z.literal('keelwatch-evidence/1'),
+  product: z.string(),
+  exportedAt: time,
+  label: z.string().nullable().describe('what this replay is, e.g. reconstructed; null for live and real recordings'),
+  replay: Replay.nullable(),
+  alert: AlertDetail,
+  hull: z.unknown().describe('the watchlist entry as it stood at export'),
+  vessel: z.unknown().describe('the vessel as heard, with its identity timeline'),
+  rule: Rule.nullable(),
+  places: z.array(Port),
+  track: Track.describe('the positions kept from one day before the leg to one day after it'),
+  sha256: z.string().describe('of this object as JSON with this field empty'),
+});
+export type EvidenceBundle = z.infer<typeof EvidenceBundle>;
+
 /** What the server sends on /api/v1/stream. */
 export const StreamMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), seq: z.number().int(), version: z.string() }),

@@ -1,0 +1,55 @@
+// Alerts as an Atom feed (RFC 4287). Names in it came over the radio: every text is escaped, and characters that XML
+// cannot carry are left out.
+
+import { rfc3339 } from './present/moment.ts';
+import type { AlertSummary } from './wire.ts';
+
+export interface AtomFeed {
+  /** Scheme and host of this server. */
+  base: string;
+  now: number;
+  /** Newest first. `label`: what a replay must be marked with. */
+  alerts: readonly (AlertSummary & { label: string | null })[];
+}
+
+export function writeAtom({ base, now, alerts }: AtomFeed): string {
+  const updated = alerts.length === 0 ? now : Math.max(...alerts.map((alert) => alert.knownAt));
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <id>urn:keelwatch:alerts</id>
+  <title>keelwatch alerts</title>
+  <updated>${rfc3339(updated)}</updated>
+  <link rel="self" href="${xml(`${base}/api/v1/alerts.atom`)}"/>
+  <link href="${xml(`${base}/`)}"/>
+  <author><name>keelwatch</name></author>
+${alerts.map((alert) => entry(base, alert)).join('')}</feed>
+`;
+}
+
+function entry(base: string, alert: AtomFeed['alerts'][number]): string {
+  const page = `${base}/?${new URLSearchParams({ scope: alert.scope, alert: alert.id })}`;
+  const title = `${alert.severity}: ${alert.vesselName}, ${alert.ruleTitle}${alert.state === 'withdrawn' ? ' (withdrawn)' : ''}`;
+  const content = alert.label === null ? alert.why : `[${alert.label}] ${alert.why}`;
+  return `  <entry>
+    <id>${xml(`urn:keelwatch:${encodeURIComponent(alert.scope)}:alert:${encodeURIComponent(alert.id)}`)}</id>
+    <title>${xml(title)}</title>
+    <published>${rfc3339(alert.raisedAt)}</published>
+    <updated>${rfc3339(alert.knownAt)}</updated>
+    <link href="${xml(page)}"/>
+    <category term="${xml(alert.ruleId)}"/>
+    <category term="${xml(alert.severity)}"/>
+    <content type="text">${xml(content)}</content>
+  </entry>
+`;
+}
+
+/** Escapes for text and attributes; drops what XML 1.0 has no place for. */
+export function xml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}

@@ -1,0 +1,53 @@
+// What the routes and the stream are given. `main` wires it; tests hand in an in-memory store and a standing clock.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Reference } from '../../db/reference/load.ts';
+import type { Bus } from '../bus.ts';
+import type { Clock } from '../clock.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import type { ReplayController, ReplayScenario } from '../replay.ts';
+import type { Scope, Store } from '../store.ts';
+
+/** What a feed says of itself now. */
+export interface FeedReport {
+  id: string;
+  kind: string;
+  state: 'running' | 'done' | 'failed' | 'stopped';
+  reports: number;
+  lines: number;
+  rejects: Record<string, number>;
+  lastHeardAt: number | null;
+  error: string | null;
+}
+
+/** Of a scenario only what a list of them shows. */
+export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'label' | 'fromAt' | 'toAt'>;
+
+export interface ServerDeps {
+  store: Store;
+  bus: Bus;
+  clock: Clock;
+  log: FastifyBaseLogger;
+  reference: Reference;
+  replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
+  feeds(): FeedReport[];
+  /** What is wrong now, one sentence each, for the health route; empty when all is well. */
+  problems(): string[];
+  /** Takes a sighting into the live monitor: it is stored and detectors see it. */
+  addSighting(sighting: Sighting): Promise<void>;
+  /** The scope meant when none is asked for: 'live' when a live feed is configured, else the demo replay. */
+  opensScope(): Scope;
+  /** Folder of the built page; null when there is none (tests, or an API alone). */
+  webRoot: string | null;
+  version: string;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,0 +1,53 @@
+// Reference rows by id, and the names of vessels that events speak of. Made once per server; asks the store only for
+// vessels that it must name.
+
+import type { Port } from '../domain/place.ts';
+import type { WatchedHull } from '../domain/vessel.ts';
+import type { Scope, Store } from '../store.ts';
+import type { ServerDeps } from './deps.ts';
+import { type Known, nameOf } from './present/vessel.ts';
+
+export interface Lookup {
+  hulls: ReadonlyMap<string, WatchedHull>;
+  ports: ReadonlyMap<string, Port>;
+  /** Name of a port or zone; the id itself where it is unknown. */
+  placeName(id: string): string;
+  /** What is heard and listed under an id; null when neither. */
+  known(scope: Scope, vesselId: string): Promise<Known | null>;
+  /** Names by "scope vesselId", each asked for once. */
+  names(rows: readonly { scope: Scope; vesselId: string }[]): Promise<(scope: Scope, vesselId: string) => string>;
+}
+
+export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'reference'>): Lookup {
+  const hulls = new Map(reference.hulls.map((hull) => [hull.id, hull]));
+  const ports = new Map(reference.ports.map((port) => [port.id, port]));
+  const zones = new Map(reference.zones.map((zone) => [zone.id, zone]));
+
+  const known = async (scope: Scope, vesselId: string): Promise<Known | null> => {
+    const heard = (await store.vessel(scope, vesselId)) ?? (await heardAs(store, scope, hulls.get(vesselId)));
+    const hull = hulls.get(heard?.hullId ?? vesselId) ?? null;
+    return heard === null && hull === null ? null : { heard, hull };
+  };
+
+  return {
+    hulls,
+    ports,
+    placeName: (id) => ports.get(id)?.name ?? zones.get(id)?.name ?? id,
+    known,
+    async names(rows) {
+      const names = new Map<string, string>();
+      for (const { scope, vesselId } of rows) {
+        const key = `${scope} ${vesselId}`;
+        if (names.has(key)) continue;
+        const found = await known(scope, vesselId);
+        names.set(key, found === null ? vesselId : nameOf(found));
+      }
+      return (scope, vesselId) => names.get(`${scope} ${vesselId}`) ?? vesselId;
+    },
+  };
+}
+
+/** A hull without an IMO number is heard under the id of its radio unit. */
+async function heardAs(store: Store, scope: Scope, hull: WatchedHull | undefined) {
+  return hull === undefined ? null : store.vesselOfHull(scope, hull.id);
+}

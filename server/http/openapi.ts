@@ -1,0 +1,34 @@
+// The OpenAPI document at /api/openapi.json and its page at /api/docs, made from the same schemas that check requests
+// and replies.
+
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { App } from './deps.ts';
+import * as wire from './wire.ts';
+
+// Shapes that are worth a name in the document; the rest is written out where it is used.
+for (const [id, schema] of Object.entries(wire)) {
+  if (schema instanceof z.ZodType) z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+}
+
+/** To be registered before the routes. */
+export async function documentRoutes(app: App, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'keelwatch',
+        version,
+        description:
+          'Times are RFC 3339 UTC, in series epoch milliseconds. Lists are paged: pass `next` back as `after`. Errors are RFC 9457 problem details. The live stream is a WebSocket at /api/v1/stream.',
+        license: { name: 'MIT' },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { deepLinking: true } });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}

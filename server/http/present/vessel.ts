@@ -1,0 +1,153 @@
+// Vessels for the wire: what was heard and what the watchlist says, side by side. Either may be missing: other traffic
+// has no list entry, a watched hull may never have been heard.
+
+import type { Mid, Reference } from '../../../db/reference/load.ts';
+import type { HeardVessel, KeptFix } from '../../domain/heard.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import type { Designation, WatchedHull } from '../../domain/vessel.ts';
+import type * as wire from '../wire.ts';
+import { dayOrNull, orNull } from './moment.ts';
+
+/** At least one of the two. */
+export interface Known {
+  heard: HeardVessel | null;
+  hull: WatchedHull | null;
+}
+
+export function presentSummary(
+  { heard, hull }: Known,
+  context: { reference: Reference; now: number; openAlerts: number },
+): wire.VesselSummary {
+  const mmsi = heard?.mmsi || hull?.mmsis.find((listed) => !listed.old)?.mmsi || null;
+  return {
+    id: heard?.id ?? hull!.id,
+    name: nameOf({ heard, hull }),
+    imo: heard?.imo ?? hull?.imo ?? null,
+    mmsi,
+    callSign: heard?.callSign || hull?.callSigns[0] || '',
+    flag: flagOf(mmsi, context.reference.mids) ?? hull?.flag ?? null,
+    shipType: hull?.shipType ?? typeWord(heard?.shipType ?? null),
+    lengthM: heard?.lengthM ?? hull?.lengthM ?? null,
+    destination: heard?.destination ?? '',
+    watched: hull !== null,
+    pinned: hull?.pinned ?? false,
+    level: heard?.match?.level ?? null,
+    group: hull?.group ?? null,
+    authorities: hull === null ? [] : [...new Set(listedNow(hull, context.now).map((d) => d.authority))].sort(),
+    firstAt: heard?.firstAt ?? null,
+    lastAt: heard?.lastAt ?? null,
+    openAlerts: context.openAlerts,
+  };
+}
+
+export function presentDossier(
+  known: Known,
+  summary: wire.VesselSummary,
+  parts: {
+    events: wire.VesselEvent[];
+    alerts: wire.AlertSummary[];
+    sightings: Sighting[];
+    hulls: ReadonlyMap<string, WatchedHull>;
+  },
+): wire.VesselDossier {
+  const { heard, hull } = known;
+  return {
+    ...summary,
+    aliases: hull?.aliases ?? [],
+    mmsis: hull?.mmsis ?? [],
+    builtYear: hull?.builtYear ?? null,
+    grossTonnage: hull?.grossTonnage ?? null,
+    owner: hull?.owner ?? null,
+    operator: hull?.operator ?? null,
+    status: hull?.status ?? null,
+    ended: dayOrNull(hull?.endedAt ?? null),
+    notes: hull?.notes ?? null,
+    designations: (hull?.designations ?? []).map(presentDesignation),
+    identity: heard?.identity ?? [],
+    match: heard?.match ?? null,
+    candidates: (heard?.candidates ?? []).map(({ hullId, evidence }) => ({
+      vesselId: hullId,
+      name: parts.hulls.get(hullId)?.name ?? hullId,
+      evidence,
+    })),
+    events: parts.events,
+    alerts: parts.alerts,
+    sightings: parts.sightings,
+  };
+}
+
+export function nameOf({ heard, hull }: Known): string {
+  if (heard?.name) return heard.name;
+  if (hull !== null) return hull.name;
+  return heard === null || heard.mmsi === 0 ? 'unnamed vessel' : `MMSI ${heard.mmsi}`;
+}
+
+export function presentDesignation(designation: Designation): wire.Designation {
+  const { listedAt, delistedAt, ...rest } = designation;
+  return { ...rest, listed: dayOrNull(listedAt), delisted: dayOrNull(delistedAt) };
+}
+
+export function presentFix(fix: KeptFix): wire.PositionFix {
+  return {
+    at: fix.at,
+    lon: fix.lon,
+    lat: fix.lat,
+    speedKn: orNull(fix.speedKn),
+    courseDeg: orNull(fix.courseDeg),
+    headingDeg: orNull(fix.headingDeg),
+  };
+}
+
+export function presentTrack(vesselId: string, fixes: readonly KeptFix[]): wire.Track {
+  return {
+    vesselId,
+    at: fixes.map((fix) => fix.at),
+    lon: fixes.map((fix) => fix.lon),
+    lat: fixes.map((fix) => fix.lat),
+    speedKn: fixes.map((fix) => orNull(fix.speedKn)),
+    courseDeg: fixes.map((fix) => orNull(fix.courseDeg)),
+  };
+}
+
+/** Sanctions not known to have ended. One without a date is listed now, though nobody can say since when. */
+function listedNow(hull: WatchedHull, now: number): Designation[] {
+  return hull.designations.filter(
+    (d) => d.sanction && (d.listedAt === null || d.listedAt <= now) && (d.delistedAt === null || now < d.delistedAt),
+  );
+}
+
+function flagOf(mmsi: number | null, mids: ReadonlyMap<number, Mid>): string | null {
+  return mmsi === null ? null : (mids.get(Math.floor(mmsi / 1_000_000))?.iso2[0] ?? null);
+}
+
+/** AIS ship types, ITU-R M.1371-5 table 53; the second digit of most decades is a hazard class and is left out. */
+const TYPE_WORDS: Record<number, string> = {
+  30: 'fishing',
+  31: 'towing',
+  32: 'towing, long or wide',
+  33: 'dredging or underwater work',
+  34: 'diving',
+  35: 'military',
+  36: 'sailing',
+  37: 'pleasure craft',
+  50: 'pilot vessel',
+  51: 'search and rescue',
+  52: 'tug',
+  53: 'port tender',
+  54: 'anti-pollution',
+  55: 'law enforcement',
+  58: 'medical transport',
+  59: 'ship of a state not party to a conflict',
+};
+const DECADE_WORDS: Record<number, string> = {
+  2: 'wing in ground',
+  4: 'high-speed craft',
+  6: 'passenger',
+  7: 'cargo',
+  8: 'tanker',
+  9: 'other',
+};
+
+function typeWord(type: number | null): string | null {
+  return type === null ? null : (TYPE_WORDS[type] ?? DECADE_WORDS[Math.floor(type / 10)] ?? null);
+}

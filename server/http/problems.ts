@@ -1,0 +1,69 @@
+// Errors as RFC 9457 problem details. Comes in: whatever was thrown. Goes out: a code of the closed list, its title and
+// one sentence for the caller. Details of our own mistakes never leave this room; they go to the log.
+
+import type { FastifyError } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { CodedError, type ErrorCode } from '../domain/errors.ts';
+
+export const TITLES: Record<ErrorCode, string> = {
+  invalid: 'The request cannot be understood',
+  not_found: 'Not found',
+  conflict: 'The request does not fit the present state',
+  unauthorised: 'Not allowed',
+  unavailable: 'Not available now',
+  internal: 'Something broke inside',
+};
+
+/** Code and sentence for anything that a route throws. */
+export function readError(error: unknown, asked: Asked): { code: ErrorCode; detail: string } {
+  if (error instanceof CodedError && error.code !== 'internal') return { code: error.code, detail: error.message };
+  if (hasZodFastifySchemaValidationErrors(error)) return { code: 'invalid', detail: validationSentence(error, asked) };
+  // The web server's own refusals (broken JSON, too large a body, unknown media type) are safe to repeat.
+  const { statusCode, message } = error as Partial<FastifyError>;
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return { code: statusCode === 404 ? 'not_found' : 'invalid', detail: message ?? TITLES.invalid };
+  }
+  return { code: 'internal', detail: 'An internal error happened; the log of the server has the details.' };
+}
+
+/** The parts of a request that a schema may have refused. */
+export interface Asked {
+  query: unknown;
+  params: unknown;
+  body: unknown;
+}
+
+interface ValidationIssue {
+  instancePath: string;
+  message?: string | undefined;
+}
+
+function validationSentence(
+  error: { validation: ValidationIssue[]; validationContext?: string | undefined },
+  asked: Asked,
+): string {
+  const context = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'body');
+  const part = context === 'query' ? asked.query : context === 'params' ? asked.params : asked.body;
+  return error.validation
+    .map(({ instancePath, message }) => {
+      const path = instancePath.split('/').filter((step) => step !== '');
+      const field = path.length === 0 ? context : `${context} field '${path.join('.')}'`;
+      return `${field} is ${written(valueAt(part, path))}: ${message ?? 'not allowed'}`;
+    })
+    .join('; ');
+}
+
+function valueAt(part: unknown, path: readonly string[]): unknown {
+  let value = part;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
+function written(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

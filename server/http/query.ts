@@ -1,0 +1,67 @@
+// Pieces of query strings that several routes share, and what a scope in a query means.
+
+import { z } from 'zod';
+import { CodedError } from '../domain/errors.ts';
+import { LIVE, type Scope } from '../store.ts';
+import type { ServerDeps } from './deps.ts';
+
+export const scopeQuery = {
+  scope: z.string().max(100).optional().describe("'live' or a replay's id; absent: the scope the page opens on"),
+};
+
+export const pageQuery = {
+  after: z.string().max(500).optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+};
+
+/** An instant as RFC 3339, a UTC day, or epoch ms. */
+const instant = z.string().transform((text, context) => {
+  const at = /^-?\d{1,16}$/.test(text)
+    ? Number(text)
+    : /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+  if (Math.abs(at) <= 8.64e15) return at;
+  context.addIssue({ code: 'custom', message: 'give a time as 2023-09-12T06:00:00Z, 2023-09-12 or epoch ms' });
+  return z.NEVER;
+});
+
+export const periodQuery = {
+  from: instant.optional().describe('RFC 3339, a UTC day, or epoch ms; belongs to the period'),
+  to: instant.optional().describe('like `from`; does not belong to the period'),
+};
+
+export const atQuery = { at: instant.optional().describe('RFC 3339, a UTC day, or epoch ms; absent: the newest') };
+
+/** Several words of a fixed set: repeated, or separated by commas. */
+export function oneOrMore<const T extends readonly [string, ...string[]]>(words: T) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => (Array.isArray(given) ? given : given.split(',')))
+    .pipe(z.array(z.enum(words)).min(1))
+    .optional()
+    .describe(`any of ${words.join(', ')}; repeated or separated by commas`);
+}
+
+export const flag = z.stringbool().optional();
+
+/** Drops what was not asked for, so that optional means absent. */
+export function given<T extends object>(query: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+/** The scope a request is about; not_found for a replay that is not there. */
+export async function scopeOf(deps: ServerDeps, asked: string | undefined): Promise<Scope> {
+  if (asked === undefined) return deps.opensScope();
+  if (asked === 'all') throw new CodedError('invalid', "scope 'all' is understood by /alerts and /events only.");
+  if (asked !== LIVE && (await deps.store.replay(asked)) === null) {
+    throw new CodedError('not_found', `There is no replay '${asked}'.`);
+  }
+  return asked;
+}
+
+export async function scopeOrAll(deps: ServerDeps, asked: string | undefined): Promise<Scope | 'all'> {
+  return asked === 'all' ? asked : scopeOf(deps, asked);
+}

@@ -1,0 +1,95 @@
+// What of alerts leaves the house as a file: the evidence of one, whole and hashed, and the Atom feed of many.
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { answers, answersOf } from '../answers.ts';
+import { writeAtom } from '../atom.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import type { Lookup } from '../lookup.ts';
+import { presentAlert } from '../present/alert.ts';
+import { rfc3339 } from '../present/moment.ts';
+import { presentReplay, presentRule } from '../present/replay.ts';
+import { presentTrack } from '../present/vessel.ts';
+import { scopeQuery } from '../query.ts';
+import { EvidenceBundle } from '../wire.ts';
+import { alertFilters, detailOf, findAlert, readFilters } from './alerts.ts';
+
+const DAY_MS = 86_400_000;
+/** Enough for a fix every half minute over a week; beyond it the bundle's track is thinned. */
+const BUNDLE_FIXES = 20_000;
+const FEED_ENTRIES = 100;
+
+export function alertFileRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+  const { store, reference } = deps;
+
+  app.get(
+    '/alerts/:id/evidence',
+    {
+      schema: {
+        summary: 'Everything that supports an alert, in one file',
+        params: z.object({ id: z.string() }),
+        querystring: z.object(scopeQuery),
+        ...answers(EvidenceBundle),
+      },
+    },
+    async ({ params, query }, reply) => {
+      const alert = await findAlert(deps, query.scope, params.id);
+      const replay = await store.replay(alert.scope);
+      const rule = reference.rules.find(({ id }) => id === alert.ruleId);
+      const known = await lookup.known(alert.scope, alert.vesselId);
+      const fixes = await store.track(
+        alert.scope,
+        alert.vesselId,
+        alert.fromAt - DAY_MS,
+        alert.toAt + DAY_MS,
+        BUNDLE_FIXES,
+      );
+      const bundle: EvidenceBundle = {
+        format: 'keelwatch-evidence/1',
+        product: `keelwatch ${deps.version}`,
+        exportedAt: rfc3339(deps.clock.now()),
+        label: replay?.label ?? null,
+        replay: replay === null ? null : presentReplay(replay),
+        alert: await detailOf(deps, lookup, alert),
+        hull: known?.hull ?? null,
+        vessel: known?.heard ?? null,
+        rule: rule === undefined ? null : presentRule(rule, 0),
+        places: alert.placeIds.flatMap((id) => lookup.ports.get(id) ?? []),
+        track: presentTrack(alert.vesselId, fixes),
+        sha256: '',
+      };
+      // Hashed in the form that is sent: through the schema, in its order of fields.
+      const sent = EvidenceBundle.parse(bundle);
+      reply.header('content-disposition', `attachment; filename="keelwatch-alert-${safeName(alert.id)}.json"`);
+      return { ...sent, sha256: createHash('sha256').update(JSON.stringify(sent)).digest('hex') };
+    },
+  );
+
+  app.get(
+    '/alerts.atom',
+    {
+      schema: {
+        summary: 'The newest alerts as an Atom feed',
+        querystring: z.object(alertFilters),
+        ...answersOf({ 'application/atom+xml': z.string() }),
+      },
+    },
+    async ({ query, host }, reply) => {
+      const found = await store.alerts({ ...(await readFilters(deps, query)), limit: FEED_ENTRIES });
+      const labels = new Map((await store.replays()).map((replay) => [replay.id, replay.label]));
+      const feed = writeAtom({
+        base: `http://${host}`,
+        now: deps.clock.now(),
+        alerts: found.rows.map((alert) => ({
+          ...presentAlert(alert, lookup.placeName),
+          label: labels.get(alert.scope) ?? null,
+        })),
+      });
+      return reply.type('application/atom+xml; charset=utf-8').send(feed);
+    },
+  );
+}
+
+function safeName(id: string): string {
+  return id.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 80);
+}

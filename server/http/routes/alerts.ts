@@ -1,0 +1,121 @@
+// Alerts: the list with its filters, one alert with evidence and history, and what people do with it.
+
+import { z } from 'zod';
+import type { Alert } from '../../domain/alert.ts';
+import { CodedError } from '../../domain/errors.ts';
+import type { Scope } from '../../store.ts';
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import type { Lookup } from '../lookup.ts';
+import { presentAlert, presentAlertDetail, sightingIdsOf } from '../present/alert.ts';
+import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery } from '../query.ts';
+import { AlertActionRequest, AlertDetail, AlertSummary, page } from '../wire.ts';
+
+export const alertFilters = {
+  ...scopeQuery,
+  replay: z.string().max(100).optional().describe('another word for scope'),
+  vessel: z.string().max(100).optional(),
+  rule: z.string().max(100).optional(),
+  severity: oneOrMore(['info', 'low', 'medium', 'high', 'critical']),
+  state: oneOrMore(['open', 'acknowledged', 'resolved', 'withdrawn']),
+  ...periodQuery,
+  q: z.string().max(200).optional().describe('in the names, numbers, rule title and why-sentence'),
+};
+const AlertFilters = z.object(alertFilters);
+
+export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+  const { store } = deps;
+
+  app.get(
+    '/alerts',
+    {
+      schema: {
+        summary: 'Alerts, newest or most severe first',
+        querystring: z.object({
+          ...alertFilters,
+          order: z.enum(['newest', 'severity']).default('newest'),
+          ...pageQuery,
+        }),
+        ...answers(page(AlertSummary)),
+      },
+    },
+    async ({ query }) => {
+      const { order, after, limit, ...filters } = query;
+      const found = await store.alerts({ ...(await readFilters(deps, filters)), order, limit, ...given({ after }) });
+      return { rows: found.rows.map((alert) => presentAlert(alert, lookup.placeName)), next: found.next };
+    },
+  );
+
+  const one = { params: z.object({ id: z.string() }), querystring: z.object(scopeQuery) };
+
+  app.get(
+    '/alerts/:id',
+    { schema: { summary: 'One alert with its evidence and history', ...one, ...answers(AlertDetail) } },
+    async ({ params, query }) => detailOf(deps, lookup, await findAlert(deps, query.scope, params.id)),
+  );
+
+  app.post(
+    '/alerts/:id/actions',
+    {
+      schema: {
+        summary: 'Acknowledge, resolve, reopen or note',
+        ...one,
+        body: AlertActionRequest,
+        ...answers(AlertDetail),
+      },
+    },
+    async ({ params, query, body }) => {
+      if (body.action === 'note' && !body.note?.trim()) {
+        throw new CodedError('invalid', "body field 'note' is empty: an action 'note' needs its text.");
+      }
+      const { scope } = await findAlert(deps, query.scope, params.id);
+      // There are no users yet: whoever sits at this machine is the analyst.
+      const acted = await store.act(scope, { alertId: params.id, at: deps.clock.now(), by: 'analyst', ...body });
+      deps.bus.publish('log', { seq: await store.lastSeq() });
+      return detailOf(deps, lookup, { ...acted, scope });
+    },
+  );
+}
+
+/** The store's query for the filters of a request. */
+export async function readFilters(deps: ServerDeps, filters: z.output<typeof AlertFilters>) {
+  return {
+    scope: await scopeOrAll(deps, filters.scope ?? filters.replay),
+    ...given({
+      vesselId: filters.vessel,
+      ruleId: filters.rule,
+      severity: filters.severity,
+      state: filters.state,
+      fromAt: filters.from,
+      toAt: filters.to,
+      text: filters.q || undefined,
+    }),
+  };
+}
+
+/** In the scope asked for; without one, in the scope the page opens on, else wherever it is. */
+export async function findAlert(
+  deps: ServerDeps,
+  asked: string | undefined,
+  id: string,
+): Promise<Alert & { scope: Scope }> {
+  const scope = await scopeOf(deps, asked);
+  const alert = (await deps.store.alert(scope, id)) ?? (asked === undefined ? await deps.store.alert('all', id) : null);
+  if (alert === null) {
+    throw new CodedError('not_found', `There is no alert '${id}'${asked === undefined ? '' : ` in '${asked}'`}.`);
+  }
+  return alert;
+}
+
+export async function detailOf(
+  deps: ServerDeps,
+  lookup: Lookup,
+  alert: Alert & { scope: Scope },
+): Promise<AlertDetail> {
+  const wanted = sightingIdsOf(alert);
+  const sightings = wanted.size === 0 ? [] : await deps.store.sightings(alert.scope);
+  return presentAlertDetail(alert, lookup.placeName, {
+    history: await deps.store.alertActions(alert.scope, alert.id),
+    sightings: sightings.filter((sighting) => wanted.has(sighting.id)),
+  });
+}

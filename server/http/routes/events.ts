@@ -1,0 +1,48 @@
+// Events: port calls, zone visits, gaps and the rest, newest begin first, each with its sentence.
+
+import { z } from 'zod';
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import type { Lookup } from '../lookup.ts';
+import { presentEvent } from '../present/alert.ts';
+import { given, oneOrMore, pageQuery, periodQuery, scopeOrAll, scopeQuery } from '../query.ts';
+import { page, VesselEvent } from '../wire.ts';
+
+export function eventRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+  app.get(
+    '/events',
+    {
+      schema: {
+        summary: 'What vessels did, newest begin first',
+        querystring: z.object({
+          ...scopeQuery,
+          vessel: z.string().max(100).optional(),
+          kind: oneOrMore(['port-call', 'zone', 'gap', 'possible-dark-call', 'encounter']),
+          place: z.string().max(100).optional().describe('a port or a zone'),
+          ...periodQuery,
+          ...pageQuery,
+        }),
+        ...answers(page(VesselEvent)),
+      },
+    },
+    async ({ query }) => {
+      const found = await deps.store.events({
+        scope: await scopeOrAll(deps, query.scope),
+        limit: query.limit,
+        ...given({
+          vesselId: query.vessel,
+          kind: query.kind,
+          placeId: query.place,
+          fromAt: query.from,
+          toAt: query.to,
+          after: query.after,
+        }),
+      });
+      const nameOf = await lookup.names(found.rows);
+      return {
+        rows: found.rows.map((event) => presentEvent(event, event.scope, nameOf(event.scope, event.vesselId))),
+        next: found.next,
+      };
+    },
+  );
+}

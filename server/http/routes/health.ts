@@ -1,0 +1,33 @@
+// GET /health: is it well, what does it hold, where should the page open. GET /feeds: what each source says of itself.
+
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import { rfc3339 } from '../present/moment.ts';
+import { presentFeed } from '../present/replay.ts';
+import { Feed, Health, page } from '../wire.ts';
+
+export function healthRoutes(app: App, deps: ServerDeps): void {
+  const startedAt = rfc3339(deps.clock.now());
+
+  app.get('/health', { schema: { summary: 'How the monitor is', ...answers(Health) } }, async () => {
+    const problems = deps.problems();
+    return {
+      status: problems.length === 0 ? ('ok' as const) : ('degraded' as const),
+      version: deps.version,
+      startedAt,
+      now: rfc3339(deps.clock.now()),
+      opens: deps.opensScope(),
+      lastSeq: await deps.store.lastSeq(),
+      store: await deps.store.stats(),
+      watchedHulls: deps.reference.hulls.length,
+      ports: deps.reference.ports.length,
+      rules: deps.reference.rules.length,
+      problems,
+    };
+  });
+
+  app.get('/feeds', { schema: { summary: 'Sources of positions', ...answers(page(Feed)) } }, async () => ({
+    rows: deps.feeds().map(presentFeed),
+    next: null,
+  }));
+}

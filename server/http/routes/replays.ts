@@ -1,0 +1,72 @@
+// Replays: what can be replayed, what was, and starting or removing one.
+
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import { presentReplay, presentScenario } from '../present/replay.ts';
+import { page, Recording, Replay, ReplayRequest, Scenario } from '../wire.ts';
+
+export function replayRoutes(app: App, deps: ServerDeps): void {
+  const { store, replays } = deps;
+  const one = { params: z.object({ id: z.string() }) };
+
+  app.get('/scenarios', { schema: { summary: 'Sample voyages', ...answers(page(Scenario)) } }, async () => ({
+    rows: replays.scenarios().map(presentScenario),
+    next: null,
+  }));
+
+  app.get(
+    '/recordings',
+    { schema: { summary: 'Recordings under the data folder', ...answers(page(Recording)) } },
+    async () => ({ rows: replays.recordings().map((file) => ({ file })), next: null }),
+  );
+
+  app.get('/replays', { schema: { summary: 'Replays, newest first', ...answers(page(Replay)) } }, async () => ({
+    rows: (await store.replays()).map(presentReplay),
+    next: null,
+  }));
+
+  app.post(
+    '/replays',
+    { schema: { summary: 'Replay a scenario or recordings', body: ReplayRequest, ...answers(Replay) } },
+    async ({ body }) => {
+      const files = body.files ?? [];
+      if ((body.scenario === undefined) === (files.length === 0)) {
+        throw new CodedError(
+          'invalid',
+          "A replay needs either body field 'scenario' or body field 'files', and not both.",
+        );
+      }
+      return presentReplay(await replays.start(body));
+    },
+  );
+
+  app.get('/replays/:id', { schema: { summary: 'One replay', ...one, ...answers(Replay) } }, async ({ params }) => {
+    const row = await store.replay(params.id);
+    if (row === null) throw new CodedError('not_found', `There is no replay '${params.id}'.`);
+    return presentReplay(row);
+  });
+
+  app.post(
+    '/replays/:id/cancel',
+    { schema: { summary: 'Stop a running replay and keep what it said', ...one, ...answers(Replay) } },
+    async ({ params }) => {
+      if ((await store.replay(params.id)) === null)
+        throw new CodedError('not_found', `There is no replay '${params.id}'.`);
+      await replays.cancel(params.id);
+      return presentReplay((await store.replay(params.id))!);
+    },
+  );
+
+  app.delete(
+    '/replays/:id',
+    { schema: { summary: 'Remove a replay with all it said', ...one, ...answers(z.object({ removed: z.string() })) } },
+    async ({ params }) => {
+      if ((await store.replay(params.id)) === null)
+        throw new CodedError('not_found', `There is no replay '${params.id}'.`);
+      await replays.remove(params.id);
+      return { removed: params.id };
+    },
+  );
+}

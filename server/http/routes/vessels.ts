@@ -1,0 +1,142 @@
+// Vessels: those heard in a scope, the watchlist with what was heard of it, and the dossier of one.
+
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import type { HeardVessel } from '../../domain/heard.ts';
+import type { Scope } from '../../store.ts';
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import type { Lookup } from '../lookup.ts';
+import { presentAlert, presentEvent } from '../present/alert.ts';
+import { type Known, nameOf, presentDossier, presentSummary } from '../present/vessel.ts';
+import { flag, given, pageQuery, scopeOf, scopeQuery } from '../query.ts';
+import { page, VesselDossier, VesselSummary } from '../wire.ts';
+
+/** Newest events and alerts in a dossier; the rest is in /events and /alerts. */
+const DOSSIER_ROWS = 200;
+/** Watched hulls heard in one scope; a watchlist holds a few thousand at most. */
+const MOST_WATCHED = 10_000;
+
+export function vesselRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+  const { store } = deps;
+
+  app.get(
+    '/vessels',
+    {
+      schema: {
+        summary: 'Vessels heard; with watched=true the whole watchlist, heard or not',
+        querystring: z.object({
+          ...scopeQuery,
+          watched: flag,
+          q: z.string().max(100).optional().describe('in names, former names, call sign, IMO number and MMSI'),
+          ...pageQuery,
+        }),
+        ...answers(page(VesselSummary)),
+      },
+    },
+    async ({ query }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const summarise = await summariser(deps, scope);
+      if (query.watched === true) {
+        const watched = (await watchlist(deps, lookup, scope)).filter((known) => matches(known, query.q ?? ''));
+        const first = query.after === undefined ? 0 : watched.findIndex((known) => idOf(known) === query.after) + 1;
+        if (query.after !== undefined && first === 0) {
+          throw new CodedError('invalid', `The paging mark '${query.after}' does not belong to this list.`);
+        }
+        const rows = watched.slice(first, first + query.limit);
+        const last = rows.at(-1);
+        return {
+          rows: rows.map(summarise),
+          next: last !== undefined && first + query.limit < watched.length ? idOf(last) : null,
+        };
+      }
+      const found = await store.vessels({
+        scope,
+        limit: query.limit,
+        ...given({ watched: query.watched, text: query.q || undefined, after: query.after }),
+      });
+      return { rows: found.rows.map((heard) => summarise(withHull(lookup, heard))), next: found.next };
+    },
+  );
+
+  app.get(
+    '/vessels/:id',
+    {
+      schema: {
+        summary: 'Dossier of one vessel, or of a watched hull never heard',
+        params: z.object({ id: z.string() }),
+        querystring: z.object(scopeQuery),
+        ...answers(VesselDossier),
+      },
+    },
+    async ({ params, query }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const known = await findVessel(lookup, scope, params.id);
+      const summary = (await summariser(deps, scope))(known);
+      const asked = { scope, vesselId: summary.id, limit: DOSSIER_ROWS };
+      const name = nameOf(known);
+      const events = (await store.events(asked)).rows.map((event) => presentEvent(event, scope, name));
+      const alerts = (await store.alerts(asked)).rows.map((alert) => presentAlert(alert, lookup.placeName));
+      const hullId = known.hull?.id;
+      const sightings = await store.sightings(scope, summary.id);
+      if (hullId !== undefined && hullId !== summary.id) sightings.push(...(await store.sightings(scope, hullId)));
+      return presentDossier(known, summary, { events, alerts, sightings, hulls: lookup.hulls });
+    },
+  );
+}
+
+export async function findVessel(lookup: Lookup, scope: Scope, id: string): Promise<Known> {
+  const known = await lookup.known(scope, id);
+  if (known === null) {
+    throw new CodedError('not_found', `No vessel '${id}' was heard in '${scope}', and no watched hull has that id.`);
+  }
+  return known;
+}
+
+/** Turns vessels of a scope into summaries; the open alerts are counted once for all of them. */
+export async function summariser(deps: ServerDeps, scope: Scope): Promise<(known: Known) => VesselSummary> {
+  const open = new Map<string, number>();
+  for (const row of await deps.store.alertTally(scope)) {
+    open.set(row.vesselId, (open.get(row.vesselId) ?? 0) + row.open);
+  }
+  const now = deps.clock.now();
+  return (known) => presentSummary(known, { reference: deps.reference, now, openAlerts: open.get(idOf(known)) ?? 0 });
+}
+
+/** Every watched hull, heard or not: pinned ones first, then those heard, then by name. */
+export async function watchlist(deps: ServerDeps, lookup: Lookup, scope: Scope): Promise<Known[]> {
+  const heard = (await deps.store.vessels({ scope, watched: true, limit: MOST_WATCHED })).rows;
+  const heardHulls = new Set(heard.map((vessel) => vessel.hullId));
+  const rows: Known[] = heard.map((vessel) => withHull(lookup, vessel));
+  for (const hull of deps.reference.hulls) if (!heardHulls.has(hull.id)) rows.push({ heard: null, hull });
+  const rank = ({ heard, hull }: Known) => (hull?.pinned ? 0 : 2) + (heard === null ? 1 : 0);
+  return rows.sort((a, b) => rank(a) - rank(b) || compare(nameOf(a), nameOf(b)) || compare(idOf(a), idOf(b)));
+}
+
+export function withHull(lookup: Lookup, heard: HeardVessel): Known {
+  return { heard, hull: lookup.hulls.get(heard.hullId ?? '') ?? null };
+}
+
+export function idOf({ heard, hull }: Known): string {
+  return heard?.id ?? hull!.id;
+}
+
+function matches({ heard, hull }: Known, text: string): boolean {
+  const words = [
+    heard?.name,
+    heard?.callSign,
+    heard?.mmsi,
+    heard?.imo,
+    ...(heard?.identity ?? []).map((line) => line.value),
+    hull?.name,
+    hull?.imo,
+    ...(hull?.aliases ?? []),
+    ...(hull?.callSigns ?? []),
+    ...(hull?.mmsis ?? []).map((listed) => listed.mmsi),
+  ];
+  return words.join(' ').toLowerCase().includes(text.toLowerCase());
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,155 @@
+// The web server: every route, the live stream, the page, and the rules that hold for all of them. Comes in: what the
+// routes need (deps.ts). Goes out: a server that is ready, but not listening yet.
+
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import websocket from '@fastify/websocket';
+import Fastify, { LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { CodedError, type ErrorCode } from '../domain/errors.ts';
+import type { App, ServerDeps } from './deps.ts';
+import { checkHost, checkOrigin, mustBeLoopback } from './guard.ts';
+import { createLookup } from './lookup.ts';
+import { documentRoutes } from './openapi.ts';
+import { readError, TITLES } from './problems.ts';
+import { alertFileRoutes } from './routes/alert-files.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { referenceRoutes } from './routes/reference.ts';
+import { replayRoutes } from './routes/replays.ts';
+import { sightingRoutes } from './routes/sightings.ts';
+import { trackRoutes } from './routes/tracks.ts';
+import { vesselRoutes } from './routes/vessels.ts';
+import { staticRoutes } from './static.ts';
+import { streamRoute } from './stream.ts';
+import type { Problem } from './wire.ts';
+
+/** The one table from codes to statuses. */
+export const STATUS: Record<ErrorCode, number> = {
+  invalid: 400,
+  unauthorised: 403,
+  not_found: 404,
+  conflict: 409,
+  internal: 500,
+  unavailable: 503,
+};
+
+/** Requests carry a few fields; nothing here takes an upload. */
+const BODY_BYTES = 64 * 1024;
+const STREAM_REQUEST_BYTES = 16 * 1024;
+
+const POLICY = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
+/** The API's own page styles itself inline. */
+const DOCS_POLICY = { ...POLICY, 'style-src': ["'self'", "'unsafe-inline'"] };
+
+export async function buildServer(deps: ServerDeps): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: deps.log,
+    // A line for every request would bury what matters; failures are logged below.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  app.addHook('onRequest', async (request) => {
+    checkHost(request.headers);
+    const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
+    if (changes || request.headers.upgrade !== undefined) checkOrigin(request.headers);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { code, detail } = readError(error, request);
+    if (code === 'internal') request.log.error({ err: error, url: request.url }, 'a route failed');
+    const problem: Problem = {
+      type: `urn:keelwatch:problem:${code}`,
+      title: TITLES[code],
+      status: STATUS[code],
+      detail,
+      code,
+      instance: request.url,
+    };
+    // The web server has let go of a socket that asked for an upgrade; refused, it would stay open for good.
+    if (request.headers.upgrade !== undefined) {
+      reply.header('connection', 'close');
+      reply.raw.once('finish', () => request.raw.socket.destroySoon());
+    }
+    // As text: the schema of the route's success has no say in its refusal.
+    return reply.code(STATUS[code]).type('application/problem+json').send(JSON.stringify(problem));
+  });
+
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    // Loopback speaks plain HTTP; a pinned browser could not come back.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', policyText(DOCS_POLICY));
+  });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(websocket, { options: { perMessageDeflate: false, maxPayload: STREAM_REQUEST_BYTES } });
+  await documentRoutes(app, deps.version);
+
+  const lookup = createLookup(deps);
+  await app.register(
+    async (api) => {
+      const routes = api.withTypeProvider<ZodTypeProvider>();
+      api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      healthRoutes(routes, deps);
+      alertRoutes(routes, deps, lookup);
+      alertFileRoutes(routes, deps, lookup);
+      eventRoutes(routes, deps, lookup);
+      vesselRoutes(routes, deps, lookup);
+      trackRoutes(routes, deps, lookup);
+      referenceRoutes(routes, deps);
+      replayRoutes(routes, deps);
+      sightingRoutes(routes, deps, lookup);
+      streamRoute(routes, deps, lookup);
+    },
+    { prefix: '/api/v1' },
+  );
+  await staticRoutes(app, deps.webRoot);
+  await app.ready();
+  return app;
+}
+
+/** Returns the address. Refuses any host but this machine, and says plainly when the port is taken. */
+export async function listenOn(app: App, host: string, listenPort: number): Promise<string> {
+  mustBeLoopback(host);
+  try {
+    return await app.listen({ host, port: listenPort });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const reason =
+      code === 'EADDRINUSE'
+        ? 'is already in use by another program'
+        : code === 'EACCES'
+          ? 'may not be opened by this user'
+          : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+            ? 'is no address of this machine'
+            : null;
+    if (reason === null) throw error;
+    throw new CodedError('unavailable', `${host}:${listenPort} ${reason}. Name another in KEELWATCH_LISTEN.`, {
+      cause: error,
+    });
+  }
+}
+
+function policyText(policy: Readonly<Record<string, readonly string[]>>): string {
+  return Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+    .join('; ');
+}

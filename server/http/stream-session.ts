@@ -1,0 +1,199 @@
+// One reader of the live stream, without its socket. Alerts, events and replays come from the log and are never
+// thinned: a page is sent, flushed, and only then the next one is read. Positions are conflated to the newest of each
+// unit in the reader's viewport and sent at most once a tick; a reader that is behind gets fewer of them. A reader that
+// does not take what it is sent is closed with a named code and resumes from the seq it saw.
+
+import type { Alert } from '../domain/alert.ts';
+import type { VesselEvent } from '../domain/event.ts';
+import type { KeptFix } from '../domain/heard.ts';
+import type { LogRow, ReplayRow, Scope } from '../store.ts';
+import type { ServerDeps } from './deps.ts';
+import type { Lookup } from './lookup.ts';
+import { openOutbox } from './outbox.ts';
+import { presentAlert, presentEvent } from './present/alert.ts';
+import { presentReplay } from './present/replay.ts';
+import { presentFix } from './present/vessel.ts';
+import { type StreamMessage, StreamRequest } from './wire.ts';
+
+/** Close codes of ours (4000–4999 are free for applications, RFC 6455 7.4.2). */
+export const CLOSE = {
+  slowReader: { code: 4008, reason: 'slow-reader' },
+  badRequest: { code: 4000, reason: 'invalid-request' },
+  broken: { code: 1011, reason: 'internal-error' },
+  full: { code: 1013, reason: 'too-many-streams' },
+} as const;
+
+/** The socket as far as a session sees it. */
+export interface Sink {
+  /** Resolves when the message has left for the network, or the socket is gone. */
+  send(text: string): Promise<void>;
+  /** Bytes waiting to leave. */
+  buffered(): number;
+  close(code: number, reason: string): void;
+}
+
+export interface SessionLimits {
+  /** More than this waiting, bytes, after the backfill: the reader is too slow. */
+  maxBuffered: number;
+  /** A page not flushed for this long: the reader is too slow. ms */
+  maxFlushMs: number;
+  /** Positions wait while more than this is waiting to leave, bytes. */
+  positionsBuffered: number;
+  /** Positions in one message; the rest goes with the next tick. */
+  maxFixes: number;
+}
+
+export const SESSION_LIMITS: SessionLimits = {
+  maxBuffered: 8 * 1024 * 1024,
+  maxFlushMs: 20_000,
+  positionsBuffered: 256 * 1024,
+  maxFixes: 10_000,
+};
+
+export interface SessionOptions {
+  deps: Pick<ServerDeps, 'store' | 'bus' | 'clock' | 'version' | 'opensScope'>;
+  lookup: Lookup;
+  sink: Sink;
+  after: number;
+  /** Of the log and, until the reader asks otherwise, of positions. Absent: the whole log, positions of the page's scope. */
+  scope: Scope | undefined;
+  limits?: SessionLimits;
+}
+
+export interface Session {
+  /** Runs until the session is closed; rejects when the store fails. */
+  run(): Promise<void>;
+  /** A message of the reader. */
+  take(text: string): void;
+  /** Called about once a second. */
+  tick(): Promise<void>;
+  close(): void;
+}
+
+type Bounds = [west: number, south: number, east: number, north: number];
+
+export function openSession({ deps, lookup, sink, after, scope, limits = SESSION_LIMITS }: SessionOptions): Session {
+  const outbox = openOutbox({ store: deps.store, bus: deps.bus, after, scope });
+  const waiting = new Map<number, KeptFix>();
+  let positionScope = scope ?? deps.opensScope();
+  let bounds: Bounds | null = null;
+  let live = false;
+  let flushingSince: number | null = null;
+  let closed = false;
+
+  const unsubscribe = deps.bus.subscribe('positions', (update) => {
+    if (update.scope !== positionScope) return;
+    for (const fix of update.fixes) if (bounds === null || within(bounds, fix)) waiting.set(fix.mmsi, fix);
+  });
+
+  function close(): void {
+    closed = true;
+    unsubscribe();
+    outbox.close();
+  }
+
+  function drop({ code, reason }: { code: number; reason: string }): void {
+    if (closed) return;
+    close();
+    sink.close(code, reason);
+  }
+
+  function send(message: StreamMessage): Promise<void> {
+    return closed ? Promise.resolve() : sink.send(JSON.stringify(message));
+  }
+
+  async function flushed(last: Promise<void>): Promise<void> {
+    flushingSince = deps.clock.now();
+    await last;
+    flushingSince = null;
+  }
+
+  async function sendRows(rows: readonly LogRow[]): Promise<void> {
+    const events = rows.filter((row) => row.kind === 'event');
+    const nameOf = await lookup.names(
+      events.map((row) => ({ scope: row.scope, vesselId: (row.body as VesselEvent).vesselId })),
+    );
+    let last = Promise.resolve();
+    for (const row of rows) last = send(present(row, lookup, nameOf));
+    if (live && sink.buffered() > limits.maxBuffered) drop(CLOSE.slowReader);
+    await flushed(last);
+  }
+
+  return {
+    close,
+
+    async run() {
+      await send({ type: 'hello', seq: await deps.store.lastSeq(), version: deps.version });
+      for await (const step of outbox.steps()) {
+        if (closed) return;
+        if (step.kind === 'rows') {
+          await sendRows(step.rows);
+        } else {
+          live = true;
+          await send({ type: 'live', seq: step.seq });
+        }
+      }
+    },
+
+    take(text) {
+      const request = readRequest(text);
+      if (request === null) return drop(CLOSE.badRequest);
+      if (request.bounds !== undefined) bounds = request.bounds;
+      if (request.scope !== undefined && request.scope !== positionScope) {
+        positionScope = request.scope;
+        waiting.clear();
+      }
+      if (bounds !== null) for (const [mmsi, fix] of waiting) if (!within(bounds, fix)) waiting.delete(mmsi);
+    },
+
+    async tick() {
+      if (closed) return;
+      if (flushingSince !== null && deps.clock.now() - flushingSince > limits.maxFlushMs) return drop(CLOSE.slowReader);
+      if (!live || waiting.size === 0 || sink.buffered() > limits.positionsBuffered) return;
+      const fixes: KeptFix[] = [];
+      for (const [mmsi, fix] of waiting) {
+        if (fixes.length === limits.maxFixes) break;
+        fixes.push(fix);
+        waiting.delete(mmsi);
+      }
+      const said = positionScope;
+      const vesselIds = await deps.store.speakers(
+        said,
+        fixes.map((fix) => fix.mmsi),
+      );
+      const named = fixes.map((fix, i) => ({ ...presentFix(fix), vesselId: vesselIds[i]! }));
+      await send({ type: 'positions', scope: said, fixes: named });
+    },
+  };
+}
+
+function present(row: LogRow, lookup: Lookup, nameOf: (scope: Scope, vesselId: string) => string): StreamMessage {
+  switch (row.kind) {
+    case 'alert':
+      return {
+        type: 'alert',
+        seq: row.seq,
+        alert: presentAlert({ ...(row.body as Alert), scope: row.scope }, lookup.placeName),
+      };
+    case 'event': {
+      const event = row.body as VesselEvent;
+      return { type: 'event', seq: row.seq, event: presentEvent(event, row.scope, nameOf(row.scope, event.vesselId)) };
+    }
+    case 'replay':
+      return { type: 'replay', seq: row.seq, replay: presentReplay(row.body as ReplayRow) };
+  }
+}
+
+function readRequest(text: string): StreamRequest | null {
+  try {
+    return StreamRequest.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** West may lie east of east: then the viewport spans the antimeridian. */
+function within([west, south, east, north]: Bounds, { lon, lat }: KeptFix): boolean {
+  if (lat < south || lat > north) return false;
+  return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
+}

@@ -1,0 +1,139 @@
+// A server on an in-memory store with a little of everything in it, for tests of routes and of the stream.
+
+import { pino } from 'pino';
+import { loadReference } from '../../db/reference/load.ts';
+import { openStore } from '../../db/sqlite-store.ts';
+import { type Bus, createBus } from '../../server/bus.ts';
+import { manualClock } from '../../server/clock.ts';
+import type { Sighting } from '../../server/domain/sighting.ts';
+import type { App, ServerDeps } from '../../server/http/deps.ts';
+import { buildServer } from '../../server/http/server.ts';
+import type { Store } from '../../server/store.ts';
+import {
+  batchOf,
+  DAY0,
+  HOUR,
+  LADY_R,
+  LADY_R_MMSI,
+  sampleAlert,
+  sampleCall,
+  sampleFix,
+  sampleReplay,
+  sampleSighting,
+  sampleVessel,
+} from '../contract/samples.ts';
+
+export const DEMO = 'demo';
+export const NOW = Date.UTC(2026, 10, 1);
+
+export interface Rig {
+  app: App;
+  store: Store;
+  bus: Bus;
+  deps: ServerDeps;
+  /** Sightings that reached the live monitor. */
+  sighted: Sighting[];
+  close(): Promise<void>;
+}
+
+export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
+  const store = openStore(':memory:');
+  await seed(store);
+  const bus = createBus();
+  const sighted: Sighting[] = [];
+  const deps: ServerDeps = {
+    store,
+    bus,
+    clock: manualClock(NOW),
+    log: pino({ level: 'silent' }),
+    reference: loadReference(),
+    replays: {
+      scenarios: () => [
+        {
+          id: 'sea-bridge',
+          title: 'Sea bridge',
+          about: 'Rajin to Vostochny',
+          label: 'Reconstructed',
+          fromAt: DAY0,
+          toAt: DAY0 + 48 * HOUR,
+        },
+      ],
+      recordings: () => ['day.nmea'],
+      start: async (request) => sampleReplay('started', { asOf: request.asOf }),
+      cancel: async () => {},
+      remove: (id) => store.deleteReplay(id),
+    },
+    feeds: () => [
+      {
+        id: 'tcp',
+        kind: 'nmea-tcp',
+        state: 'running',
+        reports: 5,
+        lines: 7,
+        rejects: { 'bad checksum': 2 },
+        lastHeardAt: NOW,
+        error: null,
+      },
+    ],
+    problems: () => [],
+    addSighting: async (sighting) => void sighted.push(sighting),
+    opensScope: () => DEMO,
+    webRoot: null,
+    version: '0.0.0-test',
+    ...parts,
+  };
+  const app = await buildServer(deps);
+  return {
+    app,
+    store,
+    bus,
+    deps,
+    sighted,
+    async close() {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+/** LADY R's leg in the demo replay, and an unknown ship with a hostile name live. */
+async function seed(store: Store): Promise<void> {
+  await store.commit(
+    batchOf(DEMO, {
+      replay: sampleReplay(DEMO, { state: 'done' }),
+      fixes: Array.from({ length: 30 }, (_, hour) => sampleFix({ at: DAY0 + hour * HOUR, lon: 133 + hour / 1000 })),
+      vessels: [sampleVessel()],
+      bindings: [{ mmsi: LADY_R_MMSI, vesselId: LADY_R, fromAt: DAY0, toAt: null }],
+      events: [sampleCall({ facts: { ...sampleCall().facts, sightingIds: ['sight-1'] } })],
+      alerts: [
+        sampleAlert({
+          evidence: {
+            ...sampleAlert().evidence,
+            events: [sampleCall({ facts: { ...sampleCall().facts, sightingIds: ['sight-1'] } })],
+          },
+        }),
+      ],
+      sightings: [sampleSighting()],
+    }),
+  );
+  await store.commit(
+    batchOf('live', {
+      fixes: [
+        sampleFix({ mmsi: 211_000_001, lon: 179.9 }),
+        sampleFix({ mmsi: 211_000_001, at: DAY0 + HOUR, lon: -179.9 }),
+      ],
+      vessels: [
+        sampleVessel({
+          id: 'mmsi:211000001',
+          mmsi: 211_000_001,
+          imo: null,
+          name: '=HYPERLINK("<B>")',
+          hullId: null,
+          match: null,
+          identity: [],
+        }),
+      ],
+      bindings: [{ mmsi: 211_000_001, vesselId: 'mmsi:211000001', fromAt: DAY0, toAt: null }],
+    }),
+  );
+}

@@ -1,0 +1,307 @@
+// Every route is called without a socket, and every reply is held against its schema.
+
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import * as wire from '../../server/http/wire.ts';
+import { DAY0, HOUR, LADY_R, LADY_R_MMSI } from '../contract/samples.ts';
+import { DEMO, NOW, openRig, type Rig } from './rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(() => rig.close());
+
+async function get<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> {
+  const reply = await rig.app.inject(`/api/v1${path}`);
+  expect(reply.statusCode, reply.body.slice(0, 500)).toBe(200);
+  return schema.parse(reply.json());
+}
+
+async function refused(path: string, init: object = {}): Promise<wire.Problem> {
+  const reply = await rig.app.inject({ url: `/api/v1${path}`, ...init });
+  expect(reply.headers['content-type']).toContain('application/problem+json');
+  const problem = wire.Problem.parse(reply.json());
+  expect(problem.status).toBe(reply.statusCode);
+  return problem;
+}
+
+describe('health and sources', () => {
+  test('health says what it holds and where to open', async () => {
+    const health = await get('/health', wire.Health);
+    expect(health).toMatchObject({ status: 'ok', opens: DEMO, lastSeq: 3, store: { fixes: 32, alerts: 1 } });
+    expect(health.now).toBe(new Date(NOW).toISOString());
+  });
+
+  test('health is degraded while something is wrong', async () => {
+    const ill = await openRig({ problems: () => ['The disk is full.'] });
+    expect((await ill.app.inject('/api/v1/health')).json()).toMatchObject({
+      status: 'degraded',
+      problems: ['The disk is full.'],
+    });
+    await ill.close();
+  });
+
+  test('feeds tell their rejects and when they were last heard', async () => {
+    const feeds = await get('/feeds', wire.page(wire.Feed));
+    expect(feeds.rows[0]).toMatchObject({ rejects: { 'bad checksum': 2 }, lastHeardAt: new Date(NOW).toISOString() });
+  });
+});
+
+describe('alerts', () => {
+  test('the list opens on the demo and names its places', async () => {
+    const { rows } = await get('/alerts', wire.page(wire.AlertSummary));
+    expect(rows).toMatchObject([{ id: 'alert-1', scope: DEMO, severity: 'critical' }]);
+    expect(rows[0]!.placeNames).toHaveLength(2);
+  });
+
+  test('filters narrow it, alone and together', async () => {
+    const count = async (query: string) => (await get(`/alerts?${query}`, wire.page(wire.AlertSummary))).rows.length;
+    expect(await count('severity=high,critical&state=open&order=severity')).toBe(1);
+    expect(await count('severity=high&severity=critical')).toBe(1);
+    expect(await count('severity=low')).toBe(0);
+    expect(await count('scope=all')).toBe(1);
+    expect(await count('scope=live')).toBe(0);
+    expect(await count(`replay=${DEMO}&rule=dprk-ru-arms&vessel=${encodeURIComponent(LADY_R)}`)).toBe(1);
+    expect(await count('from=2023-09-12T07:00:00Z&to=2023-09-13')).toBe(1);
+    expect(await count(`from=${DAY0 + 8 * HOUR}`)).toBe(0);
+    expect(await count('q=lady')).toBe(1);
+  });
+
+  test('one alert comes with evidence, sentence, sightings and history', async () => {
+    const alert = await get('/alerts/alert-1', wire.AlertDetail);
+    expect(alert.evidence.designations[0]).toMatchObject({ listed: '2022-05-08', delisted: null });
+    expect(alert.evidence.legal[0]!.from).toBe('2017-09-11');
+    expect(alert.sightings.map((sighting) => sighting.id)).toEqual(['sight-1']);
+    expect(alert.evidence.events[0]!.summary).toBe(
+      'LADY R stopped at Vostochny (0.4 km from the port point) from 2023-09-12 06:00Z to 2023-09-13 05:00Z; entry and exit observed.',
+    );
+  });
+
+  test('a person acknowledges it, the history says so, and streams are told', async () => {
+    const own = await openRig();
+    const told: number[] = [];
+    own.bus.subscribe('log', ({ seq }) => told.push(seq));
+    const act = (payload: object) => own.app.inject({ method: 'POST', url: '/api/v1/alerts/alert-1/actions', payload });
+    const reply = await act({ action: 'acknowledge', reasonCode: 'reviewed', note: 'seen' });
+    const alert = wire.AlertDetail.parse(reply.json());
+    expect(alert).toMatchObject({ state: 'acknowledged', scope: DEMO });
+    expect(alert.history).toEqual([
+      { at: new Date(NOW).toISOString(), by: 'analyst', action: 'acknowledge', reasonCode: 'reviewed', note: 'seen' },
+    ]);
+    expect(told).toEqual([4]);
+    expect((await act({ action: 'acknowledge' })).json()).toMatchObject({ code: 'conflict', status: 409 });
+    expect((await act({ action: 'note' })).json()).toMatchObject({ code: 'invalid' });
+    expect((await act({ action: 'shout' })).json().detail).toContain('body field \'action\' is "shout"');
+    await own.close();
+  });
+
+  test('the evidence is a file whose hash can be checked', async () => {
+    const reply = await rig.app.inject('/api/v1/alerts/alert-1/evidence');
+    expect(reply.headers['content-disposition']).toBe('attachment; filename="keelwatch-alert-alert-1.json"');
+    const bundle = wire.EvidenceBundle.parse(reply.json());
+    const hash = createHash('sha256')
+      .update(JSON.stringify({ ...reply.json(), sha256: '' }))
+      .digest('hex');
+    expect(bundle.sha256).toBe(hash);
+    expect(bundle.label).toContain('Reconstructed');
+    expect(bundle.track.at).toHaveLength(30);
+    expect(bundle.rule?.id).toBe('dprk-ru-arms');
+  });
+
+  test('the Atom feed carries the why-sentence and the label of the replay', async () => {
+    const reply = await rig.app.inject('/api/v1/alerts.atom');
+    expect(reply.headers['content-type']).toBe('application/atom+xml; charset=utf-8');
+    expect(reply.body).toContain('<id>urn:keelwatch:demo:alert:alert-1</id>');
+    expect(reply.body).toContain('[Reconstructed: dates and ports are published');
+    expect(reply.body).toContain('scope=demo&amp;alert=alert-1');
+  });
+});
+
+describe('events', () => {
+  test('are listed with names and sentences', async () => {
+    const { rows } = await get('/events?kind=port-call,gap', wire.page(wire.VesselEvent));
+    expect(rows).toMatchObject([{ id: 'call-1', vesselName: 'LADY R', scope: DEMO }]);
+    expect((await get('/events?scope=all&place=nowhere', wire.page(wire.VesselEvent))).rows).toEqual([]);
+  });
+});
+
+describe('vessels', () => {
+  test('those heard in a scope', async () => {
+    const { rows } = await get('/vessels', wire.page(wire.VesselSummary));
+    expect(rows).toMatchObject([{ id: LADY_R, watched: true, flag: 'RU', openAlerts: 1, level: 'confident' }]);
+    const live = await get('/vessels?scope=live&q=211000001', wire.page(wire.VesselSummary));
+    expect(live.rows).toMatchObject([
+      { id: 'mmsi:211000001', watched: false, flag: 'DE', shipType: 'cargo', authorities: [] },
+    ]);
+  });
+
+  test('the whole watchlist, heard or not, in pages', async () => {
+    const seen: string[] = [];
+    let after = '';
+    for (let i = 0; i < 100; i++) {
+      const { rows, next } = await get(`/vessels?watched=true&limit=50${after}`, wire.page(wire.VesselSummary));
+      seen.push(...rows.map((row) => row.id));
+      if (next === null) break;
+      after = `&after=${encodeURIComponent(next)}`;
+    }
+    expect(seen).toHaveLength(rig.deps.reference.hulls.length);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect((await get('/vessels?watched=true&q=angara', wire.page(wire.VesselSummary))).rows.length).toBeGreaterThan(0);
+    expect(await refused('/vessels?watched=true&after=nobody')).toMatchObject({ code: 'invalid' });
+  });
+
+  test('a dossier joins the watchlist with what was heard', async () => {
+    const dossier = await get(`/vessels/${encodeURIComponent(LADY_R)}`, wire.VesselDossier);
+    expect(dossier).toMatchObject({ name: 'LADY R', watched: true, firstAt: DAY0 });
+    expect(dossier.designations.length).toBeGreaterThan(0);
+    expect(dossier.identity).toHaveLength(2);
+    expect(dossier.events.map((event) => event.id)).toEqual(['call-1']);
+    expect(dossier.alerts.map((alert) => alert.id)).toEqual(['alert-1']);
+    expect(dossier.sightings.map((sighting) => sighting.id)).toEqual(['sight-1']);
+  });
+
+  test('every watched hull has a dossier before it is ever heard', async () => {
+    for (const hull of rig.deps.reference.hulls) {
+      const dossier = await get(`/vessels/${encodeURIComponent(hull.id)}?scope=live`, wire.VesselDossier);
+      expect(dossier).toMatchObject({ id: hull.id, watched: true, lastAt: null, events: [] });
+    }
+  });
+
+  test('a vessel nobody knows is not found, by name', async () => {
+    expect(await refused('/vessels/imo:1')).toMatchObject({
+      code: 'not_found',
+      detail: "No vessel 'imo:1' was heard in 'demo', and no watched hull has that id.",
+    });
+  });
+});
+
+describe('tracks', () => {
+  const track = `/vessels/${encodeURIComponent(LADY_R)}/track`;
+
+  test('come as columns of equal length, within the period, thinned to the limit', async () => {
+    expect((await get(track, wire.Track)).at).toHaveLength(30);
+    const part = await get(`${track}?from=${DAY0 + HOUR}&to=${DAY0 + 5 * HOUR}`, wire.Track);
+    expect(part.at.map((at) => (at - DAY0) / HOUR)).toEqual([1, 2, 3, 4]);
+    expect([part.lon.length, part.lat.length, part.speedKn.length, part.courseDeg.length]).toEqual([4, 4, 4, 4]);
+    expect((await get(`${track}?limit=7`, wire.Track)).at).toHaveLength(7);
+  });
+
+  test('a set for scrubbing holds every vessel and its track', async () => {
+    const set = await get(`/tracks?scope=${DEMO}`, wire.TrackSet);
+    expect(set).toMatchObject({ scope: DEMO, fromAt: DAY0, toAt: DAY0 + 48 * HOUR });
+    expect(set.vessels.map((vessel) => vessel.id)).toEqual([LADY_R]);
+    expect(set.tracks[0]!.at).toHaveLength(30);
+  });
+
+  test('positions are those of the instant asked for', async () => {
+    const then = await get(`/positions?at=${DAY0 + 90 * 60_000}`, wire.Positions);
+    expect(then.fixes).toMatchObject([{ vesselId: LADY_R, at: DAY0 + HOUR }]);
+    expect((await get('/positions', wire.Positions)).at).toBe(DAY0 + 29 * HOUR);
+  });
+
+  test('files guard spreadsheets and XML readers against what came over the radio', async () => {
+    const file = async (format: string) =>
+      rig.app.inject(`/api/v1/vessels/mmsi:211000001/track?scope=live&format=${format}`);
+    const csv = await file('csv');
+    expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(csv.headers['content-disposition']).toContain('keelwatch-mmsi-211000001.csv');
+    expect(csv.body).toContain('"\'=HYPERLINK(""<B>"")"');
+    expect(csv.body).toContain(',-179.9,');
+    expect((await file('gpx')).body).toContain('<name>=HYPERLINK(&quot;&lt;B&gt;&quot;)</name>');
+    expect((await file('kml')).body).toContain('<gx:coord>179.9 42.7304 0</gx:coord>');
+    const line = (await file('geojson')).json().features[0];
+    expect(line.geometry).toEqual({
+      type: 'MultiLineString',
+      coordinates: [
+        [
+          [179.9, 42.7304],
+          [180, 42.7304],
+        ],
+        [
+          [-180, 42.7304],
+          [-179.9, 42.7304],
+        ],
+      ],
+    });
+  });
+});
+
+describe('reference', () => {
+  test('lists, ports, zones and rules are all there', async () => {
+    const { reference } = rig.deps;
+    expect((await get('/lists', wire.page(wire.List))).rows).toHaveLength(reference.lists.length);
+    expect((await get('/zones', wire.page(wire.Zone))).rows).toHaveLength(reference.zones.length);
+    const watch = (await get('/ports', wire.page(wire.Port))).rows;
+    expect(watch.every((port) => port.watch)).toBe(true);
+    expect((await get('/ports?context=true', wire.page(wire.Port))).rows).toHaveLength(reference.ports.length);
+    const rules = (await get(`/rules?scope=${DEMO}`, wire.page(wire.Rule))).rows;
+    expect(rules).toHaveLength(reference.rules.length);
+    expect(rules.find((rule) => rule.id === 'dprk-ru-arms')!.alerts).toBe(1);
+  });
+});
+
+describe('replays and sightings', () => {
+  test('scenarios, recordings and replays are listed', async () => {
+    expect((await get('/scenarios', wire.page(wire.Scenario))).rows[0]!.from).toBe('2023-09-12T00:00:00.000Z');
+    expect((await get('/recordings', wire.page(wire.Recording))).rows).toEqual([{ file: 'day.nmea' }]);
+    expect((await get('/replays', wire.page(wire.Replay))).rows).toMatchObject([{ id: DEMO, progress: 1 }]);
+    expect(await get(`/replays/${DEMO}`, wire.Replay)).toMatchObject({ id: DEMO });
+    expect(await refused('/replays/none')).toMatchObject({ code: 'not_found' });
+  });
+
+  test('a replay is started, cancelled and removed', async () => {
+    const own = await openRig();
+    const call = (method: 'POST' | 'DELETE', url: string, payload?: object) =>
+      own.app.inject({ method, url: `/api/v1${url}`, ...(payload === undefined ? {} : { payload }) });
+    expect((await call('POST', '/replays', { scenario: 'sea-bridge', asOf: 'now' })).json()).toMatchObject({
+      id: 'started',
+      asOf: 'now',
+    });
+    expect((await call('POST', '/replays', {})).json()).toMatchObject({ code: 'invalid' });
+    expect((await call('POST', `/replays/${DEMO}/cancel`)).statusCode).toBe(200);
+    expect((await call('POST', '/replays/none/cancel')).statusCode).toBe(404);
+    expect((await call('DELETE', `/replays/${DEMO}`)).json()).toEqual({ removed: DEMO });
+    expect((await call('DELETE', `/replays/${DEMO}`)).statusCode).toBe(404);
+    expect((await own.store.stats()).fixes).toBe(2);
+    await own.close();
+  });
+
+  test('a sighting is checked, placed and handed to the monitor', async () => {
+    const post = (payload: object) => rig.app.inject({ method: 'POST', url: '/api/v1/sightings', payload });
+    const seen = {
+      vesselId: LADY_R,
+      from: '2023-09-11T00:00:00Z',
+      placeId: 'rajin',
+      what: 'alongside',
+      means: 'satellite',
+      grade: 'confirmed',
+      source: 'a report',
+    };
+    const place = rig.deps.reference.ports.find((port) => port.watch)!;
+    const reply = await post({ ...seen, placeId: place.id });
+    const sighting = wire.Sighting.parse(reply.json());
+    expect(sighting).toMatchObject({ lon: place.lon, lat: place.lat, arrivedAt: NOW, toAt: Date.UTC(2023, 8, 11) });
+    expect(rig.sighted).toEqual([sighting]);
+    expect((await post({ ...seen, placeId: 'atlantis' })).json().detail).toContain("'atlantis'");
+    expect((await post({ ...seen, placeId: null })).json()).toMatchObject({ code: 'invalid' });
+    expect((await post({ ...seen, placeId: place.id, to: '2023-09-10T00:00:00Z' })).json().detail).toContain('before');
+    expect((await post({ ...seen, placeId: place.id, from: '2030-01-01T00:00:00Z' })).json().detail).toContain(
+      'future',
+    );
+    expect((await post({ ...seen, vesselId: 'imo:1' })).statusCode).toBe(404);
+    expect((await post({ ...seen, link: 'javascript:alert(1)' })).statusCode).toBe(400);
+    expect((await get('/sightings', wire.page(wire.Sighting))).rows).toHaveLength(1);
+    expect((await get(`/sightings?vessel=mmsi:${LADY_R_MMSI}`, wire.page(wire.Sighting))).rows).toEqual([]);
+  });
+});
+
+describe('scopes', () => {
+  test('a replay that is not there is not found, and "all" is refused where it makes no sense', async () => {
+    expect(await refused('/alerts?scope=nowhere')).toMatchObject({ detail: "There is no replay 'nowhere'." });
+    expect(await refused('/vessels?scope=all')).toMatchObject({ code: 'invalid' });
+    expect(await refused('/alerts/none')).toMatchObject({ detail: "There is no alert 'none'." });
+    expect(await refused('/alerts/alert-1?scope=live')).toMatchObject({ code: 'not_found' });
+  });
+});
