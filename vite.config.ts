@@ -1,10 +1,53 @@
-import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+// Builds the page once into dist/, which the server serves itself; `npm run dev` proxies to a running server. The base
+// map's GeoJSON is made here from the atlas package, so that the browser converts nothing and the repository holds none.
 
-// The page is built once into dist/ and served by the server itself; `npm run dev` proxies to a running server.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { type Atlas, baseGeometry } from './web/map/base-geometry.ts';
+
+const FOLDER = 'assets/natural-earth';
+
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [react(), naturalEarth()],
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2500 },
+  worker: { format: 'es' },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
 });
+
+function naturalEarth(): Plugin {
+  let files: Map<string, string> | null = null;
+  const made = () => {
+    files ??= baseFiles();
+    return files;
+  };
+  return {
+    name: 'natural-earth',
+    generateBundle() {
+      for (const [name, source] of made()) this.emitFile({ type: 'asset', fileName: `${FOLDER}/${name}`, source });
+    },
+    configureServer(server) {
+      server.middlewares.use(`/${FOLDER}`, (request, response, next) => {
+        const source = made().get((request.url ?? '').replace(/^\//, ''));
+        if (source === undefined) return next();
+        response.setHeader('content-type', 'application/json');
+        response.end(source);
+      });
+    },
+  };
+}
+
+function baseFiles(): Map<string, string> {
+  const { resolve } = createRequire(import.meta.url);
+  const files = new Map<string, string>();
+  for (const scale of ['50m', '10m']) {
+    const atlas = JSON.parse(readFileSync(resolve(`world-atlas/countries-${scale}.json`), 'utf8')) as Atlas;
+    const { land, borders, countries } = baseGeometry(atlas);
+    files.set(`land-${scale}.json`, JSON.stringify(land));
+    files.set(`borders-${scale}.json`, JSON.stringify(borders));
+    if (scale === '50m') files.set('countries.json', JSON.stringify(countries));
+  }
+  return files;
+}

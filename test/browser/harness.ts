@@ -1,0 +1,73 @@
+// Launches a Chromium for the browser tests: the one CHROMIUM_PATH names, the system's, or the one that comes with npm.
+// Hands out a page that remembers what went wrong on it: requests elsewhere, console errors, exceptions.
+
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Software rendering through ANGLE and SwiftShader: WebGL 2 on a machine without a graphics card. */
+const ARGS = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function launch(): Promise<Browser> {
+  const system = [process.env.CHROMIUM_PATH, ...SYSTEM].find((path) => path !== undefined && existsSync(path));
+  if (system !== undefined) return chromium.launch({ executablePath: system, headless: true, args: ARGS });
+  // The package unpacks the shared libraries that it needs away from its home only when this is set before its import.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    headless: true,
+    args: [...packed.args, ...ARGS],
+  });
+}
+
+export interface WatchedPage {
+  page: Page;
+  /** Addresses asked for outside the page's own origin. */
+  elsewhere: string[];
+  /** Console errors and uncaught exceptions. */
+  errors: string[];
+}
+
+export interface PageOptions {
+  theme: 'dark' | 'light';
+  width?: number;
+  height?: number;
+}
+
+/** Opens `url` in a fresh context and waits until the map has drawn everything. */
+export async function openPage(browser: Browser, url: string, options: PageOptions): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    colorScheme: options.theme,
+    viewport: { width: options.width ?? 1024, height: options.height ?? 640 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const { origin } = new URL(url);
+  const elsewhere: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    const asked = request.url();
+    if (!asked.startsWith(origin) && !asked.startsWith('data:')) elsewhere.push(asked);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(url);
+  await page.locator('html[data-map="drawn"]').waitFor({ state: 'attached', timeout: 50_000 });
+  return { page, elsewhere, errors };
+}

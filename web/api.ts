@@ -1,0 +1,121 @@
+// Asks the server under /api/v1 and hands back the wire shapes. A refusal becomes an ApiError with the server's own
+// sentence; pages of a list are followed to their end, within a bound. It keeps nothing.
+
+import type {
+  AlertActionRequest,
+  AlertDetail,
+  AlertSummary,
+  Feed,
+  Health,
+  List,
+  Port,
+  Problem,
+  Replay,
+  ReplayRequest,
+  Rule,
+  Scenario,
+  Track,
+  TrackSet,
+  VesselDossier,
+  VesselEvent,
+  Zone,
+} from '../server/http/wire.ts';
+
+const BASE = '/api/v1';
+const PAGE_SIZE = 200;
+/** Pages read of one list: 20,000 rows are more than a person reads, and a bound keeps a mistake from spinning. */
+const MAX_PAGES = 100;
+
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: Problem['code'] | 'unreachable';
+
+  constructor(status: number, code: ApiError['code'], message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+type Query = Record<string, string | number | boolean | undefined>;
+
+export const api = {
+  health: () => get<Health>('/health'),
+  replays: () => rows<Replay>('/replays'),
+  scenarios: () => rows<Scenario>('/scenarios'),
+  startReplay: (request: Partial<ReplayRequest>) => post<Replay>('/replays', request),
+  tracks: (scope: string) => get<TrackSet>('/tracks', { scope }),
+  track: (scope: string, vesselId: string) => get<Track>(`/vessels/${encodeURIComponent(vesselId)}/track`, { scope }),
+  alerts: (scope: string) => rows<AlertSummary>('/alerts', { scope }),
+  alert: (scope: string, id: string) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, { scope }),
+  act: (scope: string, id: string, request: AlertActionRequest) =>
+    post<AlertDetail>(`/alerts/${encodeURIComponent(id)}/actions`, request, { scope }),
+  events: (scope: string) => rows<VesselEvent>('/events', { scope }),
+  dossier: (scope: string, vesselId: string) =>
+    get<VesselDossier>(`/vessels/${encodeURIComponent(vesselId)}`, { scope }),
+  ports: () => rows<Port>('/ports'),
+  contextPorts: () => rows<Port>('/ports', { context: true }),
+  zones: () => rows<Zone>('/zones'),
+  rules: (scope: string) => rows<Rule>('/rules', { scope }),
+  lists: () => rows<List>('/lists'),
+  feeds: () => rows<Feed>('/feeds'),
+};
+
+/** Where a browser downloads the evidence of an alert. */
+export function evidenceUrl(scope: string, alertId: string): string {
+  return `${BASE}/alerts/${encodeURIComponent(alertId)}/evidence${written({ scope })}`;
+}
+
+export function streamUrl(after: number, scope: string, page: Pick<Location, 'protocol' | 'host'>): string {
+  const protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
+  return `${protocol}//${page.host}${BASE}/stream${written({ after, scope })}`;
+}
+
+async function get<T>(path: string, query: Query = {}): Promise<T> {
+  return ask<T>(path + written(query), { headers: { accept: 'application/json' } });
+}
+
+async function post<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
+  return ask<T>(path + written(query), {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Reads a list to its end. Small lists come as an array or as one page; both are taken. */
+async function rows<T>(path: string, query: Query = {}): Promise<T[]> {
+  const all: T[] = [];
+  let after: string | undefined;
+  for (let i = 0; i < MAX_PAGES; i++) {
+    const page = await get<T[] | { rows: T[]; next: string | null }>(path, { ...query, limit: PAGE_SIZE, after });
+    if (Array.isArray(page)) return page;
+    all.push(...page.rows);
+    if (page.next === null) break;
+    after = page.next;
+  }
+  return all;
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, init);
+  } catch {
+    throw new ApiError(0, 'unreachable', 'The server does not answer.');
+  }
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => null)) as Problem | null;
+  if (problem === null) {
+    throw new ApiError(response.status, 'internal', `The server answered ${response.status} without saying why.`);
+  }
+  throw new ApiError(response.status, problem.code, problem.detail === '' ? problem.title : problem.detail);
+}
+
+function written(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,31 @@
+// How a listing stands at a date: a replay of 2023 must not show a listing of 2024 as if it had been in force. Pure.
+
+import type { Designation } from '../server/http/wire.ts';
+import { dateText } from './format.ts';
+
+export type Standing = 'in-force' | 'ended' | 'later' | 'undated' | 'catalogue';
+
+export const STANDING_WORDS: Record<Standing, string> = {
+  'in-force': 'In force',
+  ended: 'Delisted by then',
+  later: 'Listed later',
+  undated: 'Date not published',
+  catalogue: 'Catalogue, no sanction',
+};
+
+export function standingOf(designation: Designation, at: number): Standing {
+  if (!designation.sanction) return 'catalogue';
+  if (designation.listed === null) return 'undated';
+  if (Date.parse(designation.listed) > at) return 'later';
+  if (designation.delisted !== null && Date.parse(designation.delisted) <= at) return 'ended';
+  return 'in-force';
+}
+
+/** "24 Jun 2024", with what is uncertain about it. */
+export function listedText(designation: Designation): string {
+  if (designation.listed === null) return 'no published date';
+  const date = dateText(Date.parse(designation.listed));
+  if (designation.precision === 'month') return `${date.slice(date.indexOf(' ') + 1)}, day not known`;
+  if (designation.precision === 'batch') return `${date} (date of the action; membership not re-read)`;
+  return date;
+}

@@ -1,0 +1,181 @@
+// Starts the page: one store, one session with the server, one playhead, one map; React draws the panels round them.
+
+import 'maplibre-gl/dist/maplibre-gl.css';
+import 'uplot/dist/uPlot.min.css';
+import './styles/tokens.css';
+import './styles/page.css';
+import './styles/feed.css';
+import './styles/side.css';
+import './styles/replay.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { ApiError } from './api.ts';
+import { type Controls, ControlsContext } from './controls.ts';
+import { boundsOf } from './map/bounds.ts';
+import { KeelMap, type MapListener, type Padding } from './map/map.ts';
+import { applyPalette } from './palette.ts';
+import { Page } from './panels/Page.tsx';
+import { standingAt } from './playback.ts';
+import { Playhead } from './playhead.ts';
+import { Session } from './session.ts';
+import { initialState, type Theme } from './state.ts';
+import { createPageStore, StoreContext } from './store.ts';
+import { type Address, readAddress, writeAddress } from './url.ts';
+
+/** Zoom at which one place is shown: the port and its neighbours. */
+const PLACE_ZOOM = 7.2;
+const THEME_KEY = 'keelwatch.theme';
+
+const address = readAddress(location.search);
+const store = createPageStore(initialState(preferredTheme(), address));
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      // A refusal will not change by asking again; silence may.
+      retry: (failures, error) => error instanceof ApiError && error.code === 'unreachable' && failures < 4,
+    },
+  },
+});
+const session = new Session(store, queries, address.at);
+const frameListeners = new Set<(at: number) => void>();
+let map: KeelMap | null = null;
+let fitted: string | null = null;
+
+const playhead = new Playhead(store, (at, now) => {
+  map?.frame(store.get(), at, now);
+  for (const listener of frameListeners) listener(at);
+});
+
+const controls: Controls = {
+  seek: (at) => playhead.seek(at),
+  openScope: (scope) => session.open(scope),
+  startScenario: (id) => session.startScenario(id),
+  retry: () => session.retry(address.scope),
+  showAlert: (alert) => {
+    store.dispatch({ type: 'alert picked', alertId: alert.id });
+    // An alert may be opened from a table while the playhead stands before it: go where it is known.
+    if (alert.raisedAt > playhead.at) playhead.seek(alert.raisedAt);
+    const { ports, alerts } = store.get();
+    const ids = alerts.get(alert.id)?.placeIds ?? [];
+    reveal([alert, ...ports.filter((port) => ids.includes(port.id))]);
+  },
+  showVessel: (vesselId) => {
+    store.dispatch({ type: 'vessel picked', vesselId });
+    const track = store.get().tracks.get(vesselId);
+    const standing = track === undefined ? null : standingAt(track, playhead.at);
+    if (standing !== null) reveal([standing]);
+  },
+  showPlace: (lon, lat) => map?.flyTo(lon, lat, PLACE_ZOOM),
+  fitScope: showWhole,
+  onFrame: (listener) => {
+    frameListeners.add(listener);
+    return () => frameListeners.delete(listener);
+  },
+};
+
+store.subscribe(() => {
+  const state = store.get();
+  if (document.documentElement.dataset.theme !== state.theme) {
+    applyPalette(document.documentElement, state.theme);
+    localStorage.setItem(THEME_KEY, state.theme);
+  }
+  // A scope is shown whole once its tracks are there, unless the address says where to look.
+  if (map !== null && state.scope !== null && fitted !== state.scope && state.tracks.size > 0) {
+    const given = fitted === null && address.view !== null;
+    fitted = state.scope;
+    if (!given) showWhole();
+  }
+});
+
+applyPalette(document.documentElement, store.get().theme);
+createRoot(document.getElementById('page')!).render(
+  <StoreContext value={store}>
+    <ControlsContext value={controls}>
+      <QueryClientProvider client={queries}>
+        <Page mountMap={mountMap} padMap={(padding: Padding) => map?.pad(padding)} />
+      </QueryClientProvider>
+    </ControlsContext>
+  </StoreContext>,
+);
+playhead.start();
+void session.start(address.scope);
+keepAddress();
+
+function mountMap(container: HTMLElement, pointed: MapListener['pointed']): () => void {
+  map = makeMap(container, pointed);
+  map.open();
+  return () => {
+    map?.close();
+    map = null;
+  };
+}
+
+function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelMap {
+  return new KeelMap(container, store.get().theme, address.view, {
+    picked: (kind, id) => {
+      const state = store.get();
+      if (kind === 'vessel') store.dispatch({ type: 'vessel picked', vesselId: id });
+      else if (kind === 'alert') store.dispatch({ type: 'alert picked', alertId: id });
+      else {
+        const port = [...state.ports, ...state.contextPorts].find((each) => each.id === id);
+        if (port !== undefined) controls.showPlace(port.lon, port.lat);
+      }
+    },
+    pickedNothing: () => store.dispatch({ type: 'dossier closed' }),
+    viewed: (view) => store.dispatch({ type: 'viewed', view }),
+    nearHarbours: () => session.contextPorts(),
+    pointed,
+    drawn: () => {
+      document.documentElement.dataset.map = 'drawn';
+    },
+  });
+}
+
+function showWhole(): void {
+  const { tracks, vessels } = store.get();
+  const bounds = boundsOf(tracks.values(), vessels);
+  if (bounds !== null) map?.fit(bounds, PLACE_ZOOM);
+}
+
+/** After the panel of the selection has opened, so that what it covers counts as out of view. */
+function reveal(places: { lon: number; lat: number }[]): void {
+  requestAnimationFrame(() => map?.reveal(places, PLACE_ZOOM));
+}
+
+function preferredTheme(): Theme {
+  const kept = localStorage.getItem(THEME_KEY);
+  if (kept === 'dark' || kept === 'light') return kept;
+  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+}
+
+/** Writes the address at most twice a second, and follows the browser's back and forward. */
+function keepAddress(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let selection = '';
+  store.subscribe(() => {
+    if (timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      const state = store.get();
+      if (state.scope === null) return;
+      const here: Address = {
+        scope: state.scope,
+        view: state.view,
+        vesselId: state.vesselId,
+        alertId: state.alertId,
+        // While it plays, the time is not where somebody stopped to look.
+        at: state.playing || state.scope === 'live' || state.at === 0 ? null : state.at,
+        filters: state.filters,
+      };
+      const written = location.pathname + writeAddress(here);
+      if (written === location.pathname + location.search) return;
+      const picked = `${state.vesselId} ${state.alertId}`;
+      if (picked !== selection && selection !== '') history.pushState(null, '', written);
+      else history.replaceState(null, '', written);
+      selection = picked;
+    }, 500);
+  });
+  addEventListener('popstate', () => store.dispatch({ type: 'address opened', address: readAddress(location.search) }));
+}

@@ -1,0 +1,21 @@
+// The layers of the map in drawing order, bottom first within an anchor. A new layer is one file, one line here, one test.
+
+import { alerts, legs } from './alerts.ts';
+import type { MapLayer } from './layer.ts';
+import { portCircles, ports } from './ports.ts';
+import { sightings } from './sightings.ts';
+import { tracks } from './tracks.ts';
+import { traffic, vessels } from './vessels.ts';
+import { zones } from './zones.ts';
+
+export const LAYERS: readonly MapLayer[] = [
+  zones,
+  portCircles,
+  legs,
+  tracks,
+  ports,
+  traffic,
+  alerts,
+  sightings,
+  vessels,
+];

@@ -1,0 +1,22 @@
+// What a map layer is: a source, the drawn layers on it, and a pure function from the state to features. A layer never
+// touches the map; the holder asks it, and sends what it says only when its key has moved.
+
+import type { FeatureCollection } from 'geojson';
+import type { LayerSpecification } from 'maplibre-gl';
+import type { Palette } from '../../palette.ts';
+import type { State, Theme } from '../../state.ts';
+import type { Anchor } from '../style.ts';
+
+export interface MapLayer {
+  id: string;
+  anchor: Anchor;
+  /** Features can be selected and hovered by this property; absent for layers that cannot. */
+  promoteId?: 'id';
+  /** Drawn layers of the source `id`, bottom to top. */
+  layers(palette: Palette, theme: Theme): LayerSpecification[];
+  /** Features change only when one of these does. `at` is the exact playhead. */
+  key(state: State, at: number): readonly unknown[];
+  features(state: State, at: number): FeatureCollection;
+  /** Ids of drawn layers that a click or the pointer may hit, and what is hit. */
+  picks?: { layers: string[]; kind: 'vessel' | 'alert' | 'port' };
+}

@@ -1,0 +1,160 @@
+// Vessels at the playhead: watched ones as large signs with names, other traffic small. A sign turns with the course,
+// and is hollow with the age beside it while the ship is silent.
+
+import type { Feature } from 'geojson';
+import type { VesselSummary } from '../../../server/http/wire.ts';
+import { durationText, speedText } from '../../format.ts';
+import { type Standing, standingAt } from '../../playback.ts';
+import type { State } from '../../state.ts';
+import { EMPTY, FONTS } from '../style.ts';
+import type { MapLayer } from './layer.ts';
+
+/** A ship of the other traffic that was not heard for this long is no longer drawn. */
+const FORGET_MS = 6 * 3_600_000;
+
+export const traffic: MapLayer = {
+  id: 'traffic',
+  anchor: 'traffic',
+  promoteId: 'id',
+  picks: { layers: ['traffic-signs'], kind: 'vessel' },
+  layers: (_palette, theme) => [
+    {
+      id: 'traffic-signs',
+      type: 'symbol',
+      source: 'traffic',
+      layout: {
+        'icon-image': ['concat', ['get', 'sign'], `:${theme}`],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 2, 0.5, 9, 0.95],
+        'icon-rotate': ['get', 'courseDeg'],
+        'icon-rotation-alignment': 'map',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+      paint: { 'icon-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], 1, 0.8] },
+    },
+  ],
+  key: (state, at) => [at, state.tracks, state.vessels],
+  features: (state, at) => ({ ...EMPTY, features: vesselFeatures(state, at, false) }),
+};
+
+export const vessels: MapLayer = {
+  id: 'vessels',
+  anchor: 'watched',
+  promoteId: 'id',
+  picks: { layers: ['vessels-signs'], kind: 'vessel' },
+  layers: (palette, theme) => [
+    {
+      id: 'vessels-ring',
+      type: 'circle',
+      source: 'vessels',
+      paint: {
+        'circle-radius': 17,
+        'circle-color': palette.accent,
+        'circle-opacity': ['case', ['boolean', ['feature-state', 'selected'], false], 0.14, 0],
+        'circle-stroke-color': palette.accent,
+        'circle-stroke-width': 1.6,
+        'circle-stroke-opacity': [
+          'case',
+          ['boolean', ['feature-state', 'selected'], false],
+          1,
+          ['boolean', ['feature-state', 'hover'], false],
+          0.6,
+          0,
+        ],
+      },
+    },
+    {
+      id: 'vessels-signs',
+      type: 'symbol',
+      source: 'vessels',
+      layout: {
+        'icon-image': ['concat', ['get', 'sign'], `:${theme}`],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 1, 0.62, 6, 0.86, 9, 1],
+        'icon-rotate': ['get', 'courseDeg'],
+        'icon-rotation-alignment': 'map',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': ['get', 'order'],
+      },
+    },
+    {
+      id: 'vessels-names',
+      type: 'symbol',
+      source: 'vessels',
+      layout: {
+        'text-field': [
+          'format',
+          ['get', 'name'],
+          { 'text-font': ['literal', FONTS.strong] },
+          ['get', 'age'],
+          { 'font-scale': 0.86, 'text-font': ['literal', FONTS.plain] },
+        ],
+        'text-font': FONTS.strong,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 2, 10.5, 7, 12.5],
+        'text-variable-anchor': ['bottom', 'top', 'left', 'right', 'bottom-left', 'top-right'],
+        'text-radial-offset': 1.25,
+        'text-justify': 'auto',
+        'text-allow-overlap': ['step', ['zoom'], false, 7, true] as unknown as boolean,
+        'text-padding': 1,
+        'symbol-sort-key': ['get', 'order'],
+      },
+      paint: {
+        'text-color': [
+          'match',
+          ['get', 'hue'],
+          ...palette.hues.flatMap((colour, hue) => [hue, colour]),
+          palette.watched,
+        ] as unknown as string,
+        'text-halo-color': palette.letterHalo,
+        'text-halo-width': 1.6,
+      },
+    },
+  ],
+  key: (state, at) => [at, state.tracks, state.vessels, state.hues],
+  features: (state, at) => ({ ...EMPTY, features: vesselFeatures(state, at, true) }),
+};
+
+function vesselFeatures(state: State, at: number, watched: boolean): Feature[] {
+  const features: Feature[] = [];
+  for (const track of state.tracks.values()) {
+    const vessel = state.vessels.get(track.vesselId);
+    if ((vessel?.watched ?? false) !== watched) continue;
+    const standing = standingAt(track, at);
+    if (standing === null || (!watched && standing.ageMs > FORGET_MS)) continue;
+    features.push(vesselFeature(state, track.vesselId, vessel, standing));
+  }
+  return features;
+}
+
+function vesselFeature(state: State, id: string, vessel: VesselSummary | undefined, standing: Standing): Feature {
+  const watched = vessel?.watched ?? false;
+  const hue = state.hues.get(id);
+  const name = nameOf(vessel, id);
+  const silent = !standing.observed;
+  const look = watched ? (hue === undefined ? 'watched' : String(hue)) : 'other';
+  const round = standing.courseDeg === null || (standing.speedKn !== null && standing.speedKn < 0.5);
+  return {
+    type: 'Feature',
+    properties: {
+      id,
+      name,
+      sign: `ship:${look}:${round ? 'round' : 'arrow'}${silent ? '-silent' : ''}`,
+      courseDeg: round ? 0 : (standing.courseDeg ?? 0),
+      age: silent ? `\nsilent ${durationText(standing.ageMs)}` : '',
+      order: silent ? 1 : 0,
+      hue: hue ?? -1,
+      title: name,
+      note: silent
+        ? `Last heard ${durationText(standing.ageMs)} ago; not observed since`
+        : `${speedText(standing.speedKn)}${standing.ageMs > 60_000 ? `, heard ${durationText(standing.ageMs)} ago` : ''}`,
+    },
+    geometry: { type: 'Point', coordinates: [standing.lon, standing.lat] },
+  };
+}
+
+/** A ship that never sent a name goes by its radio number. */
+function nameOf(vessel: VesselSummary | undefined, id: string): string {
+  if (vessel === undefined) return id.replace(/^mmsi:/, 'MMSI ');
+  if (vessel.name !== '') return vessel.name;
+  return vessel.mmsi === null ? id : `MMSI ${vessel.mmsi}`;
+}

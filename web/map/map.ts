@@ -1,0 +1,291 @@
+// Holds the map and is told what to draw. Once a frame it asks every layer whether its key has moved and sends those
+// sources only, each when the worker has taken the one before. Says what was picked and where the view is; nothing else
+// of the page knows the map library.
+
+import {
+  type FilterSpecification,
+  type GeoJSONSource,
+  type MapMouseEvent,
+  Map as MapView,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { PALETTES } from '../palette.ts';
+import type { State, Theme } from '../state.ts';
+import type { View } from '../url.ts';
+import { LAYERS } from './layers/index.ts';
+import type { MapLayer } from './layers/layer.ts';
+import { CONTEXT_ZOOM } from './layers/ports.ts';
+import { ATTRIBUTION, EMPTY, mapStyle, styledLayers } from './style.ts';
+import { drawSign, SIGN_RATIO } from './symbols.ts';
+
+setWorkerUrl(workerUrl);
+
+export interface MapListener {
+  picked(kind: 'vessel' | 'alert' | 'port', id: string): void;
+  pickedNothing(): void;
+  viewed(view: View): void;
+  /** The view is near enough for the harbours outside the rules. */
+  nearHarbours(): void;
+  /** What the pointer is over, in words, or null. */
+  pointed(at: { x: number; y: number; title: string; note: string } | null): void;
+  /** The base map and every layer of the first scope are drawn. */
+  drawn(): void;
+}
+
+export interface Padding {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+export interface Bounds {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** One breath of the pulse round a new alert, wall ms. */
+const PULSE_MS = 1_400;
+
+export class KeelMap {
+  #view: MapView;
+  #listener: MapListener;
+  #theme: Theme;
+  #calm: boolean;
+  #ready = false;
+  #sent = new Map<string, readonly unknown[]>();
+  #busy = new Set<string>();
+  #taken = new Set<string>();
+  #marked: { source: string; id: string }[] = [];
+  #hovered: { source: string; id: string } | null = null;
+  #selection = '';
+  #told = false;
+
+  constructor(container: HTMLElement, theme: Theme, view: View | null, listener: MapListener) {
+    this.#listener = listener;
+    this.#theme = theme;
+    this.#calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#view = new MapView({
+      container,
+      style: mapStyle(PALETTES[theme], new URL('assets/natural-earth/', document.baseURI).href),
+      center: view === null ? [90, 38] : [view.lon, view.lat],
+      zoom: view?.zoom ?? 1.6,
+      minZoom: 0.8,
+      maxZoom: 14,
+      maxPitch: 0,
+      dragRotate: false,
+      fadeDuration: 0,
+      attributionControl: { compact: false, customAttribution: ATTRIBUTION },
+      canvasContextAttributes: { antialias: true },
+    });
+    this.#view.touchZoomRotate.disableRotation();
+    this.#view.keyboard.disableRotation();
+    this.#view.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+    this.#view.addControl(new ScaleControl({ unit: 'nautical', maxWidth: 110 }), 'bottom-right');
+    this.#view
+      .getCanvas()
+      .setAttribute('aria-label', 'Map of vessels, ports and alerts. The vessel table says the same.');
+  }
+
+  open(): void {
+    const view = this.#view;
+    view.setMissingStyleImageResolver((id) => this.#addSign(id));
+    view.on('load', () => {
+      for (const layer of LAYERS) this.#addLayer(layer);
+      this.#ready = true;
+      this.#moved();
+    });
+    view.on('moveend', () => this.#moved());
+    view.on('click', (click) => this.#click(click));
+    view.on('mousemove', (move) => this.#point(move));
+    view.on('mouseout', () => this.#point(null));
+  }
+
+  close(): void {
+    this.#view.remove();
+  }
+
+  /** Told once a frame; sends what changed. */
+  frame(state: State, at: number, now: number): void {
+    if (!this.#ready) return;
+    if (state.theme !== this.#theme) this.#restyle(state.theme);
+    for (const layer of LAYERS) this.#send(layer, state, at);
+    if (!this.#told && this.#taken.size === LAYERS.length && state.loading === 'ready') {
+      this.#told = true;
+      this.#view.once('render', () => this.#listener.drawn());
+      this.#view.triggerRepaint();
+    }
+    const selection = `${state.vesselId ?? ''} ${state.alertId ?? ''}`;
+    if (selection !== this.#selection) {
+      this.#selection = selection;
+      this.#mark(state);
+    }
+    if (state.fresh.size > 0 && !this.#calm) this.#pulse(now);
+  }
+
+  /** Room taken by panels; the middle of the view is the middle of what they leave. */
+  pad(padding: Padding): void {
+    if (this.#calm || !this.#ready) this.#view.setPadding(padding);
+    else this.#view.easeTo({ padding, duration: 250 });
+  }
+
+  fit(bounds: Bounds, maxZoom: number): void {
+    this.#view.fitBounds([bounds.west, bounds.south, bounds.east, bounds.north], {
+      padding: 60,
+      maxZoom,
+      duration: 0,
+    });
+  }
+
+  flyTo(lon: number, lat: number, zoom: number): void {
+    const { lng, lat: now } = this.#view.getCenter();
+    const near = Math.hypot(lng - lon, now - lat) < 25;
+    const target = { center: [lon, lat] as [number, number], zoom: Math.max(zoom, near ? this.#view.getZoom() : zoom) };
+    if (this.#calm) this.#view.jumpTo(target);
+    else this.#view.easeTo({ ...target, duration: near ? 700 : 1_200 });
+  }
+
+  /** Moves only if one of the places is out of view or under a panel; waits for a move that is on its way. */
+  reveal(places: { lon: number; lat: number }[], maxZoom: number): void {
+    if (this.#view.isMoving()) {
+      this.#view.once('moveend', () => this.reveal(places, maxZoom));
+      return;
+    }
+    const first = places[0];
+    if (first === undefined || places.every((place) => this.#shows(place))) return;
+    const box: [number, number, number, number] = [first.lon, first.lat, first.lon, first.lat];
+    for (const { lon, lat } of places) {
+      const near = lon - first.lon > 180 ? lon - 360 : lon - first.lon < -180 ? lon + 360 : lon;
+      box[0] = Math.min(box[0], near);
+      box[1] = Math.min(box[1], lat);
+      box[2] = Math.max(box[2], near);
+      box[3] = Math.max(box[3], lat);
+    }
+    this.#view.fitBounds(box, { padding: 70, maxZoom, duration: this.#calm ? 0 : 800 });
+  }
+
+  /** True when the place is drawn and no panel covers it. */
+  #shows({ lon, lat }: { lon: number; lat: number }): boolean {
+    const { x, y } = this.#view.project([lon, lat]);
+    const { top, right, bottom, left } = this.#view.getPadding() as Padding;
+    const { clientWidth, clientHeight } = this.#view.getContainer();
+    return x > left + 20 && y > top + 20 && x < clientWidth - right - 20 && y < clientHeight - bottom - 20;
+  }
+
+  #send(layer: MapLayer, state: State, at: number): void {
+    if (this.#busy.has(layer.id)) return;
+    const key = layer.key(state, at);
+    const sent = this.#sent.get(layer.id);
+    if (sent !== undefined && sent.length === key.length && sent.every((part, i) => part === key[i])) return;
+    this.#sent.set(layer.id, key);
+    this.#busy.add(layer.id);
+    const source = this.#view.getSource<GeoJSONSource>(layer.id);
+    if (source === undefined) throw new Error(`the map has no source "${layer.id}"`);
+    source.setData(layer.features(state, at)).finally(() => {
+      this.#busy.delete(layer.id);
+      this.#taken.add(layer.id);
+    });
+  }
+
+  #addLayer(layer: MapLayer): void {
+    this.#view.addSource(layer.id, {
+      type: 'geojson',
+      data: EMPTY,
+      ...(layer.promoteId === undefined ? {} : { promoteId: layer.promoteId }),
+    });
+    for (const drawn of layer.layers(PALETTES[this.#theme], this.#theme)) {
+      this.#view.addLayer(drawn, `anchor-${layer.anchor}`);
+    }
+  }
+
+  /** Another theme is other values on the same layers: nothing is sent again and nothing blinks. */
+  #restyle(theme: Theme): void {
+    this.#theme = theme;
+    const palette = PALETTES[theme];
+    const drawn = [...styledLayers(palette), ...LAYERS.flatMap((layer) => layer.layers(palette, theme))];
+    for (const layer of drawn) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        this.#view.setPaintProperty(layer.id, name as never, value as never);
+      }
+      const icon = (layer.layout as Record<string, unknown> | undefined)?.['icon-image'];
+      if (icon !== undefined)
+        this.#view.setLayoutProperty(layer.id, 'icon-image', icon as FilterSpecification as never);
+    }
+  }
+
+  #addSign(id: string): void {
+    const theme: Theme = id.endsWith(':light') ? 'light' : 'dark';
+    const sign = drawSign(id, PALETTES[theme]);
+    if (sign !== null && !this.#view.hasImage(id)) this.#view.addImage(id, sign, { pixelRatio: SIGN_RATIO });
+  }
+
+  /** Selection is feature state: no source is sent for it. */
+  #mark(state: State): void {
+    for (const target of this.#marked) this.#view.setFeatureState(target, { selected: false });
+    this.#marked = [];
+    if (state.vesselId === null) return;
+    const target = { source: 'vessels', id: state.vesselId };
+    this.#view.setFeatureState(target, { selected: true });
+    this.#marked.push(target);
+  }
+
+  #pulse(now: number): void {
+    const part = (now % PULSE_MS) / PULSE_MS;
+    const fading = 1 - part;
+    this.#view.setPaintProperty('alerts-pulse', 'circle-radius', 12 + 34 * (1 - fading * fading), { validate: false });
+    this.#view.setPaintProperty('alerts-pulse', 'circle-opacity', 0.22 * fading, { validate: false });
+    this.#view.setPaintProperty('alerts-pulse', 'circle-stroke-opacity', fading, { validate: false });
+  }
+
+  #moved(): void {
+    const { lng, lat } = this.#view.getCenter();
+    const zoom = this.#view.getZoom();
+    this.#listener.viewed({ lon: lng, lat, zoom });
+    if (zoom >= CONTEXT_ZOOM) this.#listener.nearHarbours();
+  }
+
+  #click(click: MapMouseEvent): void {
+    const hit = this.#hit(click);
+    if (hit === null) this.#listener.pickedNothing();
+    else this.#listener.picked(hit.kind, hit.id);
+  }
+
+  #point(move: MapMouseEvent | null): void {
+    if (!this.#ready) return;
+    const hit = move === null ? null : this.#hit(move);
+    this.#view.getCanvas().style.cursor = hit === null ? '' : 'pointer';
+    if (hit?.id !== this.#hovered?.id || hit?.source !== this.#hovered?.source) {
+      if (this.#hovered !== null) this.#view.setFeatureState(this.#hovered, { hover: false });
+      this.#hovered = hit === null ? null : { source: hit.source, id: hit.id };
+      if (this.#hovered !== null) this.#view.setFeatureState(this.#hovered, { hover: true });
+    }
+    const says = hit !== null && hit.title !== '' && move !== null;
+    this.#listener.pointed(says ? { x: move.point.x, y: move.point.y, title: hit.title, note: hit.note } : null);
+  }
+
+  /** The topmost thing within a few pixels that can be picked. */
+  #hit(
+    event: MapMouseEvent,
+  ): { kind: 'vessel' | 'alert' | 'port'; source: string; id: string; title: string; note: string } | null {
+    const { x, y } = event.point;
+    const reach = 6;
+    const names = LAYERS.flatMap((layer) => layer.picks?.layers ?? []);
+    const found = this.#view.queryRenderedFeatures(
+      [
+        [x - reach, y - reach],
+        [x + reach, y + reach],
+      ],
+      { layers: names },
+    )[0];
+    if (found === undefined) return null;
+    const kind = LAYERS.find((layer) => layer.id === found.source)?.picks?.kind;
+    const { id, title, note } = found.properties;
+    if (kind === undefined || typeof id !== 'string') return null;
+    return { kind, source: found.source, id, title: String(title ?? ''), note: String(note ?? '') };
+  }
+}

@@ -1,0 +1,126 @@
+// Draws the signs of the map on small canvases: ships, alert shapes and sightings. A sign is asked for by its name, so
+// that a layer can say which one it wants and the holder draws each once. Shapes tell what colour tells.
+
+import { hueColour, type Palette } from '../palette.ts';
+import { SEVERITY_SHAPES, type Severity } from '../words.ts';
+
+/** Device pixels per CSS pixel that signs are drawn with. */
+export const SIGN_RATIO = 2;
+
+/**
+ * Draws the sign `name` (e.g. "ship:2:silent:dark", "alert:critical:light"), or null when there is no such sign.
+ * The theme in the name keeps two themes' signs apart in the map's image store; the palette is that theme's.
+ */
+export function drawSign(name: string, palette: Palette): ImageData | null {
+  const [kind, what, state] = name.split(':');
+  if (kind === 'ship') {
+    return drawn(what === 'other' ? 18 : 30, (pen, size) =>
+      ship(pen, size, shipColour(what!, palette), state!, palette),
+    );
+  }
+  if (kind === 'alert') return drawn(24, (pen, size) => alertShape(pen, size, what as Severity, palette));
+  if (kind === 'sighting') return drawn(20, (pen, size) => eye(pen, size, palette));
+  return null;
+}
+
+function shipColour(what: string, palette: Palette): string {
+  if (what === 'other') return palette.otherVessel;
+  return hueColour(palette, what === 'watched' ? undefined : Number(what));
+}
+
+/** A hull with its bow up; hollow while silent, a round mark while no course is known. */
+function ship(pen: CanvasRenderingContext2D, size: number, colour: string, state: string, palette: Palette): void {
+  const unit = size / 2;
+  pen.translate(unit, unit);
+  pen.lineJoin = 'round';
+  pen.beginPath();
+  if (state.includes('round')) pen.arc(0, 0, unit * 0.42, 0, Math.PI * 2);
+  else {
+    pen.moveTo(0, -unit * 0.82);
+    pen.lineTo(unit * 0.5, unit * 0.66);
+    pen.lineTo(0, unit * 0.34);
+    pen.lineTo(-unit * 0.5, unit * 0.66);
+    pen.closePath();
+  }
+  pen.strokeStyle = palette.letterHalo;
+  pen.lineWidth = unit * 0.34;
+  pen.stroke();
+  if (state.includes('silent')) {
+    pen.fillStyle = palette.sea;
+    pen.fill();
+    pen.strokeStyle = colour;
+    pen.lineWidth = unit * 0.14;
+    pen.setLineDash([unit * 0.26, unit * 0.16]);
+    pen.stroke();
+  } else {
+    pen.fillStyle = colour;
+    pen.fill();
+  }
+}
+
+function alertShape(pen: CanvasRenderingContext2D, size: number, severity: Severity, palette: Palette): void {
+  const r = size * 0.36;
+  pen.translate(size / 2, size / 2);
+  pen.lineJoin = 'round';
+  pen.beginPath();
+  outline(pen, SEVERITY_SHAPES[severity], r);
+  pen.strokeStyle = palette.letterHalo;
+  pen.lineWidth = size * 0.14;
+  pen.stroke();
+  const colour = palette.severity[severity];
+  if (severity === 'info') {
+    pen.strokeStyle = colour;
+    pen.lineWidth = size * 0.1;
+    pen.stroke();
+    return;
+  }
+  pen.fillStyle = colour;
+  pen.fill();
+}
+
+function outline(pen: CanvasRenderingContext2D, shape: string, r: number): void {
+  if (shape === 'diamond') polygon(pen, [0, -r * 1.15, r * 1.15, 0, 0, r * 1.15, -r * 1.15, 0]);
+  else if (shape === 'triangle') polygon(pen, [0, -r * 1.05, r * 1.05, r * 0.8, -r * 1.05, r * 0.8]);
+  else if (shape === 'square')
+    polygon(pen, [-r * 0.8, -r * 0.8, r * 0.8, -r * 0.8, r * 0.8, r * 0.8, -r * 0.8, r * 0.8]);
+  else pen.arc(0, 0, r * 0.85, 0, Math.PI * 2);
+}
+
+function polygon(pen: CanvasRenderingContext2D, points: number[]): void {
+  for (let i = 0; i < points.length; i += 2) {
+    if (i === 0) pen.moveTo(points[i]!, points[i + 1]!);
+    else pen.lineTo(points[i]!, points[i + 1]!);
+  }
+  pen.closePath();
+}
+
+/** An eye: somebody saw it. */
+function eye(pen: CanvasRenderingContext2D, size: number, palette: Palette): void {
+  const r = size * 0.42;
+  pen.translate(size / 2, size / 2);
+  pen.beginPath();
+  pen.moveTo(-r, 0);
+  pen.quadraticCurveTo(0, -r * 1.25, r, 0);
+  pen.quadraticCurveTo(0, r * 1.25, -r, 0);
+  pen.closePath();
+  pen.fillStyle = palette.letterHalo;
+  pen.fill();
+  pen.strokeStyle = palette.sighting;
+  pen.lineWidth = size * 0.09;
+  pen.stroke();
+  pen.beginPath();
+  pen.arc(0, 0, r * 0.34, 0, Math.PI * 2);
+  pen.fillStyle = palette.sighting;
+  pen.fill();
+}
+
+function drawn(cssSize: number, draw: (pen: CanvasRenderingContext2D, size: number) => void): ImageData {
+  const size = cssSize * SIGN_RATIO;
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const pen = canvas.getContext('2d');
+  if (pen === null) throw new Error('the browser gives no 2D canvas to draw the map signs on');
+  draw(pen, size);
+  return pen.getImageData(0, 0, size, size);
+}

@@ -1,0 +1,64 @@
+// One alert in the feed: severity, vessel, rule, the why-sentence, basis and time. Readable without map and colour.
+
+import { memo } from 'react';
+import type { AlertSummary } from '../../server/http/wire.ts';
+import { timeText } from '../format.ts';
+import { BasisBadge, HueDot, SeverityBadge, StateBadge } from './Marks.tsx';
+
+export const AlertCard = memo(function AlertCard({
+  alert,
+  hue,
+  fresh,
+  selected,
+  cursor,
+  open,
+}: {
+  alert: AlertSummary;
+  hue: number | undefined;
+  fresh: boolean;
+  selected: boolean;
+  cursor: boolean;
+  open: (alert: AlertSummary) => void;
+}) {
+  const names = [`card ${alert.severity}`];
+  if (fresh) names.push('fresh');
+  if (selected) names.push('selected');
+  if (cursor) names.push('cursor');
+  if (alert.state !== 'open') names.push('handled');
+  return (
+    <li>
+      <article className={names.join(' ')} data-alert={alert.id}>
+        <div className="card-top">
+          <SeverityBadge severity={alert.severity} />
+          <BasisBadge basis={alert.basis} />
+          {alert.state !== 'open' && <StateBadge state={alert.state} />}
+          {fresh && <span className="new">New</span>}
+        </div>
+        <h3>
+          <button type="button" className="card-open" aria-current={selected || undefined} onClick={() => open(alert)}>
+            <HueDot hue={hue} />
+            <span className="card-vessel">{alert.vesselName}</span>
+            <span className="card-places">{legText(alert)}</span>
+          </button>
+        </h3>
+        <p className="card-why">{alert.why}</p>
+        <div className="card-foot">
+          <span className="card-rule">{alert.ruleTitle}</span>
+          <time dateTime={new Date(alert.raisedAt).toISOString()}>{timeText(alert.raisedAt)}</time>
+        </div>
+      </article>
+    </li>
+  );
+});
+
+/** "Rajin → Vostochny": first and last place of the leg. */
+export function legText(alert: Pick<AlertSummary, 'placeNames'>): string {
+  const first = alert.placeNames[0];
+  const last = alert.placeNames[alert.placeNames.length - 1];
+  if (first === undefined || last === undefined) return '';
+  return first === last ? first : `${plain(first)} → ${plain(last)}`;
+}
+
+function plain(name: string): string {
+  return name.replace(/\s*\(.*\)\s*$/, '');
+}

@@ -1,0 +1,184 @@
+// Where everything comes from: lists with the date of their copy, feeds and replays with what was read and what was
+// refused, by reason.
+
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { countText, timeText } from '../format.ts';
+import { useSlice } from '../store.ts';
+import { REPLAY_STATE_WORDS } from '../words.ts';
+import { Dialog } from './Dialog.tsx';
+import { Refused, Waiting } from './Parts.tsx';
+
+export function SourcesDialog() {
+  const health = useSlice((state) => state.health);
+  return (
+    <Dialog title="Sources" wide>
+      {health !== null && health.problems.length > 0 && (
+        <ul className="problems" role="alert">
+          {health.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+      <h3>Lists</h3>
+      <Lists />
+      <h3>Replays</h3>
+      <Replays />
+      <h3>Feeds</h3>
+      <Feeds />
+      {health !== null && (
+        <p className="quiet number">
+          keelwatch {health.version} · {countText(health.watchedHulls)} watched hulls · {countText(health.ports)} ports
+          · {countText(health.rules)} rules · store: {countText(health.store.fixes)} positions,{' '}
+          {countText(health.store.events)} events, {countText(health.store.alerts)} alerts,{' '}
+          {(health.store.bytes / 1e6).toFixed(1)} MB
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function Lists() {
+  const query = useQuery({ queryKey: ['lists'], queryFn: api.lists });
+  if (query.isPending) return <Waiting what="the lists" />;
+  if (query.isError) return <Refused what="The lists" error={query.error} again={() => void query.refetch()} />;
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">List</th>
+          <th scope="col">Authority</th>
+          <th scope="col">Copy as of</th>
+          <th scope="col" className="right">
+            Hulls
+          </th>
+          <th scope="col" className="right">
+            Designations
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {query.data.map((list) => (
+          <tr key={list.id}>
+            <td>
+              {list.title}
+              {!list.sanction && <span className="quiet"> (catalogue, no sanction)</span>}
+              <br />
+              <span className="quiet">{list.source}</span>
+            </td>
+            <td>{list.authority}</td>
+            <td className="number">{list.asOf}</td>
+            <td className="right number">{countText(list.hulls)}</td>
+            <td className="right number">{countText(list.designations)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Replays() {
+  const replays = useSlice((state) => state.replays);
+  if (replays.size === 0) return <p className="quiet">Nothing has been replayed.</p>;
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">Replay</th>
+          <th scope="col">State</th>
+          <th scope="col" className="right">
+            Lines
+          </th>
+          <th scope="col" className="right">
+            Reports
+          </th>
+          <th scope="col">Not used, by reason</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...replays.values()].map((replay) => (
+          <tr key={replay.id}>
+            <td>
+              {replay.title}
+              <br />
+              <span className="quiet">{replay.label ?? 'recording'}</span>
+              {replay.sources.length > 0 && (
+                <>
+                  <br />
+                  <span className="quiet">Sources: {replay.sources.join('; ')}</span>
+                </>
+              )}
+            </td>
+            <td>
+              {REPLAY_STATE_WORDS[replay.state]}
+              {replay.error !== null && <span className="refusal"> {replay.error}</span>}
+            </td>
+            <td className="right number">{countText(replay.lines)}</td>
+            <td className="right number">{countText(replay.reports)}</td>
+            <td>
+              <Rejects rejects={replay.rejects} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Feeds() {
+  const query = useQuery({ queryKey: ['feeds'], queryFn: api.feeds, refetchInterval: 5_000 });
+  if (query.isPending) return <Waiting what="the feeds" />;
+  if (query.isError) return <Refused what="The feeds" error={query.error} again={() => void query.refetch()} />;
+  if (query.data.length === 0) return <p className="quiet">No live feed is configured.</p>;
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">Feed</th>
+          <th scope="col">State</th>
+          <th scope="col">Last heard</th>
+          <th scope="col" className="right">
+            Lines
+          </th>
+          <th scope="col" className="right">
+            Reports
+          </th>
+          <th scope="col">Not used, by reason</th>
+        </tr>
+      </thead>
+      <tbody>
+        {query.data.map((feed) => (
+          <tr key={feed.id}>
+            <td>
+              {feed.id} <span className="quiet">{feed.kind}</span>
+            </td>
+            <td>
+              {feed.state}
+              {feed.error !== null && <span className="refusal"> {feed.error}</span>}
+            </td>
+            <td className="number">{feed.lastHeardAt === null ? 'never' : timeText(Date.parse(feed.lastHeardAt))}</td>
+            <td className="right number">{countText(feed.lines)}</td>
+            <td className="right number">{countText(feed.reports)}</td>
+            <td>
+              <Rejects rejects={feed.rejects} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Rejects({ rejects }: { rejects: Record<string, number> }) {
+  const rows = Object.entries(rejects).sort((a, b) => b[1] - a[1]);
+  if (rows.length === 0) return <span className="quiet">none</span>;
+  return (
+    <ul className="rejects number">
+      {rows.map(([reason, count]) => (
+        <li key={reason}>
+          {countText(count)} {reason}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,102 @@
+// The words the page uses for severities, bases, states and kinds, in one table each, so that a legend, a badge and a
+// screen reader say the same.
+
+import type { AlertSummary, Port, Replay, VesselEvent } from '../server/http/wire.ts';
+
+export type Severity = AlertSummary['severity'];
+export type Basis = AlertSummary['basis'];
+export type AlertState = AlertSummary['state'];
+export type EventKind = VesselEvent['kind'];
+
+/** Worst first: the order of the filter, the legend and "by severity". */
+export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+export const ALERT_STATES: readonly AlertState[] = ['open', 'acknowledged', 'resolved', 'withdrawn'];
+
+/** 0 for info to 4 for critical. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.length - 1 - SEVERITIES.indexOf(severity);
+}
+
+export const SEVERITY_WORDS: Record<Severity, string> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Info',
+};
+
+/** Every severity has a shape of its own, so that colour is never alone. */
+export const SEVERITY_SHAPES: Record<Severity, 'diamond' | 'triangle' | 'square' | 'circle' | 'ring'> = {
+  critical: 'diamond',
+  high: 'triangle',
+  medium: 'square',
+  low: 'circle',
+  info: 'ring',
+};
+
+export const BASIS_WORDS: Record<Basis, { word: string; meaning: string }> = {
+  observed: { word: 'Observed', meaning: 'The ship’s own AIS reports show it.' },
+  sighted: {
+    word: 'Sighted',
+    meaning: 'Somebody saw the ship there: satellite, photograph or witness, with the source named.',
+  },
+  inferred: {
+    word: 'Inferred',
+    meaning: 'Not seen. It follows from what was seen before and after, with the arithmetic shown.',
+  },
+  claimed: { word: 'Claimed', meaning: 'The ship says so itself (destination field); nothing else supports it.' },
+};
+
+export const STATE_WORDS: Record<AlertState, string> = {
+  open: 'Open',
+  acknowledged: 'Acknowledged',
+  resolved: 'Resolved',
+  withdrawn: 'Withdrawn',
+};
+
+export const EVENT_WORDS: Record<EventKind, string> = {
+  'port-call': 'Port call',
+  zone: 'Zone visit',
+  gap: 'AIS gap',
+  'possible-dark-call': 'Possible dark call',
+  encounter: 'Encounter',
+};
+
+export const CONFIDENCE_WORDS: Record<1 | 2 | 3 | 4, string> = {
+  4: 'entry, stop and exit seen',
+  3: 'stop and one end seen',
+  2: 'stop only',
+  1: 'passing',
+};
+
+export const PORT_KIND_WORDS: Record<Port['kind'], string> = {
+  port: 'Port',
+  terminal: 'Terminal',
+  naval: 'Naval port',
+  shipyard: 'Shipyard',
+  anchorage: 'Anchorage',
+};
+
+export const REPLAY_STATE_WORDS: Record<Replay['state'], string> = {
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+export const REASON_CODES = [
+  ['reviewed', 'Reviewed'],
+  ['known-voyage', 'Known voyage'],
+  ['data-error', 'Error in the input'],
+  ['wrong-vessel', 'Wrong vessel'],
+  ['lawful', 'Lawful'],
+  ['duplicate', 'Duplicate'],
+  ['other', 'Other'],
+] as const;
+
+export const ACTION_WORDS = {
+  acknowledge: 'Acknowledged',
+  reopen: 'Reopened',
+  resolve: 'Resolved',
+  note: 'Note',
+} as const;
