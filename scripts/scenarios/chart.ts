@@ -4,7 +4,8 @@ import { loadReference } from '../../db/reference/load.ts';
 import { distanceKm } from '../../server/domain/geo.ts';
 import type { Port } from '../../server/domain/place.ts';
 import { crossesLand, type Point } from './land.ts';
-import { berthNear, type Grid, seaGrid, seaWay } from './sea.ts';
+import { berthNear, seaWay } from './sea.ts';
+import { type Grid, seaGrid } from './sea-grid.ts';
 
 /** A waterway too narrow for the 1:10m coast, given by hand: first and last point are open water. */
 export interface Channel {

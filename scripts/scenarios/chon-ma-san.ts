@@ -6,7 +6,7 @@ import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import { inventedShip, type Ship, watchedShip } from './ships.ts';
 import type { Story } from './story.ts';
-import { shuttle } from './traffic.ts';
+import { type Stop, shuttle } from './traffic.ts';
 import { AT_ANCHOR, heardFrom, openLog, sail, stay } from './voyage.ts';
 
 const ID = 'chon-ma-san';
@@ -79,58 +79,33 @@ export function chonMaSan(): Story {
   story.ships.push(tanker);
   story.messages.push(...heardFrom(log));
 
-  const run = (ship: Ship, stops: [at: string | Point, says: string][]): void => {
-    story.ships.push(ship);
-    story.messages.push(
-      ...shuttle(
-        chart,
-        ship,
-        stops.map(([where, says]) => ({ at: where, says })),
-        story.fromAt,
-        story.toAt,
-      ),
-    );
-  };
-  run(inventedShip(61, 273, 'CHONMASAN MARU', 'UXX61', 70, 88, 13, 4.6), [
+  const run = (ship: Ship, ...stops: Stop[]): void => shuttle(story, chart, ship, stops);
+  run(
+    inventedShip(61, 273, 'CHONMASAN MARU', 'UXX61', 70, 88, 13, 4.6),
     ['nakhodka', 'RU NJK'],
     ['wpi:61760', 'SAKAIMINATO'],
-  ]);
-  run(inventedShip(62, 440, 'CHEONMASAN', 'D7X62', 80, 112, 18, 6.3), [
-    ['ulsan', 'KR USN'],
-    ['yeosu', 'KR YOS'],
-  ]);
-  run(inventedShip(63, 440, 'HALLASAN HO', 'D7X63', 70, 120, 19, 6.8), [
-    ['busan', 'KR PUS'],
-    ['vladivostok', 'RU VVO'],
-  ]);
-  run(inventedShip(64, 273, 'PRIMORSKIY BEREG', 'UXX64', 70, 104, 16, 5.5), [
+  );
+  run(inventedShip(62, 440, 'CHEONMASAN', 'D7X62', 80, 112, 18, 6.3), ['ulsan', 'KR USN'], ['yeosu', 'KR YOS']);
+  run(inventedShip(63, 440, 'HALLASAN HO', 'D7X63', 70, 120, 19, 6.8), ['busan', 'KR PUS'], ['vladivostok', 'RU VVO']);
+  run(
+    inventedShip(64, 273, 'PRIMORSKIY BEREG', 'UXX64', 70, 104, 16, 5.5),
     ['vostochny', 'VOSTOCHNY'],
     ['busan', 'KR PUS'],
-  ]);
-  run(inventedShip(65, 352, 'BLUE HERON 5', '3EX65', 71, 147, 24, 8.2), [
-    ['busan', 'KR PUS'],
-    ['qingdao', 'CN QIN'],
-  ]);
-  run(inventedShip(66, 412, 'LU YANG 88', 'BXX66', 70, 134, 21, 7.5), [
+  );
+  run(inventedShip(65, 352, 'BLUE HERON 5', '3EX65', 71, 147, 24, 8.2), ['busan', 'KR PUS'], ['qingdao', 'CN QIN']);
+  run(
+    inventedShip(66, 412, 'LU YANG 88', 'BXX66', 70, 134, 21, 7.5),
     ['dalian', 'CN DLC'],
     ['yantai', 'CN YAT'],
     ['qingdao', 'CN QIN'],
-  ]);
-  run(inventedShip(67, 431, 'TOYAMA MARU NO 3', '7JX67', 70, 92, 15, 5.1), [
+  );
+  run(
+    inventedShip(67, 431, 'TOYAMA MARU NO 3', '7JX67', 70, 92, 15, 5.1),
     ['wpi:61850', 'FUSHIKI'],
     ['vladivostok', 'RU VVO'],
-  ]);
-  run(inventedShip(68, 636, 'MAPLE WIND', 'D5X68', 80, 183, 32, 10.6), [
-    ['kozmino', 'RU KZM'],
-    ['ulsan', 'KR USN'],
-  ]);
-  run(inventedShip(69, 412, 'SHI DAO 17', 'BXX69', 60, 170, 26, 6.4), [
-    ['shidao', 'CN SHD'],
-    ['wpi:60340', 'KR MOK'],
-  ]);
-  run(inventedShip(70, 273, 'KORSAKOVETS', 'UXX70', 70, 96, 14, 5), [
-    ['vladivostok', 'RU VVO'],
-    ['korsakov', 'RU KOR'],
-  ]);
+  );
+  run(inventedShip(68, 636, 'MAPLE WIND', 'D5X68', 80, 183, 32, 10.6), ['kozmino', 'RU KZM'], ['ulsan', 'KR USN']);
+  run(inventedShip(69, 412, 'SHI DAO 17', 'BXX69', 60, 170, 26, 6.4), ['shidao', 'CN SHD'], ['wpi:60340', 'KR MOK']);
+  run(inventedShip(70, 273, 'KORSAKOVETS', 'UXX70', 70, 96, 14, 5), ['vladivostok', 'RU VVO'], ['korsakov', 'RU KOR']);
   return story;
 }

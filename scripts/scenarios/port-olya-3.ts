@@ -3,10 +3,9 @@
 
 import { berth, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
-import type { Point } from './land.ts';
 import { inventedShip, type Ship, watchedShip } from './ships.ts';
 import { day, type Story, sightingOf } from './story.ts';
-import { shuttle } from './traffic.ts';
+import { type Stop, shuttle } from './traffic.ts';
 import { heardFrom, openLog, sail, stay } from './voyage.ts';
 
 const ID = 'port-olya-3';
@@ -67,29 +66,18 @@ export function portOlya3(): Story {
     ),
   );
 
-  const run = (ship: Ship, stops: [at: string | Point, says: string][]): void => {
-    story.ships.push(ship);
-    story.messages.push(
-      ...shuttle(
-        chart,
-        ship,
-        stops.map(([where, says]) => ({ at: where, says })),
-        story.fromAt,
-        story.toAt,
-      ),
-    );
-  };
+  const run = (ship: Ship, ...stops: Stop[]): void => shuttle(story, chart, ship, stops);
   // Ports that the World Port Index does not have are points on the water off them.
-  const baku: [Point, string] = [{ lon: 49.95, lat: 40.3 }, 'AZ BAK'];
-  const aktau: [Point, string] = [{ lon: 51.15, lat: 43.57 }, 'KZ AAU'];
-  const turkmenbashi: [Point, string] = [{ lon: 52.75, lat: 39.95 }, 'TM KRW'];
-  run(inventedShip(41, 273, 'OMSKIY-113', 'UXX41', 70, 108, 15, 3.1), [['makhachkala', 'RU MCX'], baku]);
-  run(inventedShip(42, 273, 'PORT OLGA 3', 'UXX42', 70, 118, 13, 3.6), [['makhachkala', 'MAKHACHKALA'], aktau]);
-  run(inventedShip(43, 422, 'KHAZAR GOL', 'EPX43', 70, 120, 16, 4.4), [['anzali', 'BANDAR ANZALI'], turkmenbashi]);
-  run(inventedShip(44, 423, 'QIZ QALASI', '4JX44', 60, 154, 18, 4.5), [baku, turkmenbashi]);
-  run(inventedShip(45, 436, 'AKTAU EXPRESS', 'UNX45', 80, 147, 17, 6.8), [aktau, baku]);
-  run(inventedShip(46, 422, 'SABALAN 2', 'EPX46', 70, 115, 14, 4.2), [['neka', 'NEKA'], aktau]);
-  run(inventedShip(47, 434, 'BERKARAR BAY', 'EZX47', 80, 141, 17, 6.2), [turkmenbashi, ['makhachkala', 'MAKHACHKALA']]);
-  run(inventedShip(48, 273, 'VOLGO-DON 5099', 'UXX48', 70, 138, 16, 3.5), [['olya', 'OLYA'], baku]);
+  const baku: Stop = [{ lon: 49.95, lat: 40.3 }, 'AZ BAK'];
+  const aktau: Stop = [{ lon: 51.15, lat: 43.57 }, 'KZ AAU'];
+  const turkmenbashi: Stop = [{ lon: 52.75, lat: 39.95 }, 'TM KRW'];
+  run(inventedShip(41, 273, 'OMSKIY-113', 'UXX41', 70, 108, 15, 3.1), ['makhachkala', 'RU MCX'], baku);
+  run(inventedShip(42, 273, 'PORT OLGA 3', 'UXX42', 70, 118, 13, 3.6), ['makhachkala', 'MAKHACHKALA'], aktau);
+  run(inventedShip(43, 422, 'KHAZAR GOL', 'EPX43', 70, 120, 16, 4.4), ['anzali', 'BANDAR ANZALI'], turkmenbashi);
+  run(inventedShip(44, 423, 'QIZ QALASI', '4JX44', 60, 154, 18, 4.5), baku, turkmenbashi);
+  run(inventedShip(45, 436, 'AKTAU EXPRESS', 'UNX45', 80, 147, 17, 6.8), aktau, baku);
+  run(inventedShip(46, 422, 'SABALAN 2', 'EPX46', 70, 115, 14, 4.2), ['neka', 'NEKA'], aktau);
+  run(inventedShip(47, 434, 'BERKARAR BAY', 'EZX47', 80, 141, 17, 6.2), turkmenbashi, ['makhachkala', 'MAKHACHKALA']);
+  run(inventedShip(48, 273, 'VOLGO-DON 5099', 'UXX48', 70, 138, 16, 3.5), ['olya', 'OLYA'], baku);
   return story;
 }

@@ -7,7 +7,7 @@ import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import { inventedShip, passingShip, type Ship, watchedShip } from './ships.ts';
 import { type Story, sightingOf } from './story.ts';
-import { pass, passThrough, shuttle } from './traffic.ts';
+import { add, pass, passThrough, type Stop, shuttle } from './traffic.ts';
 import { AT_ANCHOR, HOUR_MS, heardFrom, MOORED, openLog, sail, stay } from './voyage.ts';
 
 const ID = 'simons-town';
@@ -157,25 +157,12 @@ function homeward(log: ReturnType<typeof openLog>, ocean: ReturnType<typeof open
 }
 
 function background(story: Story, ocean: ReturnType<typeof openChart>): void {
-  const add = (ship: Ship, messages: Story['messages']): void => {
-    story.ships.push(ship);
-    story.messages.push(...messages);
-  };
-  const run = (ship: Ship, stops: [string, string][], from: string, to: string): void =>
-    add(
-      ship,
-      shuttle(
-        ocean,
-        ship,
-        stops.map(([where, says]) => ({ at: where, says })),
-        at(`${from}T00:00:00`),
-        at(`${to}T00:00:00`),
-      ),
-    );
-  const capeTown: [string, string] = ['wpi:46770', 'ZA CPT'];
-  const durban: [string, string] = ['wpi:46850', 'ZA DUR'];
-  const richardsBay: [string, string] = ['wpi:46855', 'ZA RCB'];
-  const walvis: [string, string] = ['wpi:46640', 'NA WVB'];
+  const run = (ship: Ship, stops: Stop[], from: string, to: string): void =>
+    shuttle(story, ocean, ship, stops, at(`${from}T00:00:00`), at(`${to}T00:00:00`));
+  const capeTown: Stop = ['wpi:46770', 'ZA CPT'];
+  const durban: Stop = ['wpi:46850', 'ZA DUR'];
+  const richardsBay: Stop = ['wpi:46855', 'ZA RCB'];
+  const walvis: Stop = ['wpi:46640', 'NA WVB'];
   run(
     inventedShip(21, 601, 'AGULHAS PRIDE', 'ZSX21', 70, 134, 21, 7.2),
     [capeTown, durban],
@@ -213,10 +200,11 @@ function background(story: Story, ocean: ReturnType<typeof openChart>): void {
   for (const [n, [ship, speedKn, hours]] of cape.entries()) {
     const near: Point = { lon: LAST_HEARD.lon + 0.05 * (n - 1), lat: LAST_HEARD.lat + 0.07 * (n - 1) };
     const way: [Point, Point, Point] = [{ lon: 12, lat: -28 }, near, { lon: 28.5, lat: -34.6 }];
-    add(ship, passThrough(ocean, ship, way, LAST_HEARD_AT + hours * HOUR_MS, speedKn, 'SG SIN'));
+    add(story, ship, passThrough(ocean, ship, way, LAST_HEARD_AT + hours * HOUR_MS, speedKn, 'SG SIN'));
   }
   const rania = passingShip(9784893, { shipType: 80, lengthM: 141, beamM: 17, draughtM: 5.2 });
   add(
+    story,
     rania,
     pass(
       ocean,

@@ -5,6 +5,7 @@ import { berth, type Chart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import type { Ship } from './ships.ts';
+import type { Story } from './story.ts';
 import {
   AT_ANCHOR,
   DAY_MS,
@@ -21,27 +22,41 @@ import {
 /** Thin: these ships are here to be seen, not followed. */
 const PACE: Pick<Log, 'seaMin' | 'restMin' | 'staticMin'> = { seaMin: 60, restMin: 180, staticMin: 720 };
 
-/** A port id, or a point that is no port, with the destination text that the crew types. */
-export interface Stop {
-  at: string | Point;
-  says: string;
+/** A port id, or a point that is no port; and the destination text that the crew types. */
+export type Stop = readonly [at: string | Point, says: string];
+
+/** Puts a ship and what it was heard to say into a story. */
+export function add(story: Story, ship: Ship, messages: readonly Message[]): void {
+  story.ships.push(ship);
+  story.messages.push(...messages);
 }
 
-/** Calls at the stops in turn, over and over, from the first until `toAt`. */
-export function shuttle(chart: Chart, ship: Ship, stops: readonly Stop[], fromAt: number, toAt: number): Message[] {
+/** Calls at the stops in turn, over and over, from `fromAt` until `toAt`. */
+export function shuttle(
+  story: Story,
+  chart: Chart,
+  ship: Ship,
+  stops: readonly Stop[],
+  fromAt = story.fromAt,
+  toAt = story.toAt,
+): void {
   const luck = dice(`${ship.name} ${ship.imo}`);
-  const point = (stop: Stop): Point => (typeof stop.at === 'string' ? berth(chart, stop.at) : stop.at);
+  const point = ([at]: Stop): Point => (typeof at === 'string' ? berth(chart, at) : at);
   const log = openLog(ship, luck, fromAt, point(stops[0]!), PACE);
   for (let n = 0; log.at < toAt; n++) {
     const here = stops[n % stops.length]!;
     const next = stops[(n + 1) % stops.length]!;
-    log.destination = next.says;
-    stay(log, log.at + luck.between(0.7, 2.6) * DAY_MS, true, typeof here.at === 'string' ? MOORED : AT_ANCHOR);
+    log.destination = next[1];
+    stay(log, log.at + luck.between(0.7, 2.6) * DAY_MS, true, typeof here[0] === 'string' ? MOORED : AT_ANCHOR);
     const draughts = [ship.draughtM, ship.draughtM - 1.4];
     log.draughtM = Math.round(draughts[n % 2]! * 10) / 10;
     sail(log, wayThrough(chart, [log.where, point(next)]), { speedKn: luck.between(9, 13.5) }, true);
   }
-  return heardFrom(log).filter((message) => message.at < toAt);
+  add(
+    story,
+    ship,
+    heardFrom(log).filter((message) => message.at < toAt),
+  );
 }
 
 /** Sails past once, from open sea to open sea, without a call. */
