@@ -23,6 +23,7 @@ import {
   speedCapKn,
   speedLimitKn,
 } from '../reach.ts';
+import { shipClassOf } from '../ship-class.ts';
 import type { Track } from '../track.ts';
 import type { Detector, DetectorContext, Particulars, Setting } from './detector.ts';
 import { gapId, gapThresholdMs, portAround } from './gap.ts';
@@ -76,14 +77,14 @@ export const DARK_CALL_SETTINGS = {
     name: 'shortest cargo work',
     value: 12,
     unit: 'h',
-    meaning: 'slack from here on is near the real time of cargo work',
+    meaning: 'slack from here on is enough for cargo work',
     ground: 'ours; the stays of the Rajin run were one to three days (vessel chronology)',
   },
   cargoToHours: {
     name: 'longest cargo work',
     value: 120,
     unit: 'h',
-    meaning: 'slack up to here is near the real time of cargo work',
+    meaning: 'slack beyond this is enough for anything, and makes no call likelier',
     ground: 'ours; as above, with waiting',
   },
   likelySigns: {
@@ -138,6 +139,8 @@ interface RankedPort {
   signs: string[];
   /** How many of them are signs of the ship itself, not of the port. */
   own: number;
+  /** False for an oil terminal and a ship that is known to be no tanker. */
+  suits: boolean;
 }
 
 export const darkCall: Detector<DarkCallState> = darkCallOver(distanceKm);
@@ -242,7 +245,7 @@ function whileSilent(
   const nextAt = nextReachAt(silence, at, speedKn, context, seaDistanceKm);
   if (nextAt === null) return;
   // Once something was said, what follows is gathered: a coast of ports is not one revision each.
-  context.wakeAt(state.open === null ? nextAt : Math.max(nextAt, at + (at - state.lastAt) / 2));
+  context.wakeAt(state.open === null ? nextAt : Math.max(nextAt, at + (at - state.lastAt)));
 }
 
 /** When the next port that a rule names comes within reach, if that is soon enough to be said. */
@@ -366,7 +369,8 @@ function rank(
   particulars: Readonly<Particulars>,
   context: DetectorContext,
 ): RankedPort {
-  const { port, slackMs } = reach;
+  const { port } = reach;
+  const slackHours = (reach.slackMs ?? 0) / HOUR_MS;
   const { courseDeg, cargoFromHours, cargoToHours } = DARK_CALL_SETTINGS;
   const signs: string[] = [];
   if (leadsTo(state.lon, state.lat, state.courseDeg ?? Number.NaN, port, courseDeg.value)) {
@@ -374,19 +378,29 @@ function rank(
   }
   const calls = state.calls[port.id] ?? 0;
   if (calls > 0) signs.push(`it has stopped there before (${calls === 1 ? 'once' : `${calls} times`})`);
-  if (slackMs !== null && slackMs >= cargoFromHours.value * HOUR_MS && slackMs <= cargoToHours.value * HOUR_MS) {
-    signs.push(`${hours(slackMs)} to spare is near the real time of cargo work`);
-  }
   if (declares(particulars.destination, port)) signs.push(`it declares ${particulars.destination.trim()}`);
-  const own = signs.length;
+  let own = signs.length;
+  if (slackHours >= cargoFromHours.value) {
+    signs.push(`${slackHours.toFixed(1)} h to spare is enough for cargo work`);
+    if (slackHours <= cargoToHours.value) own++;
+  }
   if (context.rulePorts.has(port.id)) signs.push('a rule names this port');
-  return { reach, signs, own };
+  const trade = shipClassOf(particulars.hullType, particulars.shipType);
+  return { reach, signs, own, suits: port.kind !== 'terminal' || trade === 'tanker' || trade === 'unknown' };
 }
 
-/** More signs first, then the shorter way; the id settles a tie, so that every run ranks alike. */
+/**
+ * More signs first, then ports of the ship's trade, then the shorter way; the id settles a tie, so that every run ranks
+ * alike.
+ */
 function better(a: RankedPort, b: RankedPort): number {
   const way = (ranked: RankedPort) => ranked.reach.distanceInKm + (ranked.reach.distanceOutKm ?? 0);
-  return b.signs.length - a.signs.length || way(a) - way(b) || (a.reach.port.id < b.reach.port.id ? -1 : 1);
+  return (
+    b.signs.length - a.signs.length ||
+    Number(b.suits) - Number(a.suits) ||
+    way(a) - way(b) ||
+    (a.reach.port.id < b.reach.port.id ? -1 : 1)
+  );
 }
 
 /** Does the AIS destination text name the port? Of "RUVYP>KPRJN" only what follows the arrow is the destination. */

@@ -204,9 +204,26 @@ it('counts destination, earlier calls and a changed draught as signs', () => {
   const said = play([began], { particulars });
   const [closed, revised] = said.slice(-2);
   expect(closed!.facts.reach).toMatchObject({ placeId: 'rajin' });
-  expect(closed!.facts.reach.signs.join('; ')).toMatch(/stopped there before \(once\).*declares RUVYP>KP RJN/);
+  expect(closed!.facts.reach.signs.join('; ')).toMatch(/stopped there before \(once\); it declares RUVYP>KP RJN/);
   expect(revised).toMatchObject({ id: closed!.id, revision: closed!.revision + 1, state: 'closed' });
   expect(revised!.reason).toBe('its draught changed from 5.2 to 6.3 m across the silence');
+});
+
+it('ranks a port before an oil terminal for a ship that is no tanker', () => {
+  const sonbong = portAt('sonbong', 130.4, 42.3333, { kind: 'terminal', enterKm: 6, leaveKm: 7 });
+  const near = { places: createPlaceIndex([rajin, sonbong], []), rulePorts: ['rajin', 'sonbong'] };
+  const best = (hullType: string) =>
+    last(play([backAfter('40 h')], { ...near, particulars: () => ({ hullType }) }))!.facts.placeId;
+  expect(best('ro-ro cargo ship')).toBe('rajin');
+  expect(best('oil tanker')).toBe('sonbong');
+});
+
+it('does not rank a farther port first because a nearer one leaves more time', () => {
+  const kholmsk = portAt('kholmsk', 142.05, 47.05, wide);
+  const scene = { places: createPlaceIndex([vostochny, kholmsk], []), rulePorts: ['vostochny', 'kholmsk'] };
+  const southward = { lon: 133, lat: 30 };
+  const call = last(play([underWay(offVostochny, southward).goesSilent('8 d').arrives(offVostochny, 11)], scene))!;
+  expect(call.facts).toMatchObject({ placeId: 'vostochny', word: 'possible' });
 });
 
 it('takes the port call that lies in the stay window for a confirmation', () => {
