@@ -163,9 +163,14 @@ async function* inflate(
 }
 
 function written(through: Transform, piece: Uint8Array): Promise<void> {
-  // The callback also comes, with the error, when the piece is damaged.
   return new Promise((resolve) => {
-    through.write(piece, () => setImmediate(resolve));
+    // A damaged piece is never reported as written.
+    const done = () => {
+      through.off('error', done);
+      setImmediate(resolve);
+    };
+    through.once('error', done);
+    through.write(piece, done);
   });
 }
 
