@@ -5,7 +5,7 @@ import type { ListedMmsi, WatchedHull } from '../vessel.ts';
 import { callSignKey } from './call-sign.ts';
 import { cutKeyOfHeard } from './cut-name.ts';
 import { type NameKey, nameIndexKey, nameKey } from './name.ts';
-import { nearLookupKeys, nearName } from './near-name.ts';
+import { findNearNames } from './near-index.ts';
 import type { UnitIdentity } from './unit.ts';
 import type { ListedHullName, WatchIndex } from './watch-index.ts';
 
@@ -27,8 +27,8 @@ export function heardName(unit: Readonly<UnitIdentity>, index: WatchIndex): Name
   return key !== null && index.placeNames.has(key.joined) ? null : key;
 }
 
-/** `weakNames`: also look for names that are near or cut, which count only for a unit without a usable IMO number. */
-export function gatherSigns(unit: Readonly<UnitIdentity>, index: WatchIndex, weakNames: boolean): Map<string, Signs> {
+/** `nearNames`: also look for near names, which count only for a unit without a usable IMO number. */
+export function gatherSigns(unit: Readonly<UnitIdentity>, index: WatchIndex, nearNames: boolean): Map<string, Signs> {
   const found = new Map<string, Signs>();
   for (const { hull, listed } of index.byMmsi.get(unit.mmsi) ?? []) signsFor(found, hull).mmsi = listed;
   const callSign = callSignKey(unit.callSign);
@@ -38,19 +38,16 @@ export function gatherSigns(unit: Readonly<UnitIdentity>, index: WatchIndex, wea
   const key = heardName(unit, index);
   if (key === null) return found;
   for (const name of index.byName.get(nameIndexKey(key)) ?? []) signsFor(found, name.hull).name = name;
-  if (!weakNames) return found;
   const cutKey = cutKeyOfHeard(unit.name);
   if (cutKey !== null) {
     const names = index.byCutName.get(cutKey) ?? [];
     const distinct = new Set(names.map((name) => nameIndexKey(name.key)));
     if (distinct.size === 1) for (const name of names) signsFor(found, name.hull).cutName = name;
   }
-  for (const near of nearLookupKeys(key)) {
-    for (const name of index.byNearName.get(near) ?? []) {
-      const signs = found.get(name.hull.id);
-      if (signs?.name || signs?.nearName || !nearName(key, name.key)) continue;
-      signsFor(found, name.hull).nearName = name;
-    }
+  if (!nearNames) return found;
+  for (const name of findNearNames(index.nearNames, key)) {
+    const signs = signsFor(found, name.hull);
+    if (!signs.name) signs.nearName ??= name;
   }
   return found;
 }

@@ -8,7 +8,7 @@ import { isShipImo } from './imo.ts';
 import { splitNames } from './listed-name.ts';
 import { kindOfMmsi } from './mmsi.ts';
 import { type NameKey, nameIndexKey, nameKey } from './name.ts';
-import { nearIndexKeys } from './near-name.ts';
+import { indexNearNames, type NearIndex } from './near-index.ts';
 
 /** A name that a hull bears or bore. */
 export interface ListedHullName {
@@ -36,8 +36,7 @@ export interface WatchIndex {
   byName: ReadonlyMap<string, readonly ListedHullName[]>;
   /** Under the keys of `cut-name.ts`. */
   byCutName: ReadonlyMap<string, readonly ListedHullName[]>;
-  /** Under the keys of `near-name.ts`. */
-  byNearName: ReadonlyMap<string, readonly ListedHullName[]>;
+  nearNames: NearIndex<ListedHullName>;
   mids: MidTable;
   /** Joined names of ports: a crew that types its port into the name field gives no evidence of a name. */
   placeNames: ReadonlySet<string>;
@@ -57,7 +56,7 @@ export function indexHulls(hulls: readonly WatchedHull[], options: IndexOptions 
   const byCallSign = new Map<string, WatchedHull[]>();
   const byName = new Map<string, ListedHullName[]>();
   const byCutName = new Map<string, ListedHullName[]>();
-  const byNearName = new Map<string, ListedHullName[]>();
+  const names: ListedHullName[] = [];
   for (const hull of hulls) {
     if (byId.has(hull.id)) throw new Error(`two watched hulls have the id ${hull.id}`);
     byId.set(hull.id, hull);
@@ -74,7 +73,7 @@ export function indexHulls(hulls: readonly WatchedHull[], options: IndexOptions 
     for (const name of namesOf(hull)) {
       file(byName, nameIndexKey(name.key), name);
       for (const key of cutKeysOfListed(name.text)) file(byCutName, key, name);
-      for (const key of nearIndexKeys(name.key)) file(byNearName, key, name);
+      names.push(name);
     }
   }
   const placeNames = new Set<string>();
@@ -86,7 +85,7 @@ export function indexHulls(hulls: readonly WatchedHull[], options: IndexOptions 
     byCallSign,
     byName,
     byCutName,
-    byNearName,
+    nearNames: indexNearNames(names),
     mids: options.mids ?? new Map(),
     placeNames,
   };

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import {
+  isCompanyImo,
+  isNearImo,
+  isPlaceholderImo,
+  isShipImo,
+  kindOfImoField,
+} from '../../../server/domain/identity/imo.ts';
+
+describe('IMO numbers', () => {
+  test('the listed ships pass the ship check, whatever their first digit', () => {
+    for (const imo of [9161003, 9179842, 9358010, 8517839, 9242986, 7937317, 6703769, 4743313, 1006960]) {
+      expect(isShipImo(imo), String(imo)).toBe(true);
+    }
+  });
+
+  test('of the 63 one-digit edits of 9161003 just the seven known ones pass', () => {
+    const passing: number[] = [];
+    for (let place = 1; place <= 1_000_000; place *= 10) {
+      for (let digit = 0; digit < 10; digit++) {
+        const edited = 9161003 + (digit - (Math.floor(9161003 / place) % 10)) * place;
+        if (edited !== 9161003 && isShipImo(edited)) passing.push(edited);
+      }
+    }
+    expect(passing.sort()).toEqual([9101003, 9121003, 9141003, 9161053, 9166003, 9181003, 9661003]);
+  });
+
+  test('a number of the wrong length or kind is no ship number', () => {
+    for (const value of [
+      0,
+      1,
+      999_999,
+      10_000_000,
+      91610030,
+      -9161003,
+      9161003.5,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+    ]) {
+      expect(isShipImo(value), String(value)).toBe(false);
+      expect(isCompanyImo(value), String(value)).toBe(false);
+    }
+  });
+
+  test('the digits do not tell a company from a ship', () => {
+    for (const company of [5993381, 5418446, 6003121, 6161246, 1790183]) {
+      expect(isCompanyImo(company), String(company)).toBe(true);
+      expect(isShipImo(company), String(company)).toBe(true);
+    }
+    expect(isShipImo(9358010) && isCompanyImo(9358010)).toBe(true);
+    expect(isCompanyImo(9161003)).toBe(false);
+  });
+
+  test('the AIS field says what kind of number it holds', () => {
+    expect([Number.NaN, 0, 1, 999_999, 1_000_000, 9_999_999, 10_000_000, 1_073_741_823].map(kindOfImoField)).toEqual([
+      'absent',
+      'absent',
+      'not used',
+      'not used',
+      'imo',
+      'imo',
+      'official number',
+      'official number',
+    ]);
+    expect([-1, 1.5, 1_073_741_824].map(kindOfImoField)).toEqual(Array(3).fill('out of range'));
+  });
+
+  test('1234567 passes the check and is a placeholder', () => {
+    expect(isShipImo(1234567) && isPlaceholderImo(1234567)).toBe(true);
+  });
+
+  test('a near number is one digit or one swap of neighbours away', () => {
+    expect(isNearImo(9661003, 9161003)).toBe(true);
+    expect(isNearImo(8814881, 8314881)).toBe(true);
+    expect(isNearImo(9611003, 9161003)).toBe(true);
+    expect(isNearImo(9161003, 9161003)).toBe(false);
+    expect(isNearImo(9661053, 9161003)).toBe(false);
+    expect(isNearImo(9061103, 9161003)).toBe(false);
+    expect(isNearImo(916100, 9161003)).toBe(false);
+  });
+});
