@@ -87,10 +87,11 @@ export function createReportPool(): ReportPool {
     ats[place] = report.at;
     const f = place * FLOATS;
     floats[f] = report.arrivedAt;
-    floats[f + 1] = report.lon;
-    floats[f + 2] = report.lat;
-    floats[f + 3] = report.speedKn;
-    floats[f + 4] = report.courseDeg;
+    // Adding zero makes −0 into 0: they are the same content and must come out the same.
+    floats[f + 1] = report.lon + 0;
+    floats[f + 2] = report.lat + 0;
+    floats[f + 3] = report.speedKn + 0;
+    floats[f + 4] = report.courseDeg + 0;
     floats[f + 5] = report.headingDeg;
     floats[f + 6] = report.navStatus;
     const t = place * TEXTS;

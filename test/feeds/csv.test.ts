@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POSITION, STATIC, STATION } from '../../server/domain/report.ts';
 import { formatOf } from '../../server/feeds/index.ts';
@@ -275,5 +276,54 @@ describe('an unknown table', () => {
   it('is told from text that is no table and from JSON that is no GeoJSON', () => {
     expect(() => formatOf('hello\nworld\n', plainOptions)).toThrow('not a track file: its first line is "hello"');
     expect(() => formatOf('{"a":1}\n', plainOptions)).toThrow('test is JSON, but not GeoJSON');
+  });
+});
+
+describe('reading fast', () => {
+  it('gives the numbers that the text says, however many digits', () => {
+    const decimal = fc
+      .tuple(fc.boolean(), fc.nat({ max: 179 }), fc.stringMatching(/^(\.\d{0,18})?$/))
+      .map(([negative, whole, rest]) => `${negative ? '-' : ''}${whole}${rest}`);
+    fc.assert(
+      fc.property(fc.array(decimal, { minLength: 1, maxLength: 30 }), (numbers) => {
+        const rows = numbers.map((lon) => `273212120,2023-08-01T00:00:00Z,43.1,${lon}\n`).join('');
+        const { reports } = readText(`mmsi,time,lat,lon\n${rows}`);
+        expect(reports.map(({ lon }) => lon + 0)).toEqual(numbers.map((text) => Number(text) + 0));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gives for each row what it gives for that row alone, whatever ships came before', () => {
+    const header = LEGACY.split('\n')[0]!;
+    const tail = fc
+      .tuple(
+        fc.constantFrom('LADY R', '"LADY R"', 'MARIA', '', '"A,B"'),
+        fc.constantFrom('IMO9161003', '9161003', '', 'IMO0'),
+        fc.constantFrom('UBXN4', ''),
+        fc.constantFrom('70', '70.0', '0', ''),
+        fc.constantFrom('0', '5.0', '15', ''),
+        fc.constantFrom('122', '0', ''),
+        fc.constantFrom('18', '18,9', ''),
+        fc.constantFrom('5.6', '', '5.6,'),
+        fc.constantFrom('A', 'B', '', 'A,', 'A,x', 'A\r'),
+      )
+      .map(([name, imo, callSign, type, status, length, width, draft, device]) =>
+        [name, imo, callSign, type, status, length, width, draft, type, device].join(','),
+      );
+    const row = fc
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom('26.1', '91', ''), tail)
+      .map(([mmsi, lat, rest]) => `${mmsi},2023-01-11T00:00:00,${lat},-80.0,8.8,272.7,270.0,${rest}`);
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), (rows) => {
+        const together = readText(`${header}\n${rows.join('\n')}\n`);
+        const alone = rows.map((text) => readText(`${header}\n${text}\n`));
+        expect(together.reports.map((report) => ({ ...report, line: 2 }))).toEqual(alone.flatMap((one) => one.reports));
+        expect(together.rejects.map((reject) => reject.replace(/@.*/, '@2'))).toEqual(
+          alone.flatMap((one) => one.rejects),
+        );
+      }),
+      { numRuns: 100 },
+    );
   });
 });
