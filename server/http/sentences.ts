@@ -46,11 +46,15 @@ function portCall(call: PortCall, name: string): string {
           : call.endedAt === null
             ? 'has stopped at'
             : 'stopped at';
-  const silences =
-    facts.gaps.length === 0
-      ? ''
-      : `; silent inside for ${facts.gaps.map((g) => lasting(g.fromAt, g.toAt)).join(' and ')}`;
-  return `${name} ${verb} ${facts.placeName}${off} ${dates}; ${ends(call.endedAt !== null, facts.entry, facts.exit)}${silences}.`;
+  const silences = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(silence).join(' and ')}`;
+  // A sighting says that it was there, not when it came and went: missing ends are no news then.
+  const known = call.basis === 'sighted' && facts.entry === null && facts.exit === null;
+  const how = known ? '' : `; ${ends(call.endedAt !== null, facts.entry, facts.exit)}`;
+  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${silences}.`;
+}
+
+function silence({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {
+  return toAt === null ? `since ${utcMinute(fromAt)}` : `for ${lasting(fromAt, toAt)}`;
 }
 
 function zone(visit: ZoneVisit, name: string): string {
@@ -97,14 +101,14 @@ function gap(event: Gap, name: string): string {
       ? `since ${utcMinute(facts.lastAt)}`
       : `from ${utcMinute(facts.lastAt)} to ${utcMinute(facts.next.at)}`;
   const moved = facts.distanceKm === null ? '' : `, ${facts.distanceKm.toFixed(0)} km apart`;
-  return `${name} was not heard ${until}${facts.next === null ? '' : ` (${lasting(facts.lastAt, facts.next.at)}${moved})`}; ${GRADES[facts.grade]}.`;
+  return `${name} ${facts.next === null ? 'has not been' : 'was not'} heard ${until}${facts.next === null ? '' : ` (${lasting(facts.lastAt, facts.next.at)}${moved})`}; ${GRADES[facts.grade]}.`;
 }
 
 function darkCall(event: DarkCall, name: string): string {
   const { facts } = event;
   const others = facts.alternatives.length;
   const also = others === 0 ? 'no other port' : `${others} other port${others === 1 ? '' : 's'}`;
-  return `${name} can have reached ${facts.placeName} while silent, from ${utcMinute(facts.reach.earliestArrivalAt)} on at ${facts.speedLimitKn} kn at most: a ${facts.word} call, inferred; ${also} could be reached too.`;
+  return `${name} can have reached ${facts.placeName} while silent, from ${utcMinute(facts.reach.earliestArrivalAt)} on at ${Number(facts.speedLimitKn.toFixed(1))} kn at most: a ${facts.word} call, inferred; ${also} could be reached too.`;
 }
 
 function encounter(event: Encounter, name: string): string {
@@ -112,9 +116,8 @@ function encounter(event: Encounter, name: string): string {
   return `${name} and ${facts.partnerName} were within ${Math.round(facts.closestM)} m of each other for ${Math.round(facts.minutes)} minutes from ${utcMinute(event.beganAt)}, ${facts.offPlaceKm.toFixed(0)} km from the nearest port or anchorage.`;
 }
 
-/** "5 h", "3 d 4 h"; "still" while it lasts. */
-function lasting(fromAt: number, toAt: number | null): string {
-  if (toAt === null) return `since ${utcMinute(fromAt)}`;
+/** "5 h", "3 d 4 h" */
+function lasting(fromAt: number, toAt: number): string {
   const hours = Math.round((toAt - fromAt) / 3_600_000);
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }

@@ -1,0 +1,133 @@
+// What an analyst reads first: one true sentence for each event, which claims no more than was seen.
+
+import { describe, expect, test } from 'vitest';
+import type { DarkCall, Encounter, Gap, ReachablePort, ZoneVisit } from '../../server/domain/event.ts';
+import { summarise } from '../../server/http/sentences.ts';
+import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
+
+const { facts } = sampleCall();
+const base = (({ kind: _kind, facts: _facts, ...rest }) => rest)(sampleCall());
+const say = (parts: Parameters<typeof sampleCall>[0]) => summarise(sampleCall(parts), 'LADY R');
+
+describe('a port call', () => {
+  test('seen from end to end', () => {
+    expect(say({})).toBe(
+      'LADY R stopped at Vostochny (0.4 km from the port point) from 2023-09-12 06:00Z to 2023-09-13 05:00Z; entry and exit observed.',
+    );
+  });
+
+  test('that lasts', () => {
+    expect(say({ state: 'open', endedAt: null, facts: { ...facts, exit: null } })).toBe(
+      'LADY R has stopped at Vostochny (0.4 km from the port point) since 2023-09-12 06:00Z; entry observed.',
+    );
+  });
+
+  test('whose ends were dark or never seen', () => {
+    const exit = { fromAt: DAY0 + 20 * HOUR, toAt: DAY0 + 29 * HOUR };
+    const gaps = [{ fromAt: DAY0 + 20 * HOUR, toAt: DAY0 + 29 * HOUR }];
+    expect(say({ facts: { ...facts, distanceKm: 0, entry: null, exit, gaps } })).toBe(
+      'LADY R stopped at Vostochny from 2023-09-12 06:00Z to 2023-09-13 05:00Z; entry not seen, left unseen between 2023-09-12 20:00Z and 2023-09-13 05:00Z; silent inside for 9 h.',
+    );
+  });
+
+  test('that rests on a sighting says no more than the sighting', () => {
+    expect(say({ basis: 'sighted', facts: { ...facts, entry: null, exit: null } })).toBe(
+      'LADY R was sighted at Vostochny (0.4 km from the port point) from 2023-09-12 06:00Z to 2023-09-13 05:00Z.',
+    );
+  });
+
+  test('that lasts in silence', () => {
+    const gaps = [{ fromAt: DAY0 + 20 * HOUR, toAt: null }];
+    expect(say({ state: 'open', endedAt: null, facts: { ...facts, exit: null, gaps } })).toContain(
+      'entry observed; silent inside since 2023-09-12 20:00Z.',
+    );
+  });
+
+  test('that was only a passage, or a wait', () => {
+    expect(say({ facts: { ...facts, confidence: 1 } })).toContain('LADY R passed through Vostochny');
+    expect(say({ facts: { ...facts, waiting: true } })).toContain('LADY R waits at Vostochny');
+  });
+
+  test('that was withdrawn says why', () => {
+    expect(say({ state: 'withdrawn', reason: 'late reports show it passing' })).toMatch(
+      /^Withdrawn \(late reports show it passing\): LADY R stopped/,
+    );
+  });
+});
+
+test('a zone visit', () => {
+  const entry = { fromAt: DAY0, toAt: DAY0 };
+  const visit: ZoneVisit = {
+    ...base,
+    kind: 'zone',
+    facts: { zoneId: 'z', zoneName: 'Laconian Gulf', entry, exit: null },
+  };
+  expect(summarise({ ...visit, endedAt: null }, 'A')).toBe(
+    'A is in Laconian Gulf since 2023-09-12 06:00Z; entry observed.',
+  );
+  expect(summarise(visit, 'A')).toContain('was in Laconian Gulf from 2023-09-12 06:00Z to');
+  expect(summarise(visit, 'A')).toContain('entry observed, exit not seen.');
+});
+
+test('a silence', () => {
+  const gap: Gap = {
+    ...base,
+    kind: 'gap',
+    facts: { lastAt: DAY0, next: null, distanceKm: null, thresholdMs: 6 * HOUR, grade: 'probably-off', grounds: [] },
+  };
+  expect(summarise(gap, 'A')).toBe('A has not been heard since 2023-09-12 00:00Z; probably switched off.');
+  const ended = { ...gap, facts: { ...gap.facts, next: { at: DAY0 + 76 * HOUR, lon: 0, lat: 0 }, distanceKm: 120.4 } };
+  expect(summarise(ended, 'A')).toBe(
+    'A was not heard from 2023-09-12 00:00Z to 2023-09-15 04:00Z (3 d 4 h, 120 km apart); probably switched off.',
+  );
+});
+
+test('a possible dark call never says that it called', () => {
+  const reach: ReachablePort = {
+    placeId: 'rajin',
+    placeName: 'Rajin',
+    distanceInKm: 71,
+    distanceOutKm: null,
+    earliestArrivalAt: DAY0,
+    latestDepartureAt: null,
+    slackMs: null,
+    signs: [],
+  };
+  const call: DarkCall = {
+    ...base,
+    kind: 'possible-dark-call',
+    facts: {
+      gapId: 'g',
+      placeId: 'rajin',
+      placeName: 'Rajin',
+      word: 'possible',
+      speedLimitKn: 10.0625,
+      minStayMs: 4 * HOUR,
+      reach,
+      alternatives: [reach],
+      sightingIds: [],
+    },
+  };
+  expect(summarise(call, 'A')).toBe(
+    'A can have reached Rajin while silent, from 2023-09-12 00:00Z on at 10.1 kn at most: a possible call, inferred; 1 other port could be reached too.',
+  );
+});
+
+test('an encounter', () => {
+  const encounter: Encounter = {
+    ...base,
+    kind: 'encounter',
+    facts: {
+      partnerId: 'mmsi:1',
+      partnerName: 'B',
+      partnerMmsi: 1,
+      closestM: 212.4,
+      medianSpeedKn: 0.4,
+      offPlaceKm: 33.3,
+      minutes: 190,
+    },
+  };
+  expect(summarise(encounter, 'A')).toBe(
+    'A and B were within 212 m of each other for 190 minutes from 2023-09-12 06:00Z, 33 km from the nearest port or anchorage.',
+  );
+});
