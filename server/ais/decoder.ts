@@ -29,7 +29,7 @@ import {
   readSentence,
   type Sentence,
 } from './sentence.ts';
-import { clearTags, createTags, looksLikeTagBlock, readTagBlock, type Tags } from './tag-block.ts';
+import { clearTags, createTags, readTagBlock, type Tags } from './tag-block.ts';
 import {
   createTally,
   type DecodeSummary,
@@ -172,15 +172,18 @@ function scan(d: State, b: Uint8Array, from: number, to: number): void {
       continue;
     }
     if (d.bareCr) endLine(d);
-    if (c === BANG) {
-      const q = readSentence(b, p, to, sentence, six);
+    // The plain case, and nearly all of most feeds: the line is a sentence, with a tag block in front or without.
+    const bang = c === BACKSLASH ? readTags(d, b, p) : p;
+    if (b[bang] === BANG) {
+      const q = readSentence(b, bang, to, sentence, six);
       if (q > 0 && (b[q] === LF || b[q] === CR) && q - p <= MOST_LINE) {
-        // The plain case, and nearly all of most feeds: the sentence is the line.
         accept(d, Number.NaN);
+        if (bang !== p) clearTags(d.tags);
         p = q;
         continue;
       }
     }
+    if (bang !== p) clearTags(d.tags);
     p = readLine(d, b, p);
   }
 }
@@ -204,7 +207,7 @@ function readLine(d: State, b: Uint8Array, start: number): number {
     if (c === BANG && beginsVdm(b, p, end)) {
       p = readNext(d, b, p, end, prefixAt);
     } else if (c === BACKSLASH) {
-      p = readTags(d, b, p, end);
+      p = readTags(d, b, p);
     } else {
       if (c === DOLLAR) readClock(b, p, end, d.clock);
       p++;
@@ -215,13 +218,10 @@ function readLine(d: State, b: Uint8Array, start: number): number {
 }
 
 /** The tag block whose first backslash is at `p`; a backslash that begins none is passed over. */
-function readTags(d: State, b: Uint8Array, p: number, end: number): number {
-  let close = p + 1;
-  while (close < end && b[close] !== BACKSLASH) close++;
-  if (close === end || !looksLikeTagBlock(b, p + 1, close)) return p + 1;
-  readTagBlock(b, p + 1, close, d.tags, d.stations);
+function readTags(d: State, b: Uint8Array, p: number): number {
+  const after = readTagBlock(b, p, d.tags, d.stations);
   if (d.tags.group >= 0) shareGroup(d.group, d.tags);
-  return close + 1;
+  return after;
 }
 
 /** One of possibly several sentences of a line; returns where the next may begin. */

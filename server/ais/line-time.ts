@@ -3,6 +3,7 @@
 // NaN when the bytes tell no time. Nothing is allocated.
 
 import { utcMs } from './civil-time.ts';
+import { HEX } from './hex.ts';
 import { readUnixTime } from './tag-block.ts';
 import { type TextCache, textOf } from './text-cache.ts';
 
@@ -125,7 +126,7 @@ function checksumHolds(b: Uint8Array, p: number, end: number): boolean {
   for (; star < end && b[star] !== STAR; star++) sum ^= b[star]!;
   if (star === end) return true;
   if (star + 3 > end) return false;
-  return hexDigit(b[star + 1]!) * 16 + hexDigit(b[star + 2]!) === sum;
+  return HEX[b[star + 1]!]! * 16 + HEX[b[star + 2]!]! === sum;
 }
 
 /** Where field `index` of a sentence begins; past `end` when there is none. */
@@ -159,10 +160,4 @@ function digits(b: Uint8Array, p: number, count: number): number {
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
-}
-
-function hexDigit(code: number): number {
-  if (isDigit(code)) return code - 48;
-  const letter = code | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : Number.NaN;
 }

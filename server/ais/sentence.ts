@@ -1,6 +1,7 @@
 // One !xxVDM or !xxVDO sentence in a byte buffer: its fields, its payload as six-bit values and its checksum, in one pass
 // and without allocating. A sentence that will not read is looked at again, slowly, to name what is wrong with it.
 
+import { HEX } from './hex.ts';
 import type { RejectReason } from './reject-reason.ts';
 import { SIX_OF_CODE } from './six-bit.ts';
 
@@ -36,13 +37,6 @@ export interface Sentence {
 
 export function createSentence(checksumOptional: boolean): Sentence {
   return { total: 0, number: 0, sequence: -1, channel: 0, ownShip: false, sextets: 0, fill: 0, checksumOptional };
-}
-
-/** −1 for a byte that is no hex digit. */
-const HEX = new Int8Array(256).fill(-1);
-for (let i = 0; i < 16; i++) {
-  HEX['0123456789abcdef'.charCodeAt(i)] = i;
-  HEX['0123456789ABCDEF'.charCodeAt(i)] = i;
 }
 
 /** Talker letters seen in the field: A–Z, digits (B1, B2 in Norway) and '--' (Danish captures). */
@@ -122,7 +116,7 @@ export function readSentence(b: Uint8Array, p: number, to: number, s: Sentence, 
   }
 
   if (c === STAR) {
-    if (q + 3 > to || ((HEX[b[q + 1]!]! << 4) | HEX[b[q + 2]!]!) !== sum) return -1;
+    if (q + 3 > to || HEX[b[q + 1]!]! * 16 + HEX[b[q + 2]!]! !== sum) return -1;
     q += 3;
   } else if (!s.checksumOptional || c > 32) {
     return -1;
@@ -143,7 +137,7 @@ export function diagnose(b: Uint8Array, p: number, end: number, checksumOptional
   let star = p + 1;
   for (; star < end && b[star] !== STAR; star++) sum ^= b[star]!;
   if (star + 2 < end && HEX[b[star + 1]!]! >= 0 && HEX[b[star + 2]!]! >= 0) {
-    if (((HEX[b[star + 1]!]! << 4) | HEX[b[star + 2]!]!) !== sum) return 'bad checksum';
+    if (HEX[b[star + 1]!]! * 16 + HEX[b[star + 2]!]! !== sum) return 'bad checksum';
   } else if (!checksumOptional || star < end) {
     return 'no checksum';
   }

@@ -1,6 +1,7 @@
 // The tag blocks in front of a sentence (NMEA 4.10, IEC 62320-1): when and where it was heard, and which lines belong
 // together. A block with a wrong checksum says nothing; its sentence is still good.
 
+import { HEX } from './hex.ts';
 import { type TextCache, textOf } from './text-cache.ts';
 
 export interface Tags {
@@ -11,9 +12,12 @@ export interface Tags {
   group: number;
 }
 
+const LF = 10;
+const CR = 13;
 const COMMA = 44;
 const COLON = 58;
 const STAR = 42;
+const BACKSLASH = 92;
 
 export function createTags(): Tags {
   return { at: Number.NaN, station: '', group: -1 };
@@ -25,18 +29,35 @@ export function clearTags(tags: Tags): void {
   tags.group = -1;
 }
 
-/** Do bytes `from` to `to` (between two backslashes) look like a tag block: 'c:…', '1G2:…'? */
-export function looksLikeTagBlock(b: Uint8Array, from: number, to: number): boolean {
+/**
+ * Adds what the block whose first backslash is at `p` tells to `tags`; returns where it ends, or `p + 1` when no block
+ * begins there. A line end must follow somewhere in `b`.
+ */
+export function readTagBlock(b: Uint8Array, p: number, tags: Tags, texts: TextCache): number {
+  let sum = 0;
+  let q = p + 1;
+  let c = b[q]!;
+  while (c !== STAR && c !== BACKSLASH && c > 31) {
+    sum ^= c;
+    c = b[++q]!;
+  }
+  if (c === STAR && b[q + 3] === BACKSLASH && looksLikeTagBlock(b, p + 1, q)) {
+    const wanted = HEX[b[q + 1]!]! * 16 + HEX[b[q + 2]!]!;
+    if (wanted === sum) readFields(b, p + 1, q, tags, texts);
+    if (wanted >= 0) return q + 4;
+  }
+  // Not the way a block is written: pass it over if it is one at all.
+  let close = p + 1;
+  while (b[close] !== BACKSLASH && b[close] !== LF && b[close] !== CR) close++;
+  return b[close] === BACKSLASH && looksLikeTagBlock(b, p + 1, close) ? close + 1 : p + 1;
+}
+
+/** Does it begin like a tag block: 'c:…', '1G2:…'? */
+function looksLikeTagBlock(b: Uint8Array, from: number, to: number): boolean {
   return to - from > 2 && (b[from + 1] === COLON || (to - from > 4 && b[from + 3] === COLON && b[from + 1] === 71));
 }
 
-/** Adds what the block between `from` and `to` tells to `tags`. */
-export function readTagBlock(b: Uint8Array, from: number, to: number, tags: Tags, texts: TextCache): void {
-  if (to - from < 5 || b[to - 3] !== STAR) return;
-  let sum = 0;
-  for (let i = from; i < to - 3; i++) sum ^= b[i]!;
-  if (hex(b[to - 2]!) * 16 + hex(b[to - 1]!) !== sum) return;
-  const end = to - 3;
+function readFields(b: Uint8Array, from: number, end: number, tags: Tags, texts: TextCache): void {
   let p = from;
   while (p < end) {
     let stop = p;
@@ -97,10 +118,4 @@ export function readUnixTime(b: Uint8Array, from: number, to: number): number {
   if (p !== to) return Number.NaN;
   const ms = whole > 1e11 ? whole : Math.round((whole + fraction) * 1000);
   return ms >= 473_385_600_000 && ms < 4_102_444_800_000 ? ms : Number.NaN;
-}
-
-function hex(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  const letter = code | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : Number.NaN;
 }

@@ -245,9 +245,9 @@ describe('round trip', () => {
   );
 });
 
-/** Three spare bits of types 1–3 are in character 24; some stations use them. */
+/** Characters 23 and 24 of types 1–3 hold spare bits, and a manoeuvre value that is not defined: some stations use both. */
 function withoutSpareBits(payload: string): string {
-  return `${payload.slice(0, 24)} ${payload.slice(25)}`;
+  return `${payload.slice(0, 23)} ${payload.slice(25)}`;
 }
 
 describe('sentences', () => {

@@ -1,0 +1,84 @@
+// Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
+// Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
+
+import { cpus } from 'node:os';
+import { type Bench, type BenchResult, runBench } from './bench/bench.ts';
+
+/** One line for each area; a module exports `benches`. */
+const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
+  () => import('./bench/decode.ts'),
+  () => import('./bench/csv.ts'),
+  () => import('./bench/identify.ts'),
+];
+
+const json = process.argv.includes('--json');
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+
+if (!json) {
+  console.log(
+    `Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}; median of five (slowest to fastest)\n`,
+  );
+  console.log(row('', 'median', 'spread', 'per cpu s', 'at least', 'reach for', ''));
+}
+let failed = false;
+for (const area of AREAS) {
+  for (const bench of (await area()).benches) {
+    if (wanted.length > 0 && !wanted.some((word) => bench.name.includes(word))) continue;
+    try {
+      report(await runBench(bench));
+    } catch (error) {
+      failed = true;
+      console.error(`${bench.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+process.exitCode = failed ? 1 : 0;
+
+function report(result: BenchResult): void {
+  if (json) {
+    console.log(JSON.stringify(result));
+    return;
+  }
+  const verdict = result.median >= result.reachFor ? 'reached' : result.median >= result.atLeast ? 'met' : 'MISSED';
+  const spread = `${short(result.slowest)}–${short(result.fastest)}`;
+  const median = `${short(result.median)} ${result.unit}`;
+  console.log(
+    row(
+      result.name,
+      median,
+      spread,
+      short(result.perCpuSecond),
+      short(result.atLeast),
+      short(result.reachFor),
+      verdict,
+    ),
+  );
+}
+
+function row(
+  name: string,
+  median: string,
+  spread: string,
+  perCpu: string,
+  atLeast: string,
+  reachFor: string,
+  verdict: string,
+): string {
+  return [
+    name.padEnd(44),
+    median.padStart(14),
+    spread.padStart(15),
+    perCpu.padStart(9),
+    atLeast.padStart(9),
+    reachFor.padStart(10),
+    ` ${verdict}`,
+  ]
+    .join(' ')
+    .trimEnd();
+}
+
+/** Three digits: 6.41 M, 812 k, 35.2. */
+function short(rate: number): string {
+  const [size, letter] = rate >= 1e6 ? [1e6, ' M'] : rate >= 1e3 ? [1e3, ' k'] : [1, ''];
+  return `${(rate / size).toPrecision(3)}${letter}`;
+}

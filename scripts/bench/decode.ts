@@ -1,0 +1,172 @@
+// How fast sentences become records, records a vessel table, and sentences objects: on the public sample ten times over,
+// on one core. Where the recordings are missing, encoded messages stand in for them, and it says so.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { decodeSentences } from '../../server/ais/decode-sentences.ts';
+import { createDecoder } from '../../server/ais/decoder.ts';
+import { type Encodable, encodeSentences } from '../../server/ais/encode.ts';
+import { mmsiKind } from '../../server/ais/mmsi.ts';
+import type { AisRecord } from '../../server/ais/record.ts';
+import { seededRandom } from '../fuzz.ts';
+import type { Bench } from './bench.ts';
+
+const SAMPLE = new URL('../../../shared/data/ais/nmea-sample/nmea-sample-85194.nmea.gz', import.meta.url);
+const CHUNK = 65_536;
+const TIMES = 10;
+
+/** The sample, or as many encoded messages in about the same mixture. */
+function sampleBytes(): Uint8Array {
+  if (existsSync(SAMPLE)) return gunzipSync(readFileSync(SAMPLE));
+  console.error(`${SAMPLE.pathname.split('/').at(-1)} is missing: measured on generated messages instead.`);
+  return Buffer.from(generatedLines().join('\n'), 'latin1');
+}
+
+function generatedLines(): string[] {
+  const random = seededRandom(1);
+  const lines: string[] = [];
+  while (lines.length < 85_000) {
+    const roll = random();
+    const message: Encodable = {
+      type: roll < 0.87 ? 1 : roll < 0.92 ? 4 : roll < 0.95 ? 18 : 5,
+      mmsi: 201_000_000 + Math.floor(random() * 11_000),
+      lon: random() * 360 - 180,
+      lat: random() * 180 - 90,
+      speedKn: random() * 20,
+      courseDeg: random() * 360,
+      name: `VESSEL ${Math.floor(random() * 11_000)}`,
+      destination: 'VLADIVOSTOK',
+    };
+    lines.push(...encodeSentences(message, { sequence: lines.length % 10 }));
+  }
+  return lines;
+}
+
+/** The sample with a station and a time in front of every sentence, as live feeds send it. */
+function tagged(bytes: Uint8Array): Uint8Array {
+  const block = '\\s:2573010,c:1787234980*03\\';
+  const lines = Buffer.from(bytes).toString('latin1').trimEnd().split('\n');
+  return Buffer.from(`${lines.map((line) => block + line).join('\n')}\n`, 'latin1');
+}
+
+function decodeBench(name: string, atLeast: number, reachFor: number, bytesOf: () => Uint8Array): Bench {
+  return {
+    name,
+    unit: 'msg/s',
+    atLeast,
+    reachFor,
+    prepare: async () => {
+      const bytes = Buffer.concat(Array<Uint8Array>(TIMES).fill(bytesOf()));
+      let checked = 0;
+      const onMessage = (r: AisRecord): void => {
+        if (r.lon >= 0) checked++;
+      };
+      return () => {
+        const decoder = createDecoder();
+        for (let i = 0; i < bytes.length; i += CHUNK) decoder.push(bytes.subarray(i, i + CHUNK), onMessage);
+        decoder.end(onMessage);
+        if (checked === 0) throw new Error('no message had a position');
+        return decoder.summary().messages;
+      };
+    },
+  };
+}
+
+interface TableRow {
+  mmsi: number;
+  isShip: boolean;
+  imo: number;
+  name: string;
+  callSign: string;
+  shipType: number;
+  lon: number;
+  lat: number;
+  speedKn: number;
+  courseDeg: number;
+  heard: number;
+}
+
+/** Who it is and where it was last: the least that a monitor does with a record. */
+function tableBench(): Bench {
+  return {
+    name: 'NMEA bytes → record → vessel table',
+    unit: 'msg/s',
+    atLeast: 1_500_000,
+    reachFor: 3_000_000,
+    prepare: async () => {
+      const bytes = Buffer.concat(Array<Uint8Array>(TIMES).fill(sampleBytes()));
+      return () => {
+        const table = new Map<number, TableRow>();
+        const onMessage = (r: AisRecord): void => {
+          let row = table.get(r.mmsi);
+          if (row === undefined) {
+            row = newRow(r.mmsi);
+            table.set(r.mmsi, row);
+          }
+          update(row, r);
+        };
+        const decoder = createDecoder();
+        for (let i = 0; i < bytes.length; i += CHUNK) decoder.push(bytes.subarray(i, i + CHUNK), onMessage);
+        decoder.end(onMessage);
+        return decoder.summary().messages;
+      };
+    },
+  };
+}
+
+function newRow(mmsi: number): TableRow {
+  return {
+    mmsi,
+    isShip: mmsiKind(mmsi) === 'ship',
+    imo: Number.NaN,
+    name: '',
+    callSign: '',
+    shipType: Number.NaN,
+    lon: Number.NaN,
+    lat: Number.NaN,
+    speedKn: Number.NaN,
+    courseDeg: Number.NaN,
+    heard: 0,
+  };
+}
+
+/** An absent value never erases a known one. */
+function update(row: TableRow, r: AisRecord): void {
+  row.heard++;
+  if ((r.parts & 1) !== 0) {
+    row.lon = r.lon;
+    row.lat = r.lat;
+    row.speedKn = r.speedKn;
+    row.courseDeg = r.courseDeg;
+  }
+  if ((r.parts & 2) !== 0) {
+    if (r.name !== '') row.name = r.name;
+    if (r.callSign !== '') row.callSign = r.callSign;
+    if (!Number.isNaN(r.imo)) row.imo = r.imo;
+    if (!Number.isNaN(r.shipType)) row.shipType = r.shipType;
+  }
+}
+
+function objectBench(): Bench {
+  return {
+    name: 'NMEA bytes → one object a message',
+    unit: 'msg/s',
+    atLeast: 800_000,
+    reachFor: 1_500_000,
+    prepare: async () => {
+      const bytes = sampleBytes();
+      return () => {
+        let messages = 0;
+        for (let i = 0; i < TIMES; i++) messages += decodeSentences(bytes).length;
+        return messages;
+      };
+    },
+  };
+}
+
+export const benches: Bench[] = [
+  decodeBench('NMEA bytes → record', 2_000_000, 4_500_000, sampleBytes),
+  decodeBench('the same with tag blocks on every line', 2_000_000, 4_500_000, () => tagged(sampleBytes())),
+  tableBench(),
+  objectBench(),
+];
