@@ -5,7 +5,7 @@ import type { Encounter, VesselEvent } from '../event.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions, type Subject } from './finding.ts';
 import { legFindings } from './legs.ts';
-import { isSeenWithin, reachStay, staysOf } from './stay.ts';
+import { isSeenWithin, reachStay, type Stay, staysOf } from './stay.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -54,13 +54,20 @@ function callFindings(
 ): Finding[] {
   return staysOf(events).flatMap((stay) => {
     if (!places.has(stay.placeId)) return [];
-    if (rule.needs.stayHours !== undefined) {
-      const stoppedMs = (stay.toAt ?? options.now) - stay.fromAt;
-      if (stoppedMs < rule.needs.stayHours * HOUR_MS) return [];
-    }
+    const { stayHours } = rule.needs;
+    if (stayHours !== undefined && longestCallMs(stay, options.now) < stayHours * HOUR_MS) return [];
     const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
     return finding ? [{ ...finding, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];
   });
+}
+
+/** Length of the longest port call among the witnesses; silences and sightings prove no length. */
+function longestCallMs(stay: Stay, now: number): number {
+  let longest = 0;
+  for (const event of stay.events) {
+    if (event.kind === 'port-call') longest = Math.max(longest, (event.endedAt ?? now) - event.beganAt);
+  }
+  return longest;
 }
 
 /**

@@ -1,0 +1,75 @@
+// Plays reports and sightings to a whole engine on the compiled reference data, and collects what it says.
+
+import { loadReference } from '../db/reference/load.ts';
+import type { Alert } from '../server/domain/alert.ts';
+import { createEngine, type EngineOptions, type EngineSink, type EngineSnapshot } from '../server/domain/engine.ts';
+import type { VesselEvent } from '../server/domain/event.ts';
+import type { Binding, HeardVessel, KeptFix } from '../server/domain/heard.ts';
+import { createPlaceIndex } from '../server/domain/places/place-index.ts';
+import type { Report } from '../server/domain/report.ts';
+import type { Sighting } from '../server/domain/sighting.ts';
+
+const { hulls, ports, zones, rules, mids } = loadReference();
+export const places = createPlaceIndex(ports, zones);
+
+export const referenceOptions: EngineOptions = { hulls, places, rules, mids, asOf: 'then' };
+
+export interface Said {
+  fixes: KeptFix[];
+  vessels: Map<string, HeardVessel>;
+  bindings: Binding[];
+  renames: { fromId: string; toId: string }[];
+  /** Every revision, in the order it was said. */
+  events: VesselEvent[];
+  alerts: Alert[];
+}
+
+export function collect(): Said & { sink: EngineSink } {
+  const said: Said = { fixes: [], vessels: new Map(), bindings: [], renames: [], events: [], alerts: [] };
+  const sink: EngineSink = {
+    fix: (fix) => void said.fixes.push({ ...fix }),
+    vessel: (vessel) => void said.vessels.set(vessel.id, structuredClone(vessel)),
+    binding: (binding) => void said.bindings.push(structuredClone(binding)),
+    rename(fromId, toId) {
+      said.vessels.delete(fromId);
+      said.renames.push({ fromId, toId });
+    },
+    event: (event) => void said.events.push(structuredClone(event)),
+    alert: (alert) => void said.alerts.push(structuredClone(alert)),
+  };
+  return { ...said, sink };
+}
+
+/** The newest revision of each, in the order they were first said. */
+export function newest<T extends { id: string }>(revisions: readonly T[]): T[] {
+  return [...new Map(revisions.map((revision) => [revision.id, revision])).values()];
+}
+
+export interface PlayOptions extends Partial<EngineOptions> {
+  sightings?: readonly Sighting[];
+  /** Time passes to here after the last report. */
+  until?: number;
+  /** Stops after this many inputs and goes on from a snapshot in a new engine. */
+  restartAfter?: number;
+}
+
+/** `reports` in order of time. */
+export function play(reports: readonly Report[], options: PlayOptions = {}): Said {
+  const { sightings = [], until, restartAfter, ...engineOptions } = options;
+  const { sink, ...said } = collect();
+  let engine = createEngine({ ...referenceOptions, ...engineOptions }, sink);
+  const inputs = [
+    ...reports.map((report) => ({ at: report.at, give: () => engine.report(report) })),
+    ...sightings.map((sighting) => ({ at: sighting.arrivedAt, give: () => engine.sighting(sighting) })),
+  ].sort((a, b) => a.at - b.at);
+  inputs.forEach(({ give }, index) => {
+    give();
+    if (index + 1 === restartAfter) {
+      const snapshot = structuredClone(engine.snapshot()) as EngineSnapshot;
+      engine = createEngine({ ...referenceOptions, ...engineOptions }, sink, snapshot);
+    }
+  });
+  if (until !== undefined) engine.advance(until);
+  engine.settle();
+  return said;
+}
