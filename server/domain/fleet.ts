@@ -3,17 +3,7 @@
 // heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 
 import { distanceKm, KM_PER_NM } from './geo.ts';
-
-/** `unknown`: too little is heard, too few ships, or too unevenly, to tell our own outage from a quiet sea. */
-export type FeedHealth = 'up' | 'outage' | 'unknown';
-
-export interface FeedSpan {
-  health: FeedHealth;
-  /** How long the feed was down within the span, ms. */
-  outageMs: number;
-  /** Messages an hour that were usual when asked; what the health was judged by. */
-  usualPerHour: number;
-}
+import { beginPulse, bitsIn, type FeedSpan, feedWithin, noteMinutes, noteShips, type Pulse } from './pulse.ts';
 
 /** Opaque to everyone but this file; updated in place. `snapshotFleet` makes it JSON-safe. */
 export interface Fleet {
@@ -25,7 +15,7 @@ export interface Fleet {
   slot: number;
   slotEndAt: number;
   pulse: Pulse;
-  /** 64 bits of the ships heard in the bucket being filled. */
+  /** 64 bits of the ships heard in the minute being counted. */
   ships: Int32Array;
   /** All tiles, one after the other: a second pointer per fix would cost more than the sums do. */
   cells: Int32Array;
@@ -39,46 +29,7 @@ export interface Fleet {
   newest: Int32Array;
 }
 
-/** The minute counters behind feed health; plain data. */
-interface Pulse {
-  /** The last 24 buckets of 60 counted minutes; minutes of an outage are not counted. */
-  buckets: Bucket[];
-  filling: Bucket;
-  /** Minutes below 10 % of the usual, in a row, held back until it is known whether they are an outage. */
-  low: { fromAt: number; minutes: number; messages: number };
-  /** True once the low minutes were told to be an outage. */
-  down: boolean;
-  /** Since when every outage would have been noticed; 0 before the first message. */
-  steadyFromAt: number;
-  /** Outages that are over, oldest first. */
-  outages: { fromAt: number; toAt: number }[];
-}
-
-interface Bucket {
-  messages: number;
-  minutes: number;
-  quietMinutes: number;
-  /** Ships heard, as two words of 32 bits. */
-  ships: [number, number];
-}
-
 const MINUTE_MS = 60_000;
-const BUCKET_MINUTES = 60;
-const BUCKETS = 24;
-/** A minute is low below this share of the usual (detection facts 4a). */
-const LOW_SHARE = 0.1;
-/** Low minutes in a row that make an outage (detection facts 4a). */
-const OUTAGE_MINUTES = 10;
-/** With fewer messages than this a minute, chance alone makes ten quiet minutes: here e^-15, once in years. Ours. */
-const USUAL_PER_MINUTE = 1.5;
-/** Fewer ships than this may all have sailed away. Ours. */
-const USUAL_SHIPS = 5;
-/** A feed that spends more of its minutes in quiet spells comes in bursts (thinned or hourly archives). Ours. */
-const UNEVEN_SHARE = 0.1;
-/** Low minutes in a row that make a quiet spell: chance alone spends under a hundredth of the time so. Ours. */
-const SPELL_MINUTES = 5;
-const OUTAGES = 256;
-
 // Reception: cells of a quarter degree in tiles of five degrees. Each cell keeps, per slot of ten minutes, 32 bits of
 // the ships heard. Two ships may share a bit, so the count can only be too low: we rather call ourselves deaf.
 const CELLS_PER_DEGREE = 4;
@@ -108,14 +59,7 @@ export function beginFleet(): Fleet {
     count: 0,
     slot: 0,
     slotEndAt: 0,
-    pulse: {
-      buckets: [],
-      filling: emptyBucket(),
-      low: { fromAt: 0, minutes: 0, messages: 0 },
-      down: false,
-      steadyFromAt: 0,
-      outages: [],
-    },
+    pulse: beginPulse(),
     ships: new Int32Array(2),
     cells: new Int32Array(FIRST_TILES * TILE_SIZE),
     begins: new Int32Array(TILES).fill(-1),
@@ -123,10 +67,6 @@ export function beginFleet(): Fleet {
     slotBegins: 0,
     newest: new Int32Array(TILES),
   };
-}
-
-function emptyBucket(): Bucket {
-  return { messages: 0, minutes: 0, quietMinutes: 0, ships: [0, 0] };
 }
 
 /** Takes one accepted fix of a ship. Inputs come in event-time order; an earlier one counts into the current minute. */
@@ -184,9 +124,11 @@ function turnMinute(fleet: Fleet, at: number): void {
   const minuteAt = Math.floor(at / MINUTE_MS) * MINUTE_MS;
   if (fleet.minuteAt === 0) fleet.pulse.steadyFromAt = minuteAt;
   else {
-    noteMinutes(fleet, fleet.minuteAt, 1, fleet.count);
+    noteShips(fleet.pulse, fleet.ships[0]!, fleet.ships[1]!);
+    fleet.ships.fill(0);
+    noteMinutes(fleet.pulse, fleet.minuteAt, 1, fleet.count);
     const silent = (minuteAt - fleet.minuteEndAt) / MINUTE_MS;
-    if (silent > 0) noteMinutes(fleet, fleet.minuteEndAt, silent, 0);
+    if (silent > 0) noteMinutes(fleet.pulse, fleet.minuteEndAt, silent, 0);
   }
   fleet.minuteAt = minuteAt;
   fleet.minuteEndAt = minuteAt + MINUTE_MS;
@@ -198,115 +140,10 @@ function turnMinute(fleet: Fleet, at: number): void {
   }
 }
 
-/** Takes `minutes` minutes from `fromAt` on, each with `messages` messages (more than one only when none was heard). */
-function noteMinutes(fleet: Fleet, fromAt: number, minutes: number, messages: number): void {
-  const { pulse } = fleet;
-  const { low } = pulse;
-  if (messages < LOW_SHARE * usualPerMinute(pulse)) {
-    if (low.minutes === 0) low.fromAt = fromAt;
-    low.minutes += minutes;
-    low.messages += messages;
-    if (low.minutes < OUTAGE_MINUTES) return;
-    if (!pulse.down && isTelling(pulse)) pulse.down = true;
-    if (pulse.down) return;
-    // Too little is known to call it an outage: it is part of how this feed is.
-    endLow(fleet);
-    pulse.steadyFromAt = fromAt + minutes * MINUTE_MS;
-    return;
-  }
-  if (pulse.down) {
-    pulse.outages.push({ fromAt: low.fromAt, toAt: fromAt });
-    if (pulse.outages.length > OUTAGES) {
-      const dropped = pulse.outages.shift()!;
-      pulse.steadyFromAt = Math.max(pulse.steadyFromAt, dropped.toAt);
-    }
-    pulse.down = false;
-    pulse.low = { fromAt: 0, minutes: 0, messages: 0 };
-  } else if (low.minutes > 0) endLow(fleet);
-  count(fleet, minutes, messages, 0);
-}
-
-/** The held-back low minutes were no outage: they count like any others. */
-function endLow(fleet: Fleet): void {
-  const { minutes, messages } = fleet.pulse.low;
-  fleet.pulse.low = { fromAt: 0, minutes: 0, messages: 0 };
-  count(fleet, minutes, messages, minutes >= SPELL_MINUTES ? minutes : 0);
-}
-
-function count(fleet: Fleet, minutes: number, messages: number, quietMinutes: number): void {
-  const { pulse } = fleet;
-  pulse.filling.messages += messages;
-  pulse.filling.ships[0] |= fleet.ships[0]!;
-  pulse.filling.ships[1] |= fleet.ships[1]!;
-  fleet.ships.fill(0);
-  // After a day of silence nothing older matters, so a long one need not be counted hour by hour.
-  let left = Math.min(minutes, (BUCKETS + 1) * BUCKET_MINUTES);
-  let quietLeft = Math.min(quietMinutes, left);
-  while (left > 0) {
-    const { filling } = pulse;
-    const taken = Math.min(left, BUCKET_MINUTES - filling.minutes);
-    const quietTaken = Math.min(quietLeft, taken);
-    filling.minutes += taken;
-    filling.quietMinutes += quietTaken;
-    left -= taken;
-    quietLeft -= quietTaken;
-    if (filling.minutes < BUCKET_MINUTES) return;
-    pulse.buckets.push(filling);
-    if (pulse.buckets.length > BUCKETS) pulse.buckets.shift();
-    pulse.filling = emptyBucket();
-  }
-}
-
-/** Messages a minute over the last 24 counted hours; 0 before anything was counted. */
-function usualPerMinute(pulse: Readonly<Pulse>): number {
-  let messages = pulse.filling.messages;
-  let minutes = pulse.filling.minutes;
-  for (const bucket of pulse.buckets) {
-    messages += bucket.messages;
-    minutes += bucket.minutes;
-  }
-  return minutes === 0 ? 0 : messages / minutes;
-}
-
-/** Is enough heard, of enough ships and evenly enough, for a quiet spell to mean that we are deaf? */
-function isTelling(pulse: Readonly<Pulse>): boolean {
-  if (pulse.buckets.length === 0) return false;
-  let quietMinutes = pulse.filling.quietMinutes;
-  let minutes = pulse.filling.minutes;
-  let [first, second] = pulse.filling.ships;
-  for (const bucket of pulse.buckets) {
-    quietMinutes += bucket.quietMinutes;
-    minutes += bucket.minutes;
-    first |= bucket.ships[0];
-    second |= bucket.ships[1];
-  }
-  return (
-    usualPerMinute(pulse) >= USUAL_PER_MINUTE &&
-    quietMinutes <= UNEVEN_SHARE * minutes &&
-    bitsIn(first) + bitsIn(second) >= USUAL_SHIPS
-  );
-}
-
-function bitsIn(word: number): number {
-  let bits = 0;
-  for (let left = word; left !== 0; left &= left - 1) bits++;
-  return bits;
-}
-
 /** Was our own feed up from `fromAt` to `toAt`? `toAt` is now or earlier, in event time. */
 export function feedDuring(fleet: Fleet, fromAt: number, toAt: number): FeedSpan {
   if (fleet.minuteAt !== 0 && toAt >= fleet.minuteEndAt) turnMinute(fleet, toAt);
-  const { pulse } = fleet;
-  let outageMs = 0;
-  for (const outage of pulse.outages) outageMs += overlapMs(outage.fromAt, outage.toAt, fromAt, toAt);
-  if (pulse.down) outageMs += overlapMs(pulse.low.fromAt, toAt, fromAt, toAt);
-  const usualPerHour = usualPerMinute(pulse) * 60;
-  const health = outageMs > 0 ? 'outage' : isTelling(pulse) && fromAt >= pulse.steadyFromAt ? 'up' : 'unknown';
-  return { health, outageMs, usualPerHour };
-}
-
-function overlapMs(fromA: number, toA: number, fromB: number, toB: number): number {
-  return Math.max(0, Math.min(toA, toB) - Math.max(fromA, fromB));
+  return feedWithin(fleet.pulse, fromAt, toAt);
 }
 
 /**
