@@ -23,7 +23,7 @@ export interface CellTree {
   lists: Int32Array;
 }
 
-/** A list up to this long is left whole: one look at four places costs less than one more step down. */
+/** A list up to this long is left whole: looking at sixteen places costs about as much as one more step down. */
 const SHORT = 16;
 /** Halvings of a side per block: 2^3 = 8. */
 const BLOCK_DEPTH = 3;

@@ -6,7 +6,7 @@ import { EARTH_RADIUS_KM } from '../geo.ts';
 import type { Port, Zone } from '../place.ts';
 import { buildCellTree, leafOf } from './cell-tree.ts';
 import { CELLS_PER_DEG, COLUMNS, cellBits, cellNumber, columnOf, populatedCells, rowOf } from './cells.ts';
-import { circlesOf, contenders, eachCell, keepContenders, SPOT_STRIDE, STRIDE, spotsOf } from './port-circles.ts';
+import { circlesOf, contenders, eachCell, keepContenders, neighboursTogether, STRIDE } from './port-circles.ts';
 import { eachZoneCell, isInRing, keepZones } from './zone-cells.ts';
 
 export interface PlaceIndex {
@@ -41,20 +41,26 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
   ports.forEach(checkPort);
   zones.forEach(checkZone);
 
+  // Ports are numbered anew inside, by place on the map; `portOf` leads back.
+  const told = contenders(ports);
+  const portOf = neighboursTogether(ports, told);
+  const place = new Map(told.map((port, at) => [port, at]));
+  const rank = Int32Array.from(portOf, (port) => place.get(port)!);
+  const circles = circlesOf(portOf.map((port) => ports[port]!));
+
   const near: number[] = [];
   const portCells: number[] = [];
   const portMembers: number[] = [];
-  const order = contenders(ports);
-  for (const index of order) {
-    eachCell(ports[index]!, (cell, entered) => {
+  portOf.forEach((port, member) => {
+    eachCell(ports[port]!, (cell, entered) => {
       near.push(cell);
       if (!entered) return;
       portCells.push(cell);
-      portMembers.push(index);
+      portMembers.push(member);
     });
-  }
+  });
   // A port that is never told still has a leave circle.
-  if (order.length < ports.length) for (const port of ports) eachCell(port, (cell) => near.push(cell));
+  if (told.length < ports.length) for (const port of ports) eachCell(port, (cell) => near.push(cell));
   const zoneCells: number[] = [];
   const zoneMembers: number[] = [];
   zones.forEach((zone, index) => {
@@ -68,16 +74,10 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
   const bits = cellBits(near);
   const populated = new Int32Array(populatedCells(bits));
   for (const cell of near) populated[cellNumber(bits, cell)] = cell;
-  const circles = circlesOf(ports);
   const numbersOf = (cells: number[]) => cells.map((cell) => cellNumber(bits, cell));
   const portTree = buildCellTree(populated, numbersOf(portCells), portMembers, (list, box) =>
     keepContenders(circles, list, box),
   );
-  const spots = spotsOf(circles, portTree.lists);
-  const rank = new Int32Array(ports.length);
-  order.forEach((index, place) => {
-    rank[index] = place;
-  });
   const zoneTree = buildCellTree(populated, numbersOf(zoneCells), zoneMembers, (list, box) =>
     keepZones(zones, list, box),
   );
@@ -108,45 +108,39 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
       const x = ring * Math.cos(lon * RAD);
       const y = ring * Math.sin(lon * RAD);
       const z = EARTH_RADIUS_KM * Math.sin(lat * RAD);
-      if (leaf & 1) {
-        const index = leaf >> 1;
-        const dx = circles[index * STRIDE]! - x;
-        const dy = circles[index * STRIDE + 1]! - y;
-        const dz = circles[index * STRIDE + 2]! - z;
-        const enter = circles[index * STRIDE + 3]!;
-        const sq = dx * dx + dy * dy + dz * dz;
-        if (sq > enter * enter) return;
-        into.first = index;
-        into.firstKm = arcKm(sq);
-        return;
-      }
-      let at = (leaf >> 1) * SPOT_STRIDE;
-      const end = at + (spots[at]! + 1) * SPOT_STRIDE;
+      const { lists } = portTree;
+      const single = leaf & 1;
+      const from = single ? 0 : (leaf >> 1) + 1;
+      const end = single ? 1 : from + lists[from - 1]!;
       let first = -1;
       let second = -1;
       let firstSq = Number.POSITIVE_INFINITY;
       let secondSq = Number.POSITIVE_INFINITY;
-      for (at += SPOT_STRIDE; at < end; at += SPOT_STRIDE) {
-        const dx = spots[at]! - x;
-        const dy = spots[at + 1]! - y;
-        const dz = spots[at + 2]! - z;
+      for (let i = from; i < end; i++) {
+        const member = single ? leaf >> 1 : lists[i]!;
+        const at = member * STRIDE;
+        const dx = circles[at]! - x;
+        const dy = circles[at + 1]! - y;
+        const dz = circles[at + 2]! - z;
+        const enter = circles[at + 3]!;
         const sq = dx * dx + dy * dy + dz * dz;
-        if (sq > secondSq || sq > spots[at + 3]!) continue;
-        const index = spots[at + 4]!;
-        if (sq < firstSq || (sq === firstSq && rank[index]! < rank[first]!)) {
+        if (sq > secondSq || sq > enter * enter) continue;
+        if (sq < firstSq || (sq === firstSq && rank[member]! < rank[first]!)) {
           second = first;
           secondSq = firstSq;
-          first = index;
+          first = member;
           firstSq = sq;
-        } else if (sq < secondSq || rank[index]! < rank[second]!) {
-          second = index;
+        } else if (sq < secondSq || rank[member]! < rank[second]!) {
+          second = member;
           secondSq = sq;
         }
       }
-      into.first = first;
-      into.second = second;
-      if (first >= 0) into.firstKm = arcKm(firstSq);
-      if (second >= 0) into.secondKm = arcKm(secondSq);
+      if (first < 0) return;
+      into.first = portOf[first]!;
+      into.firstKm = arcKm(firstSq);
+      if (second < 0) return;
+      into.second = portOf[second]!;
+      into.secondKm = arcKm(secondSq);
     },
 
     zonesAt(lon, lat, into) {

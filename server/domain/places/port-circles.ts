@@ -91,30 +91,6 @@ export function keepContenders(circles: Float64Array, list: readonly number[], b
   return kept.sort((a, b) => a.gap - b.gap || a.index - b.index).map(({ index }) => index);
 }
 
-/** Circles copied out beside the lists that name them, so that a lookup reads one run of memory. */
-export const SPOT_STRIDE = 5;
-
-/**
- * Entry i of `lists` as five numbers: x, y, z, square of the enter chord, port index; for the entry that holds a
- * list's length, the length first.
- */
-export function spotsOf(circles: Float64Array, lists: Int32Array): Float64Array {
-  const spots = new Float64Array(lists.length * SPOT_STRIDE);
-  for (let at = 1; at < lists.length; ) {
-    const length = lists[at]!;
-    spots[at * SPOT_STRIDE] = length;
-    for (let i = at + 1; i <= at + length; i++) {
-      const index = lists[i]!;
-      const enter = circles[index * STRIDE + 3]!;
-      for (let axis = 0; axis < 3; axis++) spots[i * SPOT_STRIDE + axis] = circles[index * STRIDE + axis]!;
-      spots[i * SPOT_STRIDE + 3] = enter * enter;
-      spots[i * SPOT_STRIDE + 4] = index;
-    }
-    at += length + 1;
-  }
-  return spots;
-}
-
 /** Trigonometry of cell middles, once per row and column instead of once per cell. */
 const middles = (() => {
   const columns = new Float64Array(COLUMNS * 2);
@@ -165,8 +141,9 @@ export function eachCell(port: Port, visit: (cell: number, entered: boolean) => 
 }
 
 /**
- * Order among ports at exactly one distance: watch places first, then the wider circle, then the id. With it, of many
- * ports on one spot (World Port Index points are whole minutes) only the first two of each kind can ever be told.
+ * The ports that can ever be told, by order among ports at exactly one distance: watch places first, then the wider
+ * circle, then the id. Of many ports on one spot (World Port Index points are whole minutes) those are the first two of
+ * each kind; the rest could be neither nearest nor runner-up anywhere.
  */
 export function contenders(ports: readonly Port[]): number[] {
   const order = ports
@@ -183,4 +160,23 @@ export function contenders(ports: readonly Port[]): number[] {
     told.set(spot, before + 1);
     return before < 2;
   });
+}
+
+/** Neighbours on the map become neighbours in memory (Z-order): a lookup that reads ten circles reads few lines. */
+export function neighboursTogether(ports: readonly Port[], indices: readonly number[]): number[] {
+  const keys = new Map(indices.map((index) => [index, zOrder(ports[index]!.lon, ports[index]!.lat)]));
+  return [...indices].sort((a, b) => keys.get(a)! - keys.get(b)! || a - b);
+}
+
+function zOrder(lon: number, lat: number): number {
+  return spread(((lon + 180) / 360) * 0xffff) + 2 * spread(((lat + 90) / 180) * 0xffff);
+}
+
+/** Puts a zero before each of 16 bits. */
+function spread(value: number): number {
+  let bits = value & 0xffff;
+  bits = (bits | (bits << 8)) & 0x00ff00ff;
+  bits = (bits | (bits << 4)) & 0x0f0f0f0f;
+  bits = (bits | (bits << 2)) & 0x33333333;
+  return (bits | (bits << 1)) & 0x55555555;
 }
