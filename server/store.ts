@@ -119,7 +119,12 @@ export interface VesselQuery {
 }
 
 export interface Store {
-  /** Writes the batch atomically; returns the newest log seq. */
+  /**
+   * Writes the batch atomically; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and
+   * alerts: an older revision changes nothing, and neither does what is there word for word; anything else replaces
+   * and is logged. Vessels, sightings, bindings, cursors: the last word stands. Rejects with 'unavailable' when the
+   * file is full, read-only or held by another program.
+   */
   commit(batch: Batch): Promise<number>;
 
   lastSeq(): Promise<number>;
