@@ -1,6 +1,6 @@
 // The alert feed: what is known at the playhead, filtered and sorted, newest first. Worked by keyboard (j, k, o, a, /).
 
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useControls } from '../controls.ts';
 import { feedOf, isFiltered, lastRaised, NO_FILTERS, severityCounts } from '../feed.ts';
 import { countText } from '../format.ts';
@@ -30,7 +30,7 @@ export function AlertFeed() {
   const known = useMemo(() => feedOf(alerts.values(), NO_FILTERS, knownAt).length, [alerts, knownAt]);
   const rows = useMemo(() => feedOf(alerts.values(), filters, knownAt), [alerts, filters, knownAt]);
   const counts = useMemo(() => severityCounts(alerts.values(), filters, knownAt), [alerts, filters, knownAt]);
-  const shown = useDeferredValue(rows).slice(0, limit);
+  const shown = rows.slice(0, limit);
 
   useEffect(() => {
     if (cursorId === null) return;

@@ -1,0 +1,204 @@
+import type { LineString, Polygon } from 'geojson';
+import { describe, expect, it } from 'vitest';
+import { boundsOf } from '../../web/map/bounds.ts';
+import { alerts, legs } from '../../web/map/layers/alerts.ts';
+import { LAYERS } from '../../web/map/layers/index.ts';
+import { portCircles, ports } from '../../web/map/layers/ports.ts';
+import { sightings } from '../../web/map/layers/sightings.ts';
+import { tracks } from '../../web/map/layers/tracks.ts';
+import { traffic, vessels } from '../../web/map/layers/vessels.ts';
+import { zones } from '../../web/map/layers/zones.ts';
+import { ANCHORS } from '../../web/map/style.ts';
+import { PALETTES } from '../../web/palette.ts';
+import { type Action, initialState, reduce, type State } from '../../web/state.ts';
+import { readAddress } from '../../web/url.ts';
+import { alertRow, callRow, DAY, HOUR, portRow, T0, trackRow, vesselRow } from './wire-rows.ts';
+
+const LADY_R = 'imo:9161003';
+
+function stateWith(...actions: Action[]): State {
+  const opened = reduce(initialState('dark', readAddress('')), { type: 'scope opened', scope: 'bridge' });
+  const set = {
+    scope: 'bridge',
+    fromAt: T0,
+    toAt: T0 + 10 * DAY,
+    vessels: [vesselRow(LADY_R, 'LADY R'), vesselRow('mmsi:412000001', 'COASTER', { watched: false })],
+    tracks: [
+      trackRow(LADY_R, [
+        [0, 131, 42],
+        [1, 132, 42],
+        [48, 133, 42.5],
+      ]),
+      trackRow('mmsi:412000001', [
+        [0, 135, 40],
+        [1, 135.2, 40],
+      ]),
+    ],
+  };
+  const places = [portRow('rajin', 130.3, 42.23), portRow('vostochny', 133.08, 42.75)];
+  return [{ type: 'tracks', set } as Action, { type: 'places', ports: places, zones: [] } as Action, ...actions].reduce(
+    reduce,
+    opened,
+  );
+}
+
+const propertiesOf = (features: { properties: unknown }[]) =>
+  features.map((each) => each.properties as Record<string, unknown>);
+
+describe('the layer registry', () => {
+  it('names every layer once and puts it before an anchor that exists', () => {
+    expect(new Set(LAYERS.map((layer) => layer.id)).size).toBe(LAYERS.length);
+    for (const layer of LAYERS) expect(ANCHORS).toContain(layer.anchor);
+  });
+
+  it('draws every layer on its own source, in both themes', () => {
+    for (const theme of ['dark', 'light'] as const) {
+      for (const layer of LAYERS) {
+        for (const drawn of layer.layers(PALETTES[theme], theme)) {
+          expect(drawn).toHaveProperty('source', layer.id);
+        }
+      }
+    }
+  });
+
+  it('says nothing from an empty state', () => {
+    const empty = initialState('dark', readAddress(''));
+    for (const layer of LAYERS) expect(layer.features(empty, T0).features, layer.id).toEqual([]);
+  });
+});
+
+describe('vessels on the map', () => {
+  it('keeps the watched apart from the other traffic', () => {
+    const state = stateWith();
+    expect(propertiesOf(vessels.features(state, T0).features).map((each) => each.id)).toEqual([LADY_R]);
+    expect(propertiesOf(traffic.features(state, T0).features).map((each) => each.name)).toEqual(['COASTER']);
+  });
+
+  it('draws a silent ship hollow, with its age, where it was last heard', () => {
+    const [feature] = vessels.features(stateWith(), T0 + 25 * HOUR).features;
+    expect(feature?.geometry).toEqual({ type: 'Point', coordinates: [132, 42] });
+    expect(feature?.properties?.sign).toMatch(/-silent$/);
+    expect(feature?.properties?.age).toContain('silent 1 d');
+  });
+
+  it('forgets other traffic that was not heard for six hours, and never a watched ship', () => {
+    const state = stateWith();
+    expect(traffic.features(state, T0 + 8 * HOUR).features).toEqual([]);
+    expect(vessels.features(state, T0 + 9 * DAY).features).toHaveLength(1);
+  });
+});
+
+describe('tracks on the map', () => {
+  it('draws a silence as a gap and not as a passage', () => {
+    const kinds = propertiesOf(tracks.features(stateWith(), T0 + 3 * DAY).features).map((each) => each.kind);
+    expect(kinds).toContain('gap');
+    expect(kinds).toContain('observed');
+  });
+
+  it('draws other traffic only when it is selected', () => {
+    const picked = stateWith({ type: 'vessel picked', vesselId: 'mmsi:412000001' });
+    const hues = (state: State) => tracks.features(state, T0 + HOUR).features.length;
+    expect(hues(picked)).toBe(hues(stateWith()) + 1);
+  });
+});
+
+describe('alerts on the map', () => {
+  const raise = (...rows: ReturnType<typeof alertRow>[]): Action => ({ type: 'alerts', scope: 'bridge', alerts: rows });
+
+  it('are not there before they were raised, nor after they were withdrawn', () => {
+    const state = stateWith(raise(alertRow('a'), alertRow('w', { state: 'withdrawn' })));
+    expect(alerts.features(state, T0 - 1).features).toEqual([]);
+    expect(alerts.features(state, T0).features).toHaveLength(1);
+  });
+
+  it('of one place and severity are one sign with their number; the newest is picked', () => {
+    const state = stateWith(
+      raise(alertRow('a'), alertRow('b', { raisedAt: T0 + HOUR }), alertRow('c', { severity: 'low' })),
+    );
+    const signs = propertiesOf(alerts.features(state, T0 + DAY).features);
+    expect(signs.map((sign) => [sign.severity, sign.count, sign.id])).toEqual([
+      ['critical', 2, 'b'],
+      ['low', 1, 'c'],
+    ]);
+  });
+
+  it('draw the leg from origin to destination once for one way', () => {
+    const state = stateWith(raise(alertRow('a'), alertRow('b')));
+    const [leg, ...more] = legs.features(state, T0).features;
+    expect(more).toEqual([]);
+    const points = (leg!.geometry as LineString).coordinates;
+    expect(points[0]).toEqual([130.3, 42.23]);
+    expect(points.at(-1)![0]).toBeCloseTo(133.08, 6);
+  });
+
+  it('draw no leg for a call at one port, nor one whose ports are not in the table', () => {
+    const state = stateWith(
+      raise(alertRow('one', { placeIds: ['rajin'] }), alertRow('unknown', { placeIds: ['rajin', 'atlantis'] })),
+    );
+    expect(legs.features(state, T0).features).toEqual([]);
+  });
+
+  it('keep the leg of the selected alert when it is old', () => {
+    const old = stateWith(raise(alertRow('a')));
+    expect(legs.features(old, T0 + 30 * DAY).features).toEqual([]);
+    const picked = reduce(old, { type: 'alert picked', alertId: 'a' });
+    expect(legs.features(picked, T0 + 30 * DAY).features).toHaveLength(1);
+  });
+});
+
+describe('places on the map', () => {
+  it('draws a circle of the entry distance round every port of the rules', () => {
+    expect(portCircles.features(stateWith(), T0).features).toHaveLength(2);
+  });
+
+  it('adds the other harbours without doubling those of the rules', () => {
+    const state = stateWith({
+      type: 'context ports',
+      ports: [portRow('rajin', 130.3, 42.23), portRow('yeosu', 127.7, 34.7, { watch: false })],
+    });
+    expect(propertiesOf(ports.features(state, T0).features).map((each) => each.id)).toEqual([
+      'rajin',
+      'vostochny',
+      'yeosu',
+    ]);
+  });
+
+  it('closes the ring of a zone', () => {
+    const ring: [number, number][] = [
+      [22, 36],
+      [23, 36],
+      [23, 37],
+    ];
+    const zone = {
+      id: 'z',
+      name: 'Laconian Gulf',
+      kind: 'transfer' as const,
+      ring,
+      active: '',
+      note: null,
+      source: '',
+    };
+    const state = stateWith({ type: 'places', ports: [], zones: [zone] });
+    const [feature] = zones.features(state, T0).features;
+    expect((feature!.geometry as Polygon).coordinates[0]).toHaveLength(4);
+  });
+
+  it('shows a sighting from when it was known, and for two weeks', () => {
+    const state = stateWith({ type: 'events', scope: 'bridge', events: [callRow('e', { knownAt: T0 + 2 * DAY })] });
+    const shown = (at: number) => sightings.features(state, at).features.length;
+    expect([shown(T0 + DAY), shown(T0 + 2 * DAY), shown(T0 + 15 * DAY)]).toEqual([0, 1, 0]);
+  });
+});
+
+describe('the box of a scope', () => {
+  it('holds the watched tracks only, and goes the short way over the date line', () => {
+    const state = stateWith();
+    expect(boundsOf(state.tracks.values(), state.vessels)).toEqual({ west: 131, east: 133, south: 42, north: 42.5 });
+    const over = trackRow('v', [
+      [0, 179, 10],
+      [1, -179, 11],
+    ]);
+    expect(boundsOf([over], new Map())).toEqual({ west: 179, east: 181, south: 10, north: 11 });
+    expect(boundsOf([], new Map())).toBeNull();
+  });
+});

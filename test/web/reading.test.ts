@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { standingOf } from '../../web/designations.ts';
+import { durationText, positionText, spanText, timeText, windowText } from '../../web/format.ts';
+import { waitAfter } from '../../web/stream.ts';
+import { alertMarks, axisTicks, lanesOf, observedSpans } from '../../web/timeline.ts';
+import { alertRow, callRow, DAY, HOUR, T0, trackRow, vesselRow } from './wire-rows.ts';
+
+describe('how the page writes', () => {
+  it('gives every time its zone', () => {
+    expect(timeText(Date.UTC(2023, 8, 12, 4, 31))).toBe('12 Sep 2023, 04:31 UTC');
+    expect(spanText(T0, T0 + 5 * HOUR)).toBe('1 Sep 2023, 00:00 – 05:00 UTC');
+    expect(spanText(T0, null)).toBe('since 1 Sep 2023, 00:00 UTC');
+  });
+
+  it('does not pretend to know the hour of a sighting that names a day', () => {
+    expect(windowText({ fromAt: T0, toAt: T0 + DAY - 1000 })).toBe('1 Sep 2023 (day known, hour not)');
+  });
+
+  it('shows the two largest units of an age', () => {
+    expect(durationText(3 * DAY + 4 * HOUR + 59_000)).toBe('3 d 4 h');
+    expect(durationText(5 * HOUR)).toBe('5 h');
+    expect(durationText(40_000)).toBe('40 s');
+  });
+
+  it('writes positions as on a chart, and never sixty minutes', () => {
+    expect(positionText(130.3, 42.2333)).toBe('42° 14.0′ N, 130° 18.0′ E');
+    expect(positionText(-18.9999, -34.19)).toBe('34° 11.4′ S, 19° 00.0′ W');
+  });
+});
+
+describe('a listing at a date', () => {
+  const listing = {
+    authority: 'UK',
+    programme: 'Russia Regs 2019',
+    ref: 'RUS2185',
+    listed: '2024-07-31',
+    precision: 'day' as const,
+    delisted: null,
+    sanction: true,
+    note: null,
+    source: 'UK list',
+  };
+
+  it('is later before its day, in force from it, and over once delisted', () => {
+    expect(standingOf(listing, Date.UTC(2024, 6, 30, 23, 59))).toBe('later');
+    expect(standingOf(listing, Date.UTC(2024, 6, 31))).toBe('in-force');
+    expect(standingOf({ ...listing, delisted: '2025-01-01' }, Date.UTC(2025, 0, 1))).toBe('ended');
+  });
+
+  it('is never in force without a published date, nor when it is a catalogue', () => {
+    expect(standingOf({ ...listing, listed: null }, Date.UTC(2030, 0, 1))).toBe('undated');
+    expect(standingOf({ ...listing, sanction: false }, Date.UTC(2030, 0, 1))).toBe('catalogue');
+  });
+});
+
+describe('the timeline', () => {
+  it('breaks a lane where the ship was silent', () => {
+    const track = trackRow('v', [
+      [0, 130, 42],
+      [1, 131, 42],
+      [30, 132, 42],
+      [31, 133, 42],
+    ]);
+    expect(observedSpans(track)).toEqual([
+      { fromAt: T0, toAt: T0 + HOUR },
+      { fromAt: T0 + 30 * HOUR, toAt: T0 + 31 * HOUR },
+    ]);
+  });
+
+  it('has a lane for a coloured vessel that was only sighted, and none for waiting outside a port', () => {
+    const id = 'imo:9161003';
+    const seen = callRow('seen');
+    const waiting = callRow('waiting');
+    if (waiting.kind === 'port-call') waiting.facts = { ...waiting.facts, waiting: true };
+    const [lane] = lanesOf(
+      new Map([[id, 0]]),
+      new Map([[id, vesselRow(id, 'LADY R')]]),
+      new Map(),
+      new Map([seen, waiting].map((event) => [event.id, event])),
+    );
+    expect(lane?.observed).toEqual([]);
+    expect(lane?.calls.map((call) => call.basis)).toEqual(['sighted']);
+  });
+
+  it('draws the most severe of one instant last, and nothing that was withdrawn', () => {
+    const marks = alertMarks([
+      alertRow('critical'),
+      alertRow('low', { severity: 'low' }),
+      alertRow('gone', { state: 'withdrawn' }),
+    ]);
+    expect(marks.map((mark) => mark.id)).toEqual(['low', 'critical']);
+  });
+
+  it('puts its labels on round hours, days or months and never more than asked for by much', () => {
+    for (const days of [0.2, 1, 9, 40, 200, 900, 4000]) {
+      const ticks = axisTicks(T0, T0 + days * DAY, 10);
+      expect(ticks.length, `${days} days`).toBeGreaterThan(1);
+      expect(ticks.length, `${days} days`).toBeLessThanOrEqual(45);
+    }
+    expect(axisTicks(T0, T0 + 200 * DAY, 7)[0]?.label).toBe('Sep');
+  });
+});
+
+describe('a lost stream', () => {
+  it('is tried again after waits that double up to a bound', () => {
+    expect([1, 2, 3, 4].map(waitAfter)).toEqual([500, 1000, 2000, 4000]);
+    expect(waitAfter(40)).toBe(20_000);
+  });
+});

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NO_FILTERS } from '../../web/feed.ts';
+import { type Address, readAddress, writeAddress } from '../../web/url.ts';
+import { ALERT_STATES, SEVERITIES } from '../../web/words.ts';
+
+const EMPTY: Address = { scope: null, view: null, vesselId: null, alertId: null, at: null, filters: NO_FILTERS };
+
+describe('the address of what is on screen', () => {
+  it('is empty when nothing is chosen, and an empty address chooses nothing', () => {
+    expect(writeAddress(EMPTY)).toBe('');
+    expect(readAddress('')).toEqual(EMPTY);
+  });
+
+  it('reads as a person would write it', () => {
+    const address: Address = {
+      ...EMPTY,
+      scope: 'sea-bridge',
+      vesselId: 'imo:9161003',
+      at: Date.UTC(2023, 8, 12, 4, 31),
+      view: { lon: 131.5, lat: 42.4, zoom: 7.2 },
+      filters: { ...NO_FILTERS, severities: ['critical'], order: 'severity' },
+    };
+    expect(writeAddress(address)).toBe(
+      '?scope=sea-bridge&t=2023-09-12T04:31:00Z&vessel=imo:9161003&view=131.5000,42.4000,7.20&severity=critical&order=severity',
+    );
+    expect(readAddress(writeAddress(address))).toEqual(address);
+  });
+
+  it('drops what it cannot use and keeps the rest', () => {
+    const read = readAddress('?view=999,0,3&t=yesterday&severity=lethal&state=open,nonsense&q=rajin');
+    expect(read.view).toBeNull();
+    expect(read.at).toBeNull();
+    expect(read.filters.severities).toEqual(SEVERITIES);
+    expect(read.filters.states).toEqual(['open']);
+    expect(read.filters.text).toBe('rajin');
+  });
+
+  it('comes back the same for any selection', () => {
+    const text = fc.string({ maxLength: 40 });
+    fc.assert(
+      fc.property(
+        fc.record({
+          scope: fc.option(text),
+          vesselId: fc.option(text),
+          alertId: fc.option(text),
+          at: fc.option(fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000)),
+          text,
+          severities: fc.subarray([...SEVERITIES], { minLength: 1 }),
+          states: fc.subarray([...ALERT_STATES], { minLength: 1 }),
+        }),
+        ({ text: words, severities, states, ...rest }) => {
+          const address: Address = {
+            ...rest,
+            view: null,
+            filters: { severities, states, text: words, order: 'newest' },
+          };
+          expect(readAddress(writeAddress(address))).toEqual(address);
+        },
+      ),
+      { seed: 9179842 },
+    );
+  });
+});

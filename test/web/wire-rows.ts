@@ -1,0 +1,125 @@
+// Small rows in the wire's shapes for the tests of the page; every field can be overridden.
+
+import type { AlertSummary, Port, Track, VesselEvent, VesselSummary } from '../../server/http/wire.ts';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const T0 = Date.UTC(2023, 8, 1);
+
+export function alertRow(id: string, over: Partial<AlertSummary> = {}): AlertSummary {
+  return {
+    id,
+    scope: 'bridge',
+    ruleId: 'dprk-ru-arms',
+    ruleTitle: 'DPRK east coast to Russian Pacific port',
+    vesselId: 'imo:9161003',
+    vesselName: 'LADY R',
+    imo: 9161003,
+    mmsi: 273212120,
+    severity: 'critical',
+    basis: 'sighted',
+    state: 'open',
+    revision: 1,
+    raisedAt: T0,
+    knownAt: T0,
+    fromAt: T0 - 5 * DAY,
+    toAt: T0,
+    lon: 133.08,
+    lat: 42.75,
+    placeIds: ['rajin', 'vostochny'],
+    placeNames: ['Rajin', 'Vostochny'],
+    why: 'LADY R was sighted at Rajin and called at Vostochny.',
+    ...over,
+  };
+}
+
+export function vesselRow(id: string, name: string, over: Partial<VesselSummary> = {}): VesselSummary {
+  return {
+    id,
+    name,
+    imo: null,
+    mmsi: 273212120,
+    callSign: '',
+    flag: 'RU',
+    shipType: null,
+    lengthM: null,
+    destination: '',
+    watched: true,
+    pinned: false,
+    level: null,
+    group: null,
+    authorities: [],
+    firstAt: null,
+    lastAt: null,
+    openAlerts: 0,
+    ...over,
+  };
+}
+
+/** A track from (hours after T0, lon, lat) and a speed that is the same throughout. */
+export function trackRow(vesselId: string, fixes: [hours: number, lon: number, lat: number][], speedKn = 10): Track {
+  return {
+    vesselId,
+    at: fixes.map(([hours]) => T0 + hours * HOUR),
+    lon: fixes.map(([, lon]) => lon),
+    lat: fixes.map(([, , lat]) => lat),
+    speedKn: fixes.map(() => speedKn),
+    courseDeg: fixes.map(() => 90),
+  };
+}
+
+export function portRow(id: string, lon: number, lat: number, over: Partial<Port> = {}): Port {
+  return {
+    id,
+    name: id,
+    country: 'RU',
+    locode: null,
+    lon,
+    lat,
+    kind: 'port',
+    confidence: 'ok',
+    enterKm: 3,
+    leaveKm: 4,
+    watch: true,
+    waitingArea: false,
+    tags: [],
+    note: null,
+    source: 'World Port Index',
+    ...over,
+  };
+}
+
+export function callRow(id: string, over: Partial<VesselEvent & { kind: 'port-call' }> = {}): VesselEvent {
+  return {
+    id,
+    scope: 'bridge',
+    vesselId: 'imo:9161003',
+    vesselName: 'LADY R',
+    mmsi: 273212120,
+    state: 'closed',
+    revision: 1,
+    knownAt: T0,
+    beganAt: T0,
+    endedAt: T0 + DAY,
+    basis: 'sighted',
+    lon: 130.3,
+    lat: 42.2333,
+    reason: null,
+    summary: 'LADY R was seen at Rajin.',
+    kind: 'port-call',
+    facts: {
+      placeId: 'rajin',
+      placeName: 'Rajin',
+      runnerUpId: null,
+      distanceKm: 1,
+      confidence: 2,
+      entry: null,
+      exit: null,
+      stops: [],
+      gaps: [],
+      waiting: false,
+      sightingIds: ['s1'],
+    },
+    ...over,
+  };
+}
