@@ -17,14 +17,17 @@ export function kindOfImoField(value: number): ImoField {
  * digit 7 (9161003: 63+6+30+4+0+0 = 103). The first digit is not judged: listed hulls begin with 9, 8, 7, 6, 4 and 1.
  */
 export function isShipImo(value: number): boolean {
-  if (kindOfImoField(value) !== 'imo') return false;
+  return kindOfImoField(value) === 'imo' && weightedSum(value) % 10 === value % 10;
+}
+
+function weightedSum(value: number): number {
   let rest = Math.floor(value / 10);
   let sum = 0;
   for (let weight = 2; weight <= 7; weight++) {
     sum += (rest % 10) * weight;
     rest = Math.floor(rest / 10);
   }
-  return sum % 10 === value % 10;
+  return sum;
 }
 
 /** Passes the check digit, and is what crews and test sets type when they must type something. */
@@ -47,17 +50,25 @@ export function isCompanyImo(value: number): boolean {
 }
 
 /**
- * True when two different seven-digit numbers are one wrong digit or one swap of neighbours apart. The check digit
- * decides nothing here: 7 of the 63 one-digit edits of a ship number pass it.
+ * The ship numbers one wrong digit or one swap of neighbours away from a seven-digit number, whose own check digit
+ * decides nothing: of the 63 one-digit edits of a ship number 7 pass the check.
  */
-export function isNearImo(a: number, b: number): boolean {
-  if (a === b || kindOfImoField(a) !== 'imo' || kindOfImoField(b) !== 'imo') return false;
-  const left = String(a);
-  const right = String(b);
-  const differing: number[] = [];
-  for (let i = 0; i < 7; i++) if (left[i] !== right[i]) differing.push(i);
-  if (differing.length === 1) return true;
-  const [i, j] = differing;
-  if (differing.length !== 2 || i === undefined || j !== i + 1) return false;
-  return left[i] === right[j] && left[j] === right[i];
+export function nearShipImos(value: number): number[] {
+  if (kindOfImoField(value) !== 'imo') return [];
+  const near: number[] = [];
+  const sum = weightedSum(value);
+  const check = value % 10;
+  if (sum % 10 !== check) near.push(value - check + (sum % 10));
+  for (let weight = 2, place = 10; weight <= 7; weight++, place *= 10) {
+    const digit = Math.floor(value / place) % 10;
+    const least = weight === 7 ? 1 : 0;
+    for (let other = least; other < 10; other++) {
+      if (other !== digit && (sum + (other - digit) * weight) % 10 === check)
+        near.push(value + (other - digit) * place);
+    }
+    const right = Math.floor(value / (place / 10)) % 10;
+    const swapped = value + (right - digit) * (place - place / 10);
+    if (right !== digit && isShipImo(swapped)) near.push(swapped);
+  }
+  return near;
 }

@@ -4,7 +4,7 @@
 
 import { dayOf } from '../rules/why.ts';
 import type { WatchedHull } from '../vessel.ts';
-import { isShipImo } from './imo.ts';
+import { isShipImo, nearShipImos } from './imo.ts';
 import type { Signs } from './signs.ts';
 import type { UnitIdentity } from './unit.ts';
 import type { WatchIndex } from './watch-index.ts';
@@ -54,25 +54,13 @@ function noteNearNumbers(
   index: WatchIndex,
   signs: ReadonlyMap<string, Signs>,
 ): void {
-  const seen = new Set<WatchedHull>();
-  const consider = (number: number, edit: string) => {
-    // Listed numbers pass the check, and nine in ten of the numbers tried do not: arithmetic is cheaper than a look-up.
-    const hull = isShipImo(number) ? index.byImo.get(number) : undefined;
-    if (!hull || seen.has(hull)) return;
-    seen.add(hull);
-    const shared = likeness(unit, hull, signs.get(hull.id));
-    if (shared === '') return;
+  for (const number of nearShipImos(sent)) {
+    const hull = index.byImo.get(number);
+    const shared = hull ? likeness(unit, hull, signs.get(hull.id)) : '';
+    if (!hull || shared === '') continue;
     const check = isShipImo(sent) ? '' : 'fails its check digit and ';
-    const text = `IMO ${sent} ${check}is ${edit} from ${hull.name}'s ${number}; ${shared}`;
+    const text = `IMO ${sent} ${check}is one digit or swap from ${hull.name}'s ${number}; ${shared}`;
     notes.push({ kind: 'near number', hullId: hull.id, text });
-  };
-  for (let place = 1; place <= 1_000_000; place *= 10) {
-    const digit = Math.floor(sent / place) % 10;
-    for (let other = 0; other < 10; other++) {
-      if (other !== digit) consider(sent + (other - digit) * place, 'one digit');
-    }
-    const left = Math.floor(sent / (place * 10)) % 10;
-    if (place < 1_000_000 && left !== digit) consider(sent + (left - digit) * place * (1 - 10), 'one swap');
   }
 }
 

@@ -299,7 +299,7 @@ describe('never', () => {
     expect(told(verdict)).toBe('none');
     expect(verdict.notes.map((note) => note.text)).toEqual([
       "MMSI 273212120, listed for LADY R, now sends another hull's IMO 9661003",
-      "IMO 9661003 is one digit from LADY R's 9161003; MMSI 273212120 is listed for it",
+      "IMO 9661003 is one digit or swap from LADY R's 9161003; MMSI 273212120 is listed for it",
     ]);
   });
 
@@ -308,7 +308,7 @@ describe('never', () => {
     expect(verdictOn(RUSSIAN, { imo: 9661003, lengthM: 124 }).notes).toHaveLength(1);
     expect(verdictOn(RUSSIAN, { imo: 9661003, lengthM: 125 }).notes).toEqual([]);
     expect(verdictOn(RUSSIAN, { imo: 9611003, callSign: 'UBDT8' }).notes[0]?.text).toBe(
-      "IMO 9611003 fails its check digit and is one swap from LADY R's 9161003; call sign UBDT8 is its own",
+      "IMO 9611003 fails its check digit and is one digit or swap from LADY R's 9161003; call sign UBDT8 is its own",
     );
   });
 

@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   isCompanyImo,
-  isNearImo,
   isPlaceholderImo,
   isShipImo,
   kindOfImoField,
+  nearShipImos,
 } from '../../../server/domain/identity/imo.ts';
 
 describe('IMO numbers', () => {
@@ -69,13 +70,19 @@ describe('IMO numbers', () => {
     expect(isShipImo(1234567) && isPlaceholderImo(1234567)).toBe(true);
   });
 
-  test('a near number is one digit or one swap of neighbours away', () => {
-    expect(isNearImo(9661003, 9161003)).toBe(true);
-    expect(isNearImo(8814881, 8314881)).toBe(true);
-    expect(isNearImo(9611003, 9161003)).toBe(true);
-    expect(isNearImo(9161003, 9161003)).toBe(false);
-    expect(isNearImo(9661053, 9161003)).toBe(false);
-    expect(isNearImo(9061103, 9161003)).toBe(false);
-    expect(isNearImo(916100, 9161003)).toBe(false);
+  test('the near ship numbers are those that one digit or one swap of neighbours makes', () => {
+    expect(nearShipImos(9661003)).toContain(9161003);
+    expect(nearShipImos(9611003)).toContain(9161003);
+    expect(nearShipImos(9661053)).not.toContain(9161003);
+    expect(nearShipImos(916100)).toEqual([]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1_000_000, max: 9_999_999 }), (imo) => {
+        const digits = [...String(imo)];
+        const edits = digits.flatMap((_, i) => [...'0123456789'].map((digit) => digits.with(i, digit)));
+        const swaps = digits.slice(1).map((digit, i) => digits.with(i, digit).with(i + 1, digits[i]!));
+        const made = [...edits, ...swaps].map((each) => Number(each.join(''))).filter(isShipImo);
+        expect(nearShipImos(imo).sort()).toEqual([...new Set(made)].filter((each) => each !== imo).sort());
+      }),
+    );
   });
 });

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { callSignKey } from '../../../server/domain/identity/call-sign.ts';
-import { cutKeyOfHeard, cutKeysOfListed } from '../../../server/domain/identity/cut-name.ts';
-import { splitNames } from '../../../server/domain/identity/listed-name.ts';
 import { nameKey, sameName } from '../../../server/domain/identity/name.ts';
-import { findNearNames, indexNearNames } from '../../../server/domain/identity/near-index.ts';
-import { editDistance, nearName } from '../../../server/domain/identity/near-name.ts';
+import { nearName } from '../../../server/domain/identity/near-name.ts';
 
 function key(text: string) {
   const made = nameKey(text);
@@ -105,123 +101,5 @@ describe('names for comparison', () => {
       }),
       { numRuns: 3000 },
     );
-  });
-});
-
-describe('near names', () => {
-  test.each([
-    ['AILANA', 'AILAMA'],
-    ['AQUILA II', 'AQUILLA 2'],
-    ['AKADEMIK CHERSKIY', 'AKADEMIK CZERSKY'],
-    ['VLADIMIR ARSENYEV', 'VLADIMIR ASENYEV'],
-    ['PERSERVERANCE', 'PERSEVERANCE'],
-    ['JUJAKBONG 5', 'JUJAKBONH 5'],
-  ])('%s is near %s', (a, b) => {
-    expect(nearName(key(a), key(b))).toBe(true);
-    expect(nearName(key(b), key(a))).toBe(true);
-  });
-
-  test.each([
-    ['SANA', 'SAMA', 'four letters must be equal'],
-    ['ANGARA', 'BNGARA', 'another first letter'],
-    ['FU YUAN', 'FU YUEN MARU', 'another count of words'],
-    ['NSL CHALLENGER', 'NS CHALLENGER', 'a short word differs'],
-    ['SPARTAK 2', 'SPARTAC 3', 'other numbers'],
-    ['LADYS R', 'LADIS D', 'other single letters'],
-    ['AILANA', 'AILEMA', 'two edits in a short name'],
-    ['AKADEMIK CHERSKIY', 'AKADEMIK CZERZKY', 'three edits'],
-    ['KHOLMSK', 'KHOMLSK', 'a swap is two edits'],
-    ['LENAMAR', 'LENAMAR', 'equal is not near'],
-  ])('%s is not near %s: %s', (a, b) => {
-    expect(nearName(key(a), key(b))).toBe(false);
-  });
-
-  test('the index finds every near name', () => {
-    const letters = fc.string({ unit: fc.constantFrom(...'ABC'.split('')), minLength: 4, maxLength: 9 });
-    const names = fc.array(letters, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
-    const edits = fc.array(fc.tuple(fc.nat(3), fc.nat(26), fc.constantFrom(...'ABC '.split(''))), { maxLength: 2 });
-    let near = 0;
-    fc.assert(
-      fc.property(names, edits, (name, changes) => {
-        let other = name;
-        for (const [kind, at, letter] of changes) {
-          const i = at % other.length;
-          if (kind === 0) other = other.slice(0, i) + letter + other.slice(i);
-          else if (kind === 1) other = other.slice(0, i) + other.slice(i + 1);
-          else if (kind === 2) other = other.slice(0, i) + letter + other.slice(i + 1);
-          else other = other.slice(0, i) + (other[i + 1] ?? '') + other[i] + other.slice(i + 2);
-        }
-        const a = nameKey(name);
-        const b = nameKey(other);
-        if (a === null || b === null || !nearName(a, b)) return;
-        near++;
-        const listed = [{ key: key('SOMEBODY ELSE') }, { key: b }];
-        expect(findNearNames(indexNearNames(listed), a)).toEqual([{ key: b }]);
-      }),
-      { numRuns: 5000 },
-    );
-    expect(near).toBeGreaterThan(500);
-  });
-
-  test('the distance stops at its limit', () => {
-    expect(editDistance('RYONG', 'RYON', 1)).toBe(1);
-    expect(editDistance('AMUR', 'ARUM', 2)).toBe(2);
-    expect(editDistance('AB', 'BA', 2)).toBe(2);
-    expect(editDistance('MARIA', 'ANGARA', 1)).toBe(2);
-  });
-});
-
-describe('names cut at 20 characters', () => {
-  test('a full field leads to the longer listed name, with or without its signs and prefix', () => {
-    expect(cutKeysOfListed('VLADIMIR MONOMAKH THE GREAT')).toContain(cutKeyOfHeard('VLADIMIR MONOMAKH TH'));
-    expect(cutKeysOfListed('M/V VLADIMIR-MONOMAKH GREAT')).toContain(cutKeyOfHeard('VLADIMIR MONOMAKH GR'));
-  });
-
-  test('a shorter name, or a listed name that fits, is not cut', () => {
-    expect(cutKeyOfHeard('VLADIMIR MONOMAKH T')).toBeNull();
-    expect(cutKeysOfListed('VLADIMIR MONOMAKH TH')).toEqual([]);
-  });
-});
-
-describe('combined names on lists', () => {
-  test.each([
-    ['X (formerly A; B)', 'X current, A former, B former'],
-    ['X (ex A)', 'X current, A former'],
-    ['X ex A', 'X current, A former'],
-    ['X (A) (B)', 'X current, A other, B other'],
-    ['A / B', 'A current, B current'],
-    ['IMO 9274082 ("TM HAI HA 568")', 'TM HAI HA 568 current'],
-    ["IMO 9274082 ('A')", 'A current'],
-    ['1: A 2: B', 'A current, B current'],
-    ['Ocean Maritime Management Company, Limited - navire CHOL RYONG', 'CHOL RYONG current'],
-    ['MARIA (tanker, ex BORAY)', 'MARIA current, BORAY former'],
-    ['"Noctis (formerly Luna', 'Noctis current, Luna former'],
-    ['Asher)"', 'Asher current'],
-    ['M/V Angara', 'M/V Angara current'],
-    ['FORMER GLORY', 'FORMER GLORY current'],
-    ['EXPLORER (EXPRESS)', 'EXPLORER current, EXPRESS other'],
-    ['', ''],
-    ['()', ''],
-  ])('%s holds %s', (text, names) => {
-    expect(
-      splitNames(text)
-        .map((name) => `${name.text} ${name.kind}`)
-        .join(', '),
-    ).toBe(names);
-  });
-
-  test('no text makes it throw', () => {
-    const texts = fc.string({ unit: fc.constantFrom(...'AB()/:;,"- 12ex'.split('')), maxLength: 40 });
-    fc.assert(fc.property(fc.oneof(texts, fc.string({ unit: 'binary' })), (text) => void splitNames(text)));
-  });
-});
-
-describe('call signs', () => {
-  test('are compared without blanks and signs', () => {
-    expect(callSignKey('UBDT-8')).toBe('UBDT8');
-    expect(callSignKey(' ubdt 8')).toBe('UBDT8');
-  });
-  test.each(['', '0', 'AB', '0000000', '1234567', 'AAAAA', 'UNKNOWN', 'LONGERCALL'])('%j is none', (text) => {
-    expect(callSignKey(text)).toBe('');
   });
 });
