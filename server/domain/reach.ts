@@ -78,6 +78,19 @@ export function feasiblePorts(
   return feasible;
 }
 
+/** When each port can first have been reached, whatever comes after the silence: soonest first. */
+export function countdown(
+  silence: Readonly<Silence>,
+  ports: Iterable<Port>,
+  speedKn: number,
+  seaDistanceKm: SeaDistanceKm = distanceKm,
+): PortReach[] {
+  const open: Silence = { ...silence, next: null };
+  return Array.from(ports, (port) => reachOf(open, port, speedKn, seaDistanceKm)).sort(
+    (a, b) => a.earliestArrivalAt - b.earliestArrivalAt || (a.port.id < b.port.id ? -1 : 1),
+  );
+}
+
 /** Hours that the way between the two fixes does not explain at the ship's normal speed, ms (may be negative). */
 export function lostMs(silence: Readonly<Silence>, normalKn: number): number {
   if (silence.next === null) return 0;

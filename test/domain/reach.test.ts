@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
 import {
   beginSpeeds,
+  countdown,
   feasiblePorts,
   leadsTo,
   lostMs,
@@ -53,6 +54,15 @@ it('counts down to the earliest arrival while the silence lasts', () => {
   expect(new Date(reach.earliestArrivalAt).toISOString()).toMatch(/^2024-02-01T09:46/);
   expect(feasiblePorts(open, [rajin], 13, 4 * HOUR, reach.earliestArrivalAt + 4 * HOUR)).toHaveLength(1);
   expect(feasiblePorts(open, [rajin], 13, 4 * HOUR, reach.earliestArrivalAt + 4 * HOUR - 1)).toHaveLength(0);
+});
+
+it('counts down to every port, soonest first', () => {
+  const vostochny = portAt('vostochny', 133.0833, 42.75);
+  const reaches = countdown(silence(40), [rajin, vostochny], 13);
+  expect(reaches.map((reach) => [reach.port.id, reach.slackMs])).toEqual([
+    ['vostochny', null],
+    ['rajin', null],
+  ]);
 });
 
 it('takes the sea distance that it is given', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { confirmedReach, countdown, DARK_CALL_SETTINGS } from '../../../server/domain/detectors/dark-call.ts';
 import { gapId } from '../../../server/domain/detectors/gap.ts';
-import type { DarkCall, PortCall } from '../../../server/domain/event.ts';
+import { DARK_CALL_SETTINGS } from '../../../server/domain/detectors/silence-verdict.ts';
+import type { DarkCall } from '../../../server/domain/event.ts';
 import { KM_PER_NM } from '../../../server/domain/geo.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { playFleet, type Scene, traffic } from '../../fleet-scene.ts';
@@ -106,14 +106,6 @@ describe('the threshold', () => {
 });
 
 describe('an open silence', () => {
-  it('counts down to Rajin', () => {
-    const silence = { fromAt: START, fromLon: offVostochny.lon, fromLat: offVostochny.lat, next: null };
-    const [first, second] = countdown(silence, 13, { places, rulePorts: new Set(['rajin', 'vostochny']) });
-    expect(first!.port.id).toBe('vostochny');
-    expect(second).toMatchObject({ port: { id: 'rajin' } });
-    expect(new Date(second!.reachableAt).toISOString()).toMatch(/^2024-02-01T09:46/);
-  });
-
   it('becomes a possible call once a stay of four hours fits, not before', () => {
     const story = underWay(offVostochny);
     const due = (127 / (11.25 * 1.15) + 4) * 3_600_000;
@@ -224,25 +216,6 @@ it('does not rank a farther port first because a nearer one leaves more time', (
   const southward = { lon: 133, lat: 30 };
   const call = last(play([underWay(offVostochny, southward).goesSilent('8 d').arrives(offVostochny, 11)], scene))!;
   expect(call.facts).toMatchObject({ placeId: 'vostochny', word: 'possible' });
-});
-
-it('takes the port call that lies in the stay window for a confirmation', () => {
-  const dark = last(play([backAfter('40 h')]))!;
-  const { earliestArrivalAt, latestDepartureAt } = dark.facts.reach;
-  const call = (beganAt: number, placeId = 'rajin') =>
-    ({
-      kind: 'port-call',
-      vesselId: dark.vesselId,
-      state: 'closed',
-      beganAt,
-      endedAt: beganAt,
-      facts: { placeId },
-    }) as PortCall;
-  expect(confirmedReach(dark, call(earliestArrivalAt))?.placeId).toBe('rajin');
-  expect(confirmedReach(dark, call(latestDepartureAt!, 'vostochny'))?.placeId).toBe('vostochny');
-  expect(confirmedReach(dark, call(earliestArrivalAt - 1))).toBeNull();
-  expect(confirmedReach(dark, call(latestDepartureAt! + 1))).toBeNull();
-  expect(confirmedReach(dark, call(earliestArrivalAt, 'douala'))).toBeNull();
 });
 
 it('says the same when it is stopped and resumed at every fifth message', () => {

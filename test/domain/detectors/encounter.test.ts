@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   beginMeetings,
-  ENCOUNTER_SETTINGS,
   encounter,
   renameInMeetings,
   snapshotEncounters,
 } from '../../../server/domain/detectors/encounter.ts';
+import { ENCOUNTER_SETTINGS } from '../../../server/domain/detectors/encounter-verdict.ts';
 import type { Encounter } from '../../../server/domain/event.ts';
 import { stableId } from '../../../server/domain/hash.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
