@@ -90,9 +90,12 @@ export const encounter: FleetDetector<EncounterState> = {
 
   tick(state, at, context) {
     if (at < state.dueAt) return;
-    for (const [key, pair] of [...state.pairs]) {
-      const overAt = endOf(pair);
-      if (at < overAt) continue;
+    // In order of their ends, so that one long step says the same as many short ones.
+    const over = [...state.pairs]
+      .map(([key, pair]) => ({ key, pair, overAt: endOf(pair) }))
+      .filter(({ overAt }) => at >= overAt)
+      .sort((a, b) => a.overAt - b.overAt || (a.key < b.key ? -1 : 1));
+    for (const { key, pair, overAt } of over) {
       finish(pair, tallyOf(pair.meeting, LIMITS), overAt, context);
       unpair(state, key, pair);
     }
