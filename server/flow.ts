@@ -8,7 +8,7 @@ import {
   type EngineSink,
   type EngineSnapshot,
 } from './domain/engine.ts';
-import { createOrder, type OrderCounts } from './domain/order.ts';
+import { createOrder, type OrderCounts, type OrderSnapshot } from './domain/order.ts';
 import type { Report } from './domain/report.ts';
 import type { Sighting } from './domain/sighting.ts';
 
@@ -18,7 +18,15 @@ export interface FlowOptions {
   windowMs: number;
   /** Most reports that wait; at the bound the oldest go early. Absent: the order stage's own default. */
   capacity?: number;
-  snapshot?: EngineSnapshot;
+  /** Goes on from here. */
+  snapshot?: FlowSnapshot;
+}
+
+/** Live state: serialise it at once (structured clone), before the next input. */
+export interface FlowSnapshot {
+  engine: EngineSnapshot;
+  order: OrderSnapshot;
+  sightings: Sighting[];
 }
 
 export interface FlowCounts {
@@ -38,7 +46,7 @@ export interface Flow {
   drain(most: number): boolean;
   /** Hands over the sightings that have arrived by `now`, without waiting for a report to move event time there. */
   handOver(now: number): void;
-  snapshot(): EngineSnapshot;
+  snapshot(): FlowSnapshot;
   counts(): FlowCounts;
 }
 
@@ -46,8 +54,8 @@ export interface Flow {
 export const LIVE_WINDOW_MS = 120_000;
 
 export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
-  const engine = createEngine(options.engine, sink, options.snapshot);
-  const waiting: Sighting[] = [];
+  const engine = createEngine(options.engine, sink, options.snapshot?.engine);
+  const waiting: Sighting[] = options.snapshot?.sightings ?? [];
 
   function takeSightings(until: number): void {
     while (waiting.length > 0 && waiting[0]!.arrivedAt <= until) engine.sighting(waiting.shift()!);
@@ -65,6 +73,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
       },
       late() {},
     },
+    options.snapshot?.order,
   );
 
   return {
@@ -80,7 +89,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
       return true;
     },
     handOver: takeSightings,
-    snapshot: () => engine.snapshot(),
+    snapshot: () => ({ engine: engine.snapshot(), order: order.snapshot(), sightings: waiting }),
     counts: () => ({ order: order.counts(), engine: engine.counts() }),
   };
 }

@@ -4,9 +4,9 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
-import type { EngineOptions, EngineSnapshot } from './domain/engine.ts';
+import { type EngineOptions, SNAPSHOT_VERSION } from './domain/engine.ts';
 import type { Sighting } from './domain/sighting.ts';
-import { LIVE_WINDOW_MS } from './flow.ts';
+import { type FlowSnapshot, LIVE_WINDOW_MS } from './flow.ts';
 import type { Log } from './log.ts';
 import { createPipeline } from './pipeline.ts';
 import { LIVE, type Store } from './store.ts';
@@ -49,10 +49,10 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
 }
 
 /** A snapshot of another version is left alone: the monitor begins anew, and says so. */
-function readSnapshot(bytes: Uint8Array | null, log: Log): EngineSnapshot | null {
+function readSnapshot(bytes: Uint8Array | null, log: Log): FlowSnapshot | null {
   if (!bytes) return null;
-  const snapshot = deserialize(bytes) as EngineSnapshot;
-  if (snapshot.version === 1) return snapshot;
-  log.warn({ version: snapshot.version }, 'the live state is of another version; the monitor begins anew');
+  const snapshot = deserialize(bytes) as Partial<FlowSnapshot>;
+  if (snapshot.engine?.version === SNAPSHOT_VERSION) return snapshot as FlowSnapshot;
+  log.warn({ version: snapshot.engine?.version }, 'the live state is of another version; the monitor begins anew');
   return null;
 }

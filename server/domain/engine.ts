@@ -88,7 +88,8 @@ export interface Engine {
   counts(): EngineCounts;
 }
 
-const SNAPSHOT_VERSION = 1;
+/** Counts up when the shape of a snapshot changes; an older one is not continued. */
+export const SNAPSHOT_VERSION = 1;
 /** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
 const SAY_AGAIN_MS = 6 * 3_600_000;
 

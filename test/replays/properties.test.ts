@@ -1,0 +1,148 @@
+// The five properties of every replay: twice the same, the same in any batch size, the same when stopped and resumed,
+// the same in any arrival order within the window, and the same live as replayed.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { listScenarios } from '../../db/scenarios/load.ts';
+import { copyReport, emptyReport, type Report } from '../../server/domain/report.ts';
+import type { Sighting } from '../../server/domain/sighting.ts';
+import type { TrackFormat } from '../../server/feeds/feed.ts';
+import { formatOf } from '../../server/feeds/index.ts';
+import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/flow.ts';
+import { collect, newest, referenceOptions, type Said } from '../play.ts';
+
+const solent = new URL('../../../shared/data/ais/solent/SolentAIS_20160112_130211.csv.gz', import.meta.url);
+
+interface Recording {
+  name: string;
+  /** In the order of the file. */
+  reports: Report[];
+  sightings: readonly Sighting[];
+}
+
+function readAll(bytes: Uint8Array, name: string, chunkBytes: number): Report[] {
+  const options = {
+    source: name,
+    startAt: null,
+    linesPerSecond: 100,
+    columns: null,
+    mmsi: null,
+    dateOrder: null,
+  };
+  const format: TrackFormat = formatOf(new TextDecoder().decode(bytes.subarray(0, 65_536)), options);
+  const parser = format.open(options);
+  const reports: Report[] = [];
+  const sink = {
+    report(report: Readonly<Report>) {
+      const copy = emptyReport();
+      copyReport(report, copy);
+      reports.push(copy);
+    },
+    reject() {},
+  };
+  for (let from = 0; from < bytes.length; from += chunkBytes)
+    parser.push(bytes.subarray(from, from + chunkBytes), sink);
+  parser.end(sink);
+  return reports;
+}
+
+interface Run {
+  windowMs?: number;
+  drain?: number;
+  restartAfter?: number;
+}
+
+/** Everything that a run says; for comparing, the newest revision of each event and alert as well. */
+function run({ reports, sightings }: Recording, { windowMs = Infinity, drain = 20_000, restartAfter }: Run = {}): Said {
+  const { sink, ...said } = collect();
+  const open = (snapshot?: FlowSnapshot) =>
+    createFlow({ engine: referenceOptions, windowMs, ...(snapshot ? { snapshot } : {}) }, sink);
+  let flow = open();
+  for (const sighting of sightings) flow.sighting(sighting);
+  reports.forEach((report, index) => {
+    flow.report(report);
+    if (index === restartAfter) flow = open(deserialize(serialize(flow.snapshot())) as FlowSnapshot);
+  });
+  while (!flow.drain(drain));
+  return said;
+}
+
+/** A generator of our own, so that a failure can be repeated from its seed (mulberry32, public domain). */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Each report arrives up to `withinMs` after it was sent. */
+function shuffled(recording: Recording, withinMs: number, seed: number): Recording {
+  const roll = dice(seed);
+  const arriving = recording.reports.map((report) => ({ report, arrivesAt: report.at + roll() * withinMs }));
+  arriving.sort((a, b) => a.arrivesAt - b.arrivesAt);
+  return { ...recording, reports: arriving.map(({ report }) => report) };
+}
+
+function mustBeEqual(a: Said, b: Said, what: string): void {
+  expect(b.events.length, `${what}: event revisions`).toBe(a.events.length);
+  expect(b.events, `${what}: events`).toEqual(a.events);
+  expect(b.alerts, `${what}: alerts`).toEqual(a.alerts);
+  expect(b.fixes.length, `${what}: kept fixes`).toBe(a.fixes.length);
+  expect(b.fixes, `${what}: kept fixes`).toEqual(a.fixes);
+  expect([...b.vessels.values()], `${what}: vessels`).toEqual([...a.vessels.values()]);
+}
+
+const recordings: { name: string; bytes: () => Uint8Array; sightings: readonly Sighting[] }[] = listScenarios().map(
+  (scenario) => ({
+    name: scenario.id,
+    bytes: () => gunzipSync(readFileSync(scenario.track.path)),
+    sightings: scenario.sightings,
+  }),
+);
+if (existsSync(solent))
+  recordings.push({ name: 'Solent', bytes: () => gunzipSync(readFileSync(solent)), sightings: [] });
+
+describe.each(recordings)('$name', ({ name, bytes, sightings }) => {
+  const content = bytes();
+  const recording: Recording = { name, reports: readAll(content, name, 65_536), sightings };
+  const first = run(recording);
+
+  it('says something', () => {
+    expect(recording.reports.length).toBeGreaterThan(1000);
+    expect(newest(first.events).length).toBeGreaterThan(5);
+  });
+
+  it('says the same twice', () => mustBeEqual(first, run(recording), 'second run'));
+
+  it('says the same in any batch size', () => {
+    expect(readAll(content, name, 997)).toEqual(recording.reports);
+    for (const drain of [1, 333]) mustBeEqual(first, run(recording, { drain }), `batches of ${drain}`);
+  });
+
+  it('says the same when it is stopped and resumed', () => {
+    for (const share of [0.13, 0.5, 0.87]) {
+      const restartAfter = Math.floor(recording.reports.length * share);
+      for (const windowMs of [Infinity, LIVE_WINDOW_MS]) {
+        mustBeEqual(first, run(recording, { restartAfter, windowMs }), `stopped after ${restartAfter}`);
+      }
+    }
+  });
+
+  it('says the same live as replayed', () => mustBeEqual(first, run(recording, { windowMs: LIVE_WINDOW_MS }), 'live'));
+
+  it('says the same in any arrival order within the window', () => {
+    for (const seed of [1, 20_240_208]) {
+      const late = shuffled(recording, LIVE_WINDOW_MS - 1, seed);
+      mustBeEqual(first, run(late, { windowMs: LIVE_WINDOW_MS }), `seed ${seed}`);
+    }
+  });
+});
+
+describe.skipIf(existsSync(solent))('Solent (skipped: ../shared/data is not beside this checkout)', () => {
+  it('is only there for those who have the recording', () => undefined);
+});
