@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { decodeSentences } from '../../server/ais/decode-sentences.ts';
+import { decodeChunks, decodeSentences } from '../../server/ais/decode-sentences.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
 import { type Encodable, encodeSentences } from '../../server/ais/encode.ts';
 import { mmsiKind } from '../../server/ais/mmsi.ts';
@@ -147,9 +147,28 @@ function update(row: TableRow, r: AisRecord): void {
   }
 }
 
+/** Objects that live as long as it takes to look at them, as when a stream is printed or passed on. */
 function objectBench(): Bench {
   return {
     name: 'NMEA bytes → one object a message',
+    unit: 'msg/s',
+    atLeast: 800_000,
+    reachFor: 1_500_000,
+    prepare: async () => {
+      const bytes = Buffer.concat(Array<Uint8Array>(TIMES).fill(sampleBytes()));
+      return () => {
+        let messages = 0;
+        for (const message of decodeChunks(chunksOf(bytes))) if (message.mmsi >= 0) messages++;
+        return messages;
+      };
+    },
+  };
+}
+
+/** The same with all objects of a file kept in one list. */
+function objectListBench(): Bench {
+  return {
+    name: 'the same, all kept in a list',
     unit: 'msg/s',
     atLeast: 800_000,
     reachFor: 1_500_000,
@@ -164,9 +183,14 @@ function objectBench(): Bench {
   };
 }
 
+function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let i = 0; i < bytes.length; i += CHUNK) yield bytes.subarray(i, i + CHUNK);
+}
+
 export const benches: Bench[] = [
   decodeBench('NMEA bytes → record', 2_000_000, 4_500_000, sampleBytes),
   decodeBench('the same with tag blocks on every line', 2_000_000, 4_500_000, () => tagged(sampleBytes())),
   tableBench(),
   objectBench(),
+  objectListBench(),
 ];

@@ -9,13 +9,17 @@ import { type SentenceOptions, writeSentences } from './sentence-writer.ts';
 
 type Field = Exclude<
   keyof AisRecord,
-  'type' | 'mmsi' | 'six' | 'bits' | 'parts' | 'station' | 'source' | 'line' | 'sentences' | 'at' | 'arrivedAt'
+  | ('type' | 'mmsi' | 'six' | 'bits' | 'parts' | 'station' | 'sentences' | 'coarse')
+  | ('at' | 'arrivedAt' | 'timeSource' | 'source' | 'line' | 'receiver' | 'channel')
 >;
+
+/** The flags of type 18 by name, as AisMessage has them; `classBFlags` goes first. */
+type ClassBFlag = keyof typeof CLASS_B;
 
 /** A message to send: an AisRecord, an AisMessage, or just the fields one has. */
 export type Encodable = { readonly type: number; readonly mmsi: number } & {
   readonly [K in Field]?: AisRecord[K] | null | undefined;
-};
+} & { readonly [K in ClassBFlag]?: boolean | null | undefined };
 
 /** Types 1–5, 9, 11, 18, 19, 21, 24 (A and B by `partNumber`) and 27, as whole lines without line ends. */
 export function encodeSentences(message: Encodable, options: SentenceOptions = {}): string[] {
@@ -61,8 +65,7 @@ function putClassB(w: BitWriter, m: Encodable): void {
   putMotion(w, m, 10);
   putHeadingAndSecond(w, m);
   putUnsigned(w, 0, 2, 'spare');
-  const assigned = m.assigned === true ? CLASS_B.assigned : 0;
-  putUnsigned(w, or(m.classBFlags, 0) | assigned, 6, 'classBFlags');
+  putUnsigned(w, or(m.classBFlags, namedFlags(m)), 6, 'classBFlags');
   putFlag(w, m.raim);
   putUnsigned(w, or(m.radioStatus, 0), 20, 'radioStatus');
 }
@@ -213,6 +216,12 @@ function putDimensions(w: BitWriter, m: Encodable): void {
 
 function putFlag(w: BitWriter, flag: boolean | null | undefined): void {
   putUnsigned(w, flag === true ? 1 : 0, 1, 'flag');
+}
+
+function namedFlags(m: Encodable): number {
+  let flags = 0;
+  for (const [name, bit] of Object.entries(CLASS_B)) if (m[name as ClassBFlag] === true) flags |= bit;
+  return flags;
 }
 
 /** ITU-R M.1371: the value sent is 4.733 times the root of the rate in degrees a minute, ±126 for 708 or more. */

@@ -19,6 +19,9 @@ const COLON = 58;
 const STAR = 42;
 const BACKSLASH = 92;
 
+/** Bytes of one block. The standard has 80; with text and several stations some feeds need more. */
+const MOST_BLOCK = 1024;
+
 export function createTags(): Tags {
   return { at: Number.NaN, station: '', group: -1 };
 }
@@ -41,7 +44,7 @@ export function readTagBlock(b: Uint8Array, p: number, tags: Tags, texts: TextCa
     sum ^= c;
     c = b[++q]!;
   }
-  if (c === STAR && b[q + 3] === BACKSLASH && looksLikeTagBlock(b, p + 1, q)) {
+  if (c === STAR && b[q + 3] === BACKSLASH && q - p <= MOST_BLOCK && looksLikeTagBlock(b, p + 1, q)) {
     const wanted = HEX[b[q + 1]!]! * 16 + HEX[b[q + 2]!]!;
     if (wanted === sum) readFields(b, p + 1, q, tags, texts);
     if (wanted >= 0) return q + 4;
@@ -49,7 +52,8 @@ export function readTagBlock(b: Uint8Array, p: number, tags: Tags, texts: TextCa
   // Not the way a block is written: pass it over if it is one at all.
   let close = p + 1;
   while (b[close] !== BACKSLASH && b[close] !== LF && b[close] !== CR) close++;
-  return b[close] === BACKSLASH && looksLikeTagBlock(b, p + 1, close) ? close + 1 : p + 1;
+  const isBlock = b[close] === BACKSLASH && close - p <= MOST_BLOCK && looksLikeTagBlock(b, p + 1, close);
+  return isBlock ? close + 1 : p + 1;
 }
 
 /** Does it begin like a tag block: 'c:…', '1G2:…'? */

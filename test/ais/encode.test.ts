@@ -218,8 +218,7 @@ describe('round trip', () => {
     fc.assert(
       fc.property(fc.oneof(...KINDS.map(([, arbitrary]) => arbitrary)), (message) => {
         const once = decode(encodeSentences(message)).messages[0]!;
-        if (once.type === 18) return; // Its flags are spelt out in the object; the record keeps the bit set.
-        expect(decode(encodeSentences(once as Encodable)).messages[0]).toEqual(once);
+        expect(decode(encodeSentences(once)).messages[0]).toEqual(once);
       }),
       { numRuns: 300 },
     );
@@ -236,7 +235,7 @@ describe('round trip', () => {
         if (message.type !== 1 && message.type !== 2 && message.type !== 3) continue;
         if (message.lon === null || message.courseDeg === null || message.headingDeg === null) continue;
         const sent = lines[message.line - 1]!.split(',')[5]!;
-        const again = encodeSentences(message as Encodable)[0]!.split(',')[5]!;
+        const again = encodeSentences(message)[0]!.split(',')[5]!;
         expect(withoutSpareBits(again)).toBe(withoutSpareBits(sent.slice(0, 28)));
         same++;
       }

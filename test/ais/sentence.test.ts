@@ -143,6 +143,14 @@ describe('tag blocks', () => {
     expect(decode(block + GOOD).messages).toMatchObject([{ receiver: null, at: null }]);
   });
 
+  test('a block of more than 1024 bytes is none', () => {
+    const line = tagBlock(`c:1661782474,t:${'x'.repeat(1024)}`) + GOOD;
+    expect(decode(line).messages).toMatchObject([{ at: null }]);
+    expect(decode(tagBlock(`c:1661782474,t:${'x'.repeat(900)}`) + GOOD).messages).toMatchObject([
+      { at: 1_661_782_474_000 },
+    ]);
+  });
+
   test('a block counts for its own sentence only', () => {
     const { messages } = decode([tagBlock('s:X,c:1661782474') + GOOD, GOOD]);
     expect(messages.map((m) => [m.receiver, m.at])).toEqual([

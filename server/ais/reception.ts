@@ -1,0 +1,141 @@
+// What becomes of a good sentence: it is dated, joined with its other parts, read into the record and delivered. Knows
+// nothing of lines and bytes.
+
+import { createTexts } from './fields.ts';
+import type { Clock, Suffix } from './line-time.ts';
+import { type Reading, readMessage } from './messages.ts';
+import { addPart, assemble, createParts, giveUpOld, type Heard, type PartSet, type Parts, release } from './parts.ts';
+import { type AisRecord, emptyRecord, type TimeSource } from './record.ts';
+import { createSentence, MOST_PAYLOAD, type Sentence } from './sentence.ts';
+import { createTags, readTagBlock, type Tags } from './tag-block.ts';
+import { createTally, reject, type Tally } from './tally.ts';
+import { createTextCache, type TextCache } from './text-cache.ts';
+
+/** The record is the decoder's own: copy what is kept. */
+export type OnMessage = (record: AisRecord) => void;
+
+export interface Reception {
+  readonly reading: Reading;
+  /** The sentence read last; its payload is in the record's `six`. */
+  readonly sentence: Sentence;
+  readonly parts: Parts;
+  readonly tally: Tally;
+  /** What its tag blocks and the fields behind its checksum said; empty between lines. */
+  readonly tags: Tags;
+  readonly suffix: Suffix;
+  readonly clock: Clock;
+  readonly heard: Heard;
+  readonly stations: TextCache;
+  /** The tag group heard last, which later lines of the same group need not date again. */
+  readonly group: Tags;
+  onMessage: OnMessage;
+}
+
+/** Order of trust, worst first; the index is the rank. */
+const TIME_SOURCES: readonly TimeSource[] = ['', 'gps', 'pghp', 'prefix', 'suffix', 'tag'];
+const CHANNELS = Array.from({ length: 256 }, (_, code) => (code === 0 ? '' : String.fromCharCode(code)));
+
+export function createReception(source: string, checksumOptional: boolean): Reception {
+  // Room for nine parts; the last element is never written, so that text may look one ahead.
+  const six = new Uint8Array(9 * MOST_PAYLOAD + 1);
+  return {
+    reading: { record: emptyRecord(six, source), texts: createTexts(), detailed: false },
+    sentence: createSentence(checksumOptional),
+    parts: createParts(),
+    tally: createTally(),
+    tags: createTags(),
+    suffix: { at: Number.NaN, station: '' },
+    clock: { pghpAt: Number.NaN, gpsAt: Number.NaN },
+    heard: { line: 0, at: Number.NaN, timeRank: 0, station: '', receiver: '', group: -1 },
+    stations: createTextCache(),
+    group: createTags(),
+    onMessage: ignoreMessage,
+  };
+}
+
+/** The tag block whose first backslash is at `p`; a backslash that begins none is passed over. */
+export function readTags(d: Reception, b: Uint8Array, p: number): number {
+  const after = readTagBlock(b, p, d.tags, d.stations);
+  if (d.tags.group >= 0) shareGroup(d.group, d.tags);
+  return after;
+}
+
+/** The sentence just read is good: date it, and read the message if it is whole. */
+export function accept(d: Reception, prefixAt: number): void {
+  const { sentence: s, tally, heard, reading } = d;
+  if ((++tally.sentences & 255) === 0) giveUpOld(d.parts, tally);
+  date(d, prefixAt);
+  heard.line = tally.lines + 1;
+  if (s.total === 1) {
+    const r = reading.record;
+    r.bits = s.sextets * 6 - s.fill;
+    const why = readMessage(reading);
+    if (why === '') deliver(d, s.channel, s.ownShip, 1, heard);
+    else reject(tally, why, heard.line);
+    return;
+  }
+  const set = addPart(d.parts, s, reading.record.six, heard, tally);
+  if (set !== null) acceptSet(d, set);
+}
+
+function acceptSet(d: Reception, set: PartSet): void {
+  const { record } = d.reading;
+  record.bits = Math.max(0, assemble(set, record.six) * 6 - set.fill);
+  const why = readMessage(d.reading);
+  const { heard } = d;
+  heard.at = set.at;
+  heard.timeRank = set.timeRank;
+  heard.receiver = set.receiver;
+  heard.line = set.lines[0]!;
+  if (why === '') deliver(d, set.channel, set.ownShip, set.total, heard);
+  else for (let part = 0; part < set.total; part++) reject(d.tally, why, set.lines[part]!);
+  release(d.parts, set);
+}
+
+function deliver(d: Reception, channel: number, ownShip: boolean, sentences: number, heard: Heard): void {
+  const r = d.reading.record;
+  const { tally } = d;
+  r.channel = CHANNELS[channel]!;
+  r.ownShip = ownShip;
+  r.sentences = sentences;
+  r.at = heard.at;
+  r.arrivedAt = heard.at;
+  r.timeSource = TIME_SOURCES[heard.timeRank]!;
+  r.receiver = heard.receiver;
+  r.line = heard.line;
+  tally.messages++;
+  tally.joined += sentences;
+  tally.byType[r.type]!++;
+  d.onMessage(r);
+}
+
+/** Where and when the sentence was heard, from the most trusted source that says so. */
+function date(d: Reception, prefixAt: number): void {
+  const { heard, tags, suffix, clock } = d;
+  heard.group = tags.group;
+  heard.station = tags.station;
+  heard.receiver = tags.station === '' ? suffix.station : tags.station;
+  if (!Number.isNaN(tags.at)) setTime(heard, tags.at, 5);
+  else if (!Number.isNaN(suffix.at)) setTime(heard, suffix.at, 4);
+  else if (!Number.isNaN(prefixAt)) setTime(heard, prefixAt, 3);
+  else if (!Number.isNaN(clock.pghpAt)) setTime(heard, clock.pghpAt, 2);
+  else setTime(heard, clock.gpsAt, Number.isNaN(clock.gpsAt) ? 0 : 1);
+}
+
+function setTime(heard: Heard, at: number, rank: number): void {
+  heard.at = at;
+  heard.timeRank = rank;
+}
+
+/** Only the first line of a group needs to say when and where; the others take it from there. */
+function shareGroup(group: Tags, tags: Tags): void {
+  if (group.group === tags.group && (tags.station === '' || tags.station === group.station)) {
+    tags.station = group.station;
+    if (Number.isNaN(tags.at)) tags.at = group.at;
+  }
+  group.group = tags.group;
+  group.station = tags.station;
+  group.at = tags.at;
+}
+
+function ignoreMessage(): void {}
