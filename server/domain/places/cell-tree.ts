@@ -1,11 +1,11 @@
-// Candidate lists for populated cells. A crowded cell is cut into 8 x 8 parts, and those again, until its list is short
+// Candidate lists for populated cells. A crowded cell is cut into 4 x 4 parts, and those again, until its list is short
 // or cutting no longer helps, so that a lookup looks at a handful of places however many there are. What a list holds,
 // and which of it still matters in a smaller box, is the caller's business; this never knows what a place is.
 //
 //   node = 0            nothing here
 //   node > 0, odd       one candidate: node >> 1
 //   node > 0, even      list at node >> 1: length, then candidates
-//   node < 0            block of 64 nodes at ~node, row by row from the south-west
+//   node < 0            block of 16 nodes at ~node, row by row from the south-west
 
 import { CELL_DEG, COLUMNS } from './cells.ts';
 
@@ -25,11 +25,11 @@ export interface CellTree {
 
 /** A list up to this long is left whole: looking at sixteen places costs about as much as one more step down. */
 const SHORT = 16;
-/** Halvings of a side per block: 2^3 = 8. */
-const BLOCK_DEPTH = 3;
+/** Halvings of a side per block: 2^2 = 4. */
+const BLOCK_DEPTH = 2;
 const BLOCK_SIDE = 1 << BLOCK_DEPTH;
-/** Cutting stops here: 0.1 degree / 8^3 is about 20 m, less than a berth. */
-const MOST_BLOCKS_DEEP = 3;
+/** Cutting stops here: 0.1 degree / 4^5 is about 10 m, less than a berth. */
+const MOST_BLOCKS_DEEP = 5;
 /** Block nodes per candidate of the uncut cells, as a bound on memory; beyond it lists stay long. */
 const MOST_NODES_PER_MEMBER = 32;
 

@@ -82,6 +82,15 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
     keepZones(zones, list, box),
   );
 
+  // Side by side, so that asking for ports and then for zones waits for memory once.
+  const roots = new Int32Array(populated.length * 2);
+  portTree.roots.forEach((root, number) => {
+    roots[number * 2] = root;
+  });
+  zoneTree.roots.forEach((root, number) => {
+    roots[number * 2 + 1] = root;
+  });
+
   return {
     ports,
     zones,
@@ -101,7 +110,7 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
       const row = rowOf(lat);
       const number = cellNumber(bits, row * COLUMNS + columnOf(lon));
       if (number < 0) return;
-      const leaf = leafOf(portTree, portTree.roots[number]!, fraction((lon + 180) * CELLS_PER_DEG), inRow(lat, row));
+      const leaf = leafOf(portTree, roots[number * 2]!, fraction((lon + 180) * CELLS_PER_DEG), inRow(lat, row));
       if (leaf === 0) return;
 
       const ring = EARTH_RADIUS_KM * Math.cos(lat * RAD);
@@ -148,7 +157,7 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
       const row = rowOf(lat);
       const number = cellNumber(bits, row * COLUMNS + columnOf(lon));
       if (number < 0) return;
-      const leaf = leafOf(zoneTree, zoneTree.roots[number]!, fraction((lon + 180) * CELLS_PER_DEG), inRow(lat, row));
+      const leaf = leafOf(zoneTree, roots[number * 2 + 1]!, fraction((lon + 180) * CELLS_PER_DEG), inRow(lat, row));
       if (leaf === 0) return;
       if (leaf & 1) {
         addIfIn(zones, leaf >> 1, lon, lat, into);

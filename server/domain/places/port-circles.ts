@@ -88,7 +88,49 @@ export function keepContenders(circles: Float64Array, list: readonly number[], b
     const nearest = gap - ball.radiusKm;
     if (nearest <= circles[index * STRIDE + 3]! && nearest <= secondBest) kept.push({ index, gap });
   }
-  return kept.sort((a, b) => a.gap - b.gap || a.index - b.index).map(({ index }) => index);
+  kept.sort((a, b) => a.gap - b.gap || a.index - b.index);
+  return dropBeaten(
+    circles,
+    kept.map(({ index }) => index),
+    box,
+    ball,
+  );
+}
+
+/** Lists longer than this are cut further anyway; comparing each with each is not worth it there. */
+const MOST_COMPARED = 48;
+
+/**
+ * Drops the ports that two others beat at every corner of the box, and so all over it: on the flat, the points nearer
+ * to one port than to another are one side of a straight line. The allowance is for what a box on the globe bulges.
+ */
+function dropBeaten(circles: Float64Array, list: number[], box: Box, ball: Ball): number[] {
+  const farthestLat = Math.max(Math.abs(box.south), Math.abs(box.south + box.sizeDeg));
+  if (list.length < 3 || list.length > MOST_COMPARED || farthestLat > 80) return list;
+  const bulgeKm = (8 * ball.radiusKm * ball.radiusKm) / EARTH_RADIUS_KM;
+  const corners = [0, 1, 2, 3].map((corner) => {
+    const lat = (box.south + (corner >> 1) * box.sizeDeg) * RAD;
+    const lon = (box.west + (corner & 1) * box.sizeDeg) * RAD;
+    const ring = EARTH_RADIUS_KM * Math.cos(lat);
+    return { x: ring * Math.cos(lon), y: ring * Math.sin(lon), z: EARTH_RADIUS_KM * Math.sin(lat), radiusKm: 0 };
+  });
+  const squares = list.map((index) => corners.map((corner) => gapKm(circles, index, corner) ** 2));
+  const covers = list.map((index) => gapKm(circles, index, ball) + ball.radiusKm <= circles[index * STRIDE + 3]!);
+  return list.filter((index, mine) => {
+    let beatenBy = 0;
+    for (let other = 0; other < list.length && beatenBy < 2; other++) {
+      if (other === mine || !covers[other]) continue;
+      const apartKm = gapKm(circles, index, {
+        x: circles[list[other]! * STRIDE]!,
+        y: circles[list[other]! * STRIDE + 1]!,
+        z: circles[list[other]! * STRIDE + 2]!,
+        radiusKm: 0,
+      });
+      const allowance = 2 * apartKm * bulgeKm + ROUNDING_KM;
+      if (squares[mine]!.every((square, corner) => square > squares[other]![corner]! + allowance)) beatenBy++;
+    }
+    return beatenBy < 2;
+  });
 }
 
 /** Trigonometry of cell middles, once per row and column instead of once per cell. */
