@@ -99,7 +99,7 @@ function danishRows(): string {
   for (let row = 0; row < ROWS; row++) {
     const s = ships(row);
     const [year, month, day] = s.date.split('-');
-    // About every tenth row of the real files carries static data beside the position; here all do.
+    // Real rows carry the static data with each position once it was heard; here all do.
     lines.push(
       `${day}/${month}/${year} ${s.clock},Class A,${s.mmsi},${s.lat},${s.lon},Under way using engine,0.0,${s.sog},` +
         `${s.cog.toFixed(1)},${s.heading},${s.imo},OX${s.ship},NORTHERN STAR ${s.ship},Cargo,,21,142,GPS,9.7,` +

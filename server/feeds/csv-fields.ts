@@ -72,63 +72,59 @@ export interface TimeReader {
 export function createTimeReader(dateOrder: DateOrder): TimeReader {
   // The day of the row before: nearly every row is of the same day.
   let dayKey = -1;
-  let dayAt = Number.NaN;
-  const scratch = new Float64Array(1);
+  // In an array and not a variable, for a number that a closure changes is allocated anew each time it is read.
+  const day = new Float64Array(1);
 
-  function day(year: number, month: number, date: number): number {
+  function findDay(year: number, month: number, date: number): void {
     const key = year * 10_000 + month * 100 + date;
-    if (key === dayKey) return dayAt;
+    if (key === dayKey) return;
     dayKey = key;
-    dayAt = Number.NaN;
+    day[0] = Number.NaN;
     if (month >= 1 && month <= 12 && date >= 1 && date <= 31) {
       const at = Date.UTC(year, month - 1, date);
-      if (new Date(at).getUTCDate() === date && at >= EARLIEST_AT && at < LATEST_AT) dayAt = at;
+      if (new Date(at).getUTCDate() === date && at >= EARLIEST_AT && at < LATEST_AT) day[0] = at;
     }
-    return dayAt;
   }
 
-  function at(bytes: Uint8Array, from: number, to: number): number {
+  function read(bytes: Uint8Array, from: number, to: number, out: Float64Array, k: number): void {
     let start = from;
     let end = to;
     while (start < end && bytes[start]! <= 32) start++;
     while (end > start && bytes[end - 1]! <= 32) end--;
     const length = end - start;
-    if (length < 9) return Number.NaN;
+    out[k] = Number.NaN;
+    if (length < 9) return;
     const third = bytes[start + 2]!;
     const fifth = bytes[start + 4]!;
+    const ninth = bytes[start + 8]!;
     if (fifth === 45 || fifth === 47) {
-      if (bytes[start + 7] !== fifth) return Number.NaN;
+      if (bytes[start + 7] !== fifth) return;
       const year = two(bytes, start) * 100 + two(bytes, start + 2);
-      const base = day(year, two(bytes, start + 5), two(bytes, start + 8));
-      return base + timeOfDay(bytes, start + 10, end);
-    }
-    if (third === 47 || third === 45 || third === 46) {
-      if (dateOrder === null || bytes[start + 5] !== third) return Number.NaN;
+      findDay(year, two(bytes, start + 5), two(bytes, start + 8));
+      out[k] = day[0]! + timeOfDay(bytes, start + 10, end);
+    } else if (third === 47 || third === 45 || third === 46) {
+      if (dateOrder === null || bytes[start + 5] !== third) return;
       const first = two(bytes, start);
       const second = two(bytes, start + 3);
       const year = two(bytes, start + 6) * 100 + two(bytes, start + 8);
-      const base = dateOrder === 'day first' ? day(year, second, first) : day(year, first, second);
-      return base + timeOfDay(bytes, start + 10, end);
-    }
-    const ninth = bytes[start + 8]!;
-    if (length >= 14 && (ninth === 95 || ninth === 84 || (length === 14 && isDigits(bytes, start, end)))) {
+      if (dateOrder === 'day first') findDay(year, second, first);
+      else findDay(year, first, second);
+      out[k] = day[0]! + timeOfDay(bytes, start + 10, end);
+    } else if (length >= 14 && (ninth === 95 || ninth === 84 || (length === 14 && isDigits(bytes, start, end)))) {
       const year = two(bytes, start) * 100 + two(bytes, start + 2);
-      const base = day(year, two(bytes, start + 4), two(bytes, start + 6));
+      findDay(year, two(bytes, start + 4), two(bytes, start + 6));
       const clock = ninth === 95 || ninth === 84 ? start + 9 : start + 8;
-      return base + secondsOfDay(bytes, clock, clock + 2, clock + 4) * 1000 + zone(bytes, clock + 6, end);
+      out[k] = day[0]! + secondsOfDay(bytes, clock, clock + 2, clock + 4) * 1000 + zone(bytes, clock + 6, end);
+    } else {
+      putNumber(bytes, start, end, out, k);
+      const epoch = out[k]!;
+      // Seconds stay under 1e11 until the year 5138, milliseconds have been above it since 1973.
+      const at = Math.abs(epoch) > 1e11 ? Math.round(epoch) : Math.round(epoch * 1000);
+      out[k] = at >= EARLIEST_AT && at < LATEST_AT ? at : Number.NaN;
     }
-    putNumber(bytes, start, end, scratch, 0);
-    const epoch = scratch[0]!;
-    // Seconds stay under 1e11 until the year 5138, milliseconds have been above it since 1973.
-    const epochAt = Math.abs(epoch) > 1e11 ? Math.round(epoch) : Math.round(epoch * 1000);
-    return epochAt >= EARLIEST_AT && epochAt < LATEST_AT ? epochAt : Number.NaN;
   }
 
-  return {
-    read: (bytes, start, end, out, k) => {
-      out[k] = at(bytes, start, end);
-    },
-  };
+  return { read };
 }
 
 /** The same for a text, where speed does not matter. */
@@ -217,7 +213,7 @@ export function cleanText(raw: string): string {
   return text === '@' || ABSENT.has(text) ? '' : text;
 }
 
-export interface TextCache<T> {
+export interface TextCache<T extends string | number> {
   /** `sum` is any hash of the bytes that is always the same for them. */
   get(bytes: Uint8Array, start: number, end: number, sum: number): T;
 }
@@ -229,9 +225,10 @@ const SLOT_BYTES = 32;
 /**
  * Remembers what a text means, so that a name that comes a million times is decoded once. Each text has two slots to
  * be in, newer texts take them over; it grows while it misses much, up to 65,536 slots (a world's day of ships). Texts
- * over 32 bytes are read anew each time.
+ * over 32 bytes are read anew each time. Where it holds numbers, let them be small whole ones: others are allocated
+ * anew each time they are given.
  */
-export function createTextCache<T>(read: (text: string) => T, empty: T): TextCache<T> {
+export function createTextCache<T extends string | number>(read: (text: string) => T, empty: T): TextCache<T> {
   let mask = 0;
   let lengths = new Uint8Array(0);
   let pool = new Uint8Array(0);

@@ -243,9 +243,9 @@ function createRowReader(layout: CsvLayout, options: ParserOptions, headerCount:
   const sternColumn = column('sternM');
   const portColumn = column('portM');
   const starboardColumn = column('starboardM');
-  const navStatusOf = textReader(column('navStatus'), navStatusFrom, Number.NaN);
+  const navStatusOf = textReader(column('navStatus'), wholeOf(navStatusFrom), ABSENT);
   const stationOf = textReader<Station>(column('station'), stationFrom, STATION.unknown);
-  const shipTypeOf = textReader(column('shipType'), shipTypeFrom, Number.NaN);
+  const shipTypeOf = textReader(column('shipType'), wholeOf(shipTypeFrom), ABSENT);
   const receiverOf = textReader(column('receiver'), cleanText, '');
   const nameOf = textReader(column('name'), cleanText, '');
   const callSignOf = textReader(column('callSign'), cleanText, '');
@@ -277,13 +277,13 @@ function createRowReader(layout: CsvLayout, options: ParserOptions, headerCount:
     let hasStatic: boolean;
     if (row.tailKnown) {
       hasStatic = tails.fill(report);
-      if (!statusInTail) report.navStatus = navStatusOf(row);
+      if (!statusInTail) report.navStatus = numberOf(navStatusOf(row));
       if (!stationInTail)
         report.station = stationByMessage ? stationOfMessage(numbers[messageTypeColumn]!) : stationOf(row);
     } else {
       readStatic(row);
       hasStatic = carriesStatic(report);
-      report.navStatus = navStatusOf(row);
+      report.navStatus = numberOf(navStatusOf(row));
       report.station = stationByMessage ? stationOfMessage(numbers[messageTypeColumn]!) : stationOf(row);
       if (row.tailStart >= 0 && row.count === headerCount) keepTail(row, mmsi, hasStatic);
     }
@@ -325,7 +325,7 @@ function createRowReader(layout: CsvLayout, options: ParserOptions, headerCount:
     const { numbers } = row;
     report.callSign = callSignOf(row);
     report.name = nameOf(row);
-    report.shipType = shipTypeOf(row);
+    report.shipType = numberOf(shipTypeOf(row));
     report.destination = destinationOf(row);
     report.imo = imoOf(numbers[imoColumn]!);
     report.draughtM = draughtOf(numbers[draughtColumn]!);
@@ -348,8 +348,26 @@ function firstOfTail(columns: CsvLayout['columns'], headerCount: number): number
   return headerCount - first >= 3 ? first : -1;
 }
 
+/** Stands for NaN in caches of small whole numbers. */
+const ABSENT = -1;
+
+function wholeOf(read: (text: string) => number): (text: string) => number {
+  return (text) => {
+    const value = read(text);
+    return Number.isNaN(value) ? ABSENT : value;
+  };
+}
+
+function numberOf(whole: number): number {
+  return whole === ABSENT ? Number.NaN : whole;
+}
+
 /** Reads the text of one column through a cache. */
-function textReader<T>(column: number, read: (text: string) => T, empty: T): (row: Readonly<CsvRow>) => T {
+function textReader<T extends string | number>(
+  column: number,
+  read: (text: string) => T,
+  empty: T,
+): (row: Readonly<CsvRow>) => T {
   if (column === ABSENT_COLUMN) return () => empty;
   const cache = createTextCache(read, empty);
   return (row) => cache.get(row.bytes, row.starts[column]!, row.ends[column]!, row.hashes[column]!);

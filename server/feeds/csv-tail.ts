@@ -16,69 +16,69 @@ export interface TailMemo {
 const FIRST_SLOTS = 4096;
 /** A world's day of ships; beyond it ships share slots and are read anew when they take turns. */
 const MOST_SLOTS = 65_536;
+/** Longest tail kept; the longest of a Danish row is about 170. */
 const TAIL_BYTES = 192;
+
+// Of each slot, together so that a row touches few lines of memory.
+const WHOLES = 3;
+const OWNER = 0;
+const LENGTH = 1;
+const STATION_AND_KNOWN = 2;
 const NUMBERS = 6;
+const TEXTS = 3;
 
 export function createTailMemo(): TailMemo {
   let mask = 0;
-  let owners = new Int32Array(0);
-  let lengths = new Uint8Array(0);
+  let wholes = new Int32Array(0);
   let tails = new Uint8Array(0);
   let numbers = new Float64Array(0);
-  let stations: Station[] = [];
-  let known: boolean[] = [];
-  let callSigns: string[] = [];
-  let names: string[] = [];
-  let destinations: string[] = [];
+  let texts: string[] = [];
   let evictions = 0;
   let matched = 0;
   grow(FIRST_SLOTS);
 
   function grow(slots: number): void {
     mask = slots - 1;
-    owners = new Int32Array(slots);
-    lengths = new Uint8Array(slots);
+    wholes = new Int32Array(slots * WHOLES);
     tails = new Uint8Array(slots * TAIL_BYTES);
     numbers = new Float64Array(slots * NUMBERS);
-    stations = new Array<Station>(slots).fill(0);
-    known = new Array<boolean>(slots).fill(false);
-    callSigns = new Array<string>(slots).fill('');
-    names = new Array<string>(slots).fill('');
-    destinations = new Array<string>(slots).fill('');
+    texts = new Array<string>(slots * TEXTS).fill('');
     evictions = 0;
   }
 
   function slotOf(mmsi: number): number {
     const hash = Math.imul(mmsi, 0x2c1b3c6d);
     const slot = (hash ^ (hash >>> 15)) & mask;
-    return owners[slot ^ 1] === mmsi ? slot ^ 1 : slot;
+    return wholes[(slot ^ 1) * WHOLES + OWNER] === mmsi ? slot ^ 1 : slot;
   }
 
   function match(mmsi: number, bytes: Uint8Array, at: number): number {
     const slot = slotOf(mmsi);
-    const length = lengths[slot]!;
-    if (owners[slot] !== mmsi || length === 0 || at + length > bytes.length) return -1;
+    const w = slot * WHOLES;
+    const length = wholes[w + LENGTH]!;
+    if (wholes[w + OWNER] !== mmsi || length === 0 || at + length > bytes.length) return -1;
     const from = slot * TAIL_BYTES;
-    // The line end is the byte that most often differs first when the tail is longer or shorter.
+    // The line end is what most often differs first, when the tail is longer or shorter.
     for (let i = length - 1; i >= 0; i--) if (bytes[at + i] !== tails[from + i]) return -1;
     matched = slot;
     return at + length - 1;
   }
 
   function fill(report: Report): boolean {
-    const slot = matched;
-    const first = slot * NUMBERS;
-    report.imo = numbers[first]!;
-    report.shipType = numbers[first + 1]!;
-    report.lengthM = numbers[first + 2]!;
-    report.beamM = numbers[first + 3]!;
-    report.draughtM = numbers[first + 4]!;
-    report.navStatus = numbers[first + 5]!;
-    report.station = stations[slot]!;
-    report.callSign = callSigns[slot]!;
-    report.name = names[slot]!;
-    report.destination = destinations[slot]!;
-    return known[slot]!;
+    const n = matched * NUMBERS;
+    const t = matched * TEXTS;
+    const flags = wholes[matched * WHOLES + STATION_AND_KNOWN]!;
+    report.imo = numbers[n]!;
+    report.shipType = numbers[n + 1]!;
+    report.lengthM = numbers[n + 2]!;
+    report.beamM = numbers[n + 3]!;
+    report.draughtM = numbers[n + 4]!;
+    report.navStatus = numbers[n + 5]!;
+    report.station = (flags >> 1) as Station;
+    report.callSign = texts[t]!;
+    report.name = texts[t + 1]!;
+    report.destination = texts[t + 2]!;
+    return (flags & 1) === 1;
   }
 
   function keep(
@@ -92,28 +92,29 @@ export function createTailMemo(): TailMemo {
     const length = to + 1 - from;
     if (length > TAIL_BYTES) return;
     let slot = slotOf(mmsi);
-    if (owners[slot] !== mmsi && lengths[slot]! > 0) {
-      if (lengths[slot ^ 1] === 0) slot ^= 1;
+    if (wholes[slot * WHOLES + OWNER] !== mmsi && wholes[slot * WHOLES + LENGTH]! > 0) {
+      if (wholes[(slot ^ 1) * WHOLES + LENGTH] === 0) slot ^= 1;
       else if (++evictions > mask / 4 && mask < MOST_SLOTS - 1) {
         grow((mask + 1) * 4);
         return;
       }
     }
-    owners[slot] = mmsi;
-    lengths[slot] = length;
+    const w = slot * WHOLES;
+    wholes[w + OWNER] = mmsi;
+    wholes[w + LENGTH] = length;
+    wholes[w + STATION_AND_KNOWN] = (report.station << 1) | (hasStatic ? 1 : 0);
     tails.set(bytes.subarray(from, to + 1), slot * TAIL_BYTES);
-    const first = slot * NUMBERS;
-    numbers[first] = report.imo;
-    numbers[first + 1] = report.shipType;
-    numbers[first + 2] = report.lengthM;
-    numbers[first + 3] = report.beamM;
-    numbers[first + 4] = report.draughtM;
-    numbers[first + 5] = report.navStatus;
-    stations[slot] = report.station;
-    callSigns[slot] = report.callSign;
-    names[slot] = report.name;
-    destinations[slot] = report.destination;
-    known[slot] = hasStatic;
+    const n = slot * NUMBERS;
+    numbers[n] = report.imo;
+    numbers[n + 1] = report.shipType;
+    numbers[n + 2] = report.lengthM;
+    numbers[n + 3] = report.beamM;
+    numbers[n + 4] = report.draughtM;
+    numbers[n + 5] = report.navStatus;
+    const t = slot * TEXTS;
+    texts[t] = report.callSign;
+    texts[t + 1] = report.name;
+    texts[t + 2] = report.destination;
   }
 
   return { match, fill, keep };
