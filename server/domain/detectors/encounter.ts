@@ -19,8 +19,9 @@ import {
 import { portAround } from './gap.ts';
 import { BRIDGE_MS, beginMeeting, compare, keepSpot, type Tally, tallyOf } from './meeting.ts';
 import {
-  around,
+  AROUND,
   beginNeighbourhood,
+  cellBeside,
   cellOf,
   enrol,
   isWithin,
@@ -37,6 +38,7 @@ const LISTEN_KN = 3;
 const PAIR_KM = 1.5;
 /** A ship not heard for this long is let go: nothing can be drawn across more than an hour. */
 const SILENT_MS = 2 * BRIDGE_MS;
+const NOBODY: readonly Ship[] = [];
 /** At these bounds new neighbours are refused and counted, rather than old ones dropped. */
 const MOST_PAIRS = 20_000;
 
@@ -158,10 +160,14 @@ function isShipUnit(mmsi: number): boolean {
   return kindOfMmsi(mmsi) === 'ship';
 }
 
+/** Lies a watched ship close by? Asked for every ship in a warm cell, so nothing is allocated. */
 function hasNeighbour(state: EncounterState, track: Readonly<Track>, cell: number): boolean {
-  return around(cell).some((each) =>
-    state.cells.get(each)?.some((ship) => ship.lies && isWithin(ship.spots.at(-1)!, track, PAIR_KM)),
-  );
+  for (let step = 0; step < AROUND; step++) {
+    const there = state.cells.get(cellBeside(cell, step));
+    if (there === undefined) continue;
+    for (const ship of there) if (ship.lies && isWithin(ship.spots.at(-1)!, track, PAIR_KM)) return true;
+  }
+  return false;
 }
 
 function follow(state: EncounterState, track: Readonly<Track>, cell: number): Ship {
@@ -175,8 +181,8 @@ function follow(state: EncounterState, track: Readonly<Track>, cell: number): Sh
 /** Makes a pair with every followed ship that has come near, where at least one of the two is watched and lies. */
 function findPairs(state: EncounterState, ship: Ship, at: number): void {
   const here = ship.spots.at(-1)!;
-  for (const cell of around(ship.cell)) {
-    for (const other of state.cells.get(cell) ?? []) {
+  for (let step = 0; step < AROUND; step++) {
+    for (const other of state.cells.get(cellBeside(ship.cell, step)) ?? NOBODY) {
       if (other === ship || other.spots.length === 0 || !(ship.lies || other.lies)) continue;
       if (other.mmsi === ship.mmsi || !isWithin(here, other.spots.at(-1)!, PAIR_KM)) continue;
       const [first, second] = ship.vesselId < other.vesselId ? [ship, other] : [other, ship];

@@ -47,17 +47,15 @@ function hashOf(key: number): number {
   return Math.imul(key, 0x9e3779b1) >>> 16;
 }
 
-/** The cell and its eight neighbours, across the antimeridian too. */
-export function around(cell: number): number[] {
-  const row = Math.floor(cell / COLUMNS);
-  const column = cell % COLUMNS;
-  const cells: number[] = [];
-  for (let dRow = -1; dRow <= 1; dRow++) {
-    for (let dColumn = -1; dColumn <= 1; dColumn++) {
-      cells.push((row + dRow) * COLUMNS + ((column + dColumn + COLUMNS) % COLUMNS));
-    }
-  }
-  return cells;
+/** A cell and its eight neighbours. */
+export const AROUND = 9;
+
+/** The cell itself and its neighbours, by `step` from 0 to 8; across the antimeridian too. */
+export function cellBeside(cell: number, step: number): number {
+  const row = (cell / COLUMNS) | 0;
+  const column = cell - row * COLUMNS + (step % 3) - 1;
+  const wrapped = column < 0 ? COLUMNS - 1 : column === COLUMNS ? 0 : column;
+  return (row + ((step / 3) | 0) - 1) * COLUMNS + wrapped;
 }
 
 export function isWithin(
@@ -93,7 +91,7 @@ function leaveCell(near: Neighbourhood, ship: Ship): void {
 }
 
 function warm(near: Neighbourhood, cell: number, by: 1 | -1): void {
-  for (const each of around(cell)) near.heat[hashOf(each)]! += by;
+  for (let step = 0; step < AROUND; step++) near.heat[hashOf(cellBeside(cell, step))]! += by;
 }
 
 export function moveTo(near: Neighbourhood, ship: Ship, cell: number, lies: boolean): void {
