@@ -2,7 +2,6 @@
 // it uses and closes it again, and it is the only place that knows all the rooms.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadReference } from '../db/reference/load.ts';
@@ -14,7 +13,7 @@ import type { Config } from './config.ts';
 import type { EngineOptions } from './domain/engine.ts';
 import { CodedError } from './domain/errors.ts';
 import { createPlaceIndex } from './domain/places/place-index.ts';
-import { buildServer } from './http/server.ts';
+import { buildServer, listenOn } from './http/server.ts';
 import { createLive } from './live.ts';
 import { createLog } from './log.ts';
 import { createReplays } from './replay.ts';
@@ -34,16 +33,9 @@ export interface StartOptions {
 }
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Starts the monitor. Throws a CodedError with one clear sentence when it cannot. */
 export async function start(config: Config, options: StartOptions = {}): Promise<Running> {
-  if (!LOOPBACK.has(config.listenHost)) {
-    throw new CodedError(
-      'invalid',
-      `KEELWATCH_LISTEN asks for ${config.listenHost}, but keelwatch has no login yet: it listens on 127.0.0.1, ::1 or localhost only.`,
-    );
-  }
   const scenarios = listScenarios();
   if (config.demo !== 'none' && !scenarios.some(({ id }) => id === config.demo)) {
     const known = scenarios.map(({ id }) => id).join(', ');
@@ -87,47 +79,23 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,
   });
-  try {
-    await server.listen({ host: config.listenHost, port: config.listenPort });
-  } catch (error) {
+  const closeAll = async () => {
+    await server.close();
+    await replays.close();
+    await live.close();
     await store.close();
-    throw listenError(error, config);
-  }
+  };
   try {
+    const url = await listenOn(server, config.listenHost, config.listenPort);
     if (options.files && options.files.length > 0) {
       const files = options.files.map((file) => resolve(file));
       opens = (await replays.start({ files, asOf: options.asOf ?? 'then' })).id;
     } else if (config.demo !== 'none') {
       opens = (await replays.start({ scenario: config.demo, asOf: 'then' })).id;
     }
+    return { url, close: closeAll };
   } catch (error) {
-    await server.close();
-    await store.close();
+    await closeAll();
     throw error;
   }
-  const { address, family, port } = server.server.address() as AddressInfo;
-  return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    async close() {
-      await server.close();
-      await replays.close();
-      await live.close();
-      await store.close();
-    },
-  };
-}
-
-function listenError(error: unknown, config: Config): Error {
-  const code = (error as NodeJS.ErrnoException).code;
-  const address = `${config.listenHost}:${config.listenPort}`;
-  if (code === 'EADDRINUSE') {
-    return new CodedError(
-      'unavailable',
-      `${address} is in use already; stop what listens there, or set KEELWATCH_LISTEN to another port.`,
-    );
-  }
-  if (code === 'EACCES') {
-    return new CodedError('unavailable', `${address} may not be listened on by this user; choose a port above 1023.`);
-  }
-  return error instanceof Error ? error : new Error(String(error));
 }
