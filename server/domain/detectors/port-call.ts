@@ -183,14 +183,14 @@ export const portCall: Detector<PortCallState> = {
     if (state.call === null) {
       if (!context.places.isNear(track.lon, track.lat)) return;
     } else if (track.segmentFixes === 1) jump(state, track, context);
-    else hearAgain(state.call, state, track, context);
+    else if (track.at - track.previousAt >= GAP_MS) hearAgain(state.call, state, track, context);
 
     const wasInPort = state.call !== null;
     move(state, track, context);
     if (wasInPort && state.call === null) move(state, track, context);
     if (state.call === null) return;
-    endWaiting(state.call, track);
-    sayIfWorth(state.call, state, track, track.at, null, context);
+    if (state.call.waiting) endWaiting(state.call, track);
+    if (state.call.changed) sayIfWorth(state.call, state, track, track.at, null, context);
     context.wakeAt(track.at + GAP_MS);
   },
 };
@@ -243,7 +243,9 @@ function loseStop(state: PortCallState, track: Readonly<Track>): void {
 
 function shift(state: PortCallState, track: Readonly<Track>): void {
   const call = state.call!;
-  const { lon, lat } = call.stops.at(-1)!;
+  const { lon, lat } = call.stops[call.stops.length - 1]!;
+  // On the flat first, for the many fixes of a moored ship: half a hundredth of a degree each way is at most 0.79 km.
+  if (Math.abs(track.lat - lat) < 0.005 && Math.abs(track.lon - lon) < 0.005) return;
   // At its bound the last stop spans several berths; a full list is left as it is.
   if (call.stops.length >= MOST_PER_CALL || distanceKm(lon, lat, track.lon, track.lat) <= SHIFT_KM) return;
   endStop(call, track.previousAt);
@@ -311,7 +313,7 @@ function fallSilent(
 }
 
 function endWaiting(call: OpenCall, track: Readonly<Track>): void {
-  if (!call.waiting || track.at - laySince(call) < DWELL_MS) return;
+  if (track.at - laySince(call) < DWELL_MS) return;
   call.waiting = false;
   call.changed = true;
 }
@@ -332,7 +334,6 @@ function sayIfWorth(
   ending: Ending | null,
   context: DetectorContext,
 ): void {
-  if (!call.changed) return;
   const lay = call.stops.length > 0 || call.gaps.length > 0 || call.sightingIds.length > 0;
   if (!lay && call.revision === 0 && !(track.watched && (call.entry || ending?.exit))) return;
   const placeName = context.places.port(call.placeId)?.name ?? call.placeId;
