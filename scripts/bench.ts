@@ -9,6 +9,7 @@ const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
   () => import('./bench/decode.ts'),
   () => import('./bench/csv.ts'),
   () => import('./bench/identify.ts'),
+  () => import('./bench/places.ts'),
 ];
 
 const json = process.argv.includes('--json');
