@@ -11,7 +11,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';
 import { type Controls, ControlsContext } from './controls.ts';
-import { boundsOf } from './map/bounds.ts';
+import { alertBounds, trackBounds } from './map/bounds.ts';
 import { KeelMap, type MapListener, type Padding } from './map/map.ts';
 import { applyPalette } from './palette.ts';
 import { Page } from './panels/Page.tsx';
@@ -81,8 +81,8 @@ store.subscribe(() => {
     applyPalette(document.documentElement, state.theme);
     localStorage.setItem(THEME_KEY, state.theme);
   }
-  // A scope is shown whole once its tracks are there, unless the address says where to look.
-  if (map !== null && state.scope !== null && fitted !== state.scope && state.tracks.size > 0) {
+  // A scope is shown whole once it is loaded, unless the address says where to look.
+  if (map !== null && state.loading === 'ready' && fitted !== state.scope && state.tracks.size > 0) {
     const given = fitted === null && address.view !== null;
     fitted = state.scope;
     if (!given) showWhole();
@@ -134,8 +134,8 @@ function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelM
 }
 
 function showWhole(): void {
-  const { tracks, vessels } = store.get();
-  const bounds = boundsOf(tracks.values(), vessels);
+  const { alerts, ports, tracks, vessels } = store.get();
+  const bounds = alertBounds(alerts.values(), ports) ?? trackBounds(tracks.values(), vessels);
   if (bounds !== null) map?.fit(bounds, PLACE_ZOOM);
 }
 

@@ -144,7 +144,7 @@ export class Session {
     this.#started = true;
     this.#store.dispatch({ type: 'paced', speed: replay.speed > 0 ? replay.speed : 3_600 });
     this.#store.dispatch({ type: 'sought', at: opensAt });
-    this.#store.dispatch({ type: 'played', playing: this.#heldAt === null });
+    this.#store.dispatch({ type: 'played', playing: this.#heldAt === null && replay.state !== 'failed' });
     this.#heldAt = null;
   }
 

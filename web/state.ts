@@ -50,6 +50,8 @@ export interface State {
   events: ReadonlyMap<string, VesselEvent>;
   fromAt: number | null;
   toAt: number | null;
+  /** Names for map and timeline; ships that share one carry their number with it. */
+  names: ReadonlyMap<string, string>;
   /** Colour number of the watched vessels with most alerts. */
   hues: ReadonlyMap<string, number>;
 
@@ -247,6 +249,7 @@ function emptyScope() {
     tracks: new Map<string, Track>(),
     alerts: new Map<string, AlertSummary>(),
     events: new Map<string, VesselEvent>(),
+    names: new Map<string, string>(),
     hues: new Map<string, number>(),
     fresh: new Map<string, number>(),
     fromAt: null,
@@ -255,13 +258,28 @@ function emptyScope() {
 }
 
 function withTracks(state: State, set: TrackSet): State {
+  const vessels = merged(state.vessels, set.vessels);
   return withHues({
     ...state,
-    vessels: merged(state.vessels, set.vessels),
+    vessels,
+    names: tellingNames(vessels.values()),
     tracks: new Map(set.tracks.map((track) => [track.vesselId, track])),
     fromAt: set.fromAt,
     toAt: set.toAt,
   });
+}
+
+/** Two ships of one name are two ships: both then go by name and number. A ship without a name goes by its number. */
+function tellingNames(vessels: Iterable<VesselSummary>): Map<string, string> {
+  const rows = [...vessels];
+  const counts = new Map<string, number>();
+  for (const { name } of rows) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map(
+    rows.map(({ id, name, imo, mmsi }) => {
+      if (name === '') return [id, mmsi === null ? id : `MMSI ${mmsi}`];
+      return [id, counts.get(name) === 1 ? name : `${name} ${imo ?? mmsi ?? ''}`.trim()];
+    }),
+  );
 }
 
 /** Colours go to the watched vessels with tracks that have most alerts; then by name, so that they stay put. */
@@ -355,7 +373,7 @@ function freshAfter(state: State, at: number, now: number): ReadonlyMap<string, 
   for (const [id, since] of state.fresh) if (now - since < FRESH_MS) fresh.set(id, since);
   if (state.playing && state.scope !== LIVE) {
     for (const alert of state.alerts.values()) {
-      if (alert.raisedAt > state.at && alert.raisedAt <= at) fresh.set(alert.id, now);
+      if (alert.raisedAt > state.at && alert.raisedAt <= at && alert.state !== 'withdrawn') fresh.set(alert.id, now);
     }
   }
   const unchanged = fresh.size === state.fresh.size && [...fresh.keys()].every((id) => state.fresh.has(id));

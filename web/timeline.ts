@@ -1,7 +1,7 @@
 // What the timeline draws: a lane for each coloured vessel with its observed spans, silences and port calls, and the
 // alerts above. Pure: state in, spans in UTC ms out.
 
-import type { AlertSummary, Track, VesselEvent, VesselSummary } from '../server/http/wire.ts';
+import type { AlertSummary, Track, VesselEvent } from '../server/http/wire.ts';
 import { GAP_MS } from './playback.ts';
 import type { Basis, Severity } from './words.ts';
 import { severityRank } from './words.ts';
@@ -28,14 +28,14 @@ export interface AlertMark {
 
 export function lanesOf(
   hues: ReadonlyMap<string, number>,
-  vessels: ReadonlyMap<string, VesselSummary>,
+  names: ReadonlyMap<string, string>,
   tracks: ReadonlyMap<string, Track>,
   events: ReadonlyMap<string, VesselEvent>,
 ): Lane[] {
   const lanes = new Map<string, Lane>();
   for (const [vesselId, hue] of [...hues].sort((a, b) => a[1] - b[1])) {
     const track = tracks.get(vesselId);
-    const name = vessels.get(vesselId)?.name ?? vesselId;
+    const name = names.get(vesselId) ?? vesselId;
     lanes.set(vesselId, { vesselId, name, hue, observed: track ? observedSpans(track) : [], calls: [] });
   }
   for (const event of events.values()) {
@@ -47,7 +47,9 @@ export function lanesOf(
       placeName: event.facts.placeName,
     });
   }
-  return [...lanes.values()];
+  // A ship that only passed by needs no lane while others called somewhere.
+  const called = [...lanes.values()].filter((lane) => lane.calls.length > 0);
+  return called.length > 0 ? called : [...lanes.values()];
 }
 
 /** Alerts in time order; of those at one time the most severe is drawn last, on top. */

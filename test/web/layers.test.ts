@@ -1,6 +1,6 @@
 import type { LineString, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { boundsOf } from '../../web/map/bounds.ts';
+import { alertBounds, trackBounds } from '../../web/map/bounds.ts';
 import { alerts, legs } from '../../web/map/layers/alerts.ts';
 import { LAYERS } from '../../web/map/layers/index.ts';
 import { portCircles, ports } from '../../web/map/layers/ports.ts';
@@ -88,6 +88,22 @@ describe('vessels on the map', () => {
   });
 });
 
+describe('names on the map', () => {
+  it('tell two ships of one name apart by their numbers', () => {
+    const twins = [
+      vesselRow('imo:8517839', 'MARIA', { imo: 8517839 }),
+      vesselRow('imo:9198783', 'MARIA', { imo: 9198783 }),
+    ];
+    const tracksOfTwins = twins.map((vessel) => trackRow(vessel.id, [[0, 132, 42]]));
+    const state = stateWith({
+      type: 'tracks',
+      set: { scope: 'bridge', fromAt: T0, toAt: T0 + DAY, vessels: twins, tracks: tracksOfTwins },
+    });
+    const names = propertiesOf(vessels.features(state, T0).features).map((each) => each.name);
+    expect(names).toEqual(['MARIA 8517839', 'MARIA 9198783']);
+  });
+});
+
 describe('tracks on the map', () => {
   it('draws a silence as a gap and not as a passage', () => {
     const kinds = propertiesOf(tracks.features(stateWith(), T0 + 3 * DAY).features).map((each) => each.kind);
@@ -136,6 +152,18 @@ describe('alerts on the map', () => {
       raise(alertRow('one', { placeIds: ['rajin'] }), alertRow('unknown', { placeIds: ['rajin', 'atlantis'] })),
     );
     expect(legs.features(state, T0).features).toEqual([]);
+  });
+
+  it('draw a bow between every two ports of a longer leg', () => {
+    const state = stateWith(raise(alertRow('a', { placeIds: ['rajin', 'vostochny', 'rajin'] })));
+    const [leg] = legs.features(state, T0).features;
+    const points = (leg!.geometry as LineString).coordinates;
+    expect(points[0]).toEqual(points.at(-1));
+    expect(Math.max(...points.map(([lon]) => lon!))).toBeGreaterThan(133);
+  });
+
+  it('are in the feed alone once they are older than thirty days', () => {
+    expect(alerts.features(stateWith(raise(alertRow('a'))), T0 + 31 * DAY).features).toEqual([]);
   });
 
   it('keep the leg of the selected alert when it is old', () => {
@@ -191,14 +219,22 @@ describe('places on the map', () => {
 });
 
 describe('the box of a scope', () => {
+  it('holds the ports of its alerts, and is not blown up by one far call', () => {
+    const places = [portRow('rajin', 130.3, 42.23), portRow('vostochny', 133.08, 42.75), portRow('tartus', 35.9, 34.9)];
+    const near = Array.from({ length: 30 }, (_, i) => alertRow(`a${i}`));
+    const far = alertRow('far', { lon: 35.9, lat: 34.9, placeIds: ['tartus'] });
+    expect(alertBounds([...near, far], places)).toEqual({ west: 130.3, east: 133.08, south: 42.23, north: 42.75 });
+    expect(alertBounds([], places)).toBeNull();
+  });
+
   it('holds the watched tracks only, and goes the short way over the date line', () => {
     const state = stateWith();
-    expect(boundsOf(state.tracks.values(), state.vessels)).toEqual({ west: 131, east: 133, south: 42, north: 42.5 });
+    expect(trackBounds(state.tracks.values(), state.vessels)).toEqual({ west: 131, east: 133, south: 42, north: 42.5 });
     const over = trackRow('v', [
       [0, 179, 10],
       [1, -179, 11],
     ]);
-    expect(boundsOf([over], new Map())).toEqual({ west: 179, east: 181, south: 10, north: 11 });
-    expect(boundsOf([], new Map())).toBeNull();
+    expect(trackBounds([over], new Map())).toEqual({ west: 179, east: 181, south: 10, north: 11 });
+    expect(trackBounds([], new Map())).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { standingOf } from '../../web/designations.ts';
 import { durationText, positionText, spanText, timeText, windowText } from '../../web/format.ts';
 import { waitAfter } from '../../web/stream.ts';
 import { alertMarks, axisTicks, lanesOf, observedSpans } from '../../web/timeline.ts';
-import { alertRow, callRow, DAY, HOUR, T0, trackRow, vesselRow } from './wire-rows.ts';
+import { alertRow, callRow, DAY, HOUR, T0, trackRow } from './wire-rows.ts';
 
 describe('how the page writes', () => {
   it('gives every time its zone', () => {
@@ -74,7 +74,7 @@ describe('the timeline', () => {
     if (waiting.kind === 'port-call') waiting.facts = { ...waiting.facts, waiting: true };
     const [lane] = lanesOf(
       new Map([[id, 0]]),
-      new Map([[id, vesselRow(id, 'LADY R')]]),
+      new Map([[id, 'LADY R']]),
       new Map(),
       new Map([seen, waiting].map((event) => [event.id, event])),
     );

@@ -1,10 +1,29 @@
-// The box that holds the watched tracks, with which a scope is opened. Goes the short way over the date line. Pure.
+// The box with which a scope is opened: where its alerts are, or else where its ships went. Goes the short way over the
+// date line. Pure.
 
-import type { Track, VesselSummary } from '../../server/http/wire.ts';
+import type { AlertSummary, Port, Track, VesselSummary } from '../../server/http/wire.ts';
 import type { Bounds } from './map.ts';
 
+/** Part of the places left out at each side: one far call must not make the rest small. */
+const OUTLIERS = 0.06;
+
+/** The box that holds nearly all places of the alerts; null without an alert. */
+export function alertBounds(alerts: Iterable<AlertSummary>, ports: readonly Port[]): Bounds | null {
+  const places = new Map(ports.map((port) => [port.id, port]));
+  const points: { lon: number; lat: number }[] = [];
+  for (const alert of alerts) {
+    if (alert.state === 'withdrawn') continue;
+    points.push(alert, ...alert.placeIds.flatMap((id) => places.get(id) ?? []));
+  }
+  const first = points[0];
+  if (first === undefined) return null;
+  const [west, east] = middlePart(points.map(({ lon }) => nearTo(first.lon, lon)));
+  const [south, north] = middlePart(points.map(({ lat }) => lat));
+  return { west, south, east, north };
+}
+
 /** The box of the tracks of watched vessels, or of all where none is watched; null without a fix. */
-export function boundsOf(
+export function trackBounds(
   tracks: Iterable<Track>,
   vessels: ReadonlyMap<string, Pick<VesselSummary, 'watched'>>,
 ): Bounds | null {
@@ -17,9 +36,7 @@ export function boundsOf(
   const box: Bounds = { west: middle, east: middle, south: 90, north: -90 };
   for (const track of chosen) {
     for (const [i, lat] of track.lat.entries()) {
-      let lon = track.lon[i]!;
-      if (lon - middle > 180) lon -= 360;
-      if (lon - middle < -180) lon += 360;
+      const lon = nearTo(middle, track.lon[i]!);
       box.west = Math.min(box.west, lon);
       box.east = Math.max(box.east, lon);
       box.south = Math.min(box.south, lat);
@@ -27,4 +44,16 @@ export function boundsOf(
     }
   }
   return box;
+}
+
+/** The same meridian, on the side of the date line where `middle` is. */
+function nearTo(middle: number, lon: number): number {
+  if (lon - middle > 180) return lon - 360;
+  return lon - middle < -180 ? lon + 360 : lon;
+}
+
+function middlePart(values: number[]): [number, number] {
+  const sorted = values.sort((a, b) => a - b);
+  const cut = Math.floor(sorted.length * OUTLIERS);
+  return [sorted[cut]!, sorted[sorted.length - 1 - cut]!];
 }

@@ -51,12 +51,12 @@ export const AlertCard = memo(function AlertCard({
   );
 });
 
-/** "Rajin → Vostochny": first and last place of the leg. */
+/** "Rajin → Vostochny": the places of the leg in their order. */
 export function legText(alert: Pick<AlertSummary, 'placeNames'>): string {
-  const first = alert.placeNames[0];
-  const last = alert.placeNames[alert.placeNames.length - 1];
-  if (first === undefined || last === undefined) return '';
-  return first === last ? first : `${plain(first)} → ${plain(last)}`;
+  return alert.placeNames
+    .map(plain)
+    .filter((name, i, names) => name !== names[i - 1])
+    .join(' → ');
 }
 
 function plain(name: string): string {

@@ -7,6 +7,7 @@ import { api, evidenceUrl } from '../api.ts';
 import { useControls } from '../controls.ts';
 import { listedText } from '../designations.ts';
 import { countText, dateText, durationText, positionText, spanText, timeText, windowText } from '../format.ts';
+import { LIVE } from '../state.ts';
 import { useSlice } from '../store.ts';
 import { ACTION_WORDS, CONFIDENCE_WORDS, EVENT_WORDS, REASON_CODES } from '../words.ts';
 import { AcknowledgeForm } from './AcknowledgeForm.tsx';
@@ -24,6 +25,7 @@ export function AlertDetail({ scope, alertId }: { scope: string; alertId: string
 function Loaded({ alert }: { alert: Detail }) {
   const controls = useControls();
   const hue = useSlice((state) => state.hues.get(alert.vesselId));
+  const revisedLater = useSlice((state) => state.scope !== LIVE && state.at < alert.knownAt);
   const { evidence } = alert;
   return (
     <>
@@ -40,6 +42,12 @@ function Loaded({ alert }: { alert: Detail }) {
         </h2>
         <p className="leg-title">{legText(alert)}</p>
         <p className="why">{alert.why}</p>
+        {revisedLater && (
+          <p className="quiet revised">
+            Shown as {alert.state === 'withdrawn' ? 'withdrawn' : 'revised'} on {timeText(alert.knownAt)}, after the
+            time at the playhead.
+          </p>
+        )}
         <div className="actions-row">
           <button type="button" className="button" onClick={() => controls.showPlace(alert.lon, alert.lat)}>
             Show on the map

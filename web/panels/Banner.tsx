@@ -43,7 +43,7 @@ export function Banner() {
     return (
       <div className="banner trouble" role="alert">
         <strong>The replay stopped.</strong>
-        <span>{replay.error ?? 'It gave no reason.'} What was read before that is shown.</span>
+        <span>{stopped(replay.error ?? 'It gave no reason')} What was read before that is shown.</span>
       </div>
     );
   }
@@ -65,6 +65,11 @@ export function Banner() {
     );
   }
   return null;
+}
+
+/** As a sentence: reasons come with and without a full stop. */
+function stopped(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function Countdown({ until }: { until: number | null }) {

@@ -38,6 +38,7 @@ export function HelpDialog() {
             Between two positions more than four hours apart nothing is drawn as sailed. The ship stays, hollow, where
             it was last heard, with the age beside it; dashes join the two ends once both are known.
           </p>
+          <p>In a replay the map shows the alerts of the thirty days before the playhead; the feed has them all.</p>
           <p>
             A dashed bow between two ports is a reported leg: it says which ports, not which way. An alert names what
             was seen and what makes it worth a look; it accuses nobody.

@@ -24,11 +24,11 @@ export function Timeline() {
   const toAt = useSlice((state) => state.toAt);
   const alerts = useSlice((state) => state.alerts);
   const hues = useSlice((state) => state.hues);
-  const vessels = useSlice((state) => state.vessels);
+  const names = useSlice((state) => state.names);
   const tracks = useSlice((state) => state.tracks);
   const events = useSlice((state) => state.events);
   const theme = useSlice((state) => state.theme);
-  const lanes = useMemo(() => lanesOf(hues, vessels, tracks, events), [hues, vessels, tracks, events]);
+  const lanes = useMemo(() => lanesOf(hues, names, tracks, events), [hues, names, tracks, events]);
   const marks = useMemo(() => alertMarks(alerts.values()), [alerts]);
   if (scope === LIVE) {
     return <p className="timeline-quiet">Live: the map follows the clock. Pick a replay to scrub through time.</p>;

@@ -107,7 +107,7 @@ export function VesselTable() {
                   {standing === null
                     ? ''
                     : standing.observed
-                      ? `${speedText(standing.speedKn)}, ${courseText(standing.courseDeg)}`
+                      ? motionText(standing.speedKn, standing.courseDeg)
                       : `silent ${durationText(standing.ageMs)}`}
                 </td>
                 <td className="right number">{counts.get(vessel.id) ?? 0}</td>
@@ -120,4 +120,9 @@ export function VesselTable() {
       {rows.length > MOST && <p className="quiet">{rows.length - MOST} more; search to find them.</p>}
     </Dialog>
   );
+}
+
+/** A ship that lies still has no course worth telling. */
+function motionText(speedKn: number | null, courseDeg: number | null): string {
+  return speedKn !== null && speedKn < 0.5 ? speedText(speedKn) : `${speedText(speedKn)}, ${courseText(courseDeg)}`;
 }

@@ -10,6 +10,8 @@ import { SEVERITY_WORDS, severityRank } from '../../words.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
+/** Signs older than this are in the feed and not on the map, which speaks of the time at the playhead. */
+const SIGN_MS = 30 * 86_400_000;
 /** Legs older than this at the playhead are drawn only for the selected alert. */
 const RECENT_MS = 10 * 86_400_000;
 /** Points of a bow: enough to look round at any zoom. */
@@ -52,7 +54,7 @@ export const legs: MapLayer = {
       paint: { 'text-color': palette.text, 'text-halo-color': palette.letterHalo, 'text-halo-width': 1.4 },
     },
   ],
-  key: (state, at) => [knownAt(state, at), recentAt(state, at), state.alerts, state.ports, state.alertId],
+  key: (state, at) => [countSince(state, at, RECENT_MS), knownAt(state, at), state.alerts, state.ports, state.alertId],
   features: (state, at) => {
     const places = new Map(state.ports.map((port) => [port.id, port]));
     const found = new Map<string, Feature>();
@@ -140,13 +142,21 @@ export const alerts: MapLayer = {
       },
     },
   ],
-  key: (state, at) => [knownAt(state, at), state.alerts, state.alertId, state.fresh, state.filters],
+  key: (state, at) => [
+    countSince(state, at, SIGN_MS),
+    knownAt(state, at),
+    state.alerts,
+    state.alertId,
+    state.fresh,
+    state.filters,
+  ],
   features: (state, at) => {
     const heaps = new Map<string, { top: AlertSummary; count: number; fresh: boolean; selected: boolean }>();
     for (const alert of state.alerts.values()) {
       if (alert.raisedAt > at || alert.state === 'withdrawn') continue;
       const selected = alert.id === state.alertId;
       if (!selected && !state.filters.severities.includes(alert.severity)) continue;
+      if (!selected && state.scope !== LIVE && at - alert.raisedAt > SIGN_MS) continue;
       const key = `${alert.severity}:${alert.lon.toFixed(2)}:${alert.lat.toFixed(2)}`;
       const heap = heaps.get(key) ?? { top: alert, count: 0, fresh: false, selected: false };
       heap.count++;
@@ -186,19 +196,23 @@ function knownAt(state: State, at: number): number {
   return count;
 }
 
-function recentAt(state: State, at: number): number {
-  if (state.scope === LIVE) return 0;
+/** Moves when an alert grows older than `spanMs`. */
+function countSince(state: State, at: number, spanMs: number): number {
   let count = 0;
-  for (const alert of state.alerts.values()) if (at - alert.raisedAt <= RECENT_MS) count++;
+  for (const alert of state.alerts.values()) if (at - alert.raisedAt <= spanMs) count++;
   return count;
 }
 
-/** The bow over the first and last port of the leg; null when they are one, or not in the table. */
+/** A bow over every two ports that follow each other; null when there is but one, or one is not in the table. */
 function legPoints(alert: AlertSummary, places: ReadonlyMap<string, Port>): [number, number][] | null {
-  const origin = places.get(alert.placeIds[0] ?? '');
-  const destination = places.get(alert.placeIds[alert.placeIds.length - 1] ?? '');
-  if (origin === undefined || destination === undefined || origin.id === destination.id) return null;
-  return bow(origin, destination);
+  const points: [number, number][] = [];
+  for (let i = 1; i < alert.placeIds.length; i++) {
+    const from = places.get(alert.placeIds[i - 1]!);
+    const to = places.get(alert.placeIds[i]!);
+    if (from === undefined || to === undefined) return null;
+    if (from.id !== to.id) points.push(...bow(from, to));
+  }
+  return points.length === 0 ? null : points;
 }
 
 /** A gentle bow to the right of the way, so that there and back do not cover each other. */

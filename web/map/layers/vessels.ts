@@ -110,7 +110,7 @@ export const vessels: MapLayer = {
       },
     },
   ],
-  key: (state, at) => [at, state.tracks, state.vessels, state.hues],
+  key: (state, at) => [at, state.tracks, state.names, state.hues],
   features: (state, at) => ({ ...EMPTY, features: vesselFeatures(state, at, true) }),
 };
 
@@ -129,7 +129,7 @@ function vesselFeatures(state: State, at: number, watched: boolean): Feature[] {
 function vesselFeature(state: State, id: string, vessel: VesselSummary | undefined, standing: Standing): Feature {
   const watched = vessel?.watched ?? false;
   const hue = state.hues.get(id);
-  const name = nameOf(vessel, id);
+  const name = state.names.get(id) ?? id.replace(/^mmsi:/, 'MMSI ');
   const silent = !standing.observed;
   const look = watched ? (hue === undefined ? 'watched' : String(hue)) : 'other';
   const round = standing.courseDeg === null || (standing.speedKn !== null && standing.speedKn < 0.5);
@@ -150,11 +150,4 @@ function vesselFeature(state: State, id: string, vessel: VesselSummary | undefin
     },
     geometry: { type: 'Point', coordinates: [standing.lon, standing.lat] },
   };
-}
-
-/** A ship that never sent a name goes by its radio number. */
-function nameOf(vessel: VesselSummary | undefined, id: string): string {
-  if (vessel === undefined) return id.replace(/^mmsi:/, 'MMSI ');
-  if (vessel.name !== '') return vessel.name;
-  return vessel.mmsi === null ? id : `MMSI ${vessel.mmsi}`;
 }

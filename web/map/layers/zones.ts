@@ -12,14 +12,19 @@ export const zones: MapLayer = {
       type: 'fill',
       source: 'zones',
       minzoom: 3.5,
-      paint: { 'fill-color': palette.zone, 'fill-opacity': 0.06 },
+      paint: { 'fill-color': palette.zone, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 4, 0.02, 8, 0.06] },
     },
     {
       id: 'zones-line',
       type: 'line',
       source: 'zones',
       minzoom: 3.5,
-      paint: { 'line-color': palette.zone, 'line-opacity': 0.55, 'line-width': 1, 'line-dasharray': [1, 2] },
+      paint: {
+        'line-color': palette.zone,
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 4, 0.25, 8, 0.6],
+        'line-width': 1,
+        'line-dasharray': [1, 2],
+      },
     },
     {
       id: 'zones-names',
