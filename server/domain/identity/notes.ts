@@ -2,7 +2,7 @@
 // number one slip from a listed one, a hull that no longer exists, a number no longer sent. Notes are suspicions with
 // their values; none of them makes a match.
 
-import { dayOf } from '../rules/why.ts';
+import { dayOf } from '../day.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { isShipImo, nearShipImos } from './imo.ts';
 import type { Signs } from './signs.ts';

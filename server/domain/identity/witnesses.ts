@@ -1,7 +1,7 @@
 // Witnesses for and against a unit being a hull, apart from its numbers and names: flag digits, ship type, size, and
 // whether the hull still exists. Each is one short sentence with its values. None of them is a match by itself.
 
-import { dayOf } from '../rules/why.ts';
+import { dayOf } from '../day.ts';
 import { shipClassOf } from '../ship-class.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { midOf } from './mmsi.ts';

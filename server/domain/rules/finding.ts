@@ -88,7 +88,7 @@ export function conclude(
     mid: subject.mid,
     basis: weakest(stays),
     dark: stays.some((stay) => stay.dark),
-    longestGapMs: longestGapMs(events, stays),
+    longestGapMs: longestGapMs(events, stays, options.now),
   };
   const { needs } = rule;
   if (needs.watched && !subject.hull) return null;
@@ -111,15 +111,19 @@ export function conclude(
   };
 }
 
-/** The longest silence that lies within the leg or touches either call. */
-function longestGapMs(events: readonly VesselEvent[], stays: readonly Stay[]): number {
+/** The longest silence, at sea or in port, that lies within the leg or touches either call. */
+function longestGapMs(events: readonly VesselEvent[], stays: readonly Stay[], now: number): number {
   const fromAt = stays[0]?.fromAt ?? 0;
   const last = stays.at(-1);
   const toAt = last?.toAt ?? last?.fromAt ?? 0;
   let longest = 0;
+  const hear = (beganAt: number, endedAt: number) => {
+    if (endedAt >= fromAt && beganAt <= toAt) longest = Math.max(longest, endedAt - beganAt);
+  };
   for (const event of events) {
-    if (event.kind !== 'gap' || event.state === 'withdrawn' || event.endedAt === null) continue;
-    if (event.endedAt >= fromAt && event.beganAt <= toAt) longest = Math.max(longest, event.endedAt - event.beganAt);
+    if (event.state === 'withdrawn') continue;
+    if (event.kind === 'gap') hear(event.beganAt, event.endedAt ?? now);
+    if (event.kind === 'port-call') for (const gap of event.facts.gaps) hear(gap.fromAt, gap.toAt ?? now);
   }
   return longest;
 }

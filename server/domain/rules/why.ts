@@ -1,40 +1,12 @@
 // The one sentence of an alert, and the dates in it. It says what was observed, sighted or possible, under which list
 // and since when; it never accuses. Other explanations are given beside it, not hidden.
 
+import { dayOf, daysOf } from '../day.ts';
 import type { VesselEvent } from '../event.ts';
 import type { Sighting } from '../sighting.ts';
 import type { Designation } from '../vessel.ts';
 import type { Finding, Subject } from './finding.ts';
 import type { Stay } from './stay.ts';
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** "8 Feb 2024", in UTC. */
-export function dayOf(at: number): string {
-  // Days since 1970-01-01 to a civil date (Howard Hinnant, "chrono-compatible low-level date algorithms").
-  const days = Math.floor(at / 86_400_000) + 719_468;
-  const era = Math.floor(days / 146_097);
-  const dayOfEra = days - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return `${day} ${MONTHS[month - 1]} ${yearOfEra + era * 400 + (month <= 2 ? 1 : 0)}`;
-}
-
-/** "12 Mar 2024", "10 to 12 Mar 2024" or "27 Feb to 3 Mar 2024". */
-export function daysOf(fromAt: number, toAt: number | null): string {
-  const from = dayOf(fromAt);
-  const to = dayOf(toAt ?? fromAt);
-  if (from === to) return to;
-  const [fromDay, fromMonth, fromYear] = from.split(' ');
-  const [, toMonth, toYear] = to.split(' ');
-  if (fromYear !== toYear) return `${from} to ${to}`;
-  return fromMonth === toMonth ? `${fromDay} to ${to}` : `${fromDay} ${fromMonth} to ${to}`;
-}
 
 /** The whole sentence. `sightings` are those that the finding's events rest on. */
 export function whyOf(finding: Finding, subject: Subject, sightings: readonly Sighting[]): string {
