@@ -27,6 +27,8 @@ export interface OpenCall {
   lat: number;
   entry: Window | null;
   stops: Stop[];
+  /** The last stop has ended by speed, and the ship has not yet gone from where it lay: noise, or a start. */
+  stirs: boolean;
   gaps: PortCallFacts['gaps'];
   waiting: boolean;
   sightingIds: string[];
@@ -58,6 +60,7 @@ export function beginCall(
     lat: track.lat,
     entry,
     stops: [],
+    stirs: false,
     gaps: [],
     waiting: false,
     sightingIds: [],
@@ -94,6 +97,7 @@ export function label(
 
 export function beginStop(call: OpenCall, at: number, lon: number, lat: number): void {
   call.changed = true;
+  call.stirs = false;
   const last = call.stops.at(-1);
   if (last && call.stops.length >= MOST_PER_CALL) last.toAt = null;
   else call.stops.push({ fromAt: at, toAt: null, lon, lat });
@@ -103,6 +107,24 @@ export function endStop(call: OpenCall, at: number): void {
   const last = call.stops.at(-1);
   if (!last || last.toAt !== null) return;
   last.toAt = at;
+  call.changed = true;
+}
+
+/** Over 0.5 kn by its speed; whether it goes is seen from its place. Not news yet. */
+export function stirStop(call: OpenCall, at: number): void {
+  call.stops[call.stops.length - 1]!.toAt = at;
+  call.stirs = true;
+}
+
+/** It lies where it lay: the stop goes on as if nothing had been. */
+export function resumeStop(call: OpenCall): void {
+  call.stops[call.stops.length - 1]!.toAt = null;
+  call.stirs = false;
+}
+
+/** It has gone from where it lay: the stop that ended is news now. */
+export function leaveStop(call: OpenCall): void {
+  call.stirs = false;
   call.changed = true;
 }
 

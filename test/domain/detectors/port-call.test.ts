@@ -297,7 +297,7 @@ describe('port call: the edge cases of the table', () => {
     };
     expect(calls(coarse(0))[0]!.facts.stops).toHaveLength(1);
     expect(calls(coarse(1))[0]!.facts.stops).toEqual([]);
-    const leaves = coarse(0).stops('10 min', { kn: 1 });
+    const leaves = coarse(0).sails({ to: away(berth, 1), kn: 1 });
     expect(calls(leaves)[0]!.facts.stops[0]!.toAt).not.toBeNull();
   });
 });
@@ -323,8 +323,35 @@ describe('port call: thresholds', () => {
     const stops = (kn: number) => told(ladyR().at(berth, START).sends(kn)).length;
     expect([stops(0.19), stops(0.2), stops(0.21)]).toEqual([1, 1, 0]);
     const ended = (kn: number) =>
-      calls(ladyR().at(berth, START).sends(0).goesSilent('10 min').sends(kn))[0]!.facts.stops[0]!.toAt !== null;
+      calls(
+        ladyR()
+          .at(berth, START)
+          .sends(0)
+          .goesSilent('10 min')
+          .sends(kn)
+          .goesSilent('10 min')
+          .arrives(away(berth, 0.6), kn),
+      )[0]!.facts.stops[0]!.toAt ===
+      at(START) + ms('10 min');
     expect([ended(0.49), ended(0.5), ended(0.51)]).toEqual([false, true, true]);
+  });
+
+  it('ends a stop once the ship is over 0.3 km from it, and dates the end from its first speed over 0.5 kn', () => {
+    const goes = (km: number) => {
+      const ship = ladyR().at(rajin, START).sends(0).goesSilent('10 min').sends(0.6).goesSilent('10 min');
+      return told(ship.arrives(away(rajin, km), 2));
+    };
+    expect(goes(0.29)).toHaveLength(1);
+    expect(goes(0.31)).toHaveLength(2);
+    expect(goes(0.31)[1]!.facts.stops[0]!.toAt).toBe(at(START) + ms('10 min'));
+  });
+
+  it('hears one stop where noise takes a moored ship over 0.5 kn time and again', () => {
+    const ship = ladyR().at(away(rajin, 6), START).sails({ to: berth, kn: 6 });
+    for (let i = 0; i < 40; i++) ship.stops('10 min', { kn: i % 2 === 0 ? 0 : 0.8, every: '3 min' });
+    const events = told(ship);
+    expect(events).toHaveLength(2);
+    expect(events.at(-1)!.facts.stops).toMatchObject([{ toAt: null }]);
   });
 
   it('shifts berth unseen beyond 1 km and swings at anchor below', () => {
@@ -418,8 +445,14 @@ describe('port call: what is said, and when', () => {
 
   it('stretches the last stop and the last silence when a call has two hundred of each', () => {
     const ship = ladyR().at(berth, START);
-    for (let i = 0; i < MOST_PER_CALL + 5; i++) ship.sends(0).goesSilent('10 min').sends(2).goesSilent('5 h');
-    const [call] = calls(ship);
+    for (let i = 0; i < MOST_PER_CALL + 5; i++) {
+      ship
+        .arrives(i % 2 === 0 ? berth : away(berth, 2), 0)
+        .goesSilent('10 min')
+        .sends(2)
+        .goesSilent('5 h');
+    }
+    const [call] = calls(ship.arrives(offshore, 10));
     expect(call!.facts.stops).toHaveLength(MOST_PER_CALL);
     expect(call!.facts.gaps).toHaveLength(MOST_PER_CALL);
     expect(call!.facts.stops.at(-1)!.toAt).toBe(ship.now - ms('5 h'));
