@@ -10,6 +10,7 @@ const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
   () => import('./bench/csv.ts'),
   () => import('./bench/identify.ts'),
   () => import('./bench/places.ts'),
+  () => import('./bench/engine.ts'),
 ];
 
 const json = process.argv.includes('--json');

@@ -1,46 +1,15 @@
 // How fast sentences become records, records a vessel table, and sentences objects: on the public sample ten times over,
 // on one core. Where the recordings are missing, encoded messages stand in for them, and it says so.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { decodeChunks, decodeSentences } from '../../server/ais/decode-sentences.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
-import { type Encodable, encodeSentences } from '../../server/ais/encode.ts';
 import { mmsiKind } from '../../server/ais/mmsi.ts';
 import type { AisRecord } from '../../server/ais/record.ts';
-import { seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
+import { sampleBytes } from './sample.ts';
 
-const SAMPLE = new URL('../../../shared/data/ais/nmea-sample/nmea-sample-85194.nmea.gz', import.meta.url);
 const CHUNK = 65_536;
 const TIMES = 10;
-
-/** The sample, or as many encoded messages in about the same mixture. */
-function sampleBytes(): Uint8Array {
-  if (existsSync(SAMPLE)) return gunzipSync(readFileSync(SAMPLE));
-  console.error(`${SAMPLE.pathname.split('/').at(-1)} is missing: measured on generated messages instead.`);
-  return Buffer.from(generatedLines().join('\n'), 'latin1');
-}
-
-function generatedLines(): string[] {
-  const random = seededRandom(1);
-  const lines: string[] = [];
-  while (lines.length < 85_000) {
-    const roll = random();
-    const message: Encodable = {
-      type: roll < 0.87 ? 1 : roll < 0.92 ? 4 : roll < 0.95 ? 18 : 5,
-      mmsi: 201_000_000 + Math.floor(random() * 11_000),
-      lon: random() * 360 - 180,
-      lat: random() * 180 - 90,
-      speedKn: random() * 20,
-      courseDeg: random() * 360,
-      name: `VESSEL ${Math.floor(random() * 11_000)}`,
-      destination: 'VLADIVOSTOK',
-    };
-    lines.push(...encodeSentences(message, { sequence: lines.length % 10 }));
-  }
-  return lines;
-}
 
 /** The sample with a station and a time in front of every sentence, as live feeds send it. */
 function tagged(bytes: Uint8Array): Uint8Array {

@@ -1,0 +1,169 @@
+// Engine and pipeline: fixes of a hundred thousand vessels through every detector, and a recording through everything
+// down to committed rows. The fleet is made up and the same on every run; ports, zones and rules are the real tables.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadReference } from '../../db/reference/load.ts';
+import { openStore } from '../../db/sqlite-store.ts';
+import { createBus } from '../../server/bus.ts';
+import { createEngine, type EngineOptions, type EngineSink } from '../../server/domain/engine.ts';
+import type { Port } from '../../server/domain/place.ts';
+import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
+import { emptyReport, POSITION, type Report, STATIC, STATION } from '../../server/domain/report.ts';
+import type { WatchedHull } from '../../server/domain/vessel.ts';
+import { readTracks } from '../../server/feeds/read-tracks.ts';
+import { LIVE_WINDOW_MS } from '../../server/flow.ts';
+import { COMMIT_ROWS, createPipeline } from '../../server/pipeline.ts';
+import type { Bench } from './bench.ts';
+import { sampleFile } from './sample.ts';
+
+const { hulls, ports, zones, rules, mids } = loadReference();
+
+const silent: EngineSink = { fix() {}, vessel() {}, binding() {}, rename() {}, event() {}, alert() {} };
+
+interface FleetPlan {
+  vessels: number;
+  watched: number;
+  places: number;
+  fixes: number;
+}
+
+/** Splitmix-like mixing: the same fleet on every run. */
+function mix(n: number): number {
+  let x = Math.imul(n ^ (n >>> 16), 0x45d9f3b);
+  x = Math.imul(x ^ (x >>> 16), 0x45d9f3b);
+  return ((x ^ (x >>> 16)) >>> 0) / 4_294_967_296;
+}
+
+/** A hull number that passes the check digit, from a counter. */
+function imoOf(n: number): number {
+  const digits = String(100_000 + n).padStart(6, '0');
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (7 - index), 0);
+  return Number(digits) * 10 + (sum % 10);
+}
+
+function hullOf(n: number): WatchedHull {
+  const imo = imoOf(n);
+  return { ...hulls[0]!, id: `imo:${imo}`, imo, name: `BENCH HULL ${n}`, aliases: [], mmsis: [], callSigns: [] };
+}
+
+function optionsOf({ watched, places }: FleetPlan): EngineOptions {
+  const padded: Port[] = ports.slice(0, places);
+  for (let n = padded.length; n < places; n++) {
+    padded.push({ ...ports[0]!, id: `bench:${n}`, lon: mix(n) * 360 - 180, lat: mix(n + 7) * 150 - 75, watch: false });
+  }
+  return {
+    hulls: Array.from({ length: watched }, (_, n) => hullOf(n)),
+    places: createPlaceIndex(padded, zones),
+    rules,
+    mids,
+    asOf: 'then',
+  };
+}
+
+/** Fixes in time order: each vessel in turn, a fifth of them lying near a port, the others sailing. */
+function engineBench(name: string, plan: FleetPlan, atLeast: number, reachFor: number): Bench {
+  return {
+    name,
+    unit: 'fixes/s',
+    atLeast,
+    reachFor,
+    async prepare() {
+      const options = optionsOf(plan);
+      const lons = new Float64Array(plan.vessels);
+      const lats = new Float64Array(plan.vessels);
+      const courses = new Float64Array(plan.vessels);
+      for (let n = 0; n < plan.vessels; n++) {
+        const lies = n % 5 === 0;
+        const known = options.places.ports;
+        const port = known[Math.floor(mix(n) * known.length)]!;
+        lons[n] = lies ? port.lon + mix(n + 1) * 0.02 : mix(n + 2) * 340 - 170;
+        lats[n] = lies ? port.lat + mix(n + 3) * 0.02 : mix(n + 4) * 120 - 60;
+        courses[n] = lies ? Number.NaN : mix(n + 5) * 360;
+      }
+      const engine = createEngine(options, silent);
+      const report: Report = { ...emptyReport(), station: STATION.classA, source: 'bench' };
+      let at = Date.UTC(2026, 0, 1);
+      for (let n = 0; n < plan.vessels; n++) {
+        report.parts = STATIC;
+        report.mmsi = 210_000_000 + n;
+        report.at = at;
+        report.imo = n < Math.min(plan.watched, 5000) ? imoOf(n) : Number.NaN;
+        report.name = n < Math.min(plan.watched, 5000) ? `BENCH HULL ${n}` : `SHIP ${n}`;
+        engine.report(report);
+      }
+      report.parts = POSITION;
+      return () => {
+        for (let i = 0; i < plan.fixes; i++) {
+          const n = i % plan.vessels;
+          // Every vessel once in ten minutes.
+          at += 600_000 / plan.vessels;
+          report.mmsi = 210_000_000 + n;
+          report.at = at;
+          report.arrivedAt = at;
+          const course = courses[n]!;
+          if (Number.isNaN(course)) {
+            report.speedKn = 0;
+          } else {
+            report.speedKn = 12;
+            lons[n]! += Math.sin(course) * 0.03;
+            lats[n]! += Math.cos(course) * 0.03;
+            if (Math.abs(lats[n]!) > 70 || Math.abs(lons[n]!) > 175) courses[n]! += Math.PI;
+          }
+          report.courseDeg = course;
+          report.lon = lons[n]!;
+          report.lat = lats[n]!;
+          engine.report(report);
+        }
+        return plan.fixes;
+      };
+    },
+  };
+}
+
+const FLEET: FleetPlan = { vessels: 100_000, watched: 5000, places: ports.length, fixes: 1_000_000 };
+
+const pipelineBench: Bench = {
+  name: 'pipeline: file → SQLite, committed',
+  unit: 'msg/s',
+  atLeast: 200_000,
+  reachFor: 500_000,
+  async prepare() {
+    const { path, messages } = sampleFile(5);
+    return async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'keelwatch-bench-'));
+      const store = openStore(join(folder, 'bench.db'));
+      try {
+        const pipeline = createPipeline({
+          scope: 'bench',
+          store,
+          bus: createBus(),
+          engine: { hulls, places: createPlaceIndex(ports, zones), rules, mids, asOf: 'then' },
+          windowMs: LIVE_WINDOW_MS,
+        });
+        await readTracks([path], pipeline, {
+          startAt: Date.UTC(2026, 0, 1),
+          async progress() {
+            if (pipeline.pending >= COMMIT_ROWS) await pipeline.commit();
+          },
+        });
+        while (!pipeline.drain(COMMIT_ROWS)) await pipeline.commit();
+        await pipeline.commit();
+      } finally {
+        await store.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+      return messages;
+    };
+  },
+};
+
+export const benches: readonly Bench[] = [
+  engineBench('engine: fix → all detectors, 5,000 watched of 100,000', FLEET, 500_000, 1_000_000),
+  engineBench('engine: the same, 100 watched hulls', { ...FLEET, watched: 100 }, 500_000, 1_000_000),
+  engineBench('engine: the same, 100,000 hulls on the list', { ...FLEET, watched: 100_000 }, 500_000, 1_000_000),
+  engineBench('engine: the same, 100 places', { ...FLEET, places: 100 }, 500_000, 1_000_000),
+  engineBench('engine: the same, 100,000 places', { ...FLEET, places: 100_000 }, 500_000, 1_000_000),
+  pipelineBench,
+];
