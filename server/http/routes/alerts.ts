@@ -23,6 +23,9 @@ export const alertFilters = {
 };
 const AlertFilters = z.object(alertFilters);
 
+/** Log rows read for one answer. */
+const REVISION_ROWS = 2000;
+
 export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
   const { store } = deps;
 
@@ -43,6 +46,26 @@ export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       const { order, after, limit, ...filters } = query;
       const found = await store.alerts({ ...(await readFilters(deps, filters)), order, limit, ...given({ after }) });
       return { rows: found.rows.map((alert) => presentAlert(alert, lookup.placeName)), next: found.next };
+    },
+  );
+
+  app.get(
+    '/alerts/revisions',
+    {
+      schema: {
+        summary: 'Every revision of every alert of a scope, in the order they were said: what was known when',
+        querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),
+        ...answers(page(AlertSummary)),
+      },
+    },
+    async ({ query }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const rows = await store.log(query.after, REVISION_ROWS, scope);
+      const alerts = rows.filter(({ kind }) => kind === 'alert').map(({ body }) => ({ ...(body as Alert), scope }));
+      return {
+        rows: alerts.map((alert) => presentAlert(alert, lookup.placeName)),
+        next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
+      };
     },
   );
 
