@@ -28,7 +28,7 @@ const SHORT = 16;
 /** Halvings of a side per block: 2^2 = 4. */
 const BLOCK_DEPTH = 2;
 const BLOCK_SIDE = 1 << BLOCK_DEPTH;
-/** Cutting stops here: 0.1 degree / 4^5 is about 10 m, less than a berth. */
+/** Cutting stops here: 0.2 degree / 4^5 is about 20 m, less than a berth. */
 const MOST_BLOCKS_DEEP = 5;
 /** Block nodes per candidate of the uncut cells, as a bound on memory; beyond it lists stay long. */
 const MOST_NODES_PER_MEMBER = 32;

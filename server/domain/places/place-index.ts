@@ -1,5 +1,5 @@
 // Which ports and zones hold a point? Ports and zones go in once; lookups come out at a cost that does not grow with
-// their number. One bit per tenth of a degree says whether anything is near at all; behind a set bit stands a short
+// their number. One bit per fifth of a degree says whether anything is near at all; behind a set bit stands a short
 // list of the places that can matter there. It never allocates on a lookup and never changes once built.
 
 import { EARTH_RADIUS_KM } from '../geo.ts';
