@@ -290,7 +290,8 @@ function withHues(state: State): State {
     .filter((vessel) => vessel.watched && (state.tracks.has(vessel.id) || counts.has(vessel.id)))
     .sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) || (a.name < b.name ? -1 : 1))
     .slice(0, HUES);
-  const hues = new Map(state.hues);
+  // While the parts of a scope are still coming in, the order in which they come must not show.
+  const hues = new Map(state.loading === 'ready' ? state.hues : []);
   const taken = new Set(hues.values());
   for (const vessel of ranked) {
     if (hues.has(vessel.id)) continue;
@@ -299,7 +300,8 @@ function withHues(state: State): State {
     hues.set(vessel.id, free);
     taken.add(free);
   }
-  return hues.size === state.hues.size ? state : { ...state, hues };
+  const unchanged = hues.size === state.hues.size && [...hues].every(([id, hue]) => state.hues.get(id) === hue);
+  return unchanged ? state : { ...state, hues };
 }
 
 /** Takes what the stream brought in one go; rows of other scopes are left out. */

@@ -1,6 +1,6 @@
 import type { LineString, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { alertBounds, trackBounds } from '../../web/map/bounds.ts';
+import { alertBounds, boxOf, cameraFor, trackBounds } from '../../web/map/bounds.ts';
 import { alerts, legs } from '../../web/map/layers/alerts.ts';
 import { LAYERS } from '../../web/map/layers/index.ts';
 import { portCircles, ports } from '../../web/map/layers/ports.ts';
@@ -225,6 +225,19 @@ describe('the box of a scope', () => {
     const far = alertRow('far', { lon: 35.9, lat: 34.9, placeIds: ['tartus'] });
     expect(alertBounds([...near, far], places)).toEqual({ west: 130.3, east: 133.08, south: 42.23, north: 42.75 });
     expect(alertBounds([], places)).toBeNull();
+  });
+
+  it('fills the room it is given, and goes no nearer than asked', () => {
+    const box = boxOf([
+      { lon: 130, lat: 0 },
+      { lon: 132.8125, lat: 0 },
+    ])!;
+    const camera = cameraFor(box, { width: 512 + 128, height: 400 }, 20);
+    expect(camera.lon).toBeCloseTo(131.40625, 6);
+    expect(camera.lat).toBeCloseTo(0, 6);
+    expect(camera.zoom).toBeCloseTo(7, 6);
+    expect(cameraFor(box, { width: 640, height: 400 }, 5).zoom).toBe(5);
+    expect(boxOf([])).toBeNull();
   });
 
   it('holds the watched tracks only, and goes the short way over the date line', () => {

@@ -103,12 +103,29 @@ describe('a scope', () => {
     );
     expect(state.hues.get('v:G')).toBe(0);
     expect(state.hues.has('v:F')).toBe(false);
-    const more = moved(state, {
+    const ready = moved(state, { type: 'scope ready', scope: 'bridge' });
+    const more = moved(ready, {
       type: 'alerts',
       scope: 'bridge',
       alerts: [alertRow('b', { vesselId: 'v:A' }), alertRow('c', { vesselId: 'v:A' })],
     });
     expect(more.hues).toEqual(state.hues);
+  });
+
+  it('gives the same colours in whichever order its parts are loaded', () => {
+    const vessels = ['A', 'B', 'C'].map((name) => vesselRow(`v:${name}`, name));
+    const set = {
+      scope: 'bridge',
+      fromAt: T0,
+      toAt: T0 + DAY,
+      vessels,
+      tracks: vessels.map((vessel) => trackRow(vessel.id, [[0, 130, 42]])),
+    };
+    const alerts = [alertRow('a', { vesselId: 'v:C' })];
+    const tracksFirst = moved(start(), { type: 'tracks', set }, { type: 'alerts', scope: 'bridge', alerts });
+    const alertsFirst = moved(start(), { type: 'alerts', scope: 'bridge', alerts }, { type: 'tracks', set });
+    expect(tracksFirst.hues).toEqual(alertsFirst.hues);
+    expect(tracksFirst.hues.get('v:C')).toBe(0);
   });
 
   it('adds streamed positions to the ends of their tracks and leaves out repeated ones', () => {

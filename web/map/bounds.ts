@@ -1,8 +1,19 @@
-// The box with which a scope is opened: where its alerts are, or else where its ships went. Goes the short way over the
-// date line. Pure.
+// Boxes of places and the camera that shows them: the box with which a scope is opened (where its alerts are, or else
+// where its ships went) and that of a selection. Goes the short way over the date line. Pure.
 
 import type { AlertSummary, Port, Track, VesselSummary } from '../../server/http/wire.ts';
-import type { Bounds } from './map.ts';
+
+export interface Place {
+  lon: number;
+  lat: number;
+}
+
+export interface Bounds {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
 
 /** Part of the places left out at each side: one far call must not make the rest small. */
 const OUTLIERS = 0.06;
@@ -10,7 +21,7 @@ const OUTLIERS = 0.06;
 /** The box that holds nearly all places of the alerts; null without an alert. */
 export function alertBounds(alerts: Iterable<AlertSummary>, ports: readonly Port[]): Bounds | null {
   const places = new Map(ports.map((port) => [port.id, port]));
-  const points: { lon: number; lat: number }[] = [];
+  const points: Place[] = [];
   for (const alert of alerts) {
     if (alert.state === 'withdrawn') continue;
     points.push(alert, ...alert.placeIds.flatMap((id) => places.get(id) ?? []));
@@ -56,4 +67,41 @@ function middlePart(values: number[]): [number, number] {
   const sorted = values.sort((a, b) => a - b);
   const cut = Math.floor(sorted.length * OUTLIERS);
   return [sorted[cut]!, sorted[sorted.length - 1 - cut]!];
+}
+
+/** The box of a few places; null without one. */
+export function boxOf(places: readonly Place[]): Bounds | null {
+  const first = places[0];
+  if (first === undefined) return null;
+  const lons = places.map(({ lon }) => nearTo(first.lon, lon));
+  const lats = places.map(({ lat }) => lat);
+  return { west: Math.min(...lons), east: Math.max(...lons), south: Math.min(...lats), north: Math.max(...lats) };
+}
+
+/** Space kept free round the places, pixels. */
+const MARGIN = 64;
+/** Width of the whole world at zoom 0, pixels. */
+const WORLD = 512;
+
+/** Middle and zoom at which the box fills the room, in Mercator, not nearer than `maxZoom`. */
+export function cameraFor(
+  box: Bounds,
+  room: { width: number; height: number },
+  maxZoom: number,
+): { lon: number; lat: number; zoom: number } {
+  const low = mercator(box.south);
+  const high = mercator(box.north);
+  const across = ((box.east - box.west) / 360) * WORLD;
+  const up = (high - low) * WORLD;
+  const fits = Math.min(
+    across === 0 ? Number.POSITIVE_INFINITY : Math.max(1, room.width - 2 * MARGIN) / across,
+    up === 0 ? Number.POSITIVE_INFINITY : Math.max(1, room.height - 2 * MARGIN) / up,
+  );
+  const lat = (2 * Math.atan(Math.exp((low + high) * Math.PI)) - Math.PI / 2) * (180 / Math.PI);
+  return { lon: (box.west + box.east) / 2, lat, zoom: Math.min(maxZoom, Math.log2(fits)) };
+}
+
+/** Height on a world of width 1, from the equator. */
+function mercator(lat: number): number {
+  return Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
 }

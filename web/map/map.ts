@@ -15,6 +15,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { PALETTES } from '../palette.ts';
 import type { State, Theme } from '../state.ts';
 import type { View } from '../url.ts';
+import { type Bounds, boxOf, cameraFor, type Place } from './bounds.ts';
 import { LAYERS } from './layers/index.ts';
 import type { MapLayer } from './layers/layer.ts';
 import { CONTEXT_ZOOM } from './layers/ports.ts';
@@ -42,13 +43,6 @@ export interface Padding {
   left: number;
 }
 
-export interface Bounds {
-  west: number;
-  south: number;
-  east: number;
-  north: number;
-}
-
 /** One breath of the pulse round a new alert, wall ms. */
 const PULSE_MS = 1_400;
 
@@ -65,6 +59,7 @@ export class KeelMap {
   #hovered: { source: string; id: string } | null = null;
   #selection = '';
   #told = false;
+  #padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
   constructor(container: HTMLElement, theme: Theme, view: View | null, listener: MapListener) {
     this.#listener = listener;
@@ -130,6 +125,7 @@ export class KeelMap {
 
   /** Room taken by panels; the middle of the view is the middle of what they leave. */
   pad(padding: Padding): void {
+    this.#padding = padding;
     if (this.#calm || !this.#ready) this.#view.setPadding(padding);
     else this.#view.easeTo({ padding, duration: 250 });
   }
@@ -150,31 +146,30 @@ export class KeelMap {
     else this.#view.easeTo({ ...target, duration: near ? 700 : 1_200 });
   }
 
-  /** Moves only if one of the places is out of view or under a panel; waits for a move that is on its way. */
-  reveal(places: { lon: number; lat: number }[], maxZoom: number): void {
-    if (this.#view.isMoving()) {
-      this.#view.once('moveend', () => this.reveal(places, maxZoom));
-      return;
-    }
-    const first = places[0];
-    if (first === undefined || places.every((place) => this.#shows(place))) return;
-    const box: [number, number, number, number] = [first.lon, first.lat, first.lon, first.lat];
-    for (const { lon, lat } of places) {
-      const near = lon - first.lon > 180 ? lon - 360 : lon - first.lon < -180 ? lon + 360 : lon;
-      box[0] = Math.min(box[0], near);
-      box[1] = Math.min(box[1], lat);
-      box[2] = Math.max(box[2], near);
-      box[3] = Math.max(box[3], lat);
-    }
-    this.#view.fitBounds(box, { padding: 70, maxZoom, duration: this.#calm ? 0 : 800 });
+  /** Moves only if one of the places is out of view or under a panel. */
+  reveal(places: readonly Place[], maxZoom: number): void {
+    const box = boxOf(places);
+    if (box === null || places.every((place) => this.#shows(place))) return;
+    const { top, right, bottom, left } = this.#padding;
+    const { clientWidth, clientHeight } = this.#view.getContainer();
+    const room = { width: clientWidth - left - right, height: clientHeight - top - bottom };
+    // Its own arithmetic, since the panels may still be sliding in: where the room will be, not where it is.
+    const camera = cameraFor(box, room, maxZoom);
+    const target = { center: [camera.lon, camera.lat] as [number, number], zoom: camera.zoom, padding: this.#padding };
+    if (this.#calm) this.#view.jumpTo(target);
+    else this.#view.easeTo({ ...target, duration: 800 });
   }
 
-  /** True when the place is drawn and no panel covers it. */
-  #shows({ lon, lat }: { lon: number; lat: number }): boolean {
+  /** True when the place is drawn where no panel is or will be. */
+  #shows({ lon, lat }: Place): boolean {
     const { x, y } = this.#view.project([lon, lat]);
-    const { top, right, bottom, left } = this.#view.getPadding() as Padding;
+    const now = this.#view.getPadding();
+    const { top, right, bottom, left } = this.#padding;
+    // A change of padding moves the picture by half of it.
+    const toX = x + (left - right - ((now.left ?? 0) - (now.right ?? 0))) / 2;
+    const toY = y + (top - bottom - ((now.top ?? 0) - (now.bottom ?? 0))) / 2;
     const { clientWidth, clientHeight } = this.#view.getContainer();
-    return x > left + 20 && y > top + 20 && x < clientWidth - right - 20 && y < clientHeight - bottom - 20;
+    return toX > left + 20 && toY > top + 20 && toX < clientWidth - right - 20 && toY < clientHeight - bottom - 20;
   }
 
   #send(layer: MapLayer, state: State, at: number): void {

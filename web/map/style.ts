@@ -30,7 +30,7 @@ export function mapStyle(palette: Palette, base: string): StyleSpecification {
     version: 8,
     projection: { type: 'globe' },
     // A rim of air tells the sea from the space round the globe; it is gone before ports matter.
-    sky: { 'atmosphere-blend': ['interpolate', ['linear'], ['zoom'], 0, 0.8, 4, 0.5, 6, 0] },
+    sky: { 'atmosphere-blend': ['interpolate', ['linear'], ['zoom'], 0, 0.45, 4, 0.3, 6, 0] },
     sources: baseSources(base),
     layers: [...baseLayers(palette), ...ANCHORS.map(anchorLayer), ...nameLayers(palette)],
   };

@@ -1,7 +1,7 @@
 // The layout: masthead, the map with the feed on its left and the dossier on its right, the replay bar below. It tells
 // the map how much room the panels take.
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Padding } from '../map/map.ts';
 import { useSlice } from '../store.ts';
 import { AlertFeed } from './AlertFeed.tsx';
@@ -32,7 +32,8 @@ export function Page({
   const side = useRef<HTMLDivElement>(null);
   useShortcuts();
 
-  useEffect(() => {
+  // Before the next frame: whoever reveals a place then must know what the panels cover.
+  useLayoutEffect(() => {
     padMap({
       top: 0,
       bottom: 0,

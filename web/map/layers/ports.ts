@@ -59,13 +59,12 @@ export const ports: MapLayer = {
       id: 'ports-watch',
       type: 'circle',
       source: 'ports',
-      minzoom: 2.5,
       filter: ['get', 'watch'],
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 3, 1.6, 7, 3.4],
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 1, 0.9, 3, 1.6, 7, 3.4],
         'circle-color': palette.sea,
         'circle-stroke-color': palette.port,
-        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 3, 1, 7, 1.6],
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 1, 0.6, 3, 1, 7, 1.6],
       },
     },
     {
