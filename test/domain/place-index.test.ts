@@ -136,6 +136,19 @@ describe('place index', () => {
     }
   });
 
+  it('stays right, and within bounds, in a crowd at the pole, where cells are slivers', () => {
+    const ports = Array.from({ length: 300 }, (_, at) =>
+      portAt(`s${at}`, ((at * 0.754877666) % 1) * 360 - 180, -90 + ((at * 0.569840291) % 1) * 0.4, {
+        enterKm: 2 + (at % 19),
+        leaveKm: 22,
+      }),
+    );
+    const index = createPlaceIndex(ports, []);
+    for (let at = 0; at < 300; at++) {
+      checkAgainstWalk(index, ((at * 0.618034) % 1) * 360 - 180, -90 + ((at * 0.414214) % 1) * 0.5);
+    }
+  });
+
   it('enters at 3.00 km and not at 3.01 km, whichever way the ship lies', () => {
     const port = portAt('rajin', 130.3, 42.2333, { enterKm: 3, leaveKm: 4 });
     const index = createPlaceIndex([port], []);

@@ -30,8 +30,11 @@ const BLOCK_DEPTH = 2;
 const BLOCK_SIDE = 1 << BLOCK_DEPTH;
 /** Cutting stops here: 0.2 degree / 4^5 is about 20 m, less than a berth. */
 const MOST_BLOCKS_DEEP = 5;
-/** Block nodes per candidate of the uncut cells, as a bound on memory; beyond it lists stay long. */
-const MOST_NODES_PER_MEMBER = 32;
+/**
+ * Numbers kept, of blocks and lists together, per candidate of the uncut cells: a bound on memory. Beyond it lists stay
+ * long. A hundred thousand ports in one degree need 2, in 20 degrees 4; only a crowd at the pole itself, where cells are slivers, gets here.
+ */
+const MOST_PER_MEMBER = 16;
 
 /**
  * Builds the tree. `numbers` and `members` are parallel: members[i] belongs to populated cell number numbers[i].
@@ -46,7 +49,8 @@ export function buildCellTree(
   const roots = new Int32Array(populated.length);
   const blocks: number[] = [];
   const lists: number[] = [0];
-  const mostNodes = 4096 + MOST_NODES_PER_MEMBER * members.length;
+  const most = 4096 + MOST_PER_MEMBER * members.length;
+  const isFull = () => blocks.length + lists.length >= most;
 
   function leaf(list: readonly number[]): number {
     if (list.length === 0) return 0;
@@ -58,7 +62,7 @@ export function buildCellTree(
   }
 
   function node(list: readonly number[], box: Box, blocksDeep: number): number {
-    if (list.length <= SHORT || blocksDeep === MOST_BLOCKS_DEEP || blocks.length >= mostNodes) return leaf(list);
+    if (list.length <= SHORT || blocksDeep === MOST_BLOCKS_DEEP || isFull()) return leaf(list);
     const at = blocks.length;
     for (let i = 0; i < BLOCK_SIDE * BLOCK_SIDE; i++) blocks.push(0);
     quarter(list, box, blocksDeep, at, BLOCK_SIDE, 0, 0);
@@ -78,7 +82,7 @@ export function buildCellTree(
     const half = side / 2;
     const sizeDeg = box.sizeDeg / 2;
     const parts =
-      list.length <= SHORT
+      list.length <= SHORT || isFull()
         ? []
         : [0, 1, 2, 3].map((part) => {
             const within = { west: box.west + (part & 1) * sizeDeg, south: box.south + (part >> 1) * sizeDeg, sizeDeg };
