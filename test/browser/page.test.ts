@@ -73,7 +73,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     const playhead = page.getByRole('slider', { name: 'Playhead' });
     const before = await playhead.getAttribute('aria-valuetext');
     await page.keyboard.press(']');
-    await expect.poll(() => playhead.getAttribute('aria-valuetext')).not.toBe(before);
+    await expect.poll(() => playhead.getAttribute('aria-valuetext'), { timeout: 15_000 }).not.toBe(before);
     expect(before).toMatch(/UTC$/);
     expect(errors).toEqual([]);
     await page.context().close();

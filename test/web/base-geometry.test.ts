@@ -20,14 +20,16 @@ describe('the base map', () => {
   });
 
   it('draws no band across the world where a coast crosses the date line', () => {
+    const long: Position[] = [];
     for (const ring of rings) {
       for (let i = 1; i < ring.length; i++) {
         const [lon0, lat0] = ring[i - 1] as [number, number];
         const [lon1] = ring[i] as [number, number];
         // The edge along the pole, which closes Antarctica, is the only long one.
-        if (Math.abs(lat0) < 90) expect(Math.abs(lon1 - lon0)).toBeLessThan(180);
+        if (Math.abs(lat0) < 90 && Math.abs(lon1 - lon0) >= 180) long.push([lon0, lat0]);
       }
     }
+    expect(long).toEqual([]);
   });
 
   it('sets the name of Russia in Russia, though it reaches over the date line', () => {
