@@ -30,7 +30,8 @@ export function useShortcuts(): void {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isField(event.target)) return;
       const state = store.get();
-      if (state.dialog !== null) return;
+      // An open dialog has the keys to itself; asked of the page, since its closing reaches the state a moment later.
+      if (document.querySelector('dialog[open]') !== null) return;
       switch (event.key) {
         case 'j':
         case 'k': {
