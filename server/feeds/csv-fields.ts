@@ -214,8 +214,7 @@ export function cleanText(raw: string): string {
 }
 
 export interface TextCache<T extends string | number> {
-  /** `sum` is any hash of the bytes that is always the same for them. */
-  get(bytes: Uint8Array, start: number, end: number, sum: number): T;
+  get(bytes: Uint8Array, start: number, end: number): T;
 }
 
 const FIRST_SLOTS = 4096;
@@ -244,12 +243,11 @@ export function createTextCache<T extends string | number>(read: (text: string) 
     misses = 0;
   }
 
-  function get(bytes: Uint8Array, start: number, end: number, sum: number): T {
+  function get(bytes: Uint8Array, start: number, end: number): T {
     const length = end - start;
     if (length <= 0) return empty;
     if (length > SLOT_BYTES) return read(textOf(bytes, start, end));
-    const hash = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
-    const slot = (hash ^ (hash >>> 13)) & mask;
+    const slot = hashOf(bytes, start, end) & mask;
     if (holds(slot, bytes, start, length)) return values[slot]!;
     if (holds(slot ^ 1, bytes, start, length)) return values[slot ^ 1]!;
     return miss(bytes, start, end, slot);
@@ -277,4 +275,15 @@ export function createTextCache<T extends string | number>(read: (text: string) 
   }
 
   return { get };
+}
+
+/** Looks at the first and last four bytes: names of ships differ there, and a collision only costs a decoding. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  const from = end - start > 4 ? end - 4 : start;
+  const to = end - start > 4 ? start + 4 : start;
+  let hash = end - start;
+  for (let i = start; i < to; i++) hash = Math.imul(hash, 31) + bytes[i]!;
+  for (let i = from; i < end; i++) hash = Math.imul(hash, 31) + bytes[i]!;
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
 }

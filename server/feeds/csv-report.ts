@@ -13,7 +13,7 @@ import {
   textOf,
   timeFromText,
 } from './csv-fields.ts';
-import { type CsvRow, MAX_FIELDS, NUMBER, SKIP, TEXT } from './csv-rows.ts';
+import { type CsvRow, MAX_FIELDS, NUMBER, SKIP } from './csv-rows.ts';
 import { createTailMemo } from './csv-tail.ts';
 import type { ParserOptions } from './feed.ts';
 import {
@@ -70,7 +70,6 @@ const NUMERIC: readonly Field[] = [
   'portM',
   'starboardM',
 ];
-const TEXTUAL: readonly Field[] = ['callSign', 'name', 'shipType', 'destination', 'navStatus', 'station', 'receiver'];
 
 /** A column that no file has: the scanner leaves its number NaN. */
 const ABSENT_COLUMN = MAX_FIELDS;
@@ -222,7 +221,6 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
 function kindsOf(columns: CsvLayout['columns']): Uint8Array {
   const kinds = new Uint8Array(MAX_FIELDS + 1).fill(SKIP);
   for (const field of NUMERIC) kinds[columns[field] ?? ABSENT_COLUMN] = NUMBER;
-  for (const field of TEXTUAL) kinds[columns[field] ?? ABSENT_COLUMN] = TEXT;
   kinds[ABSENT_COLUMN] = SKIP;
   return kinds;
 }
@@ -255,7 +253,7 @@ function textReader<T extends string | number>(
 ): (row: Readonly<CsvRow>) => T {
   if (column === ABSENT_COLUMN) return () => empty;
   const cache = createTextCache(read, empty);
-  return (row) => cache.get(row.bytes, row.starts[column]!, row.ends[column]!, row.hashes[column]!);
+  return (row) => cache.get(row.bytes, row.starts[column]!, row.ends[column]!);
 }
 
 function clearPosition(report: Report): void {

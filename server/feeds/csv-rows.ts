@@ -1,7 +1,7 @@
 // Splits the bytes of a CSV file into rows and fields, in any chunking, without making an object per row. One physical
 // line is one row: position files carry no line breaks inside fields, and an unbalanced quote in a ship's name must not
 // swallow the rest of the file. A quote counts only at the start of a field; inside one it is an ordinary character.
-// Numbers are read and texts hashed in the same pass that finds their ends, so that each byte is looked at once.
+// Numbers are read in the same pass that finds their ends, so that each of their bytes is looked at once.
 
 import { POWERS, putNumber } from './csv-fields.ts';
 
@@ -14,8 +14,6 @@ export interface CsvRow {
   count: number;
   /** The value of each field of kind NUMBER; NaN when it is empty or not a number. */
   numbers: Float64Array;
-  /** A hash of each field of kind TEXT, for the text cache. */
-  hashes: Int32Array;
   /** The whole line, without line end. */
   start: number;
   end: number;
@@ -32,12 +30,11 @@ export interface CsvRow {
 /** What the scanner does with a field besides finding its ends. */
 export const SKIP = 0;
 export const NUMBER = 1;
-export const TEXT = 2;
 
 export interface RowScanner {
   /** The separator byte; may be changed between rows, e.g. once the header has shown it. */
   delimiter: number;
-  /** By column: SKIP, NUMBER or TEXT; all SKIP at first. */
+  /** By column: SKIP or NUMBER; all SKIP at first. */
   readonly kinds: Uint8Array;
   /** Column from which on `tail` is asked whether it knows the rest of the line; -1 for none. */
   tailColumn: number;
@@ -67,7 +64,6 @@ export function createRowScanner(
   const starts = new Int32Array(MAX_FIELDS + 1);
   const ends = new Int32Array(MAX_FIELDS + 1);
   const numbers = new Float64Array(MAX_FIELDS + 1).fill(Number.NaN);
-  const hashes = new Int32Array(MAX_FIELDS + 1);
   const kinds = new Uint8Array(MAX_FIELDS + 1);
   const row: CsvRow = {
     bytes: new Uint8Array(0),
@@ -75,7 +71,6 @@ export function createRowScanner(
     ends,
     count: 0,
     numbers,
-    hashes,
     start: 0,
     end: 0,
     lineEnd: 0,
@@ -157,6 +152,8 @@ export function createRowScanner(
     while (i < to) {
       // Read anew for each row: taking the header sets it.
       const { delimiter, tailColumn } = scanner;
+      // Above it stand letters and digits, but neither separator nor line end.
+      const special = delimiter > LF ? delimiter : LF;
       const begin = i;
       let count = 0;
       row.tailStart = -1;
@@ -209,15 +206,9 @@ export function createRowScanner(
             while (byte !== delimiter && byte !== LF) byte = bytes[++i]!;
             putNumber(bytes, start, i, numbers, count);
           }
-        } else if (kind === TEXT) {
-          let hash = 0;
-          while (byte !== delimiter && byte !== LF) {
-            hash = (Math.imul(hash, 31) + byte) | 0;
-            byte = bytes[++i]!;
-          }
-          hashes[count] = hash;
         } else {
-          while (byte !== delimiter && byte !== LF) byte = bytes[++i]!;
+          // One comparison does for most bytes.
+          while (byte > special || (byte !== delimiter && byte !== LF)) byte = bytes[++i]!;
         }
         starts[count] = start;
         ends[count] = i;
@@ -276,10 +267,6 @@ function settleQuoted(row: CsvRow, bytes: Uint8Array, field: number, closed: boo
   row.starts[field] = start;
   row.ends[field] = end;
   if (kind === NUMBER) putNumber(bytes, start, end, row.numbers, field);
-  if (kind !== TEXT) return;
-  let hash = 0;
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
-  row.hashes[field] = hash;
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
