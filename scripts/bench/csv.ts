@@ -39,7 +39,7 @@ function read(format: TrackFormat, bytes: Uint8Array): number {
   const sink: ReportSink = {
     report: (report) => {
       reports++;
-      sum += report.lon + report.name.length;
+      sum += report.lon + report.parts;
     },
     reject: () => rejects++,
   };
