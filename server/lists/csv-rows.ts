@@ -11,6 +11,8 @@ export interface CsvRow {
   cells: string[];
   /** The row as it stood in the file, without its line end. */
   raw: string;
+  /** False for a last row without a line end. */
+  ended: boolean;
   /** Line on which the row ends, from 1. */
   line: number;
 }
@@ -42,7 +44,7 @@ export async function* csvRows(file: ListFile, delimiter = ','): AsyncGenerator<
         throw new CodedError('invalid', `${file.name} is a web page, not a table`);
       }
       first = false;
-      yield { cells: record, raw: raw.replace(/[\r\n]+$/, ''), line: info.lines };
+      yield { cells: record, raw: raw.replace(/[\r\n]+$/, ''), ended: /[\r\n]$/.test(raw), line: info.lines };
     }
   } catch (error) {
     throw error instanceof CsvError ? new CodedError('invalid', sentenceOf(error, file.name), { cause: error }) : error;
