@@ -110,6 +110,15 @@ describe('alerts', () => {
     expect(bundle.rule?.id).toBe('dprk-ru-arms');
   });
 
+  test('every revision is told, so that a replay shows what was known when', async () => {
+    const { rows, next } = await get('/alerts/revisions', wire.page(wire.AlertSummary));
+    const of = rows.filter(({ id }) => id === 'alert-1');
+    expect(of.length).toBeGreaterThan(0);
+    expect(of.map(({ revision }) => revision)).toEqual(of.map((_, index) => of[0]!.revision + index));
+    expect(next).toBeNull();
+    expect(await refused('/alerts/revisions?scope=nowhere')).toMatchObject({ code: 'not_found' });
+  });
+
   test('the Atom feed carries the why-sentence and the label of the replay', async () => {
     const reply = await rig.app.inject('/api/v1/alerts.atom');
     expect(reply.headers['content-type']).toBe('application/atom+xml; charset=utf-8');
