@@ -12,6 +12,7 @@ import type { Sighting } from './domain/sighting.ts';
 import { type ReadOptions, readTracks } from './feeds/read-tracks.ts';
 import type { Log } from './log.ts';
 import { COMMIT_ROWS, createPipeline, type Pipeline } from './pipeline.ts';
+import { createSpan } from './span.ts';
 import type { ReplayRow, Store } from './store.ts';
 
 /** A sample voyage that comes with the program. */
@@ -206,20 +207,22 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
     },
   };
   try {
-    const span = { fromAt: Number.POSITIVE_INFINITY, toAt: Number.NEGATIVE_INFINITY };
+    const span = createSpan();
     const result = await readTracks(
       plan.paths,
       {
         report(report) {
-          if (report.at < span.fromAt) span.fromAt = report.at;
-          if (report.at > span.toAt) span.toAt = report.at;
+          span.hear(report.at);
           pipeline.report(report);
         },
       },
       options,
     );
     row = { ...row, lines: result.lines, reports: result.reports, rejects: result.rejects };
-    if (result.reports > 0) row = { ...row, fromAt: span.fromAt, toAt: span.toAt, opensAt: row.opensAt ?? span.fromAt };
+    if (result.reports > 0) {
+      const { fromAt, toAt } = span.told();
+      row = { ...row, fromAt, toAt, opensAt: row.opensAt ?? fromAt };
+    }
     while (!signal.aborted && !pipeline.drain(DRAIN_REPORTS)) {
       await commitWhenFull();
       await nextTurn();

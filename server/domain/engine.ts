@@ -3,10 +3,11 @@
 
 import type { Alert, AlertEvidence } from './alert.ts';
 import { createAlertDesk, type VesselFile } from './alert-desk.ts';
-import type { DetectorContext, Particulars } from './detectors/detector.ts';
+import type { Detector, DetectorContext, Particulars } from './detectors/detector.ts';
 import { beginMeetings, type EncounterState, encounter, renameInMeetings } from './detectors/encounter.ts';
 import { detectors } from './detectors/index.ts';
-import { portCallFromSighting } from './detectors/port-sighting.ts';
+import { type PortCallState, portCall } from './detectors/port-call.ts';
+import { hearSighting } from './detectors/port-sighting.ts';
 import type { VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';
@@ -26,6 +27,7 @@ import {
   type Roll,
   type RollUnit,
   type RollVessel,
+  type StateKeeper,
 } from './roll.ts';
 import type { RouteRule } from './rule.ts';
 import type { Subject } from './rules/finding.ts';
@@ -128,6 +130,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   const timers = createTimers<RollVessel>();
   if (snapshot) for (const vessel of roll.vessels.values()) queueAgain(vessel);
   const ruleSlot = detectors.length;
+  const portCallSlot = detectors.indexOf(portCall as Detector);
 
   // One context serves every call; these three say for whom.
   let current: RollVessel | null = null;
@@ -214,13 +217,19 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     }
   }
 
-  const beginStates = () => detectors.map((detector) => detector.begin());
+  const states: StateKeeper = {
+    begin: () => detectors.map((detector) => detector.begin()),
+    join(heard, sighted) {
+      const from = sighted[portCallSlot] as PortCallState;
+      (heard[portCallSlot] as PortCallState).sighted.push(...from.sighted);
+    },
+  };
 
   function unitOf(report: Readonly<Report>): RollUnit {
     const known = roll.units.get(report.mmsi);
     if (known) return known;
     counts.units++;
-    const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, beginStates());
+    const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
     sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
     return newUnit(roll, report, vessel);
   }
@@ -241,7 +250,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   function rebind(unit: RollUnit, id: string, hull: WatchedHull | null, at: number): void {
     const { mmsi } = unit.identity;
     const boundAt = unit.boundAt;
-    const move = moveUnit(roll, unit, id, at, beginStates);
+    const move = moveUnit(roll, unit, id, at, states);
     const vessel = unit.vessel;
     if (move) {
       sink.binding({ mmsi, vesselId: move.leftId, fromAt: boundAt, toAt: move.sinceAt });
@@ -327,12 +336,14 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     sighting(sighting) {
       advance(sighting.arrivedAt);
       const vessel =
-        roll.vessels.get(sighting.vesselId) ?? newVessel(roll, sighting.vesselId, 0, sighting.fromAt, beginStates());
+        roll.vessels.get(sighting.vesselId) ?? newVessel(roll, sighting.vesselId, 0, sighting.fromAt, states.begin());
       if (vessel.hullId === null && index.byId.has(sighting.vesselId)) vessel.hullId = sighting.vesselId;
       vessel.track.watched = vessel.hullId !== null;
       vessel.file.sightings.push(sighting);
       const port = sighting.placeId === null ? undefined : options.places.port(sighting.placeId);
-      if (port) hearEvent(vessel, portCallFromSighting(sighting, port), null);
+      if (!port) return;
+      const state = vessel.states[portCallSlot] as PortCallState;
+      hearSighting(state, vessel.track, sighting, port, (call) => hearEvent(vessel, call, null));
     },
 
     advance,

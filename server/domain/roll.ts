@@ -81,6 +81,14 @@ export function newUnit(roll: Roll, report: Readonly<Report>, vessel: RollVessel
   return unit;
 }
 
+/** What the roll asks of the detectors' states, without looking into them. */
+export interface StateKeeper {
+  /** Those of a vessel never heard. */
+  begin(): object[];
+  /** Adds to a heard vessel's states what sightings left in those of the same vessel. */
+  join(heard: object[], sighted: object[]): void;
+}
+
 export interface Move {
   /** The id that is no more, because its unit was all there was to it; null when the left vessel stands. */
   renamedFrom: string | null;
@@ -90,21 +98,21 @@ export interface Move {
 }
 
 /** Lets a unit speak for the vessel of this id from now on. Returns null when it does so already. */
-export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, states: () => object[]): Move | null {
+export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, states: StateKeeper): Move | null {
   const left = unit.vessel;
   if (left.id === id) return null;
   const known = roll.vessels.get(id);
   const ownId = `mmsi:${unit.identity.mmsi}`;
   const ownVessel = left.id === ownId;
   if (ownVessel && (!known || known.track.fixes === 0)) {
-    if (known) absorb(left, known);
+    if (known) absorb(left, known, states);
     roll.vessels.delete(left.id);
     left.id = id;
     left.track.vesselId = id;
     roll.vessels.set(id, left);
     return { renamedFrom: ownId, leftId: ownId, sinceAt: unit.boundAt };
   }
-  const joined = known ?? newVessel(roll, id, unit.identity.mmsi, at, states());
+  const joined = known ?? newVessel(roll, id, unit.identity.mmsi, at, states.begin());
   joined.mmsi = unit.identity.mmsi;
   joined.track.mmsi = unit.identity.mmsi;
   joined.firstAt = Math.min(joined.firstAt, ownVessel ? left.firstAt : at);
@@ -122,7 +130,8 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
 }
 
 /** Takes over what was kept of a vessel that was sighted but never heard. */
-function absorb(vessel: RollVessel, sighted: RollVessel): void {
+function absorb(vessel: RollVessel, sighted: RollVessel, states: StateKeeper): void {
+  states.join(vessel.states, sighted.states);
   vessel.file = sighted.file;
   vessel.hullId = sighted.hullId;
   vessel.track.watched = sighted.track.watched;
