@@ -6,8 +6,8 @@ import type { Facts, PortFact, WpiFact } from './facts.ts';
 
 /** Global Fishing Watch enters at 3 km and leaves at 4 km: the width of that band is kept at every radius. */
 const BAND_KM = 1;
-/** A World Port Index point this near a watch port is the same port (both are good to 1–2 km). */
-const SAME_PORT_KM = 3;
+/** A World Port Index point this near to a watch port is the same harbour: its twin would take stops away from rules. */
+const SAME_PORT_KM = 6;
 
 /** Where a stop is first of all waiting, with the ground in the facts. */
 const WAITING: Readonly<Record<string, string>> = {
