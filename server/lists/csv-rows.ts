@@ -101,6 +101,15 @@ export class Columns {
     );
   }
 
+  /** A cut file ends within a row: a last row with fewer cells refuses it. */
+  checkLastRow(row: Readonly<CsvRow>, fileName: string): void {
+    if (row.cells.length >= this.count) return;
+    throw new CodedError(
+      'invalid',
+      `${fileName} is cut: its last row (line ${row.line}) has ${row.cells.length} of ${this.count} columns`,
+    );
+  }
+
   /** '' where the file has no such column, or the row is too short. */
   cell(row: Readonly<CsvRow>, name: string): string {
     const at = this.#at.get(columnKey(name));

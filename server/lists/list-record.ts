@@ -124,3 +124,13 @@ export function skip(skipped: ListRead['skipped'], reason: string, example: stri
   entry.count++;
   if (entry.examples.length < EXAMPLES) entry.examples.push(clean(example).slice(0, 200));
 }
+
+/** Files the record under its id; the first of two with one id stays, and false says so. */
+export function keep(records: Map<string, ListedRecord>, record: ListedRecord, skipped: ListRead['skipped']): boolean {
+  if (records.has(record.recordId)) {
+    skip(skipped, 'record id given twice, the first is kept', record.raw);
+    return false;
+  }
+  records.set(record.recordId, record);
+  return true;
+}

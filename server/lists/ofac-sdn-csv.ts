@@ -6,7 +6,7 @@ import { CodedError } from '../domain/errors.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
 import type { ListedRecord, ListFile, ListFormat, ListRead } from './list.ts';
 import { lastModifiedMark, mainFile } from './list-file.ts';
-import { addName, addParty, addRaw, addWord, blankRecord, skip } from './list-record.ts';
+import { addName, addParty, addRaw, addWord, blankRecord, keep, skip } from './list-record.ts';
 import { amountOf, wordOf } from './list-words.ts';
 import { addProgrammes, addRemarks, kindOfOfac } from './ofac-facts.ts';
 
@@ -55,7 +55,6 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
     const [id = '', name = '', type = '', programmes = ''] = cells;
     const kind = kindOfOfac(type);
     if (kind === null) skip(skipped, `type "${wordOf(type)}" is neither ship nor party`, raw);
-    else if (records.has(id)) skip(skipped, 'record id given twice, the first is kept', raw);
     else {
       const record = blankRecord(id, kind, raw);
       addName(record, name, 'primary');
@@ -67,8 +66,7 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
       record.grossTonnage = amountOf(cells[8]);
       record.flag = wordOf(cells[9]);
       addParty(record, cells[10], 'owner');
-      records.set(id, record);
-      remarks.set(id, wordOf(cells[11]) === null ? '' : cells[11]!);
+      if (keep(records, record, skipped)) remarks.set(id, wordOf(cells[11]) === null ? '' : cells[11]!);
     }
   }
   await addComments(byRole(files, 'comments'), records, remarks, skipped);
