@@ -16,6 +16,25 @@ export interface Designation {
   sanction: boolean;
   note: string | null;
   source: string;
+  /** Id of the loaded list that `ref` is a record of; absent for rows of the built-in table. */
+  list?: string;
+}
+
+/** How a name stands on a list, and on which. */
+export interface HullName {
+  text: string;
+  kind: 'primary' | 'former' | 'alias' | 'weak' | 'script';
+  source: string;
+}
+
+/** A company or person that a list names with the hull. */
+export interface HullParty {
+  name: string;
+  role: string;
+  /** IMO company number; never a ship number. */
+  companyImo: number | null;
+  country: string | null;
+  source: string;
 }
 
 export interface ListedMmsi {
@@ -55,6 +74,11 @@ export interface WatchedHull {
   group: string;
   notes: string | null;
   sources: string[];
+  /** Every name as each list has it; absent for a hull that only the built-in table knows. */
+  names?: HullName[];
+  parties?: HullParty[];
+  /** Watchlists that it is a member of. */
+  watchlists?: string[];
 }
 
 /** The designations in force at an instant. Undated ones are left out: nobody can say they were in force then. */
