@@ -89,6 +89,7 @@ export function conclude(
     basis: weakest(stays),
     dark: stays.some((stay) => stay.dark),
     longestGapMs: longestGapMs(events, stays, options.now),
+    poorReception: isPoorReception(events, stays),
   };
   const { needs } = rule;
   if (needs.watched && !subject.hull) return null;
@@ -126,6 +127,15 @@ function longestGapMs(events: readonly VesselEvent[], stays: readonly Stay[], no
     if (event.kind === 'port-call') for (const gap of event.facts.gaps) hear(gap.fromAt, gap.toAt ?? now);
   }
   return longest;
+}
+
+function isPoorReception(events: readonly VesselEvent[], stays: readonly Stay[]): boolean {
+  const gaps = new Set(
+    stays.flatMap((stay) => stay.events.map((event) => (event.kind === 'possible-dark-call' ? event.facts.gapId : ''))),
+  );
+  return events.some(
+    (event) => event.kind === 'gap' && gaps.has(event.id) && event.facts.grade === 'probably-coverage',
+  );
 }
 
 /** A leg is only as sure as its weaker end. */

@@ -14,6 +14,8 @@ export interface Circumstances {
   basis: Basis;
   dark: boolean;
   longestGapMs: number;
+  /** An inferred end rests on a silence that is probably poor reception. */
+  poorReception: boolean;
 }
 
 export function isListed(c: Circumstances, programmes?: readonly string[], authorities?: readonly string[]): boolean {
@@ -44,7 +46,8 @@ function move(severity: Severity, steps: number): Severity {
 
 /**
  * The first step that holds, else the rule's own severity. A rule that does not itself speak of listing goes one step
- * up for a listed ship; an inferred end takes one step off an unlisted one; a bare claim is information.
+ * up for a listed ship; an inferred end takes one step off an unlisted one, and one off any ship where reception was
+ * probably poor; a bare claim is information (detection facts 11).
  */
 export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (c.basis === 'claimed') return 'info';
@@ -55,5 +58,6 @@ export function severityOf(rule: RouteRule, c: Circumstances): Severity {
     rule.needs.listed !== undefined || rule.steps.some((s) => s.listed !== undefined || s.programmes || s.authorities);
   if (listed && !speaksOfListing && !step) severity = move(severity, 1);
   if (c.basis === 'inferred' && !listed) severity = move(severity, -1);
+  if (c.basis === 'inferred' && c.poorReception) severity = move(severity, -1);
   return severity;
 }
