@@ -10,6 +10,7 @@ import { bindingQueries } from './bindings.ts';
 import { type ConnectionOptions, openConnection, refusal } from './connection.ts';
 import { eventQueries } from './events.ts';
 import { fixQueries } from './fixes.ts';
+import { listQueries } from './lists.ts';
 import { logQueries } from './log.ts';
 import { migrate } from './migrate.ts';
 import { replayQueries } from './replays.ts';
@@ -17,6 +18,7 @@ import { resumeQueries } from './resume.ts';
 import { scopeQueries } from './scopes.ts';
 import { sightingQueries } from './sightings.ts';
 import { vesselQueries } from './vessels.ts';
+import { watchlistQueries } from './watchlists.ts';
 
 const DEFAULTS: ConnectionOptions = { maxBytes: null, busyMs: 5_000 };
 /** Beyond every date JavaScript knows; stands for "no end" where SQL needs a number. */
@@ -43,6 +45,8 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
   const sightings = sightingQueries(db);
   const replays = replayQueries(db, log);
   const resume = resumeQueries(db);
+  const lists = listQueries(db);
+  const watchlists = watchlistQueries(db);
 
   /** Runs a question; refusals become coded errors. */
   async function ask<T>(question: () => T): Promise<T> {
@@ -63,6 +67,15 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
 
   function write<T>(change: () => T): Promise<T> {
     return ask(() => db.transaction(change).immediate());
+  }
+
+  /** A change that other processes should hear of: hulls may be others now. */
+  function changeLists<T>(change: () => T): Promise<T> {
+    return write(() => {
+      const result = change();
+      lists.bumpRevision();
+      return result;
+    });
   }
 
   return {
@@ -159,6 +172,31 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
 
     cursors: (scope) => askScope(scope, [], (id) => resume.cursors(id)),
     snapshot: (scope) => askScope(scope, null, (id) => resume.snapshot(id)),
+
+    commitList: (listBatch) => changeLists(() => lists.commit(listBatch)),
+    recordAttempt: (attempt, validators = []) => write(() => lists.addAttempt(attempt, validators)),
+    listsInForce: () => ask(() => lists.inForce()),
+    listVersions: (list, limit) => ask(() => lists.versions(list, limit)),
+    listChanges: (versionId, after, limit) => ask(() => lists.changes(versionId, after, limit)),
+    listAttempts: (list, limit) => ask(() => lists.attempts(list, limit)),
+    listStandings: () => ask(() => lists.standings()),
+    validators: (address) => ask(() => lists.validators(address)),
+    listRecords: (query) => ask(() => lists.records(query)),
+    listRecordsOf: (refs) => ask(() => lists.recordsOf(refs)),
+    recordsInForce: (list) => ask(() => lists.recordsInForce(list)),
+    hullRecords: () => ask(() => lists.hullRecords()),
+    versionsToLookBack: () => ask(() => lists.toLookBack()),
+    lookedBack: (versionId) => write(() => lists.lookedBack(versionId)),
+    listsRevision: () => ask(() => lists.revision()),
+
+    watchlists: () => ask(() => watchlists.all()),
+    saveWatchlist: (watchlist) => changeLists(() => watchlists.save(watchlist)),
+    deleteWatchlist: (id) => changeLists(() => watchlists.remove(id)),
+    saveMembers: (id, members) => changeLists(() => watchlists.saveMembers(id, members)),
+    deleteMember: (id, hullId) => changeLists(() => watchlists.removeMember(id, hullId)),
+    handVerdicts: () => ask(() => watchlists.verdicts()),
+    saveHandVerdict: (verdict) => changeLists(() => watchlists.saveVerdict(verdict)),
+    deleteHandVerdict: (mmsi, hullId) => changeLists(() => watchlists.removeVerdict(mmsi, hullId)),
 
     stats: () =>
       ask(() => ({

@@ -16,6 +16,7 @@ import {
   sampleVessel,
 } from './samples.ts';
 import { storeAlertContract } from './store-alerts.ts';
+import { storeListContract } from './store-lists.ts';
 import { storeTrackContract } from './store-tracks.ts';
 
 export interface StoreUnderTest {
@@ -264,6 +265,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
 
   storeAlertContract(title, under);
   storeTrackContract(title, under);
+  storeListContract(title, under);
 }
 
 function action(what: 'acknowledge' | 'note') {

@@ -1,0 +1,61 @@
+// Watchlists with their members, and what people decided about radio units by hand.
+
+import type { Database } from 'better-sqlite3';
+import { CodedError } from '../server/domain/errors.ts';
+import type { Watchlist, WatchlistWithMembers, WatchMember } from '../server/domain/watchlist.ts';
+import type { HandVerdict } from '../server/store.ts';
+
+export function watchlistQueries(db: Database) {
+  const selectLists = db.prepare<[], string>('SELECT body FROM watchlists ORDER BY id').pluck();
+  const selectOne = db.prepare<[string], string>('SELECT id FROM watchlists WHERE id = ?').pluck();
+  const selectMembers = db.prepare<[], { watchlist_id: string; body: string }>(
+    'SELECT watchlist_id, body FROM watch_members ORDER BY watchlist_id, hull_id',
+  );
+  const upsertList = db.prepare<[string, string]>(
+    'INSERT INTO watchlists (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
+  );
+  const removeList = db.prepare<[string]>('DELETE FROM watchlists WHERE id = ?');
+  const upsertMember = db.prepare<[string, string, string]>(`
+    INSERT INTO watch_members (watchlist_id, hull_id, body) VALUES (?, ?, ?)
+    ON CONFLICT (watchlist_id, hull_id) DO UPDATE SET body = excluded.body`);
+  const removeMember = db.prepare<[string, string]>('DELETE FROM watch_members WHERE watchlist_id = ? AND hull_id = ?');
+
+  const selectVerdicts = db.prepare<[], string>('SELECT body FROM hand_bindings ORDER BY mmsi, hull_id').pluck();
+  const upsertVerdict = db.prepare<[number, string, string, number, string]>(`
+    INSERT INTO hand_bindings (mmsi, hull_id, verdict, at, body) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (mmsi, hull_id) DO UPDATE SET verdict = excluded.verdict, at = excluded.at, body = excluded.body`);
+  const removeVerdict = db.prepare<[number, string]>('DELETE FROM hand_bindings WHERE mmsi = ? AND hull_id = ?');
+
+  return {
+    all(): WatchlistWithMembers[] {
+      const members = new Map<string, WatchMember[]>();
+      for (const row of selectMembers.all()) {
+        const rows = members.get(row.watchlist_id);
+        if (rows) rows.push(JSON.parse(row.body));
+        else members.set(row.watchlist_id, [JSON.parse(row.body)]);
+      }
+      return selectLists.all().map((body) => {
+        const list = JSON.parse(body) as Watchlist;
+        return { ...list, members: members.get(list.id) ?? [] };
+      });
+    },
+    save(list: Watchlist): void {
+      const { id, title, owner, purpose, filter, pinned, notes, fromAt, toAt, createdAt } = list;
+      const body = { id, title, owner, purpose, filter, pinned, notes, fromAt, toAt, createdAt };
+      upsertList.run(id, JSON.stringify(body));
+    },
+    remove: (id: string): void => void removeList.run(id),
+    saveMembers(id: string, members: readonly WatchMember[]): void {
+      if (selectOne.get(id) === undefined) throw new CodedError('not_found', `There is no watchlist '${id}'.`);
+      for (const member of members) upsertMember.run(id, member.hullId, JSON.stringify(member));
+    },
+    removeMember: (id: string, hullId: string): void => void removeMember.run(id, hullId),
+
+    verdicts: (): HandVerdict[] => selectVerdicts.all().map((body) => JSON.parse(body)),
+    saveVerdict(verdict: HandVerdict): void {
+      const { mmsi, hullId, at } = verdict;
+      upsertVerdict.run(mmsi, hullId, verdict.verdict, Math.round(at), JSON.stringify(verdict));
+    },
+    removeVerdict: (mmsi: number, hullId: string): void => void removeVerdict.run(mmsi, hullId),
+  };
+}
