@@ -59,15 +59,15 @@ export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | nu
     : null;
 }
 
-/** A text or a number as text; '' for anything else. */
-export function textIn(fields: Readonly<Record<string, unknown>> | null, name: string): string {
-  const value = fields?.[name];
+/** A field that is a text or a number, as text; '' for anything else. */
+export function textIn(fields: unknown, name: string): string {
+  const value = fieldsOf(fields)?.[name];
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
-/** A list's elements; one that is no list is a list of one. */
-export function listIn(fields: Readonly<Record<string, unknown>> | null, name: string): readonly unknown[] {
-  const value = fields?.[name];
+/** A field that is a list; one that is no list is a list of one. */
+export function listIn(fields: unknown, name: string): readonly unknown[] {
+  const value = fieldsOf(fields)?.[name];
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }

@@ -225,14 +225,12 @@ describe.skipIf(noRealLists)('the OFAC CSV files beside the repository (skipped 
       expect.arrayContaining(['name', 'IMO', 'flag', 'call signs']),
     );
     const programmes = rows.flatMap(({ fields }) => fields.filter(({ field }) => field === 'programmes'));
-    expect(new Set(programmes.map((field) => `${field.before} → ${field.after}`))).toMatchInlineSnapshot(`
-      Set {
-        "PEESA → PEESA-EO14039",
-      }
-    `);
-    expect(
-      compareVersions(before.records, (await ofacSdnCsv.read([realFile('us-ofac/sdn-2021-07.csv.gz')])).records).rows,
-    ).toEqual([]);
+    expect(programmes.map(({ before, after }) => `${before} → ${after}`)).toEqual([
+      'PEESA → PEESA-EO14039',
+      'PEESA → PEESA-EO14039',
+    ]);
+    const again = await ofacSdnCsv.read([realFile('us-ofac/sdn-2021-07.csv.gz')]);
+    expect(compareVersions(before.records, again.records).rows).toEqual([]);
   });
 
   it('is refused when it is cut anywhere', async () => {
