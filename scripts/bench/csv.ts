@@ -7,28 +7,38 @@ import { genericCsv } from '../../server/feeds/generic-csv.ts';
 import { marineCadastreCsv } from '../../server/feeds/marine-cadastre-csv.ts';
 import type { Bench } from './bench.ts';
 
-const ROWS = 400_000;
+/** A tenth of a Danish day: enough that reading each ship's particulars once weighs as little as it does there. */
+const ROWS = 1_200_000;
 const SHIPS = 5_000;
+/** Rows made at once, so that making them leaves no garbage behind. */
+const PART_ROWS = 50_000;
 const CHUNK_BYTES = 256 * 1024;
 const DAY_AT = Date.UTC(2023, 2, 18);
 
-export const benches: readonly Bench[] = [
-  bench('MarineCadastre CSV → report', marineCadastreCsv, marineCadastreRows),
-  bench('Danish CSV → report', dmaCsv, danishRows),
-  bench('generic CSV → report', genericCsv, genericRows),
-];
+interface Table {
+  header: string;
+  row(n: number): string;
+}
 
-function bench(name: string, format: TrackFormat, rows: () => string): Bench {
+function bench(name: string, format: TrackFormat, table: Table): Bench {
   return {
     name,
     unit: 'rows/s',
     atLeast: 1_500_000,
     reachFor: 3_000_000,
     prepare: async () => {
-      const bytes = new TextEncoder().encode(rows());
+      const bytes = bytesOf(table);
       return () => read(format, bytes);
     },
   };
+}
+
+function bytesOf({ header, row }: Table): Uint8Array {
+  const parts = [Buffer.from(`${header}\n`)];
+  for (let from = 0; from < ROWS; from += PART_ROWS) {
+    parts.push(Buffer.from(`${Array.from({ length: PART_ROWS }, (_, n) => row(from + n)).join('\n')}\n`));
+  }
+  return Buffer.concat(parts);
 }
 
 function read(format: TrackFormat, bytes: Uint8Array): number {
@@ -78,42 +88,43 @@ function ships(row: number) {
   };
 }
 
-function marineCadastreRows(): string {
-  const lines = [
+const marineCadastreTable: Table = {
+  header:
     'MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,Cargo,TransceiverClass',
-  ];
-  for (let row = 0; row < ROWS; row++) {
-    const s = ships(row);
-    lines.push(
+  row(n) {
+    const s = ships(n);
+    return (
       `${s.mmsi},${s.date}T${s.clock},${s.lat},${s.lon},${s.sog},${s.cog.toFixed(1)},${s.heading}.0,` +
-        `NORTHERN STAR ${s.ship},IMO${s.imo},OX${s.ship},70,0.0,142.0,21.0,9.7,70.0,A`,
+      `NORTHERN STAR ${s.ship},IMO${s.imo},OX${s.ship},70,0.0,142.0,21.0,9.7,70.0,A`
     );
-  }
-  return `${lines.join('\n')}\n`;
-}
+  },
+};
 
-function danishRows(): string {
-  const lines = [
+const danishTable: Table = {
+  header:
     '# Timestamp,Type of mobile,MMSI,Latitude,Longitude,Navigational status,ROT,SOG,COG,Heading,IMO,Callsign,Name,Ship type,Cargo type,Width,Length,Type of position fixing device,Draught,Destination,ETA,Data source type,A,B,C,D',
-  ];
-  for (let row = 0; row < ROWS; row++) {
-    const s = ships(row);
+  row(n) {
+    const s = ships(n);
     const [year, month, day] = s.date.split('-');
     // Real rows carry the static data with each position once it was heard; here all do.
-    lines.push(
+    return (
       `${day}/${month}/${year} ${s.clock},Class A,${s.mmsi},${s.lat},${s.lon},Under way using engine,0.0,${s.sog},` +
-        `${s.cog.toFixed(1)},${s.heading},${s.imo},OX${s.ship},NORTHERN STAR ${s.ship},Cargo,,21,142,GPS,9.7,` +
-        `SKAW ${s.ship % 300},,AIS,100,42,11,10`,
+      `${s.cog.toFixed(1)},${s.heading},${s.imo},OX${s.ship},NORTHERN STAR ${s.ship},Cargo,,21,142,GPS,9.7,` +
+      `SKAW ${s.ship % 300},,AIS,100,42,11,10`
     );
-  }
-  return `${lines.join('\n')}\n`;
-}
+  },
+};
 
-function genericRows(): string {
-  const lines = ['Time,MMSI,Latitude_degrees,Longitude_degrees,COG_degrees,SOG_knots'];
-  for (let row = 0; row < ROWS; row++) {
-    const s = ships(row);
-    lines.push(`${s.date} ${s.clock}.218,${s.mmsi},${s.lat},${s.lon},${s.cog.toFixed(1)},${s.sog}`);
-  }
-  return `${lines.join('\n')}\n`;
-}
+const genericTable: Table = {
+  header: 'Time,MMSI,Latitude_degrees,Longitude_degrees,COG_degrees,SOG_knots',
+  row(n) {
+    const s = ships(n);
+    return `${s.date} ${s.clock}.218,${s.mmsi},${s.lat},${s.lon},${s.cog.toFixed(1)},${s.sog}`;
+  },
+};
+
+export const benches: readonly Bench[] = [
+  bench('MarineCadastre CSV → report', marineCadastreCsv, marineCadastreTable),
+  bench('Danish CSV → report', dmaCsv, danishTable),
+  bench('generic CSV → report', genericCsv, genericTable),
+];
