@@ -3,6 +3,7 @@
 
 import {
   createEngine,
+  type Engine,
   type EngineCounts,
   type EngineOptions,
   type EngineSink,
@@ -46,6 +47,8 @@ export interface Flow {
   drain(most: number): boolean;
   /** Hands over the sightings that have arrived by `now`, without waiting for a report to move event time there. */
   handOver(now: number): void;
+  /** Takes another watchlist from the next input on. */
+  relist: Engine['relist'];
   snapshot(): FlowSnapshot;
   counts(): FlowCounts;
 }
@@ -89,6 +92,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
       return true;
     },
     handOver: takeSightings,
+    relist: engine.relist,
     snapshot: () => ({ engine: engine.snapshot(), order: order.snapshot(), sightings: waiting }),
     counts: () => ({ order: order.counts(), engine: engine.counts() }),
   };

@@ -5,7 +5,9 @@ import { deserialize, serialize } from 'node:v8';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import { type EngineOptions, SNAPSHOT_VERSION } from './domain/engine.ts';
+import type { HandBindings } from './domain/identity/identify.ts';
 import type { Sighting } from './domain/sighting.ts';
+import type { WatchedHull } from './domain/vessel.ts';
 import { type FlowSnapshot, LIVE_WINDOW_MS } from './flow.ts';
 import type { Log } from './log.ts';
 import { createPipeline } from './pipeline.ts';
@@ -14,6 +16,8 @@ import { LIVE, type Store } from './store.ts';
 export interface Live {
   /** Stores the sighting and lets the detectors see it; resolves when everything it led to is committed. */
   sighting(sighting: Sighting): Promise<void>;
+  /** Watches other hulls from now on; resolves when what follows from it is committed. */
+  relist(hulls: readonly WatchedHull[], bindings: HandBindings): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,6 +44,10 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     async sighting(sighting) {
       pipeline.sighting({ ...sighting, arrivedAt: Math.max(sighting.arrivedAt, sighting.fromAt) });
       pipeline.handOver(Math.max(clock.now(), sighting.arrivedAt));
+      await pipeline.commit({ snapshot: serialize(pipeline.snapshot()) });
+    },
+    async relist(hulls, bindings) {
+      pipeline.relist(hulls, bindings);
       await pipeline.commit({ snapshot: serialize(pipeline.snapshot()) });
     },
     async close() {

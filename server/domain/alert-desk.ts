@@ -5,7 +5,7 @@ import type { Alert, AlertEvidence, MatchEvidence } from './alert.ts';
 import type { VesselEvent } from './event.ts';
 import type { Port } from './place.ts';
 import type { RouteRule } from './rule.ts';
-import { reviseAlerts } from './rules/alerts.ts';
+import { alertIdOf, reviseAlerts } from './rules/alerts.ts';
 import { type CompiledRule, compileRule, type MatchOptions, type Subject } from './rules/finding.ts';
 import { concerns, findingsOf } from './rules/match.ts';
 import type { Sighting } from './sighting.ts';
@@ -19,6 +19,8 @@ export interface VesselFile {
   alerts: Map<string, Alert>;
   /** Reports behind each remembered event. */
   reports: Map<string, AlertEvidence['reports']>;
+  /** The ship came under watch at this instant: what had ended by then raises nothing new. Absent: always watched. */
+  quietUntilAt?: number;
 }
 
 export function openFile(): VesselFile {
@@ -87,7 +89,11 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       reportsOf: (eventId: string) => file.reports.get(eventId) ?? [],
     };
     return rules.flatMap((compiled) => {
-      const findings = findingsOf(compiled, subject, file.events, matchOptions);
+      const findings = findingsOf(compiled, subject, file.events, matchOptions).filter(
+        ({ toAt, beganWith }) =>
+          toAt > (file.quietUntilAt ?? Number.NEGATIVE_INFINITY) ||
+          file.alerts.has(alertIdOf(compiled.rule.id, subject.vesselId, beganWith)),
+      );
       return reviseAlerts(compiled.rule.id, file.alerts, findings, subject, source);
     });
   }

@@ -11,7 +11,7 @@ import { hearSighting } from './detectors/port-sighting.ts';
 import type { VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';
-import { identify, vesselIdOf } from './identity/identify.ts';
+import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from './identity/identify.ts';
 import { kindOfMmsi, type MmsiKind } from './identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from './identity/unit.ts';
 import { indexHulls, type MidTable } from './identity/watch-index.ts';
@@ -56,6 +56,8 @@ export interface EngineOptions {
   mids: MidTable;
   /** 'then': lists and rules as of the event's time; 'now': all that are known. */
   asOf: 'then' | 'now';
+  /** What users decided about units by hand. */
+  bindings?: HandBindings;
 }
 
 /** Live state as plain data; the caller serialises it at once (structured clone), before the next input. */
@@ -84,6 +86,11 @@ export interface Engine {
   sighting(sighting: Sighting): void;
   /** Says that event time has reached `at`, so that silences can be judged. */
   advance(at: number): void;
+  /**
+   * Takes another watchlist from now on: every unit is asked again which hull it is. A hull that was not watched before
+   * raises nothing for what lies behind it; the look-back tells that.
+   */
+  relist(hulls: readonly WatchedHull[], bindings?: HandBindings): void;
   /** Says every vessel again whose last-heard time has moved since it was said; for the end of a recording. */
   settle(): void;
   snapshot(): EngineSnapshot;
@@ -103,10 +110,12 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   if (snapshot && snapshot.version !== SNAPSHOT_VERSION) {
     throw new Error(`engine snapshot has version ${snapshot.version}, this engine reads ${SNAPSHOT_VERSION}`);
   }
-  const index = indexHulls(options.hulls, {
+  const indexOptions = {
     mids: options.mids,
     placeNames: options.places.ports.filter((port) => port.watch).map((port) => port.name),
-  });
+  };
+  let index = indexHulls(options.hulls, indexOptions);
+  let bindings = options.bindings ?? NO_BINDINGS;
   const roll: Roll = snapshot?.roll ?? beginRoll();
   const fleet = snapshot ? restoreFleet(snapshot.fleet) : beginFleet();
   const meetings = snapshot?.meetings ?? beginMeetings();
@@ -239,7 +248,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     const heard = hearStatic(unit.identity, report);
     if (heard === NOTHING) return;
     if (heard & IDENTITY) {
-      const verdict = identify(unit.identity, index, report.at);
+      const verdict = identify(unit.identity, index, report.at, bindings);
       unit.match = verdict.match;
       unit.candidates = verdict.candidates;
       rebind(unit, vesselIdOf(unit.identity, verdict), verdict.hull, report.at);
@@ -266,6 +275,22 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     vessel.hullId = hullId;
     vessel.track.watched = hullId !== null;
     reviewRules(vessel);
+  }
+
+  function identifyAgain(unit: RollUnit): void {
+    const before = standingOf(unit);
+    const watched = unit.vessel.hullId !== null;
+    const verdict = identify(unit.identity, index, now, bindings);
+    unit.match = verdict.match;
+    unit.candidates = verdict.candidates;
+    if (verdict.hull !== null && !watched) unit.vessel.file.quietUntilAt = now;
+    rebind(unit, vesselIdOf(unit.identity, verdict), verdict.hull, now);
+    if (watched) reviewRules(unit.vessel);
+    if (standingOf(unit) !== before) sayVessel(unit.vessel);
+  }
+
+  function standingOf({ vessel, match, candidates }: RollUnit): string {
+    return JSON.stringify([vessel.id, vessel.hullId, match, candidates]);
   }
 
   function sayVessel(vessel: RollVessel): void {
@@ -347,6 +372,20 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     },
 
     advance,
+
+    relist(hulls, by = NO_BINDINGS) {
+      index = indexHulls(hulls, indexOptions);
+      bindings = by;
+      for (const vessel of roll.vessels.values()) {
+        if (vessel.mmsi !== 0) continue;
+        const hullId = index.byId.has(vessel.id) ? vessel.id : null;
+        if (hullId !== null && vessel.hullId === null) vessel.file.quietUntilAt = now;
+        vessel.hullId = hullId;
+        vessel.track.watched = hullId !== null;
+        reviewRules(vessel);
+      }
+      for (const mmsi of [...roll.units.keys()].sort((a, b) => a - b)) identifyAgain(roll.units.get(mmsi)!);
+    },
 
     settle() {
       for (const vessel of roll.vessels.values()) if (vessel.lastAt !== vessel.saidAt) sayVessel(vessel);

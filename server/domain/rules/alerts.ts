@@ -34,7 +34,7 @@ export function reviseAlerts(
   const said: Alert[] = [];
   const held = new Set<string>();
   for (const finding of findings) {
-    const id = stableId('alert', ruleId, subject.vesselId, finding.beganWith);
+    const id = alertIdOf(ruleId, subject.vesselId, finding.beganWith);
     held.add(id);
     const before = standing.get(id);
     const next = alertOf(id, finding, subject, source, before);
@@ -49,6 +49,11 @@ export function reviseAlerts(
     said.push(withdrawn);
   }
   return said;
+}
+
+/** One alert for each rule, vessel and leg. */
+export function alertIdOf(ruleId: string, vesselId: string, beganWith: string): string {
+  return stableId('alert', ruleId, vesselId, beganWith);
 }
 
 function alertOf(
