@@ -86,6 +86,8 @@ function sentenceOf(error: CsvError, name: string): string {
 /** Columns by name, as the header has them; blanks round a name and its case do not matter. */
 export class Columns {
   readonly #at: ReadonlyMap<string, number>;
+  /** Columns by the name that they were asked for; -1 for none. */
+  readonly #asked = new Map<string, number>();
   readonly count: number;
 
   /** Refuses the file when a required column is missing. */
@@ -112,8 +114,12 @@ export class Columns {
 
   /** '' where the file has no such column, or the row is too short. */
   cell(row: Readonly<CsvRow>, name: string): string {
-    const at = this.#at.get(columnKey(name));
-    return at === undefined ? '' : (row.cells[at] ?? '');
+    let at = this.#asked.get(name);
+    if (at === undefined) {
+      at = this.#at.get(columnKey(name)) ?? -1;
+      this.#asked.set(name, at);
+    }
+    return row.cells[at] ?? '';
   }
 }
 
