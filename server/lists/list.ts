@@ -113,4 +113,6 @@ export interface ListFormat {
   frozen: string | null;
   /** Fewer ships than this in a complete file is a damaged file. 0 for lists of parties. */
   leastShips: number;
+  /** The copy that ships with the program, for lists that nobody publishes as a file. */
+  builtIn?(): readonly ListFile[];
 }
