@@ -5,7 +5,7 @@ import type { Alert, AlertEvidence, MatchEvidence } from './alert.ts';
 import type { VesselEvent } from './event.ts';
 import type { Port } from './place.ts';
 import type { RouteRule } from './rule.ts';
-import { alertIdOf, reviseAlerts } from './rules/alerts.ts';
+import { reviseAlerts, standingAlert } from './rules/alerts.ts';
 import { type CompiledRule, compileRule, type MatchOptions, type Subject } from './rules/finding.ts';
 import { concerns, findingsOf } from './rules/match.ts';
 import type { Sighting } from './sighting.ts';
@@ -21,10 +21,28 @@ export interface VesselFile {
   reports: Map<string, AlertEvidence['reports']>;
   /** The ship came under watch at this instant: what had ended by then raises nothing new. Absent: always watched. */
   quietUntilAt?: number;
+  /** The last call that was of no concern to any ship's rules, for when the ship turns out to be watched. */
+  passed?: { event: VesselEvent; report: AlertEvidence['reports'][number] | null };
 }
 
 export function openFile(): VesselFile {
   return { events: [], sightings: [], alerts: new Map(), reports: new Map() };
+}
+
+/** The vessel turned out to be another: everything kept of it is that one's. */
+export function renameFile(file: VesselFile, vesselId: string): void {
+  file.events = file.events.map((event) => ({ ...event, vesselId }));
+  for (const alert of file.alerts.values()) file.alerts.set(alert.id, { ...alert, vesselId });
+  if (file.passed) file.passed = { ...file.passed, event: { ...file.passed.event, vesselId } };
+}
+
+/** Adds what was kept of the same vessel under another key. */
+export function joinFiles(file: VesselFile, other: Readonly<VesselFile>): void {
+  file.events = [...file.events, ...other.events].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
+  file.sightings.push(...other.sightings);
+  for (const [id, alert] of other.alerts) file.alerts.set(id, alert);
+  for (const [id, reports] of other.reports) file.reports.set(id, reports);
+  if (other.passed) file.passed = other.passed;
 }
 
 export interface DeskOptions {
@@ -75,6 +93,13 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
   const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
 
   function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
+    if (file.passed && subject.hull) {
+      const { event, report } = file.passed;
+      delete file.passed;
+      remember(file, event, now - memoryMs);
+      if (report) rememberReport(file, event.id, report);
+    }
+    if (file.events.length === 0) return [];
     const matchOptions: MatchOptions = {
       asOf: options.asOf,
       now,
@@ -90,9 +115,9 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
     };
     return rules.flatMap((compiled) => {
       const findings = findingsOf(compiled, subject, file.events, matchOptions).filter(
-        ({ toAt, beganWith }) =>
-          toAt > (file.quietUntilAt ?? Number.NEGATIVE_INFINITY) ||
-          file.alerts.has(alertIdOf(compiled.rule.id, subject.vesselId, beganWith)),
+        (finding) =>
+          finding.toAt > (file.quietUntilAt ?? Number.NEGATIVE_INFINITY) ||
+          standingAlert(finding, subject, file.alerts) !== undefined,
       );
       return reviseAlerts(compiled.rule.id, file.alerts, findings, subject, source);
     });
@@ -103,8 +128,13 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       if (!concerns(event, places)) return [];
       if (file.events.length === 0 && event.kind === 'port-call') {
         const { placeId } = event.facts;
-        if (!begins.has(placeId) || (!beginsUnlisted.has(placeId) && subject().hull === null)) return [];
+        if (!begins.has(placeId)) return [];
+        if (!beginsUnlisted.has(placeId) && subject().hull === null) {
+          file.passed = { event, report };
+          return [];
+        }
       }
+      if (file.passed?.event.id === event.id) delete file.passed;
       remember(file, event, now - memoryMs);
       if (report) rememberReport(file, event.id, report);
       return review(file, subject(), match, now);

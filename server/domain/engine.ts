@@ -6,7 +6,7 @@ import { createAlertDesk, type VesselFile } from './alert-desk.ts';
 import type { Detector, DetectorContext, Particulars } from './detectors/detector.ts';
 import { beginMeetings, type EncounterState, encounter, renameInMeetings } from './detectors/encounter.ts';
 import { detectors } from './detectors/index.ts';
-import { type PortCallState, portCall } from './detectors/port-call.ts';
+import { cutCall, type PortCallState, portCall } from './detectors/port-call.ts';
 import { hearSighting } from './detectors/port-sighting.ts';
 import type { VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet.ts';
@@ -152,7 +152,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     particulars,
     say(event) {
       // An encounter may end with a fix of the other ship.
-      const vessel = roll.vessels.get(event.vesselId) ?? current!;
+      const vessel = roll.vessels.get(event.vesselId) ?? roll.units.get(event.mmsi ?? 0)?.vessel ?? current!;
       hearEvent(vessel, event, fromFix && vessel === current ? reportOf(vessel) : null);
     },
     wakeAt: (dueAt) => timers.wish(current!, slot, dueAt),
@@ -191,7 +191,9 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     };
   }
 
-  function hearEvent(vessel: RollVessel, event: VesselEvent, report: AlertEvidence['reports'][number] | null): void {
+  function hearEvent(vessel: RollVessel, heard: VesselEvent, report: AlertEvidence['reports'][number] | null): void {
+    // What began before its unit was known for this vessel still carries the unit's key.
+    const event = heard.vesselId === vessel.id ? heard : { ...heard, vesselId: vessel.id };
     sink.event(event);
     const match = roll.units.get(vessel.mmsi)?.match ?? null;
     for (const alert of desk.hear(vessel.file, event, () => subjectOf(vessel), match, now, report)) sink.alert(alert);
@@ -200,7 +202,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   }
 
   function reviewRules(vessel: RollVessel): void {
-    if (vessel.file.events.length === 0) return;
+    if (vessel.file.events.length === 0 && !vessel.file.passed) return;
     const match = roll.units.get(vessel.mmsi)?.match ?? null;
     for (const alert of desk.review(vessel.file, subjectOf(vessel), match, now)) sink.alert(alert);
   }
@@ -240,25 +242,30 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     counts.units++;
     const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
     sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
-    return newUnit(roll, report, vessel);
+    const unit = newUnit(roll, report, vessel);
+    // A listed number says something before any name does.
+    if (index.byMmsi.has(report.mmsi) || bindings.bound.has(report.mmsi)) askWhich(unit, report.at);
+    return unit;
   }
 
   function hearIdentity(unit: RollUnit, report: Readonly<Report>): void {
     counts.statics++;
     const heard = hearStatic(unit.identity, report);
     if (heard === NOTHING) return;
-    if (heard & IDENTITY) {
-      const verdict = identify(unit.identity, index, report.at, bindings);
-      unit.match = verdict.match;
-      unit.candidates = verdict.candidates;
-      rebind(unit, vesselIdOf(unit.identity, verdict), verdict.hull, report.at);
-    }
+    if (heard & IDENTITY) askWhich(unit, report.at);
     sayVessel(unit.vessel);
+  }
+
+  function askWhich(unit: RollUnit, at: number): void {
+    const verdict = identify(unit.identity, index, at, bindings);
+    unit.match = verdict.match;
+    unit.candidates = verdict.candidates;
+    rebind(unit, vesselIdOf(unit.identity, verdict), verdict.hull, at);
   }
 
   function rebind(unit: RollUnit, id: string, hull: WatchedHull | null, at: number): void {
     const { mmsi } = unit.identity;
-    const boundAt = unit.boundAt;
+    const { boundAt, vessel: left } = unit;
     const move = moveUnit(roll, unit, id, at, states);
     const vessel = unit.vessel;
     if (move) {
@@ -267,6 +274,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       if (move.renamedFrom) {
         sink.rename(move.renamedFrom, id);
         renameInMeetings(meetings, move.renamedFrom, id);
+        if (left !== vessel) joinVessels(left, vessel, at);
       }
     }
     const hullId = hull?.id ?? null;
@@ -291,6 +299,16 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
 
   function standingOf({ vessel, match, candidates }: RollUnit): string {
     return JSON.stringify([vessel.id, vessel.hullId, match, candidates]);
+  }
+
+  /** A unit that joins a vessel known before goes on with that vessel's state: its own call would never end. */
+  function joinVessels(left: RollVessel, vessel: RollVessel, at: number): void {
+    const state = left.states[portCallSlot] as PortCallState;
+    const name = state.call === null ? '' : (options.places.port(state.call.placeId)?.name ?? state.call.placeId);
+    const reason = `MMSI ${left.mmsi} speaks for ${vessel.id}, which was known before; its track goes on from here`;
+    const call = cutCall(state, left.track, name, at, reason);
+    if (call) hearEvent(vessel, call, null);
+    reviewRules(vessel);
   }
 
   function sayVessel(vessel: RollVessel): void {

@@ -2,7 +2,7 @@
 // own; once its static reports tell which hull it is, the two become one, and a second unit of that hull joins it.
 
 import type { MatchEvidence } from './alert.ts';
-import { openFile, type VesselFile } from './alert-desk.ts';
+import { joinFiles, openFile, renameFile, type VesselFile } from './alert-desk.ts';
 import type { Candidate, HeardVessel } from './heard.ts';
 import { beginUnit, timelineOf, type UnitIdentity } from './identity/unit.ts';
 import { type Report, STATION, type Station } from './report.ts';
@@ -109,6 +109,7 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
     roll.vessels.delete(left.id);
     left.id = id;
     left.track.vesselId = id;
+    renameFile(left.file, id);
     roll.vessels.set(id, left);
     return { renamedFrom: ownId, leftId: ownId, sinceAt: unit.boundAt };
   }
@@ -122,7 +123,8 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
   const sinceAt = ownVessel ? unit.boundAt : at;
   if (ownVessel) {
     roll.vessels.delete(left.id);
-    joined.file.events.push(...left.file.events);
+    renameFile(left.file, id);
+    joinFiles(joined.file, left.file);
     left.wishes.fill(0);
   }
   unit.boundAt = sinceAt;
@@ -132,6 +134,8 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
 /** Takes over what was kept of a vessel that was sighted but never heard. */
 function absorb(vessel: RollVessel, sighted: RollVessel, states: StateKeeper): void {
   states.join(vessel.states, sighted.states);
+  renameFile(vessel.file, sighted.id);
+  joinFiles(sighted.file, vessel.file);
   vessel.file = sighted.file;
   vessel.hullId = sighted.hullId;
   vessel.track.watched = sighted.track.watched;

@@ -269,6 +269,23 @@ function close(state: PortCallState, track: Readonly<Track>, ending: Ending, con
   sayIfWorth(call, state, track, track.at, ending, context);
 }
 
+/** Ends the call where the track does, because the vessel goes on under another key. Null when it was never said. */
+export function cutCall(
+  state: PortCallState,
+  track: Readonly<Track>,
+  placeName: string,
+  knownAt: number,
+  reason: string,
+): PortCall | null {
+  const { call } = state;
+  state.call = null;
+  state.phase = 'at sea';
+  if (call === null || call.revision === 0) return null;
+  endStop(call, track.at);
+  endGap(call, knownAt);
+  return reviseCall(call, track, placeName, knownAt, { exit: null, endedAt: track.at, reason });
+}
+
 /** A ship that only passes is no news, unless it is watched. */
 function sayIfWorth(
   call: OpenCall,

@@ -34,9 +34,9 @@ export function reviseAlerts(
   const said: Alert[] = [];
   const held = new Set<string>();
   for (const finding of findings) {
-    const id = alertIdOf(ruleId, subject.vesselId, finding.beganWith);
+    const before = standingAlert(finding, subject, standing, held);
+    const id = before?.id ?? alertIdOf(finding, subject);
     held.add(id);
-    const before = standing.get(id);
     const next = alertOf(id, finding, subject, source, before);
     if (before && sameContent(before, next)) continue;
     standing.set(id, next);
@@ -44,7 +44,8 @@ export function reviseAlerts(
   }
   for (const alert of standing.values()) {
     if (alert.ruleId !== ruleId || alert.state === 'withdrawn' || held.has(alert.id)) continue;
-    const withdrawn: Alert = { ...alert, state: 'withdrawn', revision: alert.revision + 1, knownAt: source.now };
+    const revision = alert.revision + 1;
+    const withdrawn: Alert = { ...alert, state: 'withdrawn', revision, knownAt: source.now };
     standing.set(alert.id, withdrawn);
     said.push(withdrawn);
   }
@@ -52,8 +53,28 @@ export function reviseAlerts(
 }
 
 /** One alert for each rule, vessel and leg. */
-export function alertIdOf(ruleId: string, vesselId: string, beganWith: string): string {
-  return stableId('alert', ruleId, vesselId, beganWith);
+function alertIdOf({ rule, beganWith }: Finding, { vesselId }: Subject): string {
+  return stableId('alert', rule.id, vesselId, beganWith);
+}
+
+/**
+ * The alert that was told of this leg already. It keeps its id when a witness from before the first one comes to light,
+ * and when the unit that made the leg turns out to be a hull. `held` are those that belong to other legs.
+ */
+export function standingAlert(
+  finding: Finding,
+  subject: Subject,
+  standing: ReadonlyMap<string, Alert>,
+  held: ReadonlySet<string> = new Set(),
+): Alert | undefined {
+  const same = standing.get(alertIdOf(finding, subject));
+  if (same) return same;
+  const origin = new Set((finding.stays[0]?.events ?? finding.events).map(({ id }) => id));
+  for (const alert of standing.values()) {
+    if (alert.ruleId !== finding.rule.id || alert.state === 'withdrawn' || held.has(alert.id)) continue;
+    if (origin.has(alert.evidence.events[0]?.id ?? '')) return alert;
+  }
+  return undefined;
 }
 
 function alertOf(
