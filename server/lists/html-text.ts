@@ -70,7 +70,7 @@ const INLINE = new Set([
   'wbr',
 ]);
 
-/** The blocks of text, cleaned, none of them empty. */
+/** The blocks of text of the page's body, cleaned, none of them empty. */
 export async function htmlBlocks(file: ListFile, title: string): Promise<string[]> {
   const blocks: string[] = [];
   let block = '';
@@ -79,10 +79,21 @@ export async function htmlBlocks(file: ListFile, title: string): Promise<string[
     if (text !== '') blocks.push(text);
     block = '';
   };
-  const boundary = (name: string) => {
-    if (!INLINE.has(name)) flush();
-  };
-  await parseHtml(file, title, { open: boundary, close: boundary, text: (text) => (block += text) });
+  let inHead = false;
+  await parseHtml(file, title, {
+    open(name) {
+      if (name === 'head') inHead = true;
+      else if (name === 'body') inHead = false;
+      if (!INLINE.has(name)) flush();
+    },
+    close(name) {
+      if (!INLINE.has(name)) flush();
+      if (name === 'head') inHead = false;
+    },
+    text(text) {
+      if (!inHead) block += text;
+    },
+  });
   flush();
   return blocks;
 }

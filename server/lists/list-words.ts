@@ -69,7 +69,7 @@ export function imoOf(text: string | null | undefined): number | null {
 /** The first number of seven digits that the text itself calls an IMO number. */
 export function imoInText(text: string): number | null {
   const found =
-    /\bIMO(?:\s*(?:ship|vessel|identification)?\s*(?:no|nos|nr|num|number|numbers)?\b)?[\s.:#()]*([1-9]\d{6})(?!\d)/iu.exec(
+    /\bIMO(?:[\s)]*(?:ship|vessel|identification)?\s*(?:no|nos|nr|num|number|numbers)?\b)?[\s.:#()]*([1-9]\d{6})(?!\d)/iu.exec(
       text,
     );
   return found ? Number(found[1]) : null;
