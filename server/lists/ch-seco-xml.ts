@@ -91,8 +91,10 @@ function recordOf(
   const justifications = elementsAt(subject, 'justification').map(({ text }) => text);
   record.remarks = [...justifications, ...texts].flatMap((text) => wordOf(text) ?? []).join('\n') || null;
 
-  for (const id of elementsAt(target, 'sanctions-set-id')) {
-    const programme = programmes.get(id.text.trim());
+  // An element in today's files, an attribute in older ones.
+  const sets = elementsAt(target, 'sanctions-set-id').map(({ text }) => text);
+  for (const id of [...sets, target.attributes['sanctions-set-id'] ?? '']) {
+    const programme = programmes.get(id.trim());
     addWord(record.programmes, programme?.key ?? programme?.name);
     addWord(record.measures, programme?.measure);
   }

@@ -23,11 +23,7 @@ export const uaGurHtml: ListFormat = {
   roles: ['main'],
   detect: (head) => {
     const text = new TextDecoder().decode(head);
-    return (
-      /<(?:!doctype html|html|body|div)[\s>]/i.test(text) &&
-      /war-?sanctions|GUR|Vessel name/i.test(text) &&
-      /\bIMO\b/.test(text)
-    );
+    return /<(?:!doctype html|html|body|div)[\s>]/i.test(text) && /war-sanctions\.gur|flag \(current\)/i.test(text);
   },
   read,
   notice: null,
@@ -136,9 +132,11 @@ function slashed(text: string): string[] {
   return text.split(/\s+\/\s+|\/\s+|\s+\/|(?<=\d)\/(?=\d)/).flatMap((part) => wordOf(part) ?? []);
 }
 
-/** 'Name (6270796 / Seychelles / 12.03.2024)'. */
+/** 'Name (6270796 / Seychelles / 12.03.2024)'; the number is that of the name, not of whom it is in care of. */
 function addCompany(record: ListedRecord, text: string, role: ListedParty['role']): void {
   const found = /^(.+?)\s*\(\s*(\d{7})?\s*(?:\/\s*([^/)]*))?(?:\/[^)]*)?\)?\s*$/.exec(text);
-  if (found === null) addParty(record, text, role);
-  else addParty(record, found[1], role, { companyImo: imoOf(found[2]), country: wordOf(found[3]) });
+  const more = { companyImo: imoOf(found?.[2]), country: wordOf(found?.[3]) };
+  const [name, careOf] = (found?.[1] ?? text).split(/\s+[cс]\/[oо]:?\s+/i);
+  addParty(record, name, role, more);
+  addParty(record, careOf, 'linked');
 }

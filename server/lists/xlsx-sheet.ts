@@ -27,6 +27,8 @@ export const XLSX_CAPS: Readonly<XlsxCaps> = {
   stringCharacters: 64 * 1024 * 1024,
 };
 
+/** No sheet has more (ECMA-376). */
+const MAX_ROWS = 1_048_576;
 /** Beyond this a cell is dropped: lists have some 30 columns, a sheet may have 16,384. */
 const MAX_COLUMNS = 512;
 
@@ -87,8 +89,10 @@ export async function openWorkbook(
       const path = paths.get(sheet) ?? refuse(`has no sheet "${sheet}"`);
       strings ??= entries.has(STRINGS) ? await sharedStrings(records(STRINGS, 'sst', ['si']), caps, refuse) : [];
       let line = 0;
+      let rows = 0;
       for await (const row of records(path, 'worksheet', ['row'])) {
         if (row.name !== 'row') continue;
+        if (++rows > MAX_ROWS) refuse(`has more than ${MAX_ROWS} rows in the sheet "${sheet}": it is not read`);
         line = Number(row.attributes.r ?? line + 1);
         const cells = cellsOf(row, strings);
         if (cells.length > 0) yield { cells, raw: cells.join('\t'), line };

@@ -43,7 +43,7 @@ const PAGE = `<!DOCTYPE html><html lang="en"><head><title>War &amp; Sanctions</t
 ${field('Vessel name', 'LADY R')}${field('IMO', '9161003')}${field('MMSI', '\ufffd273212120')}${field('Call sign', 'UBDT8')}${field('Flag (Current)', 'Russia')}
 ${field('Vessel Type', 'Ro-Ro Cargo')}${field('Build year', '2004')}${field('Gross tonnage (t)', '7 260')}${field('DWT (t)', '7,399')}</div>
 <div class="tools-frame">${field('Flags (former)', 'Antigua and Barbuda / Marshall Islands')}${field('Former ship names', 'SLOMAN PRODUCER / BELUGA X')}
-${field('Ship Owner (IMO / Country / Date)', 'MG-FLOT LLC (5993381 / Russia / 24.05.2022)')}
+${field('Ship Owner (IMO / Country / Date)', 'MG-FLOT LLC c/o Oboronlogistika (5993381 / Russia / 24.05.2022)')}
 ${field('Commercial ship manager (IMO / Country / Date)', '<a href="#">Some <b>Ships</b></a> (Asia) Ltd (6246310 / Hong Kong / 01.02.2020)')}
 ${field('Ship Safety Management Manager (IMO / Country / Date)', '-')}${field('P&amp;I Club', '-')}${field('Category', 'Arms transport')}
 ${field('Visited ports', 'Rajin')}${field('Vessel information', 'Carries military goods.')}</div></main></body></html>`;
@@ -67,6 +67,7 @@ describe('a saved page of a ship', () => {
         remarks: 'Carries military goods.',
         parties: [
           { name: 'MG-FLOT LLC', role: 'owner', companyImo: 5993381, country: 'Russia' },
+          { name: 'Oboronlogistika', role: 'linked', companyImo: null, country: null },
           { name: 'Some Ships (Asia) Ltd', role: 'manager', companyImo: 6246310, country: 'Hong Kong' },
         ],
       });
