@@ -9,10 +9,25 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * A lower bound of the distance at sea, km. The great circle is one: it crosses land, so it can only over-state what
- * was in reach. Infinity says that there is no way.
+ * A lower bound of the distance at sea, km. Infinity says that there is no way, or none within `withinKm` where that is
+ * given. Asked for many places from one, the one is named first: a search starts there. It is the same both ways.
  */
-export type SeaDistanceKm = (lonA: number, latA: number, lonB: number, latB: number) => number;
+export type SeaDistanceKm = (lonA: number, latA: number, lonB: number, latB: number, withinKm?: number) => number;
+
+/** How far it is at sea, and by what measure: that goes with the evidence. */
+export interface SeaWays {
+  readonly measure: 'around land' | 'great circle';
+  readonly distanceKm: SeaDistanceKm;
+}
+
+/** A lower bound that needs no map: it crosses land, so it can only over-state what was in reach. */
+export const GREAT_CIRCLE: SeaWays = { measure: 'great circle', distanceKm };
+
+/**
+ * A distance around land is short by up to so much at either end, where a point stands for the centre of its cell:
+ * bounds that are worked out from sums of distances leave this much room, km.
+ */
+const ROOM_KM = 60;
 
 /** A silence: the last fix before it and, once it is over, the first after it. */
 export interface Silence {
@@ -31,21 +46,25 @@ export interface PortReach {
   slackMs: number | null;
 }
 
-/** What a silence leaves for one port at a speed limit; slack may be negative. Open silences have no slack yet. */
+/**
+ * What a silence leaves for one port at a speed limit; slack may be negative. Open silences have no slack yet. Ways of
+ * more than `withinKm` count as endless.
+ */
 export function reachOf(
   silence: Readonly<Silence>,
   port: Port,
   speedKn: number,
   seaDistanceKm: SeaDistanceKm = distanceKm,
+  withinKm: number = Number.POSITIVE_INFINITY,
 ): PortReach {
   const msPerKm = HOUR_MS / (speedKn * KM_PER_NM);
   const { fromAt, fromLon, fromLat, next } = silence;
-  const distanceInKm = seaDistanceKm(fromLon, fromLat, port.lon, port.lat);
+  const distanceInKm = seaDistanceKm(fromLon, fromLat, port.lon, port.lat, withinKm);
   const earliestArrivalAt = fromAt + distanceInKm * msPerKm;
   if (next === null) {
     return { port, distanceInKm, distanceOutKm: null, earliestArrivalAt, latestDepartureAt: null, slackMs: null };
   }
-  const distanceOutKm = seaDistanceKm(port.lon, port.lat, next.lon, next.lat);
+  const distanceOutKm = seaDistanceKm(next.lon, next.lat, port.lon, port.lat, withinKm);
   const latestDepartureAt = next.at - distanceOutKm * msPerKm;
   const slackMs = latestDepartureAt - earliestArrivalAt;
   return { port, distanceInKm, distanceOutKm, earliestArrivalAt, latestDepartureAt, slackMs };
@@ -66,29 +85,66 @@ export function feasiblePorts(
   const endAt = silence.next?.at ?? untilAt;
   const budgetKm = ((endAt - silence.fromAt - minStayMs) / HOUR_MS) * speedKn * KM_PER_NM;
   const feasible: PortReach[] = [];
-  if (budgetKm < 0) return feasible;
-  // One degree of latitude is 111.2 km: a port farther off than that alone need not be measured.
-  const budgetDeg = budgetKm / 111.1;
-  for (const port of ports) {
-    if (Math.abs(port.lat - silence.fromLat) > budgetDeg) continue;
-    const reach = reachOf(silence, port, speedKn, seaDistanceKm);
+  const near = within(silence, ports, budgetKm);
+  if (near.length === 0) return feasible;
+  const limitKm = farthestKm(silence, budgetKm, seaDistanceKm);
+  for (const port of near) {
+    const reach = reachOf(silence, port, speedKn, seaDistanceKm, limitKm);
     const stayMs = reach.slackMs ?? untilAt - reach.earliestArrivalAt;
     if (stayMs >= minStayMs) feasible.push(reach);
   }
   return feasible;
 }
 
-/** When each port can first have been reached, whatever comes after the silence: soonest first. */
+/** The ports to which the straight way and back is no longer than the budget: those alone are worth a search. */
+function within({ fromLon, fromLat, next }: Readonly<Silence>, ports: Iterable<Port>, budgetKm: number): Port[] {
+  const near: Port[] = [];
+  if (budgetKm < 0) return near;
+  // One degree of latitude is 111.2 km: a port farther off than that alone need not be measured.
+  const budgetDeg = budgetKm / 111.1;
+  // The last bits of a sum may not decide here what the sums of `reachOf` decide.
+  const mostKm = budgetKm + 1e-3;
+  for (const port of ports) {
+    if (Math.abs(port.lat - fromLat) > budgetDeg) continue;
+    const inKm = distanceKm(fromLon, fromLat, port.lon, port.lat);
+    const outKm = next === null ? 0 : distanceKm(next.lon, next.lat, port.lon, port.lat);
+    if (inKm + outKm <= mostKm) near.push(port);
+  }
+  return near;
+}
+
+/**
+ * How far a port may lie from either end at most, km. In and out may take the whole budget, and differ by no more than
+ * the way from one end to the other, so that the longer of the two is at most half of both together.
+ */
+function farthestKm(silence: Readonly<Silence>, budgetKm: number, seaDistanceKm: SeaDistanceKm): number {
+  const { fromLon, fromLat, next } = silence;
+  if (next === null) return budgetKm;
+  const straightKm = distanceKm(fromLon, fromLat, next.lon, next.lat);
+  const halfOf = (apartKm: number): number => Math.min(budgetKm, (budgetKm + apartKm) / 2 + ROOM_KM);
+  const limitKm = halfOf(straightKm);
+  const apartKm = seaDistanceKm(fromLon, fromLat, next.lon, next.lat, limitKm);
+  return halfOf(Math.min(apartKm, budgetKm));
+}
+
+/**
+ * When each port can first have been reached, whatever comes after the silence: soonest first. Ports that are not within
+ * reach by `untilAt` are left out.
+ */
 export function countdown(
   silence: Readonly<Silence>,
   ports: Iterable<Port>,
   speedKn: number,
   seaDistanceKm: SeaDistanceKm = distanceKm,
+  untilAt: number = Number.POSITIVE_INFINITY,
 ): PortReach[] {
   const open: Silence = { ...silence, next: null };
-  return Array.from(ports, (port) => reachOf(open, port, speedKn, seaDistanceKm)).sort(
-    (a, b) => a.earliestArrivalAt - b.earliestArrivalAt || (a.port.id < b.port.id ? -1 : 1),
-  );
+  const limitKm = ((untilAt - silence.fromAt) / HOUR_MS) * speedKn * KM_PER_NM;
+  const near = limitKm === Number.POSITIVE_INFINITY ? [...ports] : within(open, ports, limitKm);
+  return near
+    .map((port) => reachOf(open, port, speedKn, seaDistanceKm, limitKm))
+    .filter((reach) => reach.earliestArrivalAt <= untilAt)
+    .sort((a, b) => a.earliestArrivalAt - b.earliestArrivalAt || (a.port.id < b.port.id ? -1 : 1));
 }
 
 /** Hours that the way between the two fixes does not explain at the ship's normal speed, ms (may be negative). */
