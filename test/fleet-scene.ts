@@ -14,6 +14,7 @@ import { gap } from '../server/domain/detectors/gap.ts';
 import type { VesselEvent } from '../server/domain/event.ts';
 import { beginFleet, hearFleet, restoreFleet, snapshotFleet } from '../server/domain/fleet.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
+import { GREAT_CIRCLE, type SeaWays } from '../server/domain/reach.ts';
 import { POSITION, type Report, STATION } from '../server/domain/report.ts';
 import { beginTrack, packTrack, type Track, takeFix, unpackTrack } from '../server/domain/track.ts';
 import { ms, type Point, type Ship, together, vessel } from './scenario.ts';
@@ -21,6 +22,8 @@ import { ms, type Point, type Ship, together, vessel } from './scenario.ts';
 export interface Scene {
   places?: PlaceIndex;
   rulePorts?: string[];
+  /** How far it is at sea; the great circle by default. */
+  sea?: SeaWays;
   /** MMSIs on the watchlist. */
   watched?: number[];
   /** What is known of the ships beside their tracks, by MMSI; may change with time. */
@@ -62,6 +65,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
   const context = (): DetectorContext => ({
     places,
     fleet,
+    sea: scene.sea ?? GREAT_CIRCLE,
     rulePorts: new Set(scene.rulePorts ?? []),
     particulars: (id) => ({ ...NOTHING_KNOWN, ...scene.particulars?.(Number(id.slice(5)), now) }),
     say: (event) => void said.push(structuredClone(event)),

@@ -1,6 +1,7 @@
 // Plays reports and sightings to a whole engine on the compiled reference data, and collects what it says.
 
 import { loadReference } from '../db/reference/load.ts';
+import { loadSea } from '../db/reference/sea.ts';
 import type { Alert } from '../server/domain/alert.ts';
 import { createEngine, type EngineOptions, type EngineSink, type EngineSnapshot } from '../server/domain/engine.ts';
 import type { VesselEvent } from '../server/domain/event.ts';
@@ -12,7 +13,7 @@ import type { Sighting } from '../server/domain/sighting.ts';
 const { hulls, ports, zones, rules, mids } = loadReference();
 export const places = createPlaceIndex(ports, zones);
 
-export const referenceOptions: EngineOptions = { hulls, places, rules, mids, asOf: 'then' };
+export const referenceOptions: EngineOptions = { hulls, places, rules, mids, sea: loadSea(), asOf: 'then' };
 
 export interface Said {
   fixes: KeptFix[];

@@ -11,6 +11,7 @@ import { beginFleet, type Fleet } from '../server/domain/fleet.ts';
 import { bearingDeg, distanceKm, EARTH_RADIUS_KM, KM_PER_NM } from '../server/domain/geo.ts';
 import type { Port, Zone } from '../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
+import { GREAT_CIRCLE } from '../server/domain/reach.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
 import { beginTrack, packTrack, takeFix, unpackTrack } from '../server/domain/track.ts';
 
@@ -253,6 +254,7 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
   const context: DetectorContext = {
     places,
     fleet: options.fleet ?? beginFleet(),
+    sea: GREAT_CIRCLE,
     rulePorts: options.rulePorts ?? new Set(),
     particulars: () => particulars,
     say: (event) => {

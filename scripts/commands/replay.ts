@@ -3,6 +3,7 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 import { loadReference } from '../../db/reference/load.ts';
+import { loadSea } from '../../db/reference/sea.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import type { Alert } from '../../server/domain/alert.ts';
 import { CodedError } from '../../server/domain/errors.ts';
@@ -67,6 +68,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
         places: createPlaceIndex(reference.ports, reference.zones),
         rules: reference.rules,
         mids: reference.mids,
+        sea: loadSea(),
         asOf: flags.asOf,
       },
       windowMs: Number.POSITIVE_INFINITY,

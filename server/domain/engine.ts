@@ -16,6 +16,7 @@ import { kindOfMmsi, type MmsiKind } from './identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from './identity/unit.ts';
 import { indexHulls, type MidTable } from './identity/watch-index.ts';
 import type { PlaceIndex } from './places/place-index.ts';
+import { GREAT_CIRCLE, type SeaWays } from './reach.ts';
 import { POSITION, type Report, STATIC, STATION } from './report.ts';
 import {
   beginRoll,
@@ -54,6 +55,8 @@ export interface EngineOptions {
   places: PlaceIndex;
   rules: readonly RouteRule[];
   mids: MidTable;
+  /** How far it is at sea, for what a silent ship may have reached; the great circle when absent. */
+  sea?: SeaWays | undefined;
   /** 'then': lists and rules as of the event's time; 'now': all that are known. */
   asOf: 'then' | 'now';
   /** What users decided about units by hand. */
@@ -148,6 +151,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   const context: DetectorContext = {
     places: options.places,
     fleet,
+    sea: options.sea ?? GREAT_CIRCLE,
     rulePorts: new Set(options.rules.flatMap((rule) => [...rule.origin, ...rule.destination])),
     particulars,
     say(event) {

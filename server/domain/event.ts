@@ -100,6 +100,8 @@ export interface DarkCallFacts {
   /** "called" is never said. */
   word: 'possible' | 'likely';
   speedLimitKn: number;
+  /** How the distances were measured: lower bounds, both. */
+  distancesBy: 'around land' | 'great circle';
   minStayMs: number;
   reach: ReachablePort;
   /** The other feasible ports, best first: the whole set is shown, not the winner alone. */

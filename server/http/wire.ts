@@ -191,6 +191,7 @@ export const DarkCallFacts = z.object({
   placeName: z.string(),
   word: z.enum(['possible', 'likely']),
   speedLimitKn: z.number(),
+  distancesBy: z.enum(['around land', 'great circle']).optional(),
   minStayMs: z.number(),
   reach: ReachablePort,
   alternatives: z.array(ReachablePort),

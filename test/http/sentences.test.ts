@@ -102,6 +102,7 @@ test('a possible dark call never says that it called', () => {
       placeName: 'Rajin',
       word: 'possible',
       speedLimitKn: 10.0625,
+      distancesBy: 'around land',
       minStayMs: 4 * HOUR,
       reach,
       alternatives: [reach],

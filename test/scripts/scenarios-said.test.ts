@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { loadReference } from '../../db/reference/load.ts';
+import { loadSea } from '../../db/reference/sea.ts';
 import { loadScenario } from '../../db/scenarios/load.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
 import type { Alert } from '../../server/domain/alert.ts';
@@ -34,7 +35,11 @@ function replay(id: string): Said {
     alert: (alert) => void alerts.set(alert.id, alert),
   };
   const flow = createFlow(
-    { engine: { hulls, places, rules, mids, asOf: 'then' }, windowMs: Number.POSITIVE_INFINITY, capacity: 1_000_000 },
+    {
+      engine: { hulls, places, rules, mids, sea: loadSea(), asOf: 'then' },
+      windowMs: Number.POSITIVE_INFINITY,
+      capacity: 1_000_000,
+    },
     sink,
   );
   for (const sighting of scenario.sightings) flow.sighting(sighting);

@@ -4,9 +4,8 @@
 
 import type { DarkCall, ReachablePort } from '../event.ts';
 import { LISTEN_MS } from '../fleet.ts';
-import { distanceKm } from '../geo.ts';
 import { stableId } from '../hash.ts';
-import { beginSpeeds, countdown, noteSpeed, type SeaDistanceKm, type Silence } from '../reach.ts';
+import { beginSpeeds, countdown, noteSpeed, type Silence } from '../reach.ts';
 import type { Track } from '../track.ts';
 import type { Detector, DetectorContext, Particulars } from './detector.ts';
 import { gapId, gapThresholdMs, portAround } from './gap.ts';
@@ -18,6 +17,7 @@ import {
   MIN_STAY_MS,
   type RankedPort,
   restRefusal,
+  type Verdict,
 } from './silence-verdict.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,61 +40,56 @@ export interface DarkCallState extends BeforeSilence {
   closed: { said: DarkCall; own: number; draughtM: number; askAt: number; untilAt: number } | null;
 }
 
-export const darkCall: Detector<DarkCallState> = darkCallOver(distanceKm);
+export const darkCall: Detector<DarkCallState> = {
+  name: 'possible-dark-call',
+  settings: Object.values(DARK_CALL_SETTINGS),
+  begin: () => ({
+    lastAt: 0,
+    lon: 0,
+    lat: 0,
+    courseDeg: null,
+    atRest: false,
+    draughtM: null,
+    speeds: beginSpeeds(),
+    calls: {},
+    stoppedAt: null,
+    open: null,
+    closed: null,
+  }),
 
-/** The detector over a lower bound of the sea distance. */
-export function darkCallOver(seaDistanceKm: SeaDistanceKm): Detector<DarkCallState> {
-  return {
-    name: 'possible-dark-call',
-    settings: Object.values(DARK_CALL_SETTINGS),
-    begin: () => ({
-      lastAt: 0,
-      lon: 0,
-      lat: 0,
-      courseDeg: null,
-      atRest: false,
-      draughtM: null,
-      speeds: beginSpeeds(),
-      calls: {},
-      stoppedAt: null,
-      open: null,
-      closed: null,
-    }),
+  tick(state, track, at, context) {
+    if (!track.watched || state.lastAt !== track.at) return;
+    const silenceMs = at - state.lastAt;
+    if (silenceMs < LISTEN_MS) {
+      context.wakeAt(state.lastAt + LISTEN_MS);
+      return;
+    }
+    const particulars = context.particulars(track.vesselId);
+    if (state.draughtM === null && particulars.draughtM > 0) state.draughtM = particulars.draughtM;
+    const thresholdMs = gapThresholdMs(particulars.station);
+    if (silenceMs < thresholdMs) {
+      context.wakeAt(state.lastAt + thresholdMs);
+      return;
+    }
+    whileSilent(state, track, at, context, particulars);
+  },
 
-    tick(state, track, at, context) {
-      if (!track.watched || state.lastAt !== track.at) return;
-      const silenceMs = at - state.lastAt;
-      if (silenceMs < LISTEN_MS) {
-        context.wakeAt(state.lastAt + LISTEN_MS);
-        return;
-      }
-      const particulars = context.particulars(track.vesselId);
-      if (state.draughtM === null && particulars.draughtM > 0) state.draughtM = particulars.draughtM;
-      const thresholdMs = gapThresholdMs(particulars.station);
-      if (silenceMs < thresholdMs) {
-        context.wakeAt(state.lastAt + thresholdMs);
-        return;
-      }
-      whileSilent(state, track, at, context, particulars, seaDistanceKm);
-    },
-
-    fix(state, track, context) {
-      if (!track.watched) return;
-      if (track.fixes > 1 && state.lastAt !== track.previousAt) {
-        standAt(state, track.previousAt, track.previousLon, track.previousLat, Number.NaN, Number.NaN);
-      }
-      // The shortest threshold first: this is the test that every fix passes.
-      if (state.lastAt !== 0 && track.at - state.lastAt >= MIN_STAY_MS) {
-        afterSilence(state, track, context, seaDistanceKm);
-      }
-      if (state.closed !== null && track.at >= state.closed.askAt) askDraught(state, track, context);
-      noteSpeed(state.speeds, track.at, track.speedKn);
-      noteStop(state, track, context);
-      standAt(state, track.at, track.lon, track.lat, track.courseDeg, track.speedKn);
-      context.wakeAt(track.at + LISTEN_MS);
-    },
-  };
-}
+  fix(state, track, context) {
+    if (!track.watched) return;
+    if (track.fixes > 1 && state.lastAt !== track.previousAt) {
+      standAt(state, track.previousAt, track.previousLon, track.previousLat, Number.NaN, Number.NaN);
+    }
+    // The shortest threshold first: this is the test that every fix passes.
+    if (state.lastAt !== 0 && track.at - state.lastAt >= MIN_STAY_MS) {
+      afterSilence(state, track, context);
+    }
+    if (state.closed !== null && track.at >= state.closed.askAt) askDraught(state, track, context);
+    noteSpeed(state.speeds, track.at, track.speedKn);
+    noteStop(state, track, context);
+    standAt(state, track.at, track.lon, track.lat, track.courseDeg, track.speedKn);
+    context.wakeAt(track.at + LISTEN_MS);
+  },
+};
 
 function standAt(state: DarkCallState, at: number, lon: number, lat: number, courseDeg: number, speedKn: number): void {
   state.lastAt = at;
@@ -126,12 +121,11 @@ function whileSilent(
   at: number,
   context: DetectorContext,
   particulars: Readonly<Particulars>,
-  seaDistanceKm: SeaDistanceKm,
 ): void {
   // In port the port call has the word; a ship at anchor has every port in reach sooner or later.
   if (state.atRest || portAround(context.places, state.lon, state.lat) !== null) return;
   const silence: Silence = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
-  const verdict = judge(state, silence, at, context, particulars, seaDistanceKm);
+  const verdict = judge(state, silence, at, context, particulars);
   if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {
     const revision = (state.open?.revision ?? 0) + 1;
     const reason = state.open === null ? null : 'further ports have come within reach';
@@ -139,39 +133,28 @@ function whileSilent(
     context.say(state.open);
   }
   const speedKn = 'ports' in verdict ? verdict.speedKn : limitOf(state, particulars);
-  const nextAt = nextReachAt(silence, at, speedKn, context, seaDistanceKm);
+  const nextAt = nextReachAt(silence, at, speedKn, context);
   if (nextAt === null) return;
   // Once something was said, what follows is gathered: a coast of ports is not one revision each.
   context.wakeAt(state.open === null ? nextAt : Math.max(nextAt, at + (at - state.lastAt)));
 }
 
 /** When the next port that a rule names comes within reach, if that is soon enough to be said. */
-function nextReachAt(
-  silence: Readonly<Silence>,
-  at: number,
-  speedKn: number,
-  context: DetectorContext,
-  seaDistanceKm: SeaDistanceKm,
-): number | null {
+function nextReachAt(silence: Readonly<Silence>, at: number, speedKn: number, context: DetectorContext): number | null {
   const ports = [...context.rulePorts].flatMap((id) => context.places.port(id) ?? []).filter((port) => port.watch);
-  const dues = countdown(silence, ports, speedKn, seaDistanceKm).map((reach) => reach.earliestArrivalAt + MIN_STAY_MS);
-  const next = dues.find((dueAt) => dueAt > at);
   const lastAt = silence.fromAt + DARK_CALL_SETTINGS.openHours.value * HOUR_MS;
-  return next === undefined || next > lastAt ? null : Math.ceil(next);
+  const reaches = countdown(silence, ports, speedKn, context.sea.distanceKm, lastAt - MIN_STAY_MS);
+  const next = reaches.map((reach) => reach.earliestArrivalAt + MIN_STAY_MS).find((dueAt) => dueAt > at);
+  return next === undefined ? null : Math.ceil(next);
 }
 
-function afterSilence(
-  state: DarkCallState,
-  track: Readonly<Track>,
-  context: DetectorContext,
-  seaDistanceKm: SeaDistanceKm,
-): void {
+function afterSilence(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
   const particulars = context.particulars(track.vesselId);
   if (track.at - state.lastAt < gapThresholdMs(particulars.station)) return;
   const next = { at: track.at, lon: track.lon, lat: track.lat };
   const silence: Silence = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next };
   const refused = restRefusal(state, track, context);
-  const verdict = refused === null ? judge(state, silence, track.at, context, particulars, seaDistanceKm) : { refused };
+  const verdict = refused === null ? judge(state, silence, track.at, context, particulars) : { refused };
   const { open } = state;
   state.closed = null;
   if ('refused' in verdict) {
@@ -225,7 +208,7 @@ function sameSet(open: DarkCall | null, ports: readonly RankedPort[]): boolean {
 function darkCallEvent(
   track: Readonly<Track>,
   silence: Readonly<Silence>,
-  { ports, speedKn }: { ports: readonly RankedPort[]; speedKn: number },
+  { ports, speedKn, measure }: Extract<Verdict, { ports: RankedPort[] }>,
   revision: number,
   knownAt: number,
   reason: string | null,
@@ -252,6 +235,7 @@ function darkCallEvent(
       placeName: port.name,
       word: wordOf(best.own),
       speedLimitKn: speedKn,
+      distancesBy: measure,
       minStayMs: MIN_STAY_MS,
       reach: reachablePort(best),
       alternatives: others.map(reachablePort),

@@ -4,6 +4,7 @@
 import type { VesselEvent } from '../event.ts';
 import type { Fleet } from '../fleet.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
+import type { SeaWays } from '../reach.ts';
 import type { Station } from '../report.ts';
 import type { Track } from '../track.ts';
 
@@ -11,6 +12,8 @@ export interface DetectorContext {
   readonly places: PlaceIndex;
   /** What has been heard of everybody lately: was it the ship that fell silent, or our own ears? */
   readonly fleet: Fleet;
+  /** How far it is at sea. Asked at silences only, never per fix: it may search. */
+  readonly sea: SeaWays;
   /** Ids of the ports that the rules in force name: the places of interest. */
   readonly rulePorts: ReadonlySet<string>;
   /** What is known of a vessel beside its track. Asked rarely: at silences and meetings, never per fix. */

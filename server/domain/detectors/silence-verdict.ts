@@ -11,7 +11,7 @@ import {
   leadsTo,
   lostMs,
   type PortReach,
-  type SeaDistanceKm,
+  type SeaWays,
   type Silence,
   type SpeedRecord,
   speedAtShareKn,
@@ -112,7 +112,7 @@ export interface BeforeSilence {
 }
 
 /** What the sums gave: the ports in reach, best first, or why nothing is said. */
-export type Verdict = { ports: RankedPort[]; speedKn: number } | { refused: string };
+export type Verdict = { ports: RankedPort[]; speedKn: number; measure: SeaWays['measure'] } | { refused: string };
 
 export interface RankedPort {
   reach: PortReach;
@@ -154,7 +154,6 @@ export function judge(
   at: number,
   context: DetectorContext,
   particulars: Readonly<Particulars>,
-  seaDistanceKm: SeaDistanceKm,
 ): Verdict {
   const heardMs = at - silence.fromAt - feedDuring(context.fleet, silence.fromAt, at).outageMs;
   if (heardMs < gapThresholdMs(particulars.station)) {
@@ -172,7 +171,7 @@ export function judge(
   const heardIn = [portAround(context.places, silence.fromLon, silence.fromLat)];
   if (silence.next !== null) heardIn.push(portAround(context.places, silence.next.lon, silence.next.lat));
   const ports = context.places.ports.filter((port) => port.watch && !heardIn.includes(port.id));
-  const reaches = feasiblePorts(silence, ports, speedKn, MIN_STAY_MS, at, seaDistanceKm);
+  const reaches = feasiblePorts(silence, ports, speedKn, MIN_STAY_MS, at, context.sea.distanceKm);
   const ranked = reaches.map((reach) => rank(reach, state, particulars, context)).sort(better);
   const best = ranked[0];
   if (best === undefined) {
@@ -181,7 +180,7 @@ export function judge(
   if (!context.rulePorts.has(best.reach.port.id)) {
     return { refused: `${best.reach.port.name}, which no rule names, fits best` };
   }
-  return { ports: ranked, speedKn };
+  return { ports: ranked, speedKn, measure: context.sea.measure };
 }
 
 export function limitOf(state: Readonly<BeforeSilence>, particulars: Readonly<Particulars>): number {
