@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadReference } from '../db/reference/load.ts';
+import { loadSea } from '../db/reference/sea.ts';
 import { listScenarios } from '../db/scenarios/load.ts';
 import { openStore } from '../db/sqlite-store.ts';
 import { createBus } from './bus.ts';
@@ -53,6 +54,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     places: createPlaceIndex(reference.ports, reference.zones),
     rules: reference.rules,
     mids: reference.mids,
+    sea: loadSea(),
   };
   const shared = { store, bus, clock: systemClock, log, engine };
   const live = await createLive(shared);
