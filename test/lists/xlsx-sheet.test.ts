@@ -68,6 +68,12 @@ describe('a workbook that is none, cut, or a bomb', () => {
     expect(await refused(zip([entry('readme.txt', 'hello')]))).toContain('it is no workbook');
   });
 
+  it('in which one digit was changed on the way fails its checksum', async () => {
+    const bytes = Buffer.from(xlsx({ Ships: ROWS }));
+    bytes.write('2', bytes.indexOf('9161003') + 6);
+    expect(await refused(bytes)).toBe('book.xlsx is damaged: "xl/worksheets/sheet1.xml" fails its checksum');
+  });
+
   it('with a DOCTYPE in one of its parts is not read', async () => {
     const entries = replaced(xlsxEntries({ Ships: ROWS }), 'xl/sharedStrings.xml', ENTITY_BOMB);
     expect(await refused(zip(entries))).toContain('declares a DOCTYPE');
