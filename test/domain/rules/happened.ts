@@ -1,0 +1,259 @@
+// Events as the rules are asked about them, each with only what the test is about: a call at a place, a silence with
+// ports in reach, a meeting. And a rule, a ship and the options of the question.
+
+import type {
+  Basis,
+  DarkCall,
+  Encounter,
+  Gap,
+  PortCall,
+  VesselEvent,
+  ZoneVisit,
+} from '../../../server/domain/event.ts';
+import type { RouteRule } from '../../../server/domain/rule.ts';
+import type { MatchOptions, Subject } from '../../../server/domain/rules/finding.ts';
+import type { Designation, WatchedHull } from '../../../server/domain/vessel.ts';
+import { at } from '../../scenario.ts';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+/** All stories begin here; days are counted from it. */
+export const DAY0 = at('2024-02-01T00:00Z');
+export const day = (days: number): number => DAY0 + days * DAY;
+
+function base(id: string, fromDay: number, toDay: number | null) {
+  const state: VesselEvent['state'] = toDay === null ? 'open' : 'closed';
+  return {
+    id,
+    vesselId: 'imo:9161003',
+    mmsi: 273_212_120,
+    state,
+    revision: 1,
+    knownAt: day(toDay ?? fromDay),
+    beganAt: day(fromDay),
+    endedAt: toDay === null ? null : day(toDay),
+    basis: 'observed' as Basis,
+    lon: 130,
+    lat: 42,
+    reason: null,
+  };
+}
+
+type More<Event extends VesselEvent> = Partial<Omit<Event, 'facts' | 'kind'>> & { facts?: Partial<Event['facts']> };
+
+/** Seen from entry to exit, or so far. */
+export function call(placeId: string, fromDay: number, toDay: number | null, more: More<PortCall> = {}): PortCall {
+  const { facts, ...fields } = more;
+  const event = base(`call ${placeId} ${fromDay}`, fromDay, toDay);
+  const end = event.endedAt;
+  return {
+    ...event,
+    kind: 'port-call',
+    ...fields,
+    facts: {
+      placeId,
+      placeName: placeId,
+      runnerUpId: null,
+      distanceKm: 0.5,
+      confidence: end === null ? 3 : 4,
+      entry: { fromAt: event.beganAt, toAt: event.beganAt },
+      exit: end === null ? null : { fromAt: end, toAt: end },
+      stops: [],
+      gaps: [],
+      waiting: false,
+      sightingIds: [],
+      ...facts,
+    },
+  };
+}
+
+/** Seen there by somebody, in that window. */
+export function sighted(placeId: string, fromDay: number, toDay: number, more: More<PortCall> = {}): PortCall {
+  const id = `sighted ${placeId} ${fromDay}`;
+  const facts = {
+    confidence: 2 as const,
+    entry: null,
+    exit: null,
+    sightingIds: [`sighting ${placeId}`],
+    ...more.facts,
+  };
+  return call(placeId, fromDay, toDay, { id, basis: 'sighted', mmsi: null, ...more, facts });
+}
+
+const MEASURED = { distancesBy: 'great circle' as const };
+
+export interface Reach {
+  placeId: string;
+  /** First and last day on which it can have lain there. */
+  days: [number, number | null];
+  slackHours?: number;
+  km?: number;
+}
+
+/** Silent from one day to another, with these ports in reach, the likeliest first. */
+export function silence(fromDay: number, toDay: number | null, ports: Reach[], more: More<DarkCall> = {}): DarkCall {
+  const { facts, ...fields } = more;
+  const reaches = ports.map(({ placeId, days, slackHours = 20, km = 100 }) => ({
+    placeId,
+    placeName: placeId,
+    distanceInKm: km,
+    distanceOutKm: days[1] === null ? null : km,
+    earliestArrivalAt: day(days[0]),
+    latestDepartureAt: days[1] === null ? null : day(days[1]),
+    slackMs: days[1] === null ? null : slackHours * HOUR,
+    signs: [],
+  }));
+  const [reach, ...alternatives] = reaches;
+  return {
+    ...base(`silence ${fromDay}`, fromDay, toDay),
+    kind: 'possible-dark-call',
+    basis: 'inferred',
+    ...fields,
+    facts: {
+      gapId: `gap ${fromDay}`,
+      placeId: reach!.placeId,
+      placeName: reach!.placeName,
+      word: 'possible',
+      speedLimitKn: 13,
+      ...MEASURED,
+      minStayMs: 4 * HOUR,
+      reach: reach!,
+      alternatives,
+      sightingIds: [],
+      ...facts,
+    },
+  };
+}
+
+export function gap(fromDay: number, toDay: number | null, more: More<Gap> = {}): Gap {
+  const { facts, ...fields } = more;
+  const event = base(`gap ${fromDay}`, fromDay, toDay);
+  return {
+    ...event,
+    kind: 'gap',
+    ...fields,
+    facts: {
+      lastAt: event.beganAt,
+      next: null,
+      distanceKm: null,
+      thresholdMs: 6 * HOUR,
+      grade: 'probably-off',
+      grounds: [],
+      ...facts,
+    },
+  };
+}
+
+export function inZone(zoneId: string, fromDay: number, toDay: number | null): ZoneVisit {
+  return {
+    ...base(`zone ${zoneId} ${fromDay}`, fromDay, toDay),
+    kind: 'zone',
+    facts: { zoneId, zoneName: zoneId, entry: null, exit: null },
+  };
+}
+
+export function meeting(fromDay: number, more: More<Encounter> = {}): Encounter {
+  const { facts, ...fields } = more;
+  return {
+    ...base(`meeting ${fromDay}`, fromDay, fromDay + 0.125),
+    kind: 'encounter',
+    ...fields,
+    facts: {
+      partnerId: 'mmsi:445123000',
+      partnerName: 'PARTNER',
+      partnerMmsi: 445_123_000,
+      closestM: 80,
+      medianSpeedKn: 0.4,
+      offPlaceKm: 55,
+      minutes: 180,
+      ...facts,
+    },
+  };
+}
+
+export function rule(more: Partial<RouteRule> = {}): RouteRule {
+  return {
+    id: 'arms',
+    title: 'DPRK east coast to Russia',
+    kind: 'route',
+    version: 1,
+    enabled: true,
+    origin: ['rajin', 'chongjin'],
+    destination: ['vostochny', 'dunay'],
+    originZones: [],
+    destinationZones: [],
+    maxDays: 10,
+    bothWays: false,
+    severity: 'high',
+    steps: [],
+    needs: {},
+    requires: '',
+    fromAt: at('2006-10-14T00:00Z'),
+    toAt: null,
+    legal: [
+      { jurisdiction: 'UN', instrument: 'UNSCR 1718', fromAt: at('2006-10-14T00:00Z'), toAt: null, verified: true },
+      { jurisdiction: 'ROK', instrument: 'a later act', fromAt: at('2024-04-03T00:00Z'), toAt: null, verified: true },
+    ],
+    why: '',
+    noise: '',
+    ...more,
+  };
+}
+
+export function listing(authority: string, on: string | null, more: Partial<Designation> = {}): Designation {
+  return {
+    authority,
+    programme: 'a programme',
+    ref: null,
+    listedAt: on === null ? null : at(on),
+    precision: on === null ? 'unknown' : 'day',
+    delistedAt: null,
+    sanction: true,
+    note: null,
+    source: 'test',
+    ...more,
+  };
+}
+
+export function hull(...designations: Designation[]): WatchedHull {
+  return {
+    id: 'imo:9161003',
+    imo: 9_161_003,
+    name: 'LADY R',
+    aliases: [],
+    mmsis: [],
+    callSigns: [],
+    flag: 'Russia',
+    flagCodes: ['RU'],
+    shipType: 'ro-ro cargo',
+    builtYear: 2004,
+    grossTonnage: 7260,
+    lengthM: null,
+    owner: null,
+    operator: null,
+    status: 'active',
+    endedAt: null,
+    designations,
+    pinned: true,
+    group: 'test',
+    notes: null,
+    sources: ['test'],
+  };
+}
+
+export function ship(more: Partial<Subject> = {}): Subject {
+  return {
+    vesselId: 'imo:9161003',
+    name: 'LADY R',
+    imo: 9_161_003,
+    mmsi: 273_212_120,
+    mid: 273,
+    hull: null,
+    shipClass: 'dry-cargo',
+    ...more,
+  };
+}
+
+export function asking(more: Partial<MatchOptions> = {}): MatchOptions {
+  return { asOf: 'then', now: day(365), hullOf: () => null, eventsOf: () => [], ...more };
+}

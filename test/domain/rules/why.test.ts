@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { VesselEvent } from '../../../server/domain/event.ts';
+import type { RouteRule } from '../../../server/domain/rule.ts';
+import { compileRule, type Finding, type Subject } from '../../../server/domain/rules/finding.ts';
+import { findingsOf } from '../../../server/domain/rules/match.ts';
+import { otherExplanations, whyOf } from '../../../server/domain/rules/why.ts';
+import type { Sighting } from '../../../server/domain/sighting.ts';
+import { asking, call, day, hull, listing, meeting, rule, ship, sighted, silence } from './happened.ts';
+
+const listed = ship({ hull: hull(listing('US OFAC', '2022-05-08T00:00Z')) });
+
+function find(events: readonly VesselEvent[], of: Partial<RouteRule> = {}, who: Subject = listed): Finding {
+  const [finding] = findingsOf(compileRule(rule(of), []), who, events, asking());
+  if (!finding) throw new Error('the story makes no finding');
+  return finding;
+}
+
+const why = (events: readonly VesselEvent[], of?: Partial<RouteRule>, who = listed, sightings: Sighting[] = []) =>
+  whyOf(find(events, of, who), who, sightings);
+
+function seen(placeId: string, fromDay: number, toDay: number, source: string): Sighting {
+  return {
+    id: `sighting ${placeId}`,
+    vesselId: 'imo:9161003',
+    fromAt: day(fromDay),
+    toAt: day(toDay),
+    placeId,
+    lon: 130,
+    lat: 42,
+    what: 'alongside',
+    means: 'satellite',
+    grade: 'confirmed',
+    source,
+    link: null,
+    arrivedAt: day(30),
+  };
+}
+
+const rajin = { facts: { placeName: 'Rajin (Najin, Rason)' } };
+const vostochny = { facts: { placeName: 'Vostochny' } };
+
+describe('the sentence', () => {
+  it('names ship, listing with its date, the calls with their days, and the rule', () => {
+    expect(why([call('rajin', 1, 2, rajin), call('vostochny', 4, 5, vostochny)])).toBe(
+      'LADY R (IMO 9161003), listed by US OFAC since 8 May 2022, called at Rajin (2 to 3 Feb 2024) and then at ' +
+        'Vostochny (5 to 6 Feb 2024): DPRK east coast to Russia.',
+    );
+  });
+
+  it('names several authorities once each, oldest first, and no date where none is known', () => {
+    const who = ship({
+      hull: hull(
+        listing('UK', '2023-01-02T00:00Z'),
+        listing('US OFAC', '2022-05-08T00:00Z'),
+        listing('US OFAC', '2023-05-08T00:00Z'),
+      ),
+    });
+    expect(why([call('rajin', 1, 2), call('vostochny', 4, 5)], {}, who)).toContain(
+      ', listed by US OFAC since 8 May 2022 and UK since 2 Jan 2023, called',
+    );
+    const undated = { ...find([call('rajin', 1, 2), call('vostochny', 4, 5)]), designations: [listing('EU', null)] };
+    expect(whyOf(undated, listed, [])).toContain(', listed by EU, called');
+  });
+
+  it('says of no list where there is none, and leaves out a number that is not known', () => {
+    const who = ship({ name: 'TRADER', imo: null });
+    expect(why([call('rajin', 1, 2), call('vostochny', 4, 5)], {}, who)).toMatch(/^TRADER called at rajin/);
+  });
+
+  it('says who saw it, and on which days, where it was sighted', () => {
+    const events = [
+      silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]),
+      sighted('rajin', 2, 2.9, rajin),
+      call('vostochny', 6, 7, vostochny),
+    ];
+    const sentence = why(events, {}, listed, [seen('rajin', 2, 2.9, 'NK Pro imagery')]);
+    expect(sentence).toContain('was sighted at rajin (3 Feb 2024) and then called at Vostochny');
+    expect(sentence).toContain(' [NK Pro imagery]: ');
+  });
+
+  it('says "may have called" of a silence, never "called"', () => {
+    const sentence = why([silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)]);
+    expect(sentence).toContain('may have called at rajin (while silent, 2 to 5 Feb 2024) and then called at vostochny');
+  });
+
+  it('tells a silence off a base as a silence', () => {
+    const base: Partial<RouteRule> = {
+      kind: 'gap-reach',
+      origin: [],
+      destination: ['simonstown'],
+      title: 'Silent near a naval base',
+    };
+    const dark = silence(1, 5, [{ placeId: 'simonstown', days: [1.5, 4.5] }]);
+    expect(why([dark], base)).toContain(
+      'was silent on AIS while simonstown was within reach (2 to 5 Feb 2024): silent near a naval base.',
+    );
+    const sentence = why([dark, sighted('simonstown', 2, 2.5)], base, listed, [
+      seen('simonstown', 2, 2.5, 'a photograph'),
+    ]);
+    expect(sentence).toContain(', and was sighted there [a photograph]: ');
+  });
+
+  it('tells how long a stay was, and how near a meeting', () => {
+    const stay: Partial<RouteRule> = { kind: 'stay', origin: ['xinya'], destination: [], needs: { stayHours: 72 } };
+    expect(why([call('xinya', 1, 5)], stay)).toContain('called at xinya (2 to 6 Feb 2024), for 72 h or more: ');
+    const sts: Partial<RouteRule> = {
+      kind: 'encounter',
+      origin: [],
+      destination: [],
+      needs: { partner: { mids: [445] } },
+    };
+    expect(why([meeting(3)], sts)).toContain(
+      'lay within 80 m of PARTNER (MMSI 445123000) for 3 h 0 min, 55 km from the nearest port or anchorage, on 4 Feb 2024',
+    );
+  });
+
+  it('keeps the capital of a proper name in the title and lowers any other', () => {
+    const leg = [call('rajin', 1, 2), call('vostochny', 4, 5)];
+    for (const title of ['Russian oil', 'DPRK coal', 'Crimea, any call'])
+      expect(why(leg, { title })).toMatch(`: ${title}.`);
+    expect(why(leg, { title: 'Any call at a listed port' })).toMatch(': any call at a listed port.');
+  });
+
+  it('never accuses', () => {
+    const stories = [
+      [call('rajin', 1, 2), call('vostochny', 4, 5)],
+      [silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)],
+      [sighted('rajin', 1, 1.5), sighted('vostochny', 4, 4.5)],
+    ];
+    for (const events of stories) expect(why(events)).not.toMatch(/violat|smuggl|illegal|breach|evad/i);
+  });
+});
+
+describe('other explanations', () => {
+  const said = (events: readonly VesselEvent[], of?: Partial<RouteRule>) =>
+    otherExplanations(find(events, of)).join(' ');
+
+  it('are the rule’s own noise, and what the kind of evidence leaves open', () => {
+    const leg = [call('rajin', 1, 2), call('vostochny', 4, 5)];
+    expect(otherExplanations(find(leg))).toEqual([]);
+    expect(said(leg, { noise: 'Coal through Rajin is exempt.' })).toBe('Coal through Rajin is exempt.');
+    expect(said([silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)])).toContain(
+      'A port within reach is not a port called at',
+    );
+    expect(said([sighted('rajin', 1, 1.5), call('vostochny', 6, 7)])).toContain('A sighting rests on its source');
+    expect(said([call('rajin', 1, 2, { facts: { runnerUpId: 'sonbong' } }), call('vostochny', 4, 5)])).toContain(
+      'Another port lies close by',
+    );
+    expect(said([meeting(3)], { kind: 'encounter', needs: { partner: { mids: [445] } } })).toContain(
+      'other than a transfer',
+    );
+  });
+});
