@@ -9,8 +9,10 @@ const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
   () => import('./bench/decode.ts'),
   () => import('./bench/csv.ts'),
   () => import('./bench/identify.ts'),
+  () => import('./bench/screen.ts'),
   () => import('./bench/places.ts'),
   () => import('./bench/engine.ts'),
+  () => import('./bench/reach.ts'),
 ];
 
 const json = process.argv.includes('--json');
