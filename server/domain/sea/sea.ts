@@ -2,7 +2,7 @@
 // come two masks of one sea, a fine one and a coarse one for ways of thousands of kilometres. A ship's fix or a port may
 // lie on land to the mask; it is put on the nearest water.
 
-import { distanceKm } from '../geo.ts';
+import { distanceKm, EARTH_RADIUS_KM } from '../geo.ts';
 import { createChart, wayKm } from './chart.ts';
 import { HOP_RATIO } from './hops.ts';
 import { reachArea } from './reach-area.ts';
@@ -27,14 +27,17 @@ export interface Sea {
   reachArea(lon: number, lat: number, km: number): [number, number][][];
 }
 
-/** Ways of up to so much are searched for on the fine mask, longer ones on the coarse one, km. */
-export const FINE_KM = 1500;
+/**
+ * Ways and areas of up to so much are searched for on the fine mask, larger ones on the coarse one, km: 40 h at 16 kn, and
+ * a search of some 10 ms.
+ */
+export const FINE_KM = 1200;
 /** Longer than any way over water between two points, km; so is whatever is asked for without a limit. */
 const LAST_KM = 40_000;
 /** Cells in the searches that either mask keeps: some tens of the usual size. */
 const MOST_PLACES = 8 << 20;
-/** A search goes on a little beyond the edge of an area, m, so that the edge can be drawn between two cells. */
-const AROUND_M = 30_000;
+/** A search goes on a little beyond the edge of an area, so that the edge can be drawn between two cells. */
+const AROUND_CELLS = 4;
 
 /** The cells of `fine` must lie within those of `coarse`. */
 export function createSea(fine: SeaMask, coarse: SeaMask, mostPlaces: number = MOST_PLACES): Sea {
@@ -72,10 +75,16 @@ export function createSea(fine: SeaMask, coarse: SeaMask, mostPlaces: number = M
     },
 
     reachArea(lon, lat, km) {
-      const from = snap(fine, lon, lat);
-      if (from === null) return [];
-      const limitM = (km + from.offKm) * HOP_RATIO * 1000;
-      return reachArea(fine, near.floodFrom(from.cell, limitM + AROUND_M), limitM);
+      const snapped = snap(fine, lon, lat);
+      if (snapped === null) return [];
+      const [chart, from] = km <= FINE_KM ? [near, snapped] : [far, onCoarse(snapped, lon, lat)];
+      const limitM = (Math.min(km, LAST_KM) + from.offKm) * HOP_RATIO * 1000;
+      return reachArea(chart.mask, chart.floodFrom(from.cell, limitM + AROUND_CELLS * cellM(chart.mask)), limitM);
     },
   };
+}
+
+/** The size of a cell at the equator, m: none is larger. */
+function cellM({ cols }: SeaMask): number {
+  return (2 * Math.PI * EARTH_RADIUS_KM * 1000) / cols;
 }

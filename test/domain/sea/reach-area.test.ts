@@ -93,3 +93,11 @@ it('is a small ring round a ship that has just fallen silent, and nothing for a 
   for (const [lon, lat] of area[0]!) expect(distanceKm(...offVostochny, lon, lat)).toBeLessThan(9);
   expect(sea.reachArea(100, 55, 500)).toEqual([]);
 });
+
+it('is drawn with larger cells where it is very large, round the world at most', () => {
+  const area = sea.reachArea(...offVostochny, 4000);
+  expect(isIn(area, 124.9, 38.6)).toBe(true);
+  expect(isIn(area, 160, 30)).toBe(true);
+  expect(isIn(area, 180, 20)).toBe(false);
+  expect(sea.reachArea(...offVostochny, 1e9)[0]!.length).toBeGreaterThan(100);
+});
