@@ -1,0 +1,104 @@
+// How fast it is told what a silent ship can have reached: the ports of a closed silence with their slack, and for two
+// hundred open ones the earliest arrivals and the area on the map. The ships lie where watched ships do, and nothing is
+// kept between runs, so that every search is made anew.
+
+import { loadReference } from '../../db/reference/load.ts';
+import { loadSea, loadSeaMasks } from '../../db/reference/sea.ts';
+import { KM_PER_NM } from '../../server/domain/geo.ts';
+import { countdown, feasiblePorts, type Silence } from '../../server/domain/reach.ts';
+import { createSea, type Sea } from '../../server/domain/sea/sea.ts';
+import type { Bench } from './bench.ts';
+
+const HOUR_MS = 3_600_000;
+const SPEED_KN = 16;
+const MIN_STAY_MS = 4 * HOUR_MS;
+const START = Date.UTC(2026, 0, 1);
+const SHIPS = 200;
+
+const ports = loadReference().ports.filter((port) => port.watch);
+
+/** Off the watch ports one after the other, 60 to 120 km out at sea. */
+function places(count: number): { lon: number; lat: number }[] {
+  const sea = loadSea();
+  const found: { lon: number; lat: number }[] = [];
+  for (let n = 0; found.length < count; n++) {
+    const port = ports[n % ports.length]!;
+    const turn = n * 2.4;
+    const far = 0.6 + (n % 7) * 0.08;
+    const lon = port.lon + (far * Math.cos(turn)) / Math.cos((port.lat * Math.PI) / 180);
+    const lat = port.lat + far * Math.sin(turn);
+    if (sea.distanceKm(lon, lat, port.lon, port.lat, 300) < 300) found.push({ lon, lat });
+  }
+  return found;
+}
+
+function silenceAt({ lon, lat }: { lon: number; lat: number }, hours: number | null): Silence {
+  const next = hours === null ? null : { at: START + hours * HOUR_MS, lon: lon + 0.1, lat };
+  return { fromAt: START, fromLon: lon, fromLat: lat, next };
+}
+
+function freshSea(): Sea {
+  const { fine, coarse } = loadSeaMasks();
+  return createSea(fine, coarse);
+}
+
+const closed: Bench = {
+  name: 'reach: 40 h at 16 kn, ports with slack',
+  unit: 'silences/s',
+  atLeast: 50,
+  reachFor: 100,
+  async prepare() {
+    const silences = places(100).map((place) => silenceAt(place, 40));
+    return () => {
+      const sea = freshSea();
+      let found = 0;
+      for (const silence of silences) {
+        found += feasiblePorts(silence, ports, SPEED_KN, MIN_STAY_MS, 0, sea.distanceKm).length;
+      }
+      if (found < silences.length) throw new Error(`${found} ports for ${silences.length} silences`);
+      return silences.length;
+    };
+  },
+};
+
+/** Silent for 4 to 48 hours. */
+const hoursOf = (n: number): number => 4 + (n % 45);
+
+function refresh(sea: Sea, spots: readonly { lon: number; lat: number }[], atMs: number): number {
+  let points = 0;
+  spots.forEach((spot, n) => {
+    const silence = silenceAt(spot, null);
+    const forMs = hoursOf(n) * HOUR_MS + atMs;
+    const reachKm = (forMs / HOUR_MS) * SPEED_KN * KM_PER_NM;
+    countdown(silence, ports, SPEED_KN, sea.distanceKm, START + forMs);
+    for (const ring of sea.reachArea(spot.lon, spot.lat, reachKm)) points += ring.length;
+  });
+  if (points < 4 * spots.length) throw new Error(`${points} points for ${spots.length} areas`);
+  return spots.length;
+}
+
+const open: Bench = {
+  name: 'reach: 200 open silences, arrivals and areas',
+  unit: 'silences/s',
+  atLeast: 100,
+  reachFor: 400,
+  async prepare() {
+    const spots = places(SHIPS);
+    return () => refresh(freshSea(), spots, 0);
+  },
+};
+
+const again: Bench = {
+  name: 'reach: the same a minute later',
+  unit: 'silences/s',
+  atLeast: 100,
+  reachFor: 400,
+  async prepare() {
+    const spots = places(SHIPS);
+    const sea = freshSea();
+    let minutes = 0;
+    return () => refresh(sea, spots, ++minutes * 60_000);
+  },
+};
+
+export const benches: readonly Bench[] = [closed, open, again];
