@@ -134,6 +134,15 @@ describe('events', () => {
     expect(rows).toMatchObject([{ id: 'call-1', vesselName: 'LADY R', scope: DEMO }]);
     expect((await get('/events?scope=all&place=nowhere', wire.page(wire.VesselEvent))).rows).toEqual([]);
   });
+
+  test('are told in every revision, with names, so that a replay shows what was known when', async () => {
+    const { rows, next } = await get('/events/revisions', wire.page(wire.VesselEvent));
+    expect(rows.filter(({ id }) => id === 'call-1')).toMatchObject([
+      { vesselName: 'LADY R', scope: DEMO, kind: 'port-call' },
+    ]);
+    expect(next).toBeNull();
+    expect(await refused('/events/revisions?scope=nowhere')).toMatchObject({ code: 'not_found' });
+  });
 });
 
 describe('vessels', () => {

@@ -1,12 +1,16 @@
 // Events: port calls, zone visits, gaps and the rest, newest begin first, each with its sentence.
 
 import { z } from 'zod';
+import type { VesselEvent as DomainEvent } from '../../domain/event.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentEvent } from '../present/alert.ts';
-import { given, oneOrMore, pageQuery, periodQuery, scopeOrAll, scopeQuery } from '../query.ts';
+import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery } from '../query.ts';
 import { page, VesselEvent } from '../wire.ts';
+
+/** Log rows read for one answer. */
+const REVISION_ROWS = 2000;
 
 export function eventRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
   app.get(
@@ -42,6 +46,26 @@ export function eventRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       return {
         rows: found.rows.map((event) => presentEvent(event, event.scope, nameOf(event.scope, event.vesselId))),
         next: found.next,
+      };
+    },
+  );
+  app.get(
+    '/events/revisions',
+    {
+      schema: {
+        summary: 'Every revision of every event of a scope, in the order they were said: what was known when',
+        querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),
+        ...answers(page(VesselEvent)),
+      },
+    },
+    async ({ query }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const rows = await deps.store.log(query.after, REVISION_ROWS, scope);
+      const events = rows.filter(({ kind }) => kind === 'event').map(({ body }) => body as DomainEvent);
+      const nameOf = await lookup.names(events.map(({ vesselId }) => ({ scope, vesselId })));
+      return {
+        rows: events.map((event) => presentEvent(event, scope, nameOf(scope, event.vesselId))),
+        next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
       };
     },
   );
