@@ -34,6 +34,8 @@ export interface ReplayStart {
   /** Absolute paths, or paths under the recordings folder. */
   files?: readonly string[] | undefined;
   asOf: 'then' | 'now';
+  /** Keep what an earlier run of the same program said, with what people made of it, instead of running again. */
+  keep?: boolean;
 }
 
 export interface ReplayController {
@@ -57,6 +59,8 @@ export interface ReplayDeps {
   log: Log;
   engine: Omit<EngineOptions, 'asOf'>;
   scenarios: readonly ReplayScenario[];
+  /** Version of this program: what another one said is not kept. */
+  version: string;
   /** Folder that requests over HTTP may name files of. */
   recordingsFolder: string;
   listRecordings(): string[];
@@ -85,6 +89,8 @@ export function createReplays(deps: ReplayDeps): ReplayController {
 
     async start(request) {
       const plan = planOf(request, deps);
+      const known = await deps.store.replay(plan.row.id);
+      if (request.keep && known?.state === 'done' && known.madeBy === plan.row.madeBy) return known;
       await stop(plan.row.id);
       await deps.store.deleteReplay(plan.row.id);
       const pipeline = createPipeline({
@@ -126,6 +132,7 @@ interface Plan {
 function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
   const blank = {
     asOf: request.asOf,
+    madeBy: deps.version,
     state: 'running',
     error: null,
     createdAt: deps.clock.now(),

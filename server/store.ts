@@ -46,6 +46,8 @@ export interface ReplayRow {
   about: string | null;
   sources: string[];
   asOf: 'then' | 'now';
+  /** Version of the program that ran it. */
+  madeBy: string;
   state: ReplayState;
   error: string | null;
   createdAt: number;

@@ -172,6 +172,7 @@ export function sampleReplay(id: string, parts: Partial<ReplayRow> = {}): Replay
     about: null,
     sources: ['sample.nmea'],
     asOf: 'then',
+    madeBy: '0.0.0',
     state: 'running',
     error: null,
     createdAt: DAY0,
