@@ -74,11 +74,22 @@ export function flood(mask: SeaMask, hops: Hops, lengths: HopLengths, start: num
   const widthM = Math.floor(1000 * Math.min(sizesKm[row0]!, sizesKm[row0 + rows - 1]!)) - 1;
   const longestM = 3.2 * 1000 * Math.max(...sizesKm.subarray(row0, row0 + rows));
   const ring = Math.ceil(longestM / widthM) + 2;
-  const buckets: number[][] = Array.from({ length: ring }, () => []);
+  // Each bucket is a chain: its newest entry, and with every entry the one before it.
+  const newest = new Int32Array(ring).fill(-1);
+  let who = new Int32Array(4096);
+  let before = new Int32Array(4096);
+  let waited = 0;
   let waiting = 0;
 
   function wait(place: number, at: number): void {
-    buckets[Math.floor(at / widthM) % ring]!.push(place);
+    if (waited === who.length) {
+      who = longer(who);
+      before = longer(before);
+    }
+    const bucket = ((at / widthM) | 0) % ring;
+    who[waited] = place;
+    before[waited] = newest[bucket]!;
+    newest[bucket] = waited++;
     waiting++;
   }
 
@@ -154,16 +165,22 @@ export function flood(mask: SeaMask, hops: Hops, lengths: HopLengths, start: num
   reach(Math.floor(start / worldCols) - row0, (start % worldCols) - col0, 0, 0);
   for (const side of mask.sidesOf.get(start) ?? []) reachSide(side, 0);
   for (let turn = 0; waiting > 0; turn++) {
-    const bucket = buckets[turn % ring]!;
-    waiting -= bucket.length;
-    for (let i = 0; i < bucket.length; i++) {
-      const place = bucket[i]!;
+    let next = newest[turn % ring]!;
+    newest[turn % ring] = -1;
+    for (; next >= 0; next = before[next]!) {
+      waiting--;
+      const place = who[next]!;
       if (place >= 0) leave(place);
       else leaveSide(-place);
     }
-    bucket.length = 0;
   }
   return { start, limitM, row: row0, col: col0, cols, rows, metres, sideMetres };
+}
+
+function longer(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const twice = new Int32Array(2 * numbers.length);
+  twice.set(numbers);
+  return twice;
 }
 
 /** Metres over hops to the nearest of the waters of a cell; FAR where it was not reached within the limit. */

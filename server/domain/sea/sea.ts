@@ -34,8 +34,8 @@ export interface Sea {
 export const FINE_KM = 1200;
 /** Longer than any way over water between two points, km; so is whatever is asked for without a limit. */
 const LAST_KM = 40_000;
-/** Cells in the searches that either mask keeps: some tens of the usual size. */
-const MOST_PLACES = 8 << 20;
+/** Cells in the searches that either mask keeps, 4 bytes each: 64 MB at most, some forty of the largest fine ones. */
+const MOST_PLACES = 16 << 20;
 /** A search goes on a little beyond the edge of an area, so that the edge can be drawn between two cells. */
 const AROUND_CELLS = 4;
 
