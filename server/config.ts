@@ -11,6 +11,8 @@ export interface Config {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Scenario that the page opens on; 'none' opens the live view. */
   demo: string;
+  /** Which lists are fetched by timetable: none, all that ask for no consent, or these. */
+  lists: 'off' | 'on' | string[];
 }
 
 export interface Setting {
@@ -24,6 +26,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'KEELWATCH_LISTEN', fallback: '127.0.0.1:8080', meaning: 'address and port of the page and the API' },
   { name: 'KEELWATCH_LOG', fallback: 'info', meaning: 'log level: silent, error, warn, info or debug' },
   { name: 'KEELWATCH_DEMO', fallback: 'sea-bridge', meaning: 'scenario that the page opens on, or none' },
+  {
+    name: 'KEELWATCH_LISTS',
+    fallback: 'off',
+    meaning: 'fetch sanctions lists every six hours: off, on, or ids of lists separated by commas',
+  },
 ];
 
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -42,7 +49,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     listenPort: port,
     logLevel: level,
     demo: value('KEELWATCH_DEMO'),
+    lists: readLists(value('KEELWATCH_LISTS')),
   };
+}
+
+/** "off", "on" or "ofac-sdn,uk-sanctions-list"; whether there are such lists is settled when they are first fetched. */
+function readLists(text: string): Config['lists'] {
+  if (text === 'off' || text === 'on') return text;
+  const ids = text.split(',').map((id) => id.trim());
+  if (ids.every((id) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))) return ids;
+  throw new CodedError('invalid', `KEELWATCH_LISTS is "${text}"; use off, on, or ids of lists separated by commas.`);
 }
 
 /** "127.0.0.1:8080", "[::1]:8080", "localhost:8080" or ":8080". */

@@ -14,10 +14,15 @@ import type { Config } from './config.ts';
 import type { EngineOptions } from './domain/engine.ts';
 import { CodedError } from './domain/errors.ts';
 import { createPlaceIndex } from './domain/places/place-index.ts';
+import type { WatchedHull } from './domain/vessel.ts';
 import { buildServer, listenOn } from './http/server.ts';
+import { listStatuses } from './list-status.ts';
+import { createListSync, type ListSync } from './list-sync.ts';
+import { listFormats } from './lists/index.ts';
 import { createLive } from './live.ts';
 import { createLog } from './log.ts';
 import { createReplays } from './replay.ts';
+import { createScreener } from './screen.ts';
 import { LIVE } from './store.ts';
 import { VERSION } from './version.ts';
 
@@ -49,8 +54,13 @@ export async function start(config: Config, options: StartOptions = {}): Promise
 
   const bus = createBus();
   const reference = loadReference();
+  let sync: ListSync | null = null;
+  const watched = (): WatchedHull[] => sync?.watch().hulls ?? reference.hulls;
   const engine: Omit<EngineOptions, 'asOf'> = {
-    hulls: reference.hulls,
+    // A replay that starts later runs on the lists in force then.
+    get hulls() {
+      return watched();
+    },
     places: createPlaceIndex(reference.ports, reference.zones),
     rules: reference.rules,
     mids: reference.mids,
@@ -58,6 +68,14 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   };
   const shared = { store, bus, clock: systemClock, log, engine };
   const live = await createLive(shared);
+  const lists = await createListSync({
+    ...shared,
+    live,
+    formats: listFormats,
+    builtIn: { hulls: reference.hulls, mids: reference.mids },
+    scheduled: config.lists,
+  });
+  sync = lists;
   const replays = createReplays({
     ...shared,
     scenarios,
@@ -72,7 +90,19 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const webRoot = join(root, 'dist');
   const server = await buildServer({
     ...shared,
-    reference,
+    reference: {
+      ...reference,
+      get hulls() {
+        return watched();
+      },
+    },
+    lists: {
+      watch: lists.watch,
+      sync: lists.sync,
+      refresh: lists.refresh,
+      statuses: () => listStatuses(store, listFormats, systemClock.now()),
+      screener: createScreener(store, lists.watch),
+    },
     replays,
     feeds: () => [],
     problems: () => [],
@@ -84,11 +114,13 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const closeAll = async () => {
     await server.close();
     await replays.close();
+    await lists.close();
     await live.close();
     await store.close();
   };
   try {
     const url = await listenOn(server, config.listenHost, config.listenPort);
+    lists.start();
     if (options.files && options.files.length > 0) {
       const files = options.files.map((file) => resolve(file));
       opens = (await replays.start({ files, asOf: options.asOf ?? 'then' })).id;

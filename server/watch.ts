@@ -12,8 +12,8 @@ import type { Store } from './store.ts';
 export interface Watch {
   /** Every hull that a source names. */
   known: readonly WatchedHull[];
-  /** Those on a watchlist. */
-  hulls: readonly WatchedHull[];
+  /** Those on a watchlist. Never changed: another array after every change. */
+  hulls: WatchedHull[];
   /** "Every DPRK-flagged vessel": rules, not hulls. */
   classes: readonly ClassEntry[];
   bindings: HandBindings;

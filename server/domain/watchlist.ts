@@ -4,7 +4,10 @@
 
 import type { WatchedHull } from './vessel.ts';
 
-/** All conditions present must hold; within one any of its words. No condition at all: every hull of any source. */
+/**
+ * All conditions present must hold; within one any of its words. Authority and programme ask for a listing that has not
+ * ended. No condition at all: every hull of any source, those that were delisted too, so that their past can be asked.
+ */
 export interface WatchFilter {
   /** As in designations, e.g. 'US OFAC'; sanctions and catalogues alike. */
   authorities?: string[];
@@ -89,7 +92,9 @@ export function passes(hull: Readonly<WatchedHull>, filter: WatchFilter | null):
   if (authorities || programmes) {
     const fits = hull.designations.some(
       (row) =>
-        (!authorities || authorities.includes(row.authority)) && (!programmes || holdsAny(row.programme, programmes)),
+        row.delistedAt === null &&
+        (!authorities || authorities.includes(row.authority)) &&
+        (!programmes || holdsAny(row.programme, programmes)),
     );
     if (!fits) return false;
   }

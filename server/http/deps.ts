@@ -7,7 +7,10 @@ import type { Reference } from '../../db/reference/load.ts';
 import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import type { ListStatus } from '../list-status.ts';
+import type { ListSync } from '../list-sync.ts';
 import type { ReplayController, ReplayScenario } from '../replay.ts';
+import type { Screener } from '../screen.ts';
 import type { Scope, Store } from '../store.ts';
 
 /** What a feed says of itself now. */
@@ -25,11 +28,19 @@ export interface FeedReport {
 /** Of a scenario only what a list of them shows. */
 export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'label' | 'fromAt' | 'toAt'>;
 
+/** Lists and what is watched because of them. */
+export interface ListDesk extends Pick<ListSync, 'watch' | 'sync' | 'refresh'> {
+  statuses(): Promise<ListStatus[]>;
+  screener: Screener;
+}
+
 export interface ServerDeps {
   store: Store;
+  lists: ListDesk;
   bus: Bus;
   clock: Clock;
   log: FastifyBaseLogger;
+  /** Its hulls are those watched now: another array after every change of the lists. */
   reference: Reference;
   replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
   feeds(): FeedReport[];

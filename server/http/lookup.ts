@@ -1,5 +1,5 @@
-// Reference rows by id, and the names of vessels that events speak of. Made once per server; asks the store only for
-// vessels that it must name.
+// Reference rows by id, and the names of vessels that events speak of. Made once per server, follows the watched hulls;
+// asks the store only for vessels that it must name.
 
 import type { Port } from '../domain/place.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
@@ -8,7 +8,7 @@ import type { ServerDeps } from './deps.ts';
 import { type Known, nameOf } from './present/vessel.ts';
 
 export interface Lookup {
-  hulls: ReadonlyMap<string, WatchedHull>;
+  readonly hulls: ReadonlyMap<string, WatchedHull>;
   ports: ReadonlyMap<string, Port>;
   /** Name of a port or zone; the id itself where it is unknown. */
   placeName(id: string): string;
@@ -19,18 +19,28 @@ export interface Lookup {
 }
 
 export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'reference'>): Lookup {
-  const hulls = new Map(reference.hulls.map((hull) => [hull.id, hull]));
+  let of = reference.hulls;
+  let hulls = byId(of);
+  const current = () => {
+    if (of !== reference.hulls) {
+      of = reference.hulls;
+      hulls = byId(of);
+    }
+    return hulls;
+  };
   const ports = new Map(reference.ports.map((port) => [port.id, port]));
   const zones = new Map(reference.zones.map((zone) => [zone.id, zone]));
 
   const known = async (scope: Scope, vesselId: string): Promise<Known | null> => {
-    const heard = (await store.vessel(scope, vesselId)) ?? (await heardAs(store, scope, hulls.get(vesselId)));
-    const hull = hulls.get(heard?.hullId ?? vesselId) ?? null;
+    const heard = (await store.vessel(scope, vesselId)) ?? (await heardAs(store, scope, current().get(vesselId)));
+    const hull = current().get(heard?.hullId ?? vesselId) ?? null;
     return heard === null && hull === null ? null : { heard, hull };
   };
 
   return {
-    hulls,
+    get hulls() {
+      return current();
+    },
     ports,
     placeName: (id) => ports.get(id)?.name ?? zones.get(id)?.name ?? id,
     known,
@@ -45,6 +55,10 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
       return (scope, vesselId) => names.get(`${scope} ${vesselId}`) ?? vesselId;
     },
   };
+}
+
+function byId(hulls: readonly WatchedHull[]): ReadonlyMap<string, WatchedHull> {
+  return new Map(hulls.map((hull) => [hull.id, hull]));
 }
 
 /** A hull without an IMO number is heard under the id of its radio unit. */

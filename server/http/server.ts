@@ -16,11 +16,14 @@ import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { listRoutes } from './routes/lists.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replays.ts';
+import { screenRoutes } from './routes/screen.ts';
 import { sightingRoutes } from './routes/sightings.ts';
 import { trackRoutes } from './routes/tracks.ts';
 import { vesselRoutes } from './routes/vessels.ts';
+import { watchlistRoutes } from './routes/watchlists.ts';
 import { staticRoutes } from './static.ts';
 import { streamRoute } from './stream.ts';
 import type { Problem } from './wire.ts';
@@ -35,7 +38,7 @@ export const STATUS: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
-/** Requests carry a few fields; nothing here takes an upload. */
+/** Requests carry a few fields; the few routes that take a table have a bound of their own. */
 const BODY_BYTES = 64 * 1024;
 const STREAM_REQUEST_BYTES = 16 * 1024;
 
@@ -62,6 +65,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
+  app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
@@ -115,6 +119,9 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       vesselRoutes(routes, deps, lookup);
       trackRoutes(routes, deps, lookup);
       referenceRoutes(routes, deps);
+      listRoutes(routes, deps);
+      watchlistRoutes(routes, deps);
+      screenRoutes(routes, deps);
       replayRoutes(routes, deps);
       sightingRoutes(routes, deps, lookup);
       streamRoute(routes, deps, lookup);

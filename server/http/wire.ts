@@ -396,6 +396,285 @@ export const List = z.object({
 });
 export type List = z.infer<typeof List>;
 
+const changeCounts = z.object({
+  added: z.number().int(),
+  removed: z.number().int(),
+  renamed: z.number().int(),
+  changed: z.number().int(),
+});
+
+/** One try to get a version of a list. */
+export const ListAttempt = z.object({
+  at: time,
+  how: z.enum(['file', 'address', 'hand']),
+  origin: z.string().describe('names of the files, or the address'),
+  status: z.number().int().nullable().describe('HTTP status'),
+  bytes: z.number(),
+  outcome: z.enum(['in force', 'no change', 'not modified', 'refused', 'unreachable']),
+  says: z.string().nullable().describe('why it was refused, in one sentence'),
+});
+export type ListAttempt = z.infer<typeof ListAttempt>;
+
+/** A list with how it stands. */
+export const ListStatus = List.extend({
+  builtIn: z.boolean().describe('part of the built-in table, not a loaded list'),
+  state: z.enum(['in force', 'stale', 'failing', 'not loaded', 'closed', 'built-in']),
+  says: z.string().nullable().describe('what is wrong, in one sentence; null when nothing is'),
+  since: time.nullable().describe('since when it stands so'),
+  ageDays: z.number().int().nullable().describe('by the publication mark'),
+  published: z.string().nullable().describe('YYYY-MM-DD, from the publication mark'),
+  markBasis: z.enum(['inside', 'newest-listing', 'file-name', 'last-modified']).nullable(),
+  importedAt: time.nullable(),
+  versionId: z.number().int().nullable(),
+  ships: z.number().int(),
+  parties: z.number().int(),
+  classes: z.number().int(),
+  skipped: z.record(z.string(), z.object({ count: z.number(), examples: z.array(z.string()) })),
+  formats: z.array(z.string()),
+  address: z.string().nullable().describe('null for lists that are imported or entered by hand'),
+  notice: z.string().nullable().describe('terms to show before it is loaded'),
+  lastDifference: z
+    .object({ ships: changeCounts, parties: changeCounts, hullsAdded: z.number(), hullsRemoved: z.number() })
+    .nullable(),
+  lastAttempt: ListAttempt.nullable(),
+  lastGoodAt: time.nullable(),
+  failingSince: time.nullable(),
+});
+export type ListStatus = z.infer<typeof ListStatus>;
+
+export const ListVersion = z.object({
+  id: z.number().int(),
+  format: z.string(),
+  importedAt: time,
+  published: z.string().nullable(),
+  ships: z.number().int(),
+  parties: z.number().int(),
+  classes: z.number().int(),
+  files: z.array(z.object({ role: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })),
+  difference: z.object({
+    ships: changeCounts,
+    parties: changeCounts,
+    hullsAdded: z.number(),
+    hullsRemoved: z.number(),
+  }),
+});
+export type ListVersion = z.infer<typeof ListVersion>;
+
+export const ListDetail = ListStatus.extend({
+  versions: z.array(ListVersion).describe('newest first'),
+  attempts: z.array(ListAttempt).describe('newest first'),
+});
+export type ListDetail = z.infer<typeof ListDetail>;
+
+export const ListChange = z.object({
+  change: z.enum(['added', 'removed', 'renamed', 'changed']),
+  recordId: z.string(),
+  kind: z.enum(['ship', 'party', 'class']),
+  imo: z.number().int().nullable(),
+  name: z.string(),
+  fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+});
+export type ListChange = z.infer<typeof ListChange>;
+
+export const ListDifference = z.object({
+  list: z.string(),
+  version: ListVersion,
+  rows: z.array(ListChange),
+  next: z.string().nullable().describe('pass back as `after`; null at the end'),
+});
+export type ListDifference = z.infer<typeof ListDifference>;
+
+export const ListRecord = z.object({
+  list: z.string(),
+  recordId: z.string(),
+  kind: z.enum(['ship', 'party', 'class']),
+  names: z.array(z.object({ text: z.string(), kind: z.string(), script: z.string() })),
+  imo: z.number().int().nullable(),
+  imoDoubtful: z.boolean().describe('the number fails its check digit and stands so on the list'),
+  companyImo: z.number().int().nullable(),
+  mmsis: z.array(z.number().int()),
+  callSigns: z.array(z.string()),
+  flag: z.string().nullable(),
+  formerFlags: z.array(z.string()),
+  shipType: z.string().nullable(),
+  grossTonnage: z.number().nullable(),
+  deadweight: z.number().nullable(),
+  builtYear: z.number().int().nullable(),
+  lengthM: z.number().nullable(),
+  parties: z.array(
+    z.object({
+      name: z.string(),
+      role: z.string(),
+      companyImo: z.number().int().nullable(),
+      country: z.string().nullable(),
+    }),
+  ),
+  programmes: z.array(z.string()),
+  measures: z.array(z.string()),
+  listed: z.string().nullable(),
+  delisted: z.string().nullable(),
+  firstSeen: z.string().describe('publication mark of the first version that had it'),
+  firstMissed: z.string().nullable().describe('publication mark of the first version that missed it'),
+  remarks: z.string().nullable(),
+  raw: z.string().describe('the text of the list'),
+});
+export type ListRecord = z.infer<typeof ListRecord>;
+
+const shortText = z.string().trim().min(1).max(300);
+const dayText = z.iso.date().nullable().default(null);
+
+/** A record entered by hand; for what is published as prose. */
+export const HandRecordRequest = z.object({
+  recordId: z.string().max(100).optional(),
+  kind: z.enum(['ship', 'party']).default('ship'),
+  name: shortText,
+  aliases: z.array(shortText).max(50).default([]),
+  imo: z.number().int().nullable().default(null),
+  mmsis: z.array(z.number().int()).max(20).default([]),
+  callSigns: z.array(z.string().max(20)).max(20).default([]),
+  flag: z.string().max(100).nullable().default(null),
+  shipType: z.string().max(100).nullable().default(null),
+  programme: shortText,
+  measures: z.array(shortText).max(20).default([]),
+  listed: dayText,
+  remarks: z.string().max(2000).nullable().default(null),
+  source: shortText.describe('where it is published: notice, page, date'),
+  list: z
+    .object({ title: shortText.optional(), authority: shortText.optional(), sanction: z.boolean().optional() })
+    .default({})
+    .describe('of a list that is new'),
+});
+export type HandRecordRequest = z.input<typeof HandRecordRequest>;
+
+export const ImportReport = z.object({
+  list: z.string(),
+  format: z.string(),
+  title: z.string(),
+  outcome: z.enum(['in force', 'no change', 'not modified', 'refused', 'unreachable']),
+  says: z.string().nullable(),
+  warnings: z.array(z.string()),
+  ships: z.number().int(),
+  parties: z.number().int(),
+  classes: z.number().int(),
+  difference: z.object({ ships: changeCounts, parties: changeCounts }).nullable(),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const WatchFilter = z
+  .object({
+    authorities: z.array(shortText).min(1).max(50).optional().describe("as in designations, e.g. 'US OFAC'"),
+    programmes: z.array(shortText).min(1).max(50).optional().describe('part of the programme'),
+    flags: z.array(shortText).min(1).max(50).optional().describe('ISO 3166 codes or words of the list'),
+    types: z.array(shortText).min(1).max(50).optional().describe('part of the ship type'),
+  })
+  .describe('all conditions present must hold; none: every hull that a source names');
+export type WatchFilter = z.infer<typeof WatchFilter>;
+
+export const Watchlist = z.object({
+  id: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  purpose: z.string(),
+  filter: WatchFilter.nullable().describe('null: members by hand or CSV only'),
+  pinned: z.boolean(),
+  notes: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  createdAt: time,
+  members: z.number().int().describe('entered by hand or CSV'),
+  hulls: z.number().int().describe('watched through it now'),
+});
+export type Watchlist = z.infer<typeof Watchlist>;
+
+export const WatchlistRequest = z.object({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'letters, digits and dashes')
+    .max(60),
+  title: shortText,
+  owner: z.string().max(100).default(''),
+  purpose: z.string().max(500).default(''),
+  filter: WatchFilter.nullable().default(null),
+  pinned: z.boolean().default(false),
+  notes: z.string().max(2000).nullable().default(null),
+  from: dayText,
+  to: dayText,
+});
+export type WatchlistRequest = z.input<typeof WatchlistRequest>;
+
+export const WatchMember = z.object({
+  hullId: z.string(),
+  name: z.string(),
+  imo: z.number().int().nullable(),
+  note: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  how: z.enum(['hand', 'csv', 'filter']),
+  authorities: z.array(z.string()),
+});
+export type WatchMember = z.infer<typeof WatchMember>;
+
+export const WatchMemberRequest = z.object({
+  ship: shortText.describe('IMO number, or the id of a hull'),
+  name: z.string().max(100).optional(),
+  note: z.string().max(1000).nullable().default(null),
+  from: dayText,
+  to: dayText,
+});
+export type WatchMemberRequest = z.input<typeof WatchMemberRequest>;
+
+/** What a person decided about a radio unit. */
+export const HandVerdict = z.object({
+  mmsi: z.number().int(),
+  hullId: z.string(),
+  verdict: z.enum(['bound', 'refused']),
+  at: time,
+  by: z.string(),
+  note: z.string().nullable(),
+});
+export type HandVerdict = z.infer<typeof HandVerdict>;
+
+export const HandVerdictRequest = z.object({
+  mmsi: z.number().int(),
+  hullId: shortText,
+  verdict: z.enum(['bound', 'refused']),
+  note: z.string().max(1000).nullable().default(null),
+});
+export type HandVerdictRequest = z.input<typeof HandVerdictRequest>;
+
+export const ScreenMatch = z.object({
+  hullId: z.string(),
+  name: z.string(),
+  imo: z.number().int().nullable(),
+  flag: z.string().nullable(),
+  shipType: z.string().nullable(),
+  watched: z.boolean(),
+  evidence: MatchEvidence,
+  lines: z
+    .array(
+      z.object({
+        list: z.string().describe("'built-in' for rows of the built-in table"),
+        recordId: z.string().nullable(),
+        authority: z.string(),
+        programme: z.string(),
+        listed: z.string().nullable(),
+        delisted: z.string().nullable(),
+        source: z.string(),
+        raw: z.string().nullable().describe('the text of the list'),
+      }),
+    )
+    .describe('the list lines that it rests on'),
+});
+export type ScreenMatch = z.infer<typeof ScreenMatch>;
+
+export const ScreenResult = z.object({
+  asked: z.string(),
+  level: matchLevel.nullable().describe('of the best match'),
+  matches: z.array(ScreenMatch),
+  notes: z.array(z.string()),
+});
+export type ScreenResult = z.infer<typeof ScreenResult>;
+
 export const Replay = z.object({
   id: z.string(),
   title: z.string(),

@@ -8,6 +8,9 @@ import { manualClock } from '../../server/clock.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
 import { buildServer } from '../../server/http/server.ts';
+import { listStatuses } from '../../server/list-status.ts';
+import { createListSync, type ListSync } from '../../server/list-sync.ts';
+import { createScreener } from '../../server/screen.ts';
 import type { Store } from '../../server/store.ts';
 import {
   batchOf,
@@ -22,6 +25,8 @@ import {
   sampleSighting,
   sampleVessel,
 } from '../contract/samples.ts';
+import { plainFormat } from '../lists/plain-format.ts';
+import { referenceOptions } from '../play.ts';
 
 export const DEMO = 'demo';
 export const NOW = Date.UTC(2026, 10, 1);
@@ -31,6 +36,7 @@ export interface Rig {
   store: Store;
   bus: Bus;
   deps: ServerDeps;
+  sync: ListSync;
   /** Sightings that reached the live monitor. */
   sighted: Sighting[];
   close(): Promise<void>;
@@ -41,8 +47,26 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
   await seed(store);
   const bus = createBus();
   const sighted: Sighting[] = [];
+  const sync = await createListSync({
+    store,
+    bus,
+    clock: manualClock(NOW),
+    log: pino({ level: 'silent' }),
+    formats: [plainFormat()],
+    builtIn: loadReference(),
+    engine: referenceOptions,
+    live: null,
+    scheduled: 'off',
+  });
   const deps: ServerDeps = {
     store,
+    lists: {
+      watch: sync.watch,
+      sync: sync.sync,
+      refresh: sync.refresh,
+      statuses: () => listStatuses(store, [plainFormat()], NOW),
+      screener: createScreener(store, sync.watch),
+    },
     bus,
     clock: manualClock(NOW),
     log: pino({ level: 'silent' }),
@@ -88,6 +112,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     store,
     bus,
     deps,
+    sync,
     sighted,
     async close() {
       await app.close();

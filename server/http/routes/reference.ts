@@ -1,4 +1,4 @@
-// What the monitor goes by: lists, ports, zones and rules. Read from the reference data; only the count of alerts a
+// What the monitor goes by: ports, zones and rules. Read from the reference data; only the count of alerts a
 // rule has raised comes from the store.
 
 import { z } from 'zod';
@@ -6,16 +6,11 @@ import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentRule } from '../present/replay.ts';
 import { flag, scopeOf, scopeQuery } from '../query.ts';
-import { List, Port, page, Rule, Zone } from '../wire.ts';
+import { Port, page, Rule, Zone } from '../wire.ts';
 
 export function referenceRoutes(app: App, deps: ServerDeps): void {
   const { reference } = deps;
   const watchPorts = reference.ports.filter((port) => port.watch);
-
-  app.get('/lists', { schema: { summary: 'Lists and catalogues in use', ...answers(page(List)) } }, async () => ({
-    rows: reference.lists,
-    next: null,
-  }));
 
   app.get(
     '/ports',

@@ -1,0 +1,172 @@
+// Lists, watchlists and screening for the wire: days instead of milliseconds, counts beside what they count.
+
+import type { ListRow } from '../../../db/reference/load.ts';
+import type { WatchedHull } from '../../domain/vessel.ts';
+import type { WatchlistWithMembers, WatchMember } from '../../domain/watchlist.ts';
+import type { ImportResult } from '../../list-import.ts';
+import type { ListStatus } from '../../list-status.ts';
+import type { ScreenResult } from '../../screen.ts';
+import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../store.ts';
+import type * as wire from '../wire.ts';
+import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
+
+export function presentStatus(status: ListStatus): wire.ListStatus {
+  const { version, standing } = status;
+  return {
+    id: status.id,
+    title: status.title,
+    authority: status.authority,
+    asOf: version === null ? '' : dayOf(version.mark?.at ?? version.importedAt),
+    hulls: version?.ships ?? 0,
+    designations: version?.ships ?? 0,
+    source: version === null ? 'not loaded' : version.files.map(({ name }) => name).join(', ') || 'entered by hand',
+    sanction: status.sanction,
+    builtIn: false,
+    state: status.state,
+    says: status.says,
+    since: rfc3339OrNull(status.sinceAt),
+    ageDays: status.ageDays,
+    published: dayOrNull(version?.mark?.at ?? null),
+    markBasis: version?.mark?.basis ?? null,
+    importedAt: rfc3339OrNull(version?.importedAt ?? null),
+    versionId: version?.id ?? null,
+    ships: version?.ships ?? 0,
+    parties: version?.parties ?? 0,
+    classes: version?.classes ?? 0,
+    skipped: version?.skipped ?? {},
+    formats: status.formats,
+    address: status.address,
+    notice: status.notice,
+    lastDifference: version?.difference ?? null,
+    lastAttempt: standing === null ? null : presentAttempt(standing.lastAttempt),
+    lastGoodAt: rfc3339OrNull(standing?.lastGoodAt ?? null),
+    failingSince: rfc3339OrNull(standing?.failingSinceAt ?? null),
+  };
+}
+
+/** A source of the built-in table. */
+export function presentBuiltIn(row: ListRow): wire.ListStatus {
+  return {
+    ...row,
+    builtIn: true,
+    state: 'built-in',
+    says: null,
+    since: null,
+    ageDays: null,
+    published: /^\d{4}-\d\d-\d\d$/.test(row.asOf) ? row.asOf : null,
+    markBasis: null,
+    importedAt: null,
+    versionId: null,
+    ships: row.hulls,
+    parties: 0,
+    classes: 0,
+    skipped: {},
+    formats: [],
+    address: null,
+    notice: null,
+    lastDifference: null,
+    lastAttempt: null,
+    lastGoodAt: null,
+    failingSince: null,
+  };
+}
+
+export function presentAttempt({ at, how, origin, status, bytes, outcome, says }: ListAttempt): wire.ListAttempt {
+  return { at: rfc3339(at), how, origin, status, bytes, outcome, says };
+}
+
+export function presentVersion(version: ListVersion): wire.ListVersion {
+  const { id, format, importedAt, mark, ships, parties, classes, files, difference } = version;
+  return {
+    id,
+    format,
+    importedAt: rfc3339(importedAt),
+    published: dayOrNull(mark?.at ?? null),
+    ships,
+    parties,
+    classes,
+    files,
+    difference,
+  };
+}
+
+export function presentRecord({ list, record, firstAt, missedAt }: ListRecordRow): wire.ListRecord {
+  const { listedAt, delistedAt, ...rest } = record;
+  return {
+    ...rest,
+    list,
+    listed: dayOrNull(listedAt),
+    delisted: dayOrNull(delistedAt),
+    firstSeen: dayOf(firstAt),
+    firstMissed: dayOrNull(missedAt),
+  };
+}
+
+export function presentImport(result: ImportResult): wire.ImportReport {
+  const { list, format, title, outcome, says, warnings, ships, parties, classes, difference } = result;
+  return { list, format, title, outcome, says, warnings, ships, parties, classes, difference };
+}
+
+export function presentWatchlist(list: WatchlistWithMembers, hulls: readonly WatchedHull[]): wire.Watchlist {
+  const { fromAt, toAt, createdAt, members, ...rest } = list;
+  return {
+    ...rest,
+    from: dayOrNull(fromAt),
+    to: dayOrNull(toAt),
+    createdAt: rfc3339(createdAt),
+    members: members.length,
+    hulls: hulls.filter(({ watchlists }) => watchlists?.includes(list.id)).length,
+  };
+}
+
+export function presentMember(member: WatchMember, hull: WatchedHull | undefined): wire.WatchMember {
+  const { hullId, name, note, fromAt, toAt, how } = member;
+  const imo = hull?.imo ?? (/^imo:\d{7}$/.test(hullId) ? Number(hullId.slice(4)) : null);
+  return {
+    hullId,
+    name,
+    imo,
+    note,
+    from: dayOrNull(fromAt),
+    to: dayOrNull(toAt),
+    how,
+    authorities: authoritiesOf(hull),
+  };
+}
+
+/** A hull that is watched because the list's filter takes it. */
+export function presentFiltered(hull: WatchedHull): wire.WatchMember {
+  const { id, name, imo } = hull;
+  return { hullId: id, name, imo, note: null, from: null, to: null, how: 'filter', authorities: authoritiesOf(hull) };
+}
+
+function authoritiesOf(hull: WatchedHull | undefined): string[] {
+  const standing = (hull?.designations ?? []).filter(({ sanction, delistedAt }) => sanction && delistedAt === null);
+  return [...new Set(standing.map(({ authority }) => authority))].sort();
+}
+
+export function presentVerdict(verdict: HandVerdict): wire.HandVerdict {
+  return { ...verdict, at: rfc3339(verdict.at) };
+}
+
+export function presentScreen(result: ScreenResult, watched: ReadonlySet<string>): wire.ScreenResult {
+  return {
+    asked: result.asked,
+    level: result.level,
+    notes: result.notes,
+    matches: result.matches.map(({ hull, evidence, lines }) => ({
+      hullId: hull.id,
+      name: hull.name,
+      imo: hull.imo,
+      flag: hull.flag,
+      shipType: hull.shipType,
+      watched: watched.has(hull.id),
+      evidence,
+      lines: lines.map(({ listedAt, delistedAt, ...line }) => ({
+        ...line,
+        listed: dayOrNull(listedAt),
+        delisted: dayOrNull(delistedAt),
+      })),
+    })),
+  };
+}

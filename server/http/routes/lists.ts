@@ -1,0 +1,164 @@
+// Lists: how each stands, what changed last, the records with the text they were read from, fetching one now, and
+// records entered by hand.
+
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../hand-list.ts';
+import type { ListStatus as Standing } from '../../list-status.ts';
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import {
+  presentAttempt,
+  presentBuiltIn,
+  presentImport,
+  presentRecord,
+  presentStatus,
+  presentVersion,
+} from '../present/list.ts';
+import { flag, given, pageQuery } from '../query.ts';
+import { HandRecordRequest, ImportReport, ListDetail, ListDifference, ListRecord, ListStatus, page } from '../wire.ts';
+
+/** Versions and attempts shown with one list. */
+const MOST_PAST = 50;
+const one = { params: z.object({ id: z.string().max(100) }) };
+
+export function listRoutes(app: App, deps: ServerDeps): void {
+  const { store, lists, reference } = deps;
+
+  app.get(
+    '/lists',
+    { schema: { summary: 'Lists: loaded, known, and those of the built-in table', ...answers(page(ListStatus)) } },
+    async () => ({
+      rows: [...(await lists.statuses()).map(presentStatus), ...reference.lists.map(presentBuiltIn)],
+      next: null,
+    }),
+  );
+
+  app.get(
+    '/lists/:id',
+    { schema: { summary: 'One list with its versions and attempts', ...one, ...answers(ListDetail) } },
+    async ({ params: { id } }) => {
+      const row = reference.lists.find((list) => list.id === id);
+      if (row) return { ...presentBuiltIn(row), versions: [], attempts: [] };
+      return {
+        ...presentStatus(await findList(deps, id)),
+        versions: (await store.listVersions(id, MOST_PAST)).map(presentVersion),
+        attempts: (await store.listAttempts(id, MOST_PAST)).map(presentAttempt),
+      };
+    },
+  );
+
+  app.get(
+    '/lists/:id/difference',
+    {
+      schema: {
+        summary: 'What a version changed; the newest where none is named',
+        ...one,
+        querystring: z.object({
+          version: z.coerce.number().int().optional(),
+          after: z.coerce.number().int().min(0).default(0),
+          limit: pageQuery.limit,
+        }),
+        ...answers(ListDifference),
+      },
+    },
+    async ({ params: { id }, query }) => {
+      await findList(deps, id);
+      const versions = await store.listVersions(id, 1_000);
+      const version = query.version === undefined ? versions[0] : versions.find((row) => row.id === query.version);
+      if (!version) {
+        throw new CodedError(
+          'not_found',
+          `List '${id}' has no version${query.version ? ` ${query.version}` : ' yet'}.`,
+        );
+      }
+      const rows = await store.listChanges(version.id, query.after, query.limit + 1);
+      return {
+        list: id,
+        version: presentVersion(version),
+        rows: rows.slice(0, query.limit),
+        next: rows.length > query.limit ? String(query.after + query.limit) : null,
+      };
+    },
+  );
+
+  app.get(
+    '/lists/:id/records',
+    {
+      schema: {
+        summary: 'Records of a list, with the text that each was read from',
+        ...one,
+        querystring: z.object({
+          kind: z.enum(['ship', 'party', 'class']).optional(),
+          gone: flag.describe('true: only records that have left the list; false: only those on it'),
+          q: z.string().max(100).optional().describe('in names, numbers, call signs, owners and programmes'),
+          ...pageQuery,
+        }),
+        ...answers(page(ListRecord)),
+      },
+    },
+    async ({ params: { id }, query }) => {
+      await findList(deps, id);
+      const { kind, gone, q, after, limit } = query;
+      const found = await store.listRecords({ list: id, limit, ...given({ kind, gone, text: q || undefined, after }) });
+      return { rows: found.rows.map(presentRecord), next: found.next };
+    },
+  );
+
+  app.post(
+    '/lists/:id/records',
+    {
+      schema: {
+        summary: "Enter a record into a list made by hand ('own', 'own-…'); its id again replaces it",
+        ...one,
+        body: HandRecordRequest,
+        ...answers(ListRecord),
+      },
+    },
+    async ({ params: { id }, body }) => {
+      const { list, listed, ...rest } = body;
+      const now = deps.clock.now();
+      const entered = { ...rest, listedAt: listed === null ? null : Date.parse(listed) };
+      const record = await saveHandRecord(store, { id, ...list }, entered, now);
+      await lists.refresh();
+      const [row] = await store.listRecordsOf([{ list: id, recordId: record.recordId }]);
+      return presentRecord(row!);
+    },
+  );
+
+  app.delete(
+    '/lists/:id/records/:recordId',
+    {
+      schema: {
+        summary: 'Take a record off a list made by hand; it stays visible as gone',
+        params: z.object({ id: z.string().max(100), recordId: z.string().max(200) }),
+        ...answers(z.object({ removed: z.string() })),
+      },
+    },
+    async ({ params: { id, recordId } }) => {
+      mustBeHandList(id);
+      await removeHandRecord(store, id, recordId, deps.clock.now());
+      await lists.refresh();
+      return { removed: recordId };
+    },
+  );
+
+  app.post(
+    '/lists/:id/sync',
+    { schema: { summary: 'Fetch a list now from where it is published', ...one, ...answers(ImportReport) } },
+    async ({ params: { id } }) => {
+      const { address } = await findList(deps, id);
+      if (address === null) {
+        throw new CodedError('conflict', `List '${id}' has no address; download it and import the file.`);
+      }
+      const [result] = await lists.sync([id]);
+      return presentImport(result!);
+    },
+  );
+}
+
+async function findList(deps: ServerDeps, id: string): Promise<Standing> {
+  const found = (await deps.lists.statuses()).find((status) => status.id === id);
+  if (!found) throw new CodedError('not_found', `There is no list '${id}'.`);
+  return found;
+}

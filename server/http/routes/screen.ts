@@ -1,0 +1,69 @@
+// Screening over HTTP: one or a few questions as JSON, a table of them as CSV.
+
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import { type Asked, readAsked } from '../../screen.ts';
+import { readScreenCsv, screenRows, writeScreenCsv } from '../../screen-csv.ts';
+import { answers, answersOf } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import { presentScreen } from '../present/list.ts';
+import { page, ScreenResult } from '../wire.ts';
+
+/** Ten thousand names with their numbers. */
+const CSV_BYTES = 8 * 1024 * 1024;
+
+export function screenRoutes(app: App, deps: ServerDeps): void {
+  const { lists } = deps;
+  const watched = () => new Set(lists.watch().hulls.map(({ id }) => id));
+
+  app.get(
+    '/screen',
+    {
+      schema: {
+        summary: 'Which listed hulls a name, IMO number, MMSI or call sign may mean, with the list lines',
+        querystring: z.object({
+          q: z
+            .union([z.string().max(200), z.array(z.string().max(200)).max(200)])
+            .optional()
+            .describe('names, IMO numbers, MMSIs or call signs, each asked by itself; repeat it for several'),
+          name: z.string().max(200).optional(),
+          imo: z.coerce.number().int().optional(),
+          mmsi: z.coerce.number().int().optional(),
+          callSign: z.string().max(20).optional().describe('name, imo, mmsi and callSign are asked together'),
+        }),
+        ...answers(page(ScreenResult)),
+      },
+    },
+    async ({ query: { q, name, imo, mmsi, callSign } }) => {
+      const rows: Asked[][] = (q === undefined ? [] : [q].flat()).filter((text) => text.trim() !== '').map(readAsked);
+      if (name || imo !== undefined || mmsi !== undefined || callSign) {
+        const asked = [name, imo, mmsi, callSign].filter((part) => part !== undefined && part !== '').join(' ');
+        rows.push([
+          { asked, query: { name: name ?? '', imo: imo ?? null, mmsi: mmsi ?? null, callSign: callSign ?? '' } },
+        ]);
+      }
+      if (rows.length === 0)
+        throw new CodedError('invalid', "Give query field 'q', or 'name', 'imo', 'mmsi' or 'callSign'.");
+      const ids = watched();
+      return { rows: (await screenRows(lists.screener, rows)).map((result) => presentScreen(result, ids)), next: null };
+    },
+  );
+
+  app.post(
+    '/screen',
+    {
+      bodyLimit: CSV_BYTES,
+      schema: {
+        summary:
+          'Screen a CSV table (text/csv) with the columns name, imo, mmsi, call sign, or of one column; CSV comes back',
+        consumes: ['text/csv'],
+        ...answersOf({ 'text/csv': z.string() }),
+      },
+    },
+    async ({ body }, reply) => {
+      if (typeof body !== 'string') throw new CodedError('invalid', 'Send the table as text/csv.');
+      const results = await screenRows(lists.screener, readScreenCsv(body));
+      return reply.type('text/csv; charset=utf-8').send(writeScreenCsv(results));
+    },
+  );
+}

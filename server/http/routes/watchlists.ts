@@ -1,0 +1,202 @@
+// Watchlists, their members, and what people decided about radio units by hand. Every change is watched at once.
+
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
+import type { WatchlistWithMembers } from '../../domain/watchlist.ts';
+import { hullIdOf, readMember, readMemberCsv } from '../../watch-members.ts';
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';
+import {
+  HandVerdict,
+  HandVerdictRequest,
+  page,
+  Watchlist,
+  WatchlistRequest,
+  WatchMember,
+  WatchMemberRequest,
+} from '../wire.ts';
+
+/** A table of members; 64 KiB would hold 2,000. */
+const CSV_BYTES = 4 * 1024 * 1024;
+const one = { params: z.object({ id: z.string().max(100) }) };
+const removed = answers(z.object({ removed: z.string() }));
+
+export function watchlistRoutes(app: App, deps: ServerDeps): void {
+  const { store, lists, clock } = deps;
+  const known = () => new Map(lists.watch().known.map((hull) => [hull.id, hull]));
+
+  app.get('/watchlists', { schema: { summary: 'Watchlists', ...answers(page(Watchlist)) } }, async () => ({
+    rows: (await store.watchlists()).map((list) => presentWatchlist(list, lists.watch().hulls)),
+    next: null,
+  }));
+
+  app.post(
+    '/watchlists',
+    { schema: { summary: 'Make a watchlist, or change one', body: WatchlistRequest, ...answers(Watchlist) } },
+    async ({ body }) => {
+      const { from, to, filter, ...rest } = body;
+      const before = (await store.watchlists()).find(({ id }) => id === body.id);
+      await store.saveWatchlist({
+        ...rest,
+        filter: filter === null ? null : dropAbsent(filter),
+        fromAt: dayAt(from),
+        toAt: dayAt(to),
+        createdAt: before?.createdAt ?? clock.now(),
+      });
+      await lists.refresh();
+      return presentWatchlist(await findWatchlist(deps, body.id), lists.watch().hulls);
+    },
+  );
+
+  app.delete(
+    '/watchlists/:id',
+    { schema: { summary: 'Remove a watchlist', ...one, ...removed } },
+    async ({ params }) => {
+      await findWatchlist(deps, params.id);
+      await store.deleteWatchlist(params.id);
+      await lists.refresh();
+      return { removed: params.id };
+    },
+  );
+
+  app.get(
+    '/watchlists/:id/members',
+    { schema: { summary: 'Members entered, then hulls that its filter takes', ...one, ...answers(page(WatchMember)) } },
+    async ({ params }) => {
+      const list = await findWatchlist(deps, params.id);
+      const entered = new Set(list.members.map(({ hullId }) => hullId));
+      const hulls = known();
+      const filtered = lists
+        .watch()
+        .hulls.filter((hull) => hull.watchlists?.includes(list.id) && !entered.has(hull.id));
+      const members = list.members.map((member) => presentMember(member, hulls.get(member.hullId)));
+      return { rows: [...members, ...filtered.map(presentFiltered)], next: null };
+    },
+  );
+
+  app.post(
+    '/watchlists/:id/members',
+    {
+      schema: {
+        summary: 'Add ships by hand; the last word on a ship stands',
+        ...one,
+        body: z.object({ members: z.array(WatchMemberRequest).min(1).max(1_000) }),
+        ...answers(page(WatchMember)),
+      },
+    },
+    async ({ params, body }) => {
+      await findWatchlist(deps, params.id);
+      const hulls = known();
+      const now = clock.now();
+      const members = body.members.map(({ from, to, ...member }) =>
+        readMember({ ...member, fromAt: dayAt(from), toAt: dayAt(to) }, hulls, now),
+      );
+      await store.saveMembers(params.id, members);
+      await lists.refresh();
+      return { rows: members.map((member) => presentMember(member, hulls.get(member.hullId))), next: null };
+    },
+  );
+
+  app.post(
+    '/watchlists/:id/members.csv',
+    {
+      bodyLimit: CSV_BYTES,
+      schema: {
+        summary: 'Add ships from a CSV table (text/csv) with the columns imo, name, note, from, to',
+        consumes: ['text/csv'],
+        ...one,
+        ...answers(page(WatchMember)),
+      },
+    },
+    async ({ params, body }) => {
+      await findWatchlist(deps, params.id);
+      if (typeof body !== 'string') throw new CodedError('invalid', 'Send the table as text/csv.');
+      const hulls = known();
+      const members = readMemberCsv(body, hulls, clock.now());
+      await store.saveMembers(params.id, members);
+      await lists.refresh();
+      return { rows: members.map((member) => presentMember(member, hulls.get(member.hullId))), next: null };
+    },
+  );
+
+  app.delete(
+    '/watchlists/:id/members/:hullId',
+    {
+      schema: {
+        summary: 'Take a ship off a watchlist',
+        params: z.object({ id: z.string().max(100), hullId: z.string().max(200) }),
+        ...removed,
+      },
+    },
+    async ({ params: { id, hullId } }) => {
+      const list = await findWatchlist(deps, id);
+      if (!list.members.some((member) => member.hullId === hullId)) {
+        throw new CodedError('not_found', `Watchlist '${id}' has no member '${hullId}' that was entered.`);
+      }
+      await store.deleteMember(id, hullId);
+      await lists.refresh();
+      return { removed: hullId };
+    },
+  );
+
+  app.get(
+    '/verdicts',
+    { schema: { summary: 'Units bound or refused by hand', ...answers(page(HandVerdict)) } },
+    async () => ({
+      rows: (await store.handVerdicts()).map(presentVerdict),
+      next: null,
+    }),
+  );
+
+  app.post(
+    '/verdicts',
+    {
+      schema: {
+        summary: 'Bind a unit to a hull, or say that it is another ship',
+        body: HandVerdictRequest,
+        ...answers(HandVerdict),
+      },
+    },
+    async ({ body }) => {
+      if (kindOfMmsi(body.mmsi) !== 'ship') throw new CodedError('invalid', `${body.mmsi} is no MMSI of a ship.`);
+      const verdict = { ...body, hullId: hullIdOf(body.hullId, known()), at: clock.now(), by: 'analyst' };
+      await store.saveHandVerdict(verdict);
+      await lists.refresh();
+      return presentVerdict(verdict);
+    },
+  );
+
+  app.delete(
+    '/verdicts/:mmsi/:hullId',
+    {
+      schema: {
+        summary: 'Take a decision about a unit back',
+        params: z.object({ mmsi: z.coerce.number().int(), hullId: z.string().max(200) }),
+        ...removed,
+      },
+    },
+    async ({ params: { mmsi, hullId } }) => {
+      await store.deleteHandVerdict(mmsi, hullId);
+      await lists.refresh();
+      return { removed: `${mmsi} ${hullId}` };
+    },
+  );
+}
+
+async function findWatchlist(deps: ServerDeps, id: string): Promise<WatchlistWithMembers> {
+  const found = (await deps.store.watchlists()).find((list) => list.id === id);
+  if (!found) throw new CodedError('not_found', `There is no watchlist '${id}'.`);
+  return found;
+}
+
+function dayAt(day: string | null): number | null {
+  return day === null ? null : Date.parse(day);
+}
+
+function dropAbsent<T extends object>(filter: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
