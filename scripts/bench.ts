@@ -13,7 +13,6 @@ const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
   () => import('./bench/places.ts'),
   () => import('./bench/engine.ts'),
   () => import('./bench/reach.ts'),
-  () => import('./bench/reach.ts'),
 ];
 
 const json = process.argv.includes('--json');
