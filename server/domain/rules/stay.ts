@@ -85,12 +85,11 @@ export function staysOf(events: readonly VesselEvent[]): Stay[] {
   return stays;
 }
 
-/** A silence in which the vessel was seen at one port is no ground to put it in another. */
+/** A silence in which the vessel was seen elsewhere, and not here, is no ground to put it here. */
 export function isExplained(event: VesselEvent, events: readonly VesselEvent[]): boolean {
-  return (
-    event.kind === 'possible-dark-call' &&
-    events.some((seen) => isSeenWithin(seen, event) && seen.facts.placeId !== event.facts.placeId)
-  );
+  if (event.kind !== 'possible-dark-call') return false;
+  const seen = events.filter((other) => isSeenWithin(other, event));
+  return seen.length > 0 && !seen.some((call) => call.facts.placeId === event.facts.placeId);
 }
 
 /** A sighted call that falls into the silence behind a possible call. */
