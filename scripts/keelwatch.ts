@@ -7,8 +7,11 @@ import { CodedError } from '../server/domain/errors.ts';
 import { VERSION } from '../server/version.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { listsCommand } from './commands/lists.ts';
 import { replayCommand } from './commands/replay.ts';
+import { screenCommand } from './commands/screen.ts';
 import { serveCommand } from './commands/serve.ts';
+import { watchCommand } from './commands/watch.ts';
 
 const EXIT = { invalid: 2, not_found: 2, conflict: 2, unauthorised: 2, unavailable: 3, internal: 1 } as const;
 
@@ -17,7 +20,11 @@ const program = new Command('keelwatch')
   .version(VERSION)
   .showHelpAfterError('(keelwatch --help lists the commands)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.invalid));
-for (const command of [serveCommand(), replayCommand(), decodeCommand(), doctorCommand()]) program.addCommand(command);
+const commands = [serveCommand(), replayCommand(), decodeCommand(), listsCommand(), watchCommand(), screenCommand()];
+for (const command of [...commands, doctorCommand()]) {
+  // Only then does a wrong option of a command end like a wrong command does.
+  program.addCommand(command.copyInheritedSettings(program));
+}
 
 // A reader that closes the pipe early (`| head`) ends the work; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -1,6 +1,6 @@
 // Lists made by hand: records that a person enters, one by one, for what is published as prose or as a picture. Each
 // change is a new version like any other, so that designations keep their dates and newly entered ships are looked back
-// on. Their ids begin with 'own'; no publisher's list can be written to.
+// on. Their ids begin with 'hand'; no publisher's list can be written to.
 
 import { CodedError } from './domain/errors.ts';
 import { stableId } from './domain/hash.ts';
@@ -38,7 +38,7 @@ export interface HandList {
   sanction?: boolean | undefined;
 }
 
-const HAND_LIST = /^own(-[a-z0-9]+)*$/;
+const HAND_LIST = /^hand(-[a-z0-9]+)*$/;
 
 /** Adds a record, or puts it in the place of the one with its id. Returns it as it is kept. */
 export async function saveHandRecord(
@@ -68,7 +68,7 @@ export function mustBeHandList(id: string): void {
   if (HAND_LIST.test(id)) return;
   throw new CodedError(
     'invalid',
-    `List '${id}' is not made by hand; ids of such lists are 'own', or begin with 'own-'.`,
+    `List '${id}' is not made by hand; ids of such lists are 'hand', or begin with 'hand-'.`,
   );
 }
 
@@ -105,7 +105,7 @@ async function commit(
 ): Promise<void> {
   const known = (await store.listsInForce()).find((version) => version.list === list.id);
   const difference = compareVersions(before, records);
-  const title = list.title ?? known?.title ?? 'Own list';
+  const title = list.title ?? known?.title ?? 'Entered by hand';
   const hash = stableId(...records.map(({ raw }) => raw).sort());
   const day = Math.floor(now / 86_400_000) * 86_400_000;
   const ships = records.filter(({ kind }) => kind === 'ship').length;

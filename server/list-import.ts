@@ -2,9 +2,11 @@
 // is wrong with a copy ends in an attempt with one sentence, and the version in force stays. It knows no engine: who
 // watches the hulls hears of it afterwards.
 
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Clock } from './clock.ts';
 import { CodedError } from './domain/errors.ts';
 import { stableId } from './domain/hash.ts';
@@ -90,6 +92,32 @@ export async function importFiles(deps: ImportDeps, request: ImportFiles): Promi
     lastModifiedAt: request.publishedAt ?? nameMarkAt(file.name) ?? file.modifiedAt,
   }));
   return takeIn(deps, format, files, { ...about, list: format.list }, request.accepted === true, []);
+}
+
+/** Takes in the copy that comes with the program. Null while a copy from elsewhere, or the very same one, is in force. */
+export async function importBuiltIn(deps: ImportDeps, format: ListFormat): Promise<ImportResult | null> {
+  if (format.builtIn === undefined) return null;
+  const files: Incoming[] = [];
+  for (const { role, name, chunks, lastModifiedAt } of format.builtIn()) {
+    const parts: Uint8Array[] = [];
+    for await (const chunk of chunks) parts.push(chunk);
+    const whole = Buffer.concat(parts);
+    const file: OpenedFile = {
+      name,
+      path: '',
+      bytes: whole.length,
+      sha256: createHash('sha256').update(whole).digest('hex'),
+      head: whole.subarray(0, 65_536),
+      modifiedAt: 0,
+      chunks: () => Readable.from([whole]),
+    };
+    files.push({ role, file, lastModifiedAt });
+  }
+  const origin = files.map(({ file }) => file.name).join(', ');
+  const inForce = (await deps.store.listsInForce()).find(({ list }) => list === format.list);
+  if (inForce?.hash === stableHash(files)) return null;
+  if (inForce && inForce.files.map(({ name }) => name).join(', ') !== origin) return null;
+  return takeIn(deps, format, files, { list: format.list, how: 'file', origin, status: null }, true, []);
 }
 
 /** Fetches the files of a list from where they are published. */

@@ -14,6 +14,7 @@ import {
   type ImportFiles,
   type ImportResult,
   importAddress,
+  importBuiltIn,
   importFiles,
 } from './list-import.ts';
 import type { ListFormat } from './lists/list.ts';
@@ -56,6 +57,10 @@ const JITTER_MS = 10 * 60_000;
 
 export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
   const { store, clock, log } = deps;
+  for (const format of deps.formats) {
+    const taken = await importBuiltIn(deps, format);
+    if (taken?.outcome === 'refused') log.error({ list: format.list }, taken.says ?? 'refused');
+  }
   let watch = await loadWatch(store, deps.builtIn, clock.now());
   const tasks: ScheduledTask[] = [];
   let lookOut: NodeJS.Timeout | null = null;

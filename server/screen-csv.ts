@@ -24,6 +24,7 @@ export function readScreenCsv(text: string): Asked[][] {
       bom: true,
       delimiter: delimiterOf(text),
       relax_column_count: true,
+      relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
     });

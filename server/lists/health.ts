@@ -18,7 +18,7 @@ export const HEALTH: HealthSettings = {
   mostDrop: 0.2,
   staleDays: 45,
   // The 1718 list has stood unchanged since 4 June 2020; DPRK annexes and Korean and Japanese notices are as rare.
-  staleDaysOf: { 'un-1718': null, 'eu-dprk': null, 'kr-mofa': null, 'jp-mof': null, 'hand-made': null },
+  staleDaysOf: { 'un-1718': null, 'eu-dprk': null, 'kr-mofa': null, 'jp-mof': null, hand: null, own: null },
 };
 
 export type Guard = 'frozen' | 'empty' | 'too few' | 'drop' | 'older' | 'stale' | 'no mark';

@@ -117,17 +117,17 @@ describe('lists', () => {
       listed: '2026-10-01',
     };
     expect(await refused('POST', '/lists/plain/records', body)).toMatchObject({ code: 'invalid' });
-    expect(await refused('POST', '/lists/own/records', { ...body, imo: 9481911 })).toMatchObject({
+    expect(await refused('POST', '/lists/hand/records', { ...body, imo: 9481911 })).toMatchObject({
       detail: 'IMO 9481911 fails its check digit.',
     });
-    const entered = await send('POST', '/lists/own/records', wire.ListRecord, { ...body, list: { title: 'Press' } });
-    expect(entered).toMatchObject({ list: 'own', recordId: 'imo-9481910', listed: '2026-10-01' });
+    const entered = await send('POST', '/lists/hand/records', wire.ListRecord, { ...body, list: { title: 'Press' } });
+    expect(entered).toMatchObject({ list: 'hand', recordId: 'imo-9481910', listed: '2026-10-01' });
     const hull = rig.deps.lists.watch().hulls.find(({ imo }) => imo === 9481910)!;
-    expect(hull.designations.some(({ list, authority }) => list === 'own' && authority === 'Press')).toBe(true);
-    await send('DELETE', '/lists/own/records/imo-9481910', removed);
+    expect(hull.designations.some(({ list, authority }) => list === 'hand' && authority === 'Press')).toBe(true);
+    await send('DELETE', '/lists/hand/records/imo-9481910', removed);
     const after = rig.deps.lists.watch().known.find(({ imo }) => imo === 9481910)!;
-    expect(after.designations.find(({ list }) => list === 'own')!.delistedAt).not.toBeNull();
-    expect(await refused('DELETE', '/lists/own/records/imo-9481910')).toMatchObject({ code: 'not_found' });
+    expect(after.designations.find(({ list }) => list === 'hand')!.delistedAt).not.toBeNull();
+    expect(await refused('DELETE', '/lists/hand/records/imo-9481910')).toMatchObject({ code: 'not_found' });
   });
 });
 

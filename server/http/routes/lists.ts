@@ -109,7 +109,7 @@ export function listRoutes(app: App, deps: ServerDeps): void {
     '/lists/:id/records',
     {
       schema: {
-        summary: "Enter a record into a list made by hand ('own', 'own-…'); its id again replaces it",
+        summary: "Enter a record into a list made by hand ('hand', 'hand-…'); its id again replaces it",
         ...one,
         body: HandRecordRequest,
         ...answers(ListRecord),

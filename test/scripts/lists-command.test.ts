@@ -1,0 +1,100 @@
+// The commands for lists, watchlists and screening, as a user runs them: own process, own data folder.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'keelwatch-command-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function keelwatch(...words: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/keelwatch.ts'), ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, KEELWATCH_DATA: join(folder, 'data'), KEELWATCH_LISTS: '' },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function file(name: string, content: string): string {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+/** Rows in the shape of sdn.csv, as OFAC publishes it (public domain), shortened. */
+const sdn = [
+  '37095,"LADY R","vessel","RUSSIA-EO14024",-0- ,"UBDT8","Roll-on Roll-off Cargo",-0- ,-0- ,"Russia",-0- ,"Vessel Registration Identification IMO 9161003; MMSI 273212120."',
+  '37059,"ANGARA","vessel","RUSSIA-EO14024",-0- ,-0- ,"Roll-on Roll-off Cargo",-0- ,-0- ,"Russia",-0- ,"Vessel Registration Identification IMO 9179842."',
+  '',
+].join('\r\n');
+
+describe('lists', () => {
+  test('import prints counts, and again that nothing has changed', () => {
+    const path = file('sdn.csv', sdn);
+    const first = keelwatch('lists', 'import', 'ofac-sdn', path, '--json');
+    expect(first.code, first.err).toBe(0);
+    expect(JSON.parse(first.out)).toMatchObject({
+      list: 'ofac-sdn',
+      outcome: 'in force',
+      ships: 2,
+      difference: { ships: { added: 2, removed: 0 } },
+    });
+    const again = keelwatch('lists', 'import', 'ofac-sdn', path, '--json');
+    expect(JSON.parse(again.out)).toMatchObject({
+      outcome: 'no change',
+      ships: 2,
+      difference: { ships: { added: 0 } },
+    });
+    expect(keelwatch('lists', 'diff', 'ofac-sdn').out).toContain('ships 2 added');
+    expect(keelwatch('lists').out).toMatch(/^in force +ofac-sdn +2 ships/m);
+  });
+
+  test('a bad copy ends with 2 and one sentence, and the list says so', () => {
+    const { code, err } = keelwatch('lists', 'import', 'ofac-sdn', file('page.csv', '<!DOCTYPE html><html></html>'));
+    expect(code).toBe(2);
+    expect(err).toMatch(/^keelwatch: page\.csv is .*The version in force stays\.\n$/s);
+    expect(keelwatch('lists').out).toMatch(/^failing +ofac-sdn +2 ships.*page\.csv/m);
+    expect(keelwatch('lists', 'import', 'nothing', 'x').code).toBe(2);
+  });
+});
+
+describe('screen and watch', () => {
+  test('screening prints the match with its level, evidence and lines', () => {
+    const { code, out } = keelwatch('screen', '--json', 'LADY R', '9179842');
+    expect(code).toBe(0);
+    const [byName, byNumber] = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(byName).toMatchObject({ asked: 'LADY R', level: 'possible', matches: [{ imo: 9161003 }] });
+    expect(byNumber).toMatchObject({ level: 'confident', matches: [{ evidence: { rule: 'C1' } }] });
+    expect(byName.matches[0].lines.some((line: { raw: string | null }) => line.raw?.includes('37095'))).toBe(true);
+    expect(keelwatch('screen').code).toBe(2);
+  });
+
+  test('a table goes in and a table comes out', () => {
+    const { out } = keelwatch('screen', '--csv', file('names.csv', 'name\nLADY R\nNOBODY AT ALL\n'));
+    expect(
+      out
+        .split('\r\n')
+        .slice(1, 3)
+        .map((line) => line.split(',').slice(0, 2).join(',')),
+    ).toEqual(['LADY R,possible', 'NOBODY AT ALL,none']);
+  });
+
+  test('ships are added, imported, listed and removed', () => {
+    expect(keelwatch('watch', 'add', '9242986', '--name', 'SASCO ANGARA').out).toBe(
+      'SASCO ANGARA (imo:9242986) is on watchlist own.\n',
+    );
+    expect(keelwatch('watch', 'add', '9161004').err).toBe('keelwatch: IMO 9161004 fails its check digit.\n');
+    keelwatch('watch', 'import', file('ships.csv', 'imo,note\n9179842,again\n'));
+    expect(keelwatch('watch', 'list', 'own').out).toMatch(
+      /imo:9179842 +ANGARA {2}\(again\)\nimo:9242986 +SASCO ANGARA/,
+    );
+    keelwatch('watch', 'remove', '9242986');
+    expect(keelwatch('watch', 'list', '--json').out).toMatch(/"id":"own".*"hulls":1/);
+  });
+});
