@@ -48,10 +48,12 @@ export const api = {
   tracks: (scope: string) => get<TrackSet>('/tracks', { scope }),
   track: (scope: string, vesselId: string) => get<Track>(`/vessels/${encodeURIComponent(vesselId)}/track`, { scope }),
   alerts: (scope: string) => rows<AlertSummary>('/alerts', { scope }),
+  alertRevisions: (scope: string) => rows<AlertSummary>('/alerts/revisions', { scope }),
   alert: (scope: string, id: string) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, { scope }),
   act: (scope: string, id: string, request: AlertActionRequest) =>
     post<AlertDetail>(`/alerts/${encodeURIComponent(id)}/actions`, request, { scope }),
   events: (scope: string) => rows<VesselEvent>('/events', { scope }),
+  eventRevisions: (scope: string) => rows<VesselEvent>('/events/revisions', { scope }),
   dossier: (scope: string, vesselId: string) =>
     get<VesselDossier>(`/vessels/${encodeURIComponent(vesselId)}`, { scope }),
   ports: () => rows<Port>('/ports'),
@@ -72,11 +74,11 @@ export function streamUrl(after: number, scope: string, page: Pick<Location, 'pr
   return `${protocol}//${page.host}${BASE}/stream${written({ after, scope })}`;
 }
 
-async function get<T>(path: string, query: Query = {}): Promise<T> {
+export async function get<T>(path: string, query: Query = {}): Promise<T> {
   return ask<T>(path + written(query), { headers: { accept: 'application/json' } });
 }
 
-async function post<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
+export async function post<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
   return ask<T>(path + written(query), {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
@@ -84,8 +86,16 @@ async function post<T>(path: string, body: unknown, query: Query = {}): Promise<
   });
 }
 
+export async function postText<T>(path: string, type: string, body: string): Promise<T> {
+  return ask<T>(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': type }, body });
+}
+
+export async function remove(path: string): Promise<void> {
+  await ask(path, { method: 'DELETE', headers: { accept: 'application/json' } });
+}
+
 /** Reads a list to its end. Small lists come as an array or as one page; both are taken. */
-async function rows<T>(path: string, query: Query = {}): Promise<T[]> {
+export async function rows<T>(path: string, query: Query = {}): Promise<T[]> {
   const all: T[] = [];
   let after: string | undefined;
   for (let i = 0; i < MAX_PAGES; i++) {

@@ -1,5 +1,4 @@
-// Which alerts the feed shows, and in which order: filters in, a list out. An alert is there from the moment it was
-// raised in event time, so a replay shows what an analyst would have seen then.
+// Which alerts the feed shows, and in which order: alerts as they are known and filters in, a list out. Pure.
 
 import type { AlertSummary } from '../server/http/wire.ts';
 import { ALERT_STATES, type AlertState, SEVERITIES, type Severity, severityRank } from './words.ts';
@@ -14,12 +13,10 @@ export interface Filters {
 
 export const NO_FILTERS: Filters = { severities: SEVERITIES, states: ALERT_STATES, text: '', order: 'newest' };
 
-/** Alerts known at `at`, filtered and sorted. */
-export function feedOf(alerts: Iterable<AlertSummary>, filters: Filters, at: number): AlertSummary[] {
+export function feedOf(alerts: Iterable<AlertSummary>, filters: Filters): AlertSummary[] {
   const words = wordsOf(filters.text);
   const rows: AlertSummary[] = [];
   for (const alert of alerts) {
-    if (alert.raisedAt > at) continue;
     if (!filters.severities.includes(alert.severity) || !filters.states.includes(alert.state)) continue;
     if (words.length > 0 && !holds(alert, words)) continue;
     rows.push(alert);
@@ -27,18 +24,11 @@ export function feedOf(alerts: Iterable<AlertSummary>, filters: Filters, at: num
   return rows.sort(filters.order === 'severity' ? bySeverity : byTime);
 }
 
-/** How many alerts known at `at` there are of each severity, under the other filters. */
-export function severityCounts(alerts: Iterable<AlertSummary>, filters: Filters, at: number): Record<Severity, number> {
+/** How many alerts there are of each severity, under the other filters. */
+export function severityCounts(alerts: Iterable<AlertSummary>, filters: Filters): Record<Severity, number> {
   const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const alert of feedOf(alerts, { ...filters, severities: SEVERITIES }, at)) counts[alert.severity]++;
+  for (const alert of feedOf(alerts, { ...filters, severities: SEVERITIES })) counts[alert.severity]++;
   return counts;
-}
-
-/** When the newest alert known at `at` was raised: what the feed shows changes only with it. */
-export function lastRaised(alerts: Iterable<AlertSummary>, at: number): number {
-  let last = Number.NEGATIVE_INFINITY;
-  for (const alert of alerts) if (alert.raisedAt <= at && alert.raisedAt > last) last = alert.raisedAt;
-  return last;
 }
 
 export function isFiltered(filters: Filters): boolean {

@@ -54,9 +54,9 @@ const controls: Controls = {
   startScenario: (id) => session.startScenario(id),
   retry: () => session.retry(address.scope),
   showAlert: (alert) => {
-    store.dispatch({ type: 'alert picked', alertId: alert.id });
     // An alert may be opened from a table while the playhead stands before it: go where it is known.
     if (alert.raisedAt > playhead.at) playhead.seek(alert.raisedAt);
+    store.dispatch({ type: 'alert picked', alertId: alert.id });
     const { ports, alerts } = store.get();
     const ids = alerts.get(alert.id)?.placeIds ?? [];
     reveal([alert, ...ports.filter((port) => ids.includes(port.id))]);

@@ -126,12 +126,15 @@ export class Session {
     this.#store.dispatch({ type: 'tracks', set: await api.tracks(scope) });
   }
 
+  /** In a replay with every revision, so that each playhead has its own; the live scope speaks of now. */
   async #alerts(scope: string): Promise<void> {
-    this.#store.dispatch({ type: 'alerts', scope, alerts: await api.alerts(scope) });
+    const read = scope === LIVE ? api.alerts : api.alertRevisions;
+    this.#store.dispatch({ type: 'alerts', scope, alerts: await read(scope) });
   }
 
   async #events(scope: string): Promise<void> {
-    this.#store.dispatch({ type: 'events', scope, events: await api.events(scope) });
+    const read = scope === LIVE ? api.events : api.eventRevisions;
+    this.#store.dispatch({ type: 'events', scope, events: await read(scope) });
   }
 
   /** Puts the playhead where the replay wants to be opened, once it is known, and plays. */

@@ -2,7 +2,8 @@
 // read `get()` when their frame comes.
 
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { type Action, reduce, type State } from './state.ts';
+import { reduce } from './reduce.ts';
+import type { Action, State } from './state.ts';
 
 export interface PageStore {
   get(): State;

@@ -1,8 +1,10 @@
-// What the timeline draws: a lane for each coloured vessel with its observed spans, silences and port calls, and the
-// alerts above. Pure: state in, spans in UTC ms out.
+// What the timeline draws: a lane for each coloured vessel with its observed spans and the port calls known at the
+// playhead, and the alerts above. Of what lies ahead it tells when, and not what. Pure: state in, spans in UTC ms out.
 
 import type { AlertSummary, Track, VesselEvent } from '../server/http/wire.ts';
 import { GAP_MS } from './playback.ts';
+import { newestOf, type Said } from './said.ts';
+import type { State } from './state.ts';
 import type { Basis, Severity } from './words.ts';
 import { severityRank } from './words.ts';
 
@@ -26,30 +28,47 @@ export interface AlertMark {
   title: string;
 }
 
+/**
+ * A lane for each coloured vessel, with the calls that are known at the playhead. Which vessels have a lane is decided
+ * by the whole scope, so that the strip keeps its height while it plays: a ship that only passed by needs none while
+ * others called somewhere. A call that is not over goes on to `endAt`; the strip shows it up to the playhead.
+ */
 export function lanesOf(
-  hues: ReadonlyMap<string, number>,
-  names: ReadonlyMap<string, string>,
-  tracks: ReadonlyMap<string, Track>,
-  events: ReadonlyMap<string, VesselEvent>,
+  scope: Pick<State, 'hues' | 'names' | 'tracks' | 'eventsSaid' | 'events'>,
+  endAt: number,
 ): Lane[] {
+  const callers = new Set<string>();
+  for (const revisions of scope.eventsSaid.byId.values()) {
+    const event = newestOf(revisions);
+    if (isCall(event)) callers.add(event.vesselId);
+  }
+  const coloured = [...scope.hues].sort((a, b) => a[1] - b[1]);
+  const chosen = coloured.some(([id]) => callers.has(id)) ? coloured.filter(([id]) => callers.has(id)) : coloured;
   const lanes = new Map<string, Lane>();
-  for (const [vesselId, hue] of [...hues].sort((a, b) => a[1] - b[1])) {
-    const track = tracks.get(vesselId);
-    const name = names.get(vesselId) ?? vesselId;
+  for (const [vesselId, hue] of chosen) {
+    const track = scope.tracks.get(vesselId);
+    const name = scope.names.get(vesselId) ?? vesselId;
     lanes.set(vesselId, { vesselId, name, hue, observed: track ? observedSpans(track) : [], calls: [] });
   }
-  for (const event of events.values()) {
-    if (event.kind !== 'port-call' || event.state === 'withdrawn' || event.facts.waiting) continue;
+  for (const event of scope.events.values()) {
+    if (!isCall(event)) continue;
     lanes.get(event.vesselId)?.calls.push({
       fromAt: event.beganAt,
-      toAt: event.endedAt ?? event.beganAt,
+      toAt: event.endedAt ?? endAt,
       basis: event.basis,
       placeName: event.facts.placeName,
     });
   }
-  // A ship that only passed by needs no lane while others called somewhere.
-  const called = [...lanes.values()].filter((lane) => lane.calls.length > 0);
-  return called.length > 0 ? called : [...lanes.values()];
+  return [...lanes.values()];
+}
+
+function isCall(event: VesselEvent): event is VesselEvent & { kind: 'port-call' } {
+  return event.kind === 'port-call' && event.state !== 'withdrawn' && !event.facts.waiting;
+}
+
+/** When the alerts of the whole scope are first said: that something comes, and not what. */
+export function alertTimes(said: Said<AlertSummary>): number[] {
+  return [...said.byId.values()].map((revisions) => revisions[0]!.knownAt);
 }
 
 /** Alerts in time order; of those at one time the most severe is drawn last, on top. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { alertBounds, boxOf, cameraFor, trackBounds } from '../../web/map/bounds.ts';
 import { alerts, legs } from '../../web/map/layers/alerts.ts';
 import { LAYERS } from '../../web/map/layers/index.ts';
+import type { MapLayer } from '../../web/map/layers/layer.ts';
 import { portCircles, ports } from '../../web/map/layers/ports.ts';
 import { sightings } from '../../web/map/layers/sightings.ts';
 import { tracks } from '../../web/map/layers/tracks.ts';
@@ -10,7 +11,8 @@ import { traffic, vessels } from '../../web/map/layers/vessels.ts';
 import { zones } from '../../web/map/layers/zones.ts';
 import { ANCHORS } from '../../web/map/style.ts';
 import { PALETTES } from '../../web/palette.ts';
-import { type Action, initialState, reduce, type State } from '../../web/state.ts';
+import { reduce } from '../../web/reduce.ts';
+import { type Action, initialState, type State } from '../../web/state.ts';
 import { readAddress } from '../../web/url.ts';
 import { alertRow, callRow, DAY, HOUR, portRow, T0, trackRow, vesselRow } from './wire-rows.ts';
 
@@ -41,6 +43,10 @@ function stateWith(...actions: Action[]): State {
     opened,
   );
 }
+
+/** What a layer draws when the playhead stands at `instant`. */
+const at = (layer: MapLayer, state: State, instant: number) =>
+  layer.features(reduce(state, { type: 'sought', at: instant }), instant);
 
 const propertiesOf = (features: { properties: unknown }[]) =>
   features.map((each) => each.properties as Record<string, unknown>);
@@ -123,15 +129,19 @@ describe('alerts on the map', () => {
 
   it('are not there before they were raised, nor after they were withdrawn', () => {
     const state = stateWith(raise(alertRow('a'), alertRow('w', { state: 'withdrawn' })));
-    expect(alerts.features(state, T0 - 1).features).toEqual([]);
-    expect(alerts.features(state, T0).features).toHaveLength(1);
+    expect(at(alerts, state, T0 - 1).features).toEqual([]);
+    expect(at(alerts, state, T0).features).toHaveLength(1);
   });
 
   it('of one place and severity are one sign with their number; the newest is picked', () => {
     const state = stateWith(
-      raise(alertRow('a'), alertRow('b', { raisedAt: T0 + HOUR }), alertRow('c', { severity: 'low' })),
+      raise(
+        alertRow('a'),
+        alertRow('b', { raisedAt: T0 + HOUR, knownAt: T0 + HOUR }),
+        alertRow('c', { severity: 'low' }),
+      ),
     );
-    const signs = propertiesOf(alerts.features(state, T0 + DAY).features);
+    const signs = propertiesOf(at(alerts, state, T0 + DAY).features);
     expect(signs.map((sign) => [sign.severity, sign.count, sign.id])).toEqual([
       ['critical', 2, 'b'],
       ['low', 1, 'c'],
@@ -140,7 +150,7 @@ describe('alerts on the map', () => {
 
   it('draw the leg from origin to destination once for one way', () => {
     const state = stateWith(raise(alertRow('a'), alertRow('b')));
-    const [leg, ...more] = legs.features(state, T0).features;
+    const [leg, ...more] = at(legs, state, T0).features;
     expect(more).toEqual([]);
     const points = (leg!.geometry as LineString).coordinates;
     expect(points[0]).toEqual([130.3, 42.23]);
@@ -151,26 +161,27 @@ describe('alerts on the map', () => {
     const state = stateWith(
       raise(alertRow('one', { placeIds: ['rajin'] }), alertRow('unknown', { placeIds: ['rajin', 'atlantis'] })),
     );
-    expect(legs.features(state, T0).features).toEqual([]);
+    expect(at(legs, state, T0).features).toEqual([]);
   });
 
   it('draw a bow between every two ports of a longer leg', () => {
     const state = stateWith(raise(alertRow('a', { placeIds: ['rajin', 'vostochny', 'rajin'] })));
-    const [leg] = legs.features(state, T0).features;
+    const [leg] = at(legs, state, T0).features;
     const points = (leg!.geometry as LineString).coordinates;
     expect(points[0]).toEqual(points.at(-1));
     expect(Math.max(...points.map(([lon]) => lon!))).toBeGreaterThan(133);
   });
 
   it('are in the feed alone once they are older than thirty days', () => {
-    expect(alerts.features(stateWith(raise(alertRow('a'))), T0 + 31 * DAY).features).toEqual([]);
+    expect(at(alerts, stateWith(raise(alertRow('a'))), T0 + 31 * DAY).features).toEqual([]);
   });
 
   it('keep the leg of the selected alert when it is old', () => {
     const old = stateWith(raise(alertRow('a')));
-    expect(legs.features(old, T0 + 30 * DAY).features).toEqual([]);
-    const picked = reduce(old, { type: 'alert picked', alertId: 'a' });
-    expect(legs.features(picked, T0 + 30 * DAY).features).toHaveLength(1);
+    expect(at(legs, old, T0 + 30 * DAY).features).toEqual([]);
+    const there = reduce(old, { type: 'sought', at: T0 + 30 * DAY });
+    const picked = reduce(there, { type: 'alert picked', alertId: 'a' });
+    expect(at(legs, picked, T0 + 30 * DAY).features).toHaveLength(1);
   });
 });
 
@@ -213,7 +224,7 @@ describe('places on the map', () => {
 
   it('shows a sighting from when it was known, and for two weeks', () => {
     const state = stateWith({ type: 'events', scope: 'bridge', events: [callRow('e', { knownAt: T0 + 2 * DAY })] });
-    const shown = (at: number) => sightings.features(state, at).features.length;
+    const shown = (instant: number) => at(sightings, state, instant).features.length;
     expect([shown(T0 + DAY), shown(T0 + 2 * DAY), shown(T0 + 15 * DAY)]).toEqual([0, 1, 0]);
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { VesselEvent } from '../../server/http/wire.ts';
 import { standingOf } from '../../web/designations.ts';
 import { durationText, positionText, spanText, timeText, windowText } from '../../web/format.ts';
+import { NOTHING_SAID, withSaid } from '../../web/said.ts';
 import { waitAfter } from '../../web/stream.ts';
-import { alertMarks, axisTicks, lanesOf, observedSpans } from '../../web/timeline.ts';
+import { alertMarks, alertTimes, axisTicks, lanesOf, observedSpans } from '../../web/timeline.ts';
 import { alertRow, callRow, DAY, HOUR, T0, trackRow } from './wire-rows.ts';
 
 describe('how the page writes', () => {
@@ -73,13 +75,38 @@ describe('the timeline', () => {
     const waiting = callRow('waiting');
     if (waiting.kind === 'port-call') waiting.facts = { ...waiting.facts, waiting: true };
     const [lane] = lanesOf(
-      new Map([[id, 0]]),
-      new Map([[id, 'LADY R']]),
-      new Map(),
-      new Map([seen, waiting].map((event) => [event.id, event])),
+      {
+        hues: new Map([[id, 0]]),
+        names: new Map([[id, 'LADY R']]),
+        tracks: new Map(),
+        eventsSaid: withSaid<VesselEvent>(NOTHING_SAID, [seen, waiting]),
+        events: new Map([seen, waiting].map((event) => [event.id, event])),
+      },
+      T0 + 9 * DAY,
     );
     expect(lane?.observed).toEqual([]);
     expect(lane?.calls.map((call) => call.basis)).toEqual(['sighted']);
+  });
+
+  it('keeps the lane of a vessel whose calls are not known yet, and lets an open call go on', () => {
+    const scope = {
+      hues: new Map([
+        ['imo:9161003', 0],
+        ['passer', 1],
+      ]),
+      names: new Map<string, string>(),
+      tracks: new Map(),
+      eventsSaid: withSaid<VesselEvent>(NOTHING_SAID, [callRow('c', { endedAt: null })]),
+    };
+    const before = lanesOf({ ...scope, events: new Map() }, T0 + 9 * DAY);
+    expect(before.map((lane) => [lane.vesselId, lane.calls.length])).toEqual([['imo:9161003', 0]]);
+    const open = new Map([['c', callRow('c', { endedAt: null })]]);
+    expect(lanesOf({ ...scope, events: open }, T0 + 9 * DAY)[0]?.calls[0]?.toAt).toBe(T0 + 9 * DAY);
+  });
+
+  it('says when an alert comes by its first word', () => {
+    const said = withSaid(NOTHING_SAID, [alertRow('a', { revision: 2, knownAt: T0 + DAY }), alertRow('a')]);
+    expect(alertTimes(said)).toEqual([T0]);
   });
 
   it('draws the most severe of one instant last, and nothing that was withdrawn', () => {

@@ -1,8 +1,10 @@
-// One alert in the feed: severity, vessel, rule, the why-sentence, basis and time. Readable without map and colour.
+// One alert in the feed, as it stood at the playhead: severity, vessel, rule, the why-sentence, basis and time. Readable
+// without map and colour.
 
 import { memo } from 'react';
 import type { AlertSummary } from '../../server/http/wire.ts';
 import { timeText } from '../format.ts';
+import type { Fresh } from '../fresh.ts';
 import { BasisBadge, HueDot, SeverityBadge, StateBadge } from './Marks.tsx';
 
 export const AlertCard = memo(function AlertCard({
@@ -15,16 +17,16 @@ export const AlertCard = memo(function AlertCard({
 }: {
   alert: AlertSummary;
   hue: number | undefined;
-  fresh: boolean;
+  fresh: Fresh['what'] | undefined;
   selected: boolean;
   cursor: boolean;
   open: (alert: AlertSummary) => void;
 }) {
   const names = [`card ${alert.severity}`];
-  if (fresh) names.push('fresh');
+  if (fresh !== undefined) names.push('fresh', fresh);
   if (selected) names.push('selected');
   if (cursor) names.push('cursor');
-  if (alert.state !== 'open') names.push('handled');
+  if (alert.state !== 'open') names.push('handled', alert.state);
   return (
     <li>
       <article className={names.join(' ')} data-alert={alert.id}>
@@ -32,7 +34,7 @@ export const AlertCard = memo(function AlertCard({
           <SeverityBadge severity={alert.severity} />
           <BasisBadge basis={alert.basis} />
           {alert.state !== 'open' && <StateBadge state={alert.state} />}
-          {fresh && <span className="new">New</span>}
+          {fresh !== undefined && <span className={fresh}>{fresh === 'new' ? 'New' : 'Updated'}</span>}
         </div>
         <h3>
           <button type="button" className="card-open" aria-current={selected || undefined} onClick={() => open(alert)}>
@@ -46,6 +48,7 @@ export const AlertCard = memo(function AlertCard({
           <span className="card-rule">{alert.ruleTitle}</span>
           <time dateTime={new Date(alert.raisedAt).toISOString()}>{timeText(alert.raisedAt)}</time>
         </div>
+        {alert.state === 'withdrawn' && <p className="card-withdrawn">Withdrawn on {timeText(alert.knownAt)}</p>}
       </article>
     </li>
   );

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useControls } from '../controls.ts';
-import { feedOf, isFiltered, lastRaised, NO_FILTERS, severityCounts } from '../feed.ts';
+import { feedOf, isFiltered, NO_FILTERS, severityCounts } from '../feed.ts';
 import { countText } from '../format.ts';
 import { currentReplay } from '../state.ts';
 import { useDispatch, useSlice } from '../store.ts';
@@ -16,7 +16,6 @@ const PAGE = 120;
 export function AlertFeed() {
   const alerts = useSlice((state) => state.alerts);
   const filters = useSlice((state) => state.filters);
-  const at = useSlice((state) => state.at);
   const fresh = useSlice((state) => state.fresh);
   const alertId = useSlice((state) => state.alertId);
   const cursorId = useSlice((state) => state.cursorId);
@@ -25,11 +24,9 @@ export function AlertFeed() {
   const controls = useControls();
   const list = useRef<HTMLOListElement>(null);
 
-  // The newest raising before the playhead moves rarely; the playhead moves all the time.
-  const knownAt = useMemo(() => lastRaised(alerts.values(), at), [alerts, at]);
-  const known = useMemo(() => feedOf(alerts.values(), NO_FILTERS, knownAt).length, [alerts, knownAt]);
-  const rows = useMemo(() => feedOf(alerts.values(), filters, knownAt), [alerts, filters, knownAt]);
-  const counts = useMemo(() => severityCounts(alerts.values(), filters, knownAt), [alerts, filters, knownAt]);
+  const known = alerts.size;
+  const rows = useMemo(() => feedOf(alerts.values(), filters), [alerts, filters]);
+  const counts = useMemo(() => severityCounts(alerts.values(), filters), [alerts, filters]);
   const shown = rows.slice(0, limit);
 
   useEffect(() => {
@@ -61,7 +58,7 @@ export function AlertFeed() {
               key={alert.id}
               alert={alert}
               hue={hues.get(alert.vesselId)}
-              fresh={fresh.has(alert.id)}
+              fresh={fresh.get(alert.id)?.what}
               selected={alert.id === alertId}
               cursor={alert.id === cursorId}
               open={controls.showAlert}

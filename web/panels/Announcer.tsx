@@ -1,4 +1,4 @@
-// Says a critical alert to a screen reader the moment it is raised. Nothing is seen of it.
+// Says a critical alert to a screen reader the moment it is raised or updated. Nothing is seen of it.
 
 import { useEffect, useState } from 'react';
 import { usePageStore, useSlice } from '../store.ts';
@@ -9,9 +9,13 @@ export function Announcer() {
   const [text, setText] = useState('');
   useEffect(() => {
     const { alerts } = store.get();
-    const critical = [...fresh.keys()].map((id) => alerts.get(id)).filter((alert) => alert?.severity === 'critical');
-    const newest = critical[critical.length - 1];
-    if (newest !== undefined) setText(`Critical alert: ${newest.vesselName}. ${newest.why}`);
+    const newest = [...fresh].filter(([id]) => alerts.get(id)?.severity === 'critical').at(-1);
+    if (newest === undefined) return;
+    const [id, { what }] = newest;
+    const { vesselName, state, basis, why } = alerts.get(id)!;
+    const opening =
+      what === 'new' ? 'Critical alert' : `Critical alert updated, ${state === 'withdrawn' ? state : basis}`;
+    setText(`${opening}: ${vesselName}. ${why}`);
   }, [fresh, store]);
   return (
     <div className="unseen" role="status" aria-live="assertive">

@@ -26,11 +26,10 @@ export function VesselTable() {
   const counts = useMemo(() => {
     const found = new Map<string, number>();
     for (const alert of alerts.values()) {
-      if (alert.raisedAt <= at && alert.state === 'open')
-        found.set(alert.vesselId, (found.get(alert.vesselId) ?? 0) + 1);
+      if (alert.state === 'open') found.set(alert.vesselId, (found.get(alert.vesselId) ?? 0) + 1);
     }
     return found;
-  }, [alerts, at]);
+  }, [alerts]);
   const words = text.toLowerCase();
   const rows = [...vessels.values()]
     .filter(

@@ -4,8 +4,9 @@
 import { useEffect } from 'react';
 import { useControls } from '../controls.ts';
 import { feedOf } from '../feed.ts';
+import { marksOf } from '../marks.ts';
 import { nextMark, previousMark } from '../playback.ts';
-import { LIVE, marksOf } from '../state.ts';
+import { LIVE } from '../state.ts';
 import { usePageStore } from '../store.ts';
 
 export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
@@ -35,7 +36,7 @@ export function useShortcuts(): void {
       switch (event.key) {
         case 'j':
         case 'k': {
-          const rows = feedOf(state.alerts.values(), state.filters, state.at);
+          const rows = feedOf(state.alerts.values(), state.filters);
           const here = rows.findIndex((alert) => alert.id === state.cursorId);
           const next = rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + (event.key === 'j' ? 1 : -1)))];
           if (next === undefined) return;

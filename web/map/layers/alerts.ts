@@ -1,4 +1,4 @@
-// Alerts known at the playhead: a shape by severity at the place of each, and the leg from origin to destination as a
+// Alerts as they stood at the playhead: a shape by severity at the place of each, and the leg from origin to destination as a
 // dashed bow. The bow says which ports, not which way: the path was not observed. One shape per place and severity, or
 // the calls of a year would hide each other.
 
@@ -54,13 +54,13 @@ export const legs: MapLayer = {
       paint: { 'text-color': palette.text, 'text-halo-color': palette.letterHalo, 'text-halo-width': 1.4 },
     },
   ],
-  key: (state, at) => [countSince(state, at, RECENT_MS), knownAt(state, at), state.alerts, state.ports, state.alertId],
+  key: (state, at) => [countSince(state, at, RECENT_MS), state.alerts, state.ports, state.alertId],
   features: (state, at) => {
     const places = new Map(state.ports.map((port) => [port.id, port]));
     const found = new Map<string, Feature>();
     for (const alert of state.alerts.values()) {
       const selected = alert.id === state.alertId;
-      if (alert.raisedAt > at || alert.state === 'withdrawn') continue;
+      if (alert.state === 'withdrawn') continue;
       if (!selected && at - alert.raisedAt > RECENT_MS) continue;
       const points = legPoints(alert, places);
       if (points === null) continue;
@@ -142,18 +142,11 @@ export const alerts: MapLayer = {
       },
     },
   ],
-  key: (state, at) => [
-    countSince(state, at, SIGN_MS),
-    knownAt(state, at),
-    state.alerts,
-    state.alertId,
-    state.fresh,
-    state.filters,
-  ],
+  key: (state, at) => [countSince(state, at, SIGN_MS), state.alerts, state.alertId, state.fresh, state.filters],
   features: (state, at) => {
     const heaps = new Map<string, { top: AlertSummary; count: number; fresh: boolean; selected: boolean }>();
     for (const alert of state.alerts.values()) {
-      if (alert.raisedAt > at || alert.state === 'withdrawn') continue;
+      if (alert.state === 'withdrawn') continue;
       const selected = alert.id === state.alertId;
       if (!selected && !state.filters.severities.includes(alert.severity)) continue;
       if (!selected && state.scope !== LIVE && at - alert.raisedAt > SIGN_MS) continue;
@@ -187,13 +180,6 @@ export const alerts: MapLayer = {
 
 function severityColour(colours: Record<string, string>, otherwise: string): string {
   return ['match', ['get', 'severity'], ...Object.entries(colours).flat(), otherwise] as unknown as string;
-}
-
-/** Moves when the playhead passes an alert, and not with every frame. */
-function knownAt(state: State, at: number): number {
-  let count = 0;
-  for (const alert of state.alerts.values()) if (alert.raisedAt <= at) count++;
-  return count;
 }
 
 /** Moves when an alert grows older than `spanMs`. */

@@ -34,7 +34,7 @@ export const sightings: MapLayer = {
     const features = new Map<string, Feature>();
     for (const event of state.events.values()) {
       if (event.kind !== 'port-call' || event.facts.sightingIds.length === 0 || event.state === 'withdrawn') continue;
-      if (event.knownAt > at || (state.scope !== LIVE && at - event.beganAt > RECENT_MS)) continue;
+      if (state.scope !== LIVE && at - event.beganAt > RECENT_MS) continue;
       features.set(event.facts.placeId, {
         type: 'Feature',
         properties: {

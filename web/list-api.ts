@@ -1,0 +1,51 @@
+// Asks the server about lists, watchlists and screening, as api.ts does for the rest. Long answers (records, changes)
+// come one page at a time, since nobody reads twenty thousand rows.
+
+import type {
+  ImportReport,
+  ListDetail,
+  ListDifference,
+  ListRecord,
+  ListStatus,
+  ScreenResult,
+  Watchlist,
+  WatchlistRequest,
+  WatchMember,
+  WatchMemberRequest,
+} from '../server/http/wire.ts';
+import { get, post, postText, remove, rows } from './api.ts';
+
+export interface Page<T> {
+  rows: T[];
+  next: string | null;
+}
+
+export interface RecordQuery {
+  kind?: ListRecord['kind'];
+  gone?: boolean;
+  q?: string;
+}
+
+const one = (id: string) => `/lists/${encodeURIComponent(id)}`;
+const watchlist = (id: string) => `/watchlists/${encodeURIComponent(id)}`;
+const ROWS = 100;
+
+export const listApi = {
+  lists: () => rows<ListStatus>('/lists'),
+  list: (id: string) => get<ListDetail>(one(id)),
+  difference: (id: string, version: number | undefined, after: string | undefined) =>
+    get<ListDifference>(`${one(id)}/difference`, { version, after, limit: ROWS }),
+  records: (id: string, query: RecordQuery, after: string | undefined) =>
+    get<Page<ListRecord>>(`${one(id)}/records`, { ...query, after, limit: ROWS }),
+  fetchNow: (id: string) => post<ImportReport>(`${one(id)}/sync`, {}),
+  watchlists: () => rows<Watchlist>('/watchlists'),
+  saveWatchlist: (request: WatchlistRequest) => post<Watchlist>('/watchlists', request),
+  removeWatchlist: (id: string) => remove(watchlist(id)),
+  members: (id: string) => rows<WatchMember>(`${watchlist(id)}/members`),
+  addMember: (id: string, member: WatchMemberRequest) =>
+    post<Page<WatchMember>>(`${watchlist(id)}/members`, { members: [member] }),
+  addMemberTable: (id: string, csv: string) =>
+    postText<Page<WatchMember>>(`${watchlist(id)}/members.csv`, 'text/csv', csv),
+  removeMember: (id: string, hullId: string) => remove(`${watchlist(id)}/members/${encodeURIComponent(hullId)}`),
+  screen: (q: string) => get<Page<ScreenResult>>('/screen', { q }),
+};
