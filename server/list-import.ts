@@ -16,6 +16,7 @@ import { fileNameMark } from './lists/file-name-mark.ts';
 import { frozenSentence, HEALTH, type HealthSettings, judgeCopy, shipCount } from './lists/health.ts';
 import type { ListFormat, ListRead, PublicationMark } from './lists/list.ts';
 import { isWebPage, type OpenedFile, openFile } from './lists/open-file.ts';
+import { checkUn1718Pdf } from './lists/un-1718-pdf.ts';
 import type { AttemptOutcome, ListAttempt, ListVersion, Store, Validators } from './store.ts';
 
 export interface ImportDeps {
@@ -77,6 +78,8 @@ export async function importFiles(deps: ImportDeps, request: ImportFiles): Promi
     if (!(error instanceof CodedError) || error.code === 'not_found') throw error;
     return refused(deps, candidates[0]!, { ...about, bytes: 0, hash: null }, error.message);
   }
+  const printed = opened.length === 1 ? await readPrinted(deps, candidates, opened[0]!.file) : null;
+  if (printed !== null) return printed;
   const format = formatFor(candidates, opened);
   if (typeof format === 'string') {
     return refused(
@@ -169,6 +172,9 @@ export function fetchFormat(formats: readonly ListFormat[], source: string): Lis
   const candidates = formatsOf(formats, source);
   return candidates.find(({ addresses, frozen }) => addresses.main !== undefined && frozen === null) ?? candidates[0]!;
 }
+
+/** Formats named in a sentence. */
+const MOST_NAMED = 5;
 
 interface Incoming {
   role: string;
@@ -310,12 +316,30 @@ function listNamed(candidates: readonly ListFormat[], source: string): string {
   return lists.size === 1 ? candidates[0]!.list : source;
 }
 
+/** The 1718 list is published as a PDF alone: the known edition is built in, any other wants a person to look at it. */
+async function readPrinted(
+  deps: ImportDeps,
+  candidates: readonly ListFormat[],
+  file: OpenedFile,
+): Promise<ImportResult | null> {
+  const format = candidates.find(({ list, builtIn }) => list === 'un-1718' && builtIn !== undefined);
+  if (format === undefined || !Buffer.from(file.head.subarray(0, 1_024)).includes('%PDF-')) return null;
+  const about = { list: format.list, how: 'file' as const, origin: file.name, status: null };
+  const seen = { ...about, bytes: file.bytes, hash: file.sha256 };
+  const parts: Uint8Array[] = [];
+  for await (const chunk of file.chunks()) parts.push(chunk);
+  const { known, sentence } = checkUn1718Pdf(Buffer.concat(parts));
+  if (!known) return refused(deps, format, seen, sentence);
+  return (await importBuiltIn(deps, format)) ?? same(deps, format, seen);
+}
+
 /** The one format asked for, or the first that the content fits; else why there is none. */
 function formatFor(candidates: readonly ListFormat[], opened: readonly { file: OpenedFile }[]): ListFormat | string {
   if (candidates.length === 1) return candidates[0]!;
   for (const format of candidates) if (opened.some(({ file }) => format.detect(file.head))) return format;
   const { name, head } = opened[0]!.file;
   if (isWebPage(head)) return webPageSentence(name);
+  if (candidates.length > MOST_NAMED) return `${name} is in none of the ${candidates.length} formats that are known.`;
   return `${name} is none of these: ${candidates.map(({ title }) => title).join('; ')}.`;
 }
 

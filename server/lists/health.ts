@@ -62,7 +62,8 @@ export function judgeCopy(
   } else if (ships < leastShips) {
     refuse('too few', `${title}: the copy holds ${count(ships)}; a whole one has at least ${leastShips}.`);
   }
-  if (!accepted && inForce !== null && ships > 0 && ships < inForce.ships * (1 - settings.mostDrop)) {
+  const isEmpty = verdicts.some(({ guard }) => guard === 'empty');
+  if (!accepted && !isEmpty && inForce !== null && ships < inForce.ships * (1 - settings.mostDrop)) {
     const lost = Math.round((1 - ships / inForce.ships) * 100);
     refuse(
       'drop',

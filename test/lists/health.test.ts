@@ -68,6 +68,13 @@ test('a list of parties may hold no ship, but not nothing', () => {
   expect(judgeCopy(parties, { records: [], mark: mark(NOW) }, null, NOW)).toMatchObject([{ guard: 'empty' }]);
 });
 
+test('a list of parties that had ships does not lose them all unseen', () => {
+  const read = { records: [record({ kind: 'party', imo: null })], mark: mark(NOW) };
+  expect(judgeCopy({ ...format, leastShips: 0 }, read, { ships: 2, mark: null }, NOW)).toMatchObject([
+    { guard: 'drop', state: 'refused' },
+  ]);
+});
+
 test('age goes by the publication mark, and the settings of the list', () => {
   const old = mark(NOW - 46 * 86_400_000);
   expect(ageVerdicts(format, old, NOW)).toMatchObject([{ guard: 'stale', state: 'warning' }]);
