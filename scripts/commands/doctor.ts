@@ -65,8 +65,13 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   [
     'data',
     ({ dataFolder }) => {
-      mkdirSync(dataFolder, { recursive: true });
-      accessSync(dataFolder, constants.W_OK);
+      try {
+        mkdirSync(dataFolder, { recursive: true });
+        accessSync(dataFolder, constants.W_OK);
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+        return failed(`${dataFolder} cannot be made or written${code}; name another folder in KEELWATCH_DATA`);
+      }
       const { bavail, bsize } = statfsSync(dataFolder);
       const free = Number(bavail) * Number(bsize);
       const says = `${dataFolder} is writable, ${(free / 1e9).toFixed(1)} GB free`;

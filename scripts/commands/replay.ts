@@ -40,14 +40,14 @@ export function replayCommand(): Command {
     .option('--json', 'events and alerts as NDJSON, and last {"summary": …}')
     .option('--as-of <when>', 'lists and rules: then (as of the event) or now', oneOf('then', 'now'), 'then')
     .option('--start <time>', 'time of the first line, for recordings without any time (RFC 3339)', instant)
-    .option('--rate <lines>', 'with --start, lines per second of event time', Number)
+    .option('--rate <lines>', 'with --start, lines per second of event time', lineRate)
     .option('--columns <map>', 'CSV columns by field, e.g. mmsi=Ship,at=Time,lon=X,lat=Y', columnMap)
     .option(
       '--dates <order>',
       'how 01/06/2018 is read: "day first" or "month first"',
       oneOf('day first', 'month first'),
     )
-    .option('--mmsi <number>', 'whose track it is, where the file does not say', Number)
+    .option('--mmsi <number>', 'whose track it is, where the file does not say', mmsiNumber)
     .option('--quiet', 'no progress')
     .action(replay);
 }
@@ -209,6 +209,17 @@ function oneOf<T extends string>(...known: T[]): (text: string) => T {
     if (found === undefined) throw new InvalidArgumentError(`use one of: ${known.join(', ')}`);
     return found;
   };
+}
+
+function lineRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) throw new InvalidArgumentError('use a number above 0');
+  return rate;
+}
+
+function mmsiNumber(text: string): number {
+  if (!/^\d{9}$/.test(text)) throw new InvalidArgumentError('an MMSI has nine digits');
+  return Number(text);
 }
 
 function instant(text: string): number {
