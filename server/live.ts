@@ -56,10 +56,16 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   };
 }
 
-/** A snapshot of another version is left alone: the monitor begins anew, and says so. */
+/** A snapshot of another version, or a damaged one, is left alone: the monitor begins anew, and says so. */
 function readSnapshot(bytes: Uint8Array | null, log: Log): FlowSnapshot | null {
   if (!bytes) return null;
-  const snapshot = deserialize(bytes) as Partial<FlowSnapshot>;
+  let snapshot: Partial<FlowSnapshot>;
+  try {
+    snapshot = deserialize(bytes) as Partial<FlowSnapshot>;
+  } catch (error) {
+    log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
+    return null;
+  }
   if (snapshot.engine?.version === SNAPSHOT_VERSION) return snapshot as FlowSnapshot;
   log.warn({ version: snapshot.engine?.version }, 'the live state is of another version; the monitor begins anew');
   return null;

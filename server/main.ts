@@ -15,15 +15,16 @@ import type { EngineOptions } from './domain/engine.ts';
 import { CodedError } from './domain/errors.ts';
 import { createPlaceIndex } from './domain/places/place-index.ts';
 import type { WatchedHull } from './domain/vessel.ts';
+import { openSource } from './feeds/source.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listStatuses } from './list-status.ts';
 import { createListSync, type ListSync } from './list-sync.ts';
 import { listFormats } from './lists/index.ts';
 import { createLive } from './live.ts';
 import { createLog } from './log.ts';
-import { createReplays } from './replay.ts';
+import { createReplays, type ReplayScenario } from './replay.ts';
 import { createScreener } from './screen.ts';
-import { LIVE } from './store.ts';
+import { LIVE, type Store } from './store.ts';
 import { VERSION } from './version.ts';
 
 export interface Running {
@@ -47,10 +48,27 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const known = scenarios.map(({ id }) => id).join(', ');
     throw new CodedError('invalid', `KEELWATCH_DEMO is "${config.demo}"; known scenarios are: ${known}, none.`);
   }
-  const log = createLog(config.logLevel);
+  // Refused now, by name, rather than by a page that opens on a failed replay.
+  for (const file of options.files ?? []) await (await openSource(resolve(file))).close();
   const store = await openStore(join(config.dataFolder, 'keelwatch.db'));
+  try {
+    return await startOn(store, config, options, scenarios);
+  } catch (error) {
+    // Closing twice does nothing.
+    await store.close();
+    throw error;
+  }
+}
+
+async function startOn(
+  store: Store,
+  config: Config,
+  options: StartOptions,
+  scenarios: readonly ReplayScenario[],
+): Promise<Running> {
+  const log = createLog(config.logLevel);
   const recordingsFolder = resolve(config.dataFolder, 'recordings');
-  mkdirSync(recordingsFolder, { recursive: true });
+  makeFolder(recordingsFolder);
 
   const bus = createBus();
   const reference = loadReference();
@@ -79,12 +97,14 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const replays = createReplays({
     ...shared,
     scenarios,
+    version: VERSION,
     recordingsFolder,
     listRecordings: () =>
       readdirSync(recordingsFolder)
         .filter((name) => !name.startsWith('.'))
         .sort(),
   });
+  await replays.closeInterrupted();
 
   let opens = LIVE;
   const webRoot = join(root, 'dist');
@@ -131,5 +151,15 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   } catch (error) {
     await closeAll();
     throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    const remedy = 'Name another data folder in KEELWATCH_DATA.';
+    throw new CodedError('unavailable', `${folder} cannot be made or written${code}. ${remedy}`, { cause: error });
   }
 }

@@ -67,7 +67,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 }
 
-function emptyBatch(scope: Scope): Batch {
+/** A batch that changes nothing. */
+export function emptyBatch(scope: Scope): Batch {
   return { scope, fixes: [], vessels: [], bindings: [], renames: [], events: [], alerts: [], sightings: [] };
 }
 

@@ -11,7 +11,7 @@ import { stableId } from './domain/hash.ts';
 import type { Sighting } from './domain/sighting.ts';
 import { type ReadOptions, readTracks } from './feeds/read-tracks.ts';
 import type { Log } from './log.ts';
-import { COMMIT_ROWS, createPipeline, type Pipeline } from './pipeline.ts';
+import { COMMIT_ROWS, createPipeline, emptyBatch, type Pipeline } from './pipeline.ts';
 import { createSpan } from './span.ts';
 import type { ReplayRow, Store } from './store.ts';
 
@@ -46,6 +46,8 @@ export interface ReplayController {
   start(request: ReplayStart): Promise<ReplayRow>;
   cancel(id: string): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Says of replays that a stop of the program cut off that they failed; before any is started. */
+  closeInterrupted(): Promise<void>;
   /** Resolves when no replay runs any more. */
   settled(): Promise<void>;
   /** Cancels what runs. */
@@ -68,6 +70,7 @@ export interface ReplayDeps {
 
 /** Seconds of event time per second of play for a recording: two hours in a minute. */
 const FILE_SPEED = 120;
+const INTERRUPTED = 'keelwatch was stopped before this replay was done; start it again';
 /** Reports released between two turns of the event loop: about 20 ms of work. */
 const DRAIN_REPORTS = 20_000;
 /** The replay's row is written no more often than this, ms. */
@@ -76,6 +79,9 @@ const SAY_PROGRESS_MS = 500;
 export function createReplays(deps: ReplayDeps): ReplayController {
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
 
+  /** Starts wait for each other: two of one replay must not run into the same rows. */
+  let starting: Promise<unknown> = Promise.resolve();
+
   async function stop(id: string): Promise<void> {
     const run = running.get(id);
     if (!run) return;
@@ -83,29 +89,35 @@ export function createReplays(deps: ReplayDeps): ReplayController {
     await run.done;
   }
 
+  async function begin(request: ReplayStart): Promise<ReplayRow> {
+    const plan = planOf(request, deps);
+    const known = await deps.store.replay(plan.row.id);
+    if (request.keep && known?.state === 'done' && known.madeBy === plan.row.madeBy) return known;
+    await stop(plan.row.id);
+    await deps.store.deleteReplay(plan.row.id);
+    const pipeline = createPipeline({
+      scope: plan.row.id,
+      store: deps.store,
+      bus: deps.bus,
+      engine: { ...deps.engine, asOf: request.asOf },
+      windowMs: Number.POSITIVE_INFINITY,
+    });
+    for (const sighting of plan.sightings) pipeline.sighting(sighting);
+    await pipeline.commit({ replay: plan.row });
+    const abort = new AbortController();
+    const done = run(plan, pipeline, deps, abort.signal).finally(() => running.delete(plan.row.id));
+    running.set(plan.row.id, { abort, done });
+    return plan.row;
+  }
+
   return {
     scenarios: () => [...deps.scenarios],
     recordings: () => deps.listRecordings(),
 
-    async start(request) {
-      const plan = planOf(request, deps);
-      const known = await deps.store.replay(plan.row.id);
-      if (request.keep && known?.state === 'done' && known.madeBy === plan.row.madeBy) return known;
-      await stop(plan.row.id);
-      await deps.store.deleteReplay(plan.row.id);
-      const pipeline = createPipeline({
-        scope: plan.row.id,
-        store: deps.store,
-        bus: deps.bus,
-        engine: { ...deps.engine, asOf: request.asOf },
-        windowMs: Number.POSITIVE_INFINITY,
-      });
-      for (const sighting of plan.sightings) pipeline.sighting(sighting);
-      await pipeline.commit({ replay: plan.row });
-      const abort = new AbortController();
-      const done = run(plan, pipeline, deps, abort.signal).finally(() => running.delete(plan.row.id));
-      running.set(plan.row.id, { abort, done });
-      return plan.row;
+    start(request) {
+      const begun = starting.then(() => begin(request));
+      starting = begun.catch(() => undefined);
+      return begun;
     },
 
     cancel: stop,
@@ -114,10 +126,18 @@ export function createReplays(deps: ReplayDeps): ReplayController {
       if (!(await deps.store.replay(id))) throw new CodedError('not_found', `there is no replay "${id}"`);
       await deps.store.deleteReplay(id);
     },
+    async closeInterrupted() {
+      for (const row of await deps.store.replays()) {
+        if (row.state !== 'running' || running.has(row.id)) continue;
+        await deps.store.commit({ ...emptyBatch(row.id), replay: { ...row, state: 'failed', error: INTERRUPTED } });
+      }
+    },
     async settled() {
+      await starting;
       await Promise.all([...running.values()].map(({ done }) => done));
     },
     async close() {
+      await starting;
       await Promise.all([...running.keys()].map(stop));
     },
   };
@@ -243,5 +263,8 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
     await pipeline.commit({ replay: row });
   } catch (error) {
     deps.log.error({ error, replay: row.id }, 'replay could not be stored');
+    // What was gathered is gone; that the replay failed may still find room.
+    row = { ...row, state: 'failed', error: error instanceof Error ? error.message : String(error) };
+    await pipeline.commit({ replay: row }).catch(() => undefined);
   }
 }

@@ -74,7 +74,10 @@ export interface AlertDesk {
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Look-back rules reach 180 days; a month more keeps their legs whole. */
+/**
+ * Look-back rules reach 180 days; a month more keeps their legs whole. Counted from when an event was told last: what
+ * was sighted years ago and entered today is as new as today.
+ */
 const LEAST_MEMORY_DAYS = 210;
 /** Beyond this the oldest events are forgotten: two a day for the whole memory. */
 const MOST_EVENTS = 420;
@@ -167,7 +170,7 @@ function remember(file: VesselFile, event: VesselEvent, oldestAt: number): void 
   if (known >= 0) file.events[known] = event;
   else file.events.push(event);
   const forgotten = file.events.filter(
-    (old, index) => (old.endedAt ?? old.knownAt) < oldestAt || index < file.events.length - MOST_EVENTS,
+    (old, index) => old.knownAt < oldestAt || index < file.events.length - MOST_EVENTS,
   );
   if (forgotten.length === 0) return;
   const gone = new Set(forgotten.map(({ id }) => id));

@@ -4,7 +4,7 @@ import { createAlertDesk, joinFiles, openFile, renameFile, type VesselFile } fro
 import type { VesselEvent } from '../../server/domain/event.ts';
 import type { RouteRule } from '../../server/domain/rule.ts';
 import { portAt } from '../scenario.ts';
-import { call, day, gap, HOUR, hull, listing, rule, ship } from './rules/happened.ts';
+import { call, day, gap, HOUR, hull, listing, rule, ship, sighted } from './rules/happened.ts';
 
 const listed = ship({ hull: hull(listing('US OFAC', '2022-05-08T00:00Z')) });
 const ports = ['rajin', 'vostochny', 'busan', 'xinya', 'kalamata'].map((id) =>
@@ -82,6 +82,13 @@ describe('what the desk remembers', () => {
     expect(file.events.map(({ id }) => id)).toEqual(['call rajin 300']);
     expect(file.alerts.has(alert!.id)).toBe(false);
     expect([...file.reports.keys()]).toEqual(['call rajin 300']);
+  });
+
+  it('counts from when an event was told: what was seen years ago and entered today is not old', () => {
+    const { hear } = open([arms]);
+    const today = { knownAt: day(800) };
+    hear(sighted('rajin', 1, 1.5, today));
+    expect(hear(sighted('vostochny', 4, 4.5, today))).toHaveLength(1);
   });
 
   it('keeps legs whole for rules that look farther back', () => {

@@ -1,0 +1,138 @@
+// The live monitor on a store in memory: sightings lead to alerts at once, and a restart goes on where it was.
+
+import { serialize } from 'node:v8';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../db/sqlite-store.ts';
+import { createBus } from '../../server/bus.ts';
+import { manualClock } from '../../server/clock.ts';
+import { SNAPSHOT_VERSION } from '../../server/domain/engine.ts';
+import type { Sighting } from '../../server/domain/sighting.ts';
+import { createLive, type Live } from '../../server/live.ts';
+import { LIVE, type Store } from '../../server/store.ts';
+import { batchOf, sampleSighting } from '../contract/samples.ts';
+import { places, referenceOptions } from '../play.ts';
+import { at } from '../scenario.ts';
+
+let store: Store;
+let warned: string[];
+const clock = manualClock(at('2024-02-20T00:00Z'));
+beforeEach(() => {
+  store = openStore(':memory:');
+  warned = [];
+});
+afterEach(() => store.close());
+
+function open(): Promise<Live> {
+  const { asOf: _, ...engine } = referenceOptions;
+  const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(JSON.parse(line).msg) });
+  return createLive({ store, bus: createBus(), clock, log, engine });
+}
+
+function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sighting {
+  const { lon, lat } = places.port(placeId)!;
+  const fromAt = at(from);
+  const id = `seen ${placeId} ${from}`;
+  return sampleSighting({ id, placeId, lon, lat, fromAt, toAt: fromAt + 86_399_000, arrivedAt: clock.now(), ...more });
+}
+
+const alerts = async () => (await store.alerts({ scope: LIVE, limit: 100 })).rows;
+
+describe('sightings that people enter', () => {
+  it('lead to an alert that is committed when the answer comes', async () => {
+    const live = await open();
+    await live.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    expect(await alerts()).toEqual([]);
+    await live.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toMatchObject([
+      {
+        ruleId: 'dprk-ru-arms',
+        vesselId: 'imo:9161003',
+        basis: 'sighted',
+        severity: 'critical',
+        raisedAt: clock.now(),
+      },
+    ]);
+    expect(await store.sightings(LIVE)).toHaveLength(2);
+  });
+
+  it('entered twice are one', async () => {
+    const live = await open();
+    for (let i = 0; i < 2; i++) {
+      await live.sighting(seen('rajin', '2024-02-04T00:00Z'));
+      await live.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    }
+    expect((await alerts()).map(({ revision }) => revision)).toEqual([1]);
+    expect((await store.events({ scope: LIVE, limit: 10 })).rows).toHaveLength(2);
+  });
+
+  it('may be entered in any order', async () => {
+    const live = await open();
+    await live.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    await live.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
+  });
+
+  it('of a position without a port are kept, and lead to nothing', async () => {
+    const live = await open();
+    await live.sighting(seen('rajin', '2024-02-04T00:00Z', { placeId: null }));
+    expect(await store.sightings(LIVE)).toHaveLength(1);
+    expect((await store.events({ scope: LIVE, limit: 10 })).rows).toEqual([]);
+  });
+});
+
+describe('a restart', () => {
+  it('goes on from the snapshot: the second half of a leg finds the first', async () => {
+    const before = await open();
+    await before.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    await before.close();
+    const after = await open();
+    await after.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'], revision: 1 }]);
+    expect(warned).toEqual([]);
+  });
+
+  it('goes on without a close as well, because each sighting commits its snapshot', async () => {
+    await (await open()).sighting(seen('rajin', '2024-02-04T00:00Z'));
+    await (await open()).sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    const [first] = await alerts();
+    await (await open()).sighting(seen('dunay', '2024-02-10T00:00Z'));
+    expect(await alerts()).toMatchObject([{ id: first!.id, revision: 2, placeIds: ['rajin', 'vostochny', 'dunay'] }]);
+  });
+
+  it('says the same as a monitor that was never stopped', async () => {
+    const sightings = [
+      seen('dunay', '2024-01-20T00:00Z'),
+      seen('rajin', '2024-02-04T00:00Z'),
+      seen('vostochny', '2024-02-08T00:00Z'),
+      seen('rajin', '2024-02-14T00:00Z'),
+    ];
+    for (const sighting of sightings) await (await open()).sighting(sighting);
+    const stopped = await alerts();
+    await store.close();
+    store = openStore(':memory:');
+    const live = await open();
+    for (const sighting of sightings) await live.sighting(sighting);
+    expect(stopped.length).toBeGreaterThan(1);
+    expect(stopped).toEqual(await alerts());
+  });
+
+  it('with a snapshot of another version begins anew, keeps the rows and says so', async () => {
+    const before = await open();
+    await before.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    const old = serialize({ engine: { version: SNAPSHOT_VERSION + 1 } });
+    await store.commit(batchOf(LIVE, { snapshot: old }));
+    const after = await open();
+    expect(warned).toEqual(['the live state is of another version; the monitor begins anew']);
+    await after.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await store.sightings(LIVE)).toHaveLength(2);
+    expect(await alerts()).toEqual([]);
+  });
+
+  it('with a snapshot that cannot be read begins anew and says so', async () => {
+    await store.commit(batchOf(LIVE, { snapshot: new Uint8Array([0xff, 0x0f, 0x01, 0x02]) }));
+    await (await open()).sighting(seen('rajin', '2024-02-04T00:00Z'));
+    expect(warned).toEqual(['the live state cannot be read; the monitor begins anew']);
+    expect(await store.sightings(LIVE)).toHaveLength(1);
+  });
+});
