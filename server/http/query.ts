@@ -2,11 +2,30 @@
 
 import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
+import { isShipImo } from '../domain/identity/imo.ts';
 import { LIVE, type Scope } from '../store.ts';
 import type { ServerDeps } from './deps.ts';
 
 export const scopeQuery = {
   scope: z.string().max(100).optional().describe("'live' or a replay's id; absent: the scope the page opens on"),
+};
+
+/** Why this can be no vessel's id, in a sentence: one typed wrong must not look like a vessel that did nothing. */
+export function refusedImo(vesselId: string): string | null {
+  const imo = /^imo:(\d{7})$/.exec(vesselId)?.[1];
+  return imo === undefined || isShipImo(Number(imo)) ? null : `IMO ${imo} fails its check digit`;
+}
+
+export const vesselQuery = {
+  vessel: z
+    .string()
+    .max(100)
+    .superRefine((id, context) => {
+      const message = refusedImo(id);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .optional()
+    .describe("a vessel's id, such as imo:9161003 or mmsi:273212120"),
 };
 
 export const pageQuery = {

@@ -187,6 +187,32 @@ describe('vessels', () => {
     }
   });
 
+  test('an IMO number with a wrong check digit is refused by name, wherever it is entered', async () => {
+    const wrong = 'imo:9074728';
+    const sentence = 'IMO 9074728 fails its check digit';
+    for (const path of [`/vessels/${wrong}`, `/vessels/${wrong}/track`]) {
+      expect(await refused(path)).toMatchObject({ status: 400, code: 'invalid', detail: `${sentence}.` });
+    }
+    for (const path of ['/alerts', '/events', '/sightings']) {
+      expect(await refused(`${path}?vessel=${wrong}`)).toMatchObject({
+        status: 400,
+        code: 'invalid',
+        detail: `query field 'vessel' is "${wrong}": ${sentence}`,
+      });
+    }
+    const body = {
+      vesselId: wrong,
+      from: '2023-09-11T00:00:00Z',
+      placeId: 'rajin',
+      what: 'alongside',
+      means: 'satellite',
+    };
+    const payload = { ...body, grade: 'confirmed', source: 'a report' };
+    const entered = await rig.app.inject({ method: 'POST', url: '/api/v1/sightings', payload });
+    expect(entered.json()).toMatchObject({ status: 400, code: 'invalid', detail: `${sentence}.` });
+    expect((await get(`/alerts?vessel=${LADY_R}`, wire.page(wire.AlertSummary))).rows).toHaveLength(1);
+  });
+
   test('a vessel nobody knows is not found, by name', async () => {
     expect(await refused('/vessels/imo:1')).toMatchObject({
       code: 'not_found',

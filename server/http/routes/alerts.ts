@@ -8,13 +8,13 @@ import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentAlertDetail, sightingIdsOf } from '../present/alert.ts';
-import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery } from '../query.ts';
+import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
 import { AlertActionRequest, AlertDetail, AlertSummary, page } from '../wire.ts';
 
 export const alertFilters = {
   ...scopeQuery,
   replay: z.string().max(100).optional().describe('another word for scope'),
-  vessel: z.string().max(100).optional(),
+  ...vesselQuery,
   rule: z.string().max(100).optional(),
   severity: oneOrMore(['info', 'low', 'medium', 'high', 'critical']),
   state: oneOrMore(['open', 'acknowledged', 'resolved', 'withdrawn']),

@@ -6,7 +6,7 @@ import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentEvent } from '../present/alert.ts';
-import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery } from '../query.ts';
+import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
 import { page, VesselEvent } from '../wire.ts';
 
 /** Log rows read for one answer. */
@@ -20,7 +20,7 @@ export function eventRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
         summary: 'What vessels did, newest begin first',
         querystring: z.object({
           ...scopeQuery,
-          vessel: z.string().max(100).optional(),
+          ...vesselQuery,
           kind: oneOrMore(['port-call', 'zone', 'gap', 'possible-dark-call', 'encounter']),
           place: z.string().max(100).optional().describe('a port or a zone'),
           ...periodQuery,

@@ -6,7 +6,7 @@ import { stableId } from '../../domain/hash.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
-import { scopeOf, scopeQuery } from '../query.ts';
+import { scopeOf, scopeQuery, vesselQuery } from '../query.ts';
 import { page, Sighting, SightingRequest } from '../wire.ts';
 import { findVessel } from './vessels.ts';
 
@@ -16,7 +16,7 @@ export function sightingRoutes(app: App, deps: ServerDeps, lookup: Lookup): void
     {
       schema: {
         summary: 'Sightings, oldest first',
-        querystring: z.object({ ...scopeQuery, vessel: z.string().max(100).optional() }),
+        querystring: z.object({ ...scopeQuery, ...vesselQuery }),
         ...answers(page(Sighting)),
       },
     },

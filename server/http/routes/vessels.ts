@@ -9,7 +9,7 @@ import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentEvent } from '../present/alert.ts';
 import { type Known, nameOf, presentDossier, presentSummary } from '../present/vessel.ts';
-import { flag, given, pageQuery, scopeOf, scopeQuery } from '../query.ts';
+import { flag, given, pageQuery, refusedImo, scopeOf, scopeQuery } from '../query.ts';
 import { page, VesselDossier, VesselSummary } from '../wire.ts';
 
 /** Newest events and alerts in a dossier; the rest is in /events and /alerts. */
@@ -86,6 +86,8 @@ export function vesselRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
 }
 
 export async function findVessel(lookup: Lookup, scope: Scope, id: string): Promise<Known> {
+  const refusal = refusedImo(id);
+  if (refusal !== null) throw new CodedError('invalid', `${refusal}.`);
   const known = await lookup.known(scope, id);
   if (known === null) {
     throw new CodedError('not_found', `No vessel '${id}' was heard in '${scope}', and no watched hull has that id.`);
