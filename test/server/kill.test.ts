@@ -1,0 +1,80 @@
+// Kills a replay without warning, again and again, and runs it again on what it left: the same alerts under the same
+// ids as a run that nobody disturbed, none missing and none doubled.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, it } from 'vitest';
+import { openStore } from '../../db/sqlite-store.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'keelwatch-kill-replay-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const replayer = fileURLToPath(new URL('./replayer.ts', import.meta.url));
+
+const SCENARIO = 'simons-town';
+const ROUNDS = 6;
+const SEED = 20_240_208;
+
+/** Runs the replay; after so many words of it, kills it. Gives back all words, or as many as came before the end. */
+async function replay(path: string, killAfter = Number.POSITIVE_INFINITY): Promise<string[]> {
+  const child = spawn(process.execPath, [replayer, path, SCENARIO], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const words: string[] = [];
+  for await (const word of createInterface({ input: child.stdout })) {
+    if (words.push(word) === killAfter) child.kill('SIGKILL');
+  }
+  return words;
+}
+
+async function rowsOf(path: string) {
+  const store = openStore(path);
+  const asked = { scope: SCENARIO, limit: 500 };
+  const byId = <T extends { id: string }>(rows: T[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = {
+    state: (await store.replay(SCENARIO))?.state,
+    alerts: byId((await store.alerts(asked)).rows),
+    events: byId((await store.events(asked)).rows),
+    vessels: byId((await store.vessels(asked)).rows),
+    sightings: await store.sightings(SCENARIO),
+    stats: { ...(await store.stats()), bytes: 0 },
+  };
+  const log = await store.log(0, 100_000, SCENARIO);
+  await store.close();
+  return { rows, log };
+}
+
+it(`a replay killed at ${ROUNDS} points and run again leaves what an undisturbed one leaves (seed ${SEED})`, async () => {
+  const whole = join(folder, 'whole.db');
+  const words = await replay(whole);
+  const expected = await rowsOf(whole);
+  expect(expected.rows).toMatchObject({ state: 'done', alerts: [{ ruleId: 'naval-gap' }] });
+  expect(words.length, 'commits to be killed between').toBeGreaterThan(2 * ROUNDS);
+
+  const path = join(folder, 'killed.db');
+  let dice = SEED;
+  for (let round = 1; round <= ROUNDS; round++) {
+    dice = (Math.imul(dice, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+    const killAfter = 1 + (dice % (words.length - 1));
+    await replay(path, killAfter);
+    const left = await rowsOf(path);
+    const where = `round ${round}, killed after word ${killAfter} of ${words.length}`;
+    // Whatever is there is right as far as it goes: no alert that the whole run does not know, none told twice.
+    const known = new Set(expected.rows.alerts.map(({ id }) => id));
+    expect(
+      left.rows.alerts.filter(({ id }) => !known.has(id)),
+      where,
+    ).toEqual([]);
+    const told = left.log
+      .map(({ kind, id, revision }) => `${kind} ${id} ${revision}`)
+      .filter((w) => !w.startsWith('replay'));
+    expect(new Set(told).size, where).toBe(told.length);
+  }
+
+  await replay(path);
+  const { rows, log } = await rowsOf(path);
+  expect(rows).toEqual(expected.rows);
+  const story = (all: typeof log) => all.map(({ kind, id, revision }) => [kind, id, revision]);
+  expect(story(log)).toEqual(story(expected.log));
+}, 60_000);
