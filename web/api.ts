@@ -7,7 +7,6 @@ import type {
   AlertSummary,
   Feed,
   Health,
-  List,
   Port,
   Problem,
   Replay,
@@ -60,7 +59,6 @@ export const api = {
   contextPorts: () => rows<Port>('/ports', { context: true }),
   zones: () => rows<Zone>('/zones'),
   rules: (scope: string) => rows<Rule>('/rules', { scope }),
-  lists: () => rows<List>('/lists'),
   feeds: () => rows<Feed>('/feeds'),
 };
 

@@ -7,6 +7,7 @@ import './styles/page.css';
 import './styles/feed.css';
 import './styles/side.css';
 import './styles/replay.css';
+import './styles/lists.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';

@@ -3,7 +3,7 @@
 
 import type { ReactNode } from 'react';
 import { dateText, secondsText } from '../format.ts';
-import { type Connection, currentReplay, LIVE } from '../state.ts';
+import { type Connection, currentReplay, type Dialog, LIVE } from '../state.ts';
 import { useDispatch, useSlice } from '../store.ts';
 import { LineIcon } from './Marks.tsx';
 
@@ -36,6 +36,8 @@ export function Masthead() {
         <nav className="doors" aria-label="Panels and tables">
           <FeedDoor />
           <Door name="Vessels" dialog="vessels" icon={<LineIcon name="table" />} />
+          <Door name="Watchlists" dialog="watchlists" icon={<LineIcon name="watch" />} />
+          <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
           <Door name="Sources" dialog="sources" icon={<LineIcon name="sources" />} />
           <Door name="Help" dialog="help" icon={<LineIcon name="help" />} />
           <ThemeDoor />
@@ -95,7 +97,7 @@ function ClockLine() {
   );
 }
 
-function Door({ name, dialog, icon }: { name: string; dialog: 'help' | 'sources' | 'vessels'; icon: ReactNode }) {
+function Door({ name, dialog, icon }: { name: string; dialog: Dialog; icon: ReactNode }) {
   const dispatch = useDispatch();
   return (
     <button type="button" className="door" title={name} onClick={() => dispatch({ type: 'dialog', dialog })}>

@@ -9,12 +9,14 @@ import { Announcer } from './Announcer.tsx';
 import { Banner } from './Banner.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Legend } from './Legend.tsx';
+import { ListsDialog } from './ListsDialog.tsx';
 import { Masthead } from './Masthead.tsx';
 import { ReplayBar } from './ReplayBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { SourcesDialog } from './SourcesDialog.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { VesselTable } from './VesselTable.tsx';
+import { WatchlistsDialog } from './WatchlistsDialog.tsx';
 
 export type Pointed = { x: number; y: number; title: string; note: string } | null;
 
@@ -62,8 +64,10 @@ export function Page({
       <ReplayBar />
       <Announcer />
       {dialog === 'help' && <HelpDialog />}
+      {dialog === 'lists' && <ListsDialog />}
       {dialog === 'sources' && <SourcesDialog />}
       {dialog === 'vessels' && <VesselTable />}
+      {dialog === 'watchlists' && <WatchlistsDialog />}
     </div>
   );
 }

@@ -1,12 +1,15 @@
-// Where everything comes from: lists with the date of their copy, feeds and replays with what was read and what was
-// refused, by reason.
+// Where everything comes from: how the lists stand, feeds and replays with what was read and what was refused, by
+// reason.
 
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { countText, timeText } from '../format.ts';
-import { useSlice } from '../store.ts';
+import { listApi } from '../list-api.ts';
+import { standText } from '../lists.ts';
+import { useDispatch, useSlice } from '../store.ts';
 import { REPLAY_STATE_WORDS } from '../words.ts';
 import { Dialog } from './Dialog.tsx';
+import { HealthBadge } from './ListMarks.tsx';
 import { Refused, Waiting } from './Parts.tsx';
 
 export function SourcesDialog() {
@@ -38,42 +41,27 @@ export function SourcesDialog() {
   );
 }
 
+/** How they stand, in one line; what there is to say of each has a screen of its own. */
 function Lists() {
-  const query = useQuery({ queryKey: ['lists'], queryFn: api.lists });
+  const query = useQuery({ queryKey: ['lists'], queryFn: listApi.lists });
+  const dispatch = useDispatch();
   if (query.isPending) return <Waiting what="the lists" />;
   if (query.isError) return <Refused what="The lists" error={query.error} again={() => void query.refetch()} />;
+  const trouble = query.data.filter(({ state }) => state === 'failing' || state === 'stale');
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">List</th>
-          <th scope="col">Authority</th>
-          <th scope="col">Copy as of</th>
-          <th scope="col" className="right">
-            Hulls
-          </th>
-          <th scope="col" className="right">
-            Designations
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {query.data.map((list) => (
-          <tr key={list.id}>
-            <td>
-              {list.title}
-              {!list.sanction && <span className="quiet"> (catalogue, no sanction)</span>}
-              <br />
-              <span className="quiet">{list.source}</span>
-            </td>
-            <td>{list.authority}</td>
-            <td className="number">{list.asOf}</td>
-            <td className="right number">{countText(list.hulls)}</td>
-            <td className="right number">{countText(list.designations)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <p className="number">{standText(query.data)}.</p>
+      {trouble.map((list) => (
+        <p key={list.id}>
+          <HealthBadge state={list.state} /> {list.title}: {list.says}
+        </p>
+      ))}
+      <p className="actions-row">
+        <button type="button" className="button" onClick={() => dispatch({ type: 'dialog', dialog: 'lists' })}>
+          Open the lists
+        </button>
+      </p>
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['[  ]', 'step to the previous, next event'],
   ['f', 'show the whole scope on the map'],
   ['v', 'vessel table'],
+  ['w', 'watchlists and screening'],
   ['l', 'legend'],
   ['t', 'dark or light'],
   ['Esc', 'close the dossier'],
@@ -81,6 +82,9 @@ export function useShortcuts(): void {
           break;
         case 'v':
           store.dispatch({ type: 'dialog', dialog: 'vessels' });
+          break;
+        case 'w':
+          store.dispatch({ type: 'dialog', dialog: 'watchlists' });
           break;
         case 'l':
           store.dispatch({ type: 'legend shown', shown: !state.legendShown });
