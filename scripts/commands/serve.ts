@@ -19,11 +19,12 @@ export function serveCommand(): Command {
         files: options.replay ?? [],
         asOf: options.asOf,
       });
-      process.stderr.write(`keelwatch is ready: open ${running.url} in a browser. Ctrl-C stops it.\n`);
-      await new Promise<void>((resolve) => {
+      const stopped = new Promise<void>((resolve) => {
         process.once('SIGINT', resolve);
         process.once('SIGTERM', resolve);
       });
+      process.stderr.write(`keelwatch is ready: open ${running.url} in a browser. Ctrl-C stops it.\n`);
+      await stopped;
       await running.close();
     });
 }
