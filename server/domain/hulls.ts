@@ -226,7 +226,7 @@ function designationsOf(known: WatchedHull | null, entries: readonly Entry[]): D
     const [repeated] = same < 0 ? [] : rows.splice(same, 1);
     said.push({
       authority: list.authority,
-      programme: record.programmes.join(', ') || list.title,
+      programme: programmeText(record.programmes) || list.title,
       ref: record.recordId,
       ...sinceOf(record, kept.firstAt, repeated),
       delistedAt: firstOf(record.delistedAt, kept.missedAt),
@@ -239,6 +239,24 @@ function designationsOf(known: WatchedHull | null, entries: readonly Entry[]): D
   said.sort((a, b) => dated(a) - dated(b) || compare(a.list!, b.list!) || compare(a.ref!, b.ref!));
   return [...rows, ...said];
 }
+
+/** Rules speak of legal texts, lists of codes: the text is said beside the code, never in its place. */
+function programmeText(programmes: readonly string[]): string {
+  const said = programmes.join(', ');
+  const texts = unique(
+    LEGAL_TEXTS.flatMap(([code, name]) => {
+      const found = code.exec(said);
+      return found ? [name(found[1] ?? '')] : [];
+    }),
+  ).filter((text) => !said.includes(text));
+  return texts.length === 0 ? said : `${said} (${texts.join(', ')})`;
+}
+
+const LEGAL_TEXTS: readonly (readonly [RegExp, (number: string) => string])[] = [
+  // OFAC: 'RUSSIA-EO14024', 'IRAN-EO13846'.
+  [/\bEO(\d{5})\b/, (number) => `EO ${number}`],
+  [/\bUN 1718\b/, () => 'UNSCR 1718'],
+];
 
 /** By its id; or, where the built-in row has none, by who lists the hull. The EU has several lists of ships. */
 function repeats(row: Designation, list: LoadedList, record: HullRecord): boolean {

@@ -79,6 +79,12 @@ describe('merging', () => {
     expect(hull).toMatchObject({ pinned: true, group: 'dprk-russia-arms' });
   });
 
+  test('the legal text that rules speak of stands beside the code of the list', () => {
+    const programmes = ['RUSSIA-EO14024', 'NPWMD'];
+    const hull = mergeHulls([], [list('ofac-sdn', 'US OFAC', [record({ imo: 9000003, programmes })])]).hulls[0]!;
+    expect(hull.designations[0]!.programme).toBe('RUSSIA-EO14024, NPWMD (EO 14024)');
+  });
+
   test('a record that has gone leaves a designation that ended, and its numbers are old', () => {
     const gone = list('ofac-sdn', 'US OFAC', []);
     const missedAt = day('2024-05-01');
