@@ -6,6 +6,7 @@ import './styles/tokens.css';
 import './styles/page.css';
 import './styles/feed.css';
 import './styles/side.css';
+import './styles/events.css';
 import './styles/replay.css';
 import './styles/lists.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

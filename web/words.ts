@@ -69,6 +69,13 @@ export const CONFIDENCE_WORDS: Record<1 | 2 | 3 | 4, string> = {
   1: 'passing',
 };
 
+export const GRADE_WORDS: Record<(VesselEvent & { kind: 'gap' })['facts']['grade'], string> = {
+  unknown: 'Cause unknown',
+  'probably-coverage': 'Probably out of reception',
+  'probably-off': 'Probably switched off',
+  'off-near-place': 'Probably switched off near a place of interest',
+};
+
 export const PORT_KIND_WORDS: Record<Port['kind'], string> = {
   port: 'Port',
   terminal: 'Terminal',

@@ -3,6 +3,7 @@
 
 import { memo } from 'react';
 import type { AlertSummary } from '../../server/http/wire.ts';
+import { legText } from '../alert-words.ts';
 import { timeText } from '../format.ts';
 import type { Fresh } from '../fresh.ts';
 import { BasisBadge, HueDot, SeverityBadge, StateBadge } from './Marks.tsx';
@@ -53,15 +54,3 @@ export const AlertCard = memo(function AlertCard({
     </li>
   );
 });
-
-/** "Rajin → Vostochny": the places of the leg in their order. */
-export function legText(alert: Pick<AlertSummary, 'placeNames'>): string {
-  return alert.placeNames
-    .map(plain)
-    .filter((name, i, names) => name !== names[i - 1])
-    .join(' → ');
-}
-
-function plain(name: string): string {
-  return name.replace(/\s*\(.*\)\s*$/, '');
-}

@@ -38,6 +38,10 @@ export function HelpDialog() {
             Between two positions more than four hours apart nothing is drawn as sailed. The ship stays, hollow, where
             it was last heard, with the age beside it; dashes join the two ends once both are known.
           </p>
+          <p>
+            In a replay every alert and event stands as it was known at the playhead: raised, revised, withdrawn. Ahead
+            of the playhead the timeline tells when something comes, and not what.
+          </p>
           <p>In a replay the map shows the alerts of the thirty days before the playhead; the feed has them all.</p>
           <p>
             A dashed bow between two ports is a reported leg: it says which ports, not which way. An alert names what

@@ -15,6 +15,33 @@ export function Section({ title, count, children }: { title: string; count?: num
   );
 }
 
+/** Rows of a list drawn before the rest is asked for. */
+const FIRST = 6;
+
+/** The first rows, and the rest behind a line that says how many. */
+export function Folded<T>({
+  rows,
+  row,
+  className,
+}: {
+  rows: readonly T[];
+  row: (each: T) => ReactNode;
+  className: string;
+}) {
+  const more = rows.slice(FIRST);
+  return (
+    <>
+      <ul className={className}>{rows.slice(0, FIRST).map(row)}</ul>
+      {more.length > 0 && (
+        <details>
+          <summary>{more.length} earlier</summary>
+          <ul className={className}>{more.map(row)}</ul>
+        </details>
+      )}
+    </>
+  );
+}
+
 export function Facts({ rows }: { rows: (readonly [string, ReactNode] | null)[] }) {
   return (
     <dl className="facts">

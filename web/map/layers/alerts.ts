@@ -125,8 +125,8 @@ export const alerts: MapLayer = {
         'icon-size': ['case', ['get', 'selected'], 0.95, 0.8],
         // Beside the ring: the ship that is alongside stands in its middle.
         'icon-offset': [-22, 0],
+        // Always drawn, and kept clear of by the names of ports.
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'rank'],
         'text-field': ['case', ['>', ['get', 'count'], 1], ['concat', '×', ['to-string', ['get', 'count']]], ''],
         'text-font': FONTS.strong,

@@ -24,7 +24,6 @@ export const sightings: MapLayer = {
         'icon-size': 0.9,
         'icon-offset': [0, -26],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
       },
     },
   ],

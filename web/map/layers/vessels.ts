@@ -73,7 +73,6 @@ export const vessels: MapLayer = {
         'icon-rotate': ['get', 'courseDeg'],
         'icon-rotation-alignment': 'map',
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'order'],
       },
     },
