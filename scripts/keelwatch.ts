@@ -5,13 +5,6 @@
 import { Command } from 'commander';
 import { CodedError } from '../server/domain/errors.ts';
 import { VERSION } from '../server/version.ts';
-import { decodeCommand } from './commands/decode.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { listsCommand } from './commands/lists.ts';
-import { replayCommand } from './commands/replay.ts';
-import { screenCommand } from './commands/screen.ts';
-import { serveCommand } from './commands/serve.ts';
-import { watchCommand } from './commands/watch.ts';
 
 const EXIT = { invalid: 2, not_found: 2, conflict: 2, unauthorised: 2, unavailable: 3, internal: 1 } as const;
 
@@ -20,10 +13,29 @@ const program = new Command('keelwatch')
   .version(VERSION)
   .showHelpAfterError('(keelwatch --help lists the commands)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.invalid));
-const commands = [serveCommand(), replayCommand(), decodeCommand(), listsCommand(), watchCommand(), screenCommand()];
-for (const command of [...commands, doctorCommand()]) {
-  // Only then does a wrong option of a command end like a wrong command does.
-  program.addCommand(command.copyInheritedSettings(program));
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  replay: async () => (await import('./commands/replay.ts')).replayCommand(),
+  decode: async () => (await import('./commands/decode.ts')).decodeCommand(),
+  lists: async () => (await import('./commands/lists.ts')).listsCommand(),
+  watch: async () => (await import('./commands/watch.ts')).watchCommand(),
+  screen: async () => (await import('./commands/screen.ts')).screenCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+};
+
+// Where a command is named it alone is loaded: the libraries of the others take longer than most commands.
+const named = process.argv[2] ?? '';
+for (const [name, load] of Object.entries(COMMANDS)) {
+  if (Object.hasOwn(COMMANDS, named) && name !== named) continue;
+  program.addCommand(inherit(await load(), program));
+}
+
+/** A wrong option of a command, at any depth, ends like a wrong command does. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inherit(below, command);
+  return command;
 }
 
 // A reader that closes the pipe early (`| head`) ends the work; that is no error.

@@ -134,6 +134,7 @@ describe.concurrent('a wrong call', () => {
     [['replay', 'a.nmea', '--rate', 'fast'], /use a number above 0/],
     [['replay', 'a.nmea', '--mmsi', '12'], /an MMSI has nine digits/],
     [['replay', 'a.nmea', '--columns', 'mmsi'], /"mmsi" is not field=column/],
+    [['lists', 'import'], /error: missing required argument 'source'/],
     [['serve', '--as-of', 'soon'], /argument 'soon' is invalid/],
   ] as const)('%j ends with code 2 and a sentence', async (args, sentence) => {
     expectRefusal(await keelwatch(args), 2, sentence);
