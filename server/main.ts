@@ -145,7 +145,7 @@ async function startOn(
       const files = options.files.map((file) => resolve(file));
       opens = (await replays.start({ files, asOf: options.asOf ?? 'then' })).id;
     } else if (config.demo !== 'none') {
-      opens = (await replays.start({ scenario: config.demo, asOf: 'then' })).id;
+      opens = (await replays.start({ scenario: config.demo, asOf: 'then', keep: true })).id;
     }
     return { url, close: closeAll };
   } catch (error) {

@@ -59,7 +59,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const full: Batch = { ...batch, vessels: [...vessels.values()], ...also };
       batch = emptyBatch(scope);
       vessels = new Map();
-      const seq = await store.commit(full);
+      let seq: number;
+      try {
+        seq = await store.commit(full);
+      } catch (error) {
+        // Refused, a full disk say: nothing of it was written, and the next commit brings it again.
+        vessels = new Map([...full.vessels.map((vessel) => [vessel.id, vessel] as const), ...vessels]);
+        batch = joined({ ...full, vessels: [] }, batch);
+        throw error;
+      }
       bus.publish('log', { seq });
       if (full.fixes.length > 0) bus.publish('positions', { scope, fixes: newestOfEach(full.fixes) });
       return seq;
@@ -70,6 +78,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 /** A batch that changes nothing. */
 export function emptyBatch(scope: Scope): Batch {
   return { scope, fixes: [], vessels: [], bindings: [], renames: [], events: [], alerts: [], sightings: [] };
+}
+
+/** The rows of two batches in their order; of what goes once with a commit, neither's. */
+function joined(first: Batch, second: Batch): Batch {
+  return {
+    scope: first.scope,
+    fixes: [...first.fixes, ...second.fixes],
+    vessels: [...first.vessels, ...second.vessels],
+    bindings: [...first.bindings, ...second.bindings],
+    renames: [...(first.renames ?? []), ...(second.renames ?? [])],
+    events: [...first.events, ...second.events],
+    alerts: [...first.alerts, ...second.alerts],
+    sightings: [...first.sightings, ...second.sightings],
+  };
 }
 
 /** SHA-256 of the evidence with its hash field empty: what the analyst can check again from the bundle. */

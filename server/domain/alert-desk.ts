@@ -120,6 +120,8 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       const findings = findingsOf(compiled, subject, file.events, matchOptions).filter(
         (finding) =>
           finding.toAt > (file.quietUntilAt ?? Number.NEGATIVE_INFINITY) ||
+          // A stay that lasts is not over, however long ago it began.
+          finding.stays.at(-1)?.toAt === null ||
           standingAlert(finding, subject, file.alerts) !== undefined,
       );
       return reviseAlerts(compiled.rule.id, file.alerts, findings, subject, source);

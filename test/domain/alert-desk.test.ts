@@ -146,6 +146,13 @@ describe('the desk', () => {
     hear(call('rajin', 11, 12));
     expect(hear(call('vostochny', 13, 14))).toHaveLength(1);
   });
+
+  it('says what still goes on when the ship comes under watch', () => {
+    const { file, hear } = open([arms]);
+    hear(call('rajin', 1, 2), ship());
+    file.quietUntilAt = day(10);
+    expect(hear(call('vostochny', 4, null))).toHaveLength(1);
+  });
 });
 
 it('a file renamed speaks of the vessel it belongs to, alerts too', () => {

@@ -53,6 +53,30 @@ describe('a commit', () => {
     expect(track[0]!.at, 'fixes from before the naming are the hull’s').toBe(day);
   });
 
+  it('brings what a refused commit held with the next one', async () => {
+    let refusals = 1;
+    const full: Store = {
+      ...store,
+      commit: (batch) => (refusals-- > 0 ? Promise.reject(new Error('disk full')) : store.commit(batch)),
+    };
+    const pipeline = createPipeline({
+      scope: LIVE,
+      store: full,
+      bus,
+      engine: referenceOptions,
+      windowMs: Number.POSITIVE_INFINITY,
+    });
+    for (const report of arrival()) pipeline.report(report);
+    pipeline.drain(1_000_000);
+    const waiting = pipeline.pending;
+    await expect(pipeline.commit()).rejects.toThrow('disk full');
+    expect(pipeline.pending).toBe(waiting);
+    expect((await store.stats()).fixes).toBe(0);
+    await pipeline.commit();
+    expect(pipeline.pending).toBe(0);
+    expect(await store.vessel(LIVE, id)).toMatchObject({ name: 'LADY R', hullId: id });
+  });
+
   it('renames what an earlier commit has stored under the unit', async () => {
     const pipeline = open();
     const reports = arrival();
