@@ -29,12 +29,14 @@ export interface RecordQuery {
 const one = (id: string) => `/lists/${encodeURIComponent(id)}`;
 const watchlist = (id: string) => `/watchlists/${encodeURIComponent(id)}`;
 const ROWS = 100;
+/** Changes come whole, since ships stand between thousands of companies; a version that changes more is cut, and says so. */
+const CHANGE_ROWS = 500;
+const MAX_CHANGE_PAGES = 40;
 
 export const listApi = {
   lists: () => rows<ListStatus>('/lists'),
   list: (id: string) => get<ListDetail>(one(id)),
-  difference: (id: string, version: number | undefined, after: string | undefined) =>
-    get<ListDifference>(`${one(id)}/difference`, { version, after, limit: ROWS }),
+  difference,
   records: (id: string, query: RecordQuery, after: string | undefined) =>
     get<Page<ListRecord>>(`${one(id)}/records`, { ...query, after, limit: ROWS }),
   fetchNow: (id: string) => post<ImportReport>(`${one(id)}/sync`, {}),
@@ -49,3 +51,16 @@ export const listApi = {
   removeMember: (id: string, hullId: string) => remove(`${watchlist(id)}/members/${encodeURIComponent(hullId)}`),
   screen: (q: string) => get<Page<ScreenResult>>('/screen', { q }),
 };
+
+/** `next` is not null where it was cut. */
+async function difference(id: string): Promise<ListDifference> {
+  const whole = await get<ListDifference>(`${one(id)}/difference`, { limit: CHANGE_ROWS });
+  const { version } = whole;
+  for (let i = 1; i < MAX_CHANGE_PAGES && whole.next !== null; i++) {
+    const after = whole.next;
+    const page = await get<ListDifference>(`${one(id)}/difference`, { version: version.id, after, limit: CHANGE_ROWS });
+    whole.rows.push(...page.rows);
+    whole.next = page.next;
+  }
+  return whole;
+}

@@ -1,7 +1,7 @@
 // How lists are told on the page: health as word, shape and tone, age in the largest units, the mark with where it was
 // read, changes as counts, and the order in which lists stand. Pure.
 
-import type { ListDetail, ListStatus, ListVersion } from '../server/http/wire.ts';
+import type { ListChange, ListDetail, ListStatus, ListVersion } from '../server/http/wire.ts';
 import { countText } from './format.ts';
 
 export type ListState = ListStatus['state'];
@@ -22,7 +22,7 @@ const MARK_WORDS: Record<NonNullable<ListStatus['markBasis']>, string> = {
   inside: 'written in the file',
   'newest-listing': 'the newest listing in it',
   'file-name': 'from the name of the file',
-  'last-modified': 'the time of the file, nothing inside says more',
+  'last-modified': 'the file’s name or time; nothing inside says more',
 };
 
 /** What is used for matching while it stands so. */
@@ -34,6 +34,14 @@ export function forceText({ state, versionId, published }: ListStatus): string {
   if (state === 'failing') return `The last good copy${of} stays in force.`;
   if (state === 'stale') return `The copy${of} is in force, though it is old.`;
   return `The copy${of} is in force.`;
+}
+
+/** What is wrong, without the title that stands beside it. */
+export function saysText({ says, title }: Pick<ListStatus, 'says' | 'title'>): string | null {
+  if (says === null) return null;
+  const text = says.startsWith(`${title}: `) ? says.slice(title.length + 2) : says;
+  // File names and numbers stay as they are written.
+  return /^(the|its|no|a|an) /.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
 }
 
 /** By the publication mark: "today", "12 days", "4 months", "2 years 3 months". */
@@ -79,12 +87,21 @@ export function changeCounts(counts: Difference['ships']): { word: keyof Differe
     .filter(({ count }) => count > 0);
 }
 
+const CHANGE_ORDER: readonly ListChange['change'][] = ['added', 'removed', 'renamed', 'changed'];
+
+/** Ships alone or all kinds: what is new first, then what left. */
+export function sortedChanges(rows: readonly ListChange[], kind: ListChange['kind'] | 'all'): ListChange[] {
+  return rows
+    .filter((row) => kind === 'all' || row.kind === kind)
+    .sort((a, b) => CHANGE_ORDER.indexOf(a.change) - CHANGE_ORDER.indexOf(b.change) || (a.name < b.name ? -1 : 1));
+}
+
 /** Those that need a look first; then what is loaded, the largest first; then the rest by name. */
 export function listGroups(lists: readonly ListStatus[]): { title: string; note: string; lists: ListStatus[] }[] {
   const of = (...states: ListState[]) => lists.filter(({ state }) => states.includes(state)).sort(bySize);
   return [
     { title: 'Needs a look', note: 'a copy was refused, or is old', lists: of('failing', 'stale') },
-    { title: 'In force', note: 'matched against every ship heard', lists: of('in force') },
+    { title: 'In force', note: 'up to date by its mark, or a list that no longer changes', lists: of('in force') },
     {
       title: 'Not loaded',
       note: 'known to this program; import a file or fetch it',
@@ -111,7 +128,7 @@ export function fitsText(list: ListStatus, text: string): boolean {
 
 /** What one has to type to load a copy that was downloaded by hand. */
 export function importCommand(list: Pick<ListDetail, 'id' | 'formats'>): string {
-  return `npm run keelwatch -- lists import ${list.formats.length === 1 ? list.formats[0] : list.id} FILE`;
+  return `npm run keelwatch -- lists import ${list.formats.length === 1 ? list.formats[0] : list.id} FILE…`;
 }
 
 function bySize(a: ListStatus, b: ListStatus): number {

@@ -1,63 +1,79 @@
 // What a version of a list changed, record by record: added, removed (which is how a list delists), renamed, changed
 // with the fields before and after.
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ListChange } from '../../server/http/wire.ts';
-import { timeText } from '../format.ts';
+import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
-import { isFirstCopy, sizeText } from '../lists.ts';
-import { ChangeLine } from './ListMarks.tsx';
+import { isFirstCopy, sizeText, sortedChanges } from '../lists.ts';
+import { ChangeLine, Choice } from './ListMarks.tsx';
 import { Refused, Waiting } from './Parts.tsx';
 
-export function ListChanges({ id, version }: { id: string; version?: number }) {
-  const query = useInfiniteQuery({
-    queryKey: ['list changes', id, version ?? 'newest'],
-    queryFn: ({ pageParam }) => listApi.difference(id, version, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+/** Rows shown at most; the search finds the others. */
+const MOST = 300;
+const KINDS = { ship: 'Ships', party: 'Parties', class: 'Classes of ships', all: 'All kinds' } as const;
+
+export function ListChanges({ id }: { id: string }) {
+  const query = useQuery({ queryKey: ['list changes', id], queryFn: () => listApi.difference(id) });
+  const [kind, setKind] = useState<keyof typeof KINDS>('ship');
+  const [text, setText] = useState('');
   if (query.isPending) return <Waiting what="the difference" />;
   if (query.isError) return <Refused what="The difference" error={query.error} again={() => void query.refetch()} />;
-  const of = query.data.pages[0]!.version;
-  const rows = query.data.pages.flatMap((page) => page.rows);
+  const { version, rows: all, next } = query.data;
+  const words = text.trim().toLowerCase();
+  const rows = sortedChanges(all, kind).filter((row) =>
+    `${row.change} ${row.name} ${row.imo ?? ''} ${row.recordId}`.toLowerCase().includes(words),
+  );
   return (
     <>
       <p className="leaf-line">
-        <ChangeLine difference={of.difference} size={of} />{' '}
+        <ChangeLine difference={version.difference} size={version} />{' '}
         <span className="quiet number">
-          in the copy {of.published === null ? '' : `of ${of.published}, `}taken in{' '}
-          {timeText(Date.parse(of.importedAt))}
+          in the copy {version.published === null ? '' : `of ${version.published}, `}taken in{' '}
+          {timeText(Date.parse(version.importedAt))}
         </span>
       </p>
-      {isFirstCopy(of.difference, of) && (
-        <p className="quiet">It is the first copy of this list here, {sizeText(of)}: nothing to compare it with.</p>
-      )}
-      {rows.length > 0 && (
-        <table className="table changes">
-          <thead>
-            <tr>
-              <th scope="col">Change</th>
-              <th scope="col">Record</th>
-              <th scope="col">IMO</th>
-              <th scope="col">Before and after</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={`${row.change} ${row.recordId}`} row={row} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {query.hasNextPage && (
-        <button
-          type="button"
-          className="button"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {query.isFetchingNextPage ? 'Loading…' : 'Show more'}
-        </button>
+      {isFirstCopy(version.difference, version) ? (
+        <p className="quiet">It is the first copy of this list here, {sizeText(version)}: there was none before it.</p>
+      ) : (
+        <>
+          <div className="field-row">
+            <label className="search">
+              <span className="unseen">Search the changes</span>
+              <input
+                type="search"
+                placeholder="Name, IMO, record or kind of change"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            </label>
+            <Choice name="Kind" value={kind} words={KINDS} choose={setKind} />
+            <span className="quiet number">{countText(rows.length)} changes</span>
+          </div>
+          {rows.length === 0 && <p className="quiet">No change fits.</p>}
+          {rows.length > 0 && (
+            <table className="table changes">
+              <thead>
+                <tr>
+                  <th scope="col">Change</th>
+                  <th scope="col">Record</th>
+                  <th scope="col">IMO</th>
+                  <th scope="col">Before and after</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.slice(0, MOST).map((row) => (
+                  <Row key={`${row.change} ${row.recordId}`} row={row} />
+                ))}
+              </tbody>
+            </table>
+          )}
+          {rows.length > MOST && <p className="quiet">{countText(rows.length - MOST)} more; search to find them.</p>}
+          {next !== null && (
+            <p className="quiet">The version changes more than the page reads; the command line has all.</p>
+          )}
+        </>
       )}
     </>
   );

@@ -3,18 +3,23 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { ImportReport, ListDetail as ListFacts } from '../../server/http/wire.ts';
+import type { ImportReport, ListDetail as ListFacts, ListStatus } from '../../server/http/wire.ts';
 import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
-import { ageText, forceText, importCommand, markText, sizeText } from '../lists.ts';
+import { ageText, forceText, importCommand, markText, saysText, sizeText } from '../lists.ts';
 import { ListChanges } from './ListChanges.tsx';
 import { ListHistory } from './ListHistory.tsx';
 import { ChangeLine, HealthBadge } from './ListMarks.tsx';
 import { ListRecords } from './ListRecords.tsx';
 import { Facts, Refused, SourceLink, Waiting } from './Parts.tsx';
 
-export function ListDetail({ id, close }: { id: string; close: () => void }) {
-  const query = useQuery({ queryKey: ['list', id], queryFn: () => listApi.list(id) });
+export function ListDetail({ row, close }: { row: ListStatus; close: () => void }) {
+  // A source of the built-in table may have the id of a list, and has nothing more to say than its row.
+  const query = useQuery({
+    queryKey: ['list', row.id],
+    queryFn: () => listApi.list(row.id),
+    enabled: !row.builtIn,
+  });
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus(), []);
   return (
@@ -22,9 +27,10 @@ export function ListDetail({ id, close }: { id: string; close: () => void }) {
       <button type="button" ref={back} className="button" onClick={close}>
         <span aria-hidden="true">‹</span> All lists
       </button>
-      {query.isPending && <Waiting what="the list" />}
+      {row.builtIn && <Detail list={{ ...row, versions: [], attempts: [] }} />}
+      {!row.builtIn && query.isPending && <Waiting what="the list" />}
       {query.isError && <Refused what="The list" error={query.error} again={() => void query.refetch()} />}
-      {query.isSuccess && <Detail list={query.data} />}
+      {!row.builtIn && query.isSuccess && <Detail list={query.data} />}
     </>
   );
 }
@@ -32,18 +38,19 @@ export function ListDetail({ id, close }: { id: string; close: () => void }) {
 function Detail({ list }: { list: ListFacts }) {
   return (
     <>
-      <header className="list-head">
+      <div className="list-head">
         <h3>{list.title}</h3>
-        <p>
-          <HealthBadge state={list.state} /> {forceText(list)}
+        <p className="list-stand">
+          <HealthBadge state={list.state} />
+          <span>{forceText(list)}</span>
         </p>
         {list.says !== null && (
           <p className={list.state === 'failing' ? 'list-says refusal' : 'list-says'}>
-            {list.says}
+            {saysText(list)}
             {list.failingSince !== null && ` Failing since ${timeText(Date.parse(list.failingSince))}.`}
           </p>
         )}
-      </header>
+      </div>
       <div className="list-facts">
         <Facts
           rows={[

@@ -3,6 +3,7 @@
 
 import type { ListDetail } from '../../server/http/wire.ts';
 import { countText, timeText } from '../format.ts';
+import { saysText } from '../lists.ts';
 import { ChangeLine } from './ListMarks.tsx';
 
 export function ListHistory({ list }: { list: ListDetail }) {
@@ -26,7 +27,7 @@ export function ListHistory({ list }: { list: ListDetail }) {
           <tbody>
             {list.attempts.map((attempt) => (
               <tr key={`${attempt.at} ${attempt.origin} ${attempt.outcome}`}>
-                <td className="number">{timeText(Date.parse(attempt.at))}</td>
+                <td className="number size">{timeText(Date.parse(attempt.at))}</td>
                 <td>
                   {attempt.how}
                   <div className="quiet origin">
@@ -34,10 +35,12 @@ export function ListHistory({ list }: { list: ListDetail }) {
                     {attempt.status === null ? '' : `, status ${attempt.status}`}
                   </div>
                 </td>
-                <td className="right number">{sizeOf(attempt.bytes)}</td>
+                <td className="right number size">{sizeOf(attempt.bytes)}</td>
                 <td>
                   <span className={isRefusal(attempt.outcome) ? 'refusal' : undefined}>{attempt.outcome}</span>
-                  {attempt.says !== null && <div className="quiet">{attempt.says}</div>}
+                  {attempt.says !== null && (
+                    <div className="quiet">{saysText({ says: attempt.says, title: list.title })}</div>
+                  )}
                 </td>
               </tr>
             ))}

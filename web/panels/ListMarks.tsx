@@ -1,5 +1,5 @@
 // The small signs of the lists and screening panels: health of a list and level of a match, each by word, shape and
-// colour; counts of a change; the text of a list as it was published.
+// colour; counts of a change; the text of a list as it was published; a choice of one of a few words.
 
 import type { ListStatus, ListVersion, ScreenMatch } from '../../server/http/wire.ts';
 import { countText } from '../format.ts';
@@ -95,5 +95,31 @@ export function RawText({ text }: { text: string }) {
         {text}
       </section>
     </details>
+  );
+}
+
+/** One of a few words. */
+export function Choice<T extends string>({
+  name,
+  value,
+  words,
+  choose,
+}: {
+  name: string;
+  value: T;
+  words: Record<T, string>;
+  choose: (value: T) => void;
+}) {
+  return (
+    <label className="select">
+      <span className="unseen">{name}</span>
+      <select value={value} onChange={(event) => choose(event.target.value as T)}>
+        {(Object.keys(words) as T[]).map((key) => (
+          <option key={key} value={key}>
+            {words[key]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -6,7 +6,7 @@ import { useDeferredValue, useId, useState } from 'react';
 import type { ListRecord } from '../../server/http/wire.ts';
 import { countText } from '../format.ts';
 import { listApi, type RecordQuery } from '../list-api.ts';
-import { RawText } from './ListMarks.tsx';
+import { Choice, RawText } from './ListMarks.tsx';
 import { Facts, Refused, Waiting } from './Parts.tsx';
 
 const STANDINGS = { on: 'On the list', gone: 'Left the list', all: 'Both' } as const;
@@ -78,31 +78,6 @@ export function ListRecords({ id }: { id: string }) {
         </button>
       )}
     </>
-  );
-}
-
-function Choice<T extends string>({
-  name,
-  value,
-  words,
-  choose,
-}: {
-  name: string;
-  value: T;
-  words: Record<T, string>;
-  choose: (value: T) => void;
-}) {
-  return (
-    <label className="select">
-      <span className="unseen">{name}</span>
-      <select value={value} onChange={(event) => choose(event.target.value as T)}>
-        {(Object.keys(words) as T[]).map((key) => (
-          <option key={key} value={key}>
-            {words[key]}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -6,15 +6,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { ListStatus } from '../../server/http/wire.ts';
 import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
-import { ageText, fitsText, forceText, listGroups, standText } from '../lists.ts';
+import { ageText, fitsText, forceText, listGroups, saysText, standText } from '../lists.ts';
 import { Dialog } from './Dialog.tsx';
 import { ListDetail } from './ListDetail.tsx';
 import { ChangeLine, HealthBadge } from './ListMarks.tsx';
 import { Refused, Waiting } from './Parts.tsx';
 
 export function ListsDialog() {
-  const [opened, setOpened] = useState<string | null>(null);
-  const [left, setLeft] = useState<string | null>(null);
+  const [opened, setOpened] = useState<ListStatus | null>(null);
+  const [left, setLeft] = useState<ListStatus | null>(null);
   return (
     <Dialog title="Lists" wide>
       <div className="lists-screen">
@@ -22,8 +22,8 @@ export function ListsDialog() {
           <Overview focusOn={left} open={setOpened} />
         ) : (
           <ListDetail
-            key={opened}
-            id={opened}
+            key={opened.id}
+            row={opened}
             close={() => {
               setLeft(opened);
               setOpened(null);
@@ -35,7 +35,7 @@ export function ListsDialog() {
   );
 }
 
-function Overview({ focusOn, open }: { focusOn: string | null; open: (id: string) => void }) {
+function Overview({ focusOn, open }: { focusOn: ListStatus | null; open: (list: ListStatus) => void }) {
   const [text, setText] = useState('');
   const query = useQuery({ queryKey: ['lists'], queryFn: listApi.lists, refetchInterval: 30_000 });
   if (query.isPending) return <Waiting what="the lists" />;
@@ -76,7 +76,12 @@ function Overview({ focusOn, open }: { focusOn: string | null; open: (id: string
               </th>
             </tr>
             {group.lists.map((list) => (
-              <Row key={list.id} list={list} focus={list.id === focusOn} open={open} />
+              <Row
+                key={list.id}
+                list={list}
+                focus={list.id === focusOn?.id && list.builtIn === focusOn.builtIn}
+                open={open}
+              />
             ))}
           </tbody>
         ))}
@@ -86,7 +91,7 @@ function Overview({ focusOn, open }: { focusOn: string | null; open: (id: string
   );
 }
 
-function Row({ list, focus, open }: { list: ListStatus; focus: boolean; open: (id: string) => void }) {
+function Row({ list, focus, open }: { list: ListStatus; focus: boolean; open: (list: ListStatus) => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (focus) button.current?.focus();
@@ -94,7 +99,7 @@ function Row({ list, focus, open }: { list: ListStatus; focus: boolean; open: (i
   return (
     <tr>
       <th scope="row">
-        <button type="button" ref={button} className="text-button" onClick={() => open(list.id)}>
+        <button type="button" ref={button} className="text-button" onClick={() => open(list)}>
           {list.title}
         </button>
         <div className="quiet">
@@ -106,13 +111,13 @@ function Row({ list, focus, open }: { list: ListStatus; focus: boolean; open: (i
         <HealthBadge state={list.state} />
         {list.says !== null && (
           <p className={list.state === 'failing' ? 'refusal' : 'quiet'}>
-            {list.says}
+            {saysText(list)}
             {list.failingSince !== null && ` Since ${timeText(Date.parse(list.failingSince))}.`}
           </p>
         )}
         {list.state === 'failing' && <p>{forceText(list)}</p>}
       </td>
-      <td className="number">
+      <td className="number age-cell">
         {list.versionId === null && !list.builtIn ? (
           <span className="quiet">–</span>
         ) : (

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
-import { standText } from '../lists.ts';
+import { saysText, standText } from '../lists.ts';
 import { useDispatch, useSlice } from '../store.ts';
 import { REPLAY_STATE_WORDS } from '../words.ts';
 import { Dialog } from './Dialog.tsx';
@@ -53,7 +53,7 @@ function Lists() {
       <p className="number">{standText(query.data)}.</p>
       {trouble.map((list) => (
         <p key={list.id}>
-          <HealthBadge state={list.state} /> {list.title}: {list.says}
+          <HealthBadge state={list.state} /> {list.title}: {saysText(list)}
         </p>
       ))}
       <p className="actions-row">

@@ -110,7 +110,7 @@ function About({ list, change, removed }: { list: Watchlist; change: () => void;
   });
   return (
     <section aria-labelledby="watchlist-name">
-      <header className="watch-head">
+      <div className="watch-head">
         <h3 id="watchlist-name">
           {list.title} {list.pinned && <span className="tag watched">pinned</span>}
         </h3>
@@ -138,7 +138,7 @@ function About({ list, change, removed }: { list: Watchlist; change: () => void;
             </button>
           )}
         </div>
-      </header>
+      </div>
       {removing.isError && (
         <p className="refusal" role="alert">
           {removing.error.message}
