@@ -39,9 +39,11 @@ export function listRoutes(app: App, deps: ServerDeps): void {
     { schema: { summary: 'One list with its versions and attempts', ...one, ...answers(ListDetail) } },
     async ({ params: { id } }) => {
       const row = reference.lists.find((list) => list.id === id);
-      if (row) return { ...presentBuiltIn(row), versions: [], attempts: [] };
+      const loadable = (await lists.statuses()).find((status) => status.id === id);
+      // The built-in table names some of its sources as the lists are named: the list has more to say.
+      if (row && !loadable) return { ...presentBuiltIn(row), versions: [], attempts: [] };
       return {
-        ...presentStatus(await findList(deps, id)),
+        ...presentStatus(loadable ?? (await findList(deps, id))),
         versions: (await store.listVersions(id, MOST_PAST)).map(presentVersion),
         attempts: (await store.listAttempts(id, MOST_PAST)).map(presentAttempt),
       };
