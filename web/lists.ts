@@ -48,7 +48,7 @@ export function saysText({ says, title }: Pick<ListStatus, 'says' | 'title'>): s
 export function ageText(days: number | null): string {
   if (days === null) return 'no mark';
   if (days < 1) return 'today';
-  if (days < 60) return days === 1 ? '1 day' : `${days} days`;
+  if (days < 61) return days === 1 ? '1 day' : `${days} days`;
   const months = Math.floor(days / 30.44);
   if (months < 24) return `${months} months`;
   const years = Math.floor(days / 365.25);
