@@ -9,7 +9,7 @@ import {
   type EngineSink,
   type EngineSnapshot,
 } from './domain/engine.ts';
-import { createOrder, type OrderCounts, type OrderSnapshot } from './domain/order.ts';
+import { createOrder, type OrderCounts, type OrderSnapshot } from './domain/order/order.ts';
 import type { Report } from './domain/report.ts';
 import type { Sighting } from './domain/sighting.ts';
 

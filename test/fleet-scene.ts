@@ -12,7 +12,7 @@ import {
 } from '../server/domain/detectors/encounter.ts';
 import { gap } from '../server/domain/detectors/gap.ts';
 import type { VesselEvent } from '../server/domain/event.ts';
-import { beginFleet, hearFleet, restoreFleet, snapshotFleet } from '../server/domain/fleet.ts';
+import { beginFleet, hearFleet, restoreFleet, snapshotFleet } from '../server/domain/fleet/fleet.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../server/domain/reach.ts';
 import { POSITION, type Report, STATION } from '../server/domain/report.ts';

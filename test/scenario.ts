@@ -7,7 +7,7 @@
 
 import type { Detector, DetectorContext, Particulars } from '../server/domain/detectors/detector.ts';
 import type { VesselEvent } from '../server/domain/event.ts';
-import { beginFleet, type Fleet } from '../server/domain/fleet.ts';
+import { beginFleet, type Fleet } from '../server/domain/fleet/fleet.ts';
 import { bearingDeg, distanceKm, EARTH_RADIUS_KM, KM_PER_NM } from '../server/domain/geo.ts';
 import type { Port, Zone } from '../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';

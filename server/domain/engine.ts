@@ -9,7 +9,7 @@ import { detectors } from './detectors/index.ts';
 import { cutCall, type PortCallState, portCall } from './detectors/port-call.ts';
 import { hearSighting } from './detectors/port-sighting.ts';
 import type { VesselEvent } from './event.ts';
-import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet.ts';
+import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet/fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';
 import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from './identity/identify.ts';
 import { kindOfMmsi, type MmsiKind } from './identity/mmsi.ts';

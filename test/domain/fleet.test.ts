@@ -8,7 +8,7 @@ import {
   othersHeard,
   restoreFleet,
   snapshotFleet,
-} from '../../server/domain/fleet.ts';
+} from '../../server/domain/fleet/fleet.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createOrder, type OrderOptions, type OrderSnapshot } from '../../server/domain/order.ts';
+import { createOrder, type OrderOptions, type OrderSnapshot } from '../../server/domain/order/order.ts';
 import { copyReport, emptyReport, POSITION, type Report, STATIC } from '../../server/domain/report.ts';
 
 const START_AT = Date.UTC(2023, 7, 1);

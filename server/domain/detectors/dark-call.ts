@@ -3,7 +3,7 @@
 // in reach. It says "possible" or "likely", never "called", and takes back what the next fix refutes.
 
 import type { DarkCall, ReachablePort } from '../event.ts';
-import { LISTEN_MS } from '../fleet.ts';
+import { LISTEN_MS } from '../fleet/fleet.ts';
 import { stableId } from '../hash.ts';
 import { beginSpeeds, countdown, noteSpeed, type Silence } from '../reach.ts';
 import type { Track } from '../track.ts';

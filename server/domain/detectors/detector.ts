@@ -2,7 +2,7 @@
 // is plain data that it alone updates in place; silence reaches it only through ticks it has asked for.
 
 import type { VesselEvent } from '../event.ts';
-import type { Fleet } from '../fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { SeaWays } from '../reach.ts';
 import type { Station } from '../report.ts';

@@ -3,11 +3,11 @@
 // and leaves a silence that begins and ends in the same port to the port call.
 
 import type { Gap, GapFacts, GapGrade } from '../event.ts';
-import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '../fleet.ts';
+import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '../fleet/fleet.ts';
+import type { FeedSpan } from '../fleet/pulse.ts';
 import { distanceKm } from '../geo.ts';
 import { stableId } from '../hash.ts';
 import type { NearestPorts, PlaceIndex } from '../places/place-index.ts';
-import type { FeedSpan } from '../pulse.ts';
 import { STATION, type Station } from '../report.ts';
 import type { Track } from '../track.ts';
 import type { Detector, DetectorContext, Setting } from './detector.ts';

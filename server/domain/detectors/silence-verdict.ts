@@ -2,7 +2,7 @@
 // was known of the ship before the silence and the silence itself; out goes the verdict with its sums and signs. Pure
 // judgement: it says nothing and keeps nothing.
 
-import { feedDuring } from '../fleet.ts';
+import { feedDuring } from '../fleet/fleet.ts';
 import { distanceKm } from '../geo.ts';
 import type { Port } from '../place.ts';
 import {

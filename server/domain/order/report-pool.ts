@@ -3,8 +3,8 @@
 // They are compared in the total order of the flow: event time, arrival, MMSI, content, and for equal content the
 // receiver, source and line.
 
+import { type Report, STATIC, type Station } from '../report.ts';
 import { contentHash } from './content-hash.ts';
-import { type Report, STATIC, type Station } from './report.ts';
 
 export interface ReportPool {
   /** Copies a report in; returns its place. Static fields are kept where `parts` says STATIC. */

@@ -5,8 +5,8 @@
 //
 //   push ──▶ runs, each sorted (nearly sorted input makes one) ──▶ smallest head first ──▶ merge equals ──▶ report
 
+import { copyReport, emptyReport, type Report } from '../report.ts';
 import { createRecentReports, type RecentReport } from './recent-reports.ts';
-import { copyReport, emptyReport, type Report } from './report.ts';
 import { compareKeys, createReportPool, firstKey, type OrderKey } from './report-pool.ts';
 
 export interface OrderOptions {

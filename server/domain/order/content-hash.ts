@@ -1,7 +1,7 @@
 // What a report says, as 64 bits: the same message heard twice gives the same hash, whoever received it and when. It
 // takes the position fields and the static fields that the report has, and nothing of its provenance.
 
-import { POSITION, type Report, STATIC } from './report.ts';
+import { POSITION, type Report, STATIC } from '../report.ts';
 
 const floats = new Float64Array(7);
 const words = new Int32Array(floats.buffer);

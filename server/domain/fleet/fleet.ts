@@ -2,7 +2,7 @@
 // fix of every ship comes in; two answers go out: was our own feed up during a span, and how many other ships were
 // heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 
-import { distanceKm, KM_PER_NM } from './geo.ts';
+import { distanceKm, KM_PER_NM } from '../geo.ts';
 import { beginPulse, bitsIn, type FeedSpan, feedWithin, noteMinutes, noteShips, type Pulse } from './pulse.ts';
 
 /** Opaque to everyone but this file; updated in place. `snapshotFleet` makes it JSON-safe. */
