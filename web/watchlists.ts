@@ -29,11 +29,11 @@ export function filterText(filter: WatchFilter | null): string {
   if (filter === null) return 'Ships entered by hand or by CSV only.';
   const parts = [
     filter.authorities && `listed by ${either(filter.authorities)}`,
-    filter.programmes && `programme with ${either(filter.programmes)}`,
-    filter.flags && `flag ${either(filter.flags)}`,
-    filter.types && `type with ${either(filter.types)}`,
+    filter.programmes && `whose programme has ${either(filter.programmes)}`,
+    filter.flags && `under the flag ${either(filter.flags)}`,
+    filter.types && `whose type has ${either(filter.types)}`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? 'Every ship that a loaded source names.' : `Every ship ${parts.join('; ')}.`;
+  return parts.length === 0 ? 'Every ship that a loaded source names.' : `Every ship ${parts.join(', ')}.`;
 }
 
 export function filterOf(texts: FilterTexts): WatchFilter {

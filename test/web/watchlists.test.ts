@@ -25,7 +25,7 @@ describe('a watchlist as it is typed', () => {
     expect(filterText(null)).toBe('Ships entered by hand or by CSV only.');
     expect(filterText({})).toBe('Every ship that a loaded source names.');
     expect(filterText({ authorities: ['US OFAC', 'UK', 'EU'], types: ['tanker'] })).toBe(
-      'Every ship listed by US OFAC, UK or EU; type with tanker.',
+      'Every ship listed by US OFAC, UK or EU, whose type has tanker.',
     );
   });
 

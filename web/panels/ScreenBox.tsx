@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import type { ScreenMatch, ScreenResult } from '../../server/http/wire.ts';
 import { useControls } from '../controls.ts';
 import { listApi } from '../list-api.ts';
+import { matchRowText } from '../match-words.ts';
 import { useDispatch, useSlice } from '../store.ts';
 import { LEVEL_WORDS, LevelBadge, RawText } from './ListMarks.tsx';
 import { Refused, Waiting } from './Parts.tsx';
@@ -115,7 +116,7 @@ function Match({ match, add }: { match: ScreenMatch; add: Parameters<typeof Scre
           .filter((part) => part !== null)
           .join(' · ')}
       </p>
-      <p>by “{evidence.rule}”</p>
+      <p>Rests on {matchRowText(evidence.rule)}</p>
       <ul className="witnesses">
         {evidence.witnesses.map((text) => (
           <li key={text} className="for">
@@ -136,7 +137,6 @@ function Match({ match, add }: { match: ScreenMatch; add: Parameters<typeof Scre
           </li>
         ))}
       </ul>
-      <Lines lines={match.lines} />
       <div className="actions-row">
         <InScope match={match} />
         {add !== null && (
@@ -145,6 +145,7 @@ function Match({ match, add }: { match: ScreenMatch; add: Parameters<typeof Scre
           </button>
         )}
       </div>
+      <Lines lines={match.lines} />
     </li>
   );
 }

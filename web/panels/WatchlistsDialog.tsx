@@ -149,7 +149,12 @@ function About({ list, change, removed }: { list: Watchlist; change: () => void;
           ['Owner', list.owner || 'nobody named'],
           ['Purpose', list.purpose || 'none given'],
           ['Takes', filterText(list.filter)],
-          ['Ships', `${countText(list.hulls)} watched now, ${countText(list.members)} of them entered by hand or CSV`],
+          [
+            'Ships',
+            list.hulls === 0 && list.members === 0
+              ? 'none yet'
+              : `${countText(list.hulls)} watched now; ${countText(list.members)} entered by hand or CSV`,
+          ],
           daysText(list) === '' ? null : ['In effect', daysText(list)],
           list.notes === null ? null : ['Notes', list.notes],
         ]}
