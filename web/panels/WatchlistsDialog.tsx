@@ -75,7 +75,7 @@ function Screen() {
         ) : (
           list !== null && (
             <>
-              <About list={list} change={() => setForm('change')} removed={() => pick(null)} />
+              <About key={list.id} list={list} change={() => setForm('change')} removed={() => pick(null)} />
               <WatchMembers key={list.id} list={list} draft={draft} setDraft={setDraft} />
             </>
           )
