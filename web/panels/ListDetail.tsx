@@ -54,7 +54,7 @@ function Detail({ list }: { list: ListFacts }) {
       <div className="list-facts">
         <Facts
           rows={[
-            ['Authority', `${list.authority}${list.sanction ? '' : ' (catalogue, no sanction)'}`],
+            ['Authority', `${list.authority}${list.sanction ? '' : '; a catalogue, no sanction'}`],
             ['Publication mark', markText(list) || 'none'],
             list.builtIn
               ? null

@@ -47,16 +47,16 @@ function Lists() {
   const dispatch = useDispatch();
   if (query.isPending) return <Waiting what="the lists" />;
   if (query.isError) return <Refused what="The lists" error={query.error} again={() => void query.refetch()} />;
-  const trouble = query.data.filter(({ state }) => state === 'failing' || state === 'stale');
+  const failing = query.data.filter(({ state }) => state === 'failing');
   return (
     <>
       <p className="number">{standText(query.data)}.</p>
-      {trouble.map((list) => (
+      {failing.map((list) => (
         <p key={list.id}>
           <HealthBadge state={list.state} /> {list.title}: {saysText(list)}
         </p>
       ))}
-      <p className="actions-row">
+      <p className="list-door">
         <button type="button" className="button" onClick={() => dispatch({ type: 'dialog', dialog: 'lists' })}>
           Open the lists
         </button>
