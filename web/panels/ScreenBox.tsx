@@ -78,7 +78,7 @@ function Result({ result, add }: { result: ScreenResult; add: Parameters<typeof 
           </>
         ) : (
           <>
-            <strong>{result.asked}</strong>: {matches.length === 1 ? '1 hull' : `${matches.length} hulls`}, at best{' '}
+            <strong>{result.asked}</strong>: {matches.length === 1 ? '1 hull,' : `${matches.length} hulls, at best`}{' '}
             {LEVEL_WORDS[result.level].word.toLowerCase()}.
           </>
         )}
@@ -116,7 +116,7 @@ function Match({ match, add }: { match: ScreenMatch; add: Parameters<typeof Scre
           .filter((part) => part !== null)
           .join(' · ')}
       </p>
-      <p>Rests on {matchRowText(evidence.rule)}</p>
+      <p>Why: {matchRowText(evidence.rule)}</p>
       <ul className="witnesses">
         {evidence.witnesses.map((text) => (
           <li key={text} className="for">

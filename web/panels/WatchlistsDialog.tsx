@@ -75,8 +75,8 @@ function Screen() {
         ) : (
           list !== null && (
             <>
-              <About key={list.id} list={list} change={() => setForm('change')} removed={() => pick(null)} />
-              <WatchMembers key={list.id} list={list} draft={draft} setDraft={setDraft} />
+              <About key={`about ${list.id}`} list={list} change={() => setForm('change')} removed={() => pick(null)} />
+              <WatchMembers key={`members ${list.id}`} list={list} draft={draft} setDraft={setDraft} />
             </>
           )
         )}
