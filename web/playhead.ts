@@ -8,7 +8,7 @@ import type { PageStore } from './store.ts';
 /** How often the panels hear of the time, wall ms. */
 const TELL_MS = 250;
 /** Longest step of wall time that is played in one frame: a tab that slept does not leap. */
-const LONGEST_FRAME_MS = 250;
+const LONGEST_FRAME_MS = 1_000;
 
 export class Playhead {
   #store: PageStore;

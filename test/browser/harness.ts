@@ -1,4 +1,5 @@
-// Launches a Chromium for the browser tests: the one CHROMIUM_PATH names, the system's, or the one that comes with npm.
+// Launches a Chromium for the browser tests: the one CHROMIUM_PATH names, the system's, or the one that comes with npm
+// (CHROMIUM_PATH=none asks for that one).
 // Hands out a page that remembers what went wrong on it: requests elsewhere, console errors, exceptions.
 
 import { existsSync } from 'node:fs';
@@ -22,16 +23,15 @@ const ARGS = [
 ];
 
 export async function launch(): Promise<Browser> {
-  const system = [process.env.CHROMIUM_PATH, ...SYSTEM].find((path) => path !== undefined && existsSync(path));
+  const named = process.env.CHROMIUM_PATH;
+  const system = (named ? [named] : SYSTEM).find((path) => existsSync(path));
+  if (named && named !== 'none' && system === undefined) throw new Error(`CHROMIUM_PATH is "${named}": no such file`);
   if (system !== undefined) return chromium.launch({ executablePath: system, headless: true, args: ARGS });
   // The package unpacks the shared libraries that it needs away from its home only when this is set before its import.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x';
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({
-    executablePath: await packed.executablePath(),
-    headless: true,
-    args: [...packed.args, ...ARGS],
-  });
+  // Not with the package's own arguments: they switch off the very walls that the tests look at.
+  return chromium.launch({ executablePath: await packed.executablePath(), headless: true, args: ARGS });
 }
 
 export interface WatchedPage {
@@ -54,6 +54,8 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
     colorScheme: options.theme,
     viewport: { width: options.width ?? 1024, height: options.height ?? 640 },
     reducedMotion: 'reduce',
+    // Without a locale in its environment the packed browser calls itself "en-US@posix", which is no language.
+    locale: 'en-GB',
   });
   const page = await context.newPage();
   const { origin } = new URL(url);
@@ -68,6 +70,6 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(url);
-  await page.locator('html[data-map="drawn"]').waitFor({ state: 'attached', timeout: 50_000 });
+  await page.locator('html[data-map="drawn"]').waitFor({ state: 'attached', timeout: 90_000 });
   return { page, elsewhere, errors };
 }
