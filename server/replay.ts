@@ -263,8 +263,8 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
     await pipeline.commit({ replay: row });
   } catch (error) {
     deps.log.error({ error, replay: row.id }, 'replay could not be stored');
-    // What was gathered is gone; that the replay failed may still find room.
+    // The rows found no room; that the replay failed may still find some.
     row = { ...row, state: 'failed', error: error instanceof Error ? error.message : String(error) };
-    await pipeline.commit({ replay: row }).catch(() => undefined);
+    await deps.store.commit({ ...emptyBatch(row.id), replay: row }).catch(() => undefined);
   }
 }
