@@ -19,13 +19,17 @@ import { applyPalette } from './palette.ts';
 import { Page } from './panels/Page.tsx';
 import { standingAt } from './playback.ts';
 import { Playhead } from './playhead.ts';
+import { newestOf } from './said.ts';
 import { Session } from './session.ts';
-import { initialState, type Theme } from './state.ts';
+import { currentReplay, initialState, type Theme } from './state.ts';
 import { createPageStore, StoreContext } from './store.ts';
 import { type Address, readAddress, writeAddress } from './url.ts';
 
 /** Zoom at which one place is shown: the port and its neighbours. */
 const PLACE_ZOOM = 7.2;
+/** Nearest zoom at which a whole scope is shown: where its alerts are, or where its ships went. */
+const ALERTS_ZOOM = 8;
+const TRACKS_ZOOM = 11;
 const THEME_KEY = 'keelwatch.theme';
 
 const address = readAddress(location.search);
@@ -43,7 +47,9 @@ const queries = new QueryClient({
 const session = new Session(store, queries, address.at);
 const frameListeners = new Set<(at: number) => void>();
 let map: KeelMap | null = null;
+let padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 let fitted: string | null = null;
+let lookedElsewhere = false;
 
 const playhead = new Playhead(store, (at, now) => {
   map?.frame(store.get(), at, now);
@@ -83,11 +89,14 @@ store.subscribe(() => {
     applyPalette(document.documentElement, state.theme);
     localStorage.setItem(THEME_KEY, state.theme);
   }
-  // A scope is shown whole once it is loaded, unless the address says where to look.
-  if (map !== null && state.loading === 'ready' && fitted !== state.scope && state.tracks.size > 0) {
-    const given = fitted === null && address.view !== null;
-    fitted = state.scope;
-    if (!given) showWhole();
+  // A scope is shown whole once it is loaded, unless the address says where to look; and again when a replay that was
+  // still running has all its alerts, unless somebody has looked elsewhere by then.
+  const stage = `${state.scope} ${currentReplay(state)?.state === 'running' ? 'running' : 'done'}`;
+  if (map !== null && state.loading === 'ready' && fitted !== stage && state.tracks.size > 0) {
+    const kept = fitted === null ? address.view !== null : fitted.startsWith(`${state.scope} `) && lookedElsewhere;
+    fitted = stage;
+    lookedElsewhere = kept;
+    if (!kept) showWhole();
   }
 });
 
@@ -96,7 +105,7 @@ createRoot(document.getElementById('page')!).render(
   <StoreContext value={store}>
     <ControlsContext value={controls}>
       <QueryClientProvider client={queries}>
-        <Page mountMap={mountMap} padMap={(padding: Padding) => map?.pad(padding)} />
+        <Page mountMap={mountMap} padMap={padMap} />
       </QueryClientProvider>
     </ControlsContext>
   </StoreContext>,
@@ -107,11 +116,18 @@ keepAddress();
 
 function mountMap(container: HTMLElement, pointed: MapListener['pointed']): () => void {
   map = makeMap(container, pointed);
+  // The panels were measured before there was a map.
+  map.pad(padding);
   map.open();
   return () => {
     map?.close();
     map = null;
   };
+}
+
+function padMap(room: Padding): void {
+  padding = room;
+  map?.pad(room);
 }
 
 function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelMap {
@@ -125,6 +141,9 @@ function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelM
         if (port !== undefined) controls.showPlace(port.lon, port.lat);
       }
     },
+    movedByHand: () => {
+      lookedElsewhere = true;
+    },
     pickedNothing: () => store.dispatch({ type: 'dossier closed' }),
     viewed: (view) => store.dispatch({ type: 'viewed', view }),
     nearHarbours: () => session.contextPorts(),
@@ -136,9 +155,10 @@ function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelM
 }
 
 function showWhole(): void {
-  const { alerts, ports, tracks, vessels } = store.get();
-  const bounds = alertBounds(alerts.values(), ports) ?? trackBounds(tracks.values(), vessels);
-  if (bounds !== null) map?.fit(bounds, PLACE_ZOOM);
+  const { alertsSaid, ports, tracks, vessels } = store.get();
+  const all = alertBounds([...alertsSaid.byId.values()].map(newestOf), ports);
+  const bounds = all ?? trackBounds(tracks.values(), vessels);
+  if (bounds !== null) map?.fit(bounds, all === null ? TRACKS_ZOOM : ALERTS_ZOOM);
 }
 
 /** After the panel of the selection has opened, so that what it covers counts as out of view. */

@@ -50,9 +50,12 @@ export function lanesOf(
     const name = scope.names.get(vesselId) ?? vesselId;
     lanes.set(vesselId, { vesselId, name, hue, observed: track ? observedSpans(track) : [], calls: [] });
   }
+  // Without a watched vessel one lane holds the calls of all ships.
+  const shared: Lane = { vesselId: '', name: 'Port calls', hue: 0, observed: [], calls: [] };
+  if (lanes.size === 0 && callers.size > 0) lanes.set('', shared);
   for (const event of scope.events.values()) {
     if (!isCall(event)) continue;
-    lanes.get(event.vesselId)?.calls.push({
+    (lanes.get('') ?? lanes.get(event.vesselId))?.calls.push({
       fromAt: event.beganAt,
       toAt: event.endedAt ?? endAt,
       basis: event.basis,

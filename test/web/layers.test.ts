@@ -2,6 +2,7 @@ import type { LineString, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { alertBounds, boxOf, cameraFor, trackBounds } from '../../web/map/bounds.ts';
 import { alerts, legs } from '../../web/map/layers/alerts.ts';
+import { calls } from '../../web/map/layers/calls.ts';
 import { LAYERS } from '../../web/map/layers/index.ts';
 import type { MapLayer } from '../../web/map/layers/layer.ts';
 import { portCircles, ports } from '../../web/map/layers/ports.ts';
@@ -229,7 +230,33 @@ describe('places on the map', () => {
   });
 });
 
+describe('port calls on the map', () => {
+  it('are rings from when they were known, filled while they last, and none while a ship only waits', () => {
+    const open = callRow('open', { knownAt: T0 + DAY, endedAt: null, basis: 'observed' });
+    const waiting = callRow('waiting', { vesselId: 'mmsi:1' });
+    if (waiting.kind === 'port-call') waiting.facts = { ...waiting.facts, waiting: true };
+    const state = stateWith({ type: 'events', scope: 'bridge', events: [open, waiting] });
+    expect(at(calls, state, T0 + HOUR).features).toEqual([]);
+    expect(propertiesOf(at(calls, state, T0 + DAY).features)).toMatchObject([{ open: true, observed: true }]);
+  });
+
+  it('that were over two weeks ago are in the dossiers alone', () => {
+    const state = stateWith({ type: 'events', scope: 'bridge', events: [callRow('old')] });
+    const shown = (instant: number) => at(calls, state, instant).features.length;
+    expect([shown(T0 + 14 * DAY), shown(T0 + 16 * DAY)]).toEqual([1, 0]);
+  });
+});
+
 describe('the box of a scope', () => {
+  it('of ships nobody watches is not blown up by a stray position', () => {
+    const fixes = Array.from({ length: 100 }, (_, i): [number, number, number] => [i, -1.1 - i / 1000, 50.8]);
+    fixes[50] = [50, 40, 10];
+    const box = trackBounds([trackRow('v', fixes)], new Map());
+    expect(box?.west).toBeGreaterThan(-1.3);
+    expect(box?.east).toBeLessThan(0);
+    expect(box?.south).toBe(50.8);
+  });
+
   it('holds the ports of its alerts, and is not blown up by one far call', () => {
     const places = [portRow('rajin', 130.3, 42.23), portRow('vostochny', 133.08, 42.75), portRow('tartus', 35.9, 34.9)];
     const near = Array.from({ length: 30 }, (_, i) => alertRow(`a${i}`));

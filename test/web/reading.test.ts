@@ -104,6 +104,18 @@ describe('the timeline', () => {
     expect(lanesOf({ ...scope, events: open }, T0 + 9 * DAY)[0]?.calls[0]?.toAt).toBe(T0 + 9 * DAY);
   });
 
+  it('has one lane for the calls of all ships where none is watched', () => {
+    const call = callRow('c');
+    const scope = {
+      hues: new Map<string, number>(),
+      names: new Map<string, string>(),
+      tracks: new Map(),
+      eventsSaid: withSaid<VesselEvent>(NOTHING_SAID, [call]),
+      events: new Map([['c', call]]),
+    };
+    expect(lanesOf(scope, T0 + 9 * DAY).map((lane) => [lane.name, lane.calls.length])).toEqual([['Port calls', 1]]);
+  });
+
   it('says when an alert comes by its first word', () => {
     const said = withSaid(NOTHING_SAID, [alertRow('a', { revision: 2, knownAt: T0 + DAY }), alertRow('a')]);
     expect(alertTimes(said)).toEqual([T0]);

@@ -17,6 +17,8 @@ export interface Bounds {
 
 /** Part of the places left out at each side: one far call must not make the rest small. */
 const OUTLIERS = 0.06;
+/** Part of the positions left out at each side where no ship is watched. */
+const STRAYS = 0.02;
 
 /** The box that holds nearly all places of the alerts; null without an alert. */
 export function alertBounds(alerts: Iterable<AlertSummary>, ports: readonly Port[]): Bounds | null {
@@ -28,8 +30,14 @@ export function alertBounds(alerts: Iterable<AlertSummary>, ports: readonly Port
   }
   const first = points[0];
   if (first === undefined) return null;
-  const [west, east] = middlePart(points.map(({ lon }) => nearTo(first.lon, lon)));
-  const [south, north] = middlePart(points.map(({ lat }) => lat));
+  const [west, east] = middlePart(
+    points.map(({ lon }) => nearTo(first.lon, lon)),
+    OUTLIERS,
+  );
+  const [south, north] = middlePart(
+    points.map(({ lat }) => lat),
+    OUTLIERS,
+  );
   return { west, south, east, north };
 }
 
@@ -44,17 +52,13 @@ export function trackBounds(
   const first = chosen[0];
   if (first === undefined) return null;
   const middle = first.lon[0]!;
-  const box: Bounds = { west: middle, east: middle, south: 90, north: -90 };
-  for (const track of chosen) {
-    for (const [i, lat] of track.lat.entries()) {
-      const lon = nearTo(middle, track.lon[i]!);
-      box.west = Math.min(box.west, lon);
-      box.east = Math.max(box.east, lon);
-      box.south = Math.min(box.south, lat);
-      box.north = Math.max(box.north, lat);
-    }
-  }
-  return box;
+  const lons = chosen.flatMap((track) => track.lon.map((lon) => nearTo(middle, lon)));
+  const lats = chosen.flatMap((track) => track.lat);
+  // Watched ships are shown with all that they did; among all ships one stray position must not make the rest small.
+  const cut = watched.length > 0 ? 0 : STRAYS;
+  const [west, east] = middlePart(lons, cut);
+  const [south, north] = middlePart(lats, cut);
+  return { west, south, east, north };
 }
 
 /** The same meridian, on the side of the date line where `middle` is. */
@@ -63,9 +67,9 @@ function nearTo(middle: number, lon: number): number {
   return lon - middle < -180 ? lon + 360 : lon;
 }
 
-function middlePart(values: number[]): [number, number] {
+function middlePart(values: number[], part: number): [number, number] {
   const sorted = values.sort((a, b) => a - b);
-  const cut = Math.floor(sorted.length * OUTLIERS);
+  const cut = Math.floor(sorted.length * part);
   return [sorted[cut]!, sorted[sorted.length - 1 - cut]!];
 }
 

@@ -28,6 +28,8 @@ export interface MapListener {
   picked(kind: 'vessel' | 'alert' | 'port', id: string): void;
   pickedNothing(): void;
   viewed(view: View): void;
+  /** Somebody has dragged or zoomed. */
+  movedByHand(): void;
   /** The view is near enough for the harbours outside the rules. */
   nearHarbours(): void;
   /** What the pointer is over, in words, or null. */
@@ -96,6 +98,9 @@ export class KeelMap {
       this.#moved();
     });
     view.on('moveend', () => this.#moved());
+    view.on('movestart', (start) => {
+      if (start.originalEvent !== undefined) this.#listener.movedByHand();
+    });
     view.on('click', (click) => this.#click(click));
     view.on('mousemove', (move) => this.#point(move));
     view.on('mouseout', () => this.#point(null));
@@ -132,7 +137,8 @@ export class KeelMap {
 
   fit(bounds: Bounds, maxZoom: number): void {
     this.#view.fitBounds([bounds.west, bounds.south, bounds.east, bounds.north], {
-      padding: 60,
+      // Names stand to the right of their ports.
+      padding: { top: 64, bottom: 64, left: 64, right: 110 },
       maxZoom,
       duration: 0,
     });

@@ -24,7 +24,7 @@ export const AlertCard = memo(function AlertCard({
   open: (alert: AlertSummary) => void;
 }) {
   const names = [`card ${alert.severity}`];
-  if (fresh !== undefined) names.push('fresh', fresh);
+  if (fresh !== undefined) names.push('fresh');
   if (selected) names.push('selected');
   if (cursor) names.push('cursor');
   if (alert.state !== 'open') names.push('handled', alert.state);

@@ -8,6 +8,7 @@ import { currentReplay } from '../state.ts';
 import { useDispatch, useSlice } from '../store.ts';
 import { ALERT_STATES, type AlertState, SEVERITIES, SEVERITY_WORDS, type Severity, STATE_WORDS } from '../words.ts';
 import { AlertCard } from './AlertCard.tsx';
+import { CallList } from './CallList.tsx';
 import { SeverityShape } from './Marks.tsx';
 
 /** Cards drawn at once; more on demand, so that a year of alerts does not slow the page. */
@@ -201,6 +202,7 @@ function Empty({ known }: { known: number }) {
       <p className="quiet">
         An alert appears when a watched hull, or any ship where a rule says so, makes a passage that a rule names.
       </p>
+      <CallList />
     </div>
   );
 }

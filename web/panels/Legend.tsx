@@ -73,6 +73,13 @@ export function Legend() {
           </Sign>
           Port of a rule; circle: entry distance
         </li>
+        <li>
+          <Sign>
+            <circle cx="12" cy="12" r="6" className="line" />
+            <circle cx="12" cy="12" r="2.4" className="other" />
+          </Sign>
+          Port call: where a ship stopped
+        </li>
       </ul>
       <ul className="legend-severities">
         {SEVERITIES.map((severity) => (

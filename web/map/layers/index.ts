@@ -1,6 +1,7 @@
 // The layers of the map in drawing order, bottom first within an anchor. A new layer is one file, one line here, one test.
 
 import { alerts, legs } from './alerts.ts';
+import { calls } from './calls.ts';
 import type { MapLayer } from './layer.ts';
 import { portCircles, ports } from './ports.ts';
 import { sightings } from './sightings.ts';
@@ -14,6 +15,7 @@ export const LAYERS: readonly MapLayer[] = [
   legs,
   tracks,
   ports,
+  calls,
   traffic,
   alerts,
   sightings,
