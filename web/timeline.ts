@@ -18,7 +18,8 @@ export interface Lane {
   name: string;
   hue: number;
   observed: Span[];
-  calls: (Span & { basis: Basis; placeName: string })[];
+  /** `silent`: parts of the call in which the ship was not heard. */
+  calls: (Span & { basis: Basis; placeName: string; silent: Span[] })[];
 }
 
 export interface AlertMark {
@@ -60,6 +61,7 @@ export function lanesOf(
       toAt: event.endedAt ?? endAt,
       basis: event.basis,
       placeName: event.facts.placeName,
+      silent: event.facts.gaps.map((gap) => ({ fromAt: gap.fromAt, toAt: gap.toAt ?? endAt })),
     });
   }
   return [...lanes.values()];

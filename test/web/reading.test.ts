@@ -104,6 +104,18 @@ describe('the timeline', () => {
     expect(lanesOf({ ...scope, events: open }, T0 + 9 * DAY)[0]?.calls[0]?.toAt).toBe(T0 + 9 * DAY);
   });
 
+  it('tells the heard part of a call from the silent one', () => {
+    const call = callRow('c', { endedAt: null, basis: 'observed' });
+    if (call.kind === 'port-call') call.facts = { ...call.facts, gaps: [{ fromAt: T0 + DAY, toAt: null }] };
+    const rows = new Map([['c', call]]);
+    const scope = { hues: new Map([['imo:9161003', 0]]), names: new Map<string, string>(), tracks: new Map() };
+    const [lane] = lanesOf(
+      { ...scope, eventsSaid: withSaid<VesselEvent>(NOTHING_SAID, [call]), events: rows },
+      T0 + 9 * DAY,
+    );
+    expect(lane?.calls[0]?.silent).toEqual([{ fromAt: T0 + DAY, toAt: T0 + 9 * DAY }]);
+  });
+
   it('has one lane for the calls of all ships where none is watched', () => {
     const call = callRow('c');
     const scope = {

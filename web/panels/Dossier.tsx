@@ -100,9 +100,7 @@ function WhereItStands({ vesselId }: { vesselId: string }) {
             {(standing.speedKn ?? 0) >= 0.5 && courseText(standing.courseDeg)}
           </>
         ) : (
-          <>
-            <strong>Silent {durationText(standing.ageMs)}</strong> not observed since
-          </>
+          <strong>Silent {durationText(standing.ageMs)}</strong>
         )}
       </p>
       <p className="quiet number">

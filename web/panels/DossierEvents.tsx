@@ -5,7 +5,7 @@ import type { VesselEvent } from '../../server/http/wire.ts';
 import { useControls } from '../controls.ts';
 import { durationText, spanText } from '../format.ts';
 import { EVENT_WORDS, GRADE_WORDS } from '../words.ts';
-import { CallEnds, Confidence, GapGrounds } from './EventFacts.tsx';
+import { CallEnds, Confidence, Grounds } from './EventFacts.tsx';
 import { BasisBadge } from './Marks.tsx';
 import { Folded, Section } from './Parts.tsx';
 import { ReachTable } from './ReachTable.tsx';
@@ -118,7 +118,7 @@ function Silences({ gaps, at }: { gaps: Of<'gap'>[]; at: number }) {
             <Withdrawn event={gap} />
             <details>
               <summary>Grounds</summary>
-              <GapGrounds gap={gap} />
+              <Grounds gap={gap} />
             </details>
           </li>
         )}
@@ -153,5 +153,5 @@ function Withdrawn({ event }: { event: VesselEvent }) {
 function silenceText(gap: Of<'gap'>, at: number): string {
   const { lastAt, next } = gap.facts;
   if (next !== null) return `Silent for ${durationText(next.at - lastAt)}`;
-  return `Silent since ${durationText(Math.max(0, Math.min(at, Date.now()) - lastAt))}`;
+  return `Silent ${durationText(Math.max(0, Math.min(at, Date.now()) - lastAt))} so far`;
 }

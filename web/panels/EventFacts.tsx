@@ -21,7 +21,14 @@ export function EventFacts({ event }: { event: VesselEvent }) {
       </>
     );
   }
-  if (event.kind === 'gap') return <GapGrounds gap={event} />;
+  if (event.kind === 'gap') {
+    return (
+      <>
+        <p className={`grade ${event.facts.grade}`}>{GRADE_WORDS[event.facts.grade]}</p>
+        <Grounds gap={event} />
+      </>
+    );
+  }
   if (event.kind === 'possible-dark-call') return <ReachTable facts={event.facts} />;
   return null;
 }
@@ -72,18 +79,16 @@ export function CallEnds({ call }: { call: Call }) {
   );
 }
 
-export function GapGrounds({ gap }: { gap: Gap }) {
-  const { grade, grounds, thresholdMs } = gap.facts;
+/** The answers that led to the grade of a silence. */
+export function Grounds({ gap }: { gap: Gap }) {
+  const { grounds, thresholdMs } = gap.facts;
   return (
-    <div className="grounds">
-      <p className={`grade ${grade}`}>{GRADE_WORDS[grade]}</p>
-      <ul className="plain-list quiet">
-        {grounds.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-        <li>A silence here counts from {durationText(thresholdMs)} on.</li>
-      </ul>
-    </div>
+    <ul className="grounds plain-list quiet">
+      {grounds.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+      <li>A silence here counts from {durationText(thresholdMs)} on.</li>
+    </ul>
   );
 }
 

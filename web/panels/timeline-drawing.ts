@@ -119,15 +119,28 @@ function drawCalls(
     const long = Math.max(3, x(call.toAt) - left);
     pen.fillStyle = colour;
     if (call.basis === 'observed') pen.fillRect(left, middle - 4, long, 8);
-    else {
-      // What was not observed on AIS is an outline, as it is on the map.
-      pen.fillStyle = palette.panel;
-      pen.fillRect(left, middle - 4, long, 8);
-      pen.strokeStyle = colour;
-      pen.lineWidth = 1.2;
-      pen.strokeRect(left + 0.6, middle - 3.4, Math.max(1.8, long - 1.2), 6.8);
+    // What was not observed on AIS is an outline, as it is on the map.
+    const unheard = call.basis === 'observed' ? call.silent : [call];
+    for (const span of unheard) {
+      const from = Math.max(left, x(span.fromAt));
+      drawOutline(pen, from, middle, Math.max(3, Math.min(left + long, x(span.toAt)) - from), colour, palette.panel);
     }
   }
+}
+
+function drawOutline(
+  pen: CanvasRenderingContext2D,
+  left: number,
+  middle: number,
+  long: number,
+  colour: string,
+  ground: string,
+): void {
+  pen.fillStyle = ground;
+  pen.fillRect(left, middle - 4, long, 8);
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1.2;
+  pen.strokeRect(left + 0.6, middle - 3.4, Math.max(1.8, long - 1.2), 6.8);
 }
 
 function drawShape(pen: CanvasRenderingContext2D, shape: string, x: number, y: number, r: number): void {
