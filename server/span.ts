@@ -35,7 +35,10 @@ export function createSpan(): Span {
       const low = sorted[Math.floor(STRAY_SHARE * (sorted.length - 1))]!;
       const high = sorted[Math.ceil((1 - STRAY_SHARE) * (sorted.length - 1))]!;
       const reach = REACH * (high - low);
-      return { fromAt: Math.max(firstAt, low - reach), toAt: Math.min(lastAt, high + reach) };
+      return {
+        fromAt: firstAt >= low - reach ? firstAt : sorted.find((at) => at >= low - reach)!,
+        toAt: lastAt <= high + reach ? lastAt : sorted.findLast((at) => at <= high + reach)!,
+      };
     },
   };
 }

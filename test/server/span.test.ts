@@ -21,8 +21,8 @@ it('leaves out a few reports whose clock was a year off', () => {
   const times = Array.from({ length: 20_000 }, (_, n) => START + n * 3000);
   const strays = [START - 550 * 86_400_000, START - 550 * 86_400_000, START + 900 * 86_400_000];
   const { fromAt, toAt } = spanOf([...times.slice(0, 5000), ...strays, ...times.slice(5000)]);
-  expect(START - fromAt).toBeLessThan(5 * 3_600_000);
-  expect(toAt - times.at(-1)!).toBeLessThan(5 * 3_600_000);
+  expect(Math.abs(START - fromAt)).toBeLessThan(60_000);
+  expect(Math.abs(toAt - times.at(-1)!)).toBeLessThan(60_000);
 });
 
 it('covers a single report', () => {
