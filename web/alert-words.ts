@@ -1,6 +1,6 @@
 // What an alert and its revisions are called in one line. Pure.
 
-import type { AlertSummary } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
 import { BASIS_WORDS, SEVERITY_WORDS } from './words.ts';
 
 /** "Rajin → Vostochny": the places of the leg in their order. */

@@ -1,24 +1,15 @@
 // Asks the server under /api/v1 and hands back the wire shapes. A refusal becomes an ApiError with the server's own
 // sentence; pages of a list are followed to their end, within a bound. It keeps nothing.
 
-import type {
-  AlertActionRequest,
-  AlertDetail,
-  AlertSummary,
-  Feed,
-  Health,
-  Port,
-  Problem,
-  Replay,
-  ReplayRequest,
-  Rule,
-  Scenario,
-  Track,
-  TrackSet,
-  VesselDossier,
-  VesselEvent,
-  Zone,
-} from '../server/http/wire.ts';
+import type { AlertActionRequest, AlertDetail, AlertSummary } from '../server/http/wire/alert.ts';
+import type { VesselEvent } from '../server/http/wire/event.ts';
+import type { Feed, Health } from '../server/http/wire/health.ts';
+import type { Port, Zone } from '../server/http/wire/place.ts';
+import type { Problem } from '../server/http/wire/problem.ts';
+import type { Replay, ReplayRequest, Scenario } from '../server/http/wire/replay.ts';
+import type { Rule } from '../server/http/wire/rule.ts';
+import type { Track, TrackSet } from '../server/http/wire/track.ts';
+import type { VesselDossier } from '../server/http/wire/vessel.ts';
 
 const BASE = '/api/v1';
 const PAGE_SIZE = 200;

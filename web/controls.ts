@@ -2,7 +2,7 @@
 // context, so that panels import none of them.
 
 import { createContext, useContext } from 'react';
-import type { AlertSummary } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
 
 export interface Controls {
   seek(at: number): void;

@@ -1,6 +1,6 @@
 // How a listing stands at a date: a replay of 2023 must not show a listing of 2024 as if it had been in force. Pure.
 
-import type { Designation } from '../server/http/wire.ts';
+import type { Designation } from '../server/http/wire/identity.ts';
 import { dateText } from './format.ts';
 
 export type Standing = 'in-force' | 'ended' | 'later' | 'undated' | 'catalogue';

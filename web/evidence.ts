@@ -1,7 +1,10 @@
 // What of the evidence of an alert, and of the dossier of a vessel, was known at the playhead. The server keeps evidence
 // for the newest revision; in a replay the part that came later is left out, and counted. Pure.
 
-import type { AlertDetail, Designation, IdentityLine, Sighting, VesselEvent } from '../server/http/wire.ts';
+import type { AlertDetail } from '../server/http/wire/alert.ts';
+import type { VesselEvent } from '../server/http/wire/event.ts';
+import type { Designation, IdentityLine } from '../server/http/wire/identity.ts';
+import type { Sighting } from '../server/http/wire/sighting.ts';
 import { standingOf } from './designations.ts';
 
 export interface EvidenceAt {

@@ -1,6 +1,6 @@
 // Which alerts the feed shows, and in which order: alerts as they are known and filters in, a list out. Pure.
 
-import type { AlertSummary } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
 import { ALERT_STATES, type AlertState, SEVERITIES, type Severity, severityRank } from './words.ts';
 
 export interface Filters {

@@ -1,7 +1,7 @@
 // Which alerts are marked as new or updated for a moment: those that the playhead has just passed in play, or that the
 // live stream has just brought. Pure: what was known before and after goes in, with the wall clock.
 
-import type { AlertSummary } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
 import { tellsMore } from './said.ts';
 
 /** How long the mark stays, wall ms. */

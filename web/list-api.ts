@@ -1,18 +1,9 @@
 // Asks the server about lists, watchlists and screening, as api.ts does for the rest. Long answers (records, changes)
 // come one page at a time, since nobody reads twenty thousand rows.
 
-import type {
-  ImportReport,
-  ListDetail,
-  ListDifference,
-  ListRecord,
-  ListStatus,
-  ScreenResult,
-  Watchlist,
-  WatchlistRequest,
-  WatchMember,
-  WatchMemberRequest,
-} from '../server/http/wire.ts';
+import type { ImportReport, ListDetail, ListDifference, ListRecord, ListStatus } from '../server/http/wire/list.ts';
+import type { ScreenResult } from '../server/http/wire/screen.ts';
+import type { Watchlist, WatchlistRequest, WatchMember, WatchMemberRequest } from '../server/http/wire/watch.ts';
 import { get, post, postText, remove, rows } from './api.ts';
 
 export interface Page<T> {

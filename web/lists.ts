@@ -1,7 +1,7 @@
 // How lists are told on the page: health as word, shape and tone, age in the largest units, the mark with where it was
 // read, changes as counts, and the order in which lists stand. Pure.
 
-import type { ListChange, ListDetail, ListStatus, ListVersion } from '../server/http/wire.ts';
+import type { ListChange, ListDetail, ListStatus, ListVersion } from '../server/http/wire/list.ts';
 import { countText } from './format.ts';
 
 export type ListState = ListStatus['state'];

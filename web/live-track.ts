@@ -1,6 +1,7 @@
 // Adds streamed positions to the ends of their tracks, within a bound. Pure.
 
-import type { PositionFix, Track } from '../server/http/wire.ts';
+import type { Track } from '../server/http/wire/track.ts';
+import type { PositionFix } from '../server/http/wire/vessel.ts';
 
 /** Points of one live track that the page keeps; at the bound the older half is dropped (the store has them all). */
 const MAX_POINTS = 6_000;

@@ -1,6 +1,7 @@
 // The instants that the playhead can step to: each time that something new was said of an alert or an event. Pure.
 
-import type { AlertSummary, VesselEvent } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
+import type { VesselEvent } from '../server/http/wire/event.ts';
 import { type Said, tellingRevisions } from './said.ts';
 
 /** Ascending, each once. An event counts from when it became known, which may be long after it began. */

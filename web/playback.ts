@@ -2,7 +2,7 @@
 // previous mark. Columns in, places out; found by binary search. It never fills in what was not observed: across a
 // silence of more than GAP_MS the ship stays where it was last heard.
 
-import type { Track } from '../server/http/wire.ts';
+import type { Track } from '../server/http/wire/track.ts';
 
 /** Longest silence that is drawn as a passage; the port-call detector closes a visit after the same 4 h. */
 export const GAP_MS = 4 * 3_600_000;

@@ -1,6 +1,10 @@
 // Moves the state: an action in, the next state out. Pure: the wall clock comes in with the action.
 
-import type { AlertSummary, Replay, StreamMessage, TrackSet, VesselEvent } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
+import type { VesselEvent } from '../server/http/wire/event.ts';
+import type { Replay } from '../server/http/wire/replay.ts';
+import type { StreamMessage } from '../server/http/wire/stream.ts';
+import type { TrackSet } from '../server/http/wire/track.ts';
 import { freshAfter, freshStill } from './fresh.ts';
 import { extendedTracks } from './live-track.ts';
 import { alertsKnownBy, isQuietBetween, knownBy, newestOf, withSaid } from './said.ts';

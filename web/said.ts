@@ -1,7 +1,7 @@
 // What was said when. Alerts and events come in revisions, each with the event time at which it became known; what a
 // reader at the playhead could know is the newest revision known by then. Pure: rows in, rows out, no clock.
 
-import type { AlertSummary } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
 import { indexAt } from './playback.ts';
 
 export interface Sayable {

@@ -2,7 +2,8 @@
 // What comes in is dispatched; a server that is away is tried again with growing pauses. It draws nothing.
 
 import type { QueryClient } from '@tanstack/react-query';
-import type { Replay, StreamMessage } from '../server/http/wire.ts';
+import type { Replay } from '../server/http/wire/replay.ts';
+import type { StreamMessage } from '../server/http/wire/stream.ts';
 import { ApiError, api } from './api.ts';
 import { currentReplay, LIVE } from './state.ts';
 import type { PageStore } from './store.ts';

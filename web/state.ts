@@ -1,18 +1,14 @@
 // The one plain state of the page and what can happen to it. Everything on screen is a function of this state; the map
 // and the stream only feed it. It moves in reduce.ts and nowhere else.
 
-import type {
-  AlertSummary,
-  Health,
-  Port,
-  Replay,
-  StreamMessage,
-  Track,
-  TrackSet,
-  VesselEvent,
-  VesselSummary,
-  Zone,
-} from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
+import type { VesselEvent } from '../server/http/wire/event.ts';
+import type { Health } from '../server/http/wire/health.ts';
+import type { Port, Zone } from '../server/http/wire/place.ts';
+import type { Replay } from '../server/http/wire/replay.ts';
+import type { StreamMessage } from '../server/http/wire/stream.ts';
+import type { Track, TrackSet } from '../server/http/wire/track.ts';
+import type { VesselSummary } from '../server/http/wire/vessel.ts';
 import type { Filters } from './feed.ts';
 import type { Fresh } from './fresh.ts';
 import { NOTHING_SAID, type Said } from './said.ts';

@@ -1,7 +1,9 @@
 // What the timeline draws: a lane for each coloured vessel with its observed spans and the port calls known at the
 // playhead, and the alerts above. Of what lies ahead it tells when, and not what. Pure: state in, spans in UTC ms out.
 
-import type { AlertSummary, Track, VesselEvent } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
+import type { VesselEvent } from '../server/http/wire/event.ts';
+import type { Track } from '../server/http/wire/track.ts';
 import { GAP_MS } from './playback.ts';
 import { newestOf, type Said } from './said.ts';
 import type { State } from './state.ts';

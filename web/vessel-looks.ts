@@ -1,7 +1,7 @@
 // How the vessels of a scope are told apart on the page: by name, with a number where two share one, and by colour for
 // the watched ones with most alerts. Pure.
 
-import type { VesselSummary } from '../server/http/wire.ts';
+import type { VesselSummary } from '../server/http/wire/vessel.ts';
 
 /** Vessels that get a colour of their own; the rest of the watched ones share one. */
 export const HUES = 6;

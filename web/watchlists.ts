@@ -1,6 +1,6 @@
 // Watchlists as the page writes and reads them: ids made of titles, filters in words and in fields. Pure.
 
-import type { WatchFilter, Watchlist } from '../server/http/wire.ts';
+import type { WatchFilter, Watchlist } from '../server/http/wire/watch.ts';
 
 const FIELDS = ['authorities', 'programmes', 'flags', 'types'] as const;
 export type FilterField = (typeof FIELDS)[number];

@@ -1,7 +1,10 @@
 // The words the page uses for severities, bases, states and kinds, in one table each, so that a legend, a badge and a
 // screen reader say the same.
 
-import type { AlertSummary, Port, Replay, VesselEvent } from '../server/http/wire.ts';
+import type { AlertSummary } from '../server/http/wire/alert.ts';
+import type { VesselEvent } from '../server/http/wire/event.ts';
+import type { Port } from '../server/http/wire/place.ts';
+import type { Replay } from '../server/http/wire/replay.ts';
 
 export type Severity = AlertSummary['severity'];
 export type Basis = AlertSummary['basis'];

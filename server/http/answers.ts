@@ -1,7 +1,7 @@
 // The replies of a route for the document and the serialiser: its own on success, problem details on any refusal.
 
 import type { z } from 'zod';
-import { Problem } from './wire.ts';
+import { Problem } from './wire/problem.ts';
 
 const refusals = { '4xx': Problem, '5xx': Problem };
 

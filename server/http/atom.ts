@@ -2,7 +2,7 @@
 // cannot carry are left out.
 
 import { rfc3339 } from './present/moment.ts';
-import type { AlertSummary } from './wire.ts';
+import type { AlertSummary } from './wire/alert.ts';
 
 export interface AtomFeed {
   /** Scheme and host of this server. */

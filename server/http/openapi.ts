@@ -6,7 +6,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { App } from './deps.ts';
-import * as wire from './wire.ts';
+import * as wire from './wire/index.ts';
 
 // Shapes that are worth a name in the document; the rest is written out where it is used.
 for (const [id, schema] of Object.entries(wire)) {

@@ -26,7 +26,7 @@ import { vesselRoutes } from './routes/vessels.ts';
 import { watchlistRoutes } from './routes/watchlists.ts';
 import { staticRoutes } from './static.ts';
 import { streamRoute } from './stream.ts';
-import type { Problem } from './wire.ts';
+import type { Problem } from './wire/problem.ts';
 
 /** The one table from codes to statuses. */
 export const STATUS: Record<ErrorCode, number> = {

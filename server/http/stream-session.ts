@@ -13,7 +13,7 @@ import { openOutbox } from './outbox.ts';
 import { presentAlert, presentEvent } from './present/alert.ts';
 import { presentReplay } from './present/replay.ts';
 import { presentFix } from './present/vessel.ts';
-import { type StreamMessage, StreamRequest } from './wire.ts';
+import { type StreamMessage, StreamRequest } from './wire/stream.ts';
 
 /** Close codes of ours (4000–4999 are free for applications, RFC 6455 7.4.2). */
 export const CLOSE = {

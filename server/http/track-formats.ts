@@ -3,7 +3,7 @@
 
 import { xml } from './atom.ts';
 import { rfc3339 } from './present/moment.ts';
-import type { PositionFix } from './wire.ts';
+import type { PositionFix } from './wire/vessel.ts';
 
 export interface TrackFile {
   vesselId: string;

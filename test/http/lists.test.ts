@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import * as wire from '../../server/http/wire.ts';
+import * as wire from '../../server/http/wire/index.ts';
 import { plainFile } from '../lists/plain-format.ts';
 import { shipImos } from '../lists/records.ts';
 import { openRig, type Rig } from './rig.ts';

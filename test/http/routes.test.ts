@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import * as wire from '../../server/http/wire.ts';
+import * as wire from '../../server/http/wire/index.ts';
 import { DAY0, HOUR, LADY_R, LADY_R_MMSI } from '../contract/samples.ts';
 import { DEMO, NOW, openRig, type Rig } from './rig.ts';
 

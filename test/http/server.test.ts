@@ -7,7 +7,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CodedError, type ErrorCode } from '../../server/domain/errors.ts';
 import { buildServer, listenOn, STATUS } from '../../server/http/server.ts';
-import { Problem } from '../../server/http/wire.ts';
+import { Problem } from '../../server/http/wire/problem.ts';
 import { openRig, type Rig } from './rig.ts';
 
 let rig: Rig;

@@ -11,7 +11,7 @@ import {
   type Session,
   type SessionOptions,
 } from '../../server/http/stream-session.ts';
-import { StreamMessage } from '../../server/http/wire.ts';
+import { StreamMessage } from '../../server/http/wire/stream.ts';
 import { batchOf, DAY0, LADY_R, LADY_R_MMSI, sampleAlert, sampleCall, sampleFix } from '../contract/samples.ts';
 import { DEMO, openRig, type Rig } from './rig.ts';
 

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { listenOn } from '../../server/http/server.ts';
-import { StreamMessage } from '../../server/http/wire.ts';
+import { StreamMessage } from '../../server/http/wire/stream.ts';
 import { batchOf, sampleAlert } from '../contract/samples.ts';
 import { DEMO, openRig, type Rig } from './rig.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListStatus } from '../../server/http/wire.ts';
+import type { ListStatus } from '../../server/http/wire/list.ts';
 import {
   ageText,
   changeCounts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VesselEvent } from '../../server/http/wire.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { standingOf } from '../../web/designations.ts';
 import { durationText, positionText, spanText, timeText, windowText } from '../../web/format.ts';
 import { NOTHING_SAID, withSaid } from '../../web/said.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertSummary, VesselEvent } from '../../server/http/wire.ts';
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { FRESH_MS } from '../../web/fresh.ts';
 import { alerts as alertLayer } from '../../web/map/layers/alerts.ts';
 import { sightings } from '../../web/map/layers/sightings.ts';

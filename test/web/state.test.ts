@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StreamMessage } from '../../server/http/wire.ts';
+import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import { feedOf, NO_FILTERS, severityCounts } from '../../web/feed.ts';
 import { FRESH_MS } from '../../web/fresh.ts';
 import { marksOf } from '../../web/marks.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WatchlistRequest } from '../../server/http/wire.ts';
+import { WatchlistRequest } from '../../server/http/wire/watch.ts';
 import { daysText, filterOf, filterText, idOfTitle, NO_FILTER_TEXTS, textsOf } from '../../web/watchlists.ts';
 
 describe('a watchlist as it is typed', () => {

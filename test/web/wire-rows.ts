@@ -1,6 +1,10 @@
 // Small rows in the wire's shapes for the tests of the page; every field can be overridden.
 
-import type { AlertSummary, Port, Track, VesselEvent, VesselSummary } from '../../server/http/wire.ts';
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { Port } from '../../server/http/wire/place.ts';
+import type { Track } from '../../server/http/wire/track.ts';
+import type { VesselSummary } from '../../server/http/wire/vessel.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;

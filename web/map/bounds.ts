@@ -1,7 +1,10 @@
 // Boxes of places and the camera that shows them: the box with which a scope is opened (where its alerts are, or else
 // where its ships went) and that of a selection. Goes the short way over the date line. Pure.
 
-import type { AlertSummary, Port, Track, VesselSummary } from '../../server/http/wire.ts';
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { Port } from '../../server/http/wire/place.ts';
+import type { Track } from '../../server/http/wire/track.ts';
+import type { VesselSummary } from '../../server/http/wire/vessel.ts';
 
 export interface Place {
   lon: number;

@@ -3,7 +3,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { AlertActionRequest, AlertDetail } from '../../server/http/wire.ts';
+import type { AlertActionRequest, AlertDetail } from '../../server/http/wire/alert.ts';
 import { api } from '../api.ts';
 import { REASON_CODES } from '../words.ts';
 

@@ -2,7 +2,7 @@
 // without map and colour.
 
 import { memo } from 'react';
-import type { AlertSummary } from '../../server/http/wire.ts';
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import { legText } from '../alert-words.ts';
 import { timeText } from '../format.ts';
 import type { Fresh } from '../fresh.ts';

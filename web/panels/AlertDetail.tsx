@@ -2,7 +2,7 @@
 // Evidence is kept for the newest revision: while that lies ahead, the panel says so and leaves out what came later.
 
 import { useQuery } from '@tanstack/react-query';
-import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire.ts';
+import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
 import { changeText, legText } from '../alert-words.ts';
 import { api, evidenceUrl } from '../api.ts';
 import { useControls } from '../controls.ts';

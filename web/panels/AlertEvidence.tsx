@@ -1,13 +1,10 @@
 // The evidence of an alert, as far as it was known at the playhead: the leg, sightings, the listings of that day told
 // apart from later ones, the legal texts, the match, other explanations and thresholds.
 
-import type {
-  AlertSummary,
-  Designation,
-  AlertDetail as Detail,
-  Sighting,
-  VesselEvent,
-} from '../../server/http/wire.ts';
+import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { Designation } from '../../server/http/wire/identity.ts';
+import type { Sighting } from '../../server/http/wire/sighting.ts';
 import { listedText } from '../designations.ts';
 import { type EvidenceAt, listingsAt } from '../evidence.ts';
 import { countText, dateText, spanText, timeText } from '../format.ts';

@@ -2,7 +2,7 @@
 // a replay it shows what was known at the playhead, and says which listings came later.
 
 import { useQuery } from '@tanstack/react-query';
-import type { VesselDossier } from '../../server/http/wire.ts';
+import type { VesselDossier } from '../../server/http/wire/vessel.ts';
 import { legText } from '../alert-words.ts';
 import { api } from '../api.ts';
 import { useControls } from '../controls.ts';

@@ -1,7 +1,7 @@
 // What the vessel did, as far as it was known at the playhead: port calls with basis and confidence, possible calls in
 // the dark with their arithmetic, silences with grade and grounds, and the rest.
 
-import type { VesselEvent } from '../../server/http/wire.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { useControls } from '../controls.ts';
 import { durationText, spanText } from '../format.ts';
 import { EVENT_WORDS, GRADE_WORDS } from '../words.ts';

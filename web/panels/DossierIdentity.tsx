@@ -1,7 +1,7 @@
 // Who the vessel says it is, field by field with the times it said so, why it was taken for this hull, and which other
 // hulls were considered.
 
-import type { VesselDossier } from '../../server/http/wire.ts';
+import type { VesselDossier } from '../../server/http/wire/vessel.ts';
 import { identityAt } from '../evidence.ts';
 import { dateText } from '../format.ts';
 import { Section } from './Parts.tsx';

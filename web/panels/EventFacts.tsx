@@ -1,7 +1,7 @@
 // What supports an event, in words: how the ends of a call are known and how sure it is, the grade of a silence with its
 // grounds, the ports that could be reached in the dark.
 
-import type { VesselEvent } from '../../server/http/wire.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { durationText, spanText, windowText } from '../format.ts';
 import { CONFIDENCE_WORDS, EVENT_WORDS, GRADE_WORDS } from '../words.ts';
 import { ReachTable } from './ReachTable.tsx';

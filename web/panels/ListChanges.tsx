@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ListChange } from '../../server/http/wire.ts';
+import type { ListChange } from '../../server/http/wire/list.ts';
 import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
 import { isFirstCopy, sizeText, sortedChanges } from '../lists.ts';

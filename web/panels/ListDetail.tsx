@@ -3,7 +3,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { ImportReport, ListDetail as ListFacts, ListStatus } from '../../server/http/wire.ts';
+import type { ImportReport, ListDetail as ListFacts, ListStatus } from '../../server/http/wire/list.ts';
 import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
 import { ageText, forceText, importCommand, markText, saysText, sizeText } from '../lists.ts';

@@ -1,7 +1,7 @@
 // Versions of a list that were taken in, and every try to get one, the newest first: how, from where, what came of it
 // and why.
 
-import type { ListDetail } from '../../server/http/wire.ts';
+import type { ListDetail } from '../../server/http/wire/list.ts';
 import { countText, timeText } from '../format.ts';
 import { saysText } from '../lists.ts';
 import { ChangeLine } from './ListMarks.tsx';

@@ -1,7 +1,8 @@
 // The small signs of the lists and screening panels: health of a list and level of a match, each by word, shape and
 // colour; counts of a change; the text of a list as it was published; a choice of one of a few words.
 
-import type { ListStatus, ListVersion, ScreenMatch } from '../../server/http/wire.ts';
+import type { ListStatus, ListVersion } from '../../server/http/wire/list.ts';
+import type { ScreenMatch } from '../../server/http/wire/screen.ts';
 import { countText } from '../format.ts';
 import { changeCounts, isFirstCopy, LIST_LOOKS, type ListShape, type ListState } from '../lists.ts';
 

@@ -3,7 +3,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useId, useState } from 'react';
-import type { ListRecord } from '../../server/http/wire.ts';
+import type { ListRecord } from '../../server/http/wire/list.ts';
 import { countText } from '../format.ts';
 import { listApi, type RecordQuery } from '../list-api.ts';
 import { Choice, RawText } from './ListMarks.tsx';

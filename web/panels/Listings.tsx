@@ -1,7 +1,7 @@
 // The listings of a vessel with how each stood on the day of the playhead: one listed later must not look as if it had
 // been in force.
 
-import type { Designation } from '../../server/http/wire.ts';
+import type { Designation } from '../../server/http/wire/identity.ts';
 import { listedText, STANDING_WORDS, standingOf } from '../designations.ts';
 import { dateText } from '../format.ts';
 import { Section } from './Parts.tsx';

@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { ListStatus } from '../../server/http/wire.ts';
+import type { ListStatus } from '../../server/http/wire/list.ts';
 import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
 import { ageText, fitsText, forceText, listGroups, saysText, standText } from '../lists.ts';

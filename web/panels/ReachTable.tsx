@@ -2,7 +2,7 @@
 // stay can have begun and ended, and how much time was to spare. The best one first, the whole set on demand.
 
 import { Fragment } from 'react';
-import type { VesselEvent } from '../../server/http/wire.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { durationText, shortTimeText } from '../format.ts';
 
 type Facts = (VesselEvent & { kind: 'possible-dark-call' })['facts'];

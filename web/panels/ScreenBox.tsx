@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { ScreenMatch, ScreenResult } from '../../server/http/wire.ts';
+import type { ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts';
 import { useControls } from '../controls.ts';
 import { listApi } from '../list-api.ts';
 import { matchRowText } from '../match-words.ts';

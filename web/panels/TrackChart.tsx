@@ -3,7 +3,7 @@
 
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import type { Track } from '../../server/http/wire.ts';
+import type { Track } from '../../server/http/wire/track.ts';
 import { dateText, durationText } from '../format.ts';
 import { PALETTES } from '../palette.ts';
 import { GAP_MS, indexAt, silencesOf } from '../playback.ts';

@@ -3,7 +3,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
-import type { Watchlist, WatchMember } from '../../server/http/wire.ts';
+import type { Watchlist, WatchMember } from '../../server/http/wire/watch.ts';
 import { countText } from '../format.ts';
 import { listApi } from '../list-api.ts';
 import { daysText } from '../watchlists.ts';

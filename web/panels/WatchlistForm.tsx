@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { Watchlist } from '../../server/http/wire.ts';
+import type { Watchlist } from '../../server/http/wire/watch.ts';
 import { listApi } from '../list-api.ts';
 import { type FilterField, filterOf, filterText, idOfTitle, textsOf } from '../watchlists.ts';
 

@@ -3,7 +3,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Watchlist } from '../../server/http/wire.ts';
+import type { Watchlist } from '../../server/http/wire/watch.ts';
 import { countText } from '../format.ts';
 import { listApi } from '../list-api.ts';
 import { daysText, filterText } from '../watchlists.ts';

@@ -7,7 +7,7 @@ import type { LegalBasis } from '../../domain/rule.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { AlertAction, Scope } from '../../store.ts';
 import { summarise } from '../sentences.ts';
-import type * as wire from '../wire.ts';
+import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339 } from './moment.ts';
 import { presentDesignation } from './vessel.ts';
 

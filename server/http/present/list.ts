@@ -7,7 +7,7 @@ import type { ImportResult } from '../../list-import.ts';
 import type { ListStatus } from '../../list-status.ts';
 import type { ScreenResult } from '../../screen.ts';
 import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../store.ts';
-import type * as wire from '../wire.ts';
+import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
 
 export function presentStatus(status: ListStatus): wire.ListStatus {

@@ -3,7 +3,7 @@
 import type { RouteRule } from '../../domain/rule.ts';
 import type { ReplayRow } from '../../store.ts';
 import type { FeedReport, ScenarioCard } from '../deps.ts';
-import type * as wire from '../wire.ts';
+import type * as wire from '../wire/index.ts';
 import { presentLegal } from './alert.ts';
 import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
 

@@ -5,7 +5,7 @@ import type { Mid, Reference } from '../../../db/reference/load.ts';
 import type { HeardVessel, KeptFix } from '../../domain/heard.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { Designation, WatchedHull } from '../../domain/vessel.ts';
-import type * as wire from '../wire.ts';
+import type * as wire from '../wire/index.ts';
 import { dayOrNull, orNull } from './moment.ts';
 
 /** At least one of the two. */

@@ -11,7 +11,7 @@ import { rfc3339 } from '../present/moment.ts';
 import { presentReplay, presentRule } from '../present/replay.ts';
 import { presentTrack } from '../present/vessel.ts';
 import { scopeQuery } from '../query.ts';
-import { EvidenceBundle } from '../wire.ts';
+import { EvidenceBundle } from '../wire/evidence.ts';
 import { alertFilters, detailOf, findAlert, readFilters } from './alerts.ts';
 
 const DAY_MS = 86_400_000;

@@ -9,7 +9,8 @@ import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentAlertDetail, sightingIdsOf } from '../present/alert.ts';
 import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
-import { AlertActionRequest, AlertDetail, AlertSummary, page } from '../wire.ts';
+import { AlertActionRequest, AlertDetail, AlertSummary } from '../wire/alert.ts';
+import { page } from '../wire/values.ts';
 
 export const alertFilters = {
   ...scopeQuery,

@@ -4,7 +4,8 @@ import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { rfc3339 } from '../present/moment.ts';
 import { presentFeed } from '../present/replay.ts';
-import { Feed, Health, page } from '../wire.ts';
+import { Feed, Health } from '../wire/health.ts';
+import { page } from '../wire/values.ts';
 
 export function healthRoutes(app: App, deps: ServerDeps): void {
   const startedAt = rfc3339(deps.clock.now());

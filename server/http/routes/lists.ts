@@ -16,7 +16,8 @@ import {
   presentVersion,
 } from '../present/list.ts';
 import { flag, given, pageQuery } from '../query.ts';
-import { HandRecordRequest, ImportReport, ListDetail, ListDifference, ListRecord, ListStatus, page } from '../wire.ts';
+import { HandRecordRequest, ImportReport, ListDetail, ListDifference, ListRecord, ListStatus } from '../wire/list.ts';
+import { page } from '../wire/values.ts';
 
 /** Versions and attempts shown with one list. */
 const MOST_PAST = 50;

@@ -6,7 +6,9 @@ import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentRule } from '../present/replay.ts';
 import { flag, scopeOf, scopeQuery } from '../query.ts';
-import { Port, page, Rule, Zone } from '../wire.ts';
+import { Port, Zone } from '../wire/place.ts';
+import { Rule } from '../wire/rule.ts';
+import { page } from '../wire/values.ts';
 
 export function referenceRoutes(app: App, deps: ServerDeps): void {
   const { reference } = deps;

@@ -5,7 +5,8 @@ import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentReplay, presentScenario } from '../present/replay.ts';
-import { page, Recording, Replay, ReplayRequest, Scenario } from '../wire.ts';
+import { Recording, Replay, ReplayRequest, Scenario } from '../wire/replay.ts';
+import { page } from '../wire/values.ts';
 
 export function replayRoutes(app: App, deps: ServerDeps): void {
   const { store, replays } = deps;

@@ -7,7 +7,8 @@ import { readScreenCsv, screenRows, writeScreenCsv } from '../../screen-csv.ts';
 import { answers, answersOf } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentScreen } from '../present/list.ts';
-import { page, ScreenResult } from '../wire.ts';
+import { ScreenResult } from '../wire/screen.ts';
+import { page } from '../wire/values.ts';
 
 /** Ten thousand names with their numbers. */
 const CSV_BYTES = 8 * 1024 * 1024;

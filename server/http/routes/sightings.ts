@@ -7,7 +7,8 @@ import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { scopeOf, scopeQuery, vesselQuery } from '../query.ts';
-import { page, Sighting, SightingRequest } from '../wire.ts';
+import { Sighting, SightingRequest } from '../wire/sighting.ts';
+import { page } from '../wire/values.ts';
 import { findVessel } from './vessels.ts';
 
 export function sightingRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {

@@ -9,7 +9,7 @@ import type { Lookup } from '../lookup.ts';
 import { nameOf, presentFix, presentTrack } from '../present/vessel.ts';
 import { atQuery, periodQuery, scopeOf, scopeQuery } from '../query.ts';
 import { TRACK_FORMATS } from '../track-formats.ts';
-import { Positions, Track, TrackSet } from '../wire.ts';
+import { Positions, Track, TrackSet } from '../wire/track.ts';
 import { findVessel, idOf, summariser, withHull } from './vessels.ts';
 
 /** Fixes of one track that a page can draw without stutter; a watched vessel's in full up to this. */

@@ -10,7 +10,8 @@ import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentEvent } from '../present/alert.ts';
 import { type Known, nameOf, presentDossier, presentSummary } from '../present/vessel.ts';
 import { flag, given, pageQuery, refusedImo, scopeOf, scopeQuery } from '../query.ts';
-import { page, VesselDossier, VesselSummary } from '../wire.ts';
+import { page } from '../wire/values.ts';
+import { VesselDossier, VesselSummary } from '../wire/vessel.ts';
 
 /** Newest events and alerts in a dossier; the rest is in /events and /alerts. */
 const DOSSIER_ROWS = 200;

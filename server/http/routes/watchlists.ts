@@ -8,15 +8,15 @@ import { hullIdOf, readMember, readMemberCsv } from '../../watch-members.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';
+import { page } from '../wire/values.ts';
 import {
   HandVerdict,
   HandVerdictRequest,
-  page,
   Watchlist,
   WatchlistRequest,
   WatchMember,
   WatchMemberRequest,
-} from '../wire.ts';
+} from '../wire/watch.ts';
 
 /** A table of members; 64 KiB would hold 2,000. */
 const CSV_BYTES = 4 * 1024 * 1024;

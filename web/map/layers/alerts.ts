@@ -3,7 +3,8 @@
 // the calls of a year would hide each other.
 
 import type { Feature } from 'geojson';
-import type { AlertSummary, Port } from '../../../server/http/wire.ts';
+import type { AlertSummary } from '../../../server/http/wire/alert.ts';
+import type { Port } from '../../../server/http/wire/place.ts';
 import { dateText } from '../../format.ts';
 import { LIVE, type State } from '../../state.ts';
 import { SEVERITY_WORDS, severityRank } from '../../words.ts';

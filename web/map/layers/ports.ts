@@ -3,7 +3,7 @@
 
 import { circle } from '@turf/circle';
 import type { Feature } from 'geojson';
-import type { Port } from '../../../server/http/wire.ts';
+import type { Port } from '../../../server/http/wire/place.ts';
 import { PORT_KIND_WORDS } from '../../words.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';

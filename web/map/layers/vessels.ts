@@ -2,7 +2,7 @@
 // and is hollow with the age beside it while the ship is silent.
 
 import type { Feature } from 'geojson';
-import type { VesselSummary } from '../../../server/http/wire.ts';
+import type { VesselSummary } from '../../../server/http/wire/vessel.ts';
 import { durationText, speedText } from '../../format.ts';
 import { type Standing, standingAt } from '../../playback.ts';
 import type { State } from '../../state.ts';

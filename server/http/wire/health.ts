@@ -1,0 +1,38 @@
+// The state of the monitor and of what it reads.
+
+import { z } from 'zod';
+import { scope, time } from './values.ts';
+
+export const Health = z.object({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  startedAt: time,
+  now: time,
+  /** The scope the page should open on. */
+  opens: scope,
+  lastSeq: z.number().int(),
+  store: z.object({
+    fixes: z.number(),
+    vessels: z.number(),
+    events: z.number(),
+    alerts: z.number(),
+    bytes: z.number(),
+  }),
+  watchedHulls: z.number().int(),
+  ports: z.number().int(),
+  rules: z.number().int(),
+  problems: z.array(z.string()),
+});
+export type Health = z.infer<typeof Health>;
+
+export const Feed = z.object({
+  id: z.string(),
+  kind: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'stopped']),
+  reports: z.number().int(),
+  lines: z.number().int(),
+  rejects: z.record(z.string(), z.number()),
+  lastHeardAt: time.nullable(),
+  error: z.string().nullable(),
+});
+export type Feed = z.infer<typeof Feed>;

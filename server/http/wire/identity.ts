@@ -1,0 +1,34 @@
+// Who a vessel is, on the wire: what lists say of it, what it says of itself, and why the two were matched.
+
+import { z } from 'zod';
+import { matchLevel } from './values.ts';
+
+export const Designation = z.object({
+  authority: z.string(),
+  programme: z.string(),
+  ref: z.string().nullable(),
+  listed: z.string().nullable().describe('YYYY-MM-DD; null where no source gives a date'),
+  precision: z.enum(['day', 'month', 'batch', 'unknown']),
+  delisted: z.string().nullable(),
+  sanction: z.boolean().describe('false for catalogues that are no legal listing'),
+  note: z.string().nullable(),
+  source: z.string(),
+});
+export type Designation = z.infer<typeof Designation>;
+
+export const MatchEvidence = z.object({
+  rule: z.string(),
+  level: matchLevel,
+  witnesses: z.array(z.string()),
+  contradictions: z.array(z.string()),
+});
+export type MatchEvidence = z.infer<typeof MatchEvidence>;
+
+export const IdentityLine = z.object({
+  field: z.string(),
+  value: z.string(),
+  firstAt: z.number(),
+  lastAt: z.number(),
+  source: z.string(),
+});
+export type IdentityLine = z.infer<typeof IdentityLine>;

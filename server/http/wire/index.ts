@@ -1,0 +1,19 @@
+// Every shape on the wire under one name, for the OpenAPI document and for those who present or check many of them.
+
+export * from './alert.ts';
+export * from './event.ts';
+export * from './evidence.ts';
+export * from './health.ts';
+export * from './identity.ts';
+export * from './list.ts';
+export * from './place.ts';
+export * from './problem.ts';
+export * from './replay.ts';
+export * from './rule.ts';
+export * from './screen.ts';
+export * from './sighting.ts';
+export * from './stream.ts';
+export * from './track.ts';
+export { page } from './values.ts';
+export * from './vessel.ts';
+export * from './watch.ts';

@@ -1,0 +1,47 @@
+// Replays, scenarios and recordings on the wire.
+
+import { z } from 'zod';
+import { time } from './values.ts';
+
+export const Replay = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['scenario', 'file']),
+  label: z.string().nullable().describe('must be shown on every screen of this replay'),
+  about: z.string().nullable(),
+  sources: z.array(z.string()),
+  asOf: z.enum(['then', 'now']),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  error: z.string().nullable(),
+  createdAt: time,
+  fromAt: z.number().nullable(),
+  toAt: z.number().nullable(),
+  opensAt: z.number().nullable(),
+  speed: z.number().describe('seconds of event time per second of play'),
+  reports: z.number().int(),
+  lines: z.number().int(),
+  progress: z.number().nullable().describe('0 to 1'),
+  rejects: z.record(z.string(), z.number()),
+});
+export type Replay = z.infer<typeof Replay>;
+
+export const Scenario = z.object({
+  id: z.string(),
+  title: z.string(),
+  about: z.string(),
+  label: z.string(),
+  from: time,
+  to: time,
+});
+export type Scenario = z.infer<typeof Scenario>;
+
+export const ReplayRequest = z.object({
+  scenario: z.string().optional(),
+  files: z.array(z.string()).max(16).optional().describe('paths under the data folder'),
+  asOf: z.enum(['then', 'now']).default('then'),
+});
+export type ReplayRequest = z.infer<typeof ReplayRequest>;
+
+/** A recording under the data folder that can be replayed. */
+export const Recording = z.object({ file: z.string() });
+export type Recording = z.infer<typeof Recording>;

@@ -1,0 +1,31 @@
+// What passes over the live stream, in both directions.
+
+import { z } from 'zod';
+import { AlertSummary } from './alert.ts';
+import { VesselEvent } from './event.ts';
+import { Replay } from './replay.ts';
+import { scope } from './values.ts';
+import { PositionFix } from './vessel.ts';
+
+/** What the server sends on /api/v1/stream. */
+export const StreamMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), seq: z.number().int(), version: z.string() }),
+  z.object({ type: z.literal('alert'), seq: z.number().int(), alert: AlertSummary }),
+  z.object({ type: z.literal('event'), seq: z.number().int(), event: VesselEvent }),
+  z.object({ type: z.literal('replay'), seq: z.number().int(), replay: Replay }),
+  /** Backfill is over; what follows is live. */
+  z.object({ type: z.literal('live'), seq: z.number().int() }),
+  z.object({
+    type: z.literal('positions'),
+    scope,
+    fixes: z.array(PositionFix.extend({ vesselId: z.string() })),
+  }),
+]);
+export type StreamMessage = z.infer<typeof StreamMessage>;
+
+/** What the page may send on the stream, to thin positions. */
+export const StreamRequest = z.object({
+  scope: scope.optional(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional().describe('west, south, east, north'),
+});
+export type StreamRequest = z.infer<typeof StreamRequest>;

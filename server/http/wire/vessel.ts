@@ -1,0 +1,60 @@
+// A vessel on the wire: in a list, on the map, and as a whole dossier with its identity and designations.
+
+import { z } from 'zod';
+import { AlertSummary } from './alert.ts';
+import { VesselEvent } from './event.ts';
+import { Designation, IdentityLine, MatchEvidence } from './identity.ts';
+import { Sighting } from './sighting.ts';
+import { matchLevel } from './values.ts';
+
+export const PositionFix = z.object({
+  at: z.number().describe('epoch ms'),
+  lon: z.number(),
+  lat: z.number(),
+  speedKn: z.number().nullable(),
+  courseDeg: z.number().nullable(),
+  headingDeg: z.number().nullable(),
+});
+export type PositionFix = z.infer<typeof PositionFix>;
+
+export const VesselSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  imo: z.number().int().nullable(),
+  mmsi: z.number().int().nullable(),
+  callSign: z.string(),
+  /** ISO 3166 code from the MMSI, or the list's own words. */
+  flag: z.string().nullable(),
+  shipType: z.string().nullable(),
+  lengthM: z.number().nullable(),
+  destination: z.string(),
+  watched: z.boolean(),
+  pinned: z.boolean(),
+  level: matchLevel.nullable(),
+  group: z.string().nullable(),
+  authorities: z.array(z.string()).describe('who lists it now, sanctions only'),
+  firstAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  openAlerts: z.number().int(),
+});
+export type VesselSummary = z.infer<typeof VesselSummary>;
+
+export const VesselDossier = VesselSummary.extend({
+  aliases: z.array(z.string()),
+  mmsis: z.array(z.object({ mmsi: z.number(), source: z.string(), old: z.boolean() })),
+  builtYear: z.number().nullable(),
+  grossTonnage: z.number().nullable(),
+  owner: z.string().nullable(),
+  operator: z.string().nullable(),
+  status: z.string().nullable(),
+  ended: z.string().nullable(),
+  notes: z.string().nullable(),
+  designations: z.array(Designation),
+  identity: z.array(IdentityLine),
+  match: MatchEvidence.nullable(),
+  candidates: z.array(z.object({ vesselId: z.string(), name: z.string(), evidence: MatchEvidence })),
+  events: z.array(VesselEvent),
+  alerts: z.array(AlertSummary),
+  sightings: z.array(Sighting),
+});
+export type VesselDossier = z.infer<typeof VesselDossier>;
