@@ -113,7 +113,6 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
 
 /** The port or zone an event is about, for the filter. */
 function placeOf(event: VesselEvent): string | null {
-  if (event.kind === 'port-call' || event.kind === 'possible-dark-call') return event.facts.placeId;
   if (event.kind === 'zone') return event.facts.zoneId;
-  return null;
+  return 'placeId' in event.facts ? event.facts.placeId : null;
 }

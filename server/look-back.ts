@@ -250,7 +250,9 @@ function compose(found: Found, all: readonly VesselEvent[]): Alert {
     toAt,
     lon: last?.lon ?? newest?.lon ?? 0,
     lat: last?.lat ?? newest?.lat ?? 0,
-    placeIds: [...new Set(events.flatMap(({ facts }) => ('placeId' in facts ? [facts.placeId] : [])))],
+    placeIds: [
+      ...new Set(events.flatMap(({ facts }) => ('placeId' in facts && facts.placeId !== null ? [facts.placeId] : []))),
+    ],
     why: sentence(found, events, rules),
     evidence: {
       events,

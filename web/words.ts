@@ -63,6 +63,14 @@ export const EVENT_WORDS: Record<EventKind, string> = {
   gap: 'AIS gap',
   'possible-dark-call': 'Possible dark call',
   encounter: 'Encounter',
+  loitering: 'Loitering',
+  'position-doubt': 'Position doubt',
+  interference: 'Interference',
+  'identity-change': 'Identity change',
+  'draught-change': 'Draught change',
+  'destination-claim': 'Destination claim',
+  approach: 'Approach',
+  cadence: 'Shuttle rhythm',
 };
 
 export const CONFIDENCE_WORDS: Record<1 | 2 | 3 | 4, string> = {

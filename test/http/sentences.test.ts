@@ -1,8 +1,9 @@
 // What an analyst reads first: one true sentence for each event, which claims no more than was seen.
 
 import { describe, expect, test } from 'vitest';
-import type { DarkCall, Encounter, Gap, ReachablePort, ZoneVisit } from '../../server/domain/event.ts';
-import { summarise } from '../../server/http/sentences.ts';
+import type { DarkCall, Encounter, Gap, ZoneVisit } from '../../server/domain/event.ts';
+import type { ReachablePort } from '../../server/domain/facts/silence.ts';
+import { summarise } from '../../server/http/sentences/index.ts';
 import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
 
 const { facts } = sampleCall();

@@ -2,7 +2,8 @@
 // at a port which a rule names. In come its fixes and ticks; out goes one event per silence with the sums of every port
 // in reach. It says "possible" or "likely", never "called", and takes back what the next fix refutes.
 
-import type { DarkCall, ReachablePort } from '../event.ts';
+import type { DarkCall } from '../event.ts';
+import type { ReachablePort } from '../facts/silence.ts';
 import { LISTEN_MS } from '../fleet/fleet.ts';
 import { stableId } from '../hash.ts';
 import { beginSpeeds, countdown, noteSpeed, type Silence } from '../reach.ts';

@@ -2,7 +2,8 @@
 // out goes one event per silence, graded by whether we or the ship fell silent. It never says why a ship was silent,
 // and leaves a silence that begins and ends in the same port to the port call.
 
-import type { Gap, GapFacts, GapGrade } from '../event.ts';
+import type { Gap } from '../event.ts';
+import type { GapFacts, GapGrade } from '../facts/silence.ts';
 import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '../fleet/fleet.ts';
 import type { FeedSpan } from '../fleet/pulse.ts';
 import { distanceKm } from '../geo.ts';

@@ -1,7 +1,8 @@
 // A port call while it lasts, as the port-call detector keeps it: plain data that JSON can carry, and the event it makes.
 // Knows what a call is made of, its label, bounds and confidence; never decides when one begins or ends.
 
-import type { PortCall, PortCallFacts, Stop, Window } from '../event.ts';
+import type { PortCall } from '../event.ts';
+import type { PortCallFacts, Stop, Window } from '../facts/place.ts';
 import { distanceKm } from '../geo.ts';
 import { stableId } from '../hash.ts';
 import type { NearestPorts, PlaceIndex } from '../places/place-index.ts';

@@ -18,7 +18,8 @@
 //   No fix for 4 h in port or stopped: a silence opens (known by a tick); the next fix closes it, wherever that is.
 //   Outside one port and inside the next: the call closes and another begins with the same fix.
 
-import type { PortCall, Window } from '../event.ts';
+import type { PortCall } from '../event.ts';
+import type { Window } from '../facts/place.ts';
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import type { NearestPorts } from '../places/place-index.ts';
 import { ROUNDING_KM } from '../places/port-circles.ts';

@@ -2,7 +2,8 @@
 // at the same place is added to it; any other makes a call of its own, marked "sighted", until AIS positions of the same
 // call arrive and take it over. It never makes two calls out of one, and never gives a sighted call an entry or exit.
 
-import type { PortCall, Window } from '../event.ts';
+import type { PortCall } from '../event.ts';
+import type { Window } from '../facts/place.ts';
 import { distanceKm } from '../geo.ts';
 import { stableId } from '../hash.ts';
 import type { Port } from '../place.ts';

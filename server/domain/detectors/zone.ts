@@ -3,7 +3,8 @@
 // said, so that one that is recognised inside a zone is told with its true entry. It never says that a vessel left on
 // the strength of one fix: a ship at the edge would come and go all day.
 
-import type { Window, ZoneVisit } from '../event.ts';
+import type { ZoneVisit } from '../event.ts';
+import type { Window } from '../facts/place.ts';
 import { stableId } from '../hash.ts';
 import type { Track } from '../track.ts';
 import type { Detector, DetectorContext, Setting } from './detector.ts';

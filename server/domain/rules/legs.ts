@@ -1,7 +1,8 @@
 // Legs: an origin stay and the destinations reached within the rule's days, other calls in between allowed. One
 // finding per origin stay, so that a second destination is one more witness and not a second finding.
 
-import type { DarkCall, ReachablePort, VesselEvent } from '../event.ts';
+import type { DarkCall, VesselEvent } from '../event.ts';
+import type { ReachablePort } from '../facts/silence.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions, type Subject } from './finding.ts';
 import { isExplained, isSurer, reachStay, SAME_STAY_MS, type Stay, staysOf } from './stay.ts';
 

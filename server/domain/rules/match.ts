@@ -43,6 +43,8 @@ export function concerns(event: VesselEvent, places: ReadonlySet<string>): boole
       return places.has(event.facts.placeId);
     case 'zone':
       return places.has(event.facts.zoneId);
+    default:
+      return false;
   }
 }
 

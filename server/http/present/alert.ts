@@ -6,7 +6,7 @@ import type { VesselEvent } from '../../domain/event.ts';
 import type { LegalBasis } from '../../domain/rule.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { AlertAction, Scope } from '../../store.ts';
-import { summarise } from '../sentences.ts';
+import { summarise } from '../sentences/index.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339 } from './moment.ts';
 import { presentDesignation } from './vessel.ts';

@@ -1,7 +1,7 @@
 // Events: port calls, zone visits, gaps and the rest, newest begin first, each with its sentence.
 
 import { z } from 'zod';
-import type { VesselEvent as DomainEvent } from '../../domain/event.ts';
+import { type VesselEvent as DomainEvent, EVENT_KINDS } from '../../domain/event.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
@@ -22,7 +22,7 @@ export function eventRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
         querystring: z.object({
           ...scopeQuery,
           ...vesselQuery,
-          kind: oneOrMore(['port-call', 'zone', 'gap', 'possible-dark-call', 'encounter']),
+          kind: oneOrMore(EVENT_KINDS),
           place: z.string().max(100).optional().describe('a port or a zone'),
           ...periodQuery,
           ...pageQuery,

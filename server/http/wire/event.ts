@@ -86,11 +86,142 @@ export const EncounterFacts = z.object({
   minutes: z.number(),
 });
 
+export const LoiteringFacts = z.object({
+  hours: z.number(),
+  medianSpeedKn: z.number(),
+  driftKm: z.number(),
+  offShoreKm: z.number().nullable(),
+  offPlaceKm: z.number(),
+  encounterIds: z.array(z.string()),
+  grounds: z.array(z.string()),
+});
+
+const doubtSign = z.enum([
+  'jump',
+  'two-places',
+  'on-land',
+  'too-perfect',
+  'box',
+  'speed-mismatch',
+  'sudden-stop',
+  'sighted-elsewhere',
+]);
+
+export const PositionDoubtFacts = z.object({
+  sign: doubtSign,
+  signs: z.array(doubtSign),
+  grounds: z.array(z.string()),
+  impliedKn: z.number().nullable(),
+  apartKm: z.number().nullable(),
+  tracks: z
+    .array(
+      z.object({
+        which: z.enum(['followed', 'other']),
+        mmsi: z.number(),
+        points: z.array(z.object({ at: z.number(), lon: z.number(), lat: z.number() })),
+      }),
+    )
+    .describe('both accounts of where it was; neither is chosen'),
+  interferenceId: z.string().nullable(),
+  sightingIds: z.array(z.string()),
+});
+
+export const InterferenceFacts = z.object({
+  mmsis: z.array(z.number()),
+  radiusKm: z.number(),
+  grounds: z.array(z.string()),
+});
+
+export const IdentityChangeFacts = z.object({
+  change: z.enum([
+    'name',
+    'call-sign',
+    'flag',
+    'mmsi',
+    'imo',
+    'type',
+    'size',
+    'several',
+    'imo-withheld',
+    'near-number',
+    'dead-ship',
+    'mmsi-inherited',
+    'identity-conflict',
+    'shared-imo',
+    'identity-swap',
+    'flag-hopping',
+    'unallotted',
+  ]),
+  fields: z.array(
+    z.object({
+      field: z.enum(['name', 'call sign', 'flag', 'MMSI', 'IMO number', 'ship type', 'size']),
+      from: z.string(),
+      to: z.string(),
+    }),
+  ),
+  weight: z.enum(['note', 'suspicion', 'high']),
+  hullId: z.string().nullable(),
+  messages: z.number(),
+  grounds: z.array(z.string()),
+});
+
+export const DraughtChangeFacts = z.object({
+  fromM: z.number(),
+  toM: z.number(),
+  heldUntilAt: z.number(),
+  when: z.enum(['at a call', 'across a silence', 'without a call']),
+  placeId: z.string().nullable(),
+  placeName: z.string().nullable(),
+  gapId: z.string().nullable(),
+  grounds: z.array(z.string()),
+});
+
+export const DestinationClaimFacts = z.object({
+  text: z.string(),
+  placeId: z.string().nullable(),
+  placeName: z.string().nullable(),
+  by: z.enum(['LOCODE', 'name', 'alias', 'near spelling']).nullable(),
+  fromPlaceId: z.string().nullable(),
+  none: z.boolean(),
+  outcome: z.enum(['open', 'kept', 'called elsewhere', 'sighted elsewhere', 'replaced']),
+  outcomePlaceId: z.string().nullable(),
+  outcomePlaceName: z.string().nullable(),
+});
+
+export const ApproachFacts = z.object({
+  placeId: z.string(),
+  placeName: z.string(),
+  distanceKm: z.number(),
+  courseDeg: z.number(),
+  speedKn: z.number(),
+  expectedAt: z.number(),
+  earliestArrivalAt: z.number(),
+  outcome: z.enum(['open', 'arrived', 'turned away', 'fell silent', 'stopped short']),
+});
+
+export const CadenceFacts = z.object({
+  placeIds: z.tuple([z.string(), z.string()]),
+  placeNames: z.tuple([z.string(), z.string()]),
+  phase: z.enum(['started', 'paused', 'restarted']),
+  legs: z.number(),
+  usualDays: z.number(),
+  pausedSinceAt: z.number().nullable(),
+  callIds: z.array(z.string()),
+});
+
 export const VesselEvent = z.discriminatedUnion('kind', [
   z.object({ ...eventBase, kind: z.literal('port-call'), facts: PortCallFacts }),
   z.object({ ...eventBase, kind: z.literal('zone'), facts: ZoneFacts }),
   z.object({ ...eventBase, kind: z.literal('gap'), facts: GapFacts }),
   z.object({ ...eventBase, kind: z.literal('possible-dark-call'), facts: DarkCallFacts }),
   z.object({ ...eventBase, kind: z.literal('encounter'), facts: EncounterFacts }),
+  z.object({ ...eventBase, kind: z.literal('loitering'), facts: LoiteringFacts }),
+  z.object({ ...eventBase, kind: z.literal('position-doubt'), facts: PositionDoubtFacts }),
+  z.object({ ...eventBase, kind: z.literal('interference'), facts: InterferenceFacts }),
+  z.object({ ...eventBase, kind: z.literal('identity-change'), facts: IdentityChangeFacts }),
+  z.object({ ...eventBase, kind: z.literal('draught-change'), facts: DraughtChangeFacts }),
+  z.object({ ...eventBase, kind: z.literal('destination-claim'), facts: DestinationClaimFacts }),
+  z.object({ ...eventBase, kind: z.literal('approach'), facts: ApproachFacts }),
+  z.object({ ...eventBase, kind: z.literal('cadence'), facts: CadenceFacts }),
 ]);
 export type VesselEvent = z.infer<typeof VesselEvent>;

@@ -1,0 +1,62 @@
+// What is told of a voyage beside where the ship was: what it declares, how deep it lies, where it heads, its rhythm.
+
+export interface DestinationClaimFacts {
+  /** As sent. */
+  text: string;
+  /** The port that the text names; null where it names none that is known, or says that there is none. */
+  placeId: string | null;
+  placeName: string | null;
+  /** What named it; null where nothing did. */
+  by: 'LOCODE' | 'name' | 'alias' | 'near spelling' | null;
+  /** The origin that a text such as "RUVYP>KPRJN" names before its arrow. */
+  fromPlaceId: string | null;
+  /** The crew's way of saying none: FOR ORDERS, HIGH SEAS, ARMED GUARD. */
+  none: boolean;
+  outcome: 'open' | 'kept' | 'called elsewhere' | 'sighted elsewhere' | 'replaced';
+  /** Where it called or was sighted instead, or the port it was kept with. */
+  outcomePlaceId: string | null;
+  outcomePlaceName: string | null;
+}
+
+export interface DraughtChangeFacts {
+  fromM: number;
+  toM: number;
+  /** Last hearing of the draught before. */
+  heldUntilAt: number;
+  /** Where it happened: during a call, in a silence, or under way with no call between. */
+  when: 'at a call' | 'across a silence' | 'without a call';
+  placeId: string | null;
+  placeName: string | null;
+  /** The silence between the two draughts. */
+  gapId: string | null;
+  grounds: string[];
+}
+
+export interface ApproachFacts {
+  placeId: string;
+  placeName: string;
+  /** A lower bound of the way over water, km, as of this revision. */
+  distanceKm: number;
+  courseDeg: number;
+  speedKn: number;
+  /** At its present speed, UTC ms. */
+  expectedAt: number;
+  /** At the speed limit of the ship, UTC ms. */
+  earliestArrivalAt: number;
+  outcome: 'open' | 'arrived' | 'turned away' | 'fell silent' | 'stopped short';
+}
+
+export interface CadenceFacts {
+  /** The two ends of the shuttle. */
+  placeIds: [string, string];
+  placeNames: [string, string];
+  phase: 'started' | 'paused' | 'restarted';
+  /** Legs of the rhythm so far. */
+  legs: number;
+  /** Median time between calls at the first place, days. */
+  usualDays: number;
+  /** Since when nothing of it was seen; null while it goes on. */
+  pausedSinceAt: number | null;
+  /** The calls and possible calls that it rests on, newest last; at most the last twenty. */
+  callIds: string[];
+}

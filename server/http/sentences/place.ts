@@ -1,0 +1,63 @@
+// Port calls and stays in zones, one sentence each; what was not seen of an end is said to be not seen.
+
+import type { PortCall, ZoneVisit } from '../../domain/event.ts';
+import type { Window } from '../../domain/facts/place.ts';
+import { lasting, utcMinute } from './when.ts';
+
+export function portCall(call: PortCall, name: string): string {
+  const { facts } = call;
+  const off = facts.distanceKm < 0.05 ? '' : ` (${facts.distanceKm.toFixed(1)} km from the port point)`;
+  const dates =
+    call.endedAt === null
+      ? `since ${utcMinute(call.beganAt)}`
+      : `from ${utcMinute(call.beganAt)} to ${utcMinute(call.endedAt)}`;
+  const verb =
+    call.basis === 'sighted'
+      ? 'was sighted at'
+      : facts.waiting
+        ? 'waits at'
+        : facts.confidence === 1
+          ? 'passed through'
+          : call.endedAt === null
+            ? 'has stopped at'
+            : 'stopped at';
+  const silences = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(silence).join(' and ')}`;
+  // A sighting says that it was there, not when it came and went: missing ends are no news then.
+  const known = call.basis === 'sighted' && facts.entry === null && facts.exit === null;
+  const how = known ? '' : `; ${ends(call.endedAt !== null, facts.entry, facts.exit)}`;
+  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${silences}.`;
+}
+
+function silence({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {
+  return toAt === null ? `since ${utcMinute(fromAt)}` : `for ${lasting(fromAt, toAt)}`;
+}
+
+export function zone(visit: ZoneVisit, name: string): string {
+  const { facts } = visit;
+  return visit.endedAt === null
+    ? `${name} is in ${facts.zoneName} since ${utcMinute(visit.beganAt)}; ${ends(false, facts.entry, facts.exit)}.`
+    : `${name} was in ${facts.zoneName} from ${utcMinute(visit.beganAt)} to ${utcMinute(visit.endedAt)}; ${ends(true, facts.entry, facts.exit)}.`;
+}
+
+/** How well the two ends are known. */
+function ends(over: boolean, entry: Window | null, exit: Window | null): string {
+  if (over && isInstant(entry) && isInstant(exit)) return 'entry and exit observed';
+  const arrival =
+    entry === null
+      ? 'entry not seen'
+      : isInstant(entry)
+        ? 'entry observed'
+        : `entered unseen between ${utcMinute(entry.fromAt)} and ${utcMinute(entry.toAt)}`;
+  if (!over && exit === null) return arrival;
+  const departure =
+    exit === null
+      ? 'exit not seen'
+      : isInstant(exit)
+        ? 'exit observed'
+        : `left unseen between ${utcMinute(exit.fromAt)} and ${utcMinute(exit.toAt)}`;
+  return `${arrival}, ${departure}`;
+}
+
+function isInstant(window: Window | null): boolean {
+  return window !== null && window.fromAt === window.toAt;
+}
