@@ -9,11 +9,15 @@ import type { Detector, DetectorContext, Particulars } from '../server/domain/de
 import type { VesselEvent } from '../server/domain/event.ts';
 import { beginFleet, type Fleet } from '../server/domain/fleet/fleet.ts';
 import { bearingDeg, distanceKm, EARTH_RADIUS_KM, KM_PER_NM } from '../server/domain/geo.ts';
+import type { IdentityNote } from '../server/domain/identity/notes.ts';
+import { beginUnit, hearStatic, IDENTITY, type UnitIdentity } from '../server/domain/identity/unit.ts';
 import type { Port, Zone } from '../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
-import { GREAT_CIRCLE } from '../server/domain/reach.ts';
+import { GREAT_CIRCLE, type SeaWays } from '../server/domain/reach.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
+import type { Sighting } from '../server/domain/sighting.ts';
 import { beginTrack, packTrack, takeFix, unpackTrack } from '../server/domain/track.ts';
+import type { WatchedHull } from '../server/domain/vessel.ts';
 
 export interface Point {
   lon: number;
@@ -227,6 +231,14 @@ export interface WatchOptions {
   fleet?: Fleet;
   rulePorts?: ReadonlySet<string>;
   particulars?: Partial<Particulars>;
+  /** How far it is at sea; the great circle by default. */
+  sea?: SeaWays;
+  /** What other detectors say of the vessel, each when event time reaches its `knownAt`. */
+  events?: readonly VesselEvent[];
+  /** Each is told when event time reaches its `arrivedAt`. */
+  sightings?: readonly Sighting[];
+  /** Notes and hull that come with static data. */
+  recognised?: (unit: Readonly<UnitIdentity>) => { notes?: IdentityNote[]; hull?: WatchedHull | null };
   /** Is called with the detector's state after every input. */
   after?: (state: object) => void;
 }
@@ -240,7 +252,11 @@ const UNKNOWN: Particulars = {
   draughtM: Number.NaN,
 };
 
-/** Plays the reports of one vessel to one detector, with its wishes to be woken, and returns what it said. */
+/**
+ * Plays the reports of one vessel to one detector, with its wishes to be woken, and returns what it said. Several units
+ * (MMSIs) may speak for the vessel. Static data is told as the engine tells it; the unit's own draught, destination and
+ * type are its particulars unless the options say otherwise.
+ */
 export function watch(detector: Detector, story: Ship | readonly Report[], options: WatchOptions): VesselEvent[] {
   const reports = 'reports' in story ? story.reports : story;
   const { watched = true, vesselId = 'imo:9161003', until, restartAfter } = options;
@@ -250,13 +266,13 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
   let track = beginTrack(vesselId, reports[0]?.mmsi ?? 0);
   track.watched = watched;
   let wishAt = 0;
-  const particulars: Particulars = { ...UNKNOWN, ...options.particulars };
+  const units = new Map<number, UnitIdentity>();
   const context: DetectorContext = {
     places,
     fleet: options.fleet ?? beginFleet(),
-    sea: GREAT_CIRCLE,
+    sea: options.sea ?? GREAT_CIRCLE,
     rulePorts: options.rulePorts ?? new Set(),
-    particulars: () => particulars,
+    particulars: () => ({ ...UNKNOWN, ...heardOf(units.get(track.mmsi)), ...options.particulars }),
     say: (event) => {
       said.push(structuredClone(event));
     },
@@ -269,27 +285,68 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
     while (wishAt !== 0 && wishAt <= now) {
       const dueAt = wishAt;
       wishAt = 0;
-      detector.tick(state, track, dueAt, context);
+      if (detector.ships === 'every' || track.watched) detector.tick(state, track, dueAt, context);
     }
   }
 
-  let inputs = 0;
-  function step(now: number, report: Report | null): void {
+  function hear(report: Report): void {
+    let unit = units.get(report.mmsi);
+    if (unit === undefined) {
+      unit = beginUnit(report.mmsi, report.at, report.source);
+      units.set(report.mmsi, unit);
+    }
+    if (report.mmsi !== track.mmsi) track.mmsi = report.mmsi;
+    if (report.parts & STATIC) {
+      const changed = hearStatic(unit, report);
+      const { notes = [], hull = null } = options.recognised?.(unit) ?? {};
+      if (watched || changed & IDENTITY)
+        detector.hearStatic?.(state, track, { unit, changed, report, notes, hull }, context);
+    }
+    if (report.parts & POSITION) {
+      const refusal = takeFix(track, report);
+      if (refusal) detector.aside?.(state, track, report, refusal, context);
+      else if (detector.ships === 'every' || watched) detector.fix(state, track, context);
+    }
+  }
+
+  const inputs: { at: number; order: number; give: () => void }[] = [
+    ...reports.map((report) => ({ at: report.at, order: 1, give: () => hear(report) })),
+    ...(options.events ?? []).map((event) => ({
+      at: event.knownAt,
+      order: 2,
+      give: () => detector.hearEvent?.(state, track, event, event.knownAt, context),
+    })),
+    ...(options.sightings ?? []).map((sighting) => ({
+      at: sighting.arrivedAt,
+      order: 0,
+      give: () => detector.sighted?.(state, track, sighting, context),
+    })),
+  ].sort((a, b) => a.at - b.at || a.order - b.order);
+  if (until !== undefined) {
+    inputs.push({ at: typeof until === 'number' ? until : at(until), order: 3, give: () => undefined });
+  }
+  inputs.forEach(({ at: now, give }, index) => {
     wake(now);
-    if (report && (report.parts & POSITION) !== 0 && takeFix(track, report) === null)
-      detector.fix(state, track, context);
+    give();
     options.after?.(state);
-    inputs++;
-    if (restartAfter === 'every' || restartAfter === inputs) {
+    if (restartAfter === 'every' || restartAfter === index + 1) {
       const kept = JSON.parse(JSON.stringify({ state, track: packTrack(track), wishAt }));
       state = kept.state;
       track = unpackTrack(kept.track);
       wishAt = kept.wishAt;
     }
-  }
-  for (const report of reports) step(report.at, report);
-  if (until !== undefined) step(typeof until === 'number' ? until : at(until), null);
+  });
   return said;
+}
+
+function heardOf(unit: Readonly<UnitIdentity> | undefined): Partial<Particulars> {
+  if (unit === undefined) return {};
+  return {
+    name: unit.name,
+    shipType: unit.shipType ?? Number.NaN,
+    destination: unit.destination,
+    draughtM: unit.draughtM ?? Number.NaN,
+  };
 }
 
 /** The newest revision of each event, in the order they began to be told. */

@@ -29,6 +29,7 @@ export function loadSea(): Sea & SeaWays {
   return {
     measure: 'around land',
     distanceKm: (...asked) => open().distanceKm(...asked),
+    shoreKm: (...asked) => open().shoreKm(...asked),
     reachArea: (...asked) => open().reachArea(...asked),
   };
 }

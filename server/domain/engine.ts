@@ -3,37 +3,24 @@
 
 import type { Alert, AlertEvidence } from './alert.ts';
 import { createAlertDesk, type VesselFile } from './alert-desk.ts';
-import type { Detector, DetectorContext, Particulars } from './detectors/detector.ts';
-import { beginMeetings, type EncounterState, encounter, renameInMeetings } from './detectors/encounter.ts';
-import { detectors } from './detectors/index.ts';
-import { cutCall, type PortCallState, portCall } from './detectors/port-call.ts';
-import { hearSighting } from './detectors/port-sighting.ts';
+import type { FleetState, HeardStatic, Particulars } from './detectors/detector.ts';
 import type { VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet/fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';
-import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from './identity/identify.ts';
+import { type HandBindings, NO_BINDINGS } from './identity/identify.ts';
 import { kindOfMmsi, type MmsiKind } from './identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from './identity/unit.ts';
-import { indexHulls, type MidTable } from './identity/watch-index.ts';
+import type { MidTable } from './identity/watch-index.ts';
 import type { PlaceIndex } from './places/place-index.ts';
 import { GREAT_CIRCLE, type SeaWays } from './reach.ts';
+import { createRecognition } from './recognition.ts';
 import { POSITION, type Report, STATIC, STATION } from './report.ts';
-import {
-  beginRoll,
-  heardVessel,
-  isShipStation,
-  moveUnit,
-  newUnit,
-  newVessel,
-  type Roll,
-  type RollUnit,
-  type RollVessel,
-  type StateKeeper,
-} from './roll.ts';
+import { beginRoll, heardVessel, isShipStation, newVessel, type Roll, type RollUnit, type RollVessel } from './roll.ts';
 import type { RouteRule } from './rule.ts';
 import type { Subject } from './rules/finding.ts';
 import { shipClassOf } from './ship-class.ts';
 import type { Sighting } from './sighting.ts';
+import { beginFleetStates, createStage, DETECTOR_SLOTS, STATES } from './stage.ts';
 import { createTimers } from './timers.ts';
 import { shouldKeep, takeFix } from './track.ts';
 import type { WatchedHull } from './vessel.ts';
@@ -69,7 +56,8 @@ export interface EngineSnapshot {
   at: number;
   roll: Roll;
   fleet: FleetSnapshot;
-  meetings: EncounterState;
+  /** State of each fleet detector, in the order of the registry. */
+  fleetStates: FleetState[];
   counts: EngineCounts;
 }
 
@@ -87,6 +75,8 @@ export interface Engine {
   /** Takes the next report; inputs must come in event-time order. The record may be reused afterwards. */
   report(report: Readonly<Report>): void;
   sighting(sighting: Sighting): void;
+  /** Takes a sighting back, as of `at`: what rested on it alone is withdrawn. */
+  withdrawSighting(sighting: Sighting, reason: string, at: number): void;
   /** Says that event time has reached `at`, so that silences can be judged. */
   advance(at: number): void;
   /**
@@ -101,10 +91,9 @@ export interface Engine {
 }
 
 /** Counts up when the shape of a snapshot changes; an older one is not continued. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 /** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
 const SAY_AGAIN_MS = 6 * 3_600_000;
-
 /** Identities of shore stations, aids, aircraft and distress beacons: they report positions, and are no vessels. */
 const NO_VESSELS = new Set<MmsiKind>(['coast', 'sar aircraft', 'aton', 'sart', 'man overboard', 'epirb']);
 
@@ -113,15 +102,9 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   if (snapshot && snapshot.version !== SNAPSHOT_VERSION) {
     throw new Error(`engine snapshot has version ${snapshot.version}, this engine reads ${SNAPSHOT_VERSION}`);
   }
-  const indexOptions = {
-    mids: options.mids,
-    placeNames: options.places.ports.filter((port) => port.watch).map((port) => port.name),
-  };
-  let index = indexHulls(options.hulls, indexOptions);
-  let bindings = options.bindings ?? NO_BINDINGS;
   const roll: Roll = snapshot?.roll ?? beginRoll();
   const fleet = snapshot ? restoreFleet(snapshot.fleet) : beginFleet();
-  const meetings = snapshot?.meetings ?? beginMeetings();
+  const fleetStates = snapshot?.fleetStates ?? beginFleetStates();
   const counts: EngineCounts = snapshot?.counts ?? {
     reports: 0,
     positions: 0,
@@ -132,40 +115,56 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   };
   let now = snapshot?.at ?? Number.NEGATIVE_INFINITY;
 
+  const recognition = createRecognition(
+    {
+      hulls: options.hulls,
+      bindings: options.bindings,
+      mids: options.mids,
+      placeNames: options.places.ports.filter((port) => port.watch).map((port) => port.name),
+      roll,
+      counts,
+      states: STATES,
+      sink,
+    },
+    {
+      stands: reviewRules,
+      changed: sayVessel,
+      renamed: (fromId, toId) => stage.renamed(fromId, toId),
+      joined(left, vessel, at) {
+        const reason = `MMSI ${left.mmsi} speaks for ${vessel.id}, which was known before; its track goes on from here`;
+        stage.joined(left, vessel, reason, at);
+        reviewRules(vessel);
+      },
+    },
+  );
+  const { hullOf } = recognition;
   const desk = createAlertDesk({
     rules: options.rules,
     ports: options.places.ports,
     asOf: options.asOf,
-    hullOf: (vesselId) => index.byId.get(roll.vessels.get(vesselId)?.hullId ?? vesselId) ?? null,
+    hullOf: (vesselId) => recognition.hullById(roll.vessels.get(vesselId)?.hullId ?? vesselId),
     fileOf: (vesselId): VesselFile | null => roll.vessels.get(vesselId)?.file ?? null,
   });
   const timers = createTimers<RollVessel>();
   if (snapshot) for (const vessel of roll.vessels.values()) queueAgain(vessel);
-  const ruleSlot = detectors.length;
-  const portCallSlot = detectors.indexOf(portCall as Detector);
-
-  // One context serves every call; these three say for whom.
-  let current: RollVessel | null = null;
-  let slot = 0;
-  let fromFix = false;
-  const context: DetectorContext = {
-    places: options.places,
-    fleet,
-    sea: options.sea ?? GREAT_CIRCLE,
-    rulePorts: new Set(options.rules.flatMap((rule) => [...rule.origin, ...rule.destination])),
-    particulars,
-    say(event) {
-      // An encounter may end with a fix of the other ship.
-      const vessel = roll.vessels.get(event.vesselId) ?? roll.units.get(event.mmsi ?? 0)?.vessel ?? current!;
-      hearEvent(vessel, event, fromFix && vessel === current ? reportOf(vessel) : null);
+  const stage = createStage({
+    roll,
+    fleetStates,
+    timers,
+    surroundings: {
+      places: options.places,
+      fleet,
+      sea: options.sea ?? GREAT_CIRCLE,
+      rulePorts: new Set(options.rules.flatMap((rule) => [...rule.origin, ...rule.destination])),
+      particulars,
     },
-    wakeAt: (dueAt) => timers.wish(current!, slot, dueAt),
-  };
+    heard: hearEvent,
+  });
 
   function particulars(vesselId: string): Particulars {
     const vessel = roll.vessels.get(vesselId);
     const unit = vessel && roll.units.get(vessel.mmsi);
-    const hull = vessel ? hullOf(vessel) : (index.byId.get(vesselId) ?? null);
+    const hull = vessel ? hullOf(vessel) : recognition.hullById(vesselId);
     return {
       name: unit?.identity.name || hull?.name || '',
       station: unit?.station ?? STATION.unknown,
@@ -174,10 +173,6 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       destination: unit?.identity.destination ?? '',
       draughtM: unit?.identity.draughtM ?? Number.NaN,
     };
-  }
-
-  function hullOf(vessel: Readonly<RollVessel>): WatchedHull | null {
-    return vessel.hullId === null ? null : (index.byId.get(vessel.hullId) ?? null);
   }
 
   function subjectOf(vessel: Readonly<RollVessel>): Subject {
@@ -195,14 +190,21 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     };
   }
 
-  function hearEvent(vessel: RollVessel, heard: VesselEvent, report: AlertEvidence['reports'][number] | null): void {
+  /** `vessel` is null for what is said of an area. */
+  function hearEvent(vessel: RollVessel | null, heard: VesselEvent, fromFix: boolean): void {
+    if (vessel === null) {
+      sink.event(heard);
+      return;
+    }
     // What began before its unit was known for this vessel still carries the unit's key.
     const event = heard.vesselId === vessel.id ? heard : { ...heard, vesselId: vessel.id };
     sink.event(event);
     const match = roll.units.get(vessel.mmsi)?.match ?? null;
+    const report = fromFix ? reportOf(vessel) : null;
     for (const alert of desk.hear(vessel.file, event, () => subjectOf(vessel), match, now, report)) sink.alert(alert);
     const dueAt = desk.dueAt(event);
-    if (dueAt > now) timers.wish(vessel, ruleSlot, dueAt);
+    if (dueAt > now) timers.wish(vessel, DETECTOR_SLOTS, dueAt);
+    stage.hearEvent(vessel, event, now);
   }
 
   function reviewRules(vessel: RollVessel): void {
@@ -211,108 +213,35 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     for (const alert of desk.review(vessel.file, subjectOf(vessel), match, now)) sink.alert(alert);
   }
 
-  function wake(vessel: RollVessel, dueSlot: number, dueAt: number): void {
+  function wake(vessel: RollVessel, slot: number, dueAt: number): void {
     now = Math.max(now, dueAt);
-    if (dueSlot === ruleSlot) {
-      reviewRules(vessel);
-      return;
-    }
-    current = vessel;
-    slot = dueSlot;
-    fromFix = false;
-    detectors[dueSlot]!.tick(vessel.states[dueSlot]!, vessel.track, dueAt, context);
+    if (slot === DETECTOR_SLOTS) reviewRules(vessel);
+    else stage.wake(vessel, slot, dueAt);
   }
 
   function advance(at: number): void {
     timers.advance(at, wake);
     if (at > now) now = at;
-    if (at >= meetings.dueAt) {
-      fromFix = false;
-      encounter.tick(meetings, at, context);
-    }
+    stage.advance(at);
   }
 
-  const states: StateKeeper = {
-    begin: () => detectors.map((detector) => detector.begin()),
-    join(heard, sighted) {
-      const from = sighted[portCallSlot] as PortCallState;
-      (heard[portCallSlot] as PortCallState).sighted.push(...from.sighted);
-    },
-  };
-
-  function unitOf(report: Readonly<Report>): RollUnit {
-    const known = roll.units.get(report.mmsi);
-    if (known) return known;
-    counts.units++;
-    const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
-    sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
-    const unit = newUnit(roll, report, vessel);
-    // A listed number says something before any name does.
-    if (index.byMmsi.has(report.mmsi) || bindings.bound.has(report.mmsi)) askWhich(unit, report.at);
-    return unit;
-  }
+  /** Reused for every static message. */
+  const heardStatic = { unit: null, changed: NOTHING, report: null, notes: [], hull: null } as unknown as HeardStatic;
 
   function hearIdentity(unit: RollUnit, report: Readonly<Report>): void {
     counts.statics++;
-    const heard = hearStatic(unit.identity, report);
-    if (heard === NOTHING) return;
-    if (heard & IDENTITY) askWhich(unit, report.at);
-    sayVessel(unit.vessel);
-  }
-
-  function askWhich(unit: RollUnit, at: number): void {
-    const verdict = identify(unit.identity, index, at, bindings);
-    unit.match = verdict.match;
-    unit.candidates = verdict.candidates;
-    rebind(unit, vesselIdOf(unit.identity, verdict), verdict.hull, at);
-  }
-
-  function rebind(unit: RollUnit, id: string, hull: WatchedHull | null, at: number): void {
-    const { mmsi } = unit.identity;
-    const { boundAt, vessel: left } = unit;
-    const move = moveUnit(roll, unit, id, at, states);
-    const vessel = unit.vessel;
-    if (move) {
-      sink.binding({ mmsi, vesselId: move.leftId, fromAt: boundAt, toAt: move.sinceAt });
-      sink.binding({ mmsi, vesselId: id, fromAt: move.sinceAt, toAt: null });
-      if (move.renamedFrom) {
-        sink.rename(move.renamedFrom, id);
-        renameInMeetings(meetings, move.renamedFrom, id);
-        if (left !== vessel) joinVessels(left, vessel, at);
-      }
+    const changed = hearStatic(unit.identity, report);
+    if (changed & IDENTITY) recognition.ask(unit, report.at);
+    const { vessel } = unit;
+    if (vessel.track.watched || changed & IDENTITY) {
+      heardStatic.unit = unit.identity;
+      heardStatic.changed = changed;
+      heardStatic.report = report;
+      heardStatic.notes = unit.notes;
+      heardStatic.hull = hullOf(vessel);
+      stage.hearStatic(vessel, heardStatic);
     }
-    const hullId = hull?.id ?? null;
-    if (vessel.hullId === hullId && vessel.track.watched === (hullId !== null)) return;
-    if (hullId !== null) counts.watchedUnits++;
-    vessel.hullId = hullId;
-    vessel.track.watched = hullId !== null;
-    reviewRules(vessel);
-  }
-
-  function identifyAgain(unit: RollUnit): void {
-    const before = standingOf(unit);
-    const watched = unit.vessel.hullId !== null;
-    const verdict = identify(unit.identity, index, now, bindings);
-    unit.match = verdict.match;
-    unit.candidates = verdict.candidates;
-    if (verdict.hull !== null && !watched) unit.vessel.file.quietUntilAt = now;
-    rebind(unit, vesselIdOf(unit.identity, verdict), verdict.hull, now);
-    if (watched) reviewRules(unit.vessel);
-    if (standingOf(unit) !== before) sayVessel(unit.vessel);
-  }
-
-  function standingOf({ vessel, match, candidates }: RollUnit): string {
-    return JSON.stringify([vessel.id, vessel.hullId, match, candidates]);
-  }
-
-  /** A unit that joins a vessel known before goes on with that vessel's state: its own call would never end. */
-  function joinVessels(left: RollVessel, vessel: RollVessel, at: number): void {
-    const state = left.states[portCallSlot] as PortCallState;
-    const name = state.call === null ? '' : (options.places.port(state.call.placeId)?.name ?? state.call.placeId);
-    const reason = `MMSI ${left.mmsi} speaks for ${vessel.id}, which was known before; its track goes on from here`;
-    const call = cutCall(state, left.track, name, at, reason);
-    if (call) hearEvent(vessel, call, null);
-    reviewRules(vessel);
+    if (changed !== NOTHING) sayVessel(vessel);
   }
 
   function sayVessel(vessel: RollVessel): void {
@@ -343,14 +272,12 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     const refusal = takeFix(vessel.track, report);
     if (refusal) {
       counts.refused[refusal] = (counts.refused[refusal] ?? 0) + 1;
+      stage.aside(vessel, report, refusal);
       return;
     }
     hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
     keepFix(vessel);
-    current = vessel;
-    fromFix = true;
-    for (slot = 0; slot < detectors.length; slot++) detectors[slot]!.fix(vessel.states[slot]!, vessel.track, context);
-    encounter.fix(meetings, vessel.track, context);
+    stage.fix(vessel);
   }
 
   function reportOf(vessel: Readonly<RollVessel>): AlertEvidence['reports'][number] {
@@ -373,7 +300,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
         counts.refused['no ship station'] = (counts.refused['no ship station'] ?? 0) + 1;
         return;
       }
-      const unit = unitOf(report);
+      const unit = recognition.unitOf(report);
       if (unit.station === STATION.unknown) unit.station = report.station;
       if (report.at > unit.vessel.lastAt) unit.vessel.lastAt = report.at;
       if (report.parts & STATIC) hearIdentity(unit, report);
@@ -383,44 +310,31 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     sighting(sighting) {
       advance(sighting.arrivedAt);
       const vessel =
-        roll.vessels.get(sighting.vesselId) ?? newVessel(roll, sighting.vesselId, 0, sighting.fromAt, states.begin());
-      if (vessel.hullId === null && index.byId.has(sighting.vesselId)) vessel.hullId = sighting.vesselId;
+        roll.vessels.get(sighting.vesselId) ?? newVessel(roll, sighting.vesselId, 0, sighting.fromAt, STATES.begin());
+      if (vessel.hullId === null && recognition.hullById(sighting.vesselId)) vessel.hullId = sighting.vesselId;
       vessel.track.watched = vessel.hullId !== null;
       vessel.file.sightings.push(sighting);
-      const port = sighting.placeId === null ? undefined : options.places.port(sighting.placeId);
-      if (!port) return;
-      const state = vessel.states[portCallSlot] as PortCallState;
-      hearSighting(state, vessel.track, sighting, port, (call) => hearEvent(vessel, call, null));
+      stage.sighted(vessel, sighting);
+    },
+
+    withdrawSighting(sighting, reason, at) {
+      advance(at);
+      const vessel = roll.vessels.get(sighting.vesselId);
+      const known = vessel?.file.sightings.findIndex(({ id }) => id === sighting.id) ?? -1;
+      if (vessel === undefined || known < 0) return;
+      vessel.file.sightings.splice(known, 1);
+      stage.unsighted(vessel, sighting, reason, at);
+      reviewRules(vessel);
     },
 
     advance,
-
-    relist(hulls, by = NO_BINDINGS) {
-      index = indexHulls(hulls, indexOptions);
-      bindings = by;
-      for (const vessel of roll.vessels.values()) {
-        if (vessel.mmsi !== 0) continue;
-        const hullId = index.byId.has(vessel.id) ? vessel.id : null;
-        if (hullId !== null && vessel.hullId === null) vessel.file.quietUntilAt = now;
-        vessel.hullId = hullId;
-        vessel.track.watched = hullId !== null;
-        reviewRules(vessel);
-      }
-      for (const mmsi of [...roll.units.keys()].sort((a, b) => a - b)) identifyAgain(roll.units.get(mmsi)!);
-    },
+    relist: (hulls, by = NO_BINDINGS) => recognition.relist(hulls, by, now),
 
     settle() {
       for (const vessel of roll.vessels.values()) if (vessel.lastAt !== vessel.saidAt) sayVessel(vessel);
     },
 
-    snapshot: () => ({
-      version: SNAPSHOT_VERSION,
-      at: now,
-      roll,
-      fleet: snapshotFleet(fleet),
-      meetings,
-      counts,
-    }),
+    snapshot: () => ({ version: SNAPSHOT_VERSION, at: now, roll, fleet: snapshotFleet(fleet), fleetStates, counts }),
 
     counts: () => ({ ...counts, refused: { ...counts.refused } }),
   };

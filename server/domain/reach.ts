@@ -18,10 +18,12 @@ export type SeaDistanceKm = (lonA: number, latA: number, lonB: number, latB: num
 export interface SeaWays {
   readonly measure: 'around land' | 'great circle';
   readonly distanceKm: SeaDistanceKm;
+  /** A lower bound of the way to the nearest shore, km: negative inland, NaN where no map tells. */
+  readonly shoreKm: (lon: number, lat: number) => number;
 }
 
 /** A lower bound that needs no map: it crosses land, so it can only over-state what was in reach. */
-export const GREAT_CIRCLE: SeaWays = { measure: 'great circle', distanceKm };
+export const GREAT_CIRCLE: SeaWays = { measure: 'great circle', distanceKm, shoreKm: () => Number.NaN };
 
 /**
  * A distance around land is short by up to so much at either end, where a point stands for the centre of its cell:

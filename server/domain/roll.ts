@@ -4,6 +4,7 @@
 import type { MatchEvidence } from './alert.ts';
 import { joinFiles, openFile, renameFile, type VesselFile } from './alert-desk.ts';
 import type { Candidate, HeardVessel } from './heard.ts';
+import type { IdentityNote } from './identity/notes.ts';
 import { beginUnit, timelineOf, type UnitIdentity } from './identity/unit.ts';
 import { type Report, STATION, type Station } from './report.ts';
 import type { TimerOwner } from './timers.ts';
@@ -19,6 +20,7 @@ export interface RollUnit {
   boundAt: number;
   match: MatchEvidence | null;
   candidates: Candidate[];
+  notes: IdentityNote[];
 }
 
 /** A vessel with everything that the engine keeps of it; plain data. */
@@ -76,6 +78,7 @@ export function newUnit(roll: Roll, report: Readonly<Report>, vessel: RollVessel
     boundAt: report.at,
     match: null,
     candidates: [],
+    notes: [],
   };
   roll.units.set(report.mmsi, unit);
   return unit;

@@ -43,6 +43,7 @@ export interface DarkCallState extends BeforeSilence {
 
 export const darkCall: Detector<DarkCallState> = {
   name: 'possible-dark-call',
+  ships: 'watched',
   settings: Object.values(DARK_CALL_SETTINGS),
   begin: () => ({
     lastAt: 0,

@@ -1,12 +1,17 @@
 // What a detector is: a pure step over one vessel's track. It gets the time with the input and never asks; its state
-// is plain data that it alone updates in place; silence reaches it only through ticks it has asked for.
+// is plain data that it alone updates in place; silence reaches it only through ticks it has asked for. Beside fixes and
+// ticks it may hear of static data, positions set aside, sightings, and what other detectors say of the vessel.
 
 import type { VesselEvent } from '../event.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import type { IdentityNote } from '../identity/notes.ts';
+import type { UnitIdentity } from '../identity/unit.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { SeaWays } from '../reach.ts';
-import type { Station } from '../report.ts';
-import type { Track } from '../track.ts';
+import type { Report, Station } from '../report.ts';
+import type { Sighting } from '../sighting.ts';
+import type { FixRefusal, Track } from '../track.ts';
+import type { WatchedHull } from '../vessel.ts';
 
 export interface DetectorContext {
   readonly places: PlaceIndex;
@@ -42,8 +47,10 @@ export interface Particulars {
 }
 
 export interface Detector<State extends object = object> {
-  /** Registry name; also the event kind it says. */
+  /** Registry name; also the kind of the events it says. */
   readonly name: VesselEvent['kind'];
+  /** Whose fixes it sees: those of every ship heard, or those of watched ships alone. */
+  readonly ships: 'every' | 'watched';
   /** Every setting: value, unit, and the ground for the default. */
   readonly settings: readonly Setting[];
   /** State of a vessel never heard. */
@@ -52,7 +59,78 @@ export interface Detector<State extends object = object> {
   tick(state: State, track: Readonly<Track>, at: number, context: DetectorContext): void;
   /** A new accepted fix; `track` holds it as current, and the fix before it as previous. */
   fix(state: State, track: Readonly<Track>, context: DetectorContext): void;
+  /** A position, of any ship, that did not enter the track. */
+  aside?(
+    state: State,
+    track: Readonly<Track>,
+    report: Readonly<Report>,
+    refusal: FixRefusal,
+    context: DetectorContext,
+  ): void;
+  /**
+   * Static data: every message of a watched ship, and of others each that changes who the unit may be. It comes after
+   * the unit was asked which hull it is; `track` is that of the vessel it speaks for now.
+   */
+  hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: DetectorContext): void;
+  /** An event that another detector, or a sighting, says of this vessel. What it says in turn is not told to itself. */
+  hearEvent?(state: State, track: Readonly<Track>, event: VesselEvent, at: number, context: DetectorContext): void;
+  /** Somebody saw the vessel. */
+  sighted?(state: State, track: Readonly<Track>, sighting: Readonly<Sighting>, context: DetectorContext): void;
+  /** A sighting that was told by `sighted` has been taken back at `at`. */
+  unsighted?(
+    state: State,
+    track: Readonly<Track>,
+    sighting: Readonly<Sighting>,
+    reason: string,
+    at: number,
+    context: DetectorContext,
+  ): void;
+  /** Takes over what sightings left in the state of the same vessel, kept under another key before it was heard. */
+  join?(state: State, sighted: State): void;
+  /** The unit goes on as a vessel that was known before: what lasts in this state ends here. */
+  cut?(state: State, track: Readonly<Track>, reason: string, at: number, context: DetectorContext): void;
 }
+
+/** A static message and what it led to. The object is reused: copy what is kept. */
+export interface HeardStatic {
+  unit: Readonly<UnitIdentity>;
+  /** Bit set of `IDENTITY` and `VOYAGE`, or `NOTHING`. */
+  changed: number;
+  report: Readonly<Report>;
+  /** What is worth a note about the unit beside its match, as of now. */
+  notes: readonly IdentityNote[];
+  /** The watched hull that the unit is taken for. */
+  hull: WatchedHull | null;
+}
+
+/** A detector that sees all ships at once: one state for all of them. */
+export interface FleetDetector<State extends FleetState = FleetState> {
+  readonly name: VesselEvent['kind'];
+  readonly settings: readonly Setting[];
+  begin(): State;
+  /** A new accepted fix of any ship. */
+  fix(state: State, track: Readonly<Track>, context: FleetContext): void;
+  /** Event time has reached `at`; wanted once `state.dueAt` is reached, harmless at any time. */
+  tick(state: State, at: number, context: FleetContext): void;
+  /** A position of any ship that did not enter its track. */
+  aside?(
+    state: State,
+    track: Readonly<Track>,
+    report: Readonly<Report>,
+    refusal: FixRefusal,
+    context: FleetContext,
+  ): void;
+  /** A vessel known by its unit so far has turned out to be another: what is followed of it goes on under the new id. */
+  rename?(state: State, fromId: string, toId: string): void;
+}
+
+/** Survives a structured clone as it is. */
+export interface FleetState {
+  /** When `tick` is wanted next, UTC ms; Infinity while nothing is followed. */
+  dueAt: number;
+}
+
+export type FleetContext = Pick<DetectorContext, 'places' | 'particulars' | 'say'>;
 
 export interface Setting {
   name: string;

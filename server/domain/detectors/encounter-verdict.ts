@@ -5,7 +5,7 @@ import type { Encounter } from '../event.ts';
 import { distanceKm } from '../geo.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import { STATION } from '../report.ts';
-import type { DetectorContext, Setting } from './detector.ts';
+import type { FleetContext, Setting } from './detector.ts';
 import { type Meeting, type MeetingLimits, medianKn, type Tally } from './meeting.ts';
 import type { Ship } from './neighbourhood.ts';
 
@@ -89,14 +89,12 @@ export interface Pair {
   said: Encounter | null;
 }
 
-export type EncounterContext = Pick<DetectorContext, 'places' | 'particulars' | 'say'>;
-
 export function isEncounter(
   pair: Pair,
   tally: Readonly<Tally>,
   vessel: Readonly<Ship>,
   partner: Readonly<Ship>,
-  context: EncounterContext,
+  context: FleetContext,
 ): boolean {
   const { leastMinutes, slowKn, sameShipM, offPlaceKm } = ENCOUNTER_SETTINGS;
   if (tally.nearMs < leastMinutes.value * MINUTE_MS) return false;
@@ -108,7 +106,7 @@ export function isEncounter(
 }
 
 /** Nets and buoys carry class B units: no ship type, and a name that tells a number, a voltage or a charge. */
-function isGear(ship: Readonly<Ship>, context: EncounterContext): boolean {
+function isGear(ship: Readonly<Ship>, context: FleetContext): boolean {
   if (ship.watched) return false;
   const { station, shipType, name } = context.particulars(ship.vesselId);
   if (station === STATION.aton || station === STATION.base) return true;

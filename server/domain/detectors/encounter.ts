@@ -7,15 +7,8 @@ import { stableId } from '../hash.ts';
 import { kindOfMmsi } from '../identity/mmsi.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { Track } from '../track.ts';
-import type { Setting } from './detector.ts';
-import {
-  ENCOUNTER_SETTINGS,
-  type EncounterContext,
-  isEncounter,
-  LIMITS,
-  measures,
-  type Pair,
-} from './encounter-verdict.ts';
+import type { FleetContext, FleetDetector, FleetState } from './detector.ts';
+import { ENCOUNTER_SETTINGS, isEncounter, LIMITS, measures, type Pair } from './encounter-verdict.ts';
 import { portAround } from './gap.ts';
 import { BRIDGE_MS, beginMeeting, compare, keepSpot, type Tally, tallyOf } from './meeting.ts';
 import {
@@ -43,23 +36,10 @@ const NOBODY: readonly Ship[] = [];
 const MOST_PAIRS = 20_000;
 
 /** Survives a structured clone as it is; `snapshotEncounters` makes it JSON-safe. */
-export interface EncounterState extends Neighbourhood {
+export interface EncounterState extends Neighbourhood, FleetState {
   pairs: Map<string, Pair>;
-  /** When `tick` is wanted next, UTC ms; Infinity while nothing is followed. */
-  dueAt: number;
   /** Neighbours refused because too many were followed. */
   refused: number;
-}
-
-/** A detector that sees all ships at once: one state for all of them. */
-export interface FleetDetector<State> {
-  readonly name: 'encounter';
-  readonly settings: readonly Setting[];
-  begin(): State;
-  /** A new accepted fix of any ship, after `takeFix`. */
-  fix(state: State, track: Readonly<Track>, context: EncounterContext): void;
-  /** Event time has reached `at`; wanted once `state.dueAt` is reached, harmless at any time. */
-  tick(state: State, at: number, context: EncounterContext): void;
 }
 
 /** The state before anything was heard. */
@@ -106,6 +86,8 @@ export const encounter: FleetDetector<EncounterState> = {
     }
     plan(state);
   },
+
+  rename: renameInMeetings,
 };
 
 /** A vessel known by its unit so far has turned out to be another: what is followed of it goes on under the new id. */
@@ -204,7 +186,7 @@ function findPairs(state: EncounterState, ship: Ship, at: number): void {
   state.dueAt = Math.min(state.dueAt, at + SILENT_MS);
 }
 
-function comparePair(state: EncounterState, key: string, at: number, context: EncounterContext): void {
+function comparePair(state: EncounterState, key: string, at: number, context: FleetContext): void {
   const pair = state.pairs.get(key)!;
   const vessel = state.ships.get(pair.vesselId)!;
   const partner = state.ships.get(pair.partnerId)!;
@@ -223,7 +205,7 @@ function comparePair(state: EncounterState, key: string, at: number, context: En
   if (run === null && joined === null && apart) unpair(state, key, pair);
 }
 
-function finish(pair: Pair, tally: Tally | null, knownAt: number, context: EncounterContext): void {
+function finish(pair: Pair, tally: Tally | null, knownAt: number, context: FleetContext): void {
   const { said } = pair;
   if (said === null || tally === null) return;
   const facts = { ...said.facts, ...measures(tally) };
@@ -245,7 +227,7 @@ function encounterEvent(
   vessel: Readonly<Ship>,
   partner: Readonly<Ship>,
   knownAt: number,
-  context: EncounterContext,
+  context: FleetContext,
 ): Encounter {
   const [first, second] = [pair.vesselId, pair.partnerId].sort();
   const { name } = context.particulars(pair.partnerId);

@@ -104,6 +104,7 @@ export function portAround(places: PlaceIndex, lon: number, lat: number): string
 
 export const gap: Detector<GapState> = {
   name: 'gap',
+  ships: 'watched',
   settings: Object.values(GAP_SETTINGS),
   begin: () => ({ lastAt: 0, lon: 0, lat: 0, intervals: 0, usualMs: 0, recentMs: 0, others: null, open: null }),
 

@@ -1,10 +1,15 @@
-// The detectors that every vessel passes, in the order they see a fix. Adding one is a file, a line here and a test;
-// the order of states in a snapshot is the order of this list.
+// The detectors, in the order they see a fix: first those that every ship passes, then those for watched ships alone.
+// Adding one is a file, a line here and a test; the order of states in a snapshot is the order of these lists.
 
 import { darkCall } from './dark-call.ts';
-import type { Detector } from './detector.ts';
+import type { Detector, FleetDetector } from './detector.ts';
+import { encounter } from './encounter.ts';
 import { gap } from './gap.ts';
 import { portCall } from './port-call.ts';
 import { zone } from './zone.ts';
 
+/** One state for each vessel. */
 export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall];
+
+/** One state for all vessels. */
+export const fleetDetectors: readonly FleetDetector[] = [encounter as FleetDetector];

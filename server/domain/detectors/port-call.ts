@@ -43,7 +43,7 @@ import {
   stirStop,
 } from './open-call.ts';
 import { PORT_CALL_SETTINGS } from './port-call-settings.ts';
-import { takeOverSightings } from './port-sighting.ts';
+import { hearSighting, takeOverSightings } from './port-sighting.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -104,6 +104,7 @@ const nearest: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 }
 
 export const portCall: Detector<PortCallState> = {
   name: 'port-call',
+  ships: 'every',
   settings: Object.values(PORT_CALL_SETTINGS),
   begin: () => ({ phase: 'at sea', call: null, lastId: '', lastBeganAt: 0, closed: null, sighted: [] }),
 
@@ -127,6 +128,26 @@ export const portCall: Detector<PortCallState> = {
     if (state.call.waiting) endWaiting(state.call, track);
     if (state.call.changed) sayIfWorth(state.call, state, track, track.at, null, context);
     context.wakeAt(track.at + GAP_MS);
+  },
+
+  sighted(state, track, sighting, context) {
+    const port = sighting.placeId === null ? undefined : context.places.port(sighting.placeId);
+    if (port) hearSighting(state, track, sighting, port, context.say);
+  },
+
+  join(state, sighted) {
+    state.sighted.push(...sighted.sighted);
+  },
+
+  cut(state, track, reason, at, context) {
+    const { call } = state;
+    state.call = null;
+    state.phase = 'at sea';
+    if (call === null || call.revision === 0) return;
+    endStop(call, track.at);
+    endGap(call, at);
+    const placeName = context.places.port(call.placeId)?.name ?? call.placeId;
+    context.say(reviseCall(call, track, placeName, at, { exit: null, endedAt: track.at, reason }));
   },
 };
 
@@ -268,23 +289,6 @@ function close(state: PortCallState, track: Readonly<Track>, ending: Ending, con
   call.changed = true;
   state.call = null;
   sayIfWorth(call, state, track, track.at, ending, context);
-}
-
-/** Ends the call where the track does, because the vessel goes on under another key. Null when it was never said. */
-export function cutCall(
-  state: PortCallState,
-  track: Readonly<Track>,
-  placeName: string,
-  knownAt: number,
-  reason: string,
-): PortCall | null {
-  const { call } = state;
-  state.call = null;
-  state.phase = 'at sea';
-  if (call === null || call.revision === 0) return null;
-  endStop(call, track.at);
-  endGap(call, knownAt);
-  return reviseCall(call, track, placeName, knownAt, { exit: null, endedAt: track.at, reason });
 }
 
 /** A ship that only passes is no news, unless it is watched. */

@@ -60,6 +60,7 @@ const found: number[] = [];
 
 export const zone: Detector<ZoneState> = {
   name: 'zone',
+  ships: 'every',
   settings: Object.values(ZONE_SETTINGS),
   begin: () => ({ visits: [] }),
 

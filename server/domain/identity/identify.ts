@@ -72,7 +72,7 @@ export function identify(
 }
 
 /** The key of the vessel that the unit speaks for: the hull taken, else its own valid IMO number, else the unit. */
-export function vesselIdOf(unit: Readonly<UnitIdentity>, verdict: Readonly<Verdict>): string {
+export function vesselIdOf(unit: Readonly<UnitIdentity>, verdict: Readonly<Pick<Verdict, 'hull'>>): string {
   if (verdict.hull) return verdict.hull.id;
   return unit.imo !== null && kindOfMmsi(unit.mmsi) === 'ship' ? `imo:${unit.imo}` : `mmsi:${unit.mmsi}`;
 }

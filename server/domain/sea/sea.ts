@@ -7,6 +7,7 @@ import { createChart, wayKm } from './chart.ts';
 import { HOP_RATIO } from './hops.ts';
 import { reachArea } from './reach-area.ts';
 import { INLAND, latOf, lonOf, type SeaMask, type Snapped, snap } from './sea-mask.ts';
+import { shoreKm } from './shore.ts';
 
 export interface Sea {
   /**
@@ -25,6 +26,8 @@ export interface Sea {
    * its islands. Longitudes run on past 180 rather than jump. Empty for a point that is not at sea.
    */
   reachArea(lon: number, lat: number, km: number): [number, number][][];
+  /** As `shoreKm` in shore.ts: a lower bound of the way to the shore, negative inland, NaN where nothing is known. */
+  shoreKm(lon: number, lat: number): number;
 }
 
 /**
@@ -73,6 +76,8 @@ export function createSea(fine: SeaMask, coarse: SeaMask, mostPlaces: number = M
       const km = wayKm(far, onCoarse(from, lonA, latA), onCoarse(to, lonB, latB), withinKm);
       return bounded(Math.max(FINE_KM, km));
     },
+
+    shoreKm: (lon, lat) => shoreKm(fine, lon, lat),
 
     reachArea(lon, lat, km) {
       const snapped = snap(fine, lon, lat);

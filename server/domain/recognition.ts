@@ -1,0 +1,129 @@
+// Recognition: which vessel each radio unit speaks for, and which watched hull that is. In come units as they are first
+// heard and whenever their static data changes; the roll is brought up to date, and who needs to know is told. It hears
+// no positions and judges no rules.
+
+import type { EngineCounts, EngineSink } from './engine.ts';
+import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from './identity/identify.ts';
+import { indexHulls, type MidTable, type WatchIndex } from './identity/watch-index.ts';
+import type { Report } from './report.ts';
+import { moveUnit, newUnit, newVessel, type Roll, type RollUnit, type RollVessel, type StateKeeper } from './roll.ts';
+import type { WatchedHull } from './vessel.ts';
+
+export interface RecognitionOptions {
+  hulls: readonly WatchedHull[];
+  bindings: HandBindings | undefined;
+  mids: MidTable;
+  /** Names of watch ports: a port's name in the name field is no ship's name. */
+  placeNames: readonly string[];
+  roll: Roll;
+  counts: Pick<EngineCounts, 'units' | 'watchedUnits'>;
+  states: StateKeeper;
+  sink: Pick<EngineSink, 'binding' | 'rename'>;
+}
+
+/** What follows from a unit that is somebody else than was thought. */
+export interface Recognised {
+  /** The vessel is watched now and was not, or the other way round, or as another hull. */
+  stands(vessel: RollVessel): void;
+  /** A vessel known by its unit so far has turned out to be another. */
+  renamed(fromId: string, toId: string): void;
+  /** A unit has joined a vessel that was known before; `left` is no more. */
+  joined(left: RollVessel, vessel: RollVessel, at: number): void;
+  /** Something of the vessel's row has changed. */
+  changed(vessel: RollVessel): void;
+}
+
+export interface Recognition {
+  /** The unit that sent the report; a new one is enrolled. */
+  unitOf(report: Readonly<Report>): RollUnit;
+  /** Asks which hull the unit is, and lets it speak for that vessel. */
+  ask(unit: RollUnit, at: number): void;
+  /** Takes another watchlist and asks every unit again, as of `now`. */
+  relist(hulls: readonly WatchedHull[], bindings: HandBindings, now: number): void;
+  hullById(id: string): WatchedHull | null;
+  hullOf(vessel: Readonly<RollVessel>): WatchedHull | null;
+}
+
+export function createRecognition(options: RecognitionOptions, tell: Recognised): Recognition {
+  const { roll, counts, states, sink } = options;
+  const indexOptions = { mids: options.mids, placeNames: options.placeNames };
+  let index: WatchIndex = indexHulls(options.hulls, indexOptions);
+  let bindings = options.bindings ?? NO_BINDINGS;
+
+  function unitOf(report: Readonly<Report>): RollUnit {
+    const known = roll.units.get(report.mmsi);
+    if (known) return known;
+    counts.units++;
+    const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
+    sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
+    const unit = newUnit(roll, report, vessel);
+    // A listed number says something before any name does.
+    if (index.byMmsi.has(report.mmsi) || bindings.bound.has(report.mmsi)) ask(unit, report.at);
+    return unit;
+  }
+
+  function ask(unit: RollUnit, at: number): void {
+    const { hull, match, candidates, notes } = identify(unit.identity, index, at, bindings);
+    unit.match = match;
+    unit.candidates = candidates;
+    unit.notes = notes;
+    rebind(unit, vesselIdOf(unit.identity, { hull }), hull, at);
+  }
+
+  function rebind(unit: RollUnit, id: string, hull: WatchedHull | null, at: number): void {
+    const { mmsi } = unit.identity;
+    const { boundAt, vessel: left } = unit;
+    const move = moveUnit(roll, unit, id, at, states);
+    const vessel = unit.vessel;
+    if (move) {
+      sink.binding({ mmsi, vesselId: move.leftId, fromAt: boundAt, toAt: move.sinceAt });
+      sink.binding({ mmsi, vesselId: id, fromAt: move.sinceAt, toAt: null });
+      if (move.renamedFrom) {
+        sink.rename(move.renamedFrom, id);
+        tell.renamed(move.renamedFrom, id);
+        if (left !== vessel) tell.joined(left, vessel, at);
+      }
+    }
+    const hullId = hull?.id ?? null;
+    if (vessel.hullId === hullId && vessel.track.watched === (hullId !== null)) return;
+    if (hullId !== null) counts.watchedUnits++;
+    vessel.hullId = hullId;
+    vessel.track.watched = hullId !== null;
+    tell.stands(vessel);
+  }
+
+  /** Under another watchlist. A ship that was not watched before raises nothing for what lies behind it. */
+  function askAgain(unit: RollUnit, now: number): void {
+    const before = standingOf(unit);
+    const watched = unit.vessel.hullId !== null;
+    const { hull } = identify(unit.identity, index, now, bindings);
+    if (hull !== null && !watched) unit.vessel.file.quietUntilAt = now;
+    ask(unit, now);
+    if (watched) tell.stands(unit.vessel);
+    if (standingOf(unit) !== before) tell.changed(unit.vessel);
+  }
+
+  return {
+    unitOf,
+    ask,
+    relist(hulls, by, now) {
+      index = indexHulls(hulls, indexOptions);
+      bindings = by;
+      for (const vessel of roll.vessels.values()) {
+        if (vessel.mmsi !== 0) continue;
+        const hullId = index.byId.has(vessel.id) ? vessel.id : null;
+        if (hullId !== null && vessel.hullId === null) vessel.file.quietUntilAt = now;
+        vessel.hullId = hullId;
+        vessel.track.watched = hullId !== null;
+        tell.stands(vessel);
+      }
+      for (const mmsi of [...roll.units.keys()].sort((a, b) => a - b)) askAgain(roll.units.get(mmsi)!, now);
+    },
+    hullById: (id) => index.byId.get(id) ?? null,
+    hullOf: ({ hullId }) => (hullId === null ? null : (index.byId.get(hullId) ?? null)),
+  };
+}
+
+function standingOf({ vessel, match, candidates }: RollUnit): string {
+  return JSON.stringify([vessel.id, vessel.hullId, match, candidates]);
+}

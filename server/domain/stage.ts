@@ -1,0 +1,189 @@
+// The stage on which detectors speak: who is called with what, in which order, and for whom one speaks. In come steps of
+// the engine (a fix, static data, a sighting, time); out go events and wishes to be woken. It judges nothing itself and
+// allocates nothing per fix.
+
+import type { DetectorContext, FleetState, HeardStatic } from './detectors/detector.ts';
+import { detectors, fleetDetectors } from './detectors/index.ts';
+import type { VesselEvent } from './event.ts';
+import type { Report } from './report.ts';
+import type { Roll, RollVessel, StateKeeper } from './roll.ts';
+import type { Sighting } from './sighting.ts';
+import type { Timers } from './timers.ts';
+import type { FixRefusal } from './track.ts';
+
+/** What the detectors are given to ask, beside what the stage itself provides. */
+export type Surroundings = Omit<DetectorContext, 'say' | 'wakeAt'>;
+
+export interface StageDeps {
+  roll: Roll;
+  fleetStates: FleetState[];
+  timers: Pick<Timers<RollVessel>, 'wish'>;
+  surroundings: Surroundings;
+  /** `vessel` is null for what is said of an area. `fromFix`: its newest fix led to it. */
+  heard(vessel: RollVessel | null, event: VesselEvent, fromFix: boolean): void;
+}
+
+export interface Stage {
+  fix(vessel: RollVessel): void;
+  aside(vessel: RollVessel, report: Readonly<Report>, refusal: FixRefusal): void;
+  hearStatic(vessel: RollVessel, heard: Readonly<HeardStatic>): void;
+  sighted(vessel: RollVessel, sighting: Readonly<Sighting>): void;
+  unsighted(vessel: RollVessel, sighting: Readonly<Sighting>, reason: string, at: number): void;
+  /** Tells the detectors of the vessel what one of them, or a fleet detector, has said. */
+  hearEvent(vessel: RollVessel, event: VesselEvent, at: number): void;
+  /** A wish of the detector in `slot` falls due. */
+  wake(vessel: RollVessel, slot: number, dueAt: number): void;
+  /** Lets fleet detectors know the time. */
+  advance(at: number): void;
+  renamed(fromId: string, toId: string): void;
+  /** The unit behind `left` goes on as `vessel`: what lasts of `left` ends. */
+  joined(left: RollVessel, vessel: RollVessel, reason: string, at: number): void;
+}
+
+/** In place of the slot of a vessel's detector: a fleet detector speaks. */
+const NO_SLOT = -1;
+
+/** The first so many detectors of the registry see every ship, the others watched ships alone. */
+const EVERY_SHIP = detectors.filter(({ ships }) => ships === 'every').length;
+if (detectors.slice(0, EVERY_SHIP).some(({ ships }) => ships !== 'every')) {
+  throw new Error('the registry must name the detectors for every ship first');
+}
+
+/** Wishes of detectors are in the slots below this one; a vessel's last slot is the engine's own. */
+export const DETECTOR_SLOTS = detectors.length;
+
+/** What the roll asks of the detectors' states. */
+export const STATES: StateKeeper = {
+  begin: () => detectors.map((detector) => detector.begin()),
+  join(heard, sighted) {
+    for (let which = 0; which < detectors.length; which++) detectors[which]!.join?.(heard[which]!, sighted[which]!);
+  },
+};
+
+export function beginFleetStates(): FleetState[] {
+  return fleetDetectors.map((detector) => detector.begin());
+}
+
+export function createStage({ roll, fleetStates, timers, surroundings, heard }: StageDeps): Stage {
+  // One context serves every call; these three say for whom.
+  let current: RollVessel | null = null;
+  let slot = NO_SLOT;
+  let fromFix = false;
+  const context: DetectorContext = {
+    ...surroundings,
+    say(event) {
+      // An encounter may end with a fix of the other ship; what is said of an area is no ship's.
+      const vessel = roll.vessels.get(event.vesselId) ?? roll.units.get(event.mmsi ?? 0)?.vessel ?? null;
+      const speaksFor = vessel ?? (event.mmsi === null ? null : current);
+      heard(speaksFor, event, fromFix && speaksFor === current);
+    },
+    wakeAt: (dueAt) => timers.wish(current!, slot, dueAt),
+  };
+
+  function sees(which: number, vessel: Readonly<RollVessel>): boolean {
+    return which < EVERY_SHIP || vessel.track.watched;
+  }
+
+  /** Lets the detectors of a vessel speak, also in the midst of another's step. */
+  function asIf(vessel: RollVessel, step: () => void): void {
+    const before = [current, slot, fromFix] as const;
+    current = vessel;
+    fromFix = false;
+    step();
+    [current, slot, fromFix] = before;
+  }
+
+  return {
+    fix(vessel) {
+      const { track, states } = vessel;
+      current = vessel;
+      fromFix = true;
+      const last = track.watched ? detectors.length : EVERY_SHIP;
+      for (slot = 0; slot < last; slot++) detectors[slot]!.fix(states[slot]!, track, context);
+      slot = NO_SLOT;
+      for (let which = 0; which < fleetDetectors.length; which++) {
+        fleetDetectors[which]!.fix(fleetStates[which]!, track, context);
+      }
+    },
+
+    aside(vessel, report, refusal) {
+      const { track, states } = vessel;
+      current = vessel;
+      fromFix = false;
+      for (slot = 0; slot < detectors.length; slot++) {
+        detectors[slot]!.aside?.(states[slot]!, track, report, refusal, context);
+      }
+      slot = NO_SLOT;
+      for (let which = 0; which < fleetDetectors.length; which++) {
+        fleetDetectors[which]!.aside?.(fleetStates[which]!, track, report, refusal, context);
+      }
+    },
+
+    hearStatic(vessel, told) {
+      current = vessel;
+      fromFix = false;
+      for (slot = 0; slot < detectors.length; slot++) {
+        detectors[slot]!.hearStatic?.(vessel.states[slot]!, vessel.track, told, context);
+      }
+    },
+
+    sighted(vessel, sighting) {
+      asIf(vessel, () => {
+        for (slot = 0; slot < detectors.length; slot++) {
+          detectors[slot]!.sighted?.(vessel.states[slot]!, vessel.track, sighting, context);
+        }
+      });
+    },
+
+    unsighted(vessel, sighting, reason, at) {
+      asIf(vessel, () => {
+        for (slot = 0; slot < detectors.length; slot++) {
+          detectors[slot]!.unsighted?.(vessel.states[slot]!, vessel.track, sighting, reason, at, context);
+        }
+      });
+    },
+
+    hearEvent(vessel, event, at) {
+      const speaker = vessel === current ? slot : NO_SLOT;
+      asIf(vessel, () => {
+        for (slot = 0; slot < detectors.length; slot++) {
+          if (slot === speaker || !sees(slot, vessel)) continue;
+          detectors[slot]!.hearEvent?.(vessel.states[slot]!, vessel.track, event, at, context);
+        }
+      });
+    },
+
+    wake(vessel, dueSlot, dueAt) {
+      if (!sees(dueSlot, vessel)) return;
+      current = vessel;
+      slot = dueSlot;
+      fromFix = false;
+      detectors[dueSlot]!.tick(vessel.states[dueSlot]!, vessel.track, dueAt, context);
+    },
+
+    advance(at) {
+      for (let which = 0; which < fleetDetectors.length; which++) {
+        const state = fleetStates[which]!;
+        if (at < state.dueAt) continue;
+        current = null;
+        slot = NO_SLOT;
+        fromFix = false;
+        fleetDetectors[which]!.tick(state, at, context);
+      }
+    },
+
+    renamed(fromId, toId) {
+      for (let which = 0; which < fleetDetectors.length; which++) {
+        fleetDetectors[which]!.rename?.(fleetStates[which]!, fromId, toId);
+      }
+    },
+
+    joined(left, vessel, reason, at) {
+      asIf(vessel, () => {
+        for (slot = 0; slot < detectors.length; slot++) {
+          detectors[slot]!.cut?.(left.states[slot]!, left.track, reason, at, context);
+        }
+      });
+    },
+  };
+}
