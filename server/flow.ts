@@ -1,17 +1,14 @@
 // The flow from reports to what the engine says: order, sightings at their time of arrival, engine. The pipeline puts a
-// store behind it, the command line a printer; neither changes what is said.
+// store behind it, the command line a printer; neither changes what is said. With a window of finite length reports can
+// come too late for it: then the flow goes back to a checkpoint and puts them in their places (`past.ts`).
 
-import {
-  createEngine,
-  type Engine,
-  type EngineCounts,
-  type EngineOptions,
-  type EngineSink,
-  type EngineSnapshot,
-} from './domain/engine.ts';
-import { createOrder, type OrderCounts, type OrderSnapshot } from './domain/order/order.ts';
+import type { Engine, EngineCounts, EngineOptions, EngineSink } from './domain/engine.ts';
+import { NO_BINDINGS } from './domain/identity/identify.ts';
+import type { OrderCounts } from './domain/order/order.ts';
 import type { Report } from './domain/report.ts';
 import type { Sighting } from './domain/sighting.ts';
+import { createPast, type Past, type PastOptions, type PastSnapshot, type RevisionCounts } from './past.ts';
+import { type Act, createStrand, type Strand, type StrandSnapshot } from './strand.ts';
 
 export interface FlowOptions {
   engine: EngineOptions;
@@ -19,20 +16,23 @@ export interface FlowOptions {
   windowMs: number;
   /** Most reports that wait; at the bound the oldest go early. Absent: the order stage's own default. */
   capacity?: number;
+  /** How far back late reports are taken in; false counts them and leaves them. Of no use to an endless window. */
+  past?: PastOptions | false;
   /** Goes on from here. */
   snapshot?: FlowSnapshot;
 }
 
 /** Live state: serialise it at once (structured clone), before the next input. */
 export interface FlowSnapshot {
-  engine: EngineSnapshot;
-  order: OrderSnapshot;
-  sightings: Sighting[];
+  strand: StrandSnapshot;
+  /** Null where it would be too much to write: the way back begins anew. */
+  past: PastSnapshot | null;
 }
 
 export interface FlowCounts {
   order: OrderCounts;
   engine: EngineCounts;
+  revision: RevisionCounts;
 }
 
 export interface Flow {
@@ -40,6 +40,8 @@ export interface Flow {
   report(report: Readonly<Report>): void;
   /** May be given ahead of its time; the engine gets it when event time reaches its arrival. */
   sighting(sighting: Sighting): void;
+  /** Takes a sighting back, as of `at`. */
+  withdrawSighting(sighting: Sighting, reason: string, at: number): void;
   /**
    * Lets go of up to `most` waiting reports, at the end of the input. Returns true when nothing waits any more, and
    * then everything has been said.
@@ -57,43 +59,49 @@ export interface Flow {
 export const LIVE_WINDOW_MS = 120_000;
 
 export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
-  const engine = createEngine(options.engine, sink, options.snapshot?.engine);
-  const waiting: Sighting[] = options.snapshot?.sightings ?? [];
-
-  function takeSightings(until: number): void {
-    while (waiting.length > 0 && waiting[0]!.arrivedAt <= until) engine.sighting(waiting.shift()!);
-  }
-
-  const order = createOrder(
-    {
-      windowMs: options.windowMs,
-      ...(options.capacity === undefined ? {} : { capacity: options.capacity }),
-    },
-    {
-      report(report) {
-        if (waiting.length > 0) takeSightings(report.at);
-        engine.report(report);
-      },
-      late() {},
-    },
-    options.snapshot?.order,
-  );
+  const { engine, windowMs, capacity, snapshot } = options;
+  const strandOptions = { engine, windowMs, ...(capacity === undefined ? {} : { capacity }) };
+  const past = options.past === false || windowMs === Number.POSITIVE_INFINITY ? null : (options.past ?? {});
+  const way =
+    past === null
+      ? straightOn(createStrand(strandOptions, { ...sink, late() {} }, snapshot?.strand))
+      : createPast(strandOptions, sink, past, snapshot);
 
   return {
-    report: (report) => order.push(report),
-    sighting(sighting) {
-      waiting.push(sighting);
-      waiting.sort((a, b) => a.arrivedAt - b.arrivedAt || (a.id < b.id ? -1 : 1));
-    },
+    report: way.report,
+    sighting: (sighting) => way.act({ kind: 'sighting', at: sighting.arrivedAt, sighting }),
+    withdrawSighting: (sighting, reason, at) => way.act({ kind: 'withdrawal', at, sighting, reason }),
     drain(most) {
-      if (!order.drain(most)) return false;
-      takeSightings(Number.POSITIVE_INFINITY);
-      engine.settle();
+      way.revise();
+      if (!way.strand.order.drain(most)) return false;
+      way.handOver(Number.POSITIVE_INFINITY);
+      way.strand.engine.settle();
       return true;
     },
-    handOver: takeSightings,
-    relist: engine.relist,
-    snapshot: () => ({ engine: engine.snapshot(), order: order.snapshot(), sightings: waiting }),
-    counts: () => ({ order: order.counts(), engine: engine.counts() }),
+    handOver: way.handOver,
+    relist: (hulls, bindings = NO_BINDINGS) => way.relist(hulls, bindings),
+    snapshot() {
+      const taken = way.snapshot();
+      return { strand: way.strand.snapshot(), past: taken };
+    },
+    counts: () => ({
+      order: way.strand.order.counts(),
+      engine: way.strand.engine.counts(),
+      revision: way.counts(),
+    }),
+  };
+}
+
+/** For an endless window: nothing can be late, and nothing is kept to go back to. */
+function straightOn(strand: Strand): Past {
+  return {
+    strand,
+    report: (report) => strand.order.push(report),
+    act: (act: Act) => strand.act(act),
+    relist: (hulls, bindings) => strand.engine.relist(hulls, bindings),
+    handOver: (now) => strand.takeActs(now),
+    revise() {},
+    snapshot: () => null,
+    counts: () => ({ late: 0, tooLate: 0, runs: 0, revised: 0, withdrawn: 0, added: 0 }),
   };
 }

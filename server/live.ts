@@ -66,7 +66,8 @@ function readSnapshot(bytes: Uint8Array | null, log: Log): FlowSnapshot | null {
     log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
     return null;
   }
-  if (snapshot.engine?.version === SNAPSHOT_VERSION) return snapshot as FlowSnapshot;
-  log.warn({ version: snapshot.engine?.version }, 'the live state is of another version; the monitor begins anew');
+  const version = snapshot.strand?.engine.version;
+  if (version === SNAPSHOT_VERSION) return snapshot as FlowSnapshot;
+  log.warn({ version }, 'the live state is of another version; the monitor begins anew');
   return null;
 }

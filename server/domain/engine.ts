@@ -88,6 +88,10 @@ export interface Engine {
   settle(): void;
   snapshot(): EngineSnapshot;
   counts(): EngineCounts;
+  /** Event time reached so far, UTC ms; before the first input -Infinity. */
+  now(): number;
+  /** Id of the vessel that the unit speaks for; null when the unit was never heard. */
+  speaksFor(mmsi: number): string | null;
 }
 
 /** Counts up when the shape of a snapshot changes; an older one is not continued. */
@@ -337,5 +341,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     snapshot: () => ({ version: SNAPSHOT_VERSION, at: now, roll, fleet: snapshotFleet(fleet), fleetStates, counts }),
 
     counts: () => ({ ...counts, refused: { ...counts.refused } }),
+    now: () => now,
+    speaksFor: (mmsi) => roll.units.get(mmsi)?.vessel.id ?? null,
   };
 }

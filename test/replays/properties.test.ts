@@ -1,16 +1,19 @@
 // The five properties of every replay: twice the same, the same in any batch size, the same when stopped and resumed,
-// the same in any arrival order within the window, and the same live as replayed.
+// the same in any arrival order within the window, and the same live as replayed; and that reports which come too late
+// for the window are put in their places: what stands in the end is what a replay in right order says.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { listScenarios } from '../../db/scenarios/load.ts';
+import type { VesselEvent } from '../../server/domain/event.ts';
 import { copyReport, emptyReport, type Report } from '../../server/domain/report.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { TrackFormat } from '../../server/feeds/feed.ts';
 import { formatOf } from '../../server/feeds/index.ts';
 import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/flow.ts';
+import type { RevisionCounts } from '../../server/past.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 
 const solent = new URL('../../../shared/data/ais/solent/SolentAIS_20160112_130211.csv.gz', import.meta.url);
@@ -54,8 +57,20 @@ interface Run {
   restartAfter?: number;
 }
 
+/** A revision is never said twice, and none comes after a later one. */
+function mustCountUp(said: readonly { id: string; revision: number }[], what: string): void {
+  const last = new Map<string, number>();
+  for (const { id, revision } of said) {
+    expect(revision, `${what}: revision of ${id}`).toBeGreaterThan(last.get(id) ?? 0);
+    last.set(id, revision);
+  }
+}
+
 /** Everything that a run says; for comparing, the newest revision of each event and alert as well. */
-function run({ reports, sightings }: Recording, { windowMs = Infinity, drain = 20_000, restartAfter }: Run = {}): Said {
+function run(
+  { reports, sightings }: Recording,
+  { windowMs = Infinity, drain = 20_000, restartAfter }: Run = {},
+): Said & { counts?: RevisionCounts } {
   const { sink, ...said } = collect();
   const open = (snapshot?: FlowSnapshot) =>
     createFlow({ engine: referenceOptions, windowMs, ...(snapshot ? { snapshot } : {}) }, sink);
@@ -66,7 +81,7 @@ function run({ reports, sightings }: Recording, { windowMs = Infinity, drain = 2
     if (index === restartAfter) flow = open(deserialize(serialize(flow.snapshot())) as FlowSnapshot);
   });
   while (!flow.drain(drain));
-  return said;
+  return { ...said, counts: flow.counts().revision };
 }
 
 /** A generator of our own, so that a failure can be repeated from its seed (mulberry32, public domain). */
@@ -95,6 +110,42 @@ function mustBeEqual(a: Said, b: Said, what: string): void {
   expect(b.fixes.length, `${what}: kept fixes`).toBe(a.fixes.length);
   expect(b.fixes, `${what}: kept fixes`).toEqual(a.fixes);
   expect([...b.vessels.values()], `${what}: vessels`).toEqual([...a.vessels.values()]);
+}
+
+/** A twentieth of the reports, in runs, come hours late; the rest in order. */
+function delayed(recording: Recording, byMs: number, seed: number): Recording {
+  const roll = dice(seed);
+  let held = 0;
+  const arriving = recording.reports.map((report, index) => {
+    if (held === 0 && roll() < 0.002) held = 1 + Math.floor(roll() * 50);
+    const late = held > 0;
+    if (late) held--;
+    return { report, index, arrivesAt: report.at + (late ? LIVE_WINDOW_MS + roll() * byMs : 0) };
+  });
+  arriving.sort((a, b) => a.arrivesAt - b.arrivesAt || a.index - b.index);
+  return { ...recording, reports: arriving.map(({ report }) => report) };
+}
+
+/** What stands of what was said, without how often and when it was said. */
+function standing({ events, alerts }: Said) {
+  const still = { revision: 0, knownAt: 0, reason: null };
+  const eventOf = (event: VesselEvent) => ({ ...event, ...still });
+  return {
+    events: newest(events)
+      .filter(({ state }) => state !== 'withdrawn')
+      .map(eventOf)
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    alerts: newest(alerts)
+      .filter(({ state }) => state !== 'withdrawn')
+      .map((alert) => ({
+        ...alert,
+        revision: 0,
+        knownAt: 0,
+        raisedAt: 0,
+        evidence: { ...alert.evidence, events: alert.evidence.events.map(eventOf) },
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
 }
 
 const recordings: { name: string; bytes: () => Uint8Array; sightings: readonly Sighting[] }[] = listScenarios().map(
@@ -139,6 +190,22 @@ describe.each(recordings)('$name', ({ name, bytes, sightings }) => {
     for (const seed of [1, 20_240_208]) {
       const late = shuffled(recording, LIVE_WINDOW_MS - 1, seed);
       mustBeEqual(first, run(late, { windowMs: LIVE_WINDOW_MS }), `seed ${seed}`);
+    }
+  });
+
+  it('puts reports that come hours late in their places, also when it is stopped and resumed', () => {
+    const inOrder = standing(first);
+    for (const seed of [3, 20_221_205]) {
+      const late = delayed(recording, 9 * 3_600_000, seed);
+      for (const restartAfter of [undefined, Math.floor(recording.reports.length / 2)]) {
+        const said = run(late, { windowMs: LIVE_WINDOW_MS, ...(restartAfter === undefined ? {} : { restartAfter }) });
+        const what = `seed ${seed}, ${restartAfter === undefined ? 'in one go' : `stopped after ${restartAfter}`}`;
+        expect(said.counts?.late, `${what}: late reports`).toBeGreaterThan(20);
+        expect(standing(said).events, `${what}: events`).toEqual(inOrder.events);
+        expect(standing(said).alerts, `${what}: alerts`).toEqual(inOrder.alerts);
+        mustCountUp(said.events, what);
+        mustCountUp(said.alerts, what);
+      }
     }
   });
 });
