@@ -13,6 +13,7 @@ const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
   () => import('./bench/places.ts'),
   () => import('./bench/engine.ts'),
   () => import('./bench/reach.ts'),
+  () => import('./bench/late.ts'),
 ];
 
 const json = process.argv.includes('--json');

@@ -34,8 +34,10 @@ export interface PastOptions {
   horizonMs?: number;
   /** Most reports kept to go back over; at 800,000 a second the longest run again takes about 1.3 s. Default 1,000,000. */
   mostReports?: number;
-  /** Checkpoints on the way. Default 8. */
-  checkpoints?: number;
+  /** A checkpoint is taken after so many reports (a quarter of a second of engine time each). Default 250,000. */
+  everyReports?: number;
+  /** A checkpoint is taken after so much event time. Default 3 h. */
+  everyMs?: number;
   /** Most bytes of all checkpoints; beyond it the oldest go. Default 256 MB. */
   mostBytes?: number;
   /** Late reports are gathered for so long before they are run, ms of event time. Default 60 s. */
@@ -103,8 +105,8 @@ export function createPast(
   options: PastOptions = {},
   snapshot?: { strand: StrandSnapshot; past?: PastSnapshot | null },
 ): Past {
-  const { horizonMs = 24 * HOUR_MS, mostReports = 1_000_000, checkpoints: most = 8 } = options;
-  const { mostBytes = 256 << 20, gatherMs = 60_000 } = options;
+  const { horizonMs = 24 * HOUR_MS, mostReports = 1_000_000, mostBytes = 256 << 20 } = options;
+  const { everyReports = 250_000, everyMs = 3 * HOUR_MS, gatherMs = 60_000 } = options;
   const from = snapshot?.past ?? null;
   let epoch = from?.epoch ?? 0;
   let list: Checkpoint['list'] = {
@@ -178,7 +180,9 @@ export function createPast(
     let gone = 0;
     while (
       gone < checkpoints.length - 1 &&
-      (checkpoints.length - gone > most || bytes > mostBytes || checkpoints[gone + 1]!.releasedAt <= newest - horizonMs)
+      (journal.length - checkpoints[gone]!.position > mostReports ||
+        bytes > mostBytes ||
+        checkpoints[gone + 1]!.releasedAt <= newest - horizonMs)
     ) {
       bytes -= checkpoints[gone++]!.bytes.length;
     }
@@ -199,9 +203,9 @@ export function createPast(
 
   function checkpointWhenDue(): void {
     const { position } = checkpoints.at(-1)!;
+    const releasedAt = strand.releasedAt();
     const due =
-      journal.length - position >= mostReports / most ||
-      (strand.releasedAt() - checkpointAt >= horizonMs / most && strand.releasedAt() > checkpointAt);
+      journal.length - position >= everyReports || (releasedAt - checkpointAt >= everyMs && releasedAt > checkpointAt);
     if (!due) return;
     revise();
     takeCheckpoint(journal.length);

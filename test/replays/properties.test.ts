@@ -13,7 +13,7 @@ import type { Sighting } from '../../server/domain/sighting.ts';
 import type { TrackFormat } from '../../server/feeds/feed.ts';
 import { formatOf } from '../../server/feeds/index.ts';
 import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/flow.ts';
-import type { RevisionCounts } from '../../server/past.ts';
+import type { PastOptions, RevisionCounts } from '../../server/past.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 
 const solent = new URL('../../../shared/data/ais/solent/SolentAIS_20160112_130211.csv.gz', import.meta.url);
@@ -51,6 +51,9 @@ function readAll(bytes: Uint8Array, name: string, chunkBytes: number): Report[] 
   return reports;
 }
 
+/** Sample voyages last months: with the defaults there would be a checkpoint for every twenty reports. */
+const PAST: PastOptions = { gatherMs: 6 * 3_600_000, everyMs: 12 * 3_600_000, horizonMs: 48 * 3_600_000 };
+
 interface Run {
   windowMs?: number;
   drain?: number;
@@ -73,7 +76,7 @@ function run(
 ): Said & { counts?: RevisionCounts } {
   const { sink, ...said } = collect();
   const open = (snapshot?: FlowSnapshot) =>
-    createFlow({ engine: referenceOptions, windowMs, ...(snapshot ? { snapshot } : {}) }, sink);
+    createFlow({ engine: referenceOptions, windowMs, past: PAST, ...(snapshot ? { snapshot } : {}) }, sink);
   let flow = open();
   for (const sighting of sightings) flow.sighting(sighting);
   reports.forEach((report, index) => {
@@ -112,12 +115,12 @@ function mustBeEqual(a: Said, b: Said, what: string): void {
   expect([...b.vessels.values()], `${what}: vessels`).toEqual([...a.vessels.values()]);
 }
 
-/** A twentieth of the reports, in runs, come hours late; the rest in order. */
+/** Some thirty runs of up to fifty reports come hours late; the rest in order. */
 function delayed(recording: Recording, byMs: number, seed: number): Recording {
   const roll = dice(seed);
   let held = 0;
   const arriving = recording.reports.map((report, index) => {
-    if (held === 0 && roll() < 0.002) held = 1 + Math.floor(roll() * 50);
+    if (held === 0 && roll() < 30 / recording.reports.length) held = 1 + Math.floor(roll() * 50);
     const late = held > 0;
     if (late) held--;
     return { report, index, arrivesAt: report.at + (late ? LIVE_WINDOW_MS + roll() * byMs : 0) };

@@ -76,6 +76,9 @@ export function createTold<T extends Tellable>(options: ToldOptions<T>, from?: T
   const entries = new Map<string, Entry<T>>(from?.entries);
   /** What is said minus the engine's own number; kept for the few that were ever revised by a late report. */
   const offsets = new Map<string, number>(from?.offsets);
+  /** Ids by vessel, for when it turns out to be another. */
+  const idsOf = new Map<string, Set<string>>();
+  for (const [id, { said }] of entries) belongsTo(said.vesselId, id);
 
   function tell(body: T, before: T | null): void {
     const said = before === null ? body : keep(body, before);
@@ -83,9 +86,16 @@ export function createTold<T extends Tellable>(options: ToldOptions<T>, from?: T
     say(said);
   }
 
+  function belongsTo(vesselId: string, id: string): void {
+    const ids = idsOf.get(vesselId);
+    if (ids === undefined) idsOf.set(vesselId, new Set([id]));
+    else ids.add(id);
+  }
+
   function stand(id: string, epoch: number, body: T): void {
     const entry = entries.get(id);
     if (entry === undefined) {
+      belongsTo(body.vesselId, id);
       entries.set(id, { standings: [{ epoch, body }], said: body, whole: body.revision === 1 });
       return;
     }
@@ -108,8 +118,13 @@ export function createTold<T extends Tellable>(options: ToldOptions<T>, from?: T
     },
 
     rename(fromId, toId) {
-      for (const entry of entries.values()) {
-        if (entry.said.vesselId !== fromId) continue;
+      const ids = idsOf.get(fromId);
+      if (ids === undefined) return;
+      idsOf.delete(fromId);
+      for (const id of ids) {
+        const entry = entries.get(id);
+        if (entry === undefined) continue;
+        belongsTo(toId, id);
         entry.said = { ...entry.said, vesselId: toId };
         entry.standings = entry.standings.map(({ epoch, body }) => ({ epoch, body: { ...body, vesselId: toId } }));
       }
@@ -121,7 +136,12 @@ export function createTold<T extends Tellable>(options: ToldOptions<T>, from?: T
         while (standings.length > 1 && standings[1]!.epoch < epoch) standings.shift();
         if (lastEpoch(standings) < epoch && said.state !== 'open') settled.push(id);
       }
-      for (const id of settled.slice(0, Math.max(0, settled.length - MOST_SETTLED))) entries.delete(id);
+      for (const id of settled.slice(0, Math.max(0, settled.length - MOST_SETTLED))) {
+        const { vesselId } = entries.get(id)!.said;
+        entries.delete(id);
+        idsOf.get(vesselId)?.delete(id);
+        if (idsOf.get(vesselId)?.size === 0) idsOf.delete(vesselId);
+      }
     },
 
     reconcile(epoch, telling, knownAt, reason) {
