@@ -209,6 +209,9 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     const dueAt = desk.dueAt(event);
     if (dueAt > now) timers.wish(vessel, DETECTOR_SLOTS, dueAt);
     stage.hearEvent(vessel, event, now);
+    // A meeting is told once, of the one, and both detectors hear of it.
+    const partner = event.kind === 'encounter' ? roll.vessels.get(event.facts.partnerId) : undefined;
+    if (partner?.track.watched) stage.hearEvent(partner, event, now);
   }
 
   function reviewRules(vessel: RollVessel): void {

@@ -127,6 +127,8 @@ test('an encounter', () => {
       medianSpeedKn: 0.4,
       offPlaceKm: 33.3,
       minutes: 190,
+      alone: null,
+      others: [],
     },
   };
   expect(summarise(encounter, 'A')).toBe(

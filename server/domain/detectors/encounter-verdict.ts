@@ -5,8 +5,9 @@ import type { Encounter } from '../event.ts';
 import { distanceKm } from '../geo.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import { STATION } from '../report.ts';
+import { type Alone, aloneMs } from './alone.ts';
 import type { FleetContext, Setting } from './detector.ts';
-import { type Meeting, type MeetingLimits, medianKn, type Tally } from './meeting.ts';
+import { type Meeting, type MeetingLimits, medianKn, type Tally, tallyOf } from './meeting.ts';
 import type { Ship } from './neighbourhood.ts';
 
 const MINUTE_MS = 60_000;
@@ -62,6 +63,13 @@ export const ENCOUNTER_SETTINGS = {
     meaning: 'while both are faster than this they are a tow or a convoy, not a meeting',
     ground: 'ours',
   },
+  aloneRunMinutes: {
+    name: 'least time together before one falls silent',
+    value: 10,
+    unit: 'min',
+    meaning: 'where one falls silent beside the other, the time that the other stays counts after so long together',
+    ground: 'ours: longer than two ships that pass each other slowly are within 500 m (8 min at 2 kn of difference)',
+  },
   sameShipM: {
     name: 'one ship',
     value: 10,
@@ -86,7 +94,18 @@ export interface Pair {
   meeting: Meeting;
   /** Distance off the nearest place, measured once the time is reached; -1 before. */
   offPlaceKm: number;
+  /** One of the two fell silent beside the other. */
+  alone: Alone | null;
   said: Encounter | null;
+}
+
+/** What counts of the pair's meeting; where one has fallen silent, a run may be short. */
+export function countedTally(pair: Readonly<Pair>): Tally | null {
+  const tally = tallyOf(pair.meeting, LIMITS);
+  if (tally !== null || pair.alone === null) return tally;
+  const { run } = pair.meeting;
+  const leastMs = ENCOUNTER_SETTINGS.aloneRunMinutes.value * MINUTE_MS;
+  return run !== null && run.nearMs >= leastMs ? run : null;
 }
 
 export function isEncounter(
@@ -97,7 +116,7 @@ export function isEncounter(
   context: FleetContext,
 ): boolean {
   const { leastMinutes, slowKn, sameShipM, offPlaceKm } = ENCOUNTER_SETTINGS;
-  if (tally.nearMs < leastMinutes.value * MINUTE_MS) return false;
+  if (tally.nearMs + aloneMs(pair.alone) < leastMinutes.value * MINUTE_MS) return false;
   if (Math.max(medianKn(tally.speeds[0]), medianKn(tally.speeds[1])) >= slowKn.value) return false;
   if (tally.sumM / tally.instants < sameShipM.value) return false;
   if (pair.offPlaceKm < 0) pair.offPlaceKm = offPlaces(context.places, tally.lon, tally.lat);
@@ -115,7 +134,7 @@ function isGear(ship: Readonly<Ship>, context: FleetContext): boolean {
 }
 
 /** Distance to the nearest port or anchorage point whose place is known, km. */
-function offPlaces(places: PlaceIndex, lon: number, lat: number): number {
+export function offPlaces(places: PlaceIndex, lon: number, lat: number): number {
   let nearestKm = Number.MAX_VALUE;
   for (const port of places.ports) {
     if (port.confidence === 'unverified' || Math.abs(port.lat - lat) * 111.1 > nearestKm) continue;
@@ -125,10 +144,15 @@ function offPlaces(places: PlaceIndex, lon: number, lat: number): number {
 }
 
 /** The figures of the event, as they stand. */
-export function measures(tally: Readonly<Tally>): Pick<Encounter['facts'], 'closestM' | 'medianSpeedKn' | 'minutes'> {
+export function measures(
+  pair: Readonly<Pair>,
+  tally: Readonly<Tally>,
+): Pick<Encounter['facts'], 'closestM' | 'medianSpeedKn' | 'minutes' | 'alone'> {
+  const { alone } = pair;
   return {
     closestM: tally.closestM,
     medianSpeedKn: Math.max(medianKn(tally.speeds[0]), medianKn(tally.speeds[1])),
     minutes: tally.nearMs / MINUTE_MS,
+    alone: alone && { silentId: alone.silentId, fromAt: alone.fromAt, untilAt: alone.untilAt },
   };
 }

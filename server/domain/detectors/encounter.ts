@@ -7,10 +7,11 @@ import { stableId } from '../hash.ts';
 import { kindOfMmsi } from '../identity/mmsi.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { Track } from '../track.ts';
+import { noteAlone } from './alone.ts';
 import type { FleetContext, FleetDetector, FleetState } from './detector.ts';
-import { ENCOUNTER_SETTINGS, isEncounter, LIMITS, measures, type Pair } from './encounter-verdict.ts';
+import { countedTally, ENCOUNTER_SETTINGS, isEncounter, LIMITS, measures, type Pair } from './encounter-verdict.ts';
 import { portAround } from './gap.ts';
-import { BRIDGE_MS, beginMeeting, compare, keepSpot, type Tally, tallyOf } from './meeting.ts';
+import { BRIDGE_MS, beginMeeting, compare, keepSpot, type Tally } from './meeting.ts';
 import {
   AROUND,
   beginNeighbourhood,
@@ -78,7 +79,7 @@ export const encounter: FleetDetector<EncounterState> = {
       .filter(({ overAt }) => at >= overAt)
       .sort((a, b) => a.overAt - b.overAt || (a.key < b.key ? -1 : 1));
     for (const { key, pair, overAt } of over) {
-      finish(pair, tallyOf(pair.meeting, LIMITS), overAt, context);
+      finish(pair, countedTally(pair), overAt, context);
       unpair(state, key, pair);
     }
     for (const ship of [...state.ships.values()]) {
@@ -104,6 +105,7 @@ export function renameInMeetings(state: EncounterState, fromId: string, toId: st
     const newKey = pairKey(toId, other.vesselId);
     pair.vesselId = renamed(pair.vesselId);
     pair.partnerId = renamed(pair.partnerId);
+    if (pair.alone !== null) pair.alone.silentId = renamed(pair.alone.silentId);
     if (pair.said !== null) {
       const facts = { ...pair.said.facts, partnerId: pair.partnerId };
       pair.said = { ...pair.said, vesselId: pair.vesselId, facts };
@@ -122,7 +124,8 @@ function pairKey(a: string, b: string): string {
 /** When a pair that is not seen near again is over. */
 function endOf(pair: Readonly<Pair>): number {
   const { run, joined } = pair.meeting;
-  return (run?.lastAt ?? joined?.lastAt ?? pair.madeAt) + LIMITS.joinMs;
+  const togetherAt = run?.lastAt ?? joined?.lastAt ?? pair.madeAt;
+  return Math.max(togetherAt, pair.alone?.untilAt ?? 0) + LIMITS.joinMs;
 }
 
 function plan(state: EncounterState): void {
@@ -177,7 +180,15 @@ function findPairs(state: EncounterState, ship: Ship, at: number): void {
       const [vessel, partner] = first.watched ? [first, second] : [second, first];
       const { vesselId } = vessel;
       const meeting = beginMeeting();
-      state.pairs.set(key, { vesselId, partnerId: partner.vesselId, madeAt: at, meeting, offPlaceKm: -1, said: null });
+      state.pairs.set(key, {
+        vesselId,
+        partnerId: partner.vesselId,
+        madeAt: at,
+        meeting,
+        offPlaceKm: -1,
+        alone: null,
+        said: null,
+      });
       ship.pairs.push(key);
       other.pairs.push(key);
       state.dueAt = Math.min(state.dueAt, at + LIMITS.joinMs);
@@ -194,11 +205,14 @@ function comparePair(state: EncounterState, key: string, at: number, context: Fl
     finish(pair, tally, tally.lastAt + LIMITS.joinMs, context);
     pair.said = null;
     pair.offPlaceKm = -1;
+    pair.alone = null;
   });
-  const tally = tallyOf(pair.meeting, LIMITS);
+  pair.alone = noteAlone(pair.alone, pair.meeting, vessel, partner, LIMITS);
+  const tally = countedTally(pair);
   if (tally !== null && pair.said === null && isEncounter(pair, tally, vessel, partner, context)) {
     pair.said = encounterEvent(pair, tally, vessel, partner, at, context);
     context.say(pair.said);
+    tellOthers(state, pair, at, context);
   }
   const { run, joined } = pair.meeting;
   const apart = !isWithin(vessel.spots.at(-1)!, partner.spots.at(-1)!, 2 * PAIR_KM);
@@ -208,8 +222,51 @@ function comparePair(state: EncounterState, key: string, at: number, context: Fl
 function finish(pair: Pair, tally: Tally | null, knownAt: number, context: FleetContext): void {
   const { said } = pair;
   if (said === null || tally === null) return;
-  const facts = { ...said.facts, ...measures(tally) };
-  context.say({ ...said, state: 'closed', revision: said.revision + 1, knownAt, endedAt: tally.lastAt, facts });
+  const facts = { ...said.facts, ...measures(pair, tally) };
+  const endedAt = Math.max(tally.lastAt, pair.alone?.untilAt ?? 0);
+  context.say({
+    ...said,
+    state: 'closed',
+    revision: said.revision + 1,
+    knownAt,
+    endedAt,
+    basis: basisOf(tally),
+    facts,
+  });
+}
+
+/** Positions prove the time together alone; what is added for a silent ship is inferred. */
+function basisOf(tally: Readonly<Tally>): Encounter['basis'] {
+  return tally.nearMs >= ENCOUNTER_SETTINGS.leastMinutes.value * 60_000 ? 'observed' : 'inferred';
+}
+
+/** Three or more at once: every pair that was told and shares a ship with this one is told of the third. */
+function tellOthers(state: EncounterState, pair: Pair, at: number, context: FleetContext): void {
+  const shared = [pair.vesselId, pair.partnerId];
+  const keys = new Set(shared.flatMap((id) => state.ships.get(id)!.pairs));
+  for (const key of [...keys].sort()) {
+    const other = state.pairs.get(key)!;
+    if (other === pair || other.said === null || other.said.state !== 'open') continue;
+    const [mine] = [pair.vesselId, pair.partnerId].filter((id) => id !== other.vesselId && id !== other.partnerId);
+    const [theirs] = [other.vesselId, other.partnerId].filter((id) => !shared.includes(id));
+    if (mine !== undefined) addOther(other, state.ships.get(mine)!, at, context);
+    if (theirs !== undefined) addOther(pair, state.ships.get(theirs)!, at, context);
+  }
+}
+
+function addOther(pair: Pair, { vesselId, mmsi }: Readonly<Ship>, knownAt: number, context: FleetContext): void {
+  const said = pair.said!;
+  if (said.facts.others.some((other) => other.vesselId === vesselId)) return;
+  const others = [...said.facts.others, { vesselId, name: nameOf(vesselId, mmsi, context), mmsi }];
+  others.sort((a, b) => a.mmsi - b.mmsi);
+  const reason = 'another ship lies with them';
+  pair.said = { ...said, revision: said.revision + 1, knownAt, reason, facts: { ...said.facts, others } };
+  context.say(pair.said);
+}
+
+function nameOf(vesselId: string, mmsi: number, context: FleetContext): string {
+  const { name } = context.particulars(vesselId);
+  return name === '' ? `MMSI ${mmsi}` : name;
 }
 
 function unpair(state: EncounterState, key: string, pair: Pair): void {
@@ -230,7 +287,6 @@ function encounterEvent(
   context: FleetContext,
 ): Encounter {
   const [first, second] = [pair.vesselId, pair.partnerId].sort();
-  const { name } = context.particulars(pair.partnerId);
   return {
     id: stableId('encounter', first!, second!, tally.beganAt),
     kind: 'encounter',
@@ -241,16 +297,17 @@ function encounterEvent(
     knownAt,
     beganAt: tally.beganAt,
     endedAt: null,
-    basis: 'observed',
+    basis: basisOf(tally),
     lon: tally.lon,
     lat: tally.lat,
     reason: null,
     facts: {
       partnerId: pair.partnerId,
-      partnerName: name === '' ? `MMSI ${partner.mmsi}` : name,
+      partnerName: nameOf(pair.partnerId, partner.mmsi, context),
       partnerMmsi: partner.mmsi,
       offPlaceKm: pair.offPlaceKm,
-      ...measures(tally),
+      others: [],
+      ...measures(pair, tally),
     },
   };
 }

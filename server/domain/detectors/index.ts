@@ -5,11 +5,12 @@ import { darkCall } from './dark-call.ts';
 import type { Detector, FleetDetector } from './detector.ts';
 import { encounter } from './encounter.ts';
 import { gap } from './gap.ts';
+import { loitering } from './loitering.ts';
 import { portCall } from './port-call.ts';
 import { zone } from './zone.ts';
 
 /** One state for each vessel. */
-export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall];
+export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall, loitering];
 
 /** One state for all vessels. */
 export const fleetDetectors: readonly FleetDetector[] = [encounter as FleetDetector];

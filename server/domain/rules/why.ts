@@ -45,9 +45,12 @@ function deed(finding: Finding, sightings: readonly Sighting[]): string {
 
 function encounterDeed(event: VesselEvent): string {
   if (event.kind !== 'encounter') throw new Error(`finding of an encounter rule holds a ${event.kind}`);
-  const { partnerName, partnerMmsi, closestM, minutes, offPlaceKm } = event.facts;
+  const { partnerId, partnerName, partnerMmsi, closestM, minutes, offPlaceKm, alone } = event.facts;
   const hours = Math.floor(minutes / 60);
-  return `lay within ${Math.round(closestM)} m of ${partnerName} (MMSI ${partnerMmsi}) for ${hours} h ${Math.round(minutes % 60)} min, ${Math.round(offPlaceKm)} km from the nearest port or anchorage, on ${dayOf(event.beganAt)}`;
+  const together = `lay within ${Math.round(closestM)} m of ${partnerName} (MMSI ${partnerMmsi}) for ${hours} h ${Math.round(minutes % 60)} min`;
+  const who = alone?.silentId === partnerId ? `that ship was silent` : 'it was itself silent';
+  const more = alone ? ` and, while ${who}, for ${((alone.untilAt - alone.fromAt) / 3_600_000).toFixed(1)} h more` : '';
+  return `${together}${more}, ${Math.round(offPlaceKm)} km from the nearest port or anchorage, on ${dayOf(event.beganAt)}`;
 }
 
 const VERBS = { observed: 'called', sighted: 'was sighted', inferred: 'may have called', claimed: 'declared' } as const;

@@ -84,6 +84,8 @@ export const EncounterFacts = z.object({
   medianSpeedKn: z.number(),
   offPlaceKm: z.number(),
   minutes: z.number(),
+  alone: z.object({ silentId: z.string(), fromAt: z.number(), untilAt: z.number() }).nullable(),
+  others: z.array(z.object({ vesselId: z.string(), name: z.string(), mmsi: z.number() })),
 });
 
 export const LoiteringFacts = z.object({

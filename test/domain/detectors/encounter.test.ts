@@ -69,7 +69,7 @@ function play(ships: Ship[], scene: Scene = {}): Encounter[] {
 }
 
 describe('the time together', () => {
-  it('is said at 2 h 00 m and not at 1 h 59 m, 490 m apart at 1.9 kn', () => {
+  it('ENC-1: is said at 2 h 00 m and not at 1 h 59 m, 490 m apart at 1.9 kn', () => {
     // The ways in and out pass the 500 m within seconds, between two reports.
     expect(play(meeting('1 h 59 min', { metres: 490, kn: 1.9 }))).toHaveLength(0);
     const said = play(meeting('2 h', { metres: 490, kn: 1.9 }));
@@ -194,24 +194,82 @@ describe('the partner', () => {
     expect(play(meeting('3 h'), { particulars: trawler })).toHaveLength(2);
   });
 
-  it('may be one of several at once: each pair is told', () => {
+  it('may be one of several at once: each pair is told, and tells who else lay there', () => {
     const [one, other] = meeting('3 h') as [Ship, Ship];
     const [, third] = meeting('3 h', { metres: 200, mmsi: 412_000_077 }) as [Ship, Ship];
     const said = play([one, other, third]);
-    expect(new Set(said.map((event) => event.facts.partnerMmsi))).toEqual(new Set([YUK_TUNG, 412_000_077]));
-    expect(said).toHaveLength(4);
+    const last = new Map(said.map((event) => [event.facts.partnerMmsi, event]));
+    expect([...last.keys()].sort()).toEqual([YUK_TUNG, 412_000_077].sort());
+    expect(last.get(YUK_TUNG)!.facts.others.map(({ mmsi }) => mmsi)).toEqual([412_000_077]);
+    expect(last.get(412_000_077)!.facts.others.map(({ mmsi }) => mmsi)).toEqual([YUK_TUNG]);
+    for (const event of said) expect(event.revision).toBeLessThanOrEqual(3);
+    expect([...last.values()].every(({ state }) => state === 'closed')).toBe(true);
+  });
+});
+
+describe('one that falls silent beside the other', () => {
+  /** Two that lie together from START on; one stops sending after `together`, the other stays for `stays` and leaves. */
+  function beside(together: string, stays: string, { silent = 'partner', metres = 300 } = {}) {
+    const one = vessel('ONE', { mmsi: RYE_SONG_GANG, every: '5 min' }).at(sea, START);
+    const other = vessel('OTHER', { mmsi: YUK_TUNG, every: '5 min' }).at(away(sea, metres / 1000), START);
+    const [goes, lies] = silent === 'partner' ? [other, one] : [one, other];
+    goes.stops(together, { kn: 0.3 });
+    lies
+      .stops(together, { kn: 0.3 })
+      .at(lies.here, lies.now + 300_000)
+      .stops(stays, { kn: 0.3 });
+    lies.sails({ to: away(lies.here, 30, 200), kn: 10 });
+    return play([one, other], { until: START + ms('24 h') });
+  }
+
+  it('is told once both times together make two hours, as inferred', () => {
+    const [open, closed, ...more] = beside('30 min', '4 h');
+    expect(more).toEqual([]);
+    expect(open).toMatchObject({ state: 'open', basis: 'inferred', beganAt: START });
+    expect(open!.knownAt - START).toBe(ms('2 h'));
+    expect(open!.facts).toMatchObject({
+      minutes: 30,
+      alone: { silentId: `mmsi:${YUK_TUNG}`, fromAt: START + ms('30 min') },
+    });
+    expect(closed).toMatchObject({ state: 'closed', revision: 2, basis: 'inferred' });
+    expect(closed!.facts.alone!.untilAt).toBe(START + ms('4 h 35 min'));
+    expect(closed!.endedAt).toBe(closed!.facts.alone!.untilAt);
   });
 
-  it('may fall silent beside it: closed with the last time they were seen near', () => {
+  it('may be the watched ship itself', () => {
+    const said = beside('30 min', '4 h', { silent: 'watched' });
+    expect(said.at(-1)!.facts.alone!.silentId).toBe(`mmsi:${RYE_SONG_GANG}`);
+  });
+
+  it('counts from ten minutes together on', () => {
+    expect(beside('10 min', '4 h')).toHaveLength(2);
+    expect(beside('5 min', '4 h')).toEqual([]);
+  });
+
+  it('needs the two hours, and the 500 m', () => {
+    expect(beside('30 min', '1 h 20 min')).toEqual([]);
+    expect(beside('30 min', '1 h 25 min')).toHaveLength(2);
+    expect(beside('30 min', '4 h', { metres: 510 })).toEqual([]);
+  });
+
+  it('is observed where the time together alone is enough, and says how long the other stayed', () => {
+    const [open, closed] = beside('2 h 30 min', '3 h');
+    expect(open).toMatchObject({ basis: 'observed' });
+    expect(open!.facts.alone).toBeNull();
+    expect(closed).toMatchObject({ basis: 'observed' });
+    expect(closed!.facts.alone!.untilAt - closed!.facts.alone!.fromAt).toBe(ms('3 h 5 min'));
+  });
+
+  it('that is silent for less than an hour has not fallen silent', () => {
     const [one, other] = meeting('3 h') as [Ship, Ship];
-    const cut = START + ms('2 h 30 min');
-    const reports = [...one.reports, ...other.reports.filter((report) => report.at <= cut)];
+    const reports = [...one.reports, ...other.reports.filter((report) => report.at <= START + ms('2 h 30 min'))];
     reports.sort((a, b) => a.at - b.at);
     const scene = { watched: [RYE_SONG_GANG], until: START + ms('12 h') };
     const said = playFleet(reports, scene).filter((event) => event.kind === 'encounter');
     expect(said.map((event) => event.state)).toEqual(['open', 'closed']);
-    expect(said[1]!.endedAt).toBeGreaterThanOrEqual(cut - 60_000);
-    expect(said[1]!.endedAt).toBeLessThanOrEqual(cut);
+    expect(said[1]!.facts.alone).toBeNull();
+    expect(said[1]!.endedAt).toBeGreaterThanOrEqual(START + ms('2 h 29 min'));
+    expect(said[1]!.endedAt).toBeLessThanOrEqual(START + ms('2 h 30 min'));
   });
 });
 
@@ -228,6 +286,10 @@ it('sees ships that report half an hour apart, but draws nothing across more tha
 it('says the same whichever ship of an instant is heard first', () => {
   const [one, other] = meeting('3 h') as [Ship, Ship];
   expect(play([other, one])).toEqual(play([one, other]));
+});
+
+it('ENC-2: a meeting from 23:10 to 01:30 UTC is one', () => {
+  expect(new Set(play(meeting('2 h 20 min', { from: at('2018-01-20T23:10Z') })).map(({ id }) => id)).size).toBe(1);
 });
 
 it('says the same when it is stopped and resumed at every third message', () => {

@@ -166,6 +166,8 @@ export function meeting(fromDay: number, more: More<Encounter> = {}): Encounter 
       medianSpeedKn: 0.4,
       offPlaceKm: 55,
       minutes: 180,
+      alone: null,
+      others: [],
       ...facts,
     },
   };
