@@ -107,7 +107,7 @@ describe('the total order', () => {
 });
 
 describe('duplicates', () => {
-  it('are the same content from the same MMSI within 10 s; the first one’s receiver is kept', () => {
+  it('hygiene 4: are the same content from the same MMSI within 10 s; the first one’s receiver is kept', () => {
     const { order, out } = collect({ windowMs: 0 });
     order.push(fix(0, { receiver: 'vladivostok', line: 1 }));
     order.push(fix(4, { receiver: 'nakhodka', line: 7 }));
@@ -176,7 +176,7 @@ describe('the same goes out', () => {
     );
   });
 
-  it('for any arrival order within the window of a live feed', () => {
+  it('hygiene 1: for any arrival order within the window of a live feed', () => {
     const delayed = fc.array(
       fc.tuple(anyReport, fc.integer({ min: 0, max: 19_999 }), fc.integer({ min: 0, max: 19_999 })),
       {

@@ -58,7 +58,7 @@ describe('track', () => {
     });
   });
 
-  it('takes several fixes of one second in the order they come, and loses none', () => {
+  it('hygiene 3: takes several fixes of one second in the order they come, and loses none', () => {
     const points = [0, 0.1, 0.2, 0.3].map((km) => away(sea, km));
     const { track, refusals } = play(points.map((point) => fix(point, at(START))));
     expect(refusals).toEqual([null, null, null, null]);
@@ -77,7 +77,7 @@ describe('track', () => {
     expect(track.fixes).toBe(1);
   });
 
-  it('sets a fix aside over 60 kn implied and takes it at 60 kn', () => {
+  it('hygiene 5: sets a fix aside over 60 kn implied and takes it at 60 kn', () => {
     const covering = (nm: number) =>
       play([fix(sea, at(START)), fix(away(sea, nm * 1.852), at(START) + ms('1 h'))]).refusals[1];
     expect(covering(60)).toBeNull();

@@ -57,7 +57,7 @@ function silence(): { before: Report[]; middle: Report; after: Report[] } {
   return { before: reports.slice(0, before), middle: reports[before]!, after: reports.slice(before + 1) };
 }
 
-describe('a report that comes too late for the window', () => {
+describe('hygiene 2: a report that comes too late for the window', () => {
   it('GAP-2: withdraws a silence of 7 h when it falls into the middle, with the reason', () => {
     const { before, middle, after } = silence();
     const said = tell({ arriving: [...before, ...after.slice(0, 4), middle, ...after.slice(4)] });

@@ -42,7 +42,7 @@ function last(said: DarkCall[]): DarkCall | undefined {
   return said.filter((event) => event.id === said[0]?.id).at(-1);
 }
 
-describe('a silence of 40 h off Vostochny, 127 nm from Rajin', () => {
+describe('DPC-1: a silence of 40 h off Vostochny, 127 nm from Rajin', () => {
   const said = play([backAfter('40 h')]);
 
   it('ends as a possible call at Rajin with the sums of the facts', () => {
@@ -73,7 +73,7 @@ describe('a silence of 40 h off Vostochny, 127 nm from Rajin', () => {
 describe('the threshold', () => {
   const onlyRajin = { places: createPlaceIndex([rajin], []) };
 
-  it('takes back the open case when the ship was away for 20 h only', () => {
+  it('DPC-1: takes back the open case when the ship was away for 20 h only', () => {
     const said = play([backAfter('20 h')], onlyRajin);
     expect(said.map((event) => event.state)).toEqual(['open', 'withdrawn']);
     expect(said[1]!.reason).toMatch(/^withdrawn: 20\.0 h leave no port 4\.0 h to stay/);
@@ -106,7 +106,7 @@ describe('the threshold', () => {
 });
 
 describe('an open silence', () => {
-  it('becomes a possible call once a stay of four hours fits, not before', () => {
+  it('DPC-2: becomes a possible call once a stay of four hours fits, not before', () => {
     const story = underWay(offVostochny);
     const due = (127 / (11.25 * 1.15) + 4) * 3_600_000;
     const only = { places: createPlaceIndex([rajin], []) };

@@ -141,7 +141,7 @@ describe('the grade', () => {
     expect(said!.facts.grounds.at(-1)).toMatch(/transfer zone sts-test/);
   });
 
-  it('is unknown when our own feed was down for 2 h inside 8 h of silence', () => {
+  it('GAP-3: is unknown when our own feed was down for 2 h inside 8 h of silence', () => {
     const downAt = START + ms('3 h') + ms('2 h');
     const deaf = (now: number) => now >= downAt && now < downAt + ms('2 h');
     const said = play([...busy, silentFor('8 h')], { deaf });
@@ -174,7 +174,7 @@ describe('the grade', () => {
   });
 });
 
-it('says no gap once a late message fills the middle', () => {
+it('GAP-2: says no gap once a late message fills the middle', () => {
   const story = ladyR()
     .at(farOut, START)
     .sends(10)

@@ -135,7 +135,7 @@ describe('probable', () => {
     ]);
   });
 
-  test('P1: a MID allotted to no state is a contradiction', () => {
+  test('hygiene 7: a MID allotted to no state is a contradiction (P1)', () => {
     const verdict = verdictOn(646000001, { imo: 9161003, name: 'LADY R' });
     expect(verdict.match?.contradictions).toEqual(['MID 646 is allotted to no state']);
   });

@@ -29,7 +29,7 @@ test.each([
   [-273212120, 'invalid', null],
   [273212120.5, 'invalid', null],
   [Number.NaN, 'invalid', null],
-])('%d is a %s with MID %s', (mmsi, kind, mid) => {
+])('hygiene 6: %d is a %s with MID %s', (mmsi, kind, mid) => {
   expect(kindOfMmsi(mmsi)).toBe(kind);
   expect(midOf(mmsi)).toBe(mid);
 });
