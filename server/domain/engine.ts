@@ -48,6 +48,8 @@ export interface EngineOptions {
   asOf: 'then' | 'now';
   /** What users decided about units by hand. */
   bindings?: HandBindings;
+  /** Lets every ship heard pass every detector, as if it were watched: for looking at what a recording holds. */
+  everyShip?: boolean;
 }
 
 /** Live state as plain data; the caller serialises it at once (structured clone), before the next input. */
@@ -128,6 +130,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       roll,
       counts,
       states: STATES,
+      everyShip: options.everyShip ?? false,
       sink,
     },
     {
@@ -319,7 +322,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       const vessel =
         roll.vessels.get(sighting.vesselId) ?? newVessel(roll, sighting.vesselId, 0, sighting.fromAt, STATES.begin());
       if (vessel.hullId === null && recognition.hullById(sighting.vesselId)) vessel.hullId = sighting.vesselId;
-      vessel.track.watched = vessel.hullId !== null;
+      vessel.track.watched = vessel.hullId !== null || options.everyShip === true;
       vessel.file.sightings.push(sighting);
       stage.sighted(vessel, sighting);
     },

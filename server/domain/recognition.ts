@@ -18,6 +18,8 @@ export interface RecognitionOptions {
   roll: Roll;
   counts: Pick<EngineCounts, 'units' | 'watchedUnits'>;
   states: StateKeeper;
+  /** Every ship heard passes every detector, as if it were watched. */
+  everyShip: boolean;
   sink: Pick<EngineSink, 'binding' | 'rename'>;
 }
 
@@ -45,7 +47,7 @@ export interface Recognition {
 }
 
 export function createRecognition(options: RecognitionOptions, tell: Recognised): Recognition {
-  const { roll, counts, states, sink } = options;
+  const { roll, counts, states, everyShip, sink } = options;
   const indexOptions = { mids: options.mids, placeNames: options.placeNames };
   let index: WatchIndex = indexHulls(options.hulls, indexOptions);
   let bindings = options.bindings ?? NO_BINDINGS;
@@ -56,6 +58,7 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
     counts.units++;
     const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
     sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
+    vessel.track.watched = everyShip;
     const unit = newUnit(roll, report, vessel);
     // A listed number says something before any name does.
     if (index.byMmsi.has(report.mmsi) || bindings.bound.has(report.mmsi)) ask(unit, report.at);
@@ -85,10 +88,11 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
       }
     }
     const hullId = hull?.id ?? null;
-    if (vessel.hullId === hullId && vessel.track.watched === (hullId !== null)) return;
+    const watched = everyShip || hullId !== null;
+    if (vessel.hullId === hullId && vessel.track.watched === watched) return;
     if (hullId !== null) counts.watchedUnits++;
     vessel.hullId = hullId;
-    vessel.track.watched = hullId !== null;
+    vessel.track.watched = watched;
     tell.stands(vessel);
   }
 
@@ -114,7 +118,7 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
         const hullId = index.byId.has(vessel.id) ? vessel.id : null;
         if (hullId !== null && vessel.hullId === null) vessel.file.quietUntilAt = now;
         vessel.hullId = hullId;
-        vessel.track.watched = hullId !== null;
+        vessel.track.watched = everyShip || hullId !== null;
         tell.stands(vessel);
       }
       for (const mmsi of [...roll.units.keys()].sort((a, b) => a - b)) askAgain(roll.units.get(mmsi)!, now);
