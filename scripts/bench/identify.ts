@@ -6,12 +6,13 @@
 // fifty is a listed hull. Every number is from a seeded generator.
 
 import { identify } from '../../server/domain/identity/identify.ts';
-import { isShipImo } from '../../server/domain/identity/imo.ts';
 import { beginUnit, hearStatic, IDENTITY, type UnitIdentity } from '../../server/domain/identity/unit.ts';
 import { indexHulls } from '../../server/domain/identity/watch-index.ts';
 import { emptyReport, STATIC, STATION } from '../../server/domain/report.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
+import { type Random, seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
+import { makeHull, shipImo, shipName } from './fleet.ts';
 
 const UNITS = 50_000;
 const ROUNDS = 20;
@@ -28,8 +29,8 @@ function bench(hullCount: number): Bench {
     atLeast: 334_000,
     reachFor: 2_000_000,
     prepare: async () => {
-      const random = seeded(hullCount);
-      const hulls = Array.from({ length: hullCount }, (_, i) => makeHull(i, random));
+      const random = seededRandom(hullCount);
+      const hulls = Array.from({ length: hullCount }, (_, i) => benchHull(i, random));
       const index = indexHulls(hulls, { mids: new Map([[273, { name: 'Russian Federation', iso2: ['RU'] }]]) });
       const ships = Array.from({ length: UNITS }, (_, i) => makeShip(i, hulls, random));
       return () => hearAll(ships, index);
@@ -72,67 +73,25 @@ function hearAll(ships: readonly Ship[], index: ReturnType<typeof indexHulls>): 
   return messages;
 }
 
-function makeHull(i: number, random: () => number): WatchedHull {
-  const imo = shipImo(1_000_000 + i * 10);
+/** With radio identity, call sign, flags, type and length: the witnesses that a unit is weighed by. */
+function benchHull(i: number, random: Random): WatchedHull {
   return {
-    id: `imo:${imo}`,
-    imo,
-    name: shipName(random),
-    aliases: [shipName(random), shipName(random)],
+    ...makeHull(i, random),
     mmsis: [{ mmsi: 273_000_001 + i, source: 'bench', old: false }],
     callSigns: [`U${(100_000 + i).toString(36).toUpperCase()}`],
-    flag: null,
     flagCodes: i % 3 === 0 ? ['RU'] : ['PA', 'LR'],
     shipType: i % 2 === 0 ? 'general cargo' : 'crude oil tanker',
     builtYear: 1990,
     grossTonnage: 5000,
     lengthM: 60 + Math.floor(random() * 240),
-    owner: null,
-    operator: null,
-    status: 'active',
-    endedAt: null,
-    designations: [],
-    pinned: false,
-    group: 'bench',
-    notes: null,
-    sources: [],
   };
 }
 
-function makeShip(i: number, hulls: readonly WatchedHull[], random: () => number): Ship {
+function makeShip(i: number, hulls: readonly WatchedHull[], random: Random): Ship {
   const renamedIn = random() < ROUNDS / 200 ? Math.floor(1 + random() * (ROUNDS - 1)) : ROUNDS;
   const reloadedIn = random() < ROUNDS / 50 ? Math.floor(1 + random() * (ROUNDS - 1)) : ROUNDS;
   const listed = i % 50 === 0 ? hulls[(i * 13) % hulls.length]! : null;
   const names: [string, string] = [listed?.name ?? shipName(random), shipName(random)];
   const imo = listed?.imo ?? (i % 5 === 1 ? Number.NaN : shipImo(8_000_000 + i * 10));
   return { mmsi: 273_200_000 + i, imo, names, callSign: `UX${i}`, renamedIn, reloadedIn };
-}
-
-/** The next number that passes the ship check: one in each ten does. */
-function shipImo(from: number): number {
-  let imo = from;
-  while (!isShipImo(imo)) imo++;
-  return imo;
-}
-
-const FIRST = 'PORT CAPITAN AKADEMIK OCEAN PACIFIC SEA LADY NORTH SILVER VOLGO GOLDEN STAR BLUE GLOBAL'.split(' ');
-const ENDS = 'OV SKIY INA ARA IYA ENKO GRAD MORSK LINE HOPE GANG SAN RYONG BONG ISTAN'.split(' ');
-const SYLLABLES = [...'BDFGHKLMNPRSTVZ'].flatMap((consonant) => [...'AEIOU'].map((vowel) => consonant + vowel));
-
-function shipName(random: () => number): string {
-  const pick = (words: readonly string[]) => words[Math.floor(random() * words.length)]!;
-  const word = pick(SYLLABLES) + pick(SYLLABLES) + (random() < 0.7 ? pick(SYLLABLES) : '') + pick(ENDS);
-  const number = random() < 0.2 ? ` ${1 + Math.floor(random() * 20)}` : '';
-  return `${random() < 0.6 ? `${pick(FIRST)} ` : ''}${word}${number}`;
-}
-
-/** Mulberry32: small, seeded, good enough to spread names. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

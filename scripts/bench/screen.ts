@@ -3,10 +3,11 @@
 // listed, one in ten is one letter off. Every name is from a seeded generator.
 
 import { loadReference } from '../../db/reference/load.ts';
-import { isShipImo } from '../../server/domain/identity/imo.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
 import { createScreener, readAsked } from '../../server/screen.ts';
+import { type Random, seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
+import { makeHull, shipName } from './fleet.ts';
 
 const HULLS = 10_000;
 const NAMES = 10_000;
@@ -19,7 +20,7 @@ export const benches: readonly Bench[] = [
     atLeast: 5_000,
     reachFor: 100_000,
     prepare: async () => {
-      const random = seeded(7);
+      const random = seededRandom(7);
       const { hulls } = loadReference();
       const known = [...hulls, ...Array.from({ length: HULLS }, (_, i) => makeHull(i, random))];
       const watch = {
@@ -41,58 +42,8 @@ export const benches: readonly Bench[] = [
   },
 ];
 
-function nameFor(i: number, known: readonly WatchedHull[], random: () => number): string {
+function nameFor(i: number, known: readonly WatchedHull[], random: Random): string {
   if (i % 10 > 1) return shipName(random);
   const { name } = known[Math.floor(random() * known.length)]!;
   return i % 10 === 0 ? name : `${name.slice(0, 3)}X${name.slice(4)}`;
-}
-
-function makeHull(i: number, random: () => number): WatchedHull {
-  let imo = 1_000_000 + i * 10;
-  while (!isShipImo(imo)) imo++;
-  return {
-    id: `imo:${imo}`,
-    imo,
-    name: shipName(random),
-    aliases: [shipName(random), shipName(random)],
-    mmsis: [],
-    callSigns: [],
-    flag: null,
-    flagCodes: [],
-    shipType: null,
-    builtYear: null,
-    grossTonnage: null,
-    lengthM: null,
-    owner: null,
-    operator: null,
-    status: 'active',
-    endedAt: null,
-    designations: [],
-    pinned: false,
-    group: 'bench',
-    notes: null,
-    sources: [],
-  };
-}
-
-const FIRST = 'PORT CAPITAN AKADEMIK OCEAN PACIFIC SEA LADY NORTH SILVER VOLGO GOLDEN STAR BLUE GLOBAL'.split(' ');
-const ENDS = 'OV SKIY INA ARA IYA ENKO GRAD MORSK LINE HOPE GANG SAN RYONG BONG ISTAN'.split(' ');
-const SYLLABLES = [...'BDFGHKLMNPRSTVZ'].flatMap((consonant) => [...'AEIOU'].map((vowel) => consonant + vowel));
-
-function shipName(random: () => number): string {
-  const pick = (words: readonly string[]) => words[Math.floor(random() * words.length)]!;
-  const word = pick(SYLLABLES) + pick(SYLLABLES) + (random() < 0.7 ? pick(SYLLABLES) : '') + pick(ENDS);
-  const number = random() < 0.2 ? ` ${1 + Math.floor(random() * 20)}` : '';
-  return `${random() < 0.6 ? `${pick(FIRST)} ` : ''}${word}${number}`;
-}
-
-/** Mulberry32: small, seeded, good enough to spread names. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

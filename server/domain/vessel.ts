@@ -81,6 +81,33 @@ export interface WatchedHull {
   watchlists?: string[];
 }
 
+/** A hull of which nothing is known yet but what it is called. */
+export function blankHull(id: string, imo: number | null, name: string): WatchedHull {
+  return {
+    id,
+    imo,
+    name,
+    aliases: [],
+    mmsis: [],
+    callSigns: [],
+    flag: null,
+    flagCodes: [],
+    shipType: null,
+    builtYear: null,
+    grossTonnage: null,
+    lengthM: null,
+    owner: null,
+    operator: null,
+    status: 'active',
+    endedAt: null,
+    designations: [],
+    pinned: false,
+    group: '',
+    notes: null,
+    sources: [],
+  };
+}
+
 /** The designations in force at an instant. Undated ones are left out: nobody can say they were in force then. */
 export function designationsAt(hull: Readonly<WatchedHull>, at: number): Designation[] {
   return hull.designations.filter(

@@ -2,7 +2,7 @@
 // or by CSV, with notes and effective dates. All hulls that are known and the lists with their members come in, the
 // hulls that are watched at an instant go out.
 
-import type { WatchedHull } from './vessel.ts';
+import { blankHull, type WatchedHull } from './vessel.ts';
 
 /**
  * All conditions present must hold; within one any of its words. Authority and programme ask for a listing that has not
@@ -122,24 +122,7 @@ function marked(hull: WatchedHull, lists: readonly Watchlist[]): WatchedHull {
 function unlisted(id: string, member: WatchMember, list: Watchlist): WatchedHull {
   const imo = /^imo:(\d{7})$/.exec(id);
   return {
-    id,
-    imo: imo ? Number(imo[1]) : null,
-    name: member.name,
-    aliases: [],
-    mmsis: [],
-    callSigns: [],
-    flag: null,
-    flagCodes: [],
-    shipType: null,
-    builtYear: null,
-    grossTonnage: null,
-    lengthM: null,
-    owner: null,
-    operator: null,
-    status: 'active',
-    endedAt: null,
-    designations: [],
-    pinned: false,
+    ...blankHull(id, imo ? Number(imo[1]) : null, member.name),
     group: list.id,
     notes: member.note,
     sources: [`watchlist ${list.title}`],

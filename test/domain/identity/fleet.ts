@@ -5,7 +5,7 @@ import { identify } from '../../../server/domain/identity/identify.ts';
 import { beginUnit, hearStatic, type UnitIdentity } from '../../../server/domain/identity/unit.ts';
 import { indexHulls, type WatchIndex } from '../../../server/domain/identity/watch-index.ts';
 import { emptyReport, type Report, STATIC, STATION } from '../../../server/domain/report.ts';
-import type { ListedMmsi, WatchedHull } from '../../../server/domain/vessel.ts';
+import { blankHull, type ListedMmsi, type WatchedHull } from '../../../server/domain/vessel.ts';
 
 export const NOW = Date.UTC(2024, 4, 1);
 export const MINUTE = 60_000;
@@ -19,30 +19,8 @@ export const MIDS = new Map([
 ]);
 
 export function hull(name: string, imo: number | null, more: Partial<WatchedHull> = {}): WatchedHull {
-  return {
-    id: imo === null ? `hull:${name.toLowerCase().replaceAll(' ', '-')}` : `imo:${imo}`,
-    imo,
-    name,
-    aliases: [],
-    mmsis: [],
-    callSigns: [],
-    flag: null,
-    flagCodes: [],
-    shipType: null,
-    builtYear: null,
-    grossTonnage: null,
-    lengthM: null,
-    owner: null,
-    operator: null,
-    status: 'active',
-    endedAt: null,
-    designations: [],
-    pinned: false,
-    group: 'test',
-    notes: null,
-    sources: [],
-    ...more,
-  };
+  const id = imo === null ? `hull:${name.toLowerCase().replaceAll(' ', '-')}` : `imo:${imo}`;
+  return { ...blankHull(id, imo, name), group: 'test', ...more };
 }
 
 export function mmsi(value: number, source = 'OFAC', old = false): ListedMmsi {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadReference } from '../../../db/reference/load.ts';
 import type { Alert } from '../../../server/domain/alert.ts';
-import type { Designation, WatchedHull } from '../../../server/domain/vessel.ts';
+import { blankHull, type Designation, type WatchedHull } from '../../../server/domain/vessel.ts';
 import { newest, places, play } from '../../play.ts';
 import { at, away, type Point, type Ship, together, vessel } from '../../scenario.ts';
 
@@ -90,26 +90,12 @@ function listed(authority: string, programme: string, on: string, shipType = 'ge
     source: 'test',
   };
   return {
-    id: 'imo:9999993',
-    imo: 9_999_993,
-    name: 'LISTED SHIP',
-    aliases: [],
+    ...blankHull('imo:9999993', 9_999_993, 'LISTED SHIP'),
     mmsis: [{ mmsi: ORDINARY, source: 'test', old: false }],
-    callSigns: [],
-    flag: null,
     flagCodes: ['MH'],
     shipType,
-    builtYear: null,
-    grossTonnage: null,
-    lengthM: null,
-    owner: null,
-    operator: null,
-    status: 'active',
-    endedAt: null,
     designations: [designation],
-    pinned: false,
     group: 'test',
-    notes: null,
     sources: ['test'],
   };
 }
