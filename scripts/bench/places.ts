@@ -6,6 +6,7 @@
 
 import type { Port, Zone } from '../../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../../server/domain/places/place-index.ts';
+import { seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
 
 const POINTS = 1 << 17;
@@ -38,7 +39,7 @@ function bench(where: 'near' | 'world', count: number, region: Region): Bench {
     atLeast: 2_000_000,
     reachFor: 5_000_000,
     prepare: async () => {
-      const random = seeded(count);
+      const random = seededRandom(count);
       const ports = Array.from({ length: count }, (_, at) => makePort(at, region, random));
       const index = createPlaceIndex(
         ports,
@@ -105,15 +106,4 @@ function makeZone(at: number, random: () => number): Zone {
     [west, south],
   ];
   return { id: `zone-${at}`, name: `Zone ${at}`, kind: 'transfer', ring, active: '', note: null, source: 'bench' };
-}
-
-/** Mulberry32 (public domain). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
