@@ -1,10 +1,10 @@
 // What is watched: the records of all lists in force and the built-in table, merged to hulls, and of these the members
 // of the watchlists; with what people decided about units by hand. Read from the store, rebuilt after every change.
 
-import type { ClassEntry, LoadedList } from './domain/hulls.ts';
-import { mergeHulls } from './domain/hulls.ts';
+import { type ClassEntry, mergeHulls } from './domain/hulls.ts';
 import type { HandBindings } from './domain/identity/identify.ts';
 import type { MidTable } from './domain/identity/watch-index.ts';
+import type { LoadedList } from './domain/loaded-list.ts';
 import type { WatchedHull } from './domain/vessel.ts';
 import { watchedHulls } from './domain/watchlist.ts';
 import type { Store } from './store.ts';

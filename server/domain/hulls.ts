@@ -8,49 +8,9 @@ import { type FlagTable, flagCodes, flagTable } from './flags.ts';
 import { kindOfMmsi } from './identity/mmsi.ts';
 import { nameIndexKey, nameKey } from './identity/name.ts';
 import type { MidTable } from './identity/watch-index.ts';
+import { designationsOf } from './listings.ts';
+import { type Entry, firstOf, type HullRecord, isStanding, type KeptRecord, type LoadedList } from './loaded-list.ts';
 import type { Designation, HullName, HullParty, ListedMmsi, WatchedHull } from './vessel.ts';
-
-/** What the merge asks of a list record; the readers of lists give more. */
-export interface HullRecord {
-  recordId: string;
-  kind: 'ship' | 'party' | 'class';
-  names: readonly { text: string; kind: HullName['kind'] }[];
-  imo: number | null;
-  imoDoubtful: boolean;
-  mmsis: readonly number[];
-  callSigns: readonly string[];
-  flag: string | null;
-  formerFlags: readonly string[];
-  shipType: string | null;
-  grossTonnage: number | null;
-  builtYear: number | null;
-  lengthM: number | null;
-  parties: readonly { name: string; role: string; companyImo: number | null; country: string | null }[];
-  programmes: readonly string[];
-  measures: readonly string[];
-  listedAt: number | null;
-  delistedAt: number | null;
-  remarks: string | null;
-}
-
-/** A record as the store keeps it. */
-export interface KeptRecord {
-  record: HullRecord;
-  /** Publication mark of the first version that had it, UTC ms. */
-  firstAt: number;
-  /** Publication mark of the first version that missed it; null while it is on the list. */
-  missedAt: number | null;
-}
-
-export interface LoadedList {
-  id: string;
-  title: string;
-  authority: string;
-  sanction: boolean;
-  /** Publication mark of the version in force, or when it was imported, UTC ms. */
-  asOf: number;
-  records: readonly KeptRecord[];
-}
 
 /** "Every DPRK-flagged vessel": a rule, not a hull. */
 export interface ClassEntry {
@@ -66,11 +26,6 @@ export interface MergedHulls {
   /** The hulls of the built-in table in their order, then those of the lists by number and id. */
   hulls: WatchedHull[];
   classes: ClassEntry[];
-}
-
-interface Entry {
-  list: LoadedList;
-  kept: KeptRecord;
 }
 
 export function mergeHulls(
@@ -185,10 +140,6 @@ function merged(known: WatchedHull | null, id: string, entries: readonly Entry[]
   };
 }
 
-function isStanding({ kept }: Entry): boolean {
-  return kept.missedAt === null && kept.record.delistedAt === null;
-}
-
 function namesOf(known: WatchedHull | null, entries: readonly Entry[]): HullName[] {
   const names: HullName[] = [];
   if (known) {
@@ -213,75 +164,6 @@ function mmsisOf(known: WatchedHull | null, entries: readonly Entry[]): ListedMm
   return mmsis;
 }
 
-/**
- * One designation for each record. The built-in row that a record repeats gives way to it, and lends it its date where
- * the record has none. Other built-in rows stay: a list of one programme says nothing of another.
- */
-function designationsOf(known: WatchedHull | null, entries: readonly Entry[]): Designation[] {
-  const rows = [...(known?.designations ?? [])];
-  const said: Designation[] = [];
-  for (const { list, kept } of entries) {
-    const { record } = kept;
-    const same = rows.findIndex((row) => repeats(row, list, record));
-    const [repeated] = same < 0 ? [] : rows.splice(same, 1);
-    said.push({
-      authority: list.authority,
-      programme: programmeText(record.programmes) || list.title,
-      ref: record.recordId,
-      ...sinceOf(record, kept.firstAt, repeated),
-      delistedAt: firstOf(record.delistedAt, kept.missedAt),
-      sanction: list.sanction,
-      source: `${list.title}, ${dayOf(list.asOf)}`,
-      list: list.id,
-    });
-  }
-  const dated = (row: Designation) => row.listedAt ?? Number.POSITIVE_INFINITY;
-  said.sort((a, b) => dated(a) - dated(b) || compare(a.list!, b.list!) || compare(a.ref!, b.ref!));
-  return [...rows, ...said];
-}
-
-/** Rules speak of legal texts, lists of codes: the text is said beside the code, never in its place. */
-function programmeText(programmes: readonly string[]): string {
-  const said = programmes.join(', ');
-  const texts = unique(
-    LEGAL_TEXTS.flatMap(([code, name]) => {
-      const found = code.exec(said);
-      return found ? [name(found[1] ?? '')] : [];
-    }),
-  ).filter((text) => !said.includes(text));
-  return texts.length === 0 ? said : `${said} (${texts.join(', ')})`;
-}
-
-const LEGAL_TEXTS: readonly (readonly [RegExp, (number: string) => string])[] = [
-  // OFAC: 'RUSSIA-EO14024', 'IRAN-EO13846'.
-  [/\bEO(\d{5})\b/, (number) => `EO ${number}`],
-  [/\bUN 1718\b/, () => 'UNSCR 1718'],
-];
-
-/** By its id; or, where the built-in row has none, by who lists the hull. The EU has several lists of ships. */
-function repeats(row: Designation, list: LoadedList, record: HullRecord): boolean {
-  if (row.authority !== list.authority || row.sanction !== list.sanction) return false;
-  if (row.ref !== null) return row.ref === record.recordId;
-  return row.authority !== 'EU' || row.listedAt === record.listedAt;
-}
-
-/** Listed since the earliest date that is known; without any, since the first copy that had it. */
-function sinceOf(
-  record: HullRecord,
-  firstAt: number,
-  repeated: Designation | undefined,
-): Pick<Designation, 'listedAt' | 'precision' | 'note'> {
-  const means = record.measures.join(', ');
-  const note = means === '' ? null : means;
-  const lent = repeated?.listedAt ?? null;
-  if (record.listedAt !== null && !(lent !== null && lent < record.listedAt && repeated!.precision === 'day')) {
-    return { listedAt: record.listedAt, precision: 'day', note };
-  }
-  if (lent !== null) return { listedAt: lent, precision: repeated!.precision, note: note ?? repeated!.note };
-  const undated = `the list gives no date; on it by ${dayOf(firstAt)}`;
-  return { listedAt: firstAt, precision: 'batch', note: note === null ? undated : `${note}; ${undated}` };
-}
-
 /** Whether every sanction on the hull has ended, and a doubtful number. */
 function notesOf(
   known: WatchedHull | null,
@@ -296,11 +178,6 @@ function notesOf(
     notes.push(`No longer listed: ${last.authority} was the last, first missed on ${dayOf(last.delistedAt!)}.`);
   }
   return notes.length === 0 ? null : notes.join(' ');
-}
-
-function firstOf(one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return Math.min(one, other);
 }
 
 function unique<T>(values: readonly T[]): T[] {

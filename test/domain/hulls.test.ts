@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { loadReference } from '../../db/reference/load.ts';
-import { type LoadedList, mergeHulls } from '../../server/domain/hulls.ts';
+import { mergeHulls } from '../../server/domain/hulls.ts';
 import { indexHulls } from '../../server/domain/identity/watch-index.ts';
+import type { LoadedList } from '../../server/domain/loaded-list.ts';
 import { designationsAt } from '../../server/domain/vessel.ts';
 import { passes, type WatchlistWithMembers, watchedHulls } from '../../server/domain/watchlist.ts';
 import type { ListedRecord } from '../../server/lists/list.ts';
