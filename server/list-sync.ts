@@ -20,7 +20,8 @@ import {
 import type { ListFormat } from './lists/list.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
-import { LOOK_BACK_RULE, lookBack } from './look-back.ts';
+import { lookBack } from './look-back.ts';
+import { LOOK_BACK_RULE } from './look-back-alert.ts';
 import { LIVE, type Store } from './store.ts';
 import { type BuiltIn, loadWatch, type Watch } from './watch.ts';
 
