@@ -8,15 +8,9 @@ import { dayOf } from './domain/day.ts';
 import type { EngineOptions } from './domain/engine.ts';
 import { stableId } from './domain/hash.ts';
 import type { WatchedHull } from './domain/vessel.ts';
-import {
-  fetchFormat,
-  type ImportDeps,
-  type ImportFiles,
-  type ImportResult,
-  importAddress,
-  importBuiltIn,
-  importFiles,
-} from './list-import.ts';
+import { type ImportFiles, importAddress, importBuiltIn, importFiles } from './list-import.ts';
+import type { ImportDeps, ImportResult } from './list-intake.ts';
+import { fetchFormat } from './lists/choose-format.ts';
 import type { ListFormat } from './lists/list.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';

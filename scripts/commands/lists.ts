@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import { dayOf } from '../../server/domain/day.ts';
 import { CodedError } from '../../server/domain/errors.ts';
-import type { ImportResult } from '../../server/list-import.ts';
+import type { ImportResult } from '../../server/list-intake.ts';
 import { type ListStatus, listStatuses } from '../../server/list-status.ts';
 import { changeWords } from '../../server/lists/difference.ts';
 import { listFormats } from '../../server/lists/index.ts';

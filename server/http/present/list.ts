@@ -3,7 +3,7 @@
 import type { ListRow } from '../../../db/reference/load.ts';
 import type { WatchedHull } from '../../domain/vessel.ts';
 import type { WatchlistWithMembers, WatchMember } from '../../domain/watchlist.ts';
-import type { ImportResult } from '../../list-import.ts';
+import type { ImportResult } from '../../list-intake.ts';
 import type { ListStatus } from '../../list-status.ts';
 import type { ScreenResult } from '../../screen.ts';
 import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../store.ts';
