@@ -7,7 +7,7 @@ import type { VesselEvent } from './domain/event.ts';
 import { stableId } from './domain/hash.ts';
 import type { HeardVessel, KeptFix } from './domain/heard.ts';
 import { SEVERITIES, type Severity } from './domain/rule.ts';
-import type { Designation, WatchedHull } from './domain/vessel.ts';
+import { type Designation, sinceText, type WatchedHull } from './domain/vessel.ts';
 import type { ListVersion } from './store.ts';
 
 export const LOOK_BACK_RULE = 'look-back';
@@ -88,7 +88,7 @@ function isTold(event: VesselEvent): boolean {
 function sentence(found: Found, events: readonly VesselEvent[], rules: readonly Alert[]): string {
   const { hull, designation, version, listedAt, fixes } = found;
   const who = hull.imo === null ? hull.name : `${hull.name} (IMO ${hull.imo})`;
-  const by = designation.precision === 'day' ? `since ${dayOf(listedAt)}` : `on the copy of ${dayOf(listedAt)}`;
+  const by = sinceText(designation) ?? `on the copy of ${dayOf(listedAt)}`;
   const before = events.filter(({ beganAt }) => beganAt < listedAt);
   const since = events.filter(({ beganAt }) => beganAt >= listedAt);
   const said: string[] = [];

@@ -4,7 +4,7 @@
 import { parse } from 'csv-parse/sync';
 import { CodedError } from './domain/errors.ts';
 import type { ScreenQuery } from './domain/identity/screen.ts';
-import { type Asked, oneResult, readAsked, type Screener, type ScreenResult } from './screen.ts';
+import { type Asked, type ListLine, oneResult, readAsked, type Screener, type ScreenResult } from './screen.ts';
 
 /** Rows of one table; 10,000 take less than two seconds. */
 const MOST_ROWS = 100_000;
@@ -76,6 +76,7 @@ const HEADER = [
   'listed by',
   'programmes',
   'listed since',
+  'on a list by',
   'evidence',
   'against',
   'notes',
@@ -85,10 +86,10 @@ const HEADER = [
 export function writeScreenCsv(results: readonly ScreenResult[]): string {
   const lines = [HEADER.join(',')];
   for (const { asked, matches, notes } of results) {
-    if (matches.length === 0) lines.push(row([asked, 'none', '', '', '', '', '', '', '', '', notes.join('; '), '']));
+    if (matches.length === 0)
+      lines.push(row([asked, 'none', '', '', '', '', '', '', '', '', '', notes.join('; '), '']));
     for (const { hull, evidence, lines: listLines } of matches) {
       const standing = listLines.filter(({ delistedAt }) => delistedAt === null);
-      const since = standing.flatMap(({ listedAt }) => (listedAt === null ? [] : [listedAt]));
       lines.push(
         row([
           asked,
@@ -98,7 +99,8 @@ export function writeScreenCsv(results: readonly ScreenResult[]): string {
           hull.imo === null ? '' : String(hull.imo),
           [...new Set(standing.map(({ authority }) => authority))].join('; '),
           [...new Set(standing.map(({ programme }) => programme))].join('; '),
-          since.length === 0 ? '' : new Date(Math.min(...since)).toISOString().slice(0, 10),
+          firstDay(standing.filter(({ precision }) => precision !== 'by')),
+          firstDay(standing.filter(({ precision }) => precision === 'by')),
           evidence.witnesses.join('; '),
           evidence.contradictions.join('; '),
           notes.join('; '),
@@ -108,6 +110,11 @@ export function writeScreenCsv(results: readonly ScreenResult[]): string {
     }
   }
   return `${lines.join('\r\n')}\r\n`;
+}
+
+function firstDay(lines: readonly ListLine[]): string {
+  const days = lines.flatMap(({ listedAt }) => (listedAt === null ? [] : [listedAt]));
+  return days.length === 0 ? '' : new Date(Math.min(...days)).toISOString().slice(0, 10);
 }
 
 /** List text is foreign: a cell that a spreadsheet would run is shown as text. */

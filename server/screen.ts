@@ -26,6 +26,7 @@ export interface ListLine {
   raw: string | null;
   source: string;
   listedAt: number | null;
+  precision: Designation['precision'];
   delistedAt: number | null;
 }
 
@@ -168,6 +169,7 @@ async function linesOf(
           raw: ref ? (rows.get(`${ref.list}|${ref.recordId}`)?.record.raw ?? null) : null,
           source: row.source,
           listedAt: row.listedAt,
+          precision: row.precision,
           delistedAt: row.delistedAt,
         };
       }),

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { dayOf } from '../../server/domain/day.ts';
 import { CodedError } from '../../server/domain/errors.ts';
+import { sinceText } from '../../server/domain/vessel.ts';
 import { createScreener, readAsked, type ScreenResult } from '../../server/screen.ts';
 import { readScreenCsv, screenRows, writeScreenCsv } from '../../server/screen-csv.ts';
 import { print, printJson, withLists } from './list-desk.ts';
@@ -60,7 +61,8 @@ function account({ asked, matches, notes }: ScreenResult): void {
     for (const witness of evidence.witnesses) print(`             + ${witness}`);
     for (const against of evidence.contradictions) print(`             - ${against}`);
     for (const line of lines) {
-      const since = line.listedAt === null ? '' : ` since ${dayOf(line.listedAt)}`;
+      const listed = sinceText(line);
+      const since = listed === null ? '' : `, ${listed}`;
       const until = line.delistedAt === null ? '' : `, until ${dayOf(line.delistedAt)}`;
       const where = line.recordId === null ? line.list : `${line.list} ${line.recordId}`;
       print(`             ${line.authority}, ${line.programme}${since}${until} [${where}]`);

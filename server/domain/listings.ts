@@ -59,7 +59,7 @@ function repeats(row: Designation, list: LoadedList, record: HullRecord): boolea
   return row.authority !== 'EU' || row.listedAt === record.listedAt;
 }
 
-/** Listed since the earliest date that is known; without any, since the first copy that had it. */
+/** Listed since the earliest date that is known; without any, on the list by the day of the first copy that had it. */
 function sinceOf(
   record: HullRecord,
   firstAt: number,
@@ -71,9 +71,10 @@ function sinceOf(
   if (record.listedAt !== null && !(lent !== null && lent < record.listedAt && repeated!.precision === 'day')) {
     return { listedAt: record.listedAt, precision: 'day', note };
   }
-  if (lent !== null) return { listedAt: lent, precision: repeated!.precision, note: note ?? repeated!.note };
-  const undated = `the list gives no date; on it by ${dayOf(firstAt)}`;
-  return { listedAt: firstAt, precision: 'batch', note: note === null ? undated : `${note}; ${undated}` };
+  if (lent !== null && lent <= firstAt) {
+    return { listedAt: lent, precision: repeated!.precision, note: note ?? repeated!.note };
+  }
+  return { listedAt: firstAt, precision: 'by', note };
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,14 @@
 // Watched hulls and their designations: what a list says of a ship, with dates, so that any question can be asked as
 // of a day. A hull is keyed by IMO number; the few without one get a key of their own.
 
+import { dayOf } from './day.ts';
+
+/**
+ * How far the day of a listing can be trusted. 'by': the list gives none, and this is the day of the first copy seen that
+ * had the ship; it may have been listed long before. 'batch': the day of an action that is known to have named it.
+ */
+export type DatePrecision = 'day' | 'month' | 'batch' | 'by' | 'unknown';
+
 export interface Designation {
   /** Who lists it, e.g. 'US OFAC'. */
   authority: string;
@@ -9,8 +17,7 @@ export interface Designation {
   ref: string | null;
   /** First day in force, UTC ms; null where no source gives one. */
   listedAt: number | null;
-  /** How far the date can be trusted. */
-  precision: 'day' | 'month' | 'batch' | 'unknown';
+  precision: DatePrecision;
   delistedAt: number | null;
   /** False for catalogues that are no legal listing. */
   sanction: boolean;
@@ -79,6 +86,14 @@ export interface WatchedHull {
   parties?: HullParty[];
   /** Watchlists that it is a member of. */
   watchlists?: string[];
+}
+
+/** "since 8 May 2022", "since May 2022", "on the list by 10 Apr 2024"; null without a date. */
+export function sinceText({ listedAt, precision }: Pick<Designation, 'listedAt' | 'precision'>): string | null {
+  if (listedAt === null) return null;
+  const day = dayOf(listedAt);
+  if (precision === 'by') return `on the list by ${day}`;
+  return `since ${precision === 'month' ? day.slice(day.indexOf(' ') + 1) : day}`;
 }
 
 /** A hull of which nothing is known yet but what it is called. */

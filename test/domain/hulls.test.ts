@@ -5,7 +5,7 @@ import { loadReference } from '../../db/reference/load.ts';
 import { mergeHulls } from '../../server/domain/hulls.ts';
 import { indexHulls } from '../../server/domain/identity/watch-index.ts';
 import type { LoadedList } from '../../server/domain/loaded-list.ts';
-import { designationsAt } from '../../server/domain/vessel.ts';
+import { designationsAt, sinceText } from '../../server/domain/vessel.ts';
 import { passes, type WatchlistWithMembers, watchedHulls } from '../../server/domain/watchlist.ts';
 import type { ListedRecord } from '../../server/lists/list.ts';
 import { record } from '../lists/records.ts';
@@ -55,7 +55,7 @@ describe('merging', () => {
       ],
       designations: [
         { authority: 'UK', ref: 'RUS1', listedAt: day('2023-01-01'), precision: 'day', list: 'uk' },
-        { authority: 'US OFAC', listedAt: day('2024-04-10'), precision: 'batch', list: 'ofac-sdn' },
+        { authority: 'US OFAC', listedAt: day('2024-04-10'), precision: 'by', list: 'ofac-sdn' },
       ],
     });
     expect(mergeHulls([], [uk, ofac], mids).hulls).toEqual(hulls);
@@ -78,6 +78,28 @@ describe('merging', () => {
     expect(rows).toMatchObject([{ ref: '36516', listedAt: day('2022-05-08'), precision: 'batch', list: 'ofac-sdn' }]);
     expect(hull.designations.map(({ authority }) => authority)).toContain('UK');
     expect(hull).toMatchObject({ pinned: true, group: 'dprk-russia-arms' });
+  });
+
+  test('without any date a ship is on the list by the first copy that had it, and in force from that day', () => {
+    const ofac = list('ofac-sdn', 'US OFAC', [record({ imo: 9000003, measures: ['asset freeze'] })]);
+    const hull = mergeHulls([], [ofac], mids).hulls[0]!;
+    const seenOn = day('2024-04-10');
+    expect(hull.designations[0]).toMatchObject({ listedAt: seenOn, precision: 'by', note: 'asset freeze' });
+    expect(sinceText(hull.designations[0]!)).toBe('on the list by 10 Apr 2024');
+    expect(designationsAt(hull, seenOn - 1)).toEqual([]);
+    expect(designationsAt(hull, seenOn)).toHaveLength(1);
+  });
+
+  test('the built-in date of an action stands only where no copy had the ship before it', () => {
+    const row = { ...builtIn[0]!.designations[0]!, authority: 'US OFAC', ref: null, sanction: true } as const;
+    const known = { ...builtIn[0]!, id: 'imo:9000003', imo: 9000003 };
+    const ofac = list('ofac-sdn', 'US OFAC', [record({ imo: 9000003 })]);
+    const said = (listedAt: number) => {
+      const hulls = [{ ...known, designations: [{ ...row, listedAt, precision: 'batch' as const }] }];
+      return mergeHulls(hulls, [ofac], mids).hulls[0]!.designations.map(sinceText);
+    };
+    expect(said(day('2024-04-10'))).toEqual(['since 10 Apr 2024']);
+    expect(said(day('2024-04-11'))).toEqual(['on the list by 10 Apr 2024']);
   });
 
   test('the legal text that rules speak of stands beside the code of the list', () => {

@@ -287,6 +287,17 @@ describe('looking back', () => {
     await sync.close();
   });
 
+  test('a list without dates has the ship by the day of the copy, and the alert says no more', async () => {
+    const { store, sync } = await open();
+    await store.commit(history);
+    const undated = rows(10).map((line) => line.replace(/;2026-08-01$/, ';'));
+    await take(sync, file(plainFile('2026-08-20', undated)));
+    expect((await alertsOf(store)).map(({ why }) => why)).toEqual([
+      expect.stringContaining('newly listed by Testland (on the list by 20 Aug 2026): before that it called at'),
+    ]);
+    await sync.close();
+  });
+
   test('the live monitor says no alert of its own for what lies behind the listing', async () => {
     const store = openStore(':memory:');
     await store.commit(history);

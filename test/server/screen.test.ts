@@ -163,6 +163,21 @@ describe('tables', () => {
     expect(lines[2]).toMatch(/SEA BREEZE OF NOWHERE,none,/);
   });
 
+  test('a published day and the day of the first copy seen stand in columns of their own', async () => {
+    const records = [
+      { record: record({ recordId: 'r', name: 'DATED', listedAt: Date.UTC(2023, 0, 2) }), firstAt: 0, missedAt: null },
+      { record: record({ recordId: 's', imo: 9179842, name: 'SEEN' }), firstAt: Date.UTC(2024, 3, 10), missedAt: null },
+    ];
+    const lists = [{ id: 'test', title: 'T', authority: 'T', sanction: true, asOf: 0, records }];
+    const own = createScreener(noStore, () => watchOf(mergeHulls([], lists).hulls));
+    const out = writeScreenCsv(await screenRows(own, readScreenCsv('imo\n9161003\n9179842\n')));
+    const rows = parse(out, { columns: true }) as Record<string, string>[];
+    expect(rows.map((row) => [row['listed since'], row['on a list by']])).toEqual([
+      ['2023-01-02', ''],
+      ['', '2024-04-10'],
+    ]);
+  });
+
   test('one column without a header is names and numbers', async () => {
     const results = await screenRows(screener, readScreenCsv('LADY R\n9179842\n273212120\n'));
     expect(results.map(({ level }) => level)).toEqual(['possible', 'confident', 'possible']);

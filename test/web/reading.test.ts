@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VesselEvent } from '../../server/http/wire/event.ts';
-import { standingOf } from '../../web/designations.ts';
+import { listedText, standingOf } from '../../web/designations.ts';
 import { durationText, positionText, spanText, timeText, windowText } from '../../web/format.ts';
 import { NOTHING_SAID, withSaid } from '../../web/said.ts';
 import { waitAfter } from '../../web/stream.ts';
@@ -47,6 +47,14 @@ describe('a listing at a date', () => {
     expect(standingOf(listing, Date.UTC(2024, 6, 30, 23, 59))).toBe('later');
     expect(standingOf(listing, Date.UTC(2024, 6, 31))).toBe('in-force');
     expect(standingOf({ ...listing, delisted: '2025-01-01' }, Date.UTC(2025, 0, 1))).toBe('ended');
+  });
+
+  it('is in force from the first copy that had it, and of the days before nothing is known', () => {
+    const seen = { ...listing, listed: '2024-04-10', precision: 'by' as const };
+    expect(standingOf(seen, Date.UTC(2024, 3, 9))).toBe('undated');
+    expect(standingOf(seen, Date.UTC(2024, 3, 10))).toBe('in-force');
+    expect(listedText(seen)).toBe('by 10 Apr 2024 (no published date; the first copy that has it)');
+    expect(listedText({ ...seen, precision: 'day' })).toBe('10 Apr 2024');
   });
 
   it('is never in force without a published date, nor when it is a catalogue', () => {

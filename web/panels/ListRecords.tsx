@@ -187,5 +187,5 @@ function row(name: string, value: string | number | null): readonly [string, str
 function standingText(record: ListRecord): string {
   if (record.delisted !== null) return `delisted ${record.delisted}`;
   if (record.firstMissed !== null) return `gone by ${record.firstMissed}`;
-  return record.listed ?? 'no date given';
+  return record.listed ?? `by ${record.firstSeen}`;
 }

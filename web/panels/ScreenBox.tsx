@@ -5,6 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts';
 import { useControls } from '../controls.ts';
+import { listedText } from '../designations.ts';
+import { dateText } from '../format.ts';
 import { listApi } from '../list-api.ts';
 import { matchRowText } from '../match-words.ts';
 import { useDispatch, useSlice } from '../store.ts';
@@ -158,8 +160,8 @@ function Lines({ lines }: { lines: ScreenMatch['lines'] }) {
         <li key={`${line.list} ${line.recordId} ${line.authority} ${line.programme} ${line.listed}`}>
           <strong>{line.authority}</strong> {line.programme}{' '}
           <span className="quiet number">
-            {line.listed === null ? 'no date' : `listed ${line.listed}`}
-            {line.delisted !== null && `, delisted ${line.delisted}`} · {line.source}
+            {line.listed === null ? 'no date' : `listed ${listedText(line)}`}
+            {line.delisted !== null && `, delisted ${dateText(Date.parse(line.delisted))}`} · {line.source}
           </span>
           {line.raw !== null && <RawText text={line.raw} />}
         </li>

@@ -4,7 +4,7 @@
 import { dayOf, daysOf } from '../day.ts';
 import type { VesselEvent } from '../event.ts';
 import type { Sighting } from '../sighting.ts';
-import type { Designation } from '../vessel.ts';
+import { type Designation, sinceText } from '../vessel.ts';
 import type { Finding, Subject } from './finding.ts';
 import type { Stay } from './stay.ts';
 
@@ -16,11 +16,15 @@ export function whyOf(finding: Finding, subject: Subject, sightings: readonly Si
 
 function listedClause(designations: readonly Designation[]): string {
   if (designations.length === 0) return '';
-  const first = new Map<string, number | null>();
+  const first = new Map<string, Designation>();
   for (const d of [...designations].sort((a, b) => (a.listedAt ?? 0) - (b.listedAt ?? 0))) {
-    if (!first.has(d.authority)) first.set(d.authority, d.listedAt);
+    if (!first.has(d.authority)) first.set(d.authority, d);
   }
-  const parts = [...first].map(([authority, at]) => (at === null ? authority : `${authority} since ${dayOf(at)}`));
+  const parts = [...first].map(([authority, designation]) => {
+    const since = sinceText(designation);
+    if (since === null) return authority;
+    return designation.precision === 'by' ? `${authority} (${since})` : `${authority} ${since}`;
+  });
   return `, listed by ${sentenceList(parts)},`;
 }
 

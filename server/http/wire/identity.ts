@@ -1,14 +1,14 @@
 // Who a vessel is, on the wire: what lists say of it, what it says of itself, and why the two were matched.
 
 import { z } from 'zod';
-import { matchLevel } from './values.ts';
+import { datePrecision, matchLevel } from './values.ts';
 
 export const Designation = z.object({
   authority: z.string(),
   programme: z.string(),
   ref: z.string().nullable(),
   listed: z.string().nullable().describe('YYYY-MM-DD; null where no source gives a date'),
-  precision: z.enum(['day', 'month', 'batch', 'unknown']),
+  precision: datePrecision,
   delisted: z.string().nullable(),
   sanction: z.boolean().describe('false for catalogues that are no legal listing'),
   note: z.string().nullable(),

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { MatchEvidence } from './identity.ts';
-import { matchLevel } from './values.ts';
+import { datePrecision, matchLevel } from './values.ts';
 
 export const ScreenMatch = z.object({
   hullId: z.string(),
@@ -20,6 +20,7 @@ export const ScreenMatch = z.object({
         authority: z.string(),
         programme: z.string(),
         listed: z.string().nullable(),
+        precision: datePrecision,
         delisted: z.string().nullable(),
         source: z.string(),
         raw: z.string().nullable().describe('the text of the list'),

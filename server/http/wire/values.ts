@@ -22,3 +22,6 @@ export function page<T extends z.ZodType>(row: T) {
     next: z.string().nullable().describe('pass back as `after`; null at the end'),
   });
 }
+export const datePrecision = z
+  .enum(['day', 'month', 'batch', 'by', 'unknown'])
+  .describe("of the day listed; 'by': the first copy seen that had the ship, which may have been listed long before");

@@ -62,6 +62,14 @@ describe('the sentence', () => {
     expect(whyOf(undated, listed, [])).toContain(', listed by EU, called');
   });
 
+  it('says by when a ship was listed where the list gives no date, and the month where the day is not known', () => {
+    const seen = { ...listing('US OFAC', '2024-01-10T00:00Z'), precision: 'by' as const };
+    const month = { ...listing('EU', '2023-12-01T00:00Z'), precision: 'month' as const };
+    expect(why([call('rajin', 1, 2), call('vostochny', 4, 5)], {}, ship({ hull: hull(seen, month) }))).toContain(
+      ', listed by EU since Dec 2023 and US OFAC (on the list by 10 Jan 2024), called',
+    );
+  });
+
   it('says of no list where there is none, and leaves out a number that is not known', () => {
     const who = ship({ name: 'TRADER', imo: null });
     expect(why([call('rajin', 1, 2), call('vostochny', 4, 5)], {}, who)).toMatch(/^TRADER called at rajin/);
