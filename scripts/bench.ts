@@ -1,8 +1,10 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
+// What is counted on labelled input comes last; a test holds the same counts.
 
 import { cpus } from 'node:os';
-import { type Bench, type BenchResult, runBench } from './bench/bench.ts';
+import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
+import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 
 /** One line for each area; a module exports `benches`. */
 const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
@@ -37,7 +39,22 @@ for (const area of AREAS) {
     }
   }
 }
+const PAIRS = 'name pairs: ';
+if (wanted.length === 0 || wanted.some((word) => PAIRS.includes(word))) {
+  if (pairsMissing !== null) console.error(`${PAIRS}skipped, ${pairsMissing}.`);
+  else for (const count of countPairs()) reportCount(count);
+}
 process.exitCode = failed ? 1 : 0;
+
+function reportCount({ name, found, of, wanted: asked, strays }: Count): void {
+  if (json) {
+    console.log(JSON.stringify({ name: `${PAIRS}${name}`, found, of, wanted: asked, strays }));
+    return;
+  }
+  const verdict = found === asked ? 'met' : 'MISSED';
+  console.log(`${`${PAIRS}${name}`.padEnd(62)} ${`${found} of ${of}`.padStart(12)}   wanted ${asked}  ${verdict}`);
+  for (const stray of strays) console.log(`  ${stray}`);
+}
 
 function report(result: BenchResult): void {
   if (json) {

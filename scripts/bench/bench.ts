@@ -1,4 +1,5 @@
 // What a benchmark is, and the one way to run it: prepare, warm up, run several times, say the median and the spread.
+// Beside it, what is counted and not timed: how many answers of labelled input are right.
 
 export interface Bench {
   readonly name: string;
@@ -22,6 +23,17 @@ export interface BenchResult {
   readonly fastest: number;
   /** Median of items per second of processor time, all threads: what it would be on a machine that does nothing else. */
   readonly perCpuSecond: number;
+}
+
+/** How often something holds on labelled input. */
+export interface Count {
+  readonly name: string;
+  readonly found: number;
+  readonly of: number;
+  /** What `found` has to be. */
+  readonly wanted: number;
+  /** What broke it, in words. */
+  readonly strays: readonly string[];
 }
 
 /** One run to warm up, which is not counted, then `runs`. */

@@ -1,9 +1,8 @@
-// Screening: the known answers, the labelled pairs, and tables in and out. The real lists lie beside the repository;
+// Screening: the known answers, and tables in and out. The real lists lie beside the repository;
 // without them those tests say so and skip.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { pino } from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -250,24 +249,5 @@ describe.skipIf(absent)(`on the real lists${absent ? ' (skipped: ../shared/data/
   test('MARIA lists three ships and more', async () => {
     const marias = (await ask(screener, 'MARIA')).matches.map(({ hull }) => hull.imo);
     expect(marias).toEqual(expect.arrayContaining([8517839, 9198783, 9617923]));
-  });
-
-  test('labelled pairs: format and spacing at least possible, no other ship above possible', () => {
-    const text = gunzipSync(readFileSync(path('pairs/vessel-name-pairs.csv.gz'))).toString();
-    const pairs = parse(text, { columns: true, bom: true }) as Record<
-      'name_a' | 'name_b' | 'imo_b' | 'same_ship' | 'kind',
-      string
-    >[];
-    const missed: string[] = [];
-    const above: string[] = [];
-    for (const pair of pairs) {
-      const index = indexHulls(hullsOf({ imo: Number(pair.imo_b), name: pair.name_b }));
-      const { matches } = screen({ name: pair.name_a, imo: null, mmsi: null, callSign: '' }, index, new Map());
-      const variant = pair.kind === 'format' || pair.kind === 'spacing';
-      if (variant && pair.same_ship === '1' && matches.length === 0) missed.push(`${pair.name_a} | ${pair.name_b}`);
-      if (matches.some(({ evidence }) => evidence.level !== 'possible')) above.push(`${pair.name_a} | ${pair.name_b}`);
-    }
-    expect(missed).toEqual([]);
-    expect(above).toEqual([]);
   });
 });
