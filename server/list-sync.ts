@@ -79,7 +79,10 @@ export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
     await deps.live?.relist(watch.hulls, watch.bindings);
     let said = false;
     for (const version of await store.versionsToLookBack()) {
-      const alerts = await lookBack({ store, known: watch.known, engine: deps.engine }, version);
+      const alerts = await lookBack(
+        { store, known: watch.known, bindings: watch.bindings, engine: deps.engine },
+        version,
+      );
       said ||= alerts.length > 0;
     }
     said = (await closeDelisted(store, before.known, watch.known, clock.now())) || said;

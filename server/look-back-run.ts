@@ -5,7 +5,7 @@ import type { Alert } from './domain/alert.ts';
 import { createEngine, type EngineOptions } from './domain/engine.ts';
 import type { VesselEvent } from './domain/event.ts';
 import type { HeardVessel, KeptFix } from './domain/heard.ts';
-import { identify } from './domain/identity/identify.ts';
+import { type HandBindings, identify } from './domain/identity/identify.ts';
 import { beginUnit, hearStatic } from './domain/identity/unit.ts';
 import type { WatchIndex } from './domain/identity/watch-index.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from './domain/report.ts';
@@ -16,16 +16,24 @@ import { LIVE, type Store } from './store.ts';
 /** Places, rules and the rest; the hull is added. */
 export type EngineTables = Omit<EngineOptions, 'asOf' | 'hulls'>;
 
-/** The vessel of the store that the hull is: by its number, by what it was taken for, or by MMSI and name. */
-export async function heardAs(store: Store, index: WatchIndex, hull: WatchedHull): Promise<HeardVessel | null> {
+/** The vessel of the store that the hull is: by its number, by what it was taken for, or by MMSI and name, or by hand. */
+export async function heardAs(
+  store: Store,
+  index: WatchIndex,
+  hull: WatchedHull,
+  bindings: HandBindings,
+): Promise<HeardVessel | null> {
   const known = (await store.vessel(LIVE, hull.id)) ?? (await store.vesselOfHull(LIVE, hull.id));
-  if (known) return known;
-  for (const { mmsi } of hull.mmsis) {
+  if (known && !bindings.refused.has(`${known.mmsi}|${hull.id}`)) return known;
+  const bound = [...bindings.bound]
+    .flatMap(([mmsi, hullId]) => (hullId === hull.id ? [mmsi] : []))
+    .sort((a, b) => a - b);
+  for (const mmsi of new Set([...bound, ...hull.mmsis.map((listed) => listed.mmsi)])) {
     const heard = await store.vessel(LIVE, `mmsi:${mmsi}`);
     if (!heard) continue;
     const unit = beginUnit(mmsi, heard.firstAt, 'store');
     hearStatic(unit, staticOf(heard));
-    if (identify(unit, index, heard.lastAt).hull?.id === hull.id) return heard;
+    if (identify(unit, index, heard.lastAt, bindings).hull?.id === hull.id) return heard;
   }
   return null;
 }

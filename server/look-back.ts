@@ -4,6 +4,7 @@
 
 import type { Alert } from './domain/alert.ts';
 import type { VesselEvent } from './domain/event.ts';
+import type { HandBindings } from './domain/identity/identify.ts';
 import { indexHulls, type WatchIndex } from './domain/identity/watch-index.ts';
 import type { Designation, WatchedHull } from './domain/vessel.ts';
 import { compose, LOOK_BACK_DAYS } from './look-back-alert.ts';
@@ -21,6 +22,8 @@ export interface LookBackDeps {
   store: Store;
   /** Hulls with the new list in force. */
   known: readonly WatchedHull[];
+  /** What people decided about units by hand. */
+  bindings: HandBindings;
   engine: EngineTables;
 }
 
@@ -81,7 +84,7 @@ async function alertFor(
   designation: Designation,
 ): Promise<Alert | null> {
   const { store } = deps;
-  const vessel = await heardAs(store, index, hull);
+  const vessel = await heardAs(store, index, hull, deps.bindings);
   const sightings = [...(await store.sightings(LIVE, hull.id))];
   if (vessel && vessel.id !== hull.id) sightings.push(...(await store.sightings(LIVE, vessel.id)));
   if (!vessel && sightings.length === 0) return null;

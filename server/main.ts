@@ -13,6 +13,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { EngineOptions } from './domain/engine.ts';
 import { CodedError } from './domain/errors.ts';
+import { NO_BINDINGS } from './domain/identity/identify.ts';
 import { createPlaceIndex } from './domain/places/place-index.ts';
 import type { WatchedHull } from './domain/vessel.ts';
 import { openSource } from './feeds/source.ts';
@@ -75,9 +76,12 @@ async function startOn(
   let sync: ListSync | null = null;
   const watched = (): WatchedHull[] => sync?.watch().hulls ?? reference.hulls;
   const engine: Omit<EngineOptions, 'asOf'> = {
-    // A replay that starts later runs on the lists in force then.
+    // A replay that starts later runs on the lists in force then, and on what people have decided about units by then.
     get hulls() {
       return watched();
+    },
+    get bindings() {
+      return sync?.watch().bindings ?? NO_BINDINGS;
     },
     places: createPlaceIndex(reference.ports, reference.zones),
     rules: reference.rules,

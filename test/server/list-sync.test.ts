@@ -298,6 +298,35 @@ describe('looking back', () => {
     await sync.close();
   });
 
+  test('a unit that a user said is another ship is not looked back on', async () => {
+    const { store, sync } = await open();
+    await store.commit(history);
+    await store.saveHandVerdict({
+      mmsi: 538006700,
+      hullId: id,
+      verdict: 'refused',
+      note: null,
+      at: NOW,
+      by: 'analyst',
+    });
+    await take(sync, file(plainFile('2026-08-20', rows(10))));
+    expect(await alertsOf(store)).toEqual([]);
+    await sync.close();
+  });
+
+  test('a unit that a user bound to the ship is looked back on, though it sends neither number nor name', async () => {
+    const { store, sync } = await open();
+    const unit = 'mmsi:538006700';
+    const grey = sampleVessel({ id: unit, imo: null, mmsi: 538006700, name: 'GREY GHOST', hullId: null, match: null });
+    const events = history.events.map((event) => ({ ...event, vesselId: unit }));
+    const bindings = history.bindings.map((binding) => ({ ...binding, vesselId: unit }));
+    await store.commit({ ...history, vessels: [grey], bindings, events });
+    await store.saveHandVerdict({ mmsi: 538006700, hullId: id, verdict: 'bound', note: null, at: NOW, by: 'analyst' });
+    await take(sync, file(plainFile('2026-08-20', rows(10))));
+    expect(await alertsOf(store)).toMatchObject([{ ruleId: 'look-back', vesselId: unit, imo: SHIP }]);
+    await sync.close();
+  });
+
   test('the live monitor says no alert of its own for what lies behind the listing', async () => {
     const store = openStore(':memory:');
     await store.commit(history);

@@ -91,6 +91,35 @@ describe('the monitor', () => {
   });
 });
 
+describe('a replay', () => {
+  it('takes a unit for no hull that a user said it is not', async () => {
+    const running = await start(configOf());
+    const send = async (path: string, body: object) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${running.url}/api/v1${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      expect(response.ok, await response.clone().text()).toBe(true);
+      return (await response.json()) as { id: string };
+    };
+    const alerts = async () => {
+      const { id } = await send('/replays', { scenario: 'chon-ma-san', asOf: 'then' });
+      await expect
+        .poll(async () => (await ask<{ state: string }>(running, `/replays/${id}`)).state, { timeout: 20_000 })
+        .toBe('done');
+      const { rows } = await ask<{ rows: { why: string }[] }>(running, `/alerts?scope=${id}`);
+      return rows.map(({ why }) => why.slice(0, why.indexOf(' called')));
+    };
+    expect(await alerts()).toEqual(['CHON MA SAN (IMO 8660313), listed by UN 1718 Committee since 30 Mar 2018,']);
+    await send('/verdicts', { mmsi: 445999051, hullId: 'imo:8660313', verdict: 'refused', note: 'another ship' });
+    // The rule speaks of tankers under that flag, listed or not; of the listing it says nothing any more.
+    expect(await alerts()).toEqual(['CHON MA SAN (IMO 8660313)']);
+    await running.close();
+  });
+});
+
 describe('the monitor does not start, and says why,', () => {
   it('on a port that is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
