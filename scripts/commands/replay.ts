@@ -1,5 +1,6 @@
-// `keelwatch replay FILE…`: recordings or a scenario through the engine, at full speed and without a store. With --json
-// events and alerts as NDJSON in the order they were said, and last a summary; without, a readable account.
+// `keelwatch replay FILE…`: recordings or a scenario through the engine, at full speed and into no store, on the hulls
+// that the data folder watches. With --json events and alerts as NDJSON in the order they were said, and last a
+// summary; without, a readable account.
 
 import { Command, InvalidArgumentError } from 'commander';
 import { loadReference } from '../../db/reference/load.ts';
@@ -14,11 +15,13 @@ import { createFlow } from '../../server/flow.ts';
 import { withHash } from '../../server/pipeline.ts';
 import { type Output, standardOutput, table } from './output.ts';
 import { progressLine } from './progress.ts';
+import { watchForReplay } from './replay-watch.ts';
 
 interface ReplayFlags {
   scenario?: string;
   json?: boolean;
   asOf: 'then' | 'now';
+  builtIn?: boolean;
   start?: number;
   rate?: number;
   columns?: Record<string, string>;
@@ -39,6 +42,7 @@ export function replayCommand(): Command {
     )
     .option('--json', 'events and alerts as NDJSON, and last {"summary": …}')
     .option('--as-of <when>', 'lists and rules: then (as of the event) or now', oneOf('then', 'now'), 'then')
+    .option('--built-in', 'watch the built-in table, whatever lists the data folder has')
     .option('--start <time>', 'time of the first line, for recordings without any time (RFC 3339)', instant)
     .option('--rate <lines>', 'with --start, lines per second of event time', lineRate)
     .option('--columns <map>', 'CSV columns by field, e.g. mmsi=Ship,at=Time,lon=X,lat=Y', columnMap)
@@ -57,6 +61,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   const paths = scenario ? [scenario.track.path, ...files] : files;
   if (paths.length === 0) throw new CodedError('invalid', 'replay needs at least one file, or --scenario');
   const reference = loadReference();
+  const watch = await watchForReplay(reference, flags.builtIn === true);
   const out = standardOutput();
   const events = new Map<string, VesselEvent>();
   const alerts = new Map<string, Alert>();
@@ -64,7 +69,8 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   const flow = createFlow(
     {
       engine: {
-        hulls: reference.hulls,
+        hulls: watch.hulls,
+        bindings: watch.bindings,
         places: createPlaceIndex(reference.ports, reference.zones),
         rules: reference.rules,
         mids: reference.mids,
@@ -99,8 +105,9 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     mmsi: flags.mmsi,
     progress: (state) => progress.say(state),
   });
-  while (!flow.drain(20_000)) if (out.full) await out.flush();
   progress.end();
+  if (!flags.quiet) process.stderr.write(`watching ${watch.says}\n`);
+  while (!flow.drain(20_000)) if (out.full) await out.flush();
 
   const { order, engine } = flow.counts();
   const summary = {
@@ -118,6 +125,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     events: countBy([...events.values()].map(({ kind }) => kind)),
     alerts: countBy([...alerts.values()].map(({ severity }) => severity)),
     asOf: flags.asOf,
+    watching: watch.says,
     label: scenario?.label ?? null,
     errors: result.errors,
   };

@@ -271,7 +271,9 @@ describe.concurrent('what it prints', () => {
   });
 
   it.each(['decode', 'replay'])('%s ends quietly when its reader has read enough', async (command) => {
-    const ended = await keelwatch([command, loadScenario('sea-bridge')!.track.path, '--json'], { first: true });
+    const ended = await keelwatch([command, loadScenario('sea-bridge')!.track.path, '--json', '--quiet'], {
+      first: true,
+    });
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(() => JSON.parse(ended.out)).not.toThrow();
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../db/sqlite-store.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'keelwatch-command-'));
@@ -96,5 +97,34 @@ describe('screen and watch', () => {
     );
     keelwatch('watch', 'remove', '9242986');
     expect(keelwatch('watch', 'list', '--json').out).toMatch(/"id":"own".*"hulls":1/);
+  });
+});
+
+describe('replay', () => {
+  const said = (...flags: string[]) => {
+    const { code, out, err } = keelwatch('replay', '--scenario', 'chon-ma-san', '--json', ...flags);
+    expect(code, err).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    const rows = lines.map((line) => JSON.parse(line) as { alert?: { why: string }; summary?: { watching: string } });
+    const why = rows.flatMap(({ alert }) => (alert ? [alert.why] : [])).at(-1)!;
+    return { who: why.slice(0, why.indexOf(' called')), watching: rows.at(-1)!.summary!.watching, err };
+  };
+
+  test('watches what the data folder has loaded, and says what it is; the built-in table where that is asked for', async () => {
+    keelwatch('lists', 'import', 'ofac-sdn', file('sdn.csv', sdn), '--published', '2024-05-08');
+    const { watching, who, err } = said();
+    expect(watching).toMatch(/^\d{3} hulls from 4 lists as of 4 Jun 2020 to /);
+    expect(err).toContain(`watching ${watching}\n`);
+    expect(who).toBe('CHON MA SAN (IMO 8660313), listed by UN 1718 Committee since 30 Mar 2018,');
+    expect(said('--built-in', '--quiet')).toEqual({ who, watching: 'the built-in table of 168 hulls', err: '' });
+
+    const store = openStore(join(folder, 'data', 'keelwatch.db'));
+    const refused = { hullId: 'imo:8660313', verdict: 'refused', at: Date.now(), by: 'analyst', note: null } as const;
+    await store.saveHandVerdict({ mmsi: 445999051, ...refused });
+    await store.close();
+    const after = said('--quiet');
+    expect(after.watching).toBe(`${watching}, with 1 decision by hand`);
+    expect(after.who).toBe('CHON MA SAN (IMO 8660313)');
+    expect(said('--built-in', '--quiet').who).toBe(who);
   });
 });
