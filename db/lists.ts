@@ -2,7 +2,15 @@
 // records and its difference are written together; nothing of a refused copy is ever written but the attempt.
 
 import type { Database } from 'better-sqlite3';
-import type { ListAttempt, ListBatch, ListRecordQuery, ListRecordRow, ListStore, Page } from '../server/store.ts';
+import {
+  knownBy,
+  type ListAttempt,
+  type ListBatch,
+  type ListRecordQuery,
+  type ListRecordRow,
+  type ListStore,
+  type Page,
+} from '../server/store.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 
 type Version = ListBatch['version'];
@@ -119,7 +127,7 @@ export function listQueries(db: Database) {
     commit({ version, records, difference, attempt, validators }: ListBatch): number {
       const { list, importedAt } = version;
       const id = Number(insertVersion.run(list, Math.round(importedAt), JSON.stringify(version)).lastInsertRowid);
-      const markAt = Math.round(version.mark?.at ?? importedAt);
+      const seenBy = knownBy(version);
       for (const record of records) {
         const name = record.names[0]?.text ?? '';
         upsertRecord.run({
@@ -128,13 +136,13 @@ export function listQueries(db: Database) {
           kind: record.kind,
           imo: record.imo,
           name,
-          firstAt: markAt,
+          firstAt: seenBy,
           words: wordsOf(record),
           body: JSON.stringify(record),
         });
       }
       for (const { change, recordId } of difference.rows)
-        if (change === 'removed') missRecord.run(markAt, list, recordId);
+        if (change === 'removed') missRecord.run(seenBy, list, recordId);
       for (const [position, change] of difference.rows.entries())
         insertChange.run(id, position, JSON.stringify(change));
       addAttempt(attempt, validators);

@@ -145,6 +145,19 @@ export interface ListVersion {
   difference: { ships: ChangeCounts; parties: ChangeCounts; hullsAdded: number; hullsRemoved: number };
 }
 
+/**
+ * The day by which what this version has was on the list, and what it lacks was off it: no earlier than it was published.
+ * The newest listing in a copy only says that it is no older than that.
+ */
+export function knownBy({ mark, importedAt }: Pick<ListVersion, 'mark' | 'importedAt'>): number {
+  const surely = mark === null || mark.basis === 'newest-listing' ? importedAt : (mark.latestAt ?? mark.at);
+  return dayBegin(Math.max(mark?.at ?? 0, Math.min(surely, importedAt)));
+}
+
+function dayBegin(at: number): number {
+  return Math.floor(at / 86_400_000) * 86_400_000;
+}
+
 export type AttemptOutcome = 'in force' | 'no change' | 'not modified' | 'refused' | 'unreachable';
 
 /** One try to get a version: a file given by hand, or a fetch. */
@@ -166,9 +179,9 @@ export interface ListAttempt {
 export interface ListRecordRow {
   list: string;
   record: ListedRecord;
-  /** Publication mark of the first version that had it. */
+  /** Day by which the first version that had it was published. */
   firstAt: number;
-  /** Publication mark of the first version that missed it; null while it is on the list. */
+  /** The same of the first version that missed it; null while it is on the list. */
   missedAt: number | null;
 }
 

@@ -29,9 +29,9 @@ export interface HullRecord {
 /** A record as the store keeps it. */
 export interface KeptRecord {
   record: HullRecord;
-  /** Publication mark of the first version that had it, UTC ms. */
+  /** Day by which the first version that had it was published, UTC ms. */
   firstAt: number;
-  /** Publication mark of the first version that missed it; null while it is on the list. */
+  /** The same of the first version that missed it; null while it is on the list. */
   missedAt: number | null;
 }
 

@@ -69,6 +69,8 @@ export interface PublicationMark {
   at: number;
   /** 'inside' the file, the newest listing date inside it, the file's name, or HTTP Last-Modified. */
   basis: 'inside' | 'newest-listing' | 'file-name' | 'last-modified';
+  /** The last day that it may be of, where the mark names a month; absent: `at`. */
+  latestAt?: number;
 }
 
 export interface ListRead {

@@ -4,7 +4,8 @@
 
 import { CodedError } from '../domain/errors.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead } from './list.ts';
+import { fileNameMark } from './file-name-mark.ts';
+import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from './list.ts';
 import { lastModifiedMark, mainFile } from './list-file.ts';
 import { addName, addParty, addRaw, addWord, blankRecord, keep, skip } from './list-record.ts';
 import { amountOf, wordOf } from './list-words.ts';
@@ -73,7 +74,13 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
   await addAliases(byRole(files, 'alt'), records, skipped);
   await addAddresses(byRole(files, 'add'), records, skipped);
   for (const record of records.values()) addRemarks(record, remarks.get(record.recordId)!);
-  return { records: [...records.values()], mark: lastModifiedMark(main), skipped };
+  return { records: [...records.values()], mark: markOf(main), skipped };
+}
+
+/** The day in the file's name where that is what dates the copy; a day that the server or a person gave stands before it. */
+function markOf(main: ListFile): PublicationMark | null {
+  const named = fileNameMark(main);
+  return named !== null && named.at === main.lastModifiedAt ? named : lastModifiedMark(main);
 }
 
 function byRole(files: readonly ListFile[], role: string): ListFile | undefined {
