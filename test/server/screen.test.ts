@@ -246,6 +246,11 @@ describe.skipIf(absent)(`on the real lists${absent ? ' (skipped: ../shared/data/
     }
   });
 
+  test('an MMSI that two listed ships have had lists both', async () => {
+    const hulls = (await ask(screener, '445114000')).matches.map(({ hull }) => hull.imo);
+    expect(hulls).toEqual(expect.arrayContaining([8909575, 7937317]));
+  });
+
   test('MARIA lists three ships and more', async () => {
     const marias = (await ask(screener, 'MARIA')).matches.map(({ hull }) => hull.imo);
     expect(marias).toEqual(expect.arrayContaining([8517839, 9198783, 9617923]));
