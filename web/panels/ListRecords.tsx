@@ -96,9 +96,7 @@ function Row({ record }: { record: ListRecord }) {
             aria-controls={open ? id : undefined}
             onClick={() => setOpen(!open)}
           >
-            <span className="fold" aria-hidden="true">
-              {open ? '▾' : '▸'}
-            </span>
+            <span className="fold" aria-hidden="true" />
             {first?.text ?? 'no name'}
           </button>
           {others.length > 0 && <span className="quiet"> +{others.length} names</span>}
