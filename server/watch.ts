@@ -1,12 +1,14 @@
 // What is watched: the records of all lists in force and the built-in table, merged to hulls, and of these the members
 // of the watchlists; with what people decided about units by hand. Read from the store, rebuilt after every change.
 
+import { dayOf } from './domain/day.ts';
 import { type ClassEntry, mergeHulls } from './domain/hulls.ts';
 import type { HandBindings } from './domain/identity/identify.ts';
 import type { MidTable } from './domain/identity/watch-index.ts';
 import type { LoadedList } from './domain/loaded-list.ts';
 import type { WatchedHull } from './domain/vessel.ts';
 import { watchedHulls } from './domain/watchlist.ts';
+import { markText } from './lists/list-file.ts';
 import type { Store } from './store.ts';
 
 export interface Watch {
@@ -42,6 +44,7 @@ export async function loadWatch(store: Store, builtIn: BuiltIn, at: number): Pro
       authority: version.authority,
       sanction: version.sanction,
       asOf: version.mark?.at ?? version.importedAt,
+      asOfText: version.mark === null ? dayOf(version.importedAt) : markText(version.mark),
       records: records.get(version.list) ?? [],
     }),
   );

@@ -1,12 +1,12 @@
 // `keelwatch lists`: how every list stands; import from files, fetch from addresses, show what changed last.
 
 import { Command } from 'commander';
-import { dayOf } from '../../server/domain/day.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { ImportResult } from '../../server/list-intake.ts';
 import { type ListStatus, listStatuses } from '../../server/list-status.ts';
 import { changeWords } from '../../server/lists/difference.ts';
 import { listFormats } from '../../server/lists/index.ts';
+import { markText } from '../../server/lists/list-file.ts';
 import { print, printJson, withLists } from './list-desk.ts';
 
 interface JsonFlag {
@@ -128,7 +128,7 @@ function report(result: ImportResult, json: boolean): void {
     return;
   }
   const counts = `${ships.toLocaleString('en')} ships, ${parties.toLocaleString('en')} parties${classes ? `, ${classes} class entries` : ''}`;
-  const of = mark === null ? '' : ` of ${dayOf(mark.at)}`;
+  const of = mark === null ? '' : ` of ${markText(mark)}`;
   const changed = difference === null ? '' : `: ships ${changeWords(difference.ships)}`;
   print(`${list}: ${title}${of}, ${counts}; ${outcome}${outcome === 'in force' ? changed : ''}.`);
   for (const [reason, { count }] of Object.entries(result.skipped)) print(`  skipped ${count}: ${reason}`);

@@ -18,6 +18,12 @@ export function dayOf(at: number): string {
   return `${day} ${MONTHS[month - 1]} ${yearOfEra + era * 400 + (month <= 2 ? 1 : 0)}`;
 }
 
+/** "Feb 2024", in UTC. */
+export function monthOf(at: number): string {
+  const day = dayOf(at);
+  return day.slice(day.indexOf(' ') + 1);
+}
+
 /** "12 Mar 2024", "10 to 12 Mar 2024" or "27 Feb to 3 Mar 2024". */
 export function daysOf(fromAt: number, toAt: number | null): string {
   const from = dayOf(fromAt);

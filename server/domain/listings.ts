@@ -1,7 +1,6 @@
 // The designations of one hull: what each record of a loaded list says, since when and until when, beside those rows of
 // the built-in table that no record repeats. Dates are never made better than the list has them.
 
-import { dayOf } from './day.ts';
 import { type Entry, firstOf, type HullRecord, type LoadedList } from './loaded-list.ts';
 import type { Designation, WatchedHull } from './vessel.ts';
 
@@ -23,7 +22,7 @@ export function designationsOf(known: WatchedHull | null, entries: readonly Entr
       ...sinceOf(record, kept.firstAt, repeated),
       delistedAt: firstOf(record.delistedAt, kept.missedAt),
       sanction: list.sanction,
-      source: `${list.title}, ${dayOf(list.asOf)}`,
+      source: `${list.title}, ${list.asOfText}`,
       list: list.id,
     });
   }

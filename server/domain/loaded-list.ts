@@ -42,6 +42,8 @@ export interface LoadedList {
   sanction: boolean;
   /** Publication mark of the version in force, or when it was imported, UTC ms. */
   asOf: number;
+  /** The same in words: 'Apr 2024' where the mark names a month. */
+  asOfText: string;
   records: readonly KeptRecord[];
 }
 

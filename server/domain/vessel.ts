@@ -1,7 +1,7 @@
 // Watched hulls and their designations: what a list says of a ship, with dates, so that any question can be asked as
 // of a day. A hull is keyed by IMO number; the few without one get a key of their own.
 
-import { dayOf } from './day.ts';
+import { dayOf, monthOf } from './day.ts';
 
 /**
  * How far the day of a listing can be trusted. 'by': the list gives none, and this is the day of the first copy seen that
@@ -91,9 +91,8 @@ export interface WatchedHull {
 /** "since 8 May 2022", "since May 2022", "on the list by 10 Apr 2024"; null without a date. */
 export function sinceText({ listedAt, precision }: Pick<Designation, 'listedAt' | 'precision'>): string | null {
   if (listedAt === null) return null;
-  const day = dayOf(listedAt);
-  if (precision === 'by') return `on the list by ${day}`;
-  return `since ${precision === 'month' ? day.slice(day.indexOf(' ') + 1) : day}`;
+  if (precision === 'by') return `on the list by ${dayOf(listedAt)}`;
+  return `since ${precision === 'month' ? monthOf(listedAt) : dayOf(listedAt)}`;
 }
 
 /** A hull of which nothing is known yet but what it is called. */

@@ -2,8 +2,8 @@
 // listed". What was read, what is in force and the time come in; verdicts go out, each with one sentence. It stores
 // nothing and asks no clock. A file that is not the format at all was refused before by its reader.
 
-import { dayOf } from '../domain/day.ts';
 import type { ListFormat, ListRead, PublicationMark } from './list.ts';
+import { markText } from './list-file.ts';
 
 export interface HealthSettings {
   /** A fall of the number of ships beyond this share of the version in force is a damaged copy (list facts, rule 3). */
@@ -72,14 +72,20 @@ export function judgeCopy(
   }
   const { mark } = read;
   const before = inForce?.mark ?? null;
-  if (!accepted && mark !== null && before !== null && mark.basis === before.basis && mark.at < before.at) {
+  if (!accepted && mark !== null && before !== null && isOlder(mark, before)) {
     refuse(
       'older',
-      `${title}: the copy is of ${dayOf(mark.at)}, older than the version in force of ${dayOf(before.at)}.`,
+      `${title}: the copy is of ${markText(mark)}, older than the version in force of ${markText(before)}.`,
     );
   }
   if (!verdicts.some(({ state }) => state === 'refused')) verdicts.push(...ageVerdicts(format, mark, now, settings));
   return verdicts;
+}
+
+/** Surely older; marks of different kinds do not tell. A day in the file's name stands for that of its last change. */
+function isOlder(mark: PublicationMark, before: PublicationMark): boolean {
+  const kind = ({ basis }: PublicationMark) => (basis === 'file-name' ? 'last-modified' : basis);
+  return kind(mark) === kind(before) && (mark.latestAt ?? mark.at) < before.at;
 }
 
 /** Said again on every day that a list is looked at: the download of a closed list goes on working for years. */
@@ -107,7 +113,7 @@ export function ageVerdicts(
     {
       guard: 'stale',
       state: 'warning',
-      says: `${title}: the copy is of ${dayOf(mark.at)}, ${days} days old (over ${staleDays} is stale); ships listed since are missing.`,
+      says: `${title}: the copy is of ${markText(mark)}, ${days} days old (over ${staleDays} is stale); ships listed since are missing.`,
     },
   ];
 }

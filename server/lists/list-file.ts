@@ -1,5 +1,6 @@
 // The files of one source, and the marks that do not stand inside them.
 
+import { dayOf, monthOf } from '../domain/day.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { ListedRecord, ListFile, PublicationMark } from './list.ts';
 
@@ -22,4 +23,9 @@ export function newestListingMark(records: readonly ListedRecord[]): Publication
   let at: number | null = null;
   for (const { listedAt } of records) if (listedAt !== null && (at === null || listedAt > at)) at = listedAt;
   return at === null ? null : { text: new Date(at).toISOString().slice(0, 10), at, basis: 'newest-listing' };
+}
+
+/** "10 Apr 2024", or "Apr 2024" where the mark names a month. */
+export function markText(mark: PublicationMark): string {
+  return mark.latestAt === undefined ? dayOf(mark.at) : monthOf(mark.at);
 }

@@ -21,6 +21,7 @@ function list(id: string, authority: string, records: ListedRecord[], parts: Par
     authority,
     sanction: true,
     asOf,
+    asOfText: '10 Apr 2024',
     records: records.map((one) => ({ record: one, firstAt: asOf, missedAt: null })),
     ...parts,
   };

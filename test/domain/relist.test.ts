@@ -18,6 +18,7 @@ const { hulls } = mergeHulls(
       authority: 'US OFAC',
       sanction: true,
       asOf: listedAt,
+      asOfText: '10 Apr 2024',
       records: [{ record: record({ imo: IMO, name: 'ORDINARY TRADER' }), firstAt: listedAt, missedAt: null }],
     },
   ],

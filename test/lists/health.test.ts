@@ -61,6 +61,23 @@ test('marks of different kinds are not compared', () => {
   expect(judgeCopy(format, read, inForce, NOW)).toEqual([]);
 });
 
+test('a copy that names its month alone is older only when the whole month is, and says the month', () => {
+  const may = {
+    text: '2024-05',
+    at: Date.UTC(2024, 4, 1),
+    basis: 'file-name',
+    latestAt: Date.UTC(2024, 4, 31),
+  } as const;
+  const judged = (modifiedAt: number) =>
+    judgeCopy(format, { ...copy(100), mark: may }, { ships: 100, mark: mark(modifiedAt, 'last-modified') }, NOW);
+  expect(judged(Date.UTC(2024, 4, 31))).toMatchObject([
+    { guard: 'stale', says: expect.stringContaining(' of May 2024,') },
+  ]);
+  expect(judged(Date.UTC(2024, 5, 1))).toMatchObject([
+    { guard: 'older', says: expect.stringContaining('is of May 2024, older than the version in force of 1 Jun 2024') },
+  ]);
+});
+
 test('a list of parties may hold no ship, but not nothing', () => {
   const parties = { ...format, leastShips: 0 };
   const read = { records: [record({ kind: 'party', imo: null })], mark: mark(NOW) };

@@ -105,14 +105,17 @@ describe.skipIf(absent)(`the real lists${absent ? ' (skipped: ../shared/data/lis
     const listing = (name: string) =>
       known
         .find((hull) => hull.name === name)!
-        .designations.map(({ precision, listedAt, delistedAt }) => ({
+        .designations.map(({ precision, listedAt, delistedAt, source }) => ({
+          copy: source.replace(/^.*, /, ''),
           precision,
           listed: new Date(listedAt!).toISOString().slice(0, 10),
           gone: delistedAt && new Date(delistedAt).toISOString().slice(0, 10),
         }));
     // The files name their month alone: by its last day the copy was out.
-    expect(listing('LADY R')).toEqual([{ precision: 'by', listed: '2024-04-30', gone: null }]);
-    expect(listing('EBANO')).toEqual([{ precision: 'by', listed: '2021-07-31', gone: null }]);
-    expect(listing('HERMANN')).toEqual([{ precision: 'by', listed: '2021-07-31', gone: '2024-04-30' }]);
+    expect(listing('LADY R')).toEqual([{ copy: 'Apr 2024', precision: 'by', listed: '2024-04-30', gone: null }]);
+    expect(listing('EBANO')).toEqual([{ copy: 'Apr 2024', precision: 'by', listed: '2021-07-31', gone: null }]);
+    expect(listing('HERMANN')).toEqual([
+      { copy: 'Apr 2024', precision: 'by', listed: '2021-07-31', gone: '2024-04-30' },
+    ]);
   });
 });

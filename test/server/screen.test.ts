@@ -36,7 +36,10 @@ function hullsOf(...rows: Parameters<typeof record>[0][]) {
     firstAt: 0,
     missedAt: null,
   }));
-  return mergeHulls([], [{ id: 'test', title: 'T', authority: 'T', sanction: true, asOf: 0, records }]).hulls;
+  return mergeHulls(
+    [],
+    [{ id: 'test', title: 'T', authority: 'T', sanction: true, asOf: 0, asOfText: '1 Jan 1970', records }],
+  ).hulls;
 }
 
 async function ask(screener: Screener, text: string): Promise<ScreenResult> {
@@ -167,7 +170,9 @@ describe('tables', () => {
       { record: record({ recordId: 'r', name: 'DATED', listedAt: Date.UTC(2023, 0, 2) }), firstAt: 0, missedAt: null },
       { record: record({ recordId: 's', imo: 9179842, name: 'SEEN' }), firstAt: Date.UTC(2024, 3, 10), missedAt: null },
     ];
-    const lists = [{ id: 'test', title: 'T', authority: 'T', sanction: true, asOf: 0, records }];
+    const lists = [
+      { id: 'test', title: 'T', authority: 'T', sanction: true, asOf: 0, asOfText: '1 Jan 1970', records },
+    ];
     const own = createScreener(noStore, () => watchOf(mergeHulls([], lists).hulls));
     const out = writeScreenCsv(await screenRows(own, readScreenCsv('imo\n9161003\n9179842\n')));
     const rows = parse(out, { columns: true }) as Record<string, string>[];

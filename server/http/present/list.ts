@@ -16,7 +16,7 @@ export function presentStatus(status: ListStatus): wire.ListStatus {
     id: status.id,
     title: status.title,
     authority: status.authority,
-    asOf: version === null ? '' : dayOf(version.mark?.at ?? version.importedAt),
+    asOf: version === null ? '' : (publishedText(version.mark) ?? dayOf(version.importedAt)),
     hulls: version?.ships ?? 0,
     designations: version?.ships ?? 0,
     source: version === null ? 'not loaded' : version.files.map(({ name }) => name).join(', ') || 'entered by hand',
@@ -26,7 +26,7 @@ export function presentStatus(status: ListStatus): wire.ListStatus {
     says: status.says,
     since: rfc3339OrNull(status.sinceAt),
     ageDays: status.ageDays,
-    published: dayOrNull(version?.mark?.at ?? null),
+    published: publishedText(version?.mark ?? null),
     markBasis: version?.mark?.basis ?? null,
     importedAt: rfc3339OrNull(version?.importedAt ?? null),
     versionId: version?.id ?? null,
@@ -71,6 +71,11 @@ export function presentBuiltIn(row: ListRow): wire.ListStatus {
   };
 }
 
+/** A mark that names a month is not made a day. */
+function publishedText(mark: ListVersion['mark']): string | null {
+  return mark === null ? null : dayOf(mark.at).slice(0, mark.latestAt === undefined ? 10 : 7);
+}
+
 export function presentAttempt({ at, how, origin, status, bytes, outcome, says }: ListAttempt): wire.ListAttempt {
   return { at: rfc3339(at), how, origin, status, bytes, outcome, says };
 }
@@ -81,7 +86,7 @@ export function presentVersion(version: ListVersion): wire.ListVersion {
     id,
     format,
     importedAt: rfc3339(importedAt),
-    published: dayOrNull(mark?.at ?? null),
+    published: publishedText(mark),
     ships,
     parties,
     classes,

@@ -41,7 +41,7 @@ export const ListStatus = List.extend({
   says: z.string().nullable().describe('what is wrong, in one sentence; null when nothing is'),
   since: time.nullable().describe('since when it stands so'),
   ageDays: z.number().int().nullable().describe('by the publication mark'),
-  published: z.string().nullable().describe('YYYY-MM-DD, from the publication mark'),
+  published: z.string().nullable().describe('YYYY-MM-DD from the publication mark, or YYYY-MM where it names a month'),
   markBasis: z.enum(['inside', 'newest-listing', 'file-name', 'last-modified']).nullable(),
   importedAt: time.nullable(),
   versionId: z.number().int().nullable(),
