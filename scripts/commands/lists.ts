@@ -1,4 +1,5 @@
-// `keelwatch lists`: how every list stands; import from files, fetch from addresses, show what changed last.
+// `keelwatch lists`: how every list stands; import from files, fetch from addresses, show what changed
+// last; enter records by hand.
 
 import { Command } from 'commander';
 import { CodedError } from '../../server/domain/errors.ts';
@@ -7,6 +8,7 @@ import { type ListStatus, listStatuses } from '../../server/list-status.ts';
 import { changeWords } from '../../server/lists/difference.ts';
 import { listFormats } from '../../server/lists/index.ts';
 import { markText } from '../../server/lists/list-file.ts';
+import { addHandCommands } from './hand-records.ts';
 import { print, printJson, withLists } from './list-desk.ts';
 
 interface JsonFlag {
@@ -42,6 +44,7 @@ export function listsCommand(): Command {
     .argument('<id>')
     .option('--json', 'one JSON object per record, and last {"summary": …}')
     .action(diff);
+  addHandCommands(lists);
   return lists;
 }
 
@@ -56,7 +59,8 @@ async function status(flags: JsonFlag): Promise<void> {
 
 function statusLine({ id, state, version, ageDays, says }: ListStatus): string {
   const age = ageDays === null ? '' : `, ${ageDays} days old`;
-  const held = version === null ? '' : `${version.ships.toLocaleString('en')} ships${age}`;
+  const held =
+    version === null ? '' : `${version.ships.toLocaleString('en')} ${version.ships === 1 ? 'ship' : 'ships'}${age}`;
   return [state.padEnd(10), id.padEnd(26), held.padEnd(24), says ?? ''].join('  ').trimEnd();
 }
 
