@@ -22,6 +22,7 @@ interface ReplayFlags {
   json?: boolean;
   asOf: 'then' | 'now';
   builtIn?: boolean;
+  everyShip?: boolean;
   start?: number;
   rate?: number;
   columns?: Record<string, string>;
@@ -43,6 +44,7 @@ export function replayCommand(): Command {
     .option('--json', 'events and alerts as NDJSON, and last {"summary": …}')
     .option('--as-of <when>', 'lists and rules: then (as of the event) or now', oneOf('then', 'now'), 'then')
     .option('--built-in', 'watch the built-in table, whatever lists the data folder has')
+    .option('--every-ship', 'pass every ship through every detector, as if it were watched')
     .option('--start <time>', 'time of the first line, for recordings without any time (RFC 3339)', instant)
     .option('--rate <lines>', 'with --start, lines per second of event time', lineRate)
     .option('--columns <map>', 'CSV columns by field, e.g. mmsi=Ship,at=Time,lon=X,lat=Y', columnMap)
@@ -76,6 +78,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
         mids: reference.mids,
         sea: loadSea(),
         asOf: flags.asOf,
+        everyShip: flags.everyShip === true,
       },
       windowMs: Number.POSITIVE_INFINITY,
     },
@@ -106,7 +109,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     progress: (state) => progress.say(state),
   });
   progress.end();
-  if (!flags.quiet) process.stderr.write(`watching ${watch.says}\n`);
+  if (!flags.quiet) process.stderr.write(`watching ${flags.everyShip ? 'every ship, among them ' : ''}${watch.says}\n`);
   while (!flow.drain(20_000)) if (out.full) await out.flush();
 
   const { order, engine } = flow.counts();

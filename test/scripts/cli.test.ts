@@ -255,6 +255,18 @@ describe.concurrent('what it prints', () => {
     expect(out).toMatch(/critical \(observed\) {2}CHON MA SAN .* called at Vostochny/);
   });
 
+  it('replay --every-ship: a ship that is on no list passes every detector', async () => {
+    const header = 'mmsi,timestamp,lon,lat,sog\n';
+    const rows = ['2024-02-01T00:00:00Z,131.2,40.6,12', '2024-02-01T08:00:00Z,132.6,40.6,12'];
+    const input = new TextEncoder().encode(header + rows.map((row) => `211000001,${row}\n`).join(''));
+    const kinds = async (...flags: string[]) => {
+      const { out } = await keelwatch(['replay', '-', '--json', '--quiet', ...flags], { input });
+      return out.split('\n').flatMap((line) => (line.startsWith('{"event"') ? [JSON.parse(line).event.kind] : []));
+    };
+    expect(await kinds()).toEqual([]);
+    expect(await kinds('--every-ship')).toContain('gap');
+  });
+
   it.each(['decode', 'replay'])('%s reads standard input like a file', async (command) => {
     const args = ['--json', '--quiet'];
     const input = readFileSync(recording);
