@@ -295,8 +295,8 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
       unit = beginUnit(report.mmsi, report.at, report.source);
       units.set(report.mmsi, unit);
     }
-    if (report.mmsi !== track.mmsi) track.mmsi = report.mmsi;
     if (report.parts & STATIC) {
+      track.mmsi = report.mmsi;
       const changed = hearStatic(unit, report);
       const { notes = [], hull = null } = options.recognised?.(unit) ?? {};
       if (watched || changed & IDENTITY)

@@ -4,7 +4,7 @@
 import type { Alert, AlertEvidence } from './alert.ts';
 import { createAlertDesk, type VesselFile } from './alert-desk.ts';
 import type { FleetState, HeardStatic, Particulars } from './detectors/detector.ts';
-import type { VesselEvent } from './event.ts';
+import type { Interference, VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet/fleet.ts';
 import type { Binding, HeardVessel, KeptFix } from './heard.ts';
 import { type HandBindings, NO_BINDINGS } from './identity/identify.ts';
@@ -97,7 +97,7 @@ export interface Engine {
 }
 
 /** Counts up when the shape of a snapshot changes; an older one is not continued. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 /** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
 const SAY_AGAIN_MS = 6 * 3_600_000;
 /** Identities of shore stations, aids, aircraft and distress beacons: they report positions, and are no vessels. */
@@ -201,6 +201,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   function hearEvent(vessel: RollVessel | null, heard: VesselEvent, fromFix: boolean): void {
     if (vessel === null) {
       sink.event(heard);
+      if (heard.kind === 'interference') tellMembers(heard);
       return;
     }
     // What began before its unit was known for this vessel still carries the unit's key.
@@ -215,6 +216,14 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     // A meeting is told once, of the one, and both detectors hear of it.
     const partner = event.kind === 'encounter' ? roll.vessels.get(event.facts.partnerId) : undefined;
     if (partner?.track.watched) stage.hearEvent(partner, event, now);
+  }
+
+  /** What is said of an area concerns the ships that are named in it. */
+  function tellMembers(heard: Interference): void {
+    for (const mmsi of heard.facts.mmsis) {
+      const member = roll.units.get(mmsi)?.vessel;
+      if (member) stage.hearEvent(member, heard, now);
+    }
   }
 
   function reviewRules(vessel: RollVessel): void {

@@ -49,6 +49,9 @@ if (detectors.slice(0, EVERY_SHIP).some(({ ships }) => ships !== 'every')) {
   throw new Error('the registry must name the detectors for every ship first');
 }
 
+/** The fleet detectors that see every fix, by their place in the registry. */
+const SEE_FIXES = fleetDetectors.flatMap(({ fix }, which) => (fix === undefined ? [] : [which]));
+
 /** Wishes of detectors are in the slots below this one; a vessel's last slot is the engine's own. */
 export const DETECTOR_SLOTS = detectors.length;
 
@@ -73,8 +76,10 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     ...surroundings,
     say(event) {
       // An encounter may end with a fix of the other ship; what is said of an area is no ship's.
-      const vessel = roll.vessels.get(event.vesselId) ?? roll.units.get(event.mmsi ?? 0)?.vessel ?? null;
-      const speaksFor = vessel ?? (event.mmsi === null ? null : current);
+      const { vesselId, mmsi } = event;
+      const unit = mmsi === null ? undefined : roll.units.get(mmsi);
+      const vessel = roll.vessels.get(vesselId) ?? unit?.vessel ?? null;
+      const speaksFor = vessel ?? (mmsi === null ? null : current);
       heard(speaksFor, event, fromFix && speaksFor === current);
     },
     wakeAt: (dueAt) => timers.wish(current!, slot, dueAt),
@@ -101,8 +106,9 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
       const last = track.watched ? detectors.length : EVERY_SHIP;
       for (slot = 0; slot < last; slot++) detectors[slot]!.fix(states[slot]!, track, context);
       slot = NO_SLOT;
-      for (let which = 0; which < fleetDetectors.length; which++) {
-        fleetDetectors[which]!.fix(fleetStates[which]!, track, context);
+      for (let n = 0; n < SEE_FIXES.length; n++) {
+        const which = SEE_FIXES[n]!;
+        fleetDetectors[which]!.fix!(fleetStates[which]!, track, context);
       }
     },
 

@@ -27,6 +27,7 @@ export type Motion = (typeof MOTION)[keyof typeof MOTION];
 
 export interface Track {
   vesselId: string;
+  /** The unit that sent the current fix: several may speak for one hull. */
   mmsi: number;
   /** True when the vessel is matched to a watched hull. */
   watched: boolean;
@@ -136,6 +137,7 @@ export function takeFix(track: Track, report: Readonly<Report>): FixRefusal | nu
   track.previousLat = track.lat;
   track.fixes++;
   track.segmentFixes++;
+  track.mmsi = report.mmsi;
   track.at = at;
   track.lon = lon;
   track.lat = lat;

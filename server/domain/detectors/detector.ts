@@ -72,7 +72,10 @@ export interface Detector<State extends object = object> {
    * the unit was asked which hull it is; `track` is that of the vessel it speaks for now.
    */
   hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: DetectorContext): void;
-  /** An event that another detector, or a sighting, says of this vessel. What it says in turn is not told to itself. */
+  /**
+   * An event that another detector, or a sighting, says of this vessel, or a fleet detector of an area and this vessel
+   * with others. What it says in turn is not told to itself.
+   */
   hearEvent?(state: State, track: Readonly<Track>, event: VesselEvent, at: number, context: DetectorContext): void;
   /** Somebody saw the vessel. */
   sighted?(state: State, track: Readonly<Track>, sighting: Readonly<Sighting>, context: DetectorContext): void;
@@ -109,7 +112,7 @@ export interface FleetDetector<State extends FleetState = FleetState> {
   readonly settings: readonly Setting[];
   begin(): State;
   /** A new accepted fix of any ship. */
-  fix(state: State, track: Readonly<Track>, context: FleetContext): void;
+  fix?(state: State, track: Readonly<Track>, context: FleetContext): void;
   /** Event time has reached `at`; wanted once `state.dueAt` is reached, harmless at any time. */
   tick(state: State, at: number, context: FleetContext): void;
   /** A position of any ship that did not enter its track. */

@@ -48,7 +48,7 @@ export function beginMeetings(): EncounterState {
   return { ...beginNeighbourhood(), pairs: new Map(), dueAt: Number.POSITIVE_INFINITY, refused: 0 };
 }
 
-export const encounter: FleetDetector<EncounterState> = {
+export const encounter = {
   name: 'encounter',
   settings: Object.values(ENCOUNTER_SETTINGS),
 
@@ -89,7 +89,7 @@ export const encounter: FleetDetector<EncounterState> = {
   },
 
   rename: renameInMeetings,
-};
+} satisfies FleetDetector<EncounterState>;
 
 /** A vessel known by its unit so far has turned out to be another: what is followed of it goes on under the new id. */
 export function renameInMeetings(state: EncounterState, fromId: string, toId: string): void {

@@ -5,12 +5,14 @@ import { darkCall } from './dark-call.ts';
 import type { Detector, FleetDetector } from './detector.ts';
 import { encounter } from './encounter.ts';
 import { gap } from './gap.ts';
+import { interference } from './interference.ts';
 import { loitering } from './loitering.ts';
 import { portCall } from './port-call.ts';
+import { positionDoubt } from './position-doubt.ts';
 import { zone } from './zone.ts';
 
 /** One state for each vessel. */
-export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall, loitering];
+export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall, loitering, positionDoubt];
 
 /** One state for all vessels. */
-export const fleetDetectors: readonly FleetDetector[] = [encounter as FleetDetector];
+export const fleetDetectors: readonly FleetDetector[] = [encounter as FleetDetector, interference as FleetDetector];
