@@ -46,8 +46,12 @@ export interface Accounts {
   heard: 'followed' | 'other';
   /** How often that changed. */
   turns: number;
-  /** The newest jumps, UTC ms; as many as make a sign. */
+  /** The newest jumps that stand not alone, UTC ms; as many as make a sign. */
   jumps: number[];
+  /** A position set aside that nothing supports so far, UTC ms; 0 is none. */
+  loneAt: number;
+  /** Accepted fixes of the track at the newest jump: tells whether two of them came in a row. */
+  atFix: number;
   /** Farthest and fastest that jumps went. */
   apartKm: number;
   impliedKn: number;
@@ -56,7 +60,18 @@ export interface Accounts {
 }
 
 export function beginAccounts(): Accounts {
-  return { followed: null, other: null, heard: 'followed', turns: 0, jumps: [], apartKm: 0, impliedKn: 0, saidAt: 0 };
+  return {
+    followed: null,
+    other: null,
+    heard: 'followed',
+    turns: 0,
+    jumps: [],
+    loneAt: 0,
+    atFix: 0,
+    apartKm: 0,
+    impliedKn: 0,
+    saidAt: 0,
+  };
 }
 
 /** A position was set aside as a jump. Returns what it shows. */
@@ -67,7 +82,10 @@ export function hearAside(state: Accounts, track: Readonly<Track>, report: Reado
   state.followed ??= accountOf(track);
   const settled = state.followed.fixes >= SETTLED;
   const { other } = state;
-  if (other !== null && belongs(other, report.lon, report.lat, report.at)) {
+  const agrees = other !== null && belongs(other, report.lon, report.lat, report.at);
+  const isAlone = !agrees && state.atFix !== track.fixes;
+  state.atFix = track.fixes;
+  if (agrees) {
     append(other, report.lon, report.lat, report.at);
     turnTo(state, 'other');
   } else if (other === null || other.fixes < SETTLED) {
@@ -76,8 +94,11 @@ export function hearAside(state: Accounts, track: Readonly<Track>, report: Reado
     state.turns = 1;
   }
   const found: Finding[] = [];
-  if (settled) {
+  if (isAlone) state.loneAt = report.at;
+  else if (settled) {
     measure(state, km, report.at - track.at);
+    if (state.loneAt > 0) countJump(state, state.loneAt);
+    state.loneAt = 0;
     if (countJump(state, report.at)) found.push(jumpFinding(state, report.at));
   }
   const places = twoPlaces(state, report.at);

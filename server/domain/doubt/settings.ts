@@ -23,15 +23,17 @@ export const DOUBT_SETTINGS = {
     name: 'jumping positions',
     value: 3,
     unit: 'positions in an hour',
-    meaning: 'so many positions over 60 kn away make a sign; so does a track that starts again elsewhere',
-    ground: 'ours: single false positions are noise (one ship in a hundred of the sample has one); nobody needs waking',
+    meaning:
+      'so many positions over 60 kn away make a sign, each next to another in time or place; so does a track that starts again elsewhere',
+    ground:
+      'ours: in the world-wide sample one position in a thousand is false by itself and agrees with nothing: noise',
   },
   jumpHours: {
     name: 'jumping within',
     value: 1,
     unit: 'h',
     meaning: 'the jumping positions are counted over this time',
-    ground: 'ours: noise comes once in hours, jamming and a shared MMSI within minutes',
+    ground: 'ours: jamming and a shared MMSI show within minutes',
   },
   settledFixes: {
     name: 'settled track',
