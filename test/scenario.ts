@@ -237,6 +237,8 @@ export interface WatchOptions {
   events?: readonly VesselEvent[];
   /** Each is told when event time reaches its `arrivedAt`. */
   sightings?: readonly Sighting[];
+  /** Sightings that are taken back, and when. */
+  takenBack?: readonly { sighting: Sighting; at: number; reason: string }[];
   /** Notes and hull that come with static data. */
   recognised?: (unit: Readonly<UnitIdentity>) => { notes?: IdentityNote[]; hull?: WatchedHull | null };
   /** Is called with the detector's state after every input. */
@@ -320,6 +322,11 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
       at: sighting.arrivedAt,
       order: 0,
       give: () => detector.sighted?.(state, track, sighting, context),
+    })),
+    ...(options.takenBack ?? []).map(({ sighting, at: takenAt, reason }) => ({
+      at: takenAt,
+      order: 0,
+      give: () => detector.unsighted?.(state, track, sighting, reason, takenAt, context),
     })),
   ].sort((a, b) => a.at - b.at || a.order - b.order);
   if (until !== undefined) {

@@ -5,6 +5,7 @@ import type { Port } from '../domain/place.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import type { Scope, Store } from '../store.ts';
 import type { ServerDeps } from './deps.ts';
+import { areaName } from './present/area.ts';
 import { type Known, nameOf } from './present/vessel.ts';
 
 export interface Lookup {
@@ -49,6 +50,11 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
       for (const { scope, vesselId } of rows) {
         const key = `${scope} ${vesselId}`;
         if (names.has(key)) continue;
+        const area = areaName(vesselId, ports.values());
+        if (area !== null) {
+          names.set(key, area);
+          continue;
+        }
         const found = await known(scope, vesselId);
         names.set(key, found === null ? vesselId : nameOf(found));
       }

@@ -12,6 +12,7 @@ import { DOUBT_SETTINGS } from './settings.ts';
 const BOX_MS = DOUBT_SETTINGS.boxHours.value * 3_600_000;
 const SHORT_KM = DOUBT_SETTINGS.boxShortKm.value;
 const LONG_KM = DOUBT_SETTINGS.boxLongKm.value;
+const ASPECT = DOUBT_SETTINGS.boxAspect.value;
 const DRIFT_SHARE = DOUBT_SETTINGS.boxDriftShare.value;
 const HEADING = DOUBT_SETTINGS.boxHeading.value;
 /** Fewer points say nothing of a shape: two an hour for the whole time. */
@@ -23,8 +24,9 @@ const JUDGE_MS = 3_600_000;
 const LIES_KN = 5;
 /** After a longer silence the stay begins anew. */
 const SILENT_MS = 6 * 3_600_000;
-/** A point is in a corner when it is this near to both sides, as a share of them: a disc does not come so far. */
-const CORNER_SHARE = 1 / 8;
+/** How much larger than the ellipse in the rectangle a swing on an arc may spread, by the square; a corner is at 2. */
+const SPREAD = 1.2;
+const OUTSIDE_SHARE = DOUBT_SETTINGS.boxCorners.value;
 const TURN_STEP_DEG = 5;
 const KM_PER_DEG = 60 * KM_PER_NM;
 const RAD = Math.PI / 180;
@@ -96,10 +98,11 @@ function judge(state: Readonly<Stay>): Finding | null {
   const fromAt = beganAt + points[0]! * 60_000;
   if (count < LEAST_POINTS || at - fromAt < BOX_MS - EVERY_MS) return null;
   const box = smallestBox(points);
-  if (box.shortKm < SHORT_KM || box.longKm > LONG_KM || !fillsCorners(points, box)) return null;
-  const diagonalKm = Math.hypot(box.shortKm, box.longKm);
+  const { shortKm, longKm } = box;
+  if (shortKm < SHORT_KM || longKm > Math.min(LONG_KM, ASPECT * shortKm) || !fillsCorners(points, box)) return null;
+  const diagonalKm = Math.hypot(shortKm, longKm);
   if (driftKm(points) > DRIFT_SHARE * diagonalKm || !(headingLength(points) <= HEADING)) return null;
-  const ground = `${count} positions over ${lasting(at - fromAt)} fill a rectangle of ${box.shortKm.toFixed(1)} by ${box.longKm.toFixed(1)} km to its corners, with headings all round and no drift; a ship at anchor swings on an arc and one adrift drifts off`;
+  const ground = `${count} positions over ${lasting(at - fromAt)} fill a rectangle of ${shortKm.toFixed(1)} by ${longKm.toFixed(1)} km to its corners, with headings all round and no drift; a ship at anchor swings on an arc and one adrift drifts off`;
   return { sign: 'box', fromAt, at, ground };
 }
 
@@ -142,13 +145,15 @@ function turn(east: number, north: number, degrees: number): [number, number] {
 
 function fillsCorners(points: readonly number[], { turnedDeg, middle, half }: Readonly<Box>): boolean {
   let corners = 0;
+  let outside = 0;
   for (let at = 0; at < points.length; at += STRIDE) {
     const turned = turn(points[at + 1]!, points[at + 2]!, turnedDeg);
     const [along, across] = [(turned[0] - middle[0]) / half[0], (turned[1] - middle[1]) / half[1]];
-    if (Math.min(Math.abs(along), Math.abs(across)) < 1 - 2 * CORNER_SHARE) continue;
+    if (along * along + across * across <= SPREAD) continue;
+    outside++;
     corners |= 1 << ((along > 0 ? 1 : 0) + (across > 0 ? 2 : 0));
   }
-  return corners === 0b1111;
+  return corners === 0b1111 && outside >= OUTSIDE_SHARE * (points.length / STRIDE);
 }
 
 /** How far the middle of the first and of the second half of the points lie apart. */

@@ -34,10 +34,13 @@ export interface Helm {
   /** The newest end of a straight leg; at 0 none. */
   legAt: number;
   legDeg: number;
+  /** Its last two positions, a pair each. */
+  legFrom: [number, number];
+  legTo: [number, number];
 }
 
 export function beginHelm(): Helm {
-  return { at: 0, courseDeg: 0, kn: 0, lon: 0, lat: 0, legAt: 0, legDeg: 0 };
+  return { at: 0, courseDeg: 0, kn: 0, lon: 0, lat: 0, legAt: 0, legDeg: 0, legFrom: [0, 0], legTo: [0, 0] };
 }
 
 /** Wanted only of ships of `HAIRPIN_LENGTH_M` or more. */
@@ -55,6 +58,10 @@ export function followHelm(state: Helm, track: Readonly<Track>, lengthM: number)
       found = hairpin(state, track, lengthM);
     state.legAt = at;
     state.legDeg = courseDeg;
+    state.legFrom[0] = state.lon;
+    state.legFrom[1] = state.lat;
+    state.legTo[0] = lon;
+    state.legTo[1] = lat;
   }
   state.at = at;
   state.courseDeg = courseDeg;
@@ -64,18 +71,23 @@ export function followHelm(state: Helm, track: Readonly<Track>, lengthM: number)
   return found;
 }
 
-/** The new leg begins with the fix before; its positions must show it, too, or only the course sent is wrong. */
+/** The new leg begins with the fix before. Positions must show both legs, too, or only the course sent is wrong. */
 function hairpin(state: Readonly<Helm>, track: Readonly<Track>, lengthM: number): Finding | null {
   const tookMs = state.at - state.legAt;
   const slower = Math.min(state.kn, track.speedKn);
   const leastMs = ((Math.PI * HAIRPIN_LENGTHS * lengthM) / 2 / (slower * M_PER_S_PER_KN)) * 1000;
   if (tookMs < 0 || tookMs >= Math.min(HAIRPIN_MS, leastMs)) return null;
-  const madeGoodDeg = bearingDeg(state.lon, state.lat, track.lon, track.lat);
   const madeGoodKn = impliedSpeedKn(state.lon, state.lat, state.at, track.lon, track.lat, track.at);
-  if (Math.abs(turnDeg(madeGoodDeg, track.courseDeg)) > 2 * LEG_DEG || madeGoodKn < HAIRPIN_KN / 2) return null;
+  const { lon, lat, legFrom, legTo } = state;
+  if (madeGoodKn < HAIRPIN_KN / 2 || !isMadeGood(lon, lat, track.lon, track.lat, track.courseDeg)) return null;
+  if (!isMadeGood(...legFrom, ...legTo, state.legDeg)) return null;
   const degrees = Math.abs(Math.round(turnDeg(state.legDeg, track.courseDeg)));
   const ground = `a ship of ${Math.round(lengthM)} m turned by ${degrees} degrees in ${lasting(tookMs)} at ${slower} kn; at that speed the tightest half circle, ${HAIRPIN_LENGTHS} lengths across, takes ${lasting(leastMs)}`;
   return { sign: 'too-perfect', fromAt: state.legAt, at: track.at, ground };
+}
+
+function isMadeGood(lonA: number, latA: number, lonB: number, latB: number, courseDeg: number): boolean {
+  return Math.abs(turnDeg(bearingDeg(lonA, latA, lonB, latB), courseDeg)) <= 2 * LEG_DEG;
 }
 
 export interface Steady {

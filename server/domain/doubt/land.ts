@@ -38,8 +38,10 @@ export interface Landfall {
   fromAt: number;
   fromLon: number;
   fromLat: number;
-  /** Way sailed over land, and how far inland at most, km. */
+  /** Way sailed over land so far, to here, and how far inland at most, km. */
   sailedKm: number;
+  sailedLon: number;
+  sailedLat: number;
   deepestKm: number;
 }
 
@@ -58,17 +60,24 @@ export function beginLandfall(): Landfall {
     fromLon: 0,
     fromLat: 0,
     sailedKm: 0,
+    sailedLon: 0,
+    sailedLat: 0,
     deepestKm: 0,
   };
 }
 
 /** Takes an accepted fix. */
 export function sampleLand(state: Landfall, track: Readonly<Track>, chart: Chart): Finding | null {
+  const { lon, lat } = track;
+  if (state.samples > 0) {
+    // Every bend counts, also those between two samples.
+    state.sailedKm += distanceKm(state.sailedLon, state.sailedLat, lon, lat);
+    state.sailedLon = lon;
+    state.sailedLat = lat;
+  }
   if (track.at < state.dueAt && track.segmentFixes > 1) return null;
   state.dueAt = track.at + EVERY_MS;
-  const { lon, lat } = track;
-  const sailedKm = distanceKm(state.lon, state.lat, lon, lat);
-  if (sailedKm < state.clearKm) {
+  if (state.clearKm > 0 && distanceKm(state.lon, state.lat, lon, lat) < state.clearKm) {
     state.seaSegment = track.segment;
     return null;
   }
@@ -84,8 +93,9 @@ export function sampleLand(state: Landfall, track: Readonly<Track>, chart: Chart
   state.clearKm = 0;
   // A jump from one place on land to another begins anew: the way between was not sailed.
   if (state.samples === 0 || track.segmentFixes === 1) {
-    Object.assign(state, { samples: 0, fromAt: track.at, fromLon: lon, fromLat: lat, sailedKm: 0, deepestKm: 0 });
-  } else state.sailedKm += sailedKm;
+    Object.assign(state, { samples: 0, fromAt: track.at, fromLon: lon, fromLat: lat, deepestKm: 0 });
+    Object.assign(state, { sailedKm: 0, sailedLon: lon, sailedLat: lat });
+  }
   state.samples++;
   state.deepestKm = Math.max(state.deepestKm, depthKm);
   return onLand(state, track);

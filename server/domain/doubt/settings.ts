@@ -155,6 +155,20 @@ export const DOUBT_SETTINGS = {
     meaning: 'a larger box is a sea area in which ships may wait under way',
     ground: 'ours',
   },
+  boxAspect: {
+    name: 'box, long to short side',
+    value: 3,
+    unit: 'times',
+    meaning: 'a longer rectangle is a strip',
+    ground: 'ours: a ship adrift in hardly any wind goes to and fro with the tide and fills a narrow strip',
+  },
+  boxCorners: {
+    name: 'box, corners',
+    value: 0.06,
+    unit: 'of the positions',
+    meaning: 'so many lie well outside the ellipse that the rectangle holds, and some in each corner',
+    ground: 'ours: 0.115 for an even filling, more along the sides, none for a swing on an arc',
+  },
   boxDriftShare: {
     name: 'box, drift',
     value: 0.15,

@@ -7,7 +7,7 @@ import { utcMinute } from './when.ts';
 const SIGNS: Record<DoubtSign, string> = {
   jump: 'its positions jump faster than a ship sails',
   'two-places': 'it is heard in two places at once',
-  'on-land': 'its positions lie on land',
+  'on-land': 'its positions lie where the chart has land',
   'too-perfect': 'its positions are more regular than a ship sails',
   box: 'its positions fill a small box, with changing heading and no drift',
   'speed-mismatch': 'its speed and its positions do not agree',
