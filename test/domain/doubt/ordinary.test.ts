@@ -1,5 +1,5 @@
 // A thousand made-up ordinary tracks, seeded: ships that sail, lie at anchor, drift with the tide, and are heard now and
-// then. None of them may raise a doubt. The recordings of real traffic are held to the same in test/replays.
+// then. None of them may raise a doubt. recordings.test.ts holds real traffic to the same.
 
 import { expect, it } from 'vitest';
 import { type Dice, dice } from '../../../scripts/scenarios/dice.ts';
