@@ -118,7 +118,8 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
   }
   const joined = known ?? newVessel(roll, id, unit.identity.mmsi, at, states.begin());
   joined.mmsi = unit.identity.mmsi;
-  joined.track.mmsi = unit.identity.mmsi;
+  // The current fix, if there is one, is another unit's.
+  if (joined.track.fixes === 0) joined.track.mmsi = unit.identity.mmsi;
   joined.firstAt = Math.min(joined.firstAt, ownVessel ? left.firstAt : at);
   joined.lastAt = Math.max(joined.lastAt, at);
   unit.vessel = joined;

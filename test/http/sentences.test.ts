@@ -1,7 +1,7 @@
 // What an analyst reads first: one true sentence for each event, which claims no more than was seen.
 
 import { describe, expect, test } from 'vitest';
-import type { DarkCall, Encounter, Gap, ZoneVisit } from '../../server/domain/event.ts';
+import type { DarkCall, Encounter, Gap, PositionDoubt, ZoneVisit } from '../../server/domain/event.ts';
 import type { ReachablePort } from '../../server/domain/facts/silence.ts';
 import { summarise } from '../../server/http/sentences/index.ts';
 import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
@@ -134,4 +134,29 @@ test('an encounter', () => {
   expect(summarise(encounter, 'A')).toBe(
     'A and B were within 212 m of each other for 190 minutes from 2023-09-12 06:00Z, 33 km from the nearest port or anchorage.',
   );
+});
+
+test('a doubt names its signs, how far the accounts lie apart, and who else jumped', () => {
+  const doubt: PositionDoubt = {
+    ...base,
+    kind: 'position-doubt',
+    state: 'open',
+    beganAt: DAY0,
+    endedAt: null,
+    facts: {
+      sign: 'jump',
+      signs: ['jump', 'two-places', 'on-land'],
+      grounds: [],
+      impliedKn: 900,
+      apartKm: 161.6,
+      tracks: [],
+      interferenceId: null,
+      sightingIds: [],
+    },
+  };
+  expect(summarise(doubt, 'LADY R')).toBe(
+    'The positions of LADY R are in doubt since 2023-09-12 00:00Z: its positions jump faster than a ship sails, it is heard in two places at once, its positions lie where the chart has land, up to 162 km apart.',
+  );
+  const facts = { ...doubt.facts, interferenceId: 'area-1' };
+  expect(summarise({ ...doubt, facts }, 'LADY R')).toContain('; so did those of other ships near it');
 });

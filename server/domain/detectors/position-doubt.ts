@@ -41,6 +41,13 @@ const SETTLED = DOUBT_SETTINGS.settledFixes.value;
 const AREA_MS = 30 * 60_000;
 
 export interface DoubtState {
+  /** Null until a watched vessel is first heard, or somebody sees it: most vessels never need what is kept here. */
+  doubt: Doubt | null;
+  /** Overall length; 0 while unknown. */
+  lengthM: number;
+}
+
+interface Doubt {
   episode: Episode | null;
   accounts: Accounts;
   landfall: Landfall;
@@ -52,8 +59,6 @@ export interface DoubtState {
   stop: Stop;
   way: Way;
   seen: Seen;
-  /** Overall length; 0 while unknown. */
-  lengthM: number;
   /** The newest area event that names this ship; its end, or null while it is open. */
   area: { id: string; others: number; endedAt: number | null } | null;
 }
@@ -63,7 +68,95 @@ export const positionDoubt: Detector<DoubtState> = {
   ships: 'watched',
   settings: Object.values(DOUBT_SETTINGS),
 
-  begin: () => ({
+  begin: () => ({ doubt: null, lengthM: 0 }),
+
+  tick({ doubt }, track, at, context) {
+    const episode = doubt?.episode ?? null;
+    if (doubt === null || episode === null) return;
+    if (at < episode.lastAt + QUIET_MS) context.wakeAt(episode.lastAt + QUIET_MS);
+    else close(doubt, episode, track, at, context);
+  },
+
+  fix(state, track, context) {
+    state.doubt ??= beginDoubt();
+    const { doubt, lengthM } = state;
+    keepWay(doubt.way, track);
+    if (doubt.accounts.followed !== null) {
+      for (const finding of hearFix(doubt.accounts, track)) note(doubt, track, finding, track.at, context);
+    }
+    if (doubt.seen.awaited.length > 0) {
+      for (const finding of judgeAwaited(doubt.seen, doubt.way, track)) note(doubt, track, finding, track.at, context);
+    }
+    noteIf(doubt, track, sampleLand(doubt.landfall, track, context), context);
+    noteIf(doubt, track, followCircle(doubt.circle, track), context);
+    noteIf(doubt, track, followSteady(doubt.steady, track), context);
+    noteIf(doubt, track, followStay(doubt.stay, track, context.places), context);
+    noteIf(doubt, track, followLog(doubt.log, track), context);
+    if (lengthM >= HAIRPIN_LENGTH_M) noteIf(doubt, track, followHelm(doubt.helm, track, lengthM), context);
+    if (lengthM >= STOP_LENGTH_M) {
+      const found = followStop(doubt.stop, track);
+      if (found !== null && isClassA(track, context)) note(doubt, track, found, track.at, context);
+    }
+  },
+
+  aside(state, track, report, refusal, context) {
+    if (refusal !== 'jump' || !track.watched) return;
+    state.doubt ??= beginDoubt();
+    const { doubt } = state;
+    for (const finding of hearAside(doubt.accounts, track, report)) note(doubt, track, finding, report.at, context);
+    const { other } = doubt.accounts;
+    if (doubt.episode === null || other === null || other.fixes !== SETTLED || other.at !== report.at) return;
+    const found = asideOnLand(other.lon, other.lat, other.firstAt, other.at, context);
+    if (found !== null) note(doubt, track, found, report.at, context);
+  },
+
+  hearStatic(state, _track, { unit, hull }) {
+    state.lengthM = unit.lengthM ?? hull?.lengthM ?? state.lengthM;
+  },
+
+  hearEvent(state, track, event, at, context) {
+    if (event.kind !== 'interference') return;
+    state.doubt ??= beginDoubt();
+    const { doubt } = state;
+    const others = event.facts.mmsis.length - 1;
+    doubt.area = { id: event.id, others, endedAt: event.endedAt };
+    const { episode } = doubt;
+    if (episode === null || event.beganAt > episode.lastAt + AREA_MS) return;
+    const isNews = episode.area === null;
+    episode.area = { id: event.id, others };
+    if (isNews) say(doubt, episode, track, at, context);
+  },
+
+  sighted(state, track, sighting, context) {
+    state.doubt ??= beginDoubt();
+    const { doubt } = state;
+    const finding = judgeSighting(doubt.seen, doubt.way, track, sighting);
+    if (finding !== null) note(doubt, track, finding, sighting.arrivedAt, context);
+  },
+
+  unsighted({ doubt }, track, sighting, reason, at, context) {
+    if (doubt === null) return;
+    const { episode } = doubt;
+    if (episode !== null && drop(episode, sighting.id)) say(doubt, episode, track, at, context, reason);
+    const event = untellPast(doubt.seen, track, sighting.id, reason, at);
+    if (event !== null) context.say(event);
+  },
+
+  join(state, sighted) {
+    if (sighted.doubt === null) return;
+    state.doubt ??= beginDoubt();
+    state.doubt.seen.awaited.push(...sighted.doubt.seen.awaited);
+  },
+
+  cut({ doubt }, track, reason, at, context) {
+    if (doubt === null) return;
+    if (doubt.episode !== null) close(doubt, doubt.episode, track, at, context, reason);
+    doubt.accounts = beginAccounts();
+  },
+};
+
+function beginDoubt(): Doubt {
+  return {
     episode: null,
     accounts: beginAccounts(),
     landfall: beginLandfall(),
@@ -75,148 +168,75 @@ export const positionDoubt: Detector<DoubtState> = {
     stop: beginStop(),
     way: beginWay(),
     seen: beginSeen(),
-    lengthM: 0,
     area: null,
-  }),
-
-  tick(state, track, at, context) {
-    const { episode } = state;
-    if (episode === null) return;
-    if (at < episode.lastAt + QUIET_MS) context.wakeAt(episode.lastAt + QUIET_MS);
-    else close(state, episode, track, at, context);
-  },
-
-  fix(state, track, context) {
-    keepWay(state.way, track);
-    if (state.accounts.followed !== null) {
-      for (const finding of hearFix(state.accounts, track)) note(state, track, finding, track.at, context);
-    }
-    if (state.seen.awaited.length > 0) {
-      for (const finding of judgeAwaited(state.seen, state.way, track)) note(state, track, finding, track.at, context);
-    }
-    noteIf(state, track, sampleLand(state.landfall, track, context), context);
-    noteIf(state, track, followCircle(state.circle, track), context);
-    noteIf(state, track, followSteady(state.steady, track), context);
-    noteIf(state, track, followStay(state.stay, track, context.places), context);
-    noteIf(state, track, followLog(state.log, track), context);
-    if (state.lengthM >= HAIRPIN_LENGTH_M) noteIf(state, track, followHelm(state.helm, track, state.lengthM), context);
-    if (state.lengthM >= STOP_LENGTH_M) {
-      const found = followStop(state.stop, track);
-      if (found !== null && isClassA(track, context)) note(state, track, found, track.at, context);
-    }
-  },
-
-  aside(state, track, report, refusal, context) {
-    if (refusal !== 'jump' || !track.watched) return;
-    for (const finding of hearAside(state.accounts, track, report)) note(state, track, finding, report.at, context);
-    const { other } = state.accounts;
-    if (state.episode === null || other === null || other.fixes !== SETTLED || other.at !== report.at) return;
-    const found = asideOnLand(other.lon, other.lat, other.firstAt, other.at, context);
-    if (found !== null) note(state, track, found, report.at, context);
-  },
-
-  hearStatic(state, _track, { unit, hull }) {
-    state.lengthM = unit.lengthM ?? hull?.lengthM ?? state.lengthM;
-  },
-
-  hearEvent(state, track, event, at, context) {
-    if (event.kind !== 'interference') return;
-    const others = event.facts.mmsis.length - 1;
-    state.area = { id: event.id, others, endedAt: event.endedAt };
-    const { episode } = state;
-    if (episode === null || event.beganAt > episode.lastAt + AREA_MS) return;
-    const isNews = episode.area === null;
-    episode.area = { id: event.id, others };
-    if (isNews) say(state, episode, track, at, context);
-  },
-
-  sighted(state, track, sighting, context) {
-    const finding = judgeSighting(state.seen, state.way, track, sighting);
-    if (finding !== null) note(state, track, finding, sighting.arrivedAt, context);
-  },
-
-  unsighted(state, track, sighting, reason, at, context) {
-    const { episode } = state;
-    if (episode !== null && drop(episode, sighting.id)) say(state, episode, track, at, context, reason);
-    const event = untellPast(state.seen, track, sighting.id, reason, at);
-    if (event !== null) context.say(event);
-  },
-
-  join(state, sighted) {
-    state.seen.awaited.push(...sighted.seen.awaited);
-  },
-
-  cut(state, track, reason, at, context) {
-    if (state.episode !== null) close(state, state.episode, track, at, context, reason);
-    state.accounts = beginAccounts();
-  },
-};
+  };
+}
 
 function isClassA({ vesselId }: Readonly<Track>, context: DetectorContext): boolean {
   return context.particulars(vesselId).station === STATION.classA;
 }
 
-function noteIf(state: DoubtState, track: Readonly<Track>, finding: Finding | null, context: DetectorContext): void {
-  if (finding !== null) note(state, track, finding, track.at, context);
+function noteIf(doubt: Doubt, track: Readonly<Track>, finding: Finding | null, context: DetectorContext): void {
+  if (finding !== null) note(doubt, track, finding, track.at, context);
 }
 
 /** A sighting may speak of a time that is long over; everything else speaks of now. */
 function note(
-  state: DoubtState,
+  doubt: Doubt,
   track: Readonly<Track>,
   finding: Readonly<Finding>,
   at: number,
   context: DetectorContext,
 ): void {
-  const { episode } = state;
+  const { episode } = doubt;
   if (finding.sightingId !== undefined && (episode === null || !fallsInto(finding, episode))) {
-    const event = tellPast(state.seen, state.way, track, finding, at);
+    const event = tellPast(doubt.seen, doubt.way, track, finding, at);
     if (event !== null) context.say(event);
     return;
   }
   if (episode === null) {
     const begun = beginEpisode(finding, track.vesselId, track.lon, track.lat);
-    state.episode = begun;
+    doubt.episode = begun;
     take(begun, finding);
-    begun.area = areaAt(state, finding.at);
-    say(state, begun, track, at, context);
-  } else if (take(episode, finding)) say(state, episode, track, at, context);
-  context.wakeAt(state.episode!.lastAt + QUIET_MS);
+    begun.area = areaAt(doubt, finding.at);
+    say(doubt, begun, track, at, context);
+  } else if (take(episode, finding)) say(doubt, episode, track, at, context);
+  context.wakeAt(doubt.episode!.lastAt + QUIET_MS);
 }
 
-function areaAt({ area }: Readonly<DoubtState>, at: number): Episode['area'] {
+function areaAt({ area }: Readonly<Doubt>, at: number): Episode['area'] {
   if (area === null || (area.endedAt !== null && at > area.endedAt + AREA_MS)) return null;
   return { id: area.id, others: area.others };
 }
 
 function say(
-  state: Readonly<DoubtState>,
+  doubt: Readonly<Doubt>,
   episode: Episode,
   track: Readonly<Track>,
   at: number,
   context: DetectorContext,
   reason?: string,
 ): void {
-  keepTracks(state, episode);
+  keepTracks(doubt, episode);
   context.say(tell(episode, 'open', { at, track, reason }));
 }
 
 function close(
-  state: DoubtState,
+  doubt: Doubt,
   episode: Episode,
   track: Readonly<Track>,
   at: number,
   context: DetectorContext,
   reason?: string,
 ): void {
-  state.episode = null;
-  keepTracks(state, episode);
-  remember(state.seen, episode);
+  doubt.episode = null;
+  keepTracks(doubt, episode);
+  remember(doubt.seen, episode);
   context.say(tell(episode, 'closed', { at, track, reason }));
 }
 
 /** The accounts may be given up, having gone quiet, before the event is over: then those said last stay. */
-function keepTracks({ accounts }: Readonly<DoubtState>, episode: Episode): void {
+function keepTracks({ accounts }: Readonly<Doubt>, episode: Episode): void {
   const tracks = doubtedTracks(accounts);
   if (tracks.length > 0) episode.tracks = tracks;
 }

@@ -5,10 +5,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { positionDoubt } from '../../../server/domain/detectors/position-doubt.ts';
 import { DOUBT_SETTINGS } from '../../../server/domain/doubt/settings.ts';
+import { createEngine } from '../../../server/domain/engine.ts';
 import type { Interference, PositionDoubt, VesselEvent } from '../../../server/domain/event.ts';
 import { distanceKm } from '../../../server/domain/geo.ts';
+import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import type { Report } from '../../../server/domain/report.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
+import { collect, play, referenceOptions } from '../../play.ts';
 import {
   at,
   away,
@@ -348,5 +351,66 @@ describe('for any track', () => {
       }),
       { numRuns: 150, seed: 20250902 },
     );
+  });
+});
+
+describe('in the whole engine', () => {
+  const hull = {
+    ...referenceOptions.hulls[0]!,
+    id: 'imo:9030591',
+    imo: 9030591,
+    name: 'YUK TUNG',
+    aliases: [],
+    mmsis: [],
+    callSigns: [],
+    endedAt: null,
+  };
+  const options = { hulls: [hull], places: createPlaceIndex([], []), until: at('2025-09-03T00:00Z') };
+  const unit = (mmsi: number, from: Point) => {
+    const story = vessel('YUK TUNG', { mmsi, imo: 9030591 })
+      .at(from, at(START) + (mmsi % 7) * 1000)
+      .says({});
+    return story.sails({ to: away(from, 60, 200), kn: 12, every: '2 min' });
+  };
+  const both = () => together(unit(273212120, BLACK_SEA), unit(352001234, { lon: 103, lat: 2 }));
+
+  it('two units that speak for one hull from two seas are told as two places', () => {
+    const events = play(both(), options).events.filter(({ kind }) => kind === 'position-doubt');
+    const event = last(events);
+    expect(event).toMatchObject({ vesselId: 'imo:9030591', state: 'closed' });
+    expect(event.facts.signs).toContain('two-places');
+    expect(event.facts.tracks.map(({ mmsi }) => mmsi).sort()).toEqual([273212120, 352001234]);
+    expect(event.facts.apartKm).toBeGreaterThan(7000);
+  });
+
+  it('keeps the fixes of each under its own MMSI', () => {
+    for (const { mmsi, lon } of play(both(), options).fixes) expect(lon > 90).toBe(mmsi === 352001234);
+  });
+
+  it('says the same when it is stopped and resumed', () => {
+    const plain = play(both(), options).events;
+    for (const restartAfter of [1, 2, 7, 50, 101]) {
+      expect(play(both(), { ...options, restartAfter }).events).toEqual(plain);
+    }
+  });
+
+  it('takes a sighting of a ship that was never heard, and judges it when it is', () => {
+    const reports = unit(273212120, BLACK_SEA).reports;
+    const sighting = seen('2025-08-31T23:00Z', '2025-09-01T01:00Z', '2025-08-31T23:30Z', {
+      vesselId: 'imo:9030591',
+      lon: 103,
+      lat: 2,
+    });
+    const said = (back: boolean) => {
+      const { sink, ...heard } = collect();
+      const engine = createEngine({ ...referenceOptions, ...options }, sink);
+      engine.sighting(sighting);
+      for (const report of reports) engine.report(report);
+      if (back) engine.withdrawSighting(sighting, 'it was another ship', at('2025-09-02T00:00Z'));
+      engine.advance(options.until);
+      return last(heard.events.filter(({ kind }) => kind === 'position-doubt'));
+    };
+    expect(said(false)).toMatchObject({ state: 'closed', vesselId: 'imo:9030591', basis: 'sighted' });
+    expect(said(true)).toMatchObject({ state: 'withdrawn', reason: 'it was another ship' });
   });
 });
