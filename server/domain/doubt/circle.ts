@@ -100,8 +100,23 @@ function goesOn(state: Readonly<Circle>, courseDeg: number, at: number): boolean
   return Math.abs(state.turnedDeg) < BACK_DEG || step * Math.sign(state.turnedDeg) > -BACK_DEG;
 }
 
+/** Often a ship only sails: field by field, so that nothing is allocated. */
 function begin(state: Circle, { at, lon, lat, speedKn, courseDeg }: Readonly<Track>): void {
-  Object.assign(state, beginCircle(), { fromAt: at, at, courseDeg, originLon: lon, originLat: lat });
+  state.fixes = 0;
+  state.fromAt = at;
+  state.at = at;
+  state.courseDeg = courseDeg;
+  state.turnedDeg = 0;
+  state.originLon = lon;
+  state.originLat = lat;
+  state.x = 0;
+  state.y = 0;
+  state.xx = 0;
+  state.xy = 0;
+  state.yy = 0;
+  state.xz = 0;
+  state.yz = 0;
+  state.zz = 0;
   state.leastKn = speedKn;
   state.mostKn = speedKn;
   add(state, lon, lat);

@@ -73,7 +73,9 @@ export function followLog(state: Log, track: Readonly<Track>): Finding | null {
   state.fixes++;
   if (says === 'sails') {
     state.leastKn = Math.min(state.leastKn, speedKn);
-    state.sailedKm += Math.hypot(turnDeg(state.lon, lon) * state.kmPerLon, (lat - state.lat) * KM_PER_DEG);
+    const east = turnDeg(state.lon, lon) * state.kmPerLon;
+    const north = (lat - state.lat) * KM_PER_DEG;
+    state.sailedKm += Math.sqrt(east * east + north * north);
   }
   state.at = at;
   state.lon = lon;
