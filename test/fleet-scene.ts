@@ -67,6 +67,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
     fleet,
     sea: scene.sea ?? GREAT_CIRCLE,
     rulePorts: new Set(scene.rulePorts ?? []),
+    pairs: [],
     particulars: (id) => ({ ...NOTHING_KNOWN, ...scene.particulars?.(Number(id.slice(5)), now) }),
     say: (event) => void said.push(structuredClone(event)),
     wakeAt: (dueAt) => {

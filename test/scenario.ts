@@ -15,6 +15,7 @@ import type { Port, Zone } from '../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../server/domain/reach.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
+import type { PlacePair } from '../server/domain/rules/place-pairs.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
 import { beginTrack, packTrack, takeFix, unpackTrack } from '../server/domain/track.ts';
 import type { WatchedHull } from '../server/domain/vessel.ts';
@@ -230,6 +231,7 @@ export interface WatchOptions {
   restartAfter?: number | 'every';
   fleet?: Fleet;
   rulePorts?: ReadonlySet<string>;
+  pairs?: readonly PlacePair[];
   particulars?: Partial<Particulars>;
   /** How far it is at sea; the great circle by default. */
   sea?: SeaWays;
@@ -274,6 +276,7 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
     fleet: options.fleet ?? beginFleet(),
     sea: options.sea ?? GREAT_CIRCLE,
     rulePorts: options.rulePorts ?? new Set(),
+    pairs: options.pairs ?? [],
     particulars: () => ({ ...UNKNOWN, ...heardOf(units.get(track.mmsi)), ...options.particulars }),
     say: (event) => {
       said.push(structuredClone(event));

@@ -18,6 +18,7 @@ import { POSITION, type Report, STATIC, STATION } from './report.ts';
 import { beginRoll, heardVessel, isShipStation, newVessel, type Roll, type RollUnit, type RollVessel } from './roll.ts';
 import type { RouteRule } from './rule.ts';
 import type { Subject } from './rules/finding.ts';
+import { placePairs } from './rules/place-pairs.ts';
 import { shipClassOf } from './ship-class.ts';
 import type { Sighting } from './sighting.ts';
 import { beginFleetStates, createStage, DETECTOR_SLOTS, STATES } from './stage.ts';
@@ -163,6 +164,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       fleet,
       sea: options.sea ?? GREAT_CIRCLE,
       rulePorts: new Set(options.rules.flatMap((rule) => [...rule.origin, ...rule.destination])),
+      pairs: placePairs(options.rules),
       particulars,
     },
     heard: hearEvent,

@@ -1,7 +1,7 @@
 // What an analyst reads first: one true sentence for each event, which claims no more than was seen.
 
 import { describe, expect, test } from 'vitest';
-import type { DarkCall, Encounter, Gap, PositionDoubt, ZoneVisit } from '../../server/domain/event.ts';
+import type { Cadence, DarkCall, Encounter, Gap, PositionDoubt, ZoneVisit } from '../../server/domain/event.ts';
 import type { ReachablePort } from '../../server/domain/facts/silence.ts';
 import { summarise } from '../../server/http/sentences/index.ts';
 import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
@@ -159,4 +159,28 @@ test('a doubt names its signs, how far the accounts lie apart, and who else jump
   );
   const facts = { ...doubt.facts, interferenceId: 'area-1' };
   expect(summarise({ ...doubt, facts }, 'LADY R')).toContain('; so did those of other ships near it');
+
+test('a shuttle that started, paused and went on', () => {
+  const cadence: Cadence = {
+    ...base,
+    kind: 'cadence',
+    facts: {
+      placeIds: ['rajin', 'vostochny'],
+      placeNames: ['Rajin', 'Vostochny'],
+      phase: 'started',
+      legs: 3,
+      usualDays: 14,
+      pausedSinceAt: null,
+      callIds: [],
+    },
+  };
+  const told = (phase: Cadence['facts']['phase'], pausedSinceAt: number | null = null) =>
+    summarise({ ...cadence, facts: { ...cadence.facts, phase, pausedSinceAt } }, 'A');
+  expect(told('started')).toBe(
+    'A shuttles between Rajin and Vostochny since 2023-09-12 06:00Z (3 legs, one round in 14.0 days).',
+  );
+  expect(told('paused', DAY0)).toBe(
+    'A has not been seen on its shuttle between Rajin and Vostochny since 2023-09-12 00:00Z (3 legs, one round in 14.0 days before).',
+  );
+  expect(told('restarted')).toContain('A shuttles between Rajin and Vostochny again since 2023-09-12 06:00Z');
 });

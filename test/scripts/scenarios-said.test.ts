@@ -84,6 +84,25 @@ describe('the sea bridge, replayed with the lists of the day', () => {
     expect(standing(said, 'yard-stay', 'imo:9179842')).toHaveLength(1);
   });
 
+  const rhythmOf = (vesselId: string) =>
+    said.events.filter((e) => e.kind === 'cadence' && e.vesselId === vesselId && e.state !== 'withdrawn');
+
+  it('says the rhythm of ANGARA, MARIA and MAIA-1, and that it broke', () => {
+    for (const vesselId of ['imo:9179842', 'imo:8517839', 'imo:9358010']) {
+      expect(rhythmOf(vesselId).slice(0, 2)).toMatchObject([
+        { state: 'closed', basis: 'sighted', facts: { phase: 'started' } },
+        { facts: { phase: 'paused' } },
+      ]);
+    }
+  });
+
+  it('says the pause of 13 February to 10 March 2024 of MAIA-1, last at Rajin on the 12th', () => {
+    const paused = rhythmOf('imo:9358010').find((e) => e.kind === 'cadence' && e.facts.phase === 'paused')!;
+    expect(paused.beganAt).toBeGreaterThanOrEqual(Date.UTC(2024, 1, 12));
+    expect(paused.beganAt).toBeLessThanOrEqual(Date.UTC(2024, 1, 15));
+    expect(paused.endedAt ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(Date.UTC(2024, 2, 10));
+  });
+
   it('says nothing of the background, confusable names included', () => {
     const watched = new Set(['imo:9161003', 'imo:9179842', 'imo:8517839', 'imo:9358010']);
     expect(said.alerts.filter((a) => !watched.has(a.vesselId)).map((a) => a.why)).toEqual([]);

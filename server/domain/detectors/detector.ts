@@ -9,6 +9,7 @@ import type { UnitIdentity } from '../identity/unit.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { SeaWays } from '../reach.ts';
 import type { Report, Station } from '../report.ts';
+import type { PlacePair } from '../rules/place-pairs.ts';
 import type { Sighting } from '../sighting.ts';
 import type { FixRefusal, Track } from '../track.ts';
 import type { WatchedHull } from '../vessel.ts';
@@ -21,6 +22,8 @@ export interface DetectorContext {
   readonly sea: SeaWays;
   /** Ids of the ports that the rules in force name: the places of interest. */
   readonly rulePorts: ReadonlySet<string>;
+  /** The two ends of each route that rules name. */
+  readonly pairs: readonly PlacePair[];
   /** What is known of a vessel beside its track. Asked rarely: at silences and meetings, never per fix. */
   particulars(vesselId: string): Readonly<Particulars>;
   /** Hands one revision of an event to the engine. The object is never changed afterwards. */

@@ -1,6 +1,7 @@
 // The detectors, in the order they see a fix: first those that every ship passes, then those for watched ships alone.
 // Adding one is a file, a line here and a test; the order of states in a snapshot is the order of these lists.
 
+import { cadence } from './cadence.ts';
 import { darkCall } from './dark-call.ts';
 import type { Detector, FleetDetector } from './detector.ts';
 import { encounter } from './encounter.ts';
@@ -12,7 +13,7 @@ import { positionDoubt } from './position-doubt.ts';
 import { zone } from './zone.ts';
 
 /** One state for each vessel. */
-export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall, loitering, positionDoubt];
+export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall, loitering, positionDoubt, cadence];
 
 /** One state for all vessels. */
 export const fleetDetectors: readonly FleetDetector[] = [encounter as FleetDetector, interference as FleetDetector];
