@@ -334,6 +334,8 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
         roll.vessels.get(sighting.vesselId) ?? newVessel(roll, sighting.vesselId, 0, sighting.fromAt, STATES.begin());
       if (vessel.hullId === null && recognition.hullById(sighting.vesselId)) vessel.hullId = sighting.vesselId;
       vessel.track.watched = vessel.hullId !== null || options.everyShip === true;
+      // The same sighting may be handed over twice when a stop came between two commits.
+      if (vessel.file.sightings.some(({ id }) => id === sighting.id)) return;
       vessel.file.sightings.push(sighting);
       stage.sighted(vessel, sighting);
     },

@@ -37,6 +37,14 @@ describe('a port call', () => {
     );
   });
 
+  test('says the grade of its sighting, and that AIS speaks against it', () => {
+    const seen = { ...facts, entry: null, exit: null, grade: 'possible' as const };
+    expect(say({ basis: 'sighted', facts: seen })).toContain('LADY R was possibly sighted at Vostochny');
+    expect(say({ basis: 'sighted', facts: { ...seen, contradictedBy: 'doubt' } })).toMatch(
+      /05:00Z; AIS positions of that time put it elsewhere\.$/,
+    );
+  });
+
   test('that lasts in silence', () => {
     const gaps = [{ fromAt: DAY0 + 20 * HOUR, toAt: null }];
     expect(say({ state: 'open', endedAt: null, facts: { ...facts, exit: null, gaps } })).toContain(
@@ -113,6 +121,10 @@ test('a possible dark call never says that it called', () => {
   expect(summarise(call, 'A')).toBe(
     'A can have reached Rajin while silent, from 2023-09-12 00:00Z on at 10.1 kn at most: a possible call, inferred; 1 other port could be reached too.',
   );
+  const seen = { ...call, facts: { ...call.facts, sightingIds: ['a'] } };
+  expect(summarise(seen, 'A')).toContain(
+    'a possible call, inferred; 1 other port could be reached too; a sighting puts it there.',
+  );
 });
 
 test('an encounter', () => {
@@ -159,6 +171,7 @@ test('a doubt names its signs, how far the accounts lie apart, and who else jump
   );
   const facts = { ...doubt.facts, interferenceId: 'area-1' };
   expect(summarise({ ...doubt, facts }, 'LADY R')).toContain('; so did those of other ships near it');
+});
 
 test('a shuttle that started, paused and went on', () => {
   const cadence: Cadence = {

@@ -1,13 +1,16 @@
 // Possible dark port calls: a watched vessel was silent for so long, and moved so little for it, that it may have called
 // at a port which a rule names. In come its fixes and ticks; out goes one event per silence with the sums of every port
-// in reach. It says "possible" or "likely", never "called", and takes back what the next fix refutes.
+// in reach. It says "possible" or "likely", never "called", and takes back what the next fix or a sighting refutes.
 
 import type { DarkCall } from '../event.ts';
 import type { ReachablePort } from '../facts/silence.ts';
 import { LISTEN_MS } from '../fleet/fleet.ts';
 import { stableId } from '../hash.ts';
 import { beginSpeeds, countdown, noteSpeed, type Silence } from '../reach.ts';
+import type { Sighting } from '../sighting.ts';
 import type { Track } from '../track.ts';
+import { isWithin, withSightings } from './dark-sighting.ts';
+import { addSeen, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
 import type { Detector, DetectorContext, Particulars } from './detector.ts';
 import { gapId, gapThresholdMs, portAround } from './gap.ts';
 import {
@@ -29,16 +32,21 @@ const DRAUGHT_MS = 24 * HOUR_MS;
 const DRAUGHT_STEP_MS = HOUR_MS / 2;
 /** Ports remembered as called at. */
 const CALLS = 32;
-
+/** Silences remembered, for sightings that are published later; two for each leg of a shuttle. */
+const MOST_PAST = 8;
 export interface DarkCallState extends BeforeSilence {
   /** As declared an hour into the silence; null while not asked or not sent. */
   draughtM: number | null;
   /** The port at which the stop is counted already. */
   stoppedAt: string | null;
   /** What was said of the silence that lasts. */
-  open: DarkCall | null;
-  /** What was said of the last silence, while a changed draught may still support it. */
-  closed: { said: DarkCall; own: number; draughtM: number; askAt: number; untilAt: number } | null;
+  open: Told | null;
+  /** What was seen in the silence that lasts. */
+  seen: Sighting[];
+  /** Silences that are over, newest last. */
+  past: (Told & { seen: Sighting[] })[];
+  /** Of the last silence, while a changed draught may still support it. */
+  closed: { own: number; draughtM: number; askAt: number; untilAt: number } | null;
 }
 
 export const darkCall: Detector<DarkCallState> = {
@@ -56,6 +64,8 @@ export const darkCall: Detector<DarkCallState> = {
     calls: {},
     stoppedAt: null,
     open: null,
+    seen: [],
+    past: [],
     closed: null,
   }),
 
@@ -91,6 +101,28 @@ export const darkCall: Detector<DarkCallState> = {
     standAt(state, track.at, track.lon, track.lat, track.courseDeg, track.speedKn);
     context.wakeAt(track.at + LISTEN_MS);
   },
+
+  sighted(state, track, sighting, context) {
+    if (!track.watched) return;
+    for (const past of state.past) {
+      if (isWithin(past.silence, sighting))
+        tellWith(past, addSeen(past.seen, sighting), sighting.arrivedAt, null, context);
+    }
+    if (sighting.toAt < state.lastAt) return;
+    addSeen(state.seen, sighting);
+    if (state.open) tellWith(state.open, state.seen, sighting.arrivedAt, null, context);
+  },
+
+  unsighted(state, _track, sighting, why, at, context) {
+    const reason = `the sighting is withdrawn (${sighting.source}): ${why}`;
+    for (const past of state.past)
+      if (removeSeen(past.seen, sighting.id)) tellWith(past, past.seen, at, reason, context);
+    if (removeSeen(state.seen, sighting.id) && state.open) tellWith(state.open, state.seen, at, reason, context);
+  },
+
+  join(state, sighted) {
+    for (const sighting of sighted.seen) addSeen(state.seen, sighting);
+  },
 };
 
 function standAt(state: DarkCallState, at: number, lon: number, lat: number, courseDeg: number, speedKn: number): void {
@@ -101,6 +133,7 @@ function standAt(state: DarkCallState, at: number, lon: number, lat: number, cou
   state.atRest = speedKn < DARK_CALL_SETTINGS.restKn.value;
   state.draughtM = null;
   state.open = null;
+  if (state.seen.length > 0) state.seen = state.seen.filter(({ toAt }) => toAt >= at);
 }
 
 /** Counts the stops of the ship at watch ports: its usual calls. */
@@ -129,10 +162,10 @@ function whileSilent(
   const silence: Silence = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
   const verdict = judge(state, silence, at, context, particulars);
   if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {
-    const revision = (state.open?.revision ?? 0) + 1;
-    const reason = state.open === null ? null : 'further ports have come within reach';
-    state.open = darkCallEvent(track, silence, verdict, revision, at, reason);
-    context.say(state.open);
+    const judged = darkCallEvent(track, silence, verdict, at);
+    const further = state.open === null ? null : 'further ports have come within reach';
+    state.open = { ...(state.open ?? UNTOLD), judged, silence };
+    tellWith(state.open, state.seen, at, further, context);
   }
   const speedKn = 'ports' in verdict ? verdict.speedKn : limitOf(state, particulars);
   const nextAt = nextReachAt(silence, at, speedKn, context);
@@ -160,20 +193,28 @@ function afterSilence(state: DarkCallState, track: Readonly<Track>, context: Det
   const { open } = state;
   state.closed = null;
   if ('refused' in verdict) {
-    if (open === null) return;
+    if (open === null || !open.stands) return;
     const reason = `withdrawn: ${verdict.refused}`;
     const ended = { endedAt: track.at, knownAt: track.at, revision: open.revision + 1 };
-    context.say({ ...open, ...ended, state: 'withdrawn', reason });
+    context.say({
+      ...withSightings(open.judged, open.silence, state.seen, context),
+      ...ended,
+      state: 'withdrawn',
+      reason,
+    });
     return;
   }
   const { reach, own } = verdict.ports[0]!;
-  const moved = open !== null && open.facts.placeId !== reach.port.id;
-  const reason = moved ? `${reach.port.name} fits the whole silence better than ${open.facts.placeName}` : null;
-  const said = darkCallEvent(track, silence, verdict, (open?.revision ?? 0) + 1, track.at, reason);
-  context.say(said);
+  const judged = darkCallEvent(track, silence, verdict, track.at);
+  const moved = open !== null && open.judged.facts.placeId !== reach.port.id;
+  const reason = moved ? `${reach.port.name} fits the whole silence better than ${open.judged.facts.placeName}` : null;
+  const seen = state.seen.filter((sighting) => isWithin(silence, sighting));
+  const past = { ...(open ?? UNTOLD), judged, silence, seen };
+  tellWith(past, seen, track.at, seen.length > 0 ? null : reason, context);
+  state.past.push(past);
+  if (state.past.length > MOST_PAST) state.past.shift();
   if (state.draughtM !== null) {
-    const untilAt = track.at + DRAUGHT_MS;
-    state.closed = { said, own, draughtM: state.draughtM, askAt: track.at, untilAt };
+    state.closed = { own, draughtM: state.draughtM, askAt: track.at, untilAt: track.at + DRAUGHT_MS };
   }
 }
 
@@ -191,11 +232,13 @@ function askDraught(state: DarkCallState, track: Readonly<Track>, context: Detec
   // Draughts are tenths of a metre: half a centimetre forgives binary fractions.
   if (!(draughtM > 0) || changeM < leastM - 0.005) return;
   const sign = `its draught changed from ${closed.draughtM} to ${draughtM} m across the silence`;
-  const { said, own } = closed;
+  const past = state.past.at(-1)!;
+  const { facts } = past.judged;
   const withSign = (port: ReachablePort): ReachablePort => ({ ...port, signs: [sign, ...port.signs] });
-  const facts = { ...said.facts, word: wordOf(own + 1), reach: withSign(said.facts.reach) };
-  facts.alternatives = said.facts.alternatives.map(withSign);
-  context.say({ ...said, facts, revision: said.revision + 1, knownAt: track.at, reason: sign });
+  const supported = { ...facts, word: wordOf(closed.own + 1), reach: withSign(facts.reach) };
+  supported.alternatives = facts.alternatives.map(withSign);
+  past.judged = { ...past.judged, facts: supported };
+  tellWith(past, past.seen, track.at, sign, context);
   state.closed = null;
 }
 
@@ -203,17 +246,15 @@ function wordOf(own: number): 'possible' | 'likely' {
   return own >= DARK_CALL_SETTINGS.likelySigns.value ? 'likely' : 'possible';
 }
 
-function sameSet(open: DarkCall | null, ports: readonly RankedPort[]): boolean {
-  return open !== null && open.facts.alternatives.length + 1 === ports.length;
+function sameSet(open: Told | null, ports: readonly RankedPort[]): boolean {
+  return open !== null && open.judged.facts.alternatives.length + 1 === ports.length;
 }
 
 function darkCallEvent(
   track: Readonly<Track>,
   silence: Readonly<Silence>,
   { ports, speedKn, measure }: Extract<Verdict, { ports: RankedPort[] }>,
-  revision: number,
   knownAt: number,
-  reason: string | null,
 ): DarkCall {
   const [best, ...others] = ports as [RankedPort, ...RankedPort[]];
   const { port } = best.reach;
@@ -223,14 +264,14 @@ function darkCallEvent(
     vesselId: track.vesselId,
     mmsi: track.mmsi,
     state: silence.next === null ? 'open' : 'closed',
-    revision,
+    revision: 0,
     knownAt,
     beganAt: silence.fromAt,
     endedAt: silence.next?.at ?? null,
     basis: 'inferred',
     lon: port.lon,
     lat: port.lat,
-    reason,
+    reason: null,
     facts: {
       gapId: gapId(track.vesselId, silence.fromAt),
       placeId: port.id,

@@ -173,6 +173,7 @@ export function reviseCall(
   placeName: string,
   knownAt: number,
   ending: Ending | null,
+  reason: string | null = null,
 ): PortCall {
   call.revision++;
   call.changed = false;
@@ -190,7 +191,7 @@ export function reviseCall(
     basis: 'observed',
     lon: call.lon,
     lat: call.lat,
-    reason: ending?.reason ?? null,
+    reason: ending?.reason ?? reason,
     facts: {
       placeId: call.placeId,
       placeName,

@@ -43,7 +43,14 @@ import {
   stirStop,
 } from './open-call.ts';
 import { PORT_CALL_SETTINGS } from './port-call-settings.ts';
-import { hearSighting, takeOverSightings } from './port-sighting.ts';
+import {
+  hearContradiction,
+  hearSighting,
+  keepClosed,
+  loseSighting,
+  portSeen,
+  takeOverSightings,
+} from './port-sighting.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -67,8 +74,12 @@ export interface PortCallState {
   lastBeganAt: number;
   /** The last closed call that was said, for a sighting that comes after it. */
   closed: PortCall | null;
+  /** Those before it, newest first: of a watched ship, or with a sighting. */
+  earlier: PortCall[];
   /** Sighted calls with no AIS behind them so far, oldest first. */
   sighted: PortCall[];
+  /** Sighted calls that were withdrawn, newest last: the same sighting, entered again, goes on from their revision. */
+  undone: { id: string; revision: number }[];
 }
 
 type Act = (state: PortCallState, track: Readonly<Track>, context: DetectorContext) => void;
@@ -106,7 +117,16 @@ export const portCall: Detector<PortCallState> = {
   name: 'port-call',
   ships: 'every',
   settings: Object.values(PORT_CALL_SETTINGS),
-  begin: () => ({ phase: 'at sea', call: null, lastId: '', lastBeganAt: 0, closed: null, sighted: [] }),
+  begin: () => ({
+    phase: 'at sea',
+    call: null,
+    lastId: '',
+    lastBeganAt: 0,
+    closed: null,
+    earlier: [],
+    sighted: [],
+    undone: [],
+  }),
 
   tick(state, track, at, context) {
     const { call } = state;
@@ -131,12 +151,21 @@ export const portCall: Detector<PortCallState> = {
   },
 
   sighted(state, track, sighting, context) {
-    const port = sighting.placeId === null ? undefined : context.places.port(sighting.placeId);
+    const port = portSeen(sighting, context.places);
     if (port) hearSighting(state, track, sighting, port, context.say);
+  },
+
+  unsighted(state, track, sighting, reason, at, context) {
+    loseSighting(state, track, sighting, reason, at, context.places, context.say);
+  },
+
+  hearEvent(state, _track, event, at, context) {
+    if (event.kind === 'position-doubt' && state.sighted.length > 0) hearContradiction(state, event, at, context.say);
   },
 
   join(state, sighted) {
     state.sighted.push(...sighted.sighted);
+    state.undone.push(...sighted.undone);
   },
 
   cut(state, track, reason, at, context) {
@@ -305,6 +334,6 @@ function sayIfWorth(
   const placeName = context.places.port(call.placeId)?.name ?? call.placeId;
   takeOverSightings(state, call, ending ? (ending.exit?.toAt ?? ending.endedAt) : null, knownAt, context.say);
   const event = reviseCall(call, track, placeName, knownAt, ending);
-  if (ending) state.closed = event;
+  if (ending) keepClosed(state, event, track.watched);
   context.say(event);
 }

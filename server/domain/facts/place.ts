@@ -1,5 +1,7 @@
 // What is told of a visit to a place: a port call, or a stay in a zone.
 
+import type { SightingGrade } from '../sighting.ts';
+
 /** A time known only as "after one, not after the other"; equal when it was observed. UTC ms. */
 export interface Window {
   fromAt: number;
@@ -31,6 +33,10 @@ export interface PortCallFacts {
   /** True while a stop in a waiting area is under the dwell limit: not counted as a call. */
   waiting: boolean;
   sightingIds: string[];
+  /** The surest of the sightings that a sighted call rests on; absent where AIS shows the call. */
+  grade?: SightingGrade;
+  /** The event that says that AIS puts the ship elsewhere at the time of the sighting; absent while none does. */
+  contradictedBy?: string;
 }
 
 export interface ZoneFacts {

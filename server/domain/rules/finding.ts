@@ -6,7 +6,7 @@ import type { Port } from '../place.ts';
 import type { RouteRule, Severity, ShipClass } from '../rule.ts';
 import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
-import { isSurer, type Stay } from './stay.ts';
+import { isDoubtful, isSurer, type Stay } from './stay.ts';
 
 /** The ship that a rule is asked about. */
 export interface Subject {
@@ -90,6 +90,7 @@ export function conclude(
     dark: stays.some((stay) => stay.dark),
     longestGapMs: longestGapMs(events, stays, options.now),
     poorReception: isPoorReception(events, stays),
+    doubtfulSighting: stays.some(isDoubtful),
   };
   const { needs } = rule;
   if (needs.watched && !subject.hull) return null;

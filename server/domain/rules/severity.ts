@@ -16,6 +16,8 @@ export interface Circumstances {
   longestGapMs: number;
   /** An inferred end rests on a silence that is probably poor reception. */
   poorReception: boolean;
+  /** An end rests on sightings of grade "possible" alone, or on one that AIS speaks against. */
+  doubtfulSighting: boolean;
 }
 
 export function isListed(c: Circumstances, programmes?: readonly string[], authorities?: readonly string[]): boolean {
@@ -46,8 +48,8 @@ function move(severity: Severity, steps: number): Severity {
 
 /**
  * The first step that holds, else the rule's own severity. A rule that does not itself speak of listing goes one step
- * up for a listed ship; an inferred end takes one step off an unlisted one, and one off any ship where reception was
- * probably poor; a bare claim is information (detection facts 11).
+ * up for a listed ship; an inferred end, or one that was sighted possibly, takes one step off an unlisted one, and an
+ * inferred end one off any ship where reception was probably poor; a bare claim is information (detection facts 11).
  */
 export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (c.basis === 'claimed') return 'info';
@@ -57,7 +59,7 @@ export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   const speaksOfListing =
     rule.needs.listed !== undefined || rule.steps.some((s) => s.listed !== undefined || s.programmes || s.authorities);
   if (listed && !speaksOfListing && !step) severity = move(severity, 1);
-  if (c.basis === 'inferred' && !listed) severity = move(severity, -1);
+  if ((c.basis === 'inferred' || c.doubtfulSighting) && !listed) severity = move(severity, -1);
   if (c.basis === 'inferred' && c.poorReception) severity = move(severity, -1);
   return severity;
 }

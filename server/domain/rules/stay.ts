@@ -3,6 +3,7 @@
 
 import type { Basis, DarkCall, PortCall, VesselEvent } from '../event.ts';
 import type { ReachablePort } from '../facts/silence.ts';
+import { isSurerGrade, type SightingGrade } from '../sighting.ts';
 
 /** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */
 export const SAME_STAY_MS = 5 * 86_400_000;
@@ -17,6 +18,8 @@ export interface Stay {
   fromAt: number;
   toAt: number | null;
   basis: Basis;
+  /** The surest of its sightings, where the stay is sighted. */
+  grade?: SightingGrade;
   /** AIS was off for at least one end, or the stay is not observed at all. */
   dark: boolean;
   /** In time order. */
@@ -81,7 +84,7 @@ export function staysOf(events: readonly VesselEvent[]): Stay[] {
   for (const { event, witness } of witnesses) {
     const last = stays.at(-1);
     if (last && last.placeId === witness.placeId && belongs(last, witness)) join(last, event, witness);
-    else stays.push({ ...witness, basis: event.basis, events: [event] });
+    else stays.push({ ...witness, ...gradeOf([event]), basis: event.basis, events: [event] });
   }
   return stays;
 }
@@ -120,7 +123,27 @@ function join(stay: Stay, event: VesselEvent, witness: Witness): void {
   stay.toAt = stay.toAt === null || witness.toAt === null ? null : Math.max(stay.toAt, witness.toAt);
   // The strongest witness names the basis: a sighting inside a silence makes the stay sighted, not inferred.
   if (isSurer(event.basis, stay.basis)) stay.basis = event.basis;
+  Object.assign(stay, gradeOf(stay.events));
   stay.dark ||= witness.dark;
+}
+
+/** The surest grade among sighted calls; nothing where there is none. */
+function gradeOf(events: readonly VesselEvent[]): Pick<Stay, 'grade'> {
+  const grades = events.flatMap((event) =>
+    event.kind === 'port-call' && event.basis === 'sighted' ? (event.facts.grade ?? []) : [],
+  );
+  return grades.length === 0 ? {} : { grade: grades.reduce((a, b) => (isSurerGrade(b, a) ? b : a)) };
+}
+
+/** A sighted stay of which nobody is sure: its sightings are "possible" at best, or AIS speaks against each of them. */
+export function isDoubtful({ basis, grade, events }: Stay): boolean {
+  if (basis !== 'sighted') return false;
+  const calls = events.filter((event) => event.kind === 'port-call' && event.basis === 'sighted');
+  return grade === 'possible' || (calls.length > 0 && calls.every(isContradicted));
+}
+
+export function isContradicted(event: VesselEvent): boolean {
+  return event.kind === 'port-call' && event.facts.contradictedBy !== undefined;
 }
 
 /** The stay that a silence allows at one of the ports in its reach; further events make it sighted. */
@@ -131,6 +154,7 @@ export function reachStay(reach: ReachablePort, dark: DarkCall, events: VesselEv
     fromAt: reach.earliestArrivalAt,
     toAt: reach.latestDepartureAt,
     basis: events.length > 1 ? 'sighted' : dark.basis,
+    ...gradeOf(events),
     dark: true,
     events,
   };

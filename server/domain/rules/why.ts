@@ -3,10 +3,10 @@
 
 import { dayOf, daysOf } from '../day.ts';
 import type { VesselEvent } from '../event.ts';
-import type { Sighting } from '../sighting.ts';
+import type { Sighting, SightingGrade } from '../sighting.ts';
 import { type Designation, sinceText } from '../vessel.ts';
 import type { Finding, Subject } from './finding.ts';
-import type { Stay } from './stay.ts';
+import { isContradicted, type Stay } from './stay.ts';
 
 /** The whole sentence. `sightings` are those that the finding's events rest on. */
 export function whyOf(finding: Finding, subject: Subject, sightings: readonly Sighting[]): string {
@@ -34,7 +34,7 @@ function deed(finding: Finding, sightings: readonly Sighting[]): string {
   const [origin, ...destinations] = stays;
   const sources = sourcesOf(stays, sightings);
   if (rule.kind === 'gap-reach') {
-    const seen = origin!.basis === 'sighted' ? `, and was sighted there${sources}` : '';
+    const seen = origin!.basis === 'sighted' ? `, and ${verbOf(origin!)} there${sources}` : '';
     return `was silent on AIS while ${shortName(origin!)} was within reach (${daysOf(origin!.fromAt, origin!.toAt)})${seen}`;
   }
   if (destinations.length === 0) {
@@ -59,10 +59,22 @@ function encounterDeed(event: VesselEvent): string {
 
 const VERBS = { observed: 'called', sighted: 'was sighted', inferred: 'may have called', claimed: 'declared' } as const;
 
+const GRADED = {
+  confirmed: VERBS.sighted,
+  probable: 'was probably sighted',
+  possible: 'was possibly sighted',
+} as const satisfies Record<SightingGrade, string>;
+
+/** A grade below "confirmed" is said. */
+function verbOf({ basis, grade }: Stay): string {
+  if (basis !== 'sighted' || grade === undefined) return VERBS[basis];
+  return GRADED[grade];
+}
+
 /** The verb is left out where it is that of the stay before. */
 function phrase(stay: Stay, before: Stay | null, sightings: readonly Sighting[]): string {
   const days = (stay.basis === 'sighted' ? seenDays(stay, sightings) : null) ?? daysOf(stay.fromAt, stay.toAt);
-  const verb = before?.basis === stay.basis ? '' : `${VERBS[stay.basis]} `;
+  const verb = before !== null && verbOf(before) === verbOf(stay) ? '' : `${verbOf(stay)} `;
   const at = stay.basis === 'claimed' ? '' : 'at ';
   const how = stay.basis === 'inferred' ? 'while silent, ' : '';
   return `${verb}${at}${shortName(stay)} (${how}${days})`;
@@ -113,6 +125,12 @@ export function otherExplanations(finding: Finding): string[] {
   }
   if (finding.stays.some((stay) => stay.basis === 'sighted')) {
     said.push('A sighting rests on its source: a sister ship can look the same from above.');
+  }
+  if (finding.stays.some((stay) => stay.basis === 'sighted' && stay.grade === 'possible')) {
+    said.push('A sighting here is only "possible": ship or day is not certain.');
+  }
+  if (finding.stays.some((stay) => stay.events.some(isContradicted))) {
+    said.push('AIS positions of that time put the ship elsewhere than a sighting does: one of the two is wrong.');
   }
   if (finding.stays.some((stay) => stay.events.some((e) => e.kind === 'port-call' && e.facts.runnerUpId !== null))) {
     said.push('Another port lies close by; the stop may belong to it.');

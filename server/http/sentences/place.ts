@@ -4,6 +4,12 @@ import type { PortCall, ZoneVisit } from '../../domain/event.ts';
 import type { Window } from '../../domain/facts/place.ts';
 import { lasting, utcMinute } from './when.ts';
 
+const SIGHTED = {
+  confirmed: 'was sighted',
+  probable: 'was probably sighted',
+  possible: 'was possibly sighted',
+} as const;
+
 export function portCall(call: PortCall, name: string): string {
   const { facts } = call;
   const off = facts.distanceKm < 0.05 ? '' : ` (${facts.distanceKm.toFixed(1)} km from the port point)`;
@@ -13,7 +19,7 @@ export function portCall(call: PortCall, name: string): string {
       : `from ${utcMinute(call.beganAt)} to ${utcMinute(call.endedAt)}`;
   const verb =
     call.basis === 'sighted'
-      ? 'was sighted at'
+      ? `${SIGHTED[facts.grade ?? 'confirmed']} at`
       : facts.waiting
         ? 'waits at'
         : facts.confidence === 1
@@ -25,7 +31,8 @@ export function portCall(call: PortCall, name: string): string {
   // A sighting says that it was there, not when it came and went: missing ends are no news then.
   const known = call.basis === 'sighted' && facts.entry === null && facts.exit === null;
   const how = known ? '' : `; ${ends(call.endedAt !== null, facts.entry, facts.exit)}`;
-  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${silences}.`;
+  const against = facts.contradictedBy === undefined ? '' : '; AIS positions of that time put it elsewhere';
+  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${silences}${against}.`;
 }
 
 function silence({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {

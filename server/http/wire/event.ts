@@ -34,6 +34,8 @@ export const PortCallFacts = z.object({
   gaps: z.array(z.object({ fromAt: z.number(), toAt: z.number().nullable() })),
   waiting: z.boolean(),
   sightingIds: z.array(z.string()),
+  grade: z.enum(['confirmed', 'probable', 'possible']).optional().describe('of a sighted call: its surest sighting'),
+  contradictedBy: z.string().optional().describe('event that says that AIS puts the ship elsewhere at that time'),
 });
 
 export const ZoneFacts = z.object({

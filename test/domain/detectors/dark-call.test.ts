@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { darkCall } from '../../../server/domain/detectors/dark-call.ts';
 import { gapId } from '../../../server/domain/detectors/gap.ts';
 import { DARK_CALL_SETTINGS } from '../../../server/domain/detectors/silence-verdict.ts';
 import type { DarkCall } from '../../../server/domain/event.ts';
 import { KM_PER_NM } from '../../../server/domain/geo.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
+import type { Sighting } from '../../../server/domain/sighting.ts';
 import { playFleet, type Scene, traffic } from '../../fleet-scene.ts';
-import { at, away, ms, type Point, portAt, type Ship, vessel } from '../../scenario.ts';
+import { at, away, ms, type Point, portAt, type Ship, vessel, type WatchOptions, watch } from '../../scenario.ts';
 
 const START = at('2024-02-01T00:00Z');
 const LADY_R = 273212120;
@@ -252,4 +254,109 @@ it('takes any track without throwing, and withdraws only what it said', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+describe('a sighting within the silence', () => {
+  // Forty hours of silence off Vostochny leave room for Rajin, 127 km off, and for Vostochny itself.
+  const story = backAfter('40 h');
+  const lostAt = story.reports.at(-2)!.at;
+  const seen = (placeId: string | null, hours: number, more: Partial<Sighting> = {}): Sighting => ({
+    id: `seen ${placeId} ${hours}`,
+    vesselId: 'imo:9161003',
+    fromAt: lostAt + hours * 3_600_000,
+    toAt: lostAt + (hours + 1) * 3_600_000,
+    placeId,
+    lon: 0,
+    lat: 0,
+    what: 'alongside',
+    means: 'satellite',
+    grade: 'confirmed',
+    source: 'imagery',
+    link: null,
+    arrivedAt: story.now + ms('3 d'),
+    ...more,
+  });
+  const withdrawal = (sighting: Sighting) => [{ sighting, reason: 'a sister ship', at: story.now + ms('5 d') }];
+  const far = portAt('busan', 129.0667, 35.1, wide);
+  const heard = (sightings: Sighting[], takenBack: WatchOptions['takenBack'] = []) =>
+    watch(darkCall, story, {
+      places: createPlaceIndex([rajin, vostochny, far], []),
+      rulePorts: new Set(rulePorts),
+      sightings,
+      takenBack: withdrawals,
+    }).filter((event) => event.kind === 'possible-dark-call' && event.beganAt === lostAt) as DarkCall[];
+  const judged = heard([]).at(-1)!;
+
+  it('at the port that fits best confirms it, days later, under the same id', () => {
+    const call = heard([seen(judged.facts.placeId, 20)]).at(-1)!;
+    expect(call).toMatchObject({
+      id: judged.id,
+      revision: judged.revision + 1,
+      state: 'closed',
+      basis: 'inferred',
+      knownAt: story.now + ms('3 d'),
+      reason: 'confirmed by a sighting (imagery)',
+      facts: { placeId: judged.facts.placeId, sightingIds: [`seen ${judged.facts.placeId} 20`] },
+    });
+    expect(call.facts.reach.signs[0]).toBe('it was sighted there (imagery, confirmed)');
+  });
+
+  it('at another port of its set moves the call there, and tells what is left for the first', () => {
+    const other = judged.facts.alternatives[0]!.placeId;
+    expect([judged.facts.placeId, other].sort()).toEqual(['rajin', 'vostochny']);
+    const call = heard([seen(other, 20)]).at(-1)!;
+    expect(call).toMatchObject({ id: judged.id, state: 'closed', facts: { placeId: other } });
+    expect(call.reason).toMatch(/^it was sighted at \w+ meanwhile \(imagery\), not at \w+$/);
+    const port = other === 'rajin' ? rajin : vostochny;
+    expect([call.lon, call.lat]).toEqual([port.lon, port.lat]);
+  });
+
+  it('elsewhere refutes the call where no time is left, and not a "possible" one', () => {
+    // Busan is over 800 km off: at 13 kn nobody calls at Rajin as well in forty hours.
+    const refuted = heard([seen('busan', 20)]).at(-1)!;
+    expect(refuted).toMatchObject({ state: 'withdrawn', revision: judged.revision + 1 });
+    expect(refuted.reason).toBe(
+      'withdrawn: it was sighted at busan meanwhile (imagery), and no time is left for another port',
+    );
+    expect(heard([seen('busan', 20, { grade: 'possible' })]).at(-1)!.state).toBe('closed');
+    expect(heard([seen('busan', 20, { grade: 'probable' })]).at(-1)!.state).toBe('withdrawn');
+  });
+
+  it('at sea leaves the ports for which a stay of four hours still fits, on one side of it or the other', () => {
+    const at20 = (more: Partial<Sighting>) => heard([seen(null, 20, more)]).at(-1)!;
+    const beside = at20({ ...away(rajin, 60, 90) });
+    expect(beside).toMatchObject({ state: 'closed', facts: { sightingIds: [] } });
+    expect([beside.facts.reach, ...beside.facts.alternatives].map(({ placeId }) => placeId)).toContain('rajin');
+    const out = at20({ ...away(offVostochny, 400, 110) });
+    expect(out).toMatchObject({ state: 'withdrawn' });
+    expect(out.reason).toMatch(/sighted at 4\d\.\d\d, 13\d\.\d\d meanwhile/);
+  });
+
+  it('that is taken back leaves the call as the sums have it, also when it was refuted', () => {
+    for (const sighting of [seen('busan', 20), seen(judged.facts.placeId, 20)]) {
+      const call = heard([sighting], withdrawal(sighting)).at(-1)!;
+      expect(call).toMatchObject({ state: 'closed', revision: judged.revision + 2, facts: judged.facts });
+      expect(call.reason).toBe('the sighting is withdrawn (imagery): a sister ship');
+    }
+  });
+
+  it('is told before the silence ends as well', () => {
+    const early = heard([seen('rajin', 20, { arrivedAt: lostAt + ms('22 h') })]);
+    const atOnce = early.find(({ knownAt }) => knownAt === lostAt + ms('22 h'))!;
+    expect(atOnce).toMatchObject({ state: 'open', facts: { placeId: 'rajin', sightingIds: ['seen rajin 20'] } });
+    expect(early.at(-1)).toMatchObject({
+      state: 'closed',
+      facts: { placeId: 'rajin', sightingIds: ['seen rajin 20'] },
+    });
+  });
+
+  it('of the day on which it was heard again says nothing against the sums', () => {
+    const day = { fromAt: story.now - ms('2 h'), toAt: story.now + ms('22 h') };
+    expect(heard([seen('busan', 20, day)])).toHaveLength(heard([]).length);
+  });
+
+  it('of another time changes nothing', () => {
+    expect(heard([seen('busan', 60)])).toHaveLength(heard([]).length);
+    expect(heard([seen('busan', -30)])).toHaveLength(heard([]).length);
+  });
 });

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PortCallState, portCall } from '../../../server/domain/detectors/port-call.ts';
 import { hearSighting, portCallFromSighting } from '../../../server/domain/detectors/port-sighting.ts';
-import type { PortCall, VesselEvent } from '../../../server/domain/event.ts';
+import type { PortCall, PositionDoubt, VesselEvent } from '../../../server/domain/event.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
 import { beginTrack } from '../../../server/domain/track.ts';
 import { at, away, portAt, type Ship, standing, vessel, watch } from '../../scenario.ts';
@@ -122,5 +122,152 @@ describe('sightings in ports', () => {
     expect(newest(touching)).toHaveLength(1);
     const apart = played(visit('2024-02-02'), [], [sighting({ toAt: entryAt - 1 })]);
     expect(newest(apart)).toHaveLength(2);
+  });
+});
+
+describe('a sighting that is taken back', () => {
+  const withdrawn = (at_: string, of = sighting()) => [{ sighting: of, reason: 'a sister ship', at: at(at_) }];
+  const options = { places: [rajin, vostochny] };
+  const calls = (events: VesselEvent[]) => newest(events.filter((event) => event.kind === 'port-call'));
+
+  it('takes the call that rested on it alone with it, and says why', () => {
+    const events = watch(portCall, [], {
+      ...options,
+      sightings: [sighting()],
+      takenBack: withdrawn('2024-02-12T00:00Z'),
+    });
+    expect(calls(events)).toMatchObject([
+      {
+        state: 'withdrawn',
+        revision: 2,
+        knownAt: at('2024-02-12T00:00Z'),
+        reason: 'the sighting is withdrawn (satellite image): a sister ship',
+      },
+    ]);
+  });
+
+  it('leaves a call that AIS shows, without it', () => {
+    const story = { sightings: [sighting()], takenBack: withdrawn('2024-02-12T00:00Z') };
+    const [call, ...others] = calls(watch(portCall, visit('2024-02-01'), { ...options, ...story }));
+    expect(others).toEqual([]);
+    expect(call).toMatchObject({ state: 'closed', basis: 'observed', facts: { sightingIds: [], confidence: 4 } });
+    expect(call!.reason).toBe('the sighting is withdrawn (satellite image): a sister ship');
+  });
+
+  it('leaves a call that lasts, without it', () => {
+    const ship = vessel('LADY R', { imo: 9161003 }).at(berth, '2024-02-01T06:00Z').stops('20 d', { every: '3 h' });
+    const story = { sightings: [sighting()], takenBack: withdrawn('2024-02-12T00:00Z') };
+    const events = watch(portCall, ship, { ...options, ...story }).filter((event) => event.kind === 'port-call');
+    expect(events.at(-1)).toMatchObject({ state: 'open', facts: { sightingIds: [] } });
+    expect(events.at(-1)!.reason).toContain('a sister ship');
+  });
+
+  it('may be told once more, and makes its call again', () => {
+    const again = sighting({ arrivedAt: at('2024-02-20T00:00Z') });
+    const events = watch(portCall, [], {
+      ...options,
+      sightings: [sighting(), again],
+      takenBack: withdrawn('2024-02-12T00:00Z'),
+    });
+    expect(events.map(({ state }) => state)).toEqual(['closed', 'withdrawn', 'closed']);
+    expect(events.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+  });
+
+  it('changes nothing when it was never told', () => {
+    expect(watch(portCall, [], { ...options, takenBack: withdrawn('2024-02-12T00:00Z') })).toEqual([]);
+  });
+});
+
+describe('a sighting that comes late', () => {
+  it('confirms the call before the last one, and no more than twenty calls are remembered for it', () => {
+    const ship = visit('2024-02-01');
+    for (let day = 5; day < 9; day++) {
+      ship
+        .at(away(rajin, 6), `2024-02-0${day}T06:00Z`)
+        .sails({ to: berth, kn: 6 })
+        .stops('2 h')
+        .sails({ to: away(rajin, 6), kn: 6 });
+    }
+    let remembered = 0;
+    const events = watch(portCall, ship, {
+      places: [rajin],
+      sightings: [sighting({ arrivedAt: at('2024-03-09T00:00Z') })],
+      after: (state) => {
+        remembered = (state as PortCallState).earlier.length;
+      },
+    });
+    const confirmed = standing(events).filter(
+      (event) => event.kind === 'port-call' && event.facts.sightingIds.length > 0,
+    );
+    expect(standing(events)).toHaveLength(5);
+    expect(confirmed).toMatchObject([{ basis: 'observed', reason: 'a sighting confirms the call (satellite image)' }]);
+    expect(confirmed[0]!.beganAt).toBeLessThan(at('2024-02-02T00:00Z'));
+    expect(remembered).toBe(4);
+  });
+});
+
+describe('a position without a port', () => {
+  it('in the circle of a port is a sighting there, and outside it makes no call', () => {
+    const seenAt = (km: number) =>
+      watch(portCall, [], { places: [rajin], sightings: [sighting({ placeId: null, ...away(rajin, km) })] });
+    expect(seenAt(2.9)).toMatchObject([{ basis: 'sighted', facts: { placeId: 'rajin' } }]);
+    expect(seenAt(3.1)).toEqual([]);
+  });
+});
+
+describe('the grade of a sighting', () => {
+  it.each(['confirmed', 'probable', 'possible'] as const)('%s is said with the call that rests on it', (grade) => {
+    const [call] = watch(portCall, [], { places: [rajin], sightings: [sighting({ grade })] });
+    expect(call).toMatchObject({ basis: 'sighted', facts: { grade } });
+  });
+});
+
+describe('a sighting that AIS speaks against', () => {
+  const doubt = (more: Partial<PositionDoubt> = {}): PositionDoubt => ({
+    kind: 'position-doubt',
+    id: 'doubt',
+    vesselId: 'imo:9161003',
+    mmsi: 273212120,
+    state: 'open',
+    revision: 1,
+    knownAt: at('2024-02-09T00:00Z'),
+    beganAt: at('2024-02-01T00:00Z'),
+    endedAt: null,
+    basis: 'sighted',
+    lon: 0,
+    lat: 0,
+    reason: null,
+    facts: {
+      sign: 'sighted-elsewhere',
+      signs: ['sighted-elsewhere'],
+      grounds: [],
+      impliedKn: null,
+      apartKm: 900,
+      tracks: [],
+      interferenceId: null,
+      sightingIds: ['csis-2024-02-01'],
+    },
+    ...more,
+  });
+  const told = (events: PositionDoubt[]) => watch(portCall, [], { places: [rajin], sightings: [sighting()], events });
+
+  it('is kept, and its call says so', () => {
+    const [first, against] = told([doubt()]);
+    expect(first).toMatchObject({ state: 'closed', revision: 1 });
+    expect(against).toMatchObject({ state: 'closed', revision: 2, facts: { contradictedBy: 'doubt' } });
+    expect(against!.reason).toContain('one of the two is wrong');
+  });
+
+  it('says it once, and takes it back with the doubt', () => {
+    const later = doubt({ state: 'withdrawn', revision: 3, knownAt: at('2024-02-11T00:00Z') });
+    const events = told([doubt(), doubt({ revision: 2, knownAt: at('2024-02-10T00:00Z') }), later]);
+    expect(events.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(events[2]!.facts).not.toHaveProperty('contradictedBy');
+  });
+
+  it('is not meant by a doubt about another sighting, or about the track alone', () => {
+    const { facts } = doubt();
+    expect(told([doubt({ facts: { ...facts, sightingIds: ['other'] } })])).toHaveLength(1);
+    expect(told([doubt({ facts: { ...facts, signs: ['jump'], sign: 'jump' } })])).toHaveLength(1);
   });
 });

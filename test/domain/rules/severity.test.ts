@@ -15,6 +15,7 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     dark: false,
     longestGapMs: 0,
     poorReception: false,
+    doubtfulSighting: false,
     ...more,
   };
 }
@@ -22,6 +23,15 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
 describe('how grave a match is', () => {
   it('is the rule’s own word for an unlisted ship that was observed', () => {
     expect(severityOf(rule(), circumstances())).toBe('high');
+  });
+
+  it('is one step lower where an end was sighted possibly, or against AIS, unless the ship is listed', () => {
+    const doubtful = { basis: 'sighted', doubtfulSighting: true } as const;
+    expect(severityOf(rule(), circumstances({ basis: 'sighted' }))).toBe('high');
+    expect(severityOf(rule(), circumstances(doubtful))).toBe('medium');
+    expect(severityOf(rule({ needs: { listed: true } }), circumstances({ ...doubtful, designations: [ofac] }))).toBe(
+      'high',
+    );
   });
 
   it('goes one step up for a listed ship, and never beyond critical', () => {

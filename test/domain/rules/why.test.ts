@@ -47,6 +47,37 @@ describe('the sentence', () => {
     );
   });
 
+  it('says the grade of a sighting that is not certain, and that AIS speaks against one', () => {
+    const possibly = sighted('rajin', 1, 2, { facts: { placeName: 'Rajin', grade: 'possible' } });
+    const probably = sighted('vostochny', 4, 5, { facts: { placeName: 'Vostochny', grade: 'probable' } });
+    expect(why([possibly, probably])).toContain(
+      'was possibly sighted at Rajin (2 to 3 Feb 2024) and then was probably sighted at Vostochny (5 to 6 Feb 2024)',
+    );
+    const surer = sighted('rajin', 1, 2, { id: 'again', facts: { placeName: 'Rajin', grade: 'confirmed' } });
+    expect(why([possibly, surer, probably])).toContain('was sighted at Rajin');
+    expect(otherExplanations(find([possibly, probably])).join(' ')).toContain('only "possible"');
+    const against = { ...probably, facts: { ...probably.facts, contradictedBy: 'doubt' } };
+    expect(otherExplanations(find([possibly, against])).join(' ')).toContain(
+      'AIS positions of that time put the ship elsewhere',
+    );
+  });
+
+  it('is less grave for an unlisted ship where an end was sighted possibly', () => {
+    const unlisted = ship({ hull: hull() });
+    const grave = (grade: 'confirmed' | 'possible', contradictedBy?: string) =>
+      find(
+        [
+          sighted('rajin', 1, 2, { facts: { grade, ...(contradictedBy ? { contradictedBy } : {}) } }),
+          call('vostochny', 4, 5),
+        ],
+        {},
+        unlisted,
+      ).severity;
+    expect(grave('confirmed')).toBe('high');
+    expect(grave('possible')).toBe('medium');
+    expect(grave('confirmed', 'doubt')).toBe('medium');
+  });
+
   it('names several authorities once each, oldest first, and no date where none is known', () => {
     const who = ship({
       hull: hull(
