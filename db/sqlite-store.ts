@@ -156,6 +156,13 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
     positions: (scope, at) => askScope(scope, [], (id) => fixes.newestAt(id, Math.min(Math.floor(at), END_OF_TIME))),
 
     sightings: (scope, vesselId) => askScope(scope, [], (id) => sightings.of(id, vesselId)),
+    sighting: (scope, id) => askScope(scope, null, (scopeId) => sightings.one(scopeId, id)),
+    sightingPage: (query) => askScope(query.scope, EMPTY_PAGE, (id) => sightings.page(id, query)),
+    enterSightings: (scope, rows) => write(() => sightings.enter(scopes.findOrAdd(scope), rows)),
+    withdrawSighting: (scope, id, at, reason) =>
+      write(() => sightings.withdraw(scopes.findOrAdd(scope), id, at, reason)),
+    sightingChanges: (scope, after, limit) => askScope(scope, [], (id) => sightings.changes(id, after, limit)),
+    newestSightingChange: () => ask(() => sightings.newestChange()),
 
     replays: () => ask(() => replays.all()),
     replay: (id) => ask(() => replays.one(id)),

@@ -25,6 +25,7 @@ import { createLive } from './live.ts';
 import { createLog } from './log.ts';
 import { createReplays, type ReplayScenario } from './replay.ts';
 import { createScreener } from './screen.ts';
+import { createSightingDesk } from './sighting-desk.ts';
 import { LIVE, type Store } from './store.ts';
 import { VERSION } from './version.ts';
 
@@ -98,6 +99,7 @@ async function startOn(
     scheduled: config.lists,
   });
   sync = lists;
+  await live.takeSightings();
   const replays = createReplays({
     ...shared,
     scenarios,
@@ -130,7 +132,7 @@ async function startOn(
     replays,
     feeds: () => [],
     problems: () => [],
-    addSighting: live.sighting,
+    sightings: createSightingDesk(store, live),
     opensScope: () => opens,
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,
@@ -145,6 +147,7 @@ async function startOn(
   try {
     const url = await listenOn(server, config.listenHost, config.listenPort);
     lists.start();
+    live.start();
     if (options.files && options.files.length > 0) {
       const files = options.files.map((file) => resolve(file));
       opens = (await replays.start({ files, asOf: options.asOf ?? 'then' })).id;

@@ -5,7 +5,7 @@ import type { Alert, AlertState } from './domain/alert.ts';
 import type { EventKind, VesselEvent } from './domain/event.ts';
 import type { Binding, HeardVessel, KeptFix } from './domain/heard.ts';
 import type { Severity } from './domain/rule.ts';
-import type { Sighting } from './domain/sighting.ts';
+import type { Sighting, SightingGrade } from './domain/sighting.ts';
 import type { Watchlist, WatchlistWithMembers, WatchMember } from './domain/watchlist.ts';
 import type { ChangeCounts, Difference, ListChange } from './lists/difference.ts';
 import type { ListedRecord, ListRead, PublicationMark } from './lists/list.ts';
@@ -111,6 +111,24 @@ export interface EventQuery {
   placeId?: string;
   fromAt?: number;
   toAt?: number;
+  after?: string;
+  limit: number;
+}
+
+/** A sighting as it was entered, and whether it was taken back. */
+export interface StoredSighting extends Sighting {
+  withdrawn?: { at: number; reason: string };
+}
+
+export interface SightingQuery {
+  scope: Scope;
+  vesselId?: string;
+  placeId?: string;
+  grade?: SightingGrade[];
+  /** Seen at least in part in [fromAt, toAt). */
+  fromAt?: number;
+  toAt?: number;
+  withdrawn?: boolean;
   after?: string;
   limit: number;
 }
@@ -307,7 +325,19 @@ export interface Store extends ListStore {
   /** Newest fix of each vessel at or before `at`. */
   positions(scope: Scope, at: number): Promise<(KeptFix & { vesselId: string })[]>;
 
-  sightings(scope: Scope, vesselId?: string): Promise<Sighting[]>;
+  /** Oldest first, the withdrawn ones too. */
+  sightings(scope: Scope, vesselId?: string): Promise<StoredSighting[]>;
+  sighting(scope: Scope, id: string): Promise<StoredSighting | null>;
+  /** Oldest first. */
+  sightingPage(query: SightingQuery): Promise<Page<StoredSighting>>;
+  /** Writes what people saw. What stands already changes nothing; what was withdrawn stands again. Returns what is new. */
+  enterSightings(scope: Scope, sightings: readonly Sighting[]): Promise<Sighting[]>;
+  /** Marks it and keeps it. not_found, or conflict when it is withdrawn already. */
+  withdrawSighting(scope: Scope, id: string, at: number, reason: string): Promise<StoredSighting>;
+  /** Entries and withdrawals after a change, in order; each sighting as it stands now. */
+  sightingChanges(scope: Scope, after: number, limit: number): Promise<{ change: number; sighting: StoredSighting }[]>;
+  /** Counts up with every entry and withdrawal, also of another process. */
+  newestSightingChange(): Promise<number>;
 
   replays(): Promise<ReplayRow[]>;
   replay(id: string): Promise<ReplayRow | null>;

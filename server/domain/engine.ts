@@ -101,6 +101,8 @@ export interface Engine {
 export const SNAPSHOT_VERSION = 3;
 /** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
 const SAY_AGAIN_MS = 6 * 3_600_000;
+/** Sightings kept of one vessel; the oldest then no longer names its source in a new alert. */
+const MOST_SIGHTINGS = 500;
 /** Identities of shore stations, aids, aircraft and distress beacons: they report positions, and are no vessels. */
 const NO_VESSELS = new Set<MmsiKind>(['coast', 'sar aircraft', 'aton', 'sart', 'man overboard', 'epirb']);
 
@@ -337,12 +339,16 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       // The same sighting may be handed over twice when a stop came between two commits.
       if (vessel.file.sightings.some(({ id }) => id === sighting.id)) return;
       vessel.file.sightings.push(sighting);
+      if (vessel.file.sightings.length > MOST_SIGHTINGS) vessel.file.sightings.shift();
       stage.sighted(vessel, sighting);
     },
 
     withdrawSighting(sighting, reason, at) {
       advance(at);
-      const vessel = roll.vessels.get(sighting.vesselId);
+      // The unit that was seen may have turned out to be a hull since.
+      const vessel =
+        roll.vessels.get(sighting.vesselId) ??
+        [...roll.vessels.values()].find(({ file }) => file.sightings.some(({ id }) => id === sighting.id));
       const known = vessel?.file.sightings.findIndex(({ id }) => id === sighting.id) ?? -1;
       if (vessel === undefined || known < 0) return;
       vessel.file.sightings.splice(known, 1);

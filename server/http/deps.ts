@@ -6,11 +6,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
 import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
-import type { Sighting } from '../domain/sighting.ts';
 import type { ListStatus } from '../list-status.ts';
 import type { ListSync } from '../list-sync.ts';
 import type { ReplayController, ReplayScenario } from '../replay.ts';
 import type { Screener } from '../screen.ts';
+import type { SightingDesk } from '../sighting-desk.ts';
 import type { Scope, Store } from '../store.ts';
 
 /** What a feed says of itself now. */
@@ -46,8 +46,8 @@ export interface ServerDeps {
   feeds(): FeedReport[];
   /** What is wrong now, one sentence each, for the health route; empty when all is well. */
   problems(): string[];
-  /** Takes a sighting into the live monitor: it is stored and detectors see it. */
-  addSighting(sighting: Sighting): Promise<void>;
+  /** Takes sightings into the live monitor: they are stored and detectors see them. */
+  sightings: SightingDesk;
   /** The scope meant when none is asked for: 'live' when a live feed is configured, else the demo replay. */
   opensScope(): Scope;
   /** Folder of the built page; null when there is none (tests, or an API alone). */

@@ -11,7 +11,7 @@ import { buildServer } from '../../server/http/server.ts';
 import { listStatuses } from '../../server/list-status.ts';
 import { createListSync, type ListSync } from '../../server/list-sync.ts';
 import { createScreener } from '../../server/screen.ts';
-import type { Store } from '../../server/store.ts';
+import { LIVE, type Store } from '../../server/store.ts';
 import {
   batchOf,
   DAY0,
@@ -100,7 +100,14 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       },
     ],
     problems: () => [],
-    addSighting: async (sighting) => void sighted.push(sighting),
+    sightings: {
+      async enter(sightings) {
+        const entered = await store.enterSightings(LIVE, sightings);
+        sighted.push(...entered);
+        return entered;
+      },
+      withdraw: (id, reason, at) => store.withdrawSighting(LIVE, id, at, reason),
+    },
     opensScope: () => DEMO,
     webRoot: null,
     version: '0.0.0-test',

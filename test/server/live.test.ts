@@ -9,6 +9,7 @@ import { manualClock } from '../../server/clock.ts';
 import { SNAPSHOT_VERSION } from '../../server/domain/engine.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { createLive, type Live } from '../../server/live.ts';
+import { createSightingDesk } from '../../server/sighting-desk.ts';
 import { LIVE, type Store } from '../../server/store.ts';
 import { batchOf, sampleSighting } from '../contract/samples.ts';
 import { places, referenceOptions } from '../play.ts';
@@ -36,14 +37,18 @@ function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sigh
   return sampleSighting({ id, placeId, lon, lat, fromAt, toAt: fromAt + 86_399_000, arrivedAt: clock.now(), ...more });
 }
 
+function enter(live: Live, ...sightings: Sighting[]): Promise<Sighting[]> {
+  return createSightingDesk(store, live).enter(sightings);
+}
+
 const alerts = async () => (await store.alerts({ scope: LIVE, limit: 100 })).rows;
 
 describe('sightings that people enter', () => {
   it('lead to an alert that is committed when the answer comes', async () => {
     const live = await open();
-    await live.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    await enter(live, seen('rajin', '2024-02-04T00:00Z'));
     expect(await alerts()).toEqual([]);
-    await live.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    await enter(live, seen('vostochny', '2024-02-08T00:00Z'));
     expect(await alerts()).toMatchObject([
       {
         ruleId: 'dprk-ru-arms',
@@ -59,8 +64,8 @@ describe('sightings that people enter', () => {
   it('entered twice are one', async () => {
     const live = await open();
     for (let i = 0; i < 2; i++) {
-      await live.sighting(seen('rajin', '2024-02-04T00:00Z'));
-      await live.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+      await enter(live, seen('rajin', '2024-02-04T00:00Z'));
+      await enter(live, seen('vostochny', '2024-02-08T00:00Z'));
     }
     expect((await alerts()).map(({ revision }) => revision)).toEqual([1]);
     expect((await store.events({ scope: LIVE, limit: 10 })).rows).toHaveLength(2);
@@ -68,14 +73,14 @@ describe('sightings that people enter', () => {
 
   it('may be entered in any order', async () => {
     const live = await open();
-    await live.sighting(seen('vostochny', '2024-02-08T00:00Z'));
-    await live.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    await enter(live, seen('vostochny', '2024-02-08T00:00Z'));
+    await enter(live, seen('rajin', '2024-02-04T00:00Z'));
     expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
   });
 
-  it('of a position without a port are kept, and lead to nothing', async () => {
+  it('of a position far from any port are kept, and lead to nothing', async () => {
     const live = await open();
-    await live.sighting(seen('rajin', '2024-02-04T00:00Z', { placeId: null }));
+    await enter(live, seen('rajin', '2024-02-04T00:00Z', { placeId: null, lon: 131.2, lat: 41.5 }));
     expect(await store.sightings(LIVE)).toHaveLength(1);
     expect((await store.events({ scope: LIVE, limit: 10 })).rows).toEqual([]);
   });
@@ -84,19 +89,19 @@ describe('sightings that people enter', () => {
 describe('a restart', () => {
   it('goes on from the snapshot: the second half of a leg finds the first', async () => {
     const before = await open();
-    await before.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    await enter(before, seen('rajin', '2024-02-04T00:00Z'));
     await before.close();
     const after = await open();
-    await after.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    await enter(after, seen('vostochny', '2024-02-08T00:00Z'));
     expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'], revision: 1 }]);
     expect(warned).toEqual([]);
   });
 
   it('goes on without a close as well, because each sighting commits its snapshot', async () => {
-    await (await open()).sighting(seen('rajin', '2024-02-04T00:00Z'));
-    await (await open()).sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
+    await enter(await open(), seen('vostochny', '2024-02-08T00:00Z'));
     const [first] = await alerts();
-    await (await open()).sighting(seen('dunay', '2024-02-10T00:00Z'));
+    await enter(await open(), seen('dunay', '2024-02-10T00:00Z'));
     expect(await alerts()).toMatchObject([{ id: first!.id, revision: 2, placeIds: ['rajin', 'vostochny', 'dunay'] }]);
   });
 
@@ -107,31 +112,31 @@ describe('a restart', () => {
       seen('vostochny', '2024-02-08T00:00Z'),
       seen('rajin', '2024-02-14T00:00Z'),
     ];
-    for (const sighting of sightings) await (await open()).sighting(sighting);
+    for (const sighting of sightings) await enter(await open(), sighting);
     const stopped = await alerts();
     await store.close();
     store = openStore(':memory:');
     const live = await open();
-    for (const sighting of sightings) await live.sighting(sighting);
+    for (const sighting of sightings) await enter(live, sighting);
     expect(stopped.length).toBeGreaterThan(1);
     expect(stopped).toEqual(await alerts());
   });
 
-  it('with a snapshot of another version begins anew, keeps the rows and says so', async () => {
+  it('with a snapshot of another version begins anew, hears all sightings again and says so', async () => {
     const before = await open();
-    await before.sighting(seen('rajin', '2024-02-04T00:00Z'));
+    await enter(before, seen('rajin', '2024-02-04T00:00Z'));
     const old = serialize({ engine: { version: SNAPSHOT_VERSION + 1 } });
     await store.commit(batchOf(LIVE, { snapshot: old }));
     const after = await open();
     expect(warned).toEqual(['the live state is of another version; the monitor begins anew']);
-    await after.sighting(seen('vostochny', '2024-02-08T00:00Z'));
+    await enter(after, seen('vostochny', '2024-02-08T00:00Z'));
     expect(await store.sightings(LIVE)).toHaveLength(2);
-    expect(await alerts()).toEqual([]);
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
   });
 
   it('with a snapshot that cannot be read begins anew and says so', async () => {
     await store.commit(batchOf(LIVE, { snapshot: new Uint8Array([0xff, 0x0f, 0x01, 0x02]) }));
-    await (await open()).sighting(seen('rajin', '2024-02-04T00:00Z'));
+    await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
     expect(warned).toEqual(['the live state cannot be read; the monitor begins anew']);
     expect(await store.sightings(LIVE)).toHaveLength(1);
   });

@@ -1,60 +1,139 @@
-// Sightings: what somebody saw by satellite or from the quay. A new one goes to the live monitor like a report.
+// Sightings: what somebody saw by satellite or from the quay. A new one goes to the live monitor like a report; one that
+// is taken back stays visible, with its reason. A correction is the old one withdrawn and a new one entered.
 
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
-import { stableId } from '../../domain/hash.ts';
+import { SIGHTING_GRADES } from '../../domain/sighting.ts';
+import { readColumns, readSightingCsv } from '../../sighting-csv.ts';
+import { periodOf, sightingOf } from '../../sighting-entry.ts';
+import { LIVE } from '../../store.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
-import { scopeOf, scopeQuery, vesselQuery } from '../query.ts';
-import { Sighting, SightingRequest } from '../wire/sighting.ts';
-import { page } from '../wire/values.ts';
+import { flag, given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeQuery, vesselQuery } from '../query.ts';
+import { Sighting, SightingRequest, SightingTable } from '../wire/sighting.ts';
+import { page, shortText } from '../wire/values.ts';
 import { findVessel } from './vessels.ts';
 
+/** Ten thousand rows with long texts. */
+const CSV_BYTES = 16 * 1024 * 1024;
+const one = { params: z.object({ id: z.string().max(100) }) };
+
 export function sightingRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+  const { store, clock } = deps;
+
   app.get(
     '/sightings',
     {
       schema: {
-        summary: 'Sightings, oldest first',
-        querystring: z.object({ ...scopeQuery, ...vesselQuery }),
+        summary: 'Sightings, oldest first, the withdrawn ones too',
+        querystring: z.object({
+          ...scopeQuery,
+          ...vesselQuery,
+          place: z.string().max(60).optional().describe('id of a port'),
+          grade: oneOrMore(SIGHTING_GRADES),
+          withdrawn: flag.describe('only those that are withdrawn, or only those that stand'),
+          ...periodQuery,
+          ...pageQuery,
+        }),
         ...answers(page(Sighting)),
       },
     },
-    async ({ query }) => ({
-      rows: await deps.store.sightings(await scopeOf(deps, query.scope), query.vessel),
-      next: null,
-    }),
+    async ({ query }) =>
+      store.sightingPage({
+        scope: await scopeOf(deps, query.scope),
+        limit: query.limit,
+        ...given({
+          vesselId: query.vessel,
+          placeId: query.place,
+          grade: query.grade,
+          fromAt: query.from,
+          toAt: query.to,
+          withdrawn: query.withdrawn,
+          after: query.after,
+        }),
+      }),
+  );
+
+  app.get(
+    '/sightings/:id',
+    { schema: { summary: 'One sighting', ...one, querystring: z.object(scopeQuery), ...answers(Sighting) } },
+    async ({ params, query }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const found = await store.sighting(scope, params.id);
+      if (found === null) throw new CodedError('not_found', `There is no sighting '${params.id}' in '${scope}'.`);
+      return found;
+    },
   );
 
   app.post(
     '/sightings',
     { schema: { summary: 'Enter a sighting into the live monitor', body: SightingRequest, ...answers(Sighting) } },
     async ({ body }) => {
-      await findVessel(lookup, 'live', body.vesselId);
-      const sighting = readSighting(body, lookup, deps.clock.now());
-      await deps.addSighting(sighting);
-      return sighting;
+      await findVessel(lookup, LIVE, body.vesselId);
+      const sighting = readBody(body, lookup, clock.now());
+      await deps.sightings.enter([sighting]);
+      return (await store.sighting(LIVE, sighting.id)) ?? sighting;
     },
+  );
+
+  app.post(
+    '/sightings.csv',
+    {
+      bodyLimit: CSV_BYTES,
+      schema: {
+        summary: 'Enter the sightings of a CSV table (text/csv); good rows count whatever the others hold',
+        consumes: ['text/csv'],
+        querystring: z.object({
+          columns: z.string().max(1000).optional().describe('columns by field, such as vessel=Ship,from=Date'),
+        }),
+        ...answers(SightingTable),
+      },
+    },
+    async ({ body, query }) => {
+      if (typeof body !== 'string') throw new CodedError('invalid', 'Send the table as text/csv.');
+      const heard = await heardOf(body, deps, lookup);
+      const entry = { ports: deps.reference.ports, isKnown: (id: string) => heard.has(id), now: clock.now() };
+      const { sightings, refused } = readSightingCsv(body, entry, readColumns(query.columns ?? ''));
+      const entered = await deps.sightings.enter(sightings);
+      return { entered: entered.length, known: sightings.length - entered.length, refused, rows: entered };
+    },
+  );
+
+  app.delete(
+    '/sightings/:id',
+    {
+      schema: {
+        summary: 'Withdraw a sighting of the live monitor: it stays visible, and what rested on it follows',
+        ...one,
+        querystring: z.object({ reason: shortText.describe('why it does not stand') }),
+        ...answers(Sighting),
+      },
+    },
+    async ({ params, query }) => deps.sightings.withdraw(params.id, query.reason, clock.now()),
   );
 }
 
-/** The same sighting entered twice gets the same id. */
-function readSighting(body: z.output<typeof SightingRequest>, lookup: Lookup, now: number): Sighting {
-  const { from, to, placeId, ...rest } = body;
-  const fromAt = Date.parse(from);
-  const toAt = to === undefined ? fromAt : Date.parse(to);
-  if (toAt < fromAt) throw new CodedError('invalid', `body field 'to' (${to}) lies before 'from' (${from}).`);
-  if (fromAt > now) throw new CodedError('invalid', `body field 'from' (${from}) lies in the future.`);
+function readBody(body: z.output<typeof SightingRequest>, lookup: Lookup, now: number) {
+  const { from, to, placeId, lon: atLon, lat: atLat, ...rest } = body;
   const place = placeId === null ? null : (lookup.ports.get(placeId) ?? null);
   if (placeId !== null && place === null) {
-    throw new CodedError('invalid', `body field 'placeId' is '${placeId}': no port has that id.`);
+    throw new CodedError('invalid', `Body field 'placeId' is '${placeId}': no port has that id.`);
   }
-  const lon = body.lon ?? place?.lon;
-  const lat = body.lat ?? place?.lat;
+  const lon = atLon ?? place?.lon;
+  const lat = atLat ?? place?.lat;
   if (lon === undefined || lat === undefined) {
     throw new CodedError('invalid', "A sighting needs body field 'placeId', or both 'lon' and 'lat'.");
   }
-  const id = stableId('sighting', body.vesselId, fromAt, toAt, placeId ?? '', lon, lat, body.what, body.source);
-  return { ...rest, id, fromAt, toAt, placeId, lon, lat, arrivedAt: now };
+  return sightingOf({ ...rest, ...periodOf(from, to ?? '', now), placeId, lon, lat }, now);
+}
+
+/** Every vessel that the table may mean and that is watched or was heard. */
+async function heardOf(table: string, { store }: ServerDeps, lookup: Lookup): Promise<ReadonlySet<string>> {
+  const known = new Set(lookup.hulls.keys());
+  const named = table.match(/\bmmsi:\d{9}\b|\b\d{7}\b/g) ?? [];
+  for (const id of new Set(named.map((text) => (text.length === 7 ? `imo:${text}` : text)))) {
+    if (!known.has(id) && (await store.vessel(LIVE, id)) !== null) known.add(id);
+  }
+  return known;
 }
