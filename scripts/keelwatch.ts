@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   decode: async () => (await import('./commands/decode.ts')).decodeCommand(),
   lists: async () => (await import('./commands/lists.ts')).listsCommand(),
   watch: async () => (await import('./commands/watch.ts')).watchCommand(),
+  sightings: async () => (await import('./commands/sightings.ts')).sightingsCommand(),
   screen: async () => (await import('./commands/screen.ts')).screenCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };

@@ -13,7 +13,7 @@ import { type ReadOptions, readTracks } from './feeds/read-tracks.ts';
 import type { Log } from './log.ts';
 import { COMMIT_ROWS, createPipeline, emptyBatch, type Pipeline } from './pipeline.ts';
 import { createSpan } from './span.ts';
-import type { ReplayRow, Store } from './store.ts';
+import { LIVE, type ReplayRow, type Store, type StoredSighting } from './store.ts';
 
 /** A sample voyage that comes with the program. */
 export interface ReplayScenario {
@@ -34,6 +34,11 @@ export interface ReplayStart {
   /** Absolute paths, or paths under the recordings folder. */
   files?: readonly string[] | undefined;
   asOf: 'then' | 'now';
+  /**
+   * Take the sightings of the live monitor too that fall into the period, each as if it had been known when its window
+   * ended. A scenario has its own beside them.
+   */
+  sightings?: boolean | undefined;
   /** Keep what an earlier run of the same program said, with what people made of it, instead of running again. */
   keep?: boolean;
 }
@@ -147,6 +152,8 @@ interface Plan {
   row: ReplayRow;
   paths: string[];
   sightings: readonly Sighting[];
+  /** Those of the live monitor are taken too, once the period is known. */
+  withLive: boolean;
 }
 
 function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
@@ -164,7 +171,8 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
     bytesTotal: null,
     rejects: {},
   } as const;
-  const suffix = request.asOf === 'now' ? '-now' : '';
+  const withLive = request.sightings === true;
+  const suffix = (request.asOf === 'now' ? '-now' : '') + (withLive ? '-seen' : '');
   if (request.scenario !== undefined) {
     const scenario = deps.scenarios.find(({ id }) => id === request.scenario);
     if (!scenario) {
@@ -184,7 +192,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
       opensAt,
       speed,
     };
-    return { row, paths: [track.path], sightings };
+    return { row, paths: [track.path], sightings, withLive };
   }
   const files = request.files ?? [];
   if (files.length === 0) throw new CodedError('invalid', 'a replay needs a scenario or at least one file');
@@ -201,7 +209,18 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
     opensAt: null,
     speed: FILE_SPEED,
   };
-  return { row, paths, sightings: [] };
+  return { row, paths, sightings: [], withLive };
+}
+
+/**
+ * What was seen in the period and stands, as a replay hears it: when its window ends. People enter sightings of years ago
+ * today, and a replay that waited until today for them would hear them after its end.
+ */
+export function sightingsWithin(sightings: readonly StoredSighting[], fromAt: number, toAt: number): Sighting[] {
+  return sightings.flatMap(({ withdrawn, ...sighting }) => {
+    if (withdrawn || sighting.toAt < fromAt || sighting.fromAt > toAt) return [];
+    return [{ ...sighting, arrivedAt: sighting.toAt }];
+  });
 }
 
 /** Refuses a path that leads out of the recordings folder; for requests that come over HTTP. */
@@ -249,6 +268,10 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
     if (result.reports > 0) {
       const { fromAt, toAt } = span.told();
       row = { ...row, fromAt, toAt, opensAt: row.opensAt ?? fromAt };
+      if (plan.withLive) {
+        const live = await deps.store.sightings(LIVE);
+        for (const sighting of sightingsWithin(live, fromAt, toAt)) pipeline.sighting(sighting);
+      }
     }
     while (!signal.aborted && !pipeline.drain(DRAIN_REPORTS)) {
       await commitWhenFull();

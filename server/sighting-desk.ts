@@ -27,3 +27,17 @@ export function createSightingDesk(store: Store, live: Pick<Live, 'takeSightings
     },
   };
 }
+
+/** The vessels that a text may name: those watched, and those heard whose number stands in it. */
+export async function vesselsNamed(
+  text: string,
+  watched: Iterable<string>,
+  store: Pick<Store, 'vessel'>,
+): Promise<ReadonlySet<string>> {
+  const known = new Set(watched);
+  const named = text.match(/\bmmsi:\d{9}\b|\b\d{7}\b/g) ?? [];
+  for (const id of new Set(named.map((each) => (each.length === 7 ? `imo:${each}` : each)))) {
+    if (!known.has(id) && (await store.vessel(LIVE, id)) !== null) known.add(id);
+  }
+  return known;
+}

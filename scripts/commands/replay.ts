@@ -2,20 +2,30 @@
 // that the data folder watches. With --json events and alerts as NDJSON in the order they were said, and last a
 // summary; without, a readable account.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { loadReference } from '../../db/reference/load.ts';
+import { loadReference, type Reference } from '../../db/reference/load.ts';
 import { loadSea } from '../../db/reference/sea.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
+import { openStore } from '../../db/sqlite-store.ts';
+import { readConfig } from '../../server/config.ts';
 import type { Alert } from '../../server/domain/alert.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { VesselEvent } from '../../server/domain/event.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
+import type { Report } from '../../server/domain/report.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { createFlow } from '../../server/flow.ts';
 import { withHash } from '../../server/pipeline.ts';
+import { sightingsWithin } from '../../server/replay.ts';
+import { readSightingCsv } from '../../server/sighting-csv.ts';
+import { createSpan } from '../../server/span.ts';
+import { LIVE, type StoredSighting } from '../../server/store.ts';
 import { type Output, standardOutput, table } from './output.ts';
 import { progressLine } from './progress.ts';
 import { watchForReplay } from './replay-watch.ts';
+import { readText } from './sightings.ts';
 
 interface ReplayFlags {
   scenario?: string;
@@ -28,6 +38,7 @@ interface ReplayFlags {
   columns?: Record<string, string>;
   dates?: 'day first' | 'month first';
   mmsi?: number;
+  sightings?: string | true;
   quiet?: boolean;
 }
 
@@ -54,6 +65,10 @@ export function replayCommand(): Command {
       oneOf('day first', 'month first'),
     )
     .option('--mmsi <number>', 'whose track it is, where the file does not say', mmsiNumber)
+    .option(
+      '--sightings [file]',
+      'hear sightings of the period too: those of a CSV table, or without a file those entered into the monitor',
+    )
     .option('--quiet', 'no progress')
     .action(replay);
 }
@@ -99,8 +114,16 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     },
   );
   for (const sighting of scenario?.sightings ?? []) flow.sighting(sighting);
+  const entered = flags.sightings === undefined ? [] : await sightingsOf(flags.sightings, reference);
   const progress = progressLine(flags.quiet === true, 'replaying');
-  const result = await readTracks(paths, flow, {
+  const span = createSpan();
+  const sink = {
+    report(report: Readonly<Report>) {
+      span.hear(report.at);
+      flow.report(report);
+    },
+  };
+  const result = await readTracks(paths, sink, {
     startAt: flags.start,
     linesPerSecond: flags.rate,
     columns: flags.columns,
@@ -108,6 +131,13 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     mmsi: flags.mmsi,
     progress: (state) => progress.say(state),
   });
+  let heard = scenario?.sightings.length ?? 0;
+  if (result.reports > 0) {
+    const { fromAt, toAt } = span.told();
+    const within = sightingsWithin(entered, fromAt, toAt);
+    for (const sighting of within) flow.sighting(sighting);
+    heard += within.length;
+  }
   progress.end();
   if (!flags.quiet) process.stderr.write(`watching ${flags.everyShip ? 'every ship, among them ' : ''}${watch.says}\n`);
   while (!flow.drain(20_000)) if (out.full) await out.flush();
@@ -125,6 +155,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     refused: engine.refused,
     vessels: engine.units,
     watchedVessels: engine.watchedUnits,
+    sightings: heard,
     events: countBy([...events.values()].map(({ kind }) => kind)),
     alerts: countBy([...alerts.values()].map(({ severity }) => severity)),
     asOf: flags.asOf,
@@ -136,6 +167,23 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   else account(out, summary, [...events.values()], [...alerts.values()], names);
   await out.flush();
   if (result.errors.length > 0) throw new CodedError('invalid', result.errors.join(' '));
+}
+
+/** Any valid number may be meant: the watchlist says which ships raise alerts. */
+async function sightingsOf(file: string | true, { ports }: Reference): Promise<StoredSighting[]> {
+  if (file === true) {
+    const path = join(readConfig(process.env).dataFolder, 'keelwatch.db');
+    if (!existsSync(path)) return [];
+    const store = openStore(path);
+    try {
+      return await store.sightings(LIVE);
+    } finally {
+      await store.close();
+    }
+  }
+  const { sightings, refused } = readSightingCsv(readText(file), { ports, isKnown: () => true, now: Date.now() });
+  for (const { line, reason } of refused) process.stderr.write(`${file}, line ${line}: ${reason}\n`);
+  return sightings;
 }
 
 /** What the account needs of the summary. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { SIGHTING_GRADES } from '../../domain/sighting.ts';
 import { readColumns, readSightingCsv } from '../../sighting-csv.ts';
+import { vesselsNamed } from '../../sighting-desk.ts';
 import { periodOf, sightingOf } from '../../sighting-entry.ts';
 import { LIVE } from '../../store.ts';
 import { answers } from '../answers.ts';
@@ -92,8 +93,8 @@ export function sightingRoutes(app: App, deps: ServerDeps, lookup: Lookup): void
     },
     async ({ body, query }) => {
       if (typeof body !== 'string') throw new CodedError('invalid', 'Send the table as text/csv.');
-      const heard = await heardOf(body, deps, lookup);
-      const entry = { ports: deps.reference.ports, isKnown: (id: string) => heard.has(id), now: clock.now() };
+      const named = await vesselsNamed(body, lookup.hulls.keys(), store);
+      const entry = { ports: deps.reference.ports, isKnown: (id: string) => named.has(id), now: clock.now() };
       const { sightings, refused } = readSightingCsv(body, entry, readColumns(query.columns ?? ''));
       const entered = await deps.sightings.enter(sightings);
       return { entered: entered.length, known: sightings.length - entered.length, refused, rows: entered };
@@ -126,14 +127,4 @@ function readBody(body: z.output<typeof SightingRequest>, lookup: Lookup, now: n
     throw new CodedError('invalid', "A sighting needs body field 'placeId', or both 'lon' and 'lat'.");
   }
   return sightingOf({ ...rest, ...periodOf(from, to ?? '', now), placeId, lon, lat }, now);
-}
-
-/** Every vessel that the table may mean and that is watched or was heard. */
-async function heardOf(table: string, { store }: ServerDeps, lookup: Lookup): Promise<ReadonlySet<string>> {
-  const known = new Set(lookup.hulls.keys());
-  const named = table.match(/\bmmsi:\d{9}\b|\b\d{7}\b/g) ?? [];
-  for (const id of new Set(named.map((text) => (text.length === 7 ? `imo:${text}` : text)))) {
-    if (!known.has(id) && (await store.vessel(LIVE, id)) !== null) known.add(id);
-  }
-  return known;
 }

@@ -39,6 +39,10 @@ export const ReplayRequest = z.object({
   scenario: z.string().optional(),
   files: z.array(z.string()).max(16).optional().describe('paths under the data folder'),
   asOf: z.enum(['then', 'now']).default('then'),
+  sightings: z
+    .boolean()
+    .default(false)
+    .describe('take the sightings of the live monitor in the period too, each as known when its window ended'),
 });
 export type ReplayRequest = z.infer<typeof ReplayRequest>;
 
