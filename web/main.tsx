@@ -9,6 +9,7 @@ import './styles/side.css';
 import './styles/events.css';
 import './styles/replay.css';
 import './styles/lists.css';
+import './styles/sightings.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';

@@ -4,14 +4,14 @@
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import type { Designation } from '../../server/http/wire/identity.ts';
-import type { Sighting } from '../../server/http/wire/sighting.ts';
 import { listedText } from '../designations.ts';
 import { type EvidenceAt, listingsAt } from '../evidence.ts';
-import { countText, dateText, spanText, timeText } from '../format.ts';
+import { countText, dateText, spanText } from '../format.ts';
 import { EVENT_WORDS } from '../words.ts';
 import { EventFacts, eventTitle } from './EventFacts.tsx';
 import { BasisBadge } from './Marks.tsx';
-import { Section, SourceLink } from './Parts.tsx';
+import { Section } from './Parts.tsx';
+import { SightingList } from './SightingList.tsx';
 import { Witnesses } from './Witnesses.tsx';
 
 export function AlertEvidence({
@@ -120,25 +120,6 @@ function LegEvent({ event }: { event: VesselEvent }) {
       <p>{event.summary}</p>
       <EventFacts event={event} />
     </li>
-  );
-}
-
-export function SightingList({ rows }: { rows: readonly Sighting[] }) {
-  return (
-    <ul className="sightings">
-      {rows.map((sighting) => (
-        <li key={sighting.id}>
-          <p>{sighting.what}</p>
-          <p className="quiet">
-            {spanText(sighting.fromAt, sighting.toAt)} · {sighting.means}, {sighting.grade}
-          </p>
-          <p className="quiet">
-            Source: <SourceLink link={sighting.link}>{sighting.source}</SourceLink> · known{' '}
-            {timeText(sighting.arrivedAt)}
-          </p>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -11,12 +11,12 @@ import { courseText, dateText, durationText, positionText, speedText, timeText }
 import { standingAt } from '../playback.ts';
 import { horizonOf } from '../state.ts';
 import { useSlice } from '../store.ts';
-import { SightingList } from './AlertEvidence.tsx';
 import { DossierEvents } from './DossierEvents.tsx';
 import { Candidates, Identity } from './DossierIdentity.tsx';
 import { Listings } from './Listings.tsx';
 import { HueDot, SeverityShape } from './Marks.tsx';
 import { Facts, Folded, Refused, Section, Waiting } from './Parts.tsx';
+import { Sightings } from './Sightings.tsx';
 import { TrackChart } from './TrackChart.tsx';
 
 export function Dossier({ scope, vesselId }: { scope: string; vesselId: string }) {
@@ -142,16 +142,6 @@ function Alerts({ vesselId }: { vesselId: string }) {
           )}
         />
       )}
-    </Section>
-  );
-}
-
-function Sightings({ vessel, at }: { vessel: VesselDossier; at: number }) {
-  const rows = vessel.sightings.filter((sighting) => sighting.arrivedAt <= at).sort((a, b) => b.fromAt - a.fromAt);
-  if (rows.length === 0) return null;
-  return (
-    <Section title="Sightings" count={rows.length}>
-      <SightingList rows={rows} />
     </Section>
   );
 }
