@@ -88,7 +88,9 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   function hear({ withdrawn, ...sighting }: StoredSighting): void {
     const now = clock.now();
     if (withdrawn) {
-      pipeline.withdrawSighting(sighting, withdrawn.reason, Math.max(now, withdrawn.at));
+      const at = Math.max(now, withdrawn.at);
+      pipeline.withdrawSighting(sighting, withdrawn.reason, at);
+      pipeline.handOver(at);
       return;
     }
     pipeline.sighting({ ...sighting, arrivedAt: Math.max(sighting.arrivedAt, sighting.fromAt) });

@@ -17,6 +17,7 @@ import {
 } from './samples.ts';
 import { storeAlertContract } from './store-alerts.ts';
 import { storeListContract } from './store-lists.ts';
+import { storeSightingContract } from './store-sightings.ts';
 import { storeTrackContract } from './store-tracks.ts';
 
 export interface StoreUnderTest {
@@ -266,6 +267,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
   storeAlertContract(title, under);
   storeTrackContract(title, under);
   storeListContract(title, under);
+  storeSightingContract(title, under);
 }
 
 function action(what: 'acknowledge' | 'note') {

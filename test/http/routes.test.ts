@@ -342,6 +342,94 @@ describe('replays and sightings', () => {
   });
 });
 
+describe('sightings over HTTP', () => {
+  const seen = {
+    vesselId: LADY_R,
+    from: '2023-09-11',
+    placeId: 'rajin',
+    what: 'alongside',
+    means: 'satellite',
+    grade: 'confirmed',
+    source: 'a report',
+  };
+
+  async function withRig(work: (own: Rig, call: Call) => Promise<void>): Promise<void> {
+    const own = await openRig();
+    await work(own, (method, url, payload, type) =>
+      own.app.inject({
+        method,
+        url: `/api/v1${url}`,
+        ...(payload === undefined ? {} : { payload }),
+        ...(type === undefined ? {} : { headers: { 'content-type': type } }),
+      }),
+    );
+    await own.close();
+  }
+  type Call = (
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload?: object | string,
+    type?: string,
+  ) => Promise<Reply>;
+  type Rig = Awaited<ReturnType<typeof openRig>>;
+  type Reply = Awaited<ReturnType<Rig['app']['inject']>>;
+
+  test('a day is the whole day, and the same sighting twice is one', async () => {
+    await withRig(async (own, call) => {
+      const first = wire.Sighting.parse((await call('POST', '/sightings', seen)).json());
+      expect([first.fromAt, first.toAt]).toEqual([Date.UTC(2023, 8, 11), Date.UTC(2023, 8, 11, 23, 59, 59)]);
+      expect((await call('POST', '/sightings', seen)).json()).toEqual(first);
+      expect(own.sighted).toHaveLength(1);
+      expect((await call('GET', `/sightings/${first.id}?scope=live`)).json()).toEqual(first);
+      expect((await call('GET', '/sightings/none?scope=live')).statusCode).toBe(404);
+    });
+  });
+
+  test('one is withdrawn with a reason, stays in the list, and is found by filters', async () => {
+    await withRig(async (_own, call) => {
+      const { id } = (await call('POST', '/sightings', seen)).json();
+      await call('POST', '/sightings', { ...seen, grade: 'possible', placeId: 'dunay' });
+      expect((await call('DELETE', `/sightings/${id}`)).json()).toMatchObject({ code: 'invalid' });
+      expect((await call('DELETE', `/sightings/${id}?reason=%20`)).statusCode).toBe(400);
+      const withdrawn = (await call('DELETE', `/sightings/${id}?reason=a%20sister%20ship`)).json();
+      expect(withdrawn).toMatchObject({ id, withdrawn: { at: NOW, reason: 'a sister ship' } });
+      expect((await call('DELETE', `/sightings/${id}?reason=x`)).statusCode).toBe(409);
+      expect((await call('DELETE', '/sightings/none?reason=x')).statusCode).toBe(404);
+      const ids = async (query: string) =>
+        (await call('GET', `/sightings?scope=live${query}`)).json().rows.map((row: { id: string }) => row.id === id);
+      expect(await ids('')).toHaveLength(2);
+      expect(await ids('&withdrawn=true')).toEqual([true]);
+      expect(await ids('&withdrawn=false')).toEqual([false]);
+      expect(await ids('&grade=possible')).toEqual([false]);
+      expect(await ids('&place=rajin')).toEqual([true]);
+      expect(await ids('&from=2023-09-12')).toEqual([]);
+      expect(await ids('&limit=1')).toHaveLength(1);
+      expect((await call('GET', '/sightings?scope=live&grade=sure')).statusCode).toBe(400);
+    });
+  });
+
+  test('a table is entered row by row, and what is refused is told', async () => {
+    await withRig(async (own, call) => {
+      const csv = [
+        'Ship,from,place,what,source',
+        '9161003,2023-09-11,rajin,alongside,a report',
+        '9161003,tomorrow,rajin,alongside,a report',
+        '9179999,2023-09-11,rajin,alongside,a report',
+      ].join('\n');
+      const post = (text: string, query = '') => call('POST', `/sightings.csv${query}`, text, 'text/csv');
+      const table = wire.SightingTable.parse((await post(csv)).json());
+      expect(table).toMatchObject({ entered: 1, known: 0 });
+      expect(table.refused.map(({ line }) => line)).toEqual([3, 4]);
+      expect(own.sighted.map(({ id }) => id)).toEqual(table.rows.map(({ id }) => id));
+      expect((await post(csv)).json()).toMatchObject({ entered: 0, known: 1 });
+      const mapped = csv.replace('Ship', 'Schiff');
+      expect((await post(mapped)).json().detail).toContain("no column 'vessel'");
+      expect((await post(mapped, '?columns=vessel%3DSchiff')).json()).toMatchObject({ known: 1 });
+      expect((await call('POST', '/sightings.csv', { a: 1 })).statusCode).toBe(400);
+    });
+  });
+});
+
 describe('scopes', () => {
   test('a replay that is not there is not found, and "all" is refused where it makes no sense', async () => {
     expect(await refused('/alerts?scope=nowhere')).toMatchObject({ detail: "There is no replay 'nowhere'." });

@@ -86,6 +86,68 @@ describe('sightings that people enter', () => {
   });
 });
 
+describe('sightings that are taken back', () => {
+  it('take the call and the alert with them, visibly', async () => {
+    const live = await open();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    await enter(live, rajin, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toMatchObject([{ state: 'open', revision: 1 }]);
+    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', clock.now());
+    expect(await alerts()).toMatchObject([{ state: 'withdrawn', revision: 2 }]);
+    const { rows } = await store.events({ scope: LIVE, placeId: 'rajin', limit: 10 });
+    expect(rows).toMatchObject([{ state: 'withdrawn' }]);
+    expect(rows[0]!.reason).toContain('a sister ship');
+    expect(await store.sighting(LIVE, rajin.id)).toMatchObject({ withdrawn: { reason: 'a sister ship' } });
+  });
+
+  it('and entered again make the same call again, under the same id', async () => {
+    const live = await open();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    await enter(live, rajin, seen('vostochny', '2024-02-08T00:00Z'));
+    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', clock.now());
+    await enter(live, rajin);
+    expect((await store.events({ scope: LIVE, placeId: 'rajin', limit: 10 })).rows).toMatchObject([
+      { state: 'closed', revision: 3 },
+    ]);
+    expect((await alerts()).filter(({ state }) => state === 'open')).toHaveLength(1);
+  });
+
+  it('corrected, lead to what the new one says', async () => {
+    const live = await open();
+    const wrong = seen('busan', '2024-02-04T00:00Z');
+    await enter(live, wrong, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toEqual([]);
+    await createSightingDesk(store, live).withdraw(wrong.id, 'another port', clock.now());
+    await enter(live, seen('rajin', '2024-02-04T00:00Z'));
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'], state: 'open' }]);
+  });
+});
+
+describe('sightings that another process writes', () => {
+  it('are heard once, however often the store is asked', async () => {
+    const live = await open();
+    await createSightingDesk(store, null).enter([
+      seen('rajin', '2024-02-04T00:00Z'),
+      seen('vostochny', '2024-02-08T00:00Z'),
+    ]);
+    expect(await alerts()).toEqual([]);
+    await Promise.all([live.takeSightings(), live.takeSightings()]);
+    await live.takeSightings();
+    expect(await alerts()).toMatchObject([{ revision: 1, placeIds: ['rajin', 'vostochny'] }]);
+  });
+
+  it('while the monitor is stopped are heard when it starts, withdrawals too', async () => {
+    const before = await open();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    await enter(before, rajin, seen('vostochny', '2024-02-08T00:00Z'));
+    await before.close();
+    await createSightingDesk(store, null).withdraw(rajin.id, 'a sister ship', clock.now());
+    const after = await open();
+    await after.takeSightings();
+    expect(await alerts()).toMatchObject([{ state: 'withdrawn' }]);
+  });
+});
+
 describe('a restart', () => {
   it('goes on from the snapshot: the second half of a leg finds the first', async () => {
     const before = await open();

@@ -12,7 +12,7 @@ import { createBus } from '../../server/bus.ts';
 import { manualClock } from '../../server/clock.ts';
 import { createReplays, mustBeRecording, type ReplayController } from '../../server/replay.ts';
 import { LIVE, type Store } from '../../server/store.ts';
-import { batchOf, sampleReplay } from '../contract/samples.ts';
+import { batchOf, sampleReplay, sampleSighting } from '../contract/samples.ts';
 import { referenceOptions } from '../play.ts';
 
 const NOW = Date.UTC(2026, 10, 1);
@@ -66,6 +66,35 @@ async function rowsOf(scope: string) {
     sightings: await store.sightings(scope),
   };
 }
+
+describe('sightings of the live monitor', () => {
+  const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
+  const seen = (id: string, day: string) =>
+    sampleSighting({
+      id,
+      vesselId: 'imo:8660313',
+      placeId: 'chongjin',
+      fromAt: at(day),
+      toAt: at(day),
+      arrivedAt: NOW,
+    });
+
+  it('are heard by a replay that asks for them: those of its period that stand, when they were seen', async () => {
+    const { fromAt, toAt } = loadScenario('chon-ma-san')!;
+    const day = new Date((fromAt + toAt) / 2).toISOString().slice(0, 10);
+    await store.enterSightings(LIVE, [seen('within', day), seen('taken back', day), seen('long ago', '2020-01-01')]);
+    await store.withdrawSighting(LIVE, 'taken back', NOW, 'x');
+    const plain = await run({ files: ['day.nmea.gz'], asOf: 'then' });
+    expect((await rowsOf(plain.id)).sightings).toEqual([]);
+    const row = await run({ files: ['day.nmea.gz'], asOf: 'then', sightings: true });
+    expect(row).toMatchObject({ id: `${plain.id}-seen`, state: 'done' });
+    const { sightings, events } = await rowsOf(row.id);
+    expect(sightings).toMatchObject([{ id: 'within', arrivedAt: at(day) }]);
+    expect(events.filter(({ basis }) => basis === 'sighted')).toMatchObject([
+      { knownAt: at(day), facts: { placeId: 'chongjin', sightingIds: ['within'] } },
+    ]);
+  });
+});
 
 describe('a scenario', () => {
   it('runs to its end into rows of its own, with its label, and leaves the live rows alone', async () => {
