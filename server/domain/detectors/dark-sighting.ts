@@ -52,8 +52,10 @@ export function withSightings(
     const rest = firm.length === 0 ? port : roomFor(port, stops, facts, silence.next === null, context);
     return rest === null ? [] : { port: rest, here };
   });
-  // The port where the ship was seen stands before those where it can have been; the order of the sums settles a tie.
-  const ranked = [...left.filter(({ here }) => here.length > 0), ...left.filter(({ here }) => here.length === 0)];
+  // Where the ship was seen stands before where it can have been, and where it was seen first before the next port: the
+  // call is where the silence led to. The order of the sums settles a tie.
+  const firstAt = ({ here }: { here: Known[] }) => here[0]?.fromAt ?? Number.MAX_VALUE;
+  const ranked = left.sort((a, b) => firstAt(a) - firstAt(b));
   const [best, ...others] = ranked;
   if (best === undefined || !context.rulePorts.has(best.port.placeId)) {
     return { ...judged, state: 'withdrawn', reason: refusal(seen, best?.port ?? null) };

@@ -311,6 +311,17 @@ describe('a sighting within the silence', () => {
     expect([call.lon, call.lat]).toEqual([port.lon, port.lat]);
   });
 
+  it('at two ports of its set puts the call at the one where it was seen first', () => {
+    for (const [first, second] of [
+      ['rajin', 'vostochny'],
+      ['vostochny', 'rajin'],
+    ] as const) {
+      const call = heard([seen(second, 30), seen(first, 18)]).at(-1)!;
+      expect(call.facts).toMatchObject({ placeId: first, sightingIds: [`seen ${first} 18`] });
+      expect(call.facts.alternatives[0]).toMatchObject({ placeId: second });
+    }
+  });
+
   it('elsewhere refutes the call where no time is left, and not a "possible" one', () => {
     // Busan is over 800 km off: at 13 kn nobody calls at Rajin as well in forty hours.
     const refuted = heard([seen('busan', 20)]).at(-1)!;
