@@ -119,7 +119,7 @@ function drawn(cssSize: number, draw: (pen: CanvasRenderingContext2D, size: numb
   const canvas = document.createElement('canvas');
   canvas.width = size;
   canvas.height = size;
-  const pen = canvas.getContext('2d');
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (pen === null) throw new Error('the browser gives no 2D canvas to draw the map signs on');
   draw(pen, size);
   return pen.getImageData(0, 0, size, size);
