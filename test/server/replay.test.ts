@@ -90,7 +90,7 @@ describe('sightings of the live monitor', () => {
     expect(row).toMatchObject({ id: `${plain.id}-seen`, state: 'done' });
     const { sightings, events } = await rowsOf(row.id);
     expect(sightings).toMatchObject([{ id: 'within', arrivedAt: at(day) }]);
-    expect(events.filter(({ basis }) => basis === 'sighted')).toMatchObject([
+    expect(events.filter(({ kind, basis }) => kind === 'port-call' && basis === 'sighted')).toMatchObject([
       { knownAt: at(day), facts: { placeId: 'chongjin', sightingIds: ['within'] } },
     ]);
   });

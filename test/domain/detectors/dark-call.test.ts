@@ -283,7 +283,7 @@ describe('a sighting within the silence', () => {
       places: createPlaceIndex([rajin, vostochny, far], []),
       rulePorts: new Set(rulePorts),
       sightings,
-      takenBack: withdrawals,
+      takenBack,
     }).filter((event) => event.kind === 'possible-dark-call' && event.beganAt === lostAt) as DarkCall[];
   const judged = heard([]).at(-1)!;
 
