@@ -2,6 +2,7 @@
 // was known of the ship before the silence and the silence itself; out goes the verdict with its sums and signs. Pure
 // judgement: it says nothing and keeps nothing.
 
+import { readDestination } from '../destination.ts';
 import { feedDuring } from '../fleet/fleet.ts';
 import { distanceKm } from '../geo.ts';
 import type { Port } from '../place.ts';
@@ -172,7 +173,8 @@ export function judge(
   if (silence.next !== null) heardIn.push(portAround(context.places, silence.next.lon, silence.next.lat));
   const ports = context.places.ports.filter((port) => port.watch && !heardIn.includes(port.id));
   const reaches = feasiblePorts(silence, ports, speedKn, MIN_STAY_MS, at, context.sea.distanceKm);
-  const ranked = reaches.map((reach) => rank(reach, state, particulars, context)).sort(better);
+  const declared = reaches.length === 0 ? [] : readDestination(particulars.destination, context.places).ports;
+  const ranked = reaches.map((reach) => rank(reach, state, particulars, declared, context)).sort(better);
   const best = ranked[0];
   if (best === undefined) {
     return { refused: `${hours(at - silence.fromAt)} leave no port ${hours(MIN_STAY_MS)} to stay at ${speedKn} kn` };
@@ -192,6 +194,7 @@ function rank(
   reach: PortReach,
   state: Readonly<BeforeSilence>,
   particulars: Readonly<Particulars>,
+  declared: readonly Port[],
   context: DetectorContext,
 ): RankedPort {
   const { port } = reach;
@@ -203,7 +206,7 @@ function rank(
   }
   const calls = state.calls[port.id] ?? 0;
   if (calls > 0) signs.push(`it has stopped there before (${calls === 1 ? 'once' : `${calls} times`})`);
-  if (declares(particulars.destination, port)) signs.push(`it declares ${particulars.destination.trim()}`);
+  if (declared.includes(port)) signs.push(`it declares ${particulars.destination.trim()}`);
   let own = signs.length;
   if (slackHours >= cargoFromHours.value) {
     signs.push(`${slackHours.toFixed(1)} h to spare is enough for cargo work`);
@@ -226,18 +229,6 @@ function better(a: RankedPort, b: RankedPort): number {
     way(a) - way(b) ||
     (a.reach.port.id < b.reach.port.id ? -1 : 1)
   );
-}
-
-/** Does the AIS destination text name the port? Of "RUVYP>KPRJN" only what follows the arrow is the destination. */
-function declares(destination: string, port: Readonly<Port>): boolean {
-  const text = letters(destination.slice(destination.lastIndexOf('>') + 1));
-  if (text === '') return false;
-  const spellings = port.locode === null ? port.destinationAliases : [port.locode, ...port.destinationAliases];
-  return spellings.some((spelling) => spelling.length >= 4 && text.includes(letters(spelling)));
-}
-
-function letters(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }
 
 function hours(ms: number): string {
