@@ -12,6 +12,7 @@ import type { Track } from '../track.ts';
 import { isWithin, withSightings } from './dark-sighting.ts';
 import { addSeen, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
 import type { Detector, DetectorContext, Particulars } from './detector.ts';
+import { isDraughtChange } from './draught-change.ts';
 import { gapId, gapThresholdMs, portAround } from './gap.ts';
 import {
   type BeforeSilence,
@@ -227,10 +228,7 @@ function askDraught(state: DarkCallState, track: Readonly<Track>, context: Detec
   }
   closed.askAt = track.at + DRAUGHT_STEP_MS;
   const { draughtM } = context.particulars(track.vesselId);
-  const changeM = Math.abs(draughtM - closed.draughtM);
-  const leastM = Math.min(DARK_CALL_SETTINGS.draughtM.value, closed.draughtM / 10);
-  // Draughts are tenths of a metre: half a centimetre forgives binary fractions.
-  if (!(draughtM > 0) || changeM < leastM - 0.005) return;
+  if (!(draughtM > 0) || !isDraughtChange(closed.draughtM, draughtM)) return;
   const sign = `its draught changed from ${closed.draughtM} to ${draughtM} m across the silence`;
   const past = state.past.at(-1)!;
   const { facts } = past.judged;

@@ -3,7 +3,9 @@
 
 import { cadence } from './cadence.ts';
 import { darkCall } from './dark-call.ts';
+import { destinationClaim } from './destination-claim.ts';
 import type { Detector, FleetDetector } from './detector.ts';
+import { draughtChange } from './draught-change.ts';
 import { encounter } from './encounter.ts';
 import { gap } from './gap.ts';
 import { interference } from './interference.ts';
@@ -13,7 +15,17 @@ import { positionDoubt } from './position-doubt.ts';
 import { zone } from './zone.ts';
 
 /** One state for each vessel. */
-export const detectors: readonly Detector[] = [portCall, zone, gap, darkCall, loitering, positionDoubt, cadence];
+export const detectors: readonly Detector[] = [
+  portCall,
+  zone,
+  gap,
+  darkCall,
+  loitering,
+  positionDoubt,
+  destinationClaim,
+  draughtChange,
+  cadence,
+];
 
 /** One state for all vessels. */
 export const fleetDetectors: readonly FleetDetector[] = [encounter as FleetDetector, interference as FleetDetector];

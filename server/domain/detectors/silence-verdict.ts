@@ -90,13 +90,6 @@ export const DARK_CALL_SETTINGS = {
     meaning: 'so many signs of the ship itself make a possible call a likely one',
     ground: 'detection facts 6: reachable and two more signs',
   },
-  draughtM: {
-    name: 'changed draught',
-    value: 1,
-    unit: 'm',
-    meaning: 'a draught that differs by this much, or by a tenth, across the silence is a sign of cargo work',
-    ground: 'detection facts 10',
-  },
 } satisfies Record<string, Setting>;
 
 export const MIN_STAY_MS = DARK_CALL_SETTINGS.minStayHours.value * HOUR_MS;

@@ -10,12 +10,16 @@ export interface DestinationClaimFacts {
   by: 'LOCODE' | 'name' | 'alias' | 'near spelling' | null;
   /** The origin that a text such as "RUVYP>KPRJN" names before its arrow. */
   fromPlaceId: string | null;
+  /** Other ports that the text may mean: of the same name, or the other ends of a line. */
+  alsoPlaceIds: string[];
   /** The crew's way of saying none: FOR ORDERS, HIGH SEAS, ARMED GUARD. */
   none: boolean;
   outcome: 'open' | 'kept' | 'called elsewhere' | 'sighted elsewhere' | 'replaced';
   /** Where it called or was sighted instead, or the port it was kept with. */
   outcomePlaceId: string | null;
   outcomePlaceName: string | null;
+  /** Why it counts as kept or not, in one sentence; null while open. */
+  outcomeGround: string | null;
 }
 
 export interface DraughtChangeFacts {
@@ -43,6 +47,10 @@ export interface ApproachFacts {
   expectedAt: number;
   /** At the speed limit of the ship, UTC ms. */
   earliestArrivalAt: number;
+  /** The likeliest first: other ports that rules name and that lay on the same course. */
+  alternatives: { placeId: string; placeName: string; distanceKm: number }[];
+  /** Why this port and not another: what it declares, where it has called before, the nearest on its course. */
+  signs: string[];
   outcome: 'open' | 'arrived' | 'turned away' | 'fell silent' | 'stopped short';
 }
 

@@ -26,9 +26,14 @@ export function destinationClaim({ beganAt, facts }: DestinationClaim, name: str
     ? ', which names no destination'
     : facts.placeName === null
       ? ', which names no port that is known here'
-      : `, read as ${facts.placeName} by its ${facts.by}`;
+      : `, read as ${facts.placeName} by its ${facts.by}${also(facts.alsoPlaceIds.length)}`;
   const elsewhere = facts.outcome.endsWith('elsewhere') ? ` ${facts.outcomePlaceName ?? 'another place'} instead.` : '';
   return `${name} declares "${facts.text}" from ${utcMinute(beganAt)} on${named}.${OUTCOMES[facts.outcome]}${elsewhere}`;
+}
+
+function also(others: number): string {
+  if (others === 0) return '';
+  return ` (${others} other port${others === 1 ? '' : 's'} may be meant)`;
 }
 
 const ENDS: Record<Approach['facts']['outcome'], string> = {

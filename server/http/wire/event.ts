@@ -186,10 +186,12 @@ export const DestinationClaimFacts = z.object({
   placeName: z.string().nullable(),
   by: z.enum(['LOCODE', 'name', 'alias', 'near spelling']).nullable(),
   fromPlaceId: z.string().nullable(),
+  alsoPlaceIds: z.array(z.string()).describe('other ports that the text may mean'),
   none: z.boolean(),
   outcome: z.enum(['open', 'kept', 'called elsewhere', 'sighted elsewhere', 'replaced']),
   outcomePlaceId: z.string().nullable(),
   outcomePlaceName: z.string().nullable(),
+  outcomeGround: z.string().nullable(),
 });
 
 export const ApproachFacts = z.object({
@@ -200,6 +202,10 @@ export const ApproachFacts = z.object({
   speedKn: z.number(),
   expectedAt: z.number(),
   earliestArrivalAt: z.number(),
+  alternatives: z
+    .array(z.object({ placeId: z.string(), placeName: z.string(), distanceKm: z.number() }))
+    .describe('other ports on the same course that rules name'),
+  signs: z.array(z.string()),
   outcome: z.enum(['open', 'arrived', 'turned away', 'fell silent', 'stopped short']),
 });
 
