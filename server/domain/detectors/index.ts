@@ -1,6 +1,7 @@
 // The detectors, in the order they see a fix: first those that every ship passes, then those for watched ships alone.
 // Adding one is a file, a line here and a test; the order of states in a snapshot is the order of these lists.
 
+import { approach } from './approach.ts';
 import { cadence } from './cadence.ts';
 import { darkCall } from './dark-call.ts';
 import { destinationClaim } from './destination-claim.ts';
@@ -24,6 +25,7 @@ export const detectors: readonly Detector[] = [
   positionDoubt,
   destinationClaim,
   draughtChange,
+  approach,
   cadence,
 ];
 
