@@ -84,7 +84,8 @@ export const destinationClaim: Detector<DestinationClaimState> = {
     if (claim === null || claim.portIds.length === 0 || !isRealCall(event)) return;
     const kept = isAt(claim.portIds, event.facts.placeId, context.places);
     // The text of the next voyage is typed in port: lying there says nothing, unless it claims that very port.
-    const isNext = event.beganAt >= claim.said.beganAt;
+    // A ship that was never seen outside lay there when it was first heard.
+    const isNext = event.beganAt > claim.said.beganAt && event.facts.entry !== null;
     const stillThere = (event.endedAt ?? at) >= claim.said.beganAt;
     if (!isNext && !(kept && stillThere)) return;
     claim.callId = event.id;

@@ -193,6 +193,11 @@ describe('what came of a claim', () => {
     expect(outcomes(rajin, { events })).toEqual([['closed', 'kept', 'rajin']]);
   });
 
+  it('is not decided by the port in which the ship lay when it was first heard', () => {
+    const events = [call('vostochny', 1.1, 2, { facts: { entry: null } }), call('rajin', 3, null)];
+    expect(outcomes(rajin, { events })).toEqual([['closed', 'kept', 'rajin']]);
+  });
+
   it('is kept at once where the ship still lies at the port it declares', () => {
     expect(outcomes(rajin, { events: [call('rajin', 0.5, 1.5)] })).toEqual([['closed', 'kept', 'rajin']]);
   });
