@@ -115,6 +115,7 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       match,
       sightings: file.sightings,
       reportsOf: (eventId: string) => file.reports.get(eventId) ?? [],
+      eventOf: (eventId: string) => file.events.find(({ id }) => id === eventId),
     };
     return rules.flatMap((compiled) => {
       const findings = findingsOf(compiled, subject, file.events, matchOptions).filter(

@@ -2,10 +2,12 @@
 // the same id; one that no longer holds withdraws it, visibly.
 
 import type { Alert, AlertEvidence, MatchEvidence } from '../alert.ts';
+import type { VesselEvent } from '../event.ts';
 import { stableId } from '../hash.ts';
 import type { LegalBasis } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
 import type { Designation } from '../vessel.ts';
+import { calledOff } from './ahead.ts';
 import type { Finding, Subject } from './finding.ts';
 import { LEAST_CONFIDENCE, SAME_STAY_MS } from './stay.ts';
 import { otherExplanations, whyOf } from './why.ts';
@@ -18,6 +20,8 @@ export interface EvidenceSource {
   sightings: readonly Sighting[];
   /** Where the reports behind an event came from. */
   reportsOf(eventId: string): AlertEvidence['reports'];
+  /** The newest revision of an event. */
+  eventOf(eventId: string): VesselEvent | undefined;
 }
 
 /**
@@ -45,7 +49,9 @@ export function reviseAlerts(
   for (const alert of standing.values()) {
     if (alert.ruleId !== ruleId || alert.state === 'withdrawn' || held.has(alert.id)) continue;
     const revision = alert.revision + 1;
-    const withdrawn: Alert = { ...alert, state: 'withdrawn', revision, knownAt: source.now };
+    const off = calledOff(alert.evidence.events, source.eventOf);
+    const why = off === null ? alert.why : `${alert.why} Called off: ${off}.`;
+    const withdrawn: Alert = { ...alert, state: 'withdrawn', revision, knownAt: source.now, why };
     standing.set(alert.id, withdrawn);
     said.push(withdrawn);
   }

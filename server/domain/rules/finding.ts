@@ -88,6 +88,7 @@ export function conclude(
     mid: subject.mid,
     basis: weakest(stays),
     dark: stays.some((stay) => stay.dark),
+    ahead: stays.some((stay) => stay.ahead === true),
     longestGapMs: longestGapMs(events, stays, options.now),
     poorReception: isPoorReception(events, stays),
     doubtfulSighting: stays.some(isDoubtful),

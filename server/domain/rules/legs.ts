@@ -3,6 +3,7 @@
 
 import type { DarkCall, VesselEvent } from '../event.ts';
 import type { ReachablePort } from '../facts/silence.ts';
+import { stayAhead } from './ahead.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions, type Subject } from './finding.ts';
 import { isExplained, isSurer, reachStay, SAME_STAY_MS, type Stay, staysOf } from './stay.ts';
 
@@ -19,8 +20,14 @@ export function legFindings(
   const stays = staysOf(events);
   const before = [...stays, ...standIns(compiled, events, options)].sort((a, b) => a.fromAt - b.fromAt);
   const legs = legsOf(before, origins, destinations, rule.maxDays);
-  if (rule.bothWays) legs.push(...legsOf(stays, destinations, origins, rule.maxDays));
   const alone = rule.needs.originAlone?.mids.includes(subject.mid ?? -1) === true;
+  // Where the origin is enough by itself, nothing that lies ahead makes it less.
+  if (!alone) addAhead(legs, compiled, destinations, subject, events);
+  if (rule.bothWays) {
+    const back = legsOf(stays, destinations, origins, rule.maxDays);
+    addAhead(back, compiled, origins, subject, events);
+    legs.push(...back);
+  }
   return legs
     .flatMap((leg) => {
       const [origin, first] = leg as [Stay, ...Stay[]];
@@ -31,6 +38,23 @@ export function legFindings(
       return [{ ...finding, fromAt: first ? leftAt : origin.fromAt, toAt: first?.fromAt ?? leftAt }];
     })
     .sort((a, b) => a.fromAt - b.fromAt);
+}
+
+/**
+ * Gives the newest leg, while it has reached nothing, what lies ahead of it: an early warning (route facts 6). Watched
+ * ships and routes alone: a look-back of 180 days would warn of every ordinary voyage.
+ */
+function addAhead(
+  legs: Stay[][],
+  { rule }: CompiledRule,
+  destinations: ReadonlySet<string>,
+  subject: Subject,
+  events: readonly VesselEvent[],
+): void {
+  const leg = legs.at(-1);
+  if (rule.kind !== 'route' || subject.hull === null || leg?.length !== 1) return;
+  const ahead = stayAhead(leg[0]!, destinations, rule.maxDays, events);
+  if (ahead !== null) leg.push(ahead);
 }
 
 /** Each origin with the destinations reached after it; an origin that has led nowhere yet stands alone. */

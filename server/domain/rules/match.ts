@@ -43,6 +43,10 @@ export function concerns(event: VesselEvent, places: ReadonlySet<string>): boole
       return places.has(event.facts.placeId);
     case 'zone':
       return places.has(event.facts.zoneId);
+    case 'approach':
+      return [event.facts, ...event.facts.alternatives].some((port) => places.has(port.placeId));
+    case 'destination-claim':
+      return event.facts.placeId !== null && places.has(event.facts.placeId);
     default:
       return false;
   }

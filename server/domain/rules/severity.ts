@@ -14,6 +14,8 @@ export interface Circumstances {
   basis: Basis;
   dark: boolean;
   longestGapMs: number;
+  /** The destination is not reached yet: the ship heads there, or declares it. */
+  ahead: boolean;
   /** An inferred end rests on a silence that is probably poor reception. */
   poorReception: boolean;
   /** An end rests on sightings of grade "possible" alone, or on one that AIS speaks against. */
@@ -53,6 +55,8 @@ function move(severity: Severity, steps: number): Severity {
  */
 export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (c.basis === 'claimed') return 'info';
+  // An early warning is no match yet, whoever the ship is.
+  if (c.ahead) return rule.severity === 'info' ? 'info' : 'low';
   const step = rule.steps.find((candidate) => holds(candidate, c));
   let severity = step ? step.severity : rule.severity;
   const listed = c.designations.length > 0;

@@ -22,6 +22,8 @@ export interface Stay {
   grade?: SightingGrade;
   /** AIS was off for at least one end, or the stay is not observed at all. */
   dark: boolean;
+  /** Not begun yet: the vessel heads there, or declares it. */
+  ahead?: boolean;
   /** In time order. */
   events: VesselEvent[];
 }

@@ -73,11 +73,20 @@ function verbOf({ basis, grade }: Stay): string {
 
 /** The verb is left out where it is that of the stay before. */
 function phrase(stay: Stay, before: Stay | null, sightings: readonly Sighting[]): string {
+  if (stay.ahead) return aheadPhrase(stay);
   const days = (stay.basis === 'sighted' ? seenDays(stay, sightings) : null) ?? daysOf(stay.fromAt, stay.toAt);
   const verb = before !== null && verbOf(before) === verbOf(stay) ? '' : `${verbOf(stay)} `;
   const at = stay.basis === 'claimed' ? '' : 'at ';
   const how = stay.basis === 'inferred' ? 'while silent, ' : '';
   return `${verb}${at}${shortName(stay)} (${how}${days})`;
+}
+
+/** No call yet: where it heads when it was heard last, or what it declares. */
+function aheadPhrase(stay: Stay): string {
+  const [event] = stay.events;
+  if (event?.kind !== 'approach') return `declared ${shortName(stay)} as its destination (${dayOf(event!.beganAt)})`;
+  const silent = event.facts.outcome === 'fell silent' ? ' when it fell silent' : '';
+  return `was heading for ${shortName(stay)}${silent} (there on ${dayOf(stay.fromAt)} at the earliest)`;
 }
 
 /** "Rajin (Najin, Rason)" is Rajin in a sentence. */
@@ -118,7 +127,7 @@ function lowerFirst(title: string): string {
 export function otherExplanations(finding: Finding): string[] {
   const said: string[] = [];
   if (finding.rule.noise) said.push(finding.rule.noise);
-  if (finding.stays.some((stay) => stay.basis === 'inferred')) {
+  if (finding.stays.some((stay) => stay.basis === 'inferred' && !stay.ahead)) {
     said.push(
       'A port within reach is not a port called at: reception may have been poor, or the ship may have waited.',
     );
@@ -134,6 +143,12 @@ export function otherExplanations(finding: Finding): string[] {
   }
   if (finding.stays.some((stay) => stay.events.some((e) => e.kind === 'port-call' && e.facts.runnerUpId !== null))) {
     said.push('Another port lies close by; the stop may belong to it.');
+  }
+  if (finding.stays.some((stay) => stay.ahead && stay.basis === 'inferred')) {
+    said.push('A course is no call: the ship may pass by, wait or turn.');
+  }
+  if (finding.stays.some((stay) => stay.ahead && stay.basis === 'claimed')) {
+    said.push('The crew types the destination by hand; it may be old, or only a guess.');
   }
   if (finding.rule.kind === 'encounter') {
     said.push('Ships lie close together for reasons other than a transfer: bunkers, stores, crew, shelter.');

@@ -11,7 +11,15 @@ function desk(who: Subject = ship(), more: Partial<EvidenceSource> = {}) {
   const standing = new Map<string, Alert>();
   let now = 100;
   return (events: readonly VesselEvent[], as: Subject = who): Alert[] => {
-    const source = { now: day(now++), asOf: 'then' as const, match: null, sightings: [], reportsOf: () => [], ...more };
+    const source = {
+      now: day(now++),
+      asOf: 'then' as const,
+      match: null,
+      sightings: [],
+      reportsOf: () => [],
+      eventOf: () => undefined,
+      ...more,
+    };
     const findings = findingsOf(compileRule(rule(), []), as, events, asking({ now: source.now }));
     return reviseAlerts('arms', standing, findings, as, source);
   };
@@ -79,7 +87,14 @@ describe('an alert', () => {
 
   it('of another rule is left alone', () => {
     const standing = new Map<string, Alert>();
-    const source = { now: day(1), asOf: 'then' as const, match: null, sightings: [], reportsOf: () => [] };
+    const source = {
+      now: day(1),
+      asOf: 'then' as const,
+      match: null,
+      sightings: [],
+      reportsOf: () => [],
+      eventOf: () => undefined,
+    };
     const findings = findingsOf(compileRule(rule(), []), ship(), leg, asking());
     reviseAlerts('arms', standing, findings, ship(), source);
     expect(reviseAlerts('another rule', standing, [], ship(), source)).toEqual([]);

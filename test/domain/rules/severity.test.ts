@@ -16,6 +16,7 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     longestGapMs: 0,
     poorReception: false,
     doubtfulSighting: false,
+    ahead: false,
     ...more,
   };
 }
