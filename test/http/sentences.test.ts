@@ -1,7 +1,15 @@
 // What an analyst reads first: one true sentence for each event, which claims no more than was seen.
 
 import { describe, expect, test } from 'vitest';
-import type { Cadence, DarkCall, Encounter, Gap, PositionDoubt, ZoneVisit } from '../../server/domain/event.ts';
+import type {
+  Approach,
+  Cadence,
+  DarkCall,
+  Encounter,
+  Gap,
+  PositionDoubt,
+  ZoneVisit,
+} from '../../server/domain/event.ts';
 import type { ReachablePort } from '../../server/domain/facts/silence.ts';
 import { summarise } from '../../server/http/sentences/index.ts';
 import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
@@ -196,4 +204,30 @@ test('a shuttle that started, paused and went on', () => {
     'A has not been seen on its shuttle between Rajin and Vostochny since 2023-09-12 00:00Z (3 legs, one round in 14.0 days before).',
   );
   expect(told('restarted')).toContain('A shuttles between Rajin and Vostochny again since 2023-09-12 06:00Z');
+});
+
+test('an approach is a heading, and tells how it ended', () => {
+  const open: Approach = {
+    ...base,
+    kind: 'approach',
+    basis: 'inferred',
+    facts: {
+      placeId: 'rajin',
+      placeName: 'Rajin',
+      distanceKm: 150.4,
+      courseDeg: 235.2,
+      speedKn: 10,
+      expectedAt: DAY0 + 8 * HOUR,
+      earliestArrivalAt: DAY0 + 5 * HOUR,
+      alternatives: [],
+      signs: [],
+      outcome: 'open',
+    },
+  };
+  expect(summarise({ ...open, knownAt: DAY0 }, 'A')).toBe(
+    'A heads for Rajin at 2023-09-12 00:00Z (150 km off, course 235°, 10.0 kn); it can arrive at 2023-09-12 05:00Z at the earliest.',
+  );
+  expect(summarise({ ...open, facts: { ...open.facts, outcome: 'turned away' } }, 'A')).toBe(
+    'A was heading for Rajin from 2023-09-12 06:00Z on (150 km off, course 235°, 10.0 kn); it could arrive at 2023-09-12 05:00Z at the earliest. It turned away.',
+  );
 });

@@ -6,23 +6,15 @@
 
 import { isSister } from '../destination-index.ts';
 import type { Approach, PortCall } from '../event.ts';
-import { distanceKm, KM_PER_NM } from '../geo.ts';
+import { distanceKm } from '../geo.ts';
 import { stableId } from '../hash.ts';
 import type { Port } from '../place.ts';
-import {
-  beginSpeeds,
-  leadsTo,
-  noteSpeed,
-  type SpeedRecord,
-  speedAtShareKn,
-  speedCapKn,
-  speedLimitKn,
-} from '../reach.ts';
+import { beginSpeeds, leadsTo, noteSpeed, type SpeedRecord } from '../reach.ts';
 import type { Track } from '../track.ts';
 import { APPROACH_SETTINGS } from './approach-settings.ts';
 import type { Detector, DetectorContext } from './detector.ts';
 import { GAP_SETTINGS, gapThresholdMs } from './gap.ts';
-import { type Headed, headedFor, type Lead, noteLeads, seaKm } from './heading.ts';
+import { type Headed, headedFor, type Lead, noteLeads, seaKm, sumsOf } from './heading.ts';
 
 const HOUR_MS = 3_600_000;
 const SAMPLE_MS = APPROACH_SETTINGS.sampleMinutes.value * 60_000;
@@ -141,7 +133,7 @@ function begin(state: ApproachState, track: Readonly<Track>, context: DetectorCo
     lon: track.lon,
     lat: track.lat,
     reason: null,
-    facts: { ...sumsOf(state, headed, track, context), outcome: 'open' },
+    facts: { ...sumsOf(state.speeds, headed, track, context), outcome: 'open' },
   };
   const saidKm = distanceKm(track.lon, track.lat, best.port.lon, best.port.lat);
   state.open = { said, saidKm, awaySinceAt: null, restSinceAt: null, silent: false };
@@ -209,7 +201,7 @@ function leaveBehind(
   const reason = `${left.name} lies off its course now; it leads on to ${next[0].port.name}`;
   open.awaySinceAt = null;
   open.saidKm = distanceKm(track.lon, track.lat, next[0].port.lon, next[0].port.lat);
-  const facts = { ...sumsOf(state, next, track, context), outcome: 'open' as const };
+  const facts = { ...sumsOf(state.speeds, next, track, context), outcome: 'open' as const };
   revise(open, track, { state: 'open', knownAt: track.at, reason }, facts, context);
 }
 
@@ -236,37 +228,8 @@ function sayAgain(
       signs: [],
     });
   }
-  const facts = { ...sumsOf(state, headed, track, context), outcome: 'open' as const };
+  const facts = { ...sumsOf(state.speeds, headed, track, context), outcome: 'open' as const };
   revise(open, track, { state: 'open', knownAt: track.at, reason }, facts, context);
-}
-
-function sumsOf(
-  state: Readonly<ApproachState>,
-  [best, ...others]: readonly Headed[],
-  track: Readonly<Track>,
-  context: DetectorContext,
-): Omit<Approach['facts'], 'outcome'> {
-  const { port, km, signs } = best!;
-  const { hullType, shipType } = context.particulars(track.vesselId);
-  const limitKn = speedLimitKn(speedCapKn(hullType, shipType), speedAtShareKn(state.speeds, track.at, 0.95));
-  const arrivalAt = (knots: number) => Math.round(track.at + (km / KM_PER_NM / knots) * HOUR_MS);
-  // At rest it is expected no sooner than at the slowest speed that counts as a passage.
-  const speedKn = Math.max(track.speedKn || 0, APPROACH_SETTINGS.underWayKn.value);
-  return {
-    placeId: port.id,
-    placeName: port.name,
-    distanceKm: km,
-    courseDeg: Number.isFinite(track.courseDeg) ? track.courseDeg : 0,
-    speedKn: track.speedKn || 0,
-    expectedAt: arrivalAt(speedKn),
-    earliestArrivalAt: arrivalAt(Math.max(limitKn, speedKn)),
-    alternatives: others.map(({ port: { id, name }, km: distance }) => ({
-      placeId: id,
-      placeName: name,
-      distanceKm: distance,
-    })),
-    signs,
-  };
 }
 
 function countCall(state: ApproachState, call: PortCall, { rulePorts }: DetectorContext): void {
@@ -287,6 +250,8 @@ function end(
   context: DetectorContext,
 ): void {
   state.open = null;
+  // The next approach begins with looks of its own.
+  state.leads.length = 0;
   revise(open, track, { state: 'closed', knownAt, reason }, { outcome }, context);
 }
 

@@ -3,10 +3,11 @@
 // approach detector does.
 
 import { readDestination } from '../destination.ts';
+import type { ApproachFacts } from '../facts/voyage.ts';
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import type { Port } from '../place.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
-import { leadsTo } from '../reach.ts';
+import { leadsTo, type SpeedRecord, speedAtShareKn, speedCapKn, speedLimitKn } from '../reach.ts';
 import type { Track } from '../track.ts';
 import { APPROACH_SETTINGS } from './approach-settings.ts';
 import type { DetectorContext, Particulars } from './detector.ts';
@@ -108,6 +109,36 @@ export function seaKm(
   const mostKm = detour.value * km + fromKm.value;
   const way = context.sea.distanceKm(track.lon, track.lat, port.lon, port.lat, mostKm);
   return way <= mostKm ? way : null;
+}
+
+/** What an approach to the first of them is told with. */
+export function sumsOf(
+  speeds: Readonly<SpeedRecord>,
+  [best, ...others]: readonly Headed[],
+  track: Readonly<Track>,
+  context: DetectorContext,
+): Omit<ApproachFacts, 'outcome'> {
+  const { port, km, signs } = best!;
+  const { hullType, shipType } = context.particulars(track.vesselId);
+  const limitKn = speedLimitKn(speedCapKn(hullType, shipType), speedAtShareKn(speeds, track.at, 0.95));
+  const arrivalAt = (knots: number) => Math.round(track.at + (km / KM_PER_NM / knots) * HOUR_MS);
+  // At rest it is expected no sooner than at the slowest speed that counts as a passage.
+  const speedKn = Math.max(track.speedKn || 0, underWayKn.value);
+  return {
+    placeId: port.id,
+    placeName: port.name,
+    distanceKm: km,
+    courseDeg: Number.isFinite(track.courseDeg) ? track.courseDeg : 0,
+    speedKn: track.speedKn || 0,
+    expectedAt: arrivalAt(speedKn),
+    earliestArrivalAt: arrivalAt(Math.max(limitKn, speedKn)),
+    alternatives: others.map(({ port: { id, name }, km: distance }) => ({
+      placeId: id,
+      placeName: name,
+      distanceKm: distance,
+    })),
+    signs,
+  };
 }
 
 const portsByRules = new WeakMap<ReadonlySet<string>, { places: PlaceIndex; ports: readonly Port[] }>();

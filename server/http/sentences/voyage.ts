@@ -44,9 +44,12 @@ const ENDS: Record<Approach['facts']['outcome'], string> = {
   'stopped short': ' It stopped short of it.',
 };
 
-export function approach({ knownAt, facts }: Approach, name: string): string {
+export function approach({ beganAt, knownAt, facts }: Approach, name: string): string {
+  const open = facts.outcome === 'open';
   const far = `${facts.distanceKm.toFixed(0)} km off, course ${facts.courseDeg.toFixed(0)}°, ${facts.speedKn.toFixed(1)} kn`;
-  return `${name} heads for ${facts.placeName} at ${utcMinute(knownAt)} (${far}); it can arrive at ${utcMinute(facts.earliestArrivalAt)} at the earliest.${ENDS[facts.outcome]}`;
+  const when = open ? `at ${utcMinute(knownAt)}` : `from ${utcMinute(beganAt)} on`;
+  const reach = `it ${open ? 'can' : 'could'} arrive at ${utcMinute(facts.earliestArrivalAt)} at the earliest`;
+  return `${name} ${open ? 'heads' : 'was heading'} for ${facts.placeName} ${when} (${far}); ${reach}.${ENDS[facts.outcome]}`;
 }
 
 export function cadence({ beganAt, facts }: Cadence, name: string): string {

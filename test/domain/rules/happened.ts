@@ -2,8 +2,10 @@
 // ports in reach, a meeting. And a rule, a ship and the options of the question.
 
 import type {
+  Approach,
   Basis,
   DarkCall,
+  DestinationClaim,
   Encounter,
   Gap,
   PortCall,
@@ -149,6 +151,55 @@ export function inZone(zoneId: string, fromDay: number, toDay: number | null): Z
     ...base(`zone ${zoneId} ${fromDay}`, fromDay, toDay),
     kind: 'zone',
     facts: { zoneId, zoneName: zoneId, entry: null, exit: null },
+  };
+}
+
+/** Heads for a port since that day, and can be there on the other. */
+export function heading(placeId: string, fromDay: number, thereDay: number, more: More<Approach> = {}): Approach {
+  const { facts, ...fields } = more;
+  return {
+    ...base(`heading ${placeId} ${fromDay}`, fromDay, null),
+    kind: 'approach',
+    basis: 'inferred',
+    ...fields,
+    facts: {
+      placeId,
+      placeName: placeId,
+      distanceKm: 150,
+      courseDeg: 60,
+      speedKn: 10,
+      expectedAt: day(thereDay),
+      earliestArrivalAt: day(thereDay),
+      alternatives: [],
+      signs: [],
+      outcome: 'open',
+      ...facts,
+    },
+  };
+}
+
+/** Declares a port since that day. */
+export function declared(placeId: string, fromDay: number, more: More<DestinationClaim> = {}): DestinationClaim {
+  const { facts, ...fields } = more;
+  return {
+    ...base(`declared ${placeId} ${fromDay}`, fromDay, null),
+    kind: 'destination-claim',
+    basis: 'claimed',
+    ...fields,
+    facts: {
+      text: placeId.toUpperCase(),
+      placeId,
+      placeName: placeId,
+      by: 'name',
+      fromPlaceId: null,
+      alsoPlaceIds: [],
+      none: false,
+      outcome: 'open',
+      outcomePlaceId: null,
+      outcomePlaceName: null,
+      outcomeGround: null,
+      ...facts,
+    },
   };
 }
 
