@@ -191,18 +191,30 @@ function leaveBehind(
   track: Readonly<Track>,
   context: DetectorContext,
 ): void {
-  const others = new Set(open.said.facts.alternatives.map(({ placeId }) => placeId));
-  const headed = headedFor(state.leads, track, state.calls, context.particulars(track.vesselId), context);
-  const next = headed.filter(({ port }) => others.has(port.id));
-  if (next[0] === undefined) {
+  const headed = stillAhead(open, track, context);
+  const next = headed[0]?.port;
+  if (next === undefined) {
     end(state, open, track, 'turned away', track.at, null, context);
     return;
   }
-  const reason = `${left.name} lies off its course now; it leads on to ${next[0].port.name}`;
+  const reason = `${left.name} lies off its course now; it leads on to ${next.name}`;
   open.awaySinceAt = null;
-  open.saidKm = distanceKm(track.lon, track.lat, next[0].port.lon, next[0].port.lat);
-  const facts = { ...sumsOf(state.speeds, next, track, context), outcome: 'open' as const };
+  open.saidKm = distanceKm(track.lon, track.lat, next.lon, next.lat);
+  const facts = { ...sumsOf(state.speeds, headed, track, context), outcome: 'open' as const };
   revise(open, track, { state: 'open', knownAt: track.at, reason }, facts, context);
+}
+
+/** The other ports on the course that do not lie off it yet, the nearest first. */
+function stillAhead(open: OpenApproach, track: Readonly<Track>, context: DetectorContext): Headed[] {
+  const headed: Headed[] = [];
+  for (const { placeId, distanceKm: saidKm } of open.said.facts.alternatives) {
+    const port = context.places.port(placeId);
+    if (port === undefined) continue;
+    const straightKm = distanceKm(track.lon, track.lat, port.lon, port.lat);
+    const km = isAway(track, port, straightKm, saidKm) ? null : seaKm(track, port, straightKm, context);
+    if (km !== null) headed.push({ port, sinceAt: open.said.beganAt, km, signs: [] });
+  }
+  return headed.sort((one, other) => one.km - other.km || (one.port.id < other.port.id ? -1 : 1));
 }
 
 /** The same port with new sums. */
@@ -216,18 +228,9 @@ function sayAgain(
   context: DetectorContext,
 ): void {
   open.saidKm = km;
-  const { alternatives, signs } = open.said.facts;
-  const still = state.leads.filter((lead) => alternatives.some(({ placeId }) => placeId === lead.placeId));
-  const headed: Headed[] = [{ port, sinceAt: open.said.beganAt, km: seaKm(track, port, km, context) ?? km, signs }];
-  for (const lead of still) {
-    const other = context.places.port(lead.placeId)!;
-    headed.push({
-      port: other,
-      sinceAt: lead.sinceAt,
-      km: seaKm(track, other, lead.km, context) ?? lead.km,
-      signs: [],
-    });
-  }
+  const { signs } = open.said.facts;
+  const first: Headed = { port, sinceAt: open.said.beganAt, km: seaKm(track, port, km, context) ?? km, signs };
+  const headed = [first, ...stillAhead(open, track, context)];
   const facts = { ...sumsOf(state.speeds, headed, track, context), outcome: 'open' as const };
   revise(open, track, { state: 'open', knownAt: track.at, reason }, facts, context);
 }

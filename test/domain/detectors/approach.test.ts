@@ -250,6 +250,15 @@ describe('several ports on one course (Nakhodka, Vostochny, Vladivostok seen fro
     expect(revisions.length).toBeLessThanOrEqual(7);
   });
 
+  it('are the one behind the first, when that is passed close by', () => {
+    const ship = vessel('LADY R')
+      .at(away(nakhodka, 80, 255), DAY0)
+      .sails({ to: away(nakhodka, 12, 180), kn: 10 });
+    const revisions = said(ship.sails({ to: away(vostochny, 8, 180), kn: 6 }), { ports });
+    expect(revisions.at(-1)).toMatchObject({ state: 'open', id: revisions[0]!.id });
+    expect(revisions.map(({ facts }) => facts.outcome)).not.toContain('turned away');
+  });
+
   it('are an arrival at another of them, and named so', () => {
     const events = [at(call('vostochny', 1, null), DAY0 + ms('8 h'))];
     const last = said(eastbound().sails({ to: away(rajin, 60, 62), kn: 10 }), { ports, events }).at(-1)!;
