@@ -71,8 +71,11 @@ export function hullIdOf(text: string, known: ReadonlyMap<string, WatchedHull>):
   const asked = text.trim();
   const imo = /^(?:imo)?[\s:]*(\d{7})$/i.exec(asked);
   if (imo) {
-    if (!isShipImo(Number(imo[1]))) throw new CodedError('invalid', `IMO ${imo[1]} fails its check digit.`);
-    return `imo:${imo[1]}`;
+    const id = `imo:${imo[1]}`;
+    if (!isShipImo(Number(imo[1])) && !known.has(id)) {
+      throw new CodedError('invalid', `IMO ${imo[1]} fails its check digit.`);
+    }
+    return id;
   }
   if (known.has(asked)) return asked;
   throw new CodedError('invalid', `'${asked.slice(0, 100)}' is no IMO number, and no hull has that id.`);

@@ -3,6 +3,7 @@
 
 import type { ListRow } from '../../db/reference/load.ts';
 import type { Designation, WatchedHull } from '../../server/domain/vessel.ts';
+import { CASE_HULLS, NUMBERS_AS_PUBLISHED } from './case-hulls.ts';
 import { type DesignationFact, dayMs, type Facts, imoHolds, type MidFact, type VesselFact } from './facts.ts';
 
 /** The four ships that every public account of the Rajin sea bridge names. */
@@ -22,9 +23,10 @@ const FLAG_WORDS: readonly [RegExp, string][] = [
 ];
 
 export function compileHulls(facts: Facts): WatchedHull[] {
-  return facts.vessels.vessels.map((fact) => {
+  return [...facts.vessels.vessels, ...CASE_HULLS].map((fact) => {
     const { imo } = fact;
-    if (imo !== null && !imoHolds(imo)) throw new Error(`IMO ${imo} of ${fact.name} fails its check digit`);
+    if (imo !== null && !imoHolds(imo) && !NUMBERS_AS_PUBLISHED.has(imo))
+      throw new Error(`IMO ${imo} of ${fact.name} fails its check digit`);
     return {
       id: imo === null ? `hull:${slug(fact.name)}` : `imo:${imo}`,
       imo: imo === null ? null : Number(imo),

@@ -21,15 +21,27 @@ function hull(id: string) {
 }
 
 describe('watched hulls', () => {
-  it('are 168, and every IMO number passes its check digit', () => {
-    expect(reference.hulls).toHaveLength(168);
+  it('are 170, and every IMO number passes its check digit but one that was printed so', () => {
+    expect(reference.hulls).toHaveLength(170);
     const broken = reference.hulls.filter((row) => row.imo !== null && !imoHolds(String(row.imo)));
-    expect(broken.map((row) => row.name)).toEqual([]);
+    expect(broken.map((row) => row.name)).toEqual(['YON PUNG 3']);
+    expect(broken[0]!.notes).toContain('fail the check digit');
   });
 
-  it('include four without an IMO number, under a key of their own', () => {
+  it('include five without an IMO number, under a key of their own', () => {
     const without = reference.hulls.filter((row) => row.imo === null).map((row) => row.id);
-    expect(without.sort()).toEqual(['hull:de-yi', 'hull:heng-yang-9', 'hull:min-ning-de-you-078', 'hull:tok-song']);
+    expect(without.sort()).toEqual([
+      'hull:cathay-phoenix',
+      'hull:de-yi',
+      'hull:heng-yang-9',
+      'hull:min-ning-de-you-078',
+      'hull:tok-song',
+    ]);
+  });
+
+  it('say of the hulls of published cases where the case was told, and of no list that they are on it', () => {
+    expect(hull('imo:8314881')).toMatchObject({ lengthM: 146, sources: ['Arms Control Wonk 2020'], designations: [] });
+    expect(hull('hull:cathay-phoenix')).toMatchObject({ sources: ['New York Times 2023'], designations: [] });
   });
 
   it('say of LADY R in October 2023: listed by the US, not yet by Korea', () => {

@@ -72,3 +72,20 @@ export function nearShipImos(value: number): number[] {
   }
   return near;
 }
+
+/**
+ * The same, of numbers that fail their check digit: a list may carry one that was published so, and an edit of it fails
+ * as well (8814881 sent for 8314881).
+ */
+export function nearBrokenImos(value: number): number[] {
+  if (kindOfImoField(value) !== 'imo') return [];
+  const near = new Set<number>();
+  for (let place = 1; place <= 1_000_000; place *= 10) {
+    const digit = Math.floor(value / place) % 10;
+    for (let other = place === 1_000_000 ? 1 : 0; other < 10; other++) near.add(value + (other - digit) * place);
+    const left = Math.floor(value / (place * 10)) % 10;
+    if (place < 1_000_000) near.add(value + (left - digit) * (place - place * 10));
+  }
+  near.delete(value);
+  return [...near].filter((number) => kindOfImoField(number) === 'imo' && !isShipImo(number));
+}

@@ -4,7 +4,7 @@
 
 import { dayOf } from '../day.ts';
 import type { WatchedHull } from '../vessel.ts';
-import { isShipImo, nearShipImos } from './imo.ts';
+import { isShipImo, nearBrokenImos, nearShipImos } from './imo.ts';
 import type { Signs } from './signs.ts';
 import type { UnitIdentity } from './unit.ts';
 import type { WatchIndex } from './watch-index.ts';
@@ -38,7 +38,10 @@ export function notesOf(
       if (ended !== '') notes.push({ kind: 'dead ship', hullId: hull.id, text: `${ended}, yet its identity is heard` });
     }
   }
-  if (unit.sentImo !== null && !index.byImo.has(unit.sentImo)) noteNearNumbers(notes, unit, unit.sentImo, index, signs);
+  const { sentImo } = unit;
+  if (sentImo !== null && !index.byImo.has(sentImo) && !index.byBrokenImo.has(sentImo)) {
+    noteNearNumbers(notes, unit, sentImo, index, signs);
+  }
   if (unit.imoWithheld) {
     const text = `MMSI ${unit.mmsi} used to send IMO ${unit.imo}, last on ${dayOf(unit.imoAt)}, and sends none now`;
     notes.push({ kind: 'imo withheld', hullId: taken?.id ?? null, text });
@@ -54,8 +57,10 @@ function noteNearNumbers(
   index: WatchIndex,
   signs: ReadonlyMap<string, Signs>,
 ): void {
-  for (const number of nearShipImos(sent)) {
-    const hull = index.byImo.get(number);
+  const near = nearShipImos(sent);
+  if (index.byBrokenImo.size > 0) near.push(...nearBrokenImos(sent));
+  for (const number of near) {
+    const hull = index.byImo.get(number) ?? index.byBrokenImo.get(number);
     const shared = hull ? likeness(unit, hull, signs.get(hull.id)) : '';
     if (!hull || shared === '') continue;
     const check = isShipImo(sent) ? '' : 'fails its check digit and ';

@@ -8,7 +8,7 @@
 
 import type { MatchEvidence, MatchLevel } from '../alert.ts';
 import type { WatchedHull } from '../vessel.ts';
-import { isShipImo, nearShipImos } from './imo.ts';
+import { isShipImo, nearBrokenImos, nearShipImos } from './imo.ts';
 import { splitNames } from './listed-name.ts';
 import { kindOfMmsi } from './mmsi.ts';
 import { nameKey } from './name.ts';
@@ -105,9 +105,9 @@ function numberNotes(imo: number, index: WatchIndex, companies: CompanyNumbers):
   const company = companies.get(imo);
   if (company !== undefined) notes.push(`${imo} is the IMO company number of ${company}; it names no ship.`);
   else if (!isShipImo(imo)) notes.push(`${imo} fails the check digit of an IMO ship number.`);
-  if (company === undefined && !index.byImo.has(imo)) {
-    for (const near of nearShipImos(imo)) {
-      const hull = index.byImo.get(near);
+  if (company === undefined && !index.byImo.has(imo) && !index.byBrokenImo.has(imo)) {
+    for (const near of [...nearShipImos(imo), ...nearBrokenImos(imo)]) {
+      const hull = index.byImo.get(near) ?? index.byBrokenImo.get(near);
       if (hull) notes.push(`${imo} is one digit or swap from ${near}, which is ${hull.name}.`);
     }
   }

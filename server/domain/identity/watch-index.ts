@@ -30,6 +30,8 @@ export type MidTable = ReadonlyMap<number, { readonly name: string; readonly iso
 export interface WatchIndex {
   byId: ReadonlyMap<string, WatchedHull>;
   byImo: ReadonlyMap<number, WatchedHull>;
+  /** Numbers that fail their check digit and stand so on a list: never a match, worth a suspicion. */
+  byBrokenImo: ReadonlyMap<number, WatchedHull>;
   byMmsi: ReadonlyMap<number, readonly ListedHullMmsi[]>;
   byCallSign: ReadonlyMap<string, readonly WatchedHull[]>;
   /** Under `nameIndexKey`; a hull stands once under each. */
@@ -52,6 +54,7 @@ export interface IndexOptions {
 export function indexHulls(hulls: readonly WatchedHull[], options: IndexOptions = {}): WatchIndex {
   const byId = new Map<string, WatchedHull>();
   const byImo = new Map<number, WatchedHull>();
+  const byBrokenImo = new Map<number, WatchedHull>();
   const byMmsi = new Map<number, ListedHullMmsi[]>();
   const byCallSign = new Map<string, WatchedHull[]>();
   const byName = new Map<string, ListedHullName[]>();
@@ -64,7 +67,7 @@ export function indexHulls(hulls: readonly WatchedHull[], options: IndexOptions 
       const other = byImo.get(hull.imo);
       if (other) throw new Error(`two watched hulls have IMO ${hull.imo}: ${other.id} and ${hull.id}`);
       byImo.set(hull.imo, hull);
-    }
+    } else if (hull.imo !== null) byBrokenImo.set(hull.imo, hull);
     for (const listed of hull.mmsis) {
       const known = byMmsi.get(listed.mmsi)?.some((other) => other.hull === hull);
       if (!known && kindOfMmsi(listed.mmsi) === 'ship') file(byMmsi, listed.mmsi, { hull, listed });
@@ -81,6 +84,7 @@ export function indexHulls(hulls: readonly WatchedHull[], options: IndexOptions 
   return {
     byId,
     byImo,
+    byBrokenImo,
     byMmsi,
     byCallSign,
     byName,

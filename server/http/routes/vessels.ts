@@ -87,9 +87,10 @@ export function vesselRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
 }
 
 export async function findVessel(lookup: Lookup, scope: Scope, id: string): Promise<Known> {
-  const refusal = refusedImo(id);
-  if (refusal !== null) throw new CodedError('invalid', `${refusal}.`);
+  // A list may carry a number that was published wrong: its hull is known, and has a dossier like any other.
   const known = await lookup.known(scope, id);
+  const refusal = refusedImo(id);
+  if (known === null && refusal !== null) throw new CodedError('invalid', `${refusal}.`);
   if (known === null) {
     throw new CodedError('not_found', `No vessel '${id}' was heard in '${scope}', and no watched hull has that id.`);
   }

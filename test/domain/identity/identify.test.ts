@@ -312,6 +312,24 @@ describe('never', () => {
     );
   });
 
+  test('a near number is a suspicion, never a match, where both numbers fail their check digit (A LI, YON PUNG 3)', () => {
+    const yonPung = hull('YON PUNG 3', 8314881, { lengthM: 146 });
+    const index = indexHulls([...FLEET, yonPung], { mids: MIDS });
+    const ask = (words: Partial<Report>) => identify(unitOf(520999071, words), index, NOW);
+    const verdict = ask({ imo: 8814881, name: 'A LI', lengthM: 146 });
+    expect(verdict).toMatchObject({ hull: null, match: null, candidates: [] });
+    expect(verdict.notes).toEqual([
+      {
+        kind: 'near number',
+        hullId: 'imo:8314881',
+        text: "IMO 8814881 fails its check digit and is one digit or swap from YON PUNG 3's 8314881; length 146 m is its own",
+      },
+    ]);
+    expect(ask({ imo: 8814881, name: 'A LI', lengthM: 149 }).notes).toEqual([]);
+    expect(ask({ imo: 8814882, name: 'A LI', lengthM: 146 }).notes).toEqual([]);
+    expect(ask({ imo: 8314881, name: 'A LI', lengthM: 146 }).notes).toEqual([]);
+  });
+
   test('homonyms: three ships called MARIA stay three', () => {
     for (const maria of MARIAS) {
       expect(told(verdictOn(RUSSIAN, { imo: maria.imo!, name: 'MARIA' }))).toBe(`C1 ${maria.id}`);

@@ -5,6 +5,7 @@ import {
   isPlaceholderImo,
   isShipImo,
   kindOfImoField,
+  nearBrokenImos,
   nearShipImos,
 } from '../../../server/domain/identity/imo.ts';
 
@@ -82,6 +83,26 @@ describe('IMO numbers', () => {
         const swaps = digits.slice(1).map((digit, i) => digits.with(i, digit).with(i + 1, digits[i]!));
         const made = [...edits, ...swaps].map((each) => Number(each.join(''))).filter(isShipImo);
         expect(nearShipImos(imo).sort()).toEqual([...new Set(made)].filter((each) => each !== imo).sort());
+      }),
+    );
+  });
+
+  test('a number printed with a wrong check digit is near to its edits, which fail it as well (A LI for YON PUNG 3)', () => {
+    expect(isShipImo(8314881) || isShipImo(8814881)).toBe(false);
+    expect(nearShipImos(8814881)).not.toContain(8314881);
+    expect(nearBrokenImos(8814881)).toContain(8314881);
+    expect(nearBrokenImos(8314881)).toContain(8814881);
+    expect(nearBrokenImos(8814881)).not.toContain(8814881);
+    expect(nearBrokenImos(8814882)).not.toContain(8314881);
+    expect(nearBrokenImos(831488)).toEqual([]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1_000_000, max: 9_999_999 }), (imo) => {
+        const digits = [...String(imo)];
+        const edits = digits.flatMap((_, i) => [...'0123456789'].map((digit) => digits.with(i, digit)));
+        const swaps = digits.slice(1).map((digit, i) => digits.with(i, digit).with(i + 1, digits[i]!));
+        const made = new Set([...edits, ...swaps].map((each) => Number(each.join(''))));
+        const broken = [...made].filter((each) => each >= 1_000_000 && each !== imo && !isShipImo(each));
+        expect(nearBrokenImos(imo).sort()).toEqual(broken.sort());
       }),
     );
   });
