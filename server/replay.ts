@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { EngineOptions } from './domain/engine.ts';
 import { CodedError } from './domain/errors.ts';
 import { stableId } from './domain/hash.ts';
+import { boundBesides } from './domain/identity/identify.ts';
 import type { Sighting } from './domain/sighting.ts';
 import { type ReadOptions, readTracks } from './feeds/read-tracks.ts';
 import type { Log } from './log.ts';
@@ -26,6 +27,8 @@ export interface ReplayScenario {
   opensAt: number;
   speed: number;
   sightings: Sighting[];
+  /** Decided by hand for this scenario alone; the decisions of users stand beside them. */
+  bindings: readonly { mmsi: number; hullId: string }[];
   track: { path: string };
 }
 
@@ -104,7 +107,11 @@ export function createReplays(deps: ReplayDeps): ReplayController {
       scope: plan.row.id,
       store: deps.store,
       bus: deps.bus,
-      engine: { ...deps.engine, asOf: request.asOf },
+      engine: {
+        ...deps.engine,
+        bindings: boundBesides(deps.engine.bindings, plan.bindings),
+        asOf: request.asOf,
+      },
       windowMs: Number.POSITIVE_INFINITY,
     });
     for (const sighting of plan.sightings) pipeline.sighting(sighting);
@@ -154,6 +161,7 @@ interface Plan {
   sightings: readonly Sighting[];
   /** Those of the live monitor are taken too, once the period is known. */
   withLive: boolean;
+  bindings: ReplayScenario['bindings'];
 }
 
 function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
@@ -179,7 +187,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
       const known = deps.scenarios.map(({ id }) => id).join(', ');
       throw new CodedError('not_found', `there is no scenario "${request.scenario}"; known are: ${known}`);
     }
-    const { id, title, label, about, opensAt, speed, sightings, track } = scenario;
+    const { id, title, label, about, opensAt, speed, sightings, bindings, track } = scenario;
     const sources = [...new Set(sightings.map(({ source }) => source))];
     const row: ReplayRow = {
       ...blank,
@@ -192,7 +200,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
       opensAt,
       speed,
     };
-    return { row, paths: [track.path], sightings, withLive };
+    return { row, paths: [track.path], sightings, withLive, bindings };
   }
   const files = request.files ?? [];
   if (files.length === 0) throw new CodedError('invalid', 'a replay needs a scenario or at least one file');
@@ -209,7 +217,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
     opensAt: null,
     speed: FILE_SPEED,
   };
-  return { row, paths, sightings: [], withLive };
+  return { row, paths, sightings: [], withLive, bindings: [] };
 }
 
 /**

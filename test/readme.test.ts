@@ -103,6 +103,11 @@ describe('README', () => {
       'simons-town': 'Simon',
       'port-olya-3': 'PORT OLYA-3',
       'chon-ma-san': 'CHON MA SAN',
+      'heng-yang-9': 'HENG YANG 9',
+      'a-li': 'A LI',
+      'cathay-phoenix': 'CATHAY PHOENIX',
+      'bella-1': 'BELLA 1 near Hormuz',
+      marinera: 'MARINERA',
     };
     expect(
       listScenarios()

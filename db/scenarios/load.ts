@@ -19,6 +19,8 @@ export interface Scenario {
   speed: number;
   /** In order of arrival. */
   sightings: Sighting[];
+  /** Which hull an MMSI speaks for where nothing that it sends says so: a decision by hand, as an analyst would take it. */
+  bindings: { mmsi: number; hullId: string; why: string }[];
   sources: string[];
   chronology: { when: string; what: string; source: string }[];
   /** Who takes part, and what of each is invented. */

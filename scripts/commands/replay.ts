@@ -13,6 +13,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Alert } from '../../server/domain/alert.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { VesselEvent } from '../../server/domain/event.ts';
+import { boundBesides } from '../../server/domain/identity/identify.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import type { Report } from '../../server/domain/report.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
@@ -87,11 +88,11 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     {
       engine: {
         hulls: watch.hulls,
-        bindings: watch.bindings,
         places: createPlaceIndex(reference.ports, reference.zones),
         rules: reference.rules,
         mids: reference.mids,
         sea: loadSea(),
+        bindings: boundBesides(watch.bindings, scenario?.bindings ?? []),
         asOf: flags.asOf,
         everyShip: flags.everyShip === true,
       },

@@ -4,10 +4,11 @@
 import { berth, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
+import { heardFrom } from './sending.ts';
 import { inventedShip, type Ship, watchedShip } from './ships.ts';
-import type { Story } from './story.ts';
+import { openStory, type Story } from './story.ts';
 import { type Stop, shuttle } from './traffic.ts';
-import { AT_ANCHOR, heardFrom, openLog, sail, stay } from './voyage.ts';
+import { AT_ANCHOR, openLog, sail, stay } from './voyage.ts';
 
 const ID = 'chon-ma-san';
 const LLOYDS = "Lloyd's List";
@@ -24,7 +25,7 @@ const ROUND_KOREA: Point[] = [
 
 export function chonMaSan(): Story {
   const chart = openChart(116, 28, 146, 50, 0.025);
-  const story: Story = {
+  const story = openStory({
     id: ID,
     title: 'CHON MA SAN with AIS on, October 2024',
     about:
@@ -34,17 +35,13 @@ export function chonMaSan(): Story {
     toAt: at('2024-10-30T00:00:00'),
     opensAt: at('2024-10-18T12:00:00'),
     speed: 14_400,
-    ships: [],
-    messages: [],
-    channels: [],
-    sightings: [],
     sources: [LLOYDS, 'RUSI (five DPRK tankers at Vostochny in March 2024)'],
     chronology: [
       { when: '2024-10-19', what: 'at Vostochny with AIS on', source: LLOYDS },
       { when: '2024-10-19 and after', what: 'AIS off for the berth itself', source: LLOYDS },
       { when: 'after', what: 'Yellow Sea, for Nampo', source: LLOYDS },
     ],
-  };
+  });
   // No list gives an MMSI; this one has the DPRK's country digits and a run of nines that nobody else has.
   const tanker = watchedShip(8660313, { mmsi: 445_999_051, shipType: 80, lengthM: 97, beamM: 14, draughtM: 3.4 });
   const log = openLog(

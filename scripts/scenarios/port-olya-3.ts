@@ -3,17 +3,18 @@
 
 import { berth, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
+import { heardFrom } from './sending.ts';
 import { inventedShip, type Ship, watchedShip } from './ships.ts';
-import { day, type Story, sightingOf } from './story.ts';
+import { day, openStory, type Story, sightingOf } from './story.ts';
 import { type Stop, shuttle } from './traffic.ts';
-import { heardFrom, openLog, sail, stay } from './voyage.ts';
+import { openLog, sail, stay } from './voyage.ts';
 
 const ID = 'port-olya-3';
 const at = (text: string): number => Date.parse(`${text}Z`);
 
 export function portOlya3(): Story {
   const chart = openChart(46, 36, 55.5, 48, 0.02);
-  const story: Story = {
+  const story = openStory({
     id: ID,
     title: 'PORT OLYA-3 across the Caspian, 2024',
     about:
@@ -23,22 +24,18 @@ export function portOlya3(): Story {
     toAt: at('2024-09-12T00:00:00'),
     opensAt: at('2024-09-02T00:00:00'),
     speed: 57_600,
-    ships: [],
-    messages: [],
-    channels: [],
-    sightings: [],
     sources: ['US action of 10 September 2024'],
     chronology: [
       { when: '2024-08-29', what: 'last AIS at Amirabad', source: 'US action of 10 Sep 2024' },
       { when: '2024-09-04', what: 'at Olya', source: 'US action of 10 Sep 2024' },
       { when: '2024-09-10', what: 'listed by US OFAC under EO 14024', source: 'OFAC-SDN; Windward note' },
     ],
-  };
+  });
   const olya3 = watchedShip(9481910, { shipType: 70, lengthM: 140, beamM: 17, draughtM: 3.2 });
   const log = openLog(
     olya3,
     dice(`${ID} PORT OLYA-3`),
-    at('2024-08-25T20:00:00'),
+    at('2024-08-26T12:30:00'),
     { lon: 50.6, lat: 41.6 },
     {
       seaMin: 12,
@@ -49,9 +46,11 @@ export function portOlya3(): Story {
   log.destination = 'AMIRABAD';
   sail(log, wayThrough(chart, [log.where, berth(chart, 'amirabad')]), { arriveAt: at('2024-08-27T15:00:00') }, true);
   log.destination = 'OLYA';
-  stay(log, at('2024-08-31T06:00:00'), [{ fromAt: log.at, toAt: at('2024-08-29T17:20:00') }]);
+  stay(log, at('2024-08-29T15:30:00'), true);
   log.draughtM = 4.4;
-  sail(log, wayThrough(chart, [log.where, berth(chart, 'olya')]), { arriveAt: at('2024-09-03T22:00:00') }, false);
+  // Last heard as it leaves, still off Amirabad: from there the silence is a ship's at sea, not one at a quay.
+  const crossing = wayThrough(chart, [log.where, berth(chart, 'olya')]);
+  sail(log, crossing, { arriveAt: at('2024-09-01T02:00:00') }, { firstNm: 10 });
   stay(log, story.toAt, false);
   story.ships.push(olya3);
   story.messages.push(...heardFrom(log));

@@ -4,9 +4,10 @@ import { berth, type Chart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import { at, ID, KOREA_STRAIT, NK_PRO, PACE, ROADS } from './sea-bridge-waters.ts';
+import { heardFrom } from './sending.ts';
 import { watchedShip } from './ships.ts';
 import { day, type Seen, type Story, sightingOf } from './story.ts';
-import { AT_ANCHOR, heardFrom, openLog, sail, stay } from './voyage.ts';
+import { AT_ANCHOR, openLog, sail, stay } from './voyage.ts';
 
 const ladyR = watchedShip(9161003, { shipType: 79, lengthM: 122, beamM: 20, draughtM: 6.4 });
 

@@ -4,9 +4,10 @@
 import { berth, type Chart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import { at, ID, KOREA_STRAIT, NK_PRO, PACE, ROADS, RUSI } from './sea-bridge-waters.ts';
+import { heardFrom } from './sending.ts';
 import { type Ship, watchedShip } from './ships.ts';
 import { day, type Story, sightingOf } from './story.ts';
-import { AT_ANCHOR, DAY_MS, HOUR_MS, heardFrom, type Log, openLog, sail, stay } from './voyage.ts';
+import { AT_ANCHOR, DAY_MS, HOUR_MS, type Log, openLog, sail, stay } from './voyage.ts';
 
 const angara = watchedShip(9179842, { shipType: 79, lengthM: 127, beamM: 21, draughtM: 6.8 });
 const maria = watchedShip(8517839, { shipType: 70, lengthM: 113, beamM: 19, draughtM: 6.5 });
@@ -23,7 +24,14 @@ interface Bridge {
   rajinDays: string[];
   source: string;
   what: string;
+  /** Days after the pause, told of by nobody for this ship: the whole bridge had 64 voyages until March 2025. */
+  resumedDays?: string[];
 }
+
+const RESUMED = {
+  source: 'Reuters and Open Source Centre: 64 voyages Sep 2023–Mar 2025; ship reconstructed',
+  what: 'one of 64 voyages of the whole bridge',
+};
 
 export function shuttles(chart: Chart, story: Story): void {
   const bridges: Bridge[] = [
@@ -67,6 +75,7 @@ export function shuttles(chart: Chart, story: Story): void {
         '2024-01-24',
         '2024-02-12',
       ],
+      resumedDays: ['2024-03-16', '2024-04-01'],
       source: 'NK Pro: at least 9 trips Oct 2023–Feb 2024',
       what: 'one of at least 9 trips Rajin to Vostochny',
     },
@@ -76,11 +85,15 @@ export function shuttles(chart: Chart, story: Story): void {
     const luck = dice(`${ID} ${ship.name}`);
     const log = openLog(ship, luck, story.fromAt, ROADS, PACE);
     log.destination = 'VLADIVOSTOK';
-    for (const [n, text] of bridge.rajinDays.entries()) {
+    const days = [...bridge.rajinDays, ...(bridge.resumedDays ?? [])];
+    for (const [n, text] of days.entries()) {
+      const { source, what } = n < bridge.rajinDays.length ? bridge : RESUMED;
       const [rajinAt] = day(text);
       const leaveAt = rajinAt - luck.between(14, 18) * HOUR_MS;
       // At anchor with AIS on for the last days only: for long stretches nobody hears these ships.
-      const shownAt = Math.max(log.at, leaveAt - luck.between(2, 5) * DAY_MS);
+      // Through the pause MAIA-1 is.
+      const pausing = n > 0 && n === bridge.rajinDays.length;
+      const shownAt = pausing ? at('2024-02-20T00:00:00') : Math.max(log.at, leaveAt - luck.between(2, 5) * DAY_MS);
       stay(log, leaveAt, [{ fromAt: shownAt, toAt: leaveAt }], AT_ANCHOR);
       toRajin(chart, log, luck.between(9.5, 11.5));
       stay(log, rajinAt + luck.between(26, 34) * HOUR_MS, false);
@@ -94,21 +107,16 @@ export function shuttles(chart: Chart, story: Story): void {
           {
             ship,
             port: 'rajin',
-            what: published ? 'at Rajin' : bridge.what,
-            source: published ? NK_PRO : bridge.source,
+            what: published ? 'at Rajin' : what,
+            source: published ? NK_PRO : source,
             dateReconstructed: !published,
           },
           ...day(text),
         ),
-        sightingOf(
-          chart,
-          ID,
-          { ship, port: bridge.other, what: bridge.what, source: bridge.source, dateReconstructed: true },
-          ...day(arrivedDay),
-        ),
+        sightingOf(chart, ID, { ship, port: bridge.other, what, source, dateReconstructed: true }, ...day(arrivedDay)),
       );
       stay(log, day(arrivedDay)[0] + luck.between(34, 46) * HOUR_MS, false);
-      if (n < bridge.rajinDays.length - 1) {
+      if (n < days.length - 1) {
         sail(log, wayThrough(chart, [log.where, ROADS]), { speedKn: luck.between(8, 10) }, false);
       }
     }
@@ -116,12 +124,7 @@ export function shuttles(chart: Chart, story: Story): void {
     else if (ship === maria) layUp(chart, log, story.toAt);
     else {
       sail(log, wayThrough(chart, [log.where, ROADS]), { speedKn: 9 }, false);
-      stay(
-        log,
-        at('2024-04-01T00:00:00'),
-        [{ fromAt: at('2024-02-20T00:00:00'), toAt: at('2024-03-20T00:00:00') }],
-        AT_ANCHOR,
-      );
+      stay(log, story.toAt, [{ fromAt: at('2024-04-08T00:00:00'), toAt: story.toAt }], AT_ANCHOR);
     }
     story.ships.push(ship);
     story.messages.push(...heardFrom(log));

@@ -2,15 +2,65 @@
 // easily taken for a watched one.
 
 import type { Chart } from './chart.ts';
+import type { Point } from './land.ts';
 import { at, KOREA_STRAIT } from './sea-bridge-waters.ts';
 import { inventedShip, passingShip, type Ship } from './ships.ts';
+import { type Days, lie, work } from './steady-traffic.ts';
 import type { Story } from './story.ts';
 import { add, pass, type Stop, shuttle } from './traffic.ts';
+
+/**
+ * When the north-west of the Sea of Japan is heard in full: round the two Rajin runs of LADY R in February and March 2024,
+ * a day before the first silence of each until the last one has ended.
+ */
+const HEARD_IN_FULL: Days[] = [
+  { fromAt: at('2024-02-02T04:00:00'), toAt: at('2024-02-13T11:30:00') },
+  { fromAt: at('2024-03-07T00:00:00'), toAt: at('2024-03-13T13:45:00') },
+];
+/** Fishing banks off Rajin and off Nakhodka, near where the AIS of the carriers ends. */
+const WEST_BANK: Point = { lon: 131.08, lat: 42.3 };
+const EAST_BANK: Point = { lon: 132.78, lat: 42.52 };
+
+function steady(chart: Chart, story: Story): void {
+  lie(
+    story,
+    chart,
+    [
+      [inventedShip(13, 273, 'BUKHTA DIOMID', 'UXX13', 52, 34, 10, 4.2), ['vladivostok', 'VLADIVOSTOK']],
+      [inventedShip(14, 273, 'PORTOVIK 14', 'UXX14', 52, 29, 9, 3.6), [{ lon: 132.2, lat: 43.05 }, 'BOLSHOY KAMEN']],
+      [inventedShip(15, 273, 'VRANGEL BAY', 'UXX15', 52, 36, 11, 4.4), ['nakhodka', 'NAKHODKA']],
+      [inventedShip(16, 273, 'SLAVYANETS', 'UXX16', 52, 31, 9, 3.8), ['slavyanka', 'SLAVYANKA']],
+      [
+        inventedShip(17, 273, 'USSURI TANKER', 'UXX17', 80, 78, 12, 4.1),
+        [{ lon: 132.02, lat: 42.99 }, 'VLADIVOSTOK RDS'],
+      ],
+    ],
+    HEARD_IN_FULL,
+    4,
+  );
+  const boats = (first: number, mid: number, sign: string, names: string[]): Ship[] =>
+    names.map((name, n) => inventedShip(first + n, mid, name, `${sign}${first + n}`, 30, 38 + n, 8, 3.4));
+  work(
+    story,
+    boats(151, 273, 'UXX', ['MYS POVOROTNY', 'KRAB 151', 'STERKH 3', 'ZALIV POSYETA']),
+    WEST_BANK,
+    11,
+    HEARD_IN_FULL,
+  );
+  work(
+    story,
+    boats(155, 273, 'UXX', ['OSTROV ASKOLD', 'MINTAY 7', 'PERVENETS', 'TAYFUN 12']),
+    EAST_BANK,
+    10,
+    HEARD_IN_FULL,
+  );
+}
 
 export function background(chart: Chart, story: Story): void {
   const run = (ship: Ship, stops: Stop[], from: string, to: string): void =>
     shuttle(story, chart, ship, stops, at(`${from}T00:00:00`), at(`${to}T00:00:00`));
 
+  steady(chart, story);
   const busan: Stop = ['busan', 'KR PUS'];
   const vladivostok: Stop = ['vladivostok', 'RU VVO'];
   // A real fleet name that holds ANGARA, with an invented MMSI and voyage: not the watched ship.
@@ -109,9 +159,10 @@ export function background(chart: Chart, story: Story): void {
     pass(
       chart,
       mariaE,
-      [KOREA_STRAIT, { lon: 136, lat: 40.5 }, { lon: 139.3, lat: 41.6 }],
+      [KOREA_STRAIT, { lon: 136, lat: 40.5 }, { lon: 139.3, lat: 41.6 }, { lon: 140.9, lat: 41.05 }],
       at('2024-02-05T12:00:00'),
       'FOR ORDERS',
+      story.toAt,
     ),
   );
   const tanker = passingShip(9198783, { shipType: 80, lengthM: 182, beamM: 30, draughtM: 9 });
@@ -121,9 +172,16 @@ export function background(chart: Chart, story: Story): void {
     pass(
       chart,
       tanker,
-      [{ lon: 138.9, lat: 43.6 }, { lon: 133.5, lat: 40 }, KOREA_STRAIT, { lon: 126.2, lat: 31.2 }],
+      [
+        { lon: 138.9, lat: 43.6 },
+        { lon: 133.5, lat: 40 },
+        KOREA_STRAIT,
+        { lon: 126.2, lat: 31.2 },
+        { lon: 122.95, lat: 31.15 },
+      ],
       at('2024-02-07T03:00:00'),
       'FOR ORDERS',
+      story.toAt,
     ),
   );
 }

@@ -7,11 +7,11 @@ import { sailLadyR } from './sea-bridge-lady-r.ts';
 import { shuttles } from './sea-bridge-shuttles.ts';
 import { background } from './sea-bridge-traffic.ts';
 import { at, ID, NK_PRO, RUSI } from './sea-bridge-waters.ts';
-import type { Story } from './story.ts';
+import { openStory, type Story } from './story.ts';
 
 export function seaBridge(): Story {
   const chart = openChart(116, 28, 146, 50, 0.025);
-  const story: Story = {
+  const story = openStory({
     id: ID,
     title: 'Rajin–Vostochny sea bridge, 2023–24',
     about:
@@ -22,10 +22,6 @@ export function seaBridge(): Story {
     opensAt: at('2024-02-06T00:00:00'),
     // Six hours a second: LADY R's Vostochny call of 8 February comes up within twelve seconds.
     speed: 21_600,
-    ships: [],
-    messages: [],
-    channels: [],
-    sightings: [],
     sources: [
       'NK Pro satellite imagery reports, 2023–24',
       'CSIS Beyond Parallel, Oct 2023',
@@ -63,6 +59,11 @@ export function seaBridge(): Story {
       { when: '2024-02-10', what: 'LADY R at Vladivostok', source: NK_PRO },
       { when: '2024-02-12', what: 'MAIA-1 at Rajin', source: NK_PRO },
       { when: '2024-02-13 to 2024-03-10', what: 'pause of the sea bridge', source: 'NK Pro' },
+      {
+        when: '2023-09 to 2025-03',
+        what: 'the whole bridge: 64 voyages, about 16,000 containers; two of them are told here of MAIA-1 after the pause',
+        source: 'Reuters and Open Source Centre, 15 Apr 2025',
+      },
       { when: '2024-02-27', what: 'LADY R anchored east of Vladivostok; gone by 7–9 March', source: NK_PRO },
       { when: '2024-03-10', what: 'LADY R unloads at Rajin, Pier 1', source: NK_PRO },
       { when: '2024-03-12', what: 'LADY R loads at Rajin, Pier 2', source: NK_PRO },
@@ -70,7 +71,7 @@ export function seaBridge(): Story {
       { when: '2024-04-02 to 2024-04-03', what: 'LADY R at Vostochny', source: 'Yomiuri' },
       { when: '2024-04-14', what: 'LADY R at Rajin, AIS off', source: 'Yomiuri' },
     ],
-  };
+  });
   shuttles(chart, story);
   sailLadyR(chart, story);
   background(chart, story);

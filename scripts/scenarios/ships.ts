@@ -5,7 +5,10 @@ import { loadReference } from '../../db/reference/load.ts';
 
 export interface Ship {
   mmsi: number;
+  /** 0 where it sends none. */
   imo: number;
+  /** The watched hull without a number that it is; absent where the IMO number says it. */
+  hullId?: string;
   name: string;
   callSign: string;
   /** AIS ship type. */
@@ -39,6 +42,32 @@ export function watchedShip(
     draughtM: rest.draughtM,
     invented: `real identity; ${invented.join(' and ')} invented, positions reconstructed`,
   };
+}
+
+/** A watched hull whose IMO number and MMSI nobody published: it sends no number, and its MMSI is invented. */
+export function unnumberedShip(
+  hullId: string,
+  mmsi: number,
+  rest: Pick<Ship, 'shipType' | 'lengthM' | 'beamM' | 'draughtM'>,
+): Ship {
+  const hull = loadReference().hulls.find((row) => row.id === hullId);
+  if (hull?.imo !== null) throw new Error(`no watched hull without an IMO number '${hullId}'`);
+  const size = hull.lengthM === null ? 'size and draught' : 'beam and draught';
+  return {
+    ...rest,
+    mmsi,
+    imo: 0,
+    hullId,
+    name: hull.name,
+    callSign: '',
+    lengthM: hull.lengthM ?? rest.lengthM,
+    invented: `real name; IMO number unknown and not sent, MMSI and ${size} invented, positions reconstructed`,
+  };
+}
+
+/** The hull that a ship of a scenario is. */
+export function vesselIdOf(ship: Ship): string {
+  return ship.hullId ?? `imo:${ship.imo}`;
 }
 
 /** A real listed ship that only sails past, because its name is easily mistaken for another's. */

@@ -5,10 +5,12 @@
 import { berth, type Channel, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
+import { heardFrom } from './sending.ts';
 import { inventedShip, passingShip, type Ship, watchedShip } from './ships.ts';
-import { type Story, sightingOf } from './story.ts';
+import { lie } from './steady-traffic.ts';
+import { openStory, type Story, sightingOf } from './story.ts';
 import { add, pass, passThrough, type Stop, shuttle } from './traffic.ts';
-import { AT_ANCHOR, HOUR_MS, heardFrom, MOORED, openLog, sail, stay } from './voyage.ts';
+import { AT_ANCHOR, HOUR_MS, MOORED, openLog, sail, stay } from './voyage.ts';
 
 const ID = 'simons-town';
 const PRESS = 'News24 / Daily Maverick';
@@ -41,7 +43,7 @@ const SUEZ_CANAL: Channel = {
 
 export function simonsTown(): Story {
   const ocean = openChart(-12, -40, 62, 14.5, 0.05);
-  const story: Story = {
+  const story = openStory({
     id: ID,
     title: "LADY R at Simon's Town, December 2022",
     about:
@@ -51,10 +53,6 @@ export function simonsTown(): Story {
     toAt: at('2023-01-16T12:00:00'),
     opensAt: at('2022-12-04T00:00:00'),
     speed: 21_600,
-    ships: [],
-    messages: [],
-    channels: [SUEZ_CANAL],
-    sightings: [],
     sources: ['News24', 'Daily Maverick', 'Mojapelo panel', 'Engineering News, 12 May 2023'],
     chronology: [
       { when: '2022-11-23', what: 'left Douala, declared Dar es Salaam', source: PRESS },
@@ -70,7 +68,8 @@ export function simonsTown(): Story {
         source: 'Engineering News / News24, 12 May 2023',
       },
     ],
-  };
+  });
+  story.channels.push(SUEZ_CANAL);
   const ladyR = watchedShip(9161003, { shipType: 79, lengthM: 122, beamM: 20, draughtM: 6.2 });
   const log = openLog(ladyR, dice(`${ID} LADY R`), story.fromAt, berth(ocean, 'douala'), {
     seaMin: 15,
@@ -202,6 +201,21 @@ function background(story: Story, ocean: ReturnType<typeof openChart>): void {
     const way: [Point, Point, Point] = [{ lon: 12, lat: -28 }, near, { lon: 28.5, lat: -34.6 }];
     add(story, ship, passThrough(ocean, ship, way, LAST_HEARD_AT + hours * HOUR_MS, speedKn, 'SG SIN'));
   }
+  // Harbour craft of five ports, heard every few minutes from a day before the silence until it has ended: our own feed
+  // is up, and can be seen to be.
+  lie(
+    story,
+    ocean,
+    [
+      [inventedShip(29, 601, 'TABLE BAY PILOT', 'ZSX29', 50, 18, 6, 1.9), capeTown],
+      [inventedShip(30, 601, 'LANGEBAAN', 'ZSX30', 52, 32, 10, 4.4), ['wpi:46750', 'ZA SDB']],
+      [inventedShip(161, 601, 'OUTENIQUA', 'ZSX161', 52, 27, 9, 3.9), ['wpi:46800', 'ZA MZY']],
+      [inventedShip(162, 601, 'ALGOA STAR', 'ZSX162', 52, 33, 11, 4.6), ['wpi:46820', 'ZA PLZ']],
+      [inventedShip(163, 601, 'ETHEKWINI', 'ZSX163', 52, 31, 10, 4.5), durban],
+    ],
+    [{ fromAt: at('2022-12-04T06:00:00'), toAt: at('2022-12-09T20:00:00') }],
+    3.2,
+  );
   const rania = passingShip(9784893, { shipType: 80, lengthM: 141, beamM: 17, draughtM: 5.2 });
   add(
     story,
@@ -213,9 +227,11 @@ function background(story: Story, ocean: ReturnType<typeof openChart>): void {
         { lon: 2, lat: -8 },
         { lon: 16.4, lat: -35.4 },
         { lon: 27, lat: -36 },
+        { lon: 31.35, lat: -29.85 },
       ],
       at('2022-11-29T00:00:00'),
       'FOR ORDERS',
+      story.toAt,
     ),
   );
 }

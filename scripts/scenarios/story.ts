@@ -7,10 +7,21 @@ import { gzipSync } from 'node:zlib';
 import { encodeSentences } from '../../server/ais/encode.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { berth, type Channel, type Chart } from './chart.ts';
-import type { Ship } from './ships.ts';
-import { iso, type Message } from './voyage.ts';
+import type { Message } from './sending.ts';
+import { type Ship, vesselIdOf } from './ships.ts';
+import { iso } from './voyage.ts';
 
 export const LABEL = 'reconstructed: dates and ports are published, positions between them are invented';
+
+/** What a story tells of itself before its ships are added. */
+export type Plot = Pick<
+  Story,
+  'id' | 'title' | 'about' | 'fromAt' | 'toAt' | 'opensAt' | 'speed' | 'sources' | 'chronology'
+>;
+
+export function openStory(plot: Plot): Story {
+  return { ...plot, ships: [], messages: [], channels: [], sightings: [], bindings: [] };
+}
 
 export interface Story {
   id: string;
@@ -26,6 +37,8 @@ export interface Story {
   /** Waterways that the 1:10m coast does not hold; only in them may a track lie on its land. */
   channels: Channel[];
   sightings: Sighting[];
+  /** Which hull an MMSI is, where only an analyst can say. */
+  bindings: { mmsi: number; hullId: string; why: string }[];
   sources: string[];
   chronology: { when: string; what: string; source: string }[];
 }
@@ -68,6 +81,7 @@ export function describe(story: Story, recording: string): object {
     ships: story.ships.map(({ mmsi, imo, name, invented }) => ({ mmsi, imo, name, invented })),
     channels: story.channels,
     sightings: story.sightings,
+    bindings: story.bindings,
   };
 }
 
@@ -108,8 +122,8 @@ export function sightingOf(
   const place = berth(chart, seen.port);
   const invented = seen.dateReconstructed ?? false;
   return {
-    id: `${story}:${seen.ship.imo}:${seen.port}:${iso(fromAt).slice(0, 13)}`,
-    vesselId: `imo:${seen.ship.imo}`,
+    id: `${story}:${seen.ship.hullId ?? seen.ship.imo}:${seen.port}:${iso(fromAt).slice(0, 13)}`,
+    vesselId: vesselIdOf(seen.ship),
     fromAt,
     toAt,
     placeId: seen.port,

@@ -4,20 +4,10 @@ import { distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
 import { berth, type Chart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
+import { heardFrom, type Message } from './sending.ts';
 import type { Ship } from './ships.ts';
 import type { Story } from './story.ts';
-import {
-  AT_ANCHOR,
-  DAY_MS,
-  HOUR_MS,
-  heardFrom,
-  type Log,
-  type Message,
-  MOORED,
-  openLog,
-  sail,
-  stay,
-} from './voyage.ts';
+import { AT_ANCHOR, DAY_MS, HOUR_MS, type Log, MOORED, openLog, sail, stay } from './voyage.ts';
 
 /** Thin: these ships are here to be seen, not followed. */
 const PACE: Pick<Log, 'seaMin' | 'restMin' | 'staticMin'> = { seaMin: 60, restMin: 180, staticMin: 720 };
@@ -59,12 +49,23 @@ export function shuttle(
   );
 }
 
-/** Sails past once, from open sea to open sea, without a call. */
-export function pass(chart: Chart, ship: Ship, way: readonly Point[], fromAt: number, says: string): Message[] {
+/**
+ * Sails past once, from open sea to open sea, without a call. With `waitsUntil` it lies at anchor where the way ends
+ * until then: a watched ship that is no longer heard would be told as silent.
+ */
+export function pass(
+  chart: Chart,
+  ship: Ship,
+  way: readonly Point[],
+  fromAt: number,
+  says: string,
+  waitsUntil?: number,
+): Message[] {
   const luck = dice(`${ship.name} ${ship.imo} ${fromAt}`);
   const log = openLog(ship, luck, fromAt, way[0]!, PACE);
   log.destination = says;
   sail(log, wayThrough(chart, way), { speedKn: luck.between(10, 13) }, true);
+  if (waitsUntil !== undefined) stay(log, waitsUntil, true, AT_ANCHOR);
   return heardFrom(log);
 }
 

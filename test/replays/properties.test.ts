@@ -8,6 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import type { VesselEvent } from '../../server/domain/event.ts';
+import { boundBesides, type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
 import { copyReport, emptyReport, type Report } from '../../server/domain/report.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { TrackFormat } from '../../server/feeds/feed.ts';
@@ -23,6 +24,7 @@ interface Recording {
   /** In the order of the file. */
   reports: Report[];
   sightings: readonly Sighting[];
+  bindings: HandBindings;
 }
 
 function readAll(bytes: Uint8Array, name: string, chunkBytes: number): Report[] {
@@ -71,12 +73,15 @@ function mustCountUp(said: readonly { id: string; revision: number }[], what: st
 
 /** Everything that a run says; for comparing, the newest revision of each event and alert as well. */
 function run(
-  { reports, sightings }: Recording,
+  { reports, sightings, bindings }: Recording,
   { windowMs = Infinity, drain = 20_000, restartAfter }: Run = {},
 ): Said & { counts?: RevisionCounts } {
   const { sink, ...said } = collect();
   const open = (snapshot?: FlowSnapshot) =>
-    createFlow({ engine: referenceOptions, windowMs, past: PAST, ...(snapshot ? { snapshot } : {}) }, sink);
+    createFlow(
+      { engine: { ...referenceOptions, bindings }, windowMs, past: PAST, ...(snapshot ? { snapshot } : {}) },
+      sink,
+    );
   let flow = open();
   for (const sighting of sightings) flow.sighting(sighting);
   reports.forEach((report, index) => {
@@ -151,19 +156,20 @@ function standing({ events, alerts }: Said) {
   };
 }
 
-const recordings: { name: string; bytes: () => Uint8Array; sightings: readonly Sighting[] }[] = listScenarios().map(
-  (scenario) => ({
-    name: scenario.id,
-    bytes: () => gunzipSync(readFileSync(scenario.track.path)),
-    sightings: scenario.sightings,
-  }),
-);
-if (existsSync(solent))
-  recordings.push({ name: 'Solent', bytes: () => gunzipSync(readFileSync(solent)), sightings: [] });
+const recordings: (Omit<Recording, 'reports'> & { bytes: () => Uint8Array })[] = listScenarios().map((scenario) => ({
+  name: scenario.id,
+  bytes: () => gunzipSync(readFileSync(scenario.track.path)),
+  sightings: scenario.sightings,
+  bindings: boundBesides(undefined, scenario.bindings),
+}));
+if (existsSync(solent)) {
+  const bytes = () => gunzipSync(readFileSync(solent));
+  recordings.push({ name: 'Solent', bytes, sightings: [], bindings: NO_BINDINGS });
+}
 
-describe.each(recordings)('$name', ({ name, bytes, sightings }) => {
+describe.each(recordings)('$name', ({ name, bytes, sightings, bindings }) => {
   const content = bytes();
-  const recording: Recording = { name, reports: readAll(content, name, 65_536), sightings };
+  const recording: Recording = { name, reports: readAll(content, name, 65_536), sightings, bindings };
   const first = run(recording);
 
   it('says something', () => {

@@ -9,7 +9,10 @@ import { loadScenario } from '../../db/scenarios/load.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
 import type { Alert } from '../../server/domain/alert.ts';
 import type { EngineSink } from '../../server/domain/engine.ts';
-import type { VesselEvent } from '../../server/domain/event.ts';
+import type { DarkCall, Gap, VesselEvent } from '../../server/domain/event.ts';
+import type { ReachablePort } from '../../server/domain/facts/silence.ts';
+import type { Binding } from '../../server/domain/heard.ts';
+import { boundBesides } from '../../server/domain/identity/identify.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { createFlow } from '../../server/flow.ts';
 
@@ -20,23 +23,33 @@ interface Said {
   /** Last revision of each, in order of first saying. */
   alerts: Alert[];
   events: VesselEvent[];
+  bindings: Binding[];
 }
 
 function replay(id: string): Said {
   const scenario = loadScenario(id)!;
   const alerts = new Map<string, Alert>();
   const events = new Map<string, VesselEvent>();
+  const bindings: Binding[] = [];
   const sink: EngineSink = {
     fix() {},
     vessel() {},
-    binding() {},
+    binding: (binding) => void bindings.push({ ...binding }),
     rename() {},
     event: (event) => void events.set(event.id, event),
     alert: (alert) => void alerts.set(alert.id, alert),
   };
   const flow = createFlow(
     {
-      engine: { hulls, places, rules, mids, sea: loadSea(), asOf: 'then' },
+      engine: {
+        hulls,
+        places,
+        rules,
+        mids,
+        sea: loadSea(),
+        bindings: boundBesides(undefined, scenario.bindings),
+        asOf: 'then',
+      },
       windowMs: Number.POSITIVE_INFINITY,
       capacity: 1_000_000,
     },
@@ -53,7 +66,23 @@ function replay(id: string): Said {
   decoder.push(gunzipSync(readFileSync(scenario.track.path)), take, refuse);
   decoder.end(take, refuse);
   while (!flow.drain(100_000));
-  return { alerts: [...alerts.values()], events: [...events.values()] };
+  return { alerts: [...alerts.values()], events: [...events.values()], bindings };
+}
+
+function gapsOf(said: Said, vesselId: string): Gap[] {
+  return said.events.filter((event): event is Gap => event.kind === 'gap' && event.vesselId === vesselId);
+}
+
+function darkCallsOf(said: Said, vesselId: string): DarkCall[] {
+  return said.events.filter(
+    (event): event is DarkCall =>
+      event.kind === 'possible-dark-call' && event.vesselId === vesselId && event.state !== 'withdrawn',
+  );
+}
+
+/** What a dark call says of one port, if it is among those in reach. */
+function reachOf({ facts }: DarkCall, placeId: string): ReachablePort | undefined {
+  return [facts.reach, ...facts.alternatives].find((reach) => reach.placeId === placeId);
 }
 
 function standing(said: Said, ruleId: string, vesselId: string): Alert[] {
@@ -77,7 +106,41 @@ describe('the sea bridge, replayed with the lists of the day', () => {
   it('says the published number of legs for ANGARA, MARIA and MAIA-1', () => {
     expect(standing(said, 'dprk-ru-arms', 'imo:9179842')).toHaveLength(11);
     expect(standing(said, 'dprk-ru-arms', 'imo:8517839')).toHaveLength(4);
-    expect(standing(said, 'dprk-ru-arms', 'imo:9358010')).toHaveLength(9);
+    expect(standing(said, 'dprk-ru-arms', 'imo:9358010')).toHaveLength(11);
+  });
+
+  it('finds Rajin in reach in the silence round every sighting there, in a window that holds it', () => {
+    const { sightings } = loadScenario('sea-bridge')!;
+    const atRajin = sightings.filter(({ placeId }) => placeId === 'rajin');
+    expect(atRajin.length).toBeGreaterThan(25);
+    for (const { id, vesselId, fromAt, toAt } of atRajin) {
+      const round = darkCallsOf(said, vesselId).filter((call) => {
+        const reach = reachOf(call, 'rajin');
+        return reach && reach.earliestArrivalAt <= toAt && (reach.latestDepartureAt ?? toAt) >= fromAt;
+      });
+      expect(round.length, id).toBeGreaterThan(0);
+    }
+  });
+
+  it("grades LADY R's silences of February and March 2024: our feed was up, others were heard, places were near", () => {
+    const graded = gapsOf(said, 'imo:9161003').filter(
+      ({ beganAt }) => beganAt > Date.UTC(2024, 1, 1) && beganAt < Date.UTC(2024, 2, 13),
+    );
+    expect(graded.map(({ beganAt, facts }) => [new Date(beganAt).toISOString().slice(0, 10), facts.grade])).toEqual([
+      ['2024-02-03', 'off-near-place'],
+      ['2024-02-07', 'off-near-place'],
+      ['2024-03-08', 'off-near-place'],
+      ['2024-03-09', 'off-near-place'],
+    ]);
+    for (const { facts } of graded) {
+      expect(facts.grounds[0]).toBe('Our own feed was up all through the silence.');
+      expect(facts.grounds[1]).toContain('so reception was there');
+    }
+  });
+
+  it('never takes the end of the days heard in full for an outage of ours', () => {
+    const outages = said.events.filter((event) => event.kind === 'gap' && /was down/.test(event.facts.grounds[0]!));
+    expect(outages).toEqual([]);
   });
 
   it("tells ANGARA's yard stay at Zhoushan", () => {
@@ -110,13 +173,38 @@ describe('the sea bridge, replayed with the lists of the day', () => {
 });
 
 describe('the other scenarios, replayed with the lists of the day', () => {
+  const simonsTown = replay('simons-town');
+
   it("tell LADY R's silence off Simon's Town, confirmed by the sighting", () => {
-    const alerts = standing(replay('simons-town'), 'naval-gap', 'imo:9161003');
+    const alerts = standing(simonsTown, 'naval-gap', 'imo:9161003');
     expect(alerts.map((a) => [a.basis, a.placeIds])).toEqual([['sighted', ['simonstown']]]);
   });
 
+  it("tell that she probably switched off, with Simon's Town in reach from before the 6th until the 9th", () => {
+    expect(gapsOf(simonsTown, 'imo:9161003').map(({ facts }) => facts.grade)).toEqual(['probably-off']);
+    const calls = darkCallsOf(simonsTown, 'imo:9161003');
+    expect(calls.map((call) => call.facts.placeId)).toEqual(['simonstown']);
+    const { earliestArrivalAt, latestDepartureAt } = calls[0]!.facts.reach;
+    expect(earliestArrivalAt).toBeLessThan(Date.UTC(2022, 11, 6, 18));
+    expect(latestDepartureAt).toBeGreaterThan(Date.UTC(2022, 11, 9, 4));
+  });
+
+  it('say nothing of LADY RANIA, who sails past and waits with AIS on', () => {
+    expect(simonsTown.events.filter((event) => event.vesselId === 'imo:9784893')).toEqual([]);
+  });
+
+  const portOlya3 = replay('port-olya-3');
+
+  it('tell that PORT OLYA-3, silent since it left Amirabad, can have been at Olya by 4 September', () => {
+    expect(gapsOf(portOlya3, 'imo:9481910')).toMatchObject([{ state: 'open' }]);
+    const calls = darkCallsOf(portOlya3, 'imo:9481910');
+    expect(calls).toMatchObject([{ state: 'open', facts: { placeId: 'olya' } }]);
+    expect(calls[0]!.facts.reach.earliestArrivalAt).toBeGreaterThan(Date.UTC(2024, 7, 31));
+    expect(calls[0]!.facts.reach.earliestArrivalAt).toBeLessThan(Date.UTC(2024, 8, 4));
+  });
+
   it('tell PORT OLYA-3 from Amirabad to Olya, not yet listed on that day', () => {
-    const alerts = standing(replay('port-olya-3'), 'caspian-arms', 'imo:9481910');
+    const alerts = standing(portOlya3, 'caspian-arms', 'imo:9481910');
     expect(alerts.map((a) => [a.severity, a.placeIds])).toEqual([['critical', ['amirabad', 'olya']]]);
     expect(alerts[0]!.evidence.designations).toEqual([]);
     expect(alerts[0]!.evidence.otherDesignations.map((d) => d.authority)).toContain('US OFAC');
@@ -127,5 +215,58 @@ describe('the other scenarios, replayed with the lists of the day', () => {
     expect(alerts.map((a) => [a.severity, a.basis, a.placeIds])).toEqual([
       ['critical', 'observed', ['vostochny', 'nampo']],
     ]);
+  });
+
+  it('tell HENG YANG 9 at Sevastopol, sighted, and Sevastopol in reach in the silence after the box', () => {
+    const said = replay('heng-yang-9');
+    const alerts = standing(said, 'crimea-any', 'hull:heng-yang-9');
+    expect(alerts.map((a) => [a.basis, a.placeIds])).toEqual([['sighted', ['sevastopol']]]);
+    expect(said.bindings.at(-1)).toBeDefined();
+    expect(said.bindings.some((b) => b.mmsi === 352_999_181 && b.vesselId === 'hull:heng-yang-9')).toBe(true);
+    const [call] = darkCallsOf(said, 'hull:heng-yang-9');
+    expect(reachOf(call!, 'sevastopol')).toBeDefined();
+  });
+
+  it('never take A LI for a watched hull: what it does is told of a ship of its own', () => {
+    const said = replay('a-li');
+    expect(said.events.some((event) => event.vesselId === 'imo:8314881')).toBe(false);
+    const calls = said.events.filter((event) => event.kind === 'port-call' && event.vesselId === 'mmsi:520999101');
+    expect(calls.map((event) => event.kind === 'port-call' && event.facts.placeId)).toEqual([
+      'yantai',
+      'nampo',
+      'dalian',
+    ]);
+  });
+
+  it('follow CATHAY PHOENIX and BELLA 1 in their boxes, and tell the terminals where they were seen', () => {
+    for (const [id, vesselId, placeId] of [
+      ['cathay-phoenix', 'hull:cathay-phoenix', 'kozmino'],
+      ['bella-1', 'imo:9230880', 'kharg'],
+    ] as const) {
+      const said = replay(id);
+      expect(said.bindings.some((binding) => binding.vesselId === vesselId && binding.toAt === null)).toBe(true);
+      const calls = said.events.filter((event) => event.vesselId === vesselId && event.kind === 'port-call');
+      expect(calls).toMatchObject([{ basis: 'sighted', facts: { placeId } }]);
+    }
+  });
+
+  it('doubt the three boxes, by their shape and by the sighting elsewhere', () => {
+    for (const id of ['heng-yang-9', 'cathay-phoenix', 'bella-1']) {
+      const doubts = replay(id).events.filter((event) => event.kind === 'position-doubt');
+      expect(doubts, id).toMatchObject([{ state: 'closed', facts: { signs: ['box', 'sighted-elsewhere'] } }]);
+    }
+  });
+
+  it('doubt no position of ships that lie and sail as ships do', () => {
+    for (const said of [simonsTown, portOlya3, replay('sea-bridge'), replay('chon-ma-san'), replay('marinera')]) {
+      expect(said.events.filter((event) => event.kind === 'position-doubt')).toEqual([]);
+    }
+  });
+
+  it('follow BELLA 1 into MARINERA by the IMO number, without a silence', () => {
+    const said = replay('marinera');
+    const spokenBy = said.bindings.filter(({ vesselId, toAt }) => vesselId === 'imo:9230880' && toAt === null);
+    expect(spokenBy.map(({ mmsi }) => mmsi)).toEqual([352_002_277, 273_276_460]);
+    expect(gapsOf(said, 'imo:9230880')).toEqual([]);
   });
 });

@@ -177,7 +177,7 @@ describe('the monitor does not start, and says why,', () => {
     expect(await refusal(config)).toMatchObject({
       code: 'invalid',
       message:
-        'KEELWATCH_DEMO is "atlantis"; known scenarios are: sea-bridge, chon-ma-san, port-olya-3, simons-town, none.',
+        'KEELWATCH_DEMO is "atlantis"; known scenarios are: sea-bridge, a-li, bella-1, cathay-phoenix, chon-ma-san, heng-yang-9, marinera, port-olya-3, simons-town, none.',
     });
     expect(existsSync(config.dataFolder), 'nothing was made').toBe(false);
   });

@@ -10,6 +10,7 @@ import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { createBus } from '../../server/bus.ts';
 import { manualClock } from '../../server/clock.ts';
+import { type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
 import { createReplays, mustBeRecording, type ReplayController } from '../../server/replay.ts';
 import { LIVE, type Store } from '../../server/store.ts';
 import { batchOf, sampleReplay, sampleSighting } from '../contract/samples.ts';
@@ -23,8 +24,9 @@ copyFileSync(loadScenario('chon-ma-san')!.track.path, join(folder, 'day.nmea.gz'
 let store: Store;
 let replays: ReplayController;
 
-function control(): ReplayController {
-  const { asOf: _, ...engine } = referenceOptions;
+function control(bindings: HandBindings = NO_BINDINGS): ReplayController {
+  const { asOf: _, ...reference } = referenceOptions;
+  const engine = { ...reference, bindings };
   return createReplays({
     store,
     bus: createBus(),
@@ -122,6 +124,29 @@ describe('a scenario', () => {
     const then = (await rowsOf('port-olya-3')).alerts;
     const now = (await rowsOf('port-olya-3-now')).alerts;
     expect(now.map(({ id }) => id)).toEqual(expect.arrayContaining(then.map(({ id }) => id)));
+  });
+
+  it('takes a ship without an IMO number for the hull that it is bound to by hand, and says so', async () => {
+    await run({ scenario: 'heng-yang-9', asOf: 'then' });
+    const { vessels, alerts } = await rowsOf('heng-yang-9');
+    const [ship] = vessels.filter(({ mmsi }) => mmsi === 352_999_181);
+    expect(ship).toMatchObject({ id: 'hull:heng-yang-9', hullId: 'hull:heng-yang-9', match: { rule: 'C2' } });
+    expect(ship!.match!.witnesses[0]).toBe('a user bound MMSI 352999181 to HENG YANG 9');
+    expect(alerts.map(({ ruleId }) => ruleId)).toContain('crimea-any');
+  });
+
+  it('leaves the word to the user who bound the same MMSI, or refused it', async () => {
+    const user = { bound: new Map([[352_999_181, 'hull:tok-song']]), refused: new Set<string>() };
+    await replays.close();
+    replays = control(user);
+    await run({ scenario: 'heng-yang-9', asOf: 'then' });
+    const [bound] = (await rowsOf('heng-yang-9')).vessels.filter(({ mmsi }) => mmsi === 352_999_181);
+    expect(bound).toMatchObject({ id: 'hull:tok-song', match: { rule: 'C2' } });
+    await replays.close();
+    replays = control({ bound: new Map(), refused: new Set(['352999181|hull:heng-yang-9']) });
+    await run({ scenario: 'heng-yang-9', asOf: 'then' });
+    const [refused] = (await rowsOf('heng-yang-9')).vessels.filter(({ mmsi }) => mmsi === 352_999_181);
+    expect(refused).toMatchObject({ id: 'mmsi:352999181', match: null });
   });
 
   it('that is run again leaves exactly the rows of one run', async () => {
@@ -224,7 +249,8 @@ describe('a request', () => {
   it('for a scenario that is not there names it and those that are, and writes nothing', async () => {
     await expect(replays.start({ scenario: 'atlantis', asOf: 'then' })).rejects.toMatchObject({
       code: 'not_found',
-      message: 'there is no scenario "atlantis"; known are: sea-bridge, chon-ma-san, port-olya-3, simons-town',
+      message:
+        'there is no scenario "atlantis"; known are: sea-bridge, a-li, bella-1, cathay-phoenix, chon-ma-san, heng-yang-9, marinera, port-olya-3, simons-town',
     });
     expect(await store.replays()).toEqual([]);
   });

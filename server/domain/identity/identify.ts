@@ -40,6 +40,16 @@ export interface HandBindings {
 
 export const NO_BINDINGS: HandBindings = { bound: new Map(), refused: new Set() };
 
+/** What users decided, and beside it what comes with a recording; on one MMSI the users have the word. */
+export function boundBesides(
+  bindings: HandBindings = NO_BINDINGS,
+  more: readonly { readonly mmsi: number; readonly hullId: string }[],
+): HandBindings {
+  const bound = new Map(more.map(({ mmsi, hullId }) => [mmsi, hullId]));
+  for (const [mmsi, hullId] of bindings.bound) bound.set(mmsi, hullId);
+  return { ...bindings, bound };
+}
+
 export function identify(
   unit: Readonly<UnitIdentity>,
   index: WatchIndex,
