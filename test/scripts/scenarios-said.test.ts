@@ -189,8 +189,9 @@ describe('the other scenarios, replayed with the lists of the day', () => {
     expect(latestDepartureAt).toBeGreaterThan(Date.UTC(2022, 11, 9, 4));
   });
 
-  it('say nothing of LADY RANIA, who sails past and waits with AIS on', () => {
-    expect(simonsTown.events.filter((event) => event.vesselId === 'imo:9784893')).toEqual([]);
+  it('say nothing of LADY RANIA, who sails past and waits with AIS on, but that she declares no destination', () => {
+    const said = simonsTown.events.filter((event) => event.vesselId === 'imo:9784893');
+    expect(said).toMatchObject([{ kind: 'destination-claim', facts: { text: 'FOR ORDERS', none: true } }]);
   });
 
   const portOlya3 = replay('port-olya-3');
