@@ -56,6 +56,20 @@ export function fixQueries(db: Database) {
       OR (i * steps) / gaps > ((i - 1) * steps) / gaps
     ORDER BY i`);
 
+  // One step in the index for each stretch, however long the track is.
+  const ofStretch = (end: 'min' | 'max') =>
+    db.prepare<[{ scopeId: number; stretches: string }], FixRow>(`
+      SELECT fixes.mmsi, fixes.at, lon, lat, speed, course, heading, nav_status
+      FROM json_each(:stretches) AS stretch JOIN fixes
+        ON fixes.scope_id = :scopeId AND fixes.mmsi = stretch.value ->> 0 AND fixes.at = (
+          SELECT ${end}(at) FROM fixes
+          WHERE scope_id = :scopeId AND mmsi = stretch.value ->> 0
+            AND at BETWEEN stretch.value ->> 1 AND stretch.value ->> 2
+        )
+      ORDER BY fixes.at ${end === 'min' ? 'ASC' : 'DESC'}, fixes.mmsi LIMIT 1`);
+  const selectLast = ofStretch('max');
+  const selectFirst = ofStretch('min');
+
   const selectNewest = db.prepare<[{ scopeId: number; at: number }], FixRow & { vessel_id: string }>(`
     SELECT bindings.vessel_id, fixes.mmsi, fixes.at, lon, lat, speed, course, heading, nav_status
     FROM bindings JOIN fixes
@@ -95,6 +109,13 @@ export function fixQueries(db: Database) {
       const found = count.get({ scopeId, stretches: asked }) ?? 0;
       if (found === 0 || limit < 1) return [];
       return select.all({ scopeId, stretches: asked, count: found, limit: Math.floor(limit) }).map(toFix);
+    },
+
+    /** The first or the last fix of the stretches, or null. */
+    end(scopeId: number, stretches: readonly Stretch[], which: 'first' | 'last'): KeptFix | null {
+      const asked = JSON.stringify(stretches.map((s) => [s.mmsi, s.fromAt, s.toAt]));
+      const found = (which === 'first' ? selectFirst : selectLast).get({ scopeId, stretches: asked });
+      return found === undefined ? null : toFix(found);
     },
 
     /** Newest fix of each vessel at or before `at`. */

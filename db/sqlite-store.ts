@@ -153,6 +153,13 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
         );
         return fixes.track(id, stretches, limit);
       }),
+    around: (scope, vesselId, at) =>
+      askScope(scope, { last: null, next: null }, (id) => {
+        const middle = Math.min(Math.max(Math.floor(at), -END_OF_TIME), END_OF_TIME);
+        const before = bindings.stretches(id, vesselId, -END_OF_TIME, middle);
+        const after = bindings.stretches(id, vesselId, middle + 1, END_OF_TIME);
+        return { last: fixes.end(id, before, 'last'), next: fixes.end(id, after, 'first') };
+      }),
     positions: (scope, at) => askScope(scope, [], (id) => fixes.newestAt(id, Math.min(Math.floor(at), END_OF_TIME))),
 
     sightings: (scope, vesselId) => askScope(scope, [], (id) => sightings.of(id, vesselId)),

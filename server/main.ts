@@ -23,6 +23,7 @@ import { createListSync, type ListSync } from './list-sync.ts';
 import { listFormats } from './lists/index.ts';
 import { createLive } from './live.ts';
 import { createLog } from './log.ts';
+import { createReachDesk } from './reach-desk.ts';
 import { createReplays, type ReplayScenario } from './replay.ts';
 import { createScreener } from './screen.ts';
 import { createSightingDesk } from './sighting-desk.ts';
@@ -76,6 +77,7 @@ async function startOn(
   const reference = loadReference();
   let sync: ListSync | null = null;
   const watched = (): WatchedHull[] => sync?.watch().hulls ?? reference.hulls;
+  const sea = loadSea();
   const engine: Omit<EngineOptions, 'asOf'> = {
     // A replay that starts later runs on the lists in force then, and on what people have decided about units by then.
     get hulls() {
@@ -87,7 +89,7 @@ async function startOn(
     places: createPlaceIndex(reference.ports, reference.zones),
     rules: reference.rules,
     mids: reference.mids,
-    sea: loadSea(),
+    sea,
   };
   const shared = { store, bus, clock: systemClock, log, engine };
   const live = await createLive(shared);
@@ -130,6 +132,7 @@ async function startOn(
       screener: createScreener(store, lists.watch),
     },
     replays,
+    reach: createReachDesk({ store, sea, places: engine.places, rules: reference.rules }),
     feeds: () => [],
     problems: () => [],
     sightings: createSightingDesk(store, live),

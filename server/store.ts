@@ -322,6 +322,8 @@ export interface Store extends ListStore {
   speakers(scope: Scope, mmsis: readonly number[]): Promise<string[]>;
   /** Fixes of a vessel through its bindings, oldest first, at most `limit` (thinned evenly beyond it). */
   track(scope: Scope, vesselId: string, fromAt: number, toAt: number, limit: number): Promise<KeptFix[]>;
+  /** The vessel's newest fix at or before `at` and its first one after, each null where there is none. */
+  around(scope: Scope, vesselId: string, at: number): Promise<{ last: KeptFix | null; next: KeptFix | null }>;
   /** Newest fix of each vessel at or before `at`. */
   positions(scope: Scope, at: number): Promise<(KeptFix & { vesselId: string })[]>;
 

@@ -8,6 +8,7 @@ import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { ListStatus } from '../list-status.ts';
 import type { ListSync } from '../list-sync.ts';
+import type { ReachDesk } from '../reach-desk.ts';
 import type { ReplayController, ReplayScenario } from '../replay.ts';
 import type { Screener } from '../screen.ts';
 import type { SightingDesk } from '../sighting-desk.ts';
@@ -43,6 +44,8 @@ export interface ServerDeps {
   /** Its hulls are those watched now: another array after every change of the lists. */
   reference: Reference;
   replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
+  /** What silent ships can have reached. */
+  reach: ReachDesk;
   feeds(): FeedReport[];
   /** What is wrong now, one sentence each, for the health route; empty when all is well. */
   problems(): string[];

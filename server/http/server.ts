@@ -17,6 +17,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
+import { reachRoutes } from './routes/reach.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replays.ts';
 import { screenRoutes } from './routes/screen.ts';
@@ -118,6 +119,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       eventRoutes(routes, deps, lookup);
       vesselRoutes(routes, deps, lookup);
       trackRoutes(routes, deps, lookup);
+      reachRoutes(routes, deps, lookup);
       referenceRoutes(routes, deps);
       listRoutes(routes, deps);
       watchlistRoutes(routes, deps);

@@ -67,6 +67,37 @@ export function storeTrackContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
+    test('the fixes that frame an instant follow the hull over its radio units', async () => {
+      const store = await under.open();
+      const at = (mmsi: number, hour: number) => sampleFix({ mmsi, at: DAY0 + hour * HOUR });
+      await store.commit(
+        batchOf('live', {
+          fixes: [at(111, 0), at(111, 1), at(111, 9), at(222, 5), at(222, 7)],
+          bindings: [
+            { mmsi: 111, vesselId: LADY_R, fromAt: DAY0, toAt: DAY0 + 2 * HOUR },
+            { mmsi: 222, vesselId: LADY_R, fromAt: DAY0 + 5 * HOUR, toAt: null },
+          ],
+        }),
+      );
+      const hours = async (hour: number) => {
+        const { last, next } = await store.around('live', LADY_R, DAY0 + hour * HOUR);
+        return [last, next].map((fix) => fix && [fix.mmsi, (fix.at - DAY0) / HOUR]);
+      };
+      expect(await hours(-1)).toEqual([null, [111, 0]]);
+      expect(await hours(1)).toEqual([
+        [111, 1],
+        [222, 5],
+      ]);
+      expect(await hours(4)).toEqual([
+        [111, 1],
+        [222, 5],
+      ]);
+      expect(await hours(8)).toEqual([[222, 7], null]);
+      expect(await store.around('live', 'mmsi:999', DAY0)).toEqual({ last: null, next: null });
+      expect(await store.around('nowhere', LADY_R, DAY0)).toEqual({ last: null, next: null });
+      await store.close();
+    });
+
     test('a long track is thinned evenly and keeps its ends', async () => {
       const store = await under.open();
       const fixes = Array.from({ length: 1000 }, (_, i) => sampleFix({ at: DAY0 + i * 60_000 }));

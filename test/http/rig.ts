@@ -2,6 +2,7 @@
 
 import { pino } from 'pino';
 import { loadReference } from '../../db/reference/load.ts';
+import { loadSea } from '../../db/reference/sea.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { type Bus, createBus } from '../../server/bus.ts';
 import { manualClock } from '../../server/clock.ts';
@@ -10,6 +11,7 @@ import type { App, ServerDeps } from '../../server/http/deps.ts';
 import { buildServer } from '../../server/http/server.ts';
 import { listStatuses } from '../../server/list-status.ts';
 import { createListSync, type ListSync } from '../../server/list-sync.ts';
+import { createReachDesk } from '../../server/reach-desk.ts';
 import { createScreener } from '../../server/screen.ts';
 import { LIVE, type Store } from '../../server/store.ts';
 import {
@@ -87,6 +89,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       cancel: async () => {},
       remove: (id) => store.deleteReplay(id),
     },
+    reach: createReachDesk({ ...referenceOptions, store, sea: loadSea() }),
     feeds: () => [
       {
         id: 'tcp',

@@ -8,6 +8,7 @@ export * from './identity.ts';
 export * from './list.ts';
 export * from './place.ts';
 export * from './problem.ts';
+export * from './reach.ts';
 export * from './replay.ts';
 export * from './rule.ts';
 export * from './screen.ts';

@@ -1,0 +1,77 @@
+// What a silent ship can have reached, for the wire.
+
+import type { DarkCall } from '../../domain/event.ts';
+import { LONGEST_MS, limitGround, type Reach } from '../../reach-desk.ts';
+import type { Scope } from '../../store.ts';
+import type * as wire from '../wire/index.ts';
+import { orNull } from './moment.ts';
+
+/** `call`: what was said of a possible call in the same silence, or null. */
+export function presentReach(reach: Reach, scope: Scope, call: DarkCall | null): wire.Reach {
+  const { last, next, area, inPort, limit, portsUntilAt, distancesBy } = reach;
+  const said = call?.state === 'closed' ? call.facts : null;
+  return {
+    scope,
+    ...presentSilence(reach),
+    courseDeg: orNull(last.courseDeg),
+    inPortId: inPort?.id ?? null,
+    inPortName: inPort?.name ?? null,
+    speedLimitGround: limitGround(limit),
+    distancesBy,
+    area: area && { type: 'Polygon', coordinates: area },
+    areaNote: area === null ? noArea(reach) : null,
+    ports: reach.ports,
+    portsUntilAt,
+    closed: next && {
+      at: next.at,
+      lon: next.lon,
+      lat: next.lat,
+      minStayMs: said?.minStayMs ?? null,
+      ports: said === null ? [] : [said.reach, ...said.alternatives],
+    },
+  };
+}
+
+export function presentReachSet(
+  scope: Scope,
+  at: number,
+  { reaches, more }: { reaches: readonly Reach[]; more: number },
+): wire.ReachSet {
+  return {
+    type: 'FeatureCollection',
+    scope,
+    at,
+    more,
+    features: reaches.map((reach) => {
+      const coming = reach.ports.find((port) => port.named && port.earliestArrivalAt > reach.at);
+      return {
+        type: 'Feature',
+        geometry: reach.area && { type: 'Polygon', coordinates: reach.area },
+        properties: {
+          ...presentSilence(reach),
+          nextPort: coming?.placeName ?? null,
+          nextPortAt: coming?.earliestArrivalAt ?? null,
+        },
+      };
+    }),
+  };
+}
+
+function presentSilence({ ship, at, last, limit, reachKm }: Reach) {
+  return {
+    vesselId: ship.vesselId,
+    vesselName: ship.name,
+    at,
+    lastAt: last.at,
+    speedLimitKn: limit.speedKn,
+    reachKm,
+    lon: last.lon,
+    lat: last.lat,
+  };
+}
+
+function noArea({ at, last }: Reach): string {
+  if (at - last.at <= LONGEST_MS) return 'Its last position lies on no water that the map of the sea knows.';
+  const days = LONGEST_MS / 86_400_000;
+  return `Silent for more than ${days} days: it can be nearly anywhere, and an area would say nothing.`;
+}
