@@ -57,18 +57,12 @@ export function fixQueries(db: Database) {
     ORDER BY i`);
 
   // One step in the index for each stretch, however long the track is.
-  const ofStretch = (end: 'min' | 'max') =>
-    db.prepare<[{ scopeId: number; stretches: string }], FixRow>(`
-      SELECT fixes.mmsi, fixes.at, lon, lat, speed, course, heading, nav_status
-      FROM json_each(:stretches) AS stretch JOIN fixes
-        ON fixes.scope_id = :scopeId AND fixes.mmsi = stretch.value ->> 0 AND fixes.at = (
-          SELECT ${end}(at) FROM fixes
-          WHERE scope_id = :scopeId AND mmsi = stretch.value ->> 0
-            AND at BETWEEN stretch.value ->> 1 AND stretch.value ->> 2
-        )
-      ORDER BY fixes.at ${end === 'min' ? 'ASC' : 'DESC'}, fixes.mmsi LIMIT 1`);
-  const selectLast = ofStretch('max');
-  const selectFirst = ofStretch('min');
+  const selectEnd = (order: 'ASC' | 'DESC') =>
+    db.prepare<[number, number, number, number], FixRow>(`
+      SELECT mmsi, at, lon, lat, speed, course, heading, nav_status FROM fixes
+      WHERE scope_id = ? AND mmsi = ? AND at BETWEEN ? AND ? ORDER BY at ${order} LIMIT 1`);
+  const selectFirst = selectEnd('ASC');
+  const selectLast = selectEnd('DESC');
 
   const selectNewest = db.prepare<[{ scopeId: number; at: number }], FixRow & { vessel_id: string }>(`
     SELECT bindings.vessel_id, fixes.mmsi, fixes.at, lon, lat, speed, course, heading, nav_status
@@ -113,9 +107,14 @@ export function fixQueries(db: Database) {
 
     /** The first or the last fix of the stretches, or null. */
     end(scopeId: number, stretches: readonly Stretch[], which: 'first' | 'last'): KeptFix | null {
-      const asked = JSON.stringify(stretches.map((s) => [s.mmsi, s.fromAt, s.toAt]));
-      const found = (which === 'first' ? selectFirst : selectLast).get({ scopeId, stretches: asked });
-      return found === undefined ? null : toFix(found);
+      const select = which === 'first' ? selectFirst : selectLast;
+      let found: FixRow | null = null;
+      for (const { mmsi, fromAt, toAt } of stretches) {
+        const row = select.get(scopeId, mmsi, fromAt, toAt);
+        if (row === undefined) continue;
+        if (found === null || (which === 'first' ? row.at < found.at : row.at > found.at)) found = row;
+      }
+      return found && toFix(found);
     },
 
     /** Newest fix of each vessel at or before `at`. */
