@@ -24,7 +24,7 @@ import { listFormats } from './lists/index.ts';
 import { createLive } from './live.ts';
 import { createLog } from './log.ts';
 import { createReachDesk } from './reach-desk.ts';
-import { createReplays, type ReplayScenario } from './replay.ts';
+import { createReplays, mustBeRecording, type ReplayScenario } from './replay.ts';
 import { createScreener } from './screen.ts';
 import { createSightingDesk } from './sighting-desk.ts';
 import { LIVE, type Store } from './store.ts';
@@ -131,7 +131,14 @@ async function startOn(
       statuses: () => listStatuses(store, listFormats, systemClock.now()),
       screener: createScreener(store, lists.watch),
     },
-    replays,
+    replays: {
+      ...replays,
+      // Files named over HTTP are recordings; the command line may name any.
+      start: async (request) => {
+        for (const file of request.files ?? []) mustBeRecording(recordingsFolder, file);
+        return replays.start(request);
+      },
+    },
     reach: createReachDesk({ store, sea, places: engine.places, rules: reference.rules }),
     feeds: () => [],
     problems: () => [],

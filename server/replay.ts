@@ -36,6 +36,8 @@ export interface ReplayStart {
   scenario?: string | undefined;
   /** Absolute paths, or paths under the recordings folder. */
   files?: readonly string[] | undefined;
+  /** Id of a replay whose input is meant: that of the other day's lists, as a rule. */
+  like?: string | undefined;
   asOf: 'then' | 'now';
   /**
    * Take the sightings of the live monitor too that fall into the period, each as if it had been known when its window
@@ -85,6 +87,8 @@ const DRAIN_REPORTS = 20_000;
 const SAY_PROGRESS_MS = 500;
 
 export function createReplays(deps: ReplayDeps): ReplayController {
+  /** Files of the replays started so far, by id without the suffix: a row keeps their names and not their paths. */
+  const filesOf = new Map<string, readonly string[]>();
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
 
   /** Starts wait for each other: two of one replay must not run into the same rows. */
@@ -98,7 +102,8 @@ export function createReplays(deps: ReplayDeps): ReplayController {
   }
 
   async function begin(request: ReplayStart): Promise<ReplayRow> {
-    const plan = planOf(request, deps);
+    const plan = planOf(request.like === undefined ? request : { ...request, ...inputOf(request.like) }, deps);
+    if (plan.row.kind === 'file') filesOf.set(baseOf(plan.row.id), plan.paths);
     const known = await deps.store.replay(plan.row.id);
     if (request.keep && known?.state === 'done' && known.madeBy === plan.row.madeBy) return known;
     await stop(plan.row.id);
@@ -120,6 +125,24 @@ export function createReplays(deps: ReplayDeps): ReplayController {
     const done = run(plan, pipeline, deps, abort.signal).finally(() => running.delete(plan.row.id));
     running.set(plan.row.id, { abort, done });
     return plan.row;
+  }
+
+  /** What the replay was read from. */
+  function inputOf(id: string): Pick<ReplayStart, 'scenario' | 'files' | 'sightings'> {
+    const base = baseOf(id);
+    const sightings = withoutEnd(id, NOW_SUFFIX).endsWith(SEEN_SUFFIX);
+    if (deps.scenarios.some((scenario) => scenario.id === base)) return { scenario: base, sightings };
+    const known = filesOf.get(base);
+    if (known !== undefined) return { files: known, sightings };
+    // A restart forgets the paths; a recording of the data folder is found again by what its id is made of.
+    const recording = deps
+      .listRecordings()
+      .find((name) => fileReplayId([resolve(deps.recordingsFolder, name)]) === base);
+    if (recording !== undefined) return { files: [recording], sightings };
+    throw new CodedError(
+      'not_found',
+      `what replay "${id}" was read from is not known any more; start it from its files`,
+    );
   }
 
   return {
@@ -155,6 +178,22 @@ export function createReplays(deps: ReplayDeps): ReplayController {
   };
 }
 
+const SEEN_SUFFIX = '-seen';
+const NOW_SUFFIX = '-now';
+
+/** The id of a replay without what says whose lists it ran on, and with whose sightings. */
+function baseOf(id: string): string {
+  return withoutEnd(withoutEnd(id, NOW_SUFFIX), SEEN_SUFFIX);
+}
+
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text;
+}
+
+function fileReplayId(paths: readonly string[]): string {
+  return `file-${stableId(...paths)}`;
+}
+
 interface Plan {
   row: ReplayRow;
   paths: string[];
@@ -180,7 +219,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
     rejects: {},
   } as const;
   const withLive = request.sightings === true;
-  const suffix = (request.asOf === 'now' ? '-now' : '') + (withLive ? '-seen' : '');
+  const suffix = (withLive ? SEEN_SUFFIX : '') + (request.asOf === 'now' ? NOW_SUFFIX : '');
   if (request.scenario !== undefined) {
     const scenario = deps.scenarios.find(({ id }) => id === request.scenario);
     if (!scenario) {
@@ -208,7 +247,7 @@ function planOf(request: ReplayStart, deps: ReplayDeps): Plan {
   const names = paths.map((path) => basename(path));
   const row: ReplayRow = {
     ...blank,
-    id: `file-${stableId(...paths)}${suffix}`,
+    id: fileReplayId(paths) + suffix,
     title: names.join(' + '),
     kind: 'file',
     label: null,

@@ -4,9 +4,13 @@
 
 import { loadReference } from '../../db/reference/load.ts';
 import { loadSea, loadSeaMasks } from '../../db/reference/sea.ts';
+import { openStore } from '../../db/sqlite-store.ts';
 import { KM_PER_NM } from '../../server/domain/geo.ts';
+import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { countdown, feasiblePorts, type Silence } from '../../server/domain/reach.ts';
 import { createSea, type Sea } from '../../server/domain/sea/sea.ts';
+import { emptyBatch } from '../../server/pipeline.ts';
+import { type AskedShip, createReachDesk } from '../../server/reach-desk.ts';
 import type { Bench } from './bench.ts';
 
 const HOUR_MS = 3_600_000;
@@ -101,4 +105,52 @@ const again: Bench = {
   },
 };
 
-export const benches: readonly Bench[] = [closed, open, again];
+/** A month of fixes, one in ten minutes, of every ship before it falls silent. */
+const MONTH = 30 * 24 * 6;
+
+const desk: Bench = {
+  name: 'reach: 200 silent ships from the store, for the map',
+  unit: 'ships/s',
+  // Two seconds for all.
+  atLeast: 100,
+  reachFor: 400,
+  async prepare() {
+    const reference = loadReference();
+    const store = openStore(':memory:');
+    const ships: AskedShip[] = [];
+    for (const [n, { lon, lat }] of places(SHIPS).entries()) {
+      const mmsi = 200_000_000 + n;
+      const vesselId = `mmsi:${mmsi}`;
+      ships.push({ vesselId, name: vesselId, hullType: null, shipType: 70 });
+      const lastAt = START - hoursOf(n) * HOUR_MS - 3 * HOUR_MS;
+      await store.commit({
+        ...emptyBatch('live'),
+        bindings: [{ mmsi, vesselId, fromAt: 0, toAt: null }],
+        fixes: Array.from({ length: MONTH }, (_, i) => ({
+          mmsi,
+          at: lastAt - i * 600_000,
+          lon,
+          lat,
+          speedKn: 9 + (i % 5),
+          courseDeg: 90,
+          headingDeg: 90,
+          navStatus: 0,
+        })),
+      });
+    }
+    const index = createPlaceIndex(reference.ports, reference.zones);
+    return async () => {
+      const asked = createReachDesk({
+        store,
+        sea: { ...loadSea(), ...freshSea() },
+        places: index,
+        rules: reference.rules,
+      });
+      const { reaches } = await asked.ofSilent('live', ships, START);
+      if (reaches.length < SHIPS / 2) throw new Error(`${reaches.length} silent ships at sea of ${SHIPS}`);
+      return reaches.length;
+    };
+  },
+};
+
+export const benches: readonly Bench[] = [closed, open, again, desk];

@@ -98,6 +98,29 @@ describe('sightings of the live monitor', () => {
   });
 });
 
+describe('the same input on the lists of another day', () => {
+  it('runs a scenario again as of now into a scope of its own, and back again opens what is kept', async () => {
+    const then = await run({ scenario: 'chon-ma-san', asOf: 'then' });
+    const now = await run({ like: then.id, asOf: 'now', keep: true });
+    expect(now).toMatchObject({ id: 'chon-ma-san-now', asOf: 'now', state: 'done', title: then.title });
+    expect(await run({ like: now.id, asOf: 'then', keep: true })).toEqual(then);
+  });
+
+  it('remembers the files of a replay, and finds a recording of the data folder after a restart', async () => {
+    const then = await run({ files: [join(folder, 'day.nmea.gz')], asOf: 'then' });
+    expect(await run({ like: then.id, asOf: 'now' })).toMatchObject({ id: `${then.id}-now`, reports: then.reports });
+    await replays.close();
+    replays = control();
+    expect(await run({ like: `${then.id}-now`, asOf: 'then' })).toMatchObject({ id: then.id, state: 'done' });
+  });
+
+  it('says so when it is not known what the replay was read from', async () => {
+    await expect(replays.start({ like: 'file-unknown', asOf: 'now' })).rejects.toThrow(
+      'what replay "file-unknown" was read from is not known any more; start it from its files',
+    );
+  });
+});
+
 describe('a scenario', () => {
   it('runs to its end into rows of its own, with its label, and leaves the live rows alone', async () => {
     const row = await run({ scenario: 'simons-town', asOf: 'then' });

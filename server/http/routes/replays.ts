@@ -32,11 +32,11 @@ export function replayRoutes(app: App, deps: ServerDeps): void {
     '/replays',
     { schema: { summary: 'Replay a scenario or recordings', body: ReplayRequest, ...answers(Replay) } },
     async ({ body }) => {
-      const files = body.files ?? [];
-      if ((body.scenario === undefined) === (files.length === 0)) {
+      const inputs = [body.scenario !== undefined, (body.files ?? []).length > 0, body.like !== undefined];
+      if (inputs.filter(Boolean).length !== 1) {
         throw new CodedError(
           'invalid',
-          "A replay needs either body field 'scenario' or body field 'files', and not both.",
+          "A replay needs one of the body fields 'scenario', 'files' and 'like', and not more than one.",
         );
       }
       return presentReplay(await replays.start(body));

@@ -38,7 +38,12 @@ export type Scenario = z.infer<typeof Scenario>;
 export const ReplayRequest = z.object({
   scenario: z.string().optional(),
   files: z.array(z.string()).max(16).optional().describe('paths under the data folder'),
-  asOf: z.enum(['then', 'now']).default('then'),
+  like: z.string().max(100).optional().describe('a replay whose input is meant; to run it on the lists of another day'),
+  asOf: z.enum(['then', 'now']).default('then').describe('lists and rules of that day, or of today'),
+  keep: z
+    .boolean()
+    .default(false)
+    .describe('open what an earlier run said, where there is one, instead of running again'),
   sightings: z
     .boolean()
     .default(false)
