@@ -6,6 +6,7 @@ import type { VesselEvent } from '../server/http/wire/event.ts';
 import type { Feed, Health } from '../server/http/wire/health.ts';
 import type { Port, Zone } from '../server/http/wire/place.ts';
 import type { Problem } from '../server/http/wire/problem.ts';
+import type { Reach, ReachSet } from '../server/http/wire/reach.ts';
 import type { Replay, ReplayRequest, Scenario } from '../server/http/wire/replay.ts';
 import type { Rule } from '../server/http/wire/rule.ts';
 import type { Track, TrackSet } from '../server/http/wire/track.ts';
@@ -46,6 +47,9 @@ export const api = {
   eventRevisions: (scope: string) => rows<VesselEvent>('/events/revisions', { scope }),
   dossier: (scope: string, vesselId: string) =>
     get<VesselDossier>(`/vessels/${encodeURIComponent(vesselId)}`, { scope }),
+  reach: (scope: string, vesselId: string, at: number) =>
+    get<Reach>(`/vessels/${encodeURIComponent(vesselId)}/reach`, { scope, at: Math.round(at) }),
+  reaches: (scope: string, at: number) => get<ReachSet>('/reach', { scope, at: Math.round(at) }),
   ports: () => rows<Port>('/ports'),
   contextPorts: () => rows<Port>('/ports', { context: true }),
   zones: () => rows<Zone>('/zones'),

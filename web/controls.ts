@@ -8,6 +8,8 @@ export interface Controls {
   seek(at: number): void;
   openScope(scope: string): Promise<void>;
   startScenario(id: string): Promise<void>;
+  /** Opens the replay on screen as run with the lists and rules of the other day; playhead and selection stay. */
+  replayAsOf(asOf: 'then' | 'now'): Promise<void>;
   /** Tries the server again now. */
   retry(): void;
   /** Selects the alert and shows its place. */

@@ -36,6 +36,11 @@ export function shortTimeText(at: number): string {
   return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}, ${clockText(at)} UTC`;
 }
 
+/** "12 Sep, 04:31": for tables whose caption names the zone. */
+export function dayTimeText(at: number): string {
+  return shortTimeText(at).replace(' UTC', '');
+}
+
 /** A window "after one, not after the other": one time when it was observed, two when it was not. */
 export function windowText(window: { fromAt: number; toAt: number }): string {
   if (window.toAt - window.fromAt <= MINUTE_MS) return timeText(window.toAt);

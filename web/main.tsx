@@ -8,6 +8,7 @@ import './styles/feed.css';
 import './styles/side.css';
 import './styles/events.css';
 import './styles/replay.css';
+import './styles/reach.css';
 import './styles/lists.css';
 import './styles/sightings.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -20,6 +21,7 @@ import { applyPalette } from './palette.ts';
 import { Page } from './panels/Page.tsx';
 import { standingAt } from './playback.ts';
 import { Playhead } from './playhead.ts';
+import { ReachWatch } from './reach-watch.ts';
 import { newestOf } from './said.ts';
 import { Session } from './session.ts';
 import { currentReplay, initialState, type Theme } from './state.ts';
@@ -46,13 +48,17 @@ const queries = new QueryClient({
   },
 });
 const session = new Session(store, queries, address.at);
+const reachWatch = new ReachWatch(store.dispatch);
 const frameListeners = new Set<(at: number) => void>();
 let map: KeelMap | null = null;
 let padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 let fitted: string | null = null;
 let lookedElsewhere = false;
+/** A scope whose view was chosen in another: it is not shown whole. */
+let heldScope: string | null = null;
 
 const playhead = new Playhead(store, (at, now) => {
+  reachWatch.look(store.get(), at, now);
   map?.frame(store.get(), at, now);
   for (const listener of frameListeners) listener(at);
 });
@@ -61,6 +67,12 @@ const controls: Controls = {
   seek: (at) => playhead.seek(at),
   openScope: (scope) => session.open(scope),
   startScenario: (id) => session.startScenario(id),
+  replayAsOf: async (asOf) => {
+    const scope = await session.replayAsOf(asOf);
+    if (scope === null) return;
+    heldScope = scope;
+    await session.open(scope, playhead.at);
+  },
   retry: () => session.retry(address.scope),
   showAlert: (alert) => {
     // An alert may be opened from a table while the playhead stands before it: go where it is known.
@@ -94,7 +106,9 @@ store.subscribe(() => {
   // still running has all its alerts, unless somebody has looked elsewhere by then.
   const stage = `${state.scope} ${currentReplay(state)?.state === 'running' ? 'running' : 'done'}`;
   if (map !== null && state.loading === 'ready' && fitted !== stage && state.tracks.size > 0) {
-    const kept = fitted === null ? address.view !== null : fitted.startsWith(`${state.scope} `) && lookedElsewhere;
+    const held = state.scope === heldScope;
+    const kept =
+      held || (fitted === null ? address.view !== null : fitted.startsWith(`${state.scope} `) && lookedElsewhere);
     fitted = stage;
     lookedElsewhere = kept;
     if (!kept) showWhole();

@@ -22,6 +22,8 @@ export interface Palette {
   otherVessel: string;
   zone: string;
   gap: string;
+  /** Positions in doubt, and areas of interference. */
+  doubt: string;
   sighting: string;
   severity: Record<Severity, string>;
   /** One per vessel hue number. */
@@ -51,6 +53,7 @@ export const PALETTES: Record<'dark' | 'light', Palette> = {
     otherVessel: '#5f7488',
     zone: '#7f8ff0',
     gap: '#93a4b5',
+    doubt: '#f0e6c0',
     sighting: '#f2f5f7',
     severity: { critical: '#ff5d5d', high: '#ff9547', medium: '#f2c14e', low: '#7fa7d6', info: '#8b9bab' },
     hues: ['#4fd1c5', '#b79cff', '#7cc4ff', '#b5e06a', '#ff9fd0', '#d9c3a0'],
@@ -75,6 +78,7 @@ export const PALETTES: Record<'dark' | 'light', Palette> = {
     otherVessel: '#7f94a5',
     zone: '#4c5bd0',
     gap: '#5b6b79',
+    doubt: '#4a3a12',
     sighting: '#14202b',
     severity: { critical: '#c9252d', high: '#b8500a', medium: '#8a6100', low: '#2f63a3', info: '#5b6b79' },
     hues: ['#00837a', '#6d4bd8', '#1769b5', '#4b7d00', '#b3317c', '#7a5b23'],
@@ -97,6 +101,7 @@ export function applyPalette(root: HTMLElement, theme: 'dark' | 'light'): void {
   root.style.setProperty('--hue-watched', palette.watched);
   root.style.setProperty('--sighting', palette.sighting);
   root.style.setProperty('--other-vessel', palette.otherVessel);
+  root.style.setProperty('--doubt', palette.doubt);
   root.style.setProperty('--sea', palette.sea);
   root.style.setProperty('--zone', palette.zone);
   root.style.setProperty('--port', palette.port);

@@ -129,6 +129,33 @@ export function silencesOf(track: Track, toAt: number): { fromAt: number; toAt: 
   return silences;
 }
 
+/** A silence longer than GAP_MS that is over, with the fixes that frame it. */
+export interface GapSpan {
+  fromAt: number;
+  toAt: number;
+  from: { lon: number; lat: number };
+  to: { lon: number; lat: number };
+}
+
+/** Found once for each track: a layer asks every frame. */
+const spansOfTrack = new WeakMap<Track, readonly GapSpan[]>();
+
+/** The closed silences of a track, oldest first. */
+export function gapSpans(track: Track): readonly GapSpan[] {
+  const known = spansOfTrack.get(track);
+  if (known !== undefined) return known;
+  const spans: GapSpan[] = [];
+  for (let i = 1; i < track.at.length; i++) {
+    const fromAt = track.at[i - 1]!;
+    const toAt = track.at[i]!;
+    if (toAt - fromAt <= GAP_MS) continue;
+    const from = { lon: track.lon[i - 1]!, lat: track.lat[i - 1]! };
+    spans.push({ fromAt, toAt, from, to: { lon: track.lon[i]!, lat: track.lat[i]! } });
+  }
+  spansOfTrack.set(track, spans);
+  return spans;
+}
+
 /** First mark after `at`, or null. `marks` is sorted. */
 export function nextMark(marks: readonly number[], at: number): number | null {
   return marks[indexAt(marks, at) + 1] ?? null;

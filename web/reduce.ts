@@ -25,7 +25,7 @@ export function reduce(state: State, action: Action): State {
     case 'replays':
       return { ...state, replays: merged(state.replays, action.replays) };
     case 'scope opened': {
-      const first = state.scope === null;
+      const keeps = state.scope === null || action.keeps === true;
       return {
         ...state,
         ...emptyScope(),
@@ -34,9 +34,9 @@ export function reduce(state: State, action: Action): State {
         loadError: null,
         playing: false,
         // The first scope may come with a selection in the address; a later one starts clean.
-        vesselId: first ? state.vesselId : null,
-        alertId: first ? state.alertId : null,
-        cursorId: first ? state.cursorId : null,
+        vesselId: keeps ? state.vesselId : null,
+        alertId: keeps ? state.alertId : null,
+        cursorId: keeps ? state.cursorId : null,
       };
     }
     case 'scope failed':
@@ -51,6 +51,14 @@ export function reduce(state: State, action: Action): State {
       return withKnown({ ...state, eventsSaid: withSaid(state.eventsSaid, action.events) }, state);
     case 'scope ready':
       return action.scope === state.scope ? { ...state, loading: 'ready' } : state;
+    case 'reach told':
+      return action.reach.scope === state.scope ? { ...state, reach: action.reach, reachRefused: null } : state;
+    case 'reaches told':
+      return action.reaches.scope === state.scope ? { ...state, reaches: action.reaches, reachRefused: null } : state;
+    case 'reach refused':
+      return { ...state, reachRefused: action.reason };
+    case 'reach of all':
+      return { ...state, reachAll: action.shown, reaches: action.shown ? state.reaches : null };
     case 'places':
       return { ...state, ports: action.ports, zones: action.zones };
     case 'context ports':

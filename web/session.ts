@@ -68,11 +68,13 @@ export class Session {
     else this.#stream?.retry();
   }
 
-  async open(scope: string): Promise<void> {
+  /** `heldAt`: the playhead is put there and stays; the selection stays too, since the scope is the same input. */
+  async open(scope: string, heldAt: number | null = null): Promise<void> {
     this.#stream?.close();
     clearTimeout(this.#refetch);
     this.#started = false;
-    this.#store.dispatch({ type: 'scope opened', scope });
+    if (heldAt !== null) this.#heldAt = heldAt;
+    this.#store.dispatch({ type: 'scope opened', scope, keeps: heldAt !== null });
     const after = this.#store.get().health?.lastSeq ?? 0;
     // The stream starts from the seq of the health answer, before the lists are read: nothing falls between.
     this.#stream = new Stream(scope, after, {
@@ -95,6 +97,16 @@ export class Session {
     const replay = await api.startReplay({ scenario });
     this.#store.dispatch({ type: 'replays', replays: [replay] });
     await this.open(replay.id);
+  }
+
+  /** The replay on screen on the lists and rules of the other day, at the same playhead; run now if nobody has yet. */
+  async replayAsOf(asOf: Replay['asOf']): Promise<string | null> {
+    const state = this.#store.get();
+    const shown = currentReplay(state);
+    if (shown === null || shown.asOf === asOf) return null;
+    const replay = await api.startReplay({ like: shown.id, asOf, keep: true });
+    this.#store.dispatch({ type: 'replays', replays: [replay] });
+    return replay.id;
   }
 
   /** Asked for by the map once it is near enough for the other harbours to matter. */

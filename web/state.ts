@@ -5,6 +5,7 @@ import type { AlertSummary } from '../server/http/wire/alert.ts';
 import type { VesselEvent } from '../server/http/wire/event.ts';
 import type { Health } from '../server/http/wire/health.ts';
 import type { Port, Zone } from '../server/http/wire/place.ts';
+import type { Reach, ReachSet } from '../server/http/wire/reach.ts';
 import type { Replay } from '../server/http/wire/replay.ts';
 import type { StreamMessage } from '../server/http/wire/stream.ts';
 import type { Track, TrackSet } from '../server/http/wire/track.ts';
@@ -17,7 +18,7 @@ import type { Address, View } from './url.ts';
 /** 'away': the server does not answer; what is shown is what was known before. */
 export type Connection = 'connecting' | 'catching-up' | 'live' | 'away';
 export type Theme = 'dark' | 'light';
-export type Dialog = 'help' | 'lists' | 'sources' | 'vessels' | 'watchlists';
+export type Dialog = 'events' | 'help' | 'lists' | 'sources' | 'vessels' | 'watchlists';
 export type TrackColour = 'vessel' | 'speed';
 
 export const LIVE = 'live';
@@ -50,6 +51,13 @@ export interface State {
   /** Colour number of the watched vessels with most alerts. */
   hues: ReadonlyMap<string, number>;
 
+  /** What the selected ship can have reached in its silence, as last told; null before, and for a ship that is heard. */
+  reach: Reach | null;
+  /** Of all silent ships, while they are wanted. */
+  reaches: ReachSet | null;
+  /** Why the last question about it was refused, or null. */
+  reachRefused: string | null;
+
   ports: readonly Port[];
   contextPorts: readonly Port[];
   zones: readonly Zone[];
@@ -72,18 +80,25 @@ export interface State {
   feedShown: boolean;
   legendShown: boolean;
   trackColour: TrackColour;
+  /** Areas of all silent ships on the map, not of the selected one alone. */
+  reachAll: boolean;
 }
 
 export type Action =
   | { type: 'connection'; connection: Connection; reason?: string; retryAt?: number }
   | { type: 'health'; health: Health }
   | { type: 'replays'; replays: Replay[] }
-  | { type: 'scope opened'; scope: string }
+  /** `keeps`: the selection stays, since the scope is the same input on other lists. */
+  | { type: 'scope opened'; scope: string; keeps?: boolean }
   | { type: 'scope failed'; scope: string; reason: string }
   | { type: 'tracks'; set: TrackSet }
   | { type: 'alerts'; scope: string; alerts: AlertSummary[] }
   | { type: 'events'; scope: string; events: VesselEvent[] }
   | { type: 'scope ready'; scope: string }
+  | { type: 'reach told'; reach: Reach }
+  | { type: 'reaches told'; reaches: ReachSet }
+  | { type: 'reach refused'; reason: string }
+  | { type: 'reach of all'; shown: boolean }
   | { type: 'places'; ports: Port[]; zones: Zone[] }
   | { type: 'context ports'; ports: Port[] }
   | { type: 'streamed'; messages: StreamMessage[]; now: number }
@@ -132,6 +147,7 @@ export function initialState(theme: Theme, address: Address): State {
     feedShown: true,
     legendShown: false,
     trackColour: 'vessel',
+    reachAll: false,
   };
 }
 
@@ -157,6 +173,9 @@ export function emptyScope() {
     names: new Map<string, string>(),
     hues: new Map<string, number>(),
     fresh: new Map<string, Fresh>(),
+    reach: null as Reach | null,
+    reaches: null as ReachSet | null,
+    reachRefused: null as string | null,
     fromAt: null,
     toAt: null,
   };

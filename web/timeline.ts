@@ -22,6 +22,10 @@ export interface Lane {
   observed: Span[];
   /** `silent`: parts of the call in which the ship was not heard. */
   calls: (Span & { basis: Basis; placeName: string; silent: Span[] })[];
+  /** In which its positions are in doubt. */
+  doubts: Span[];
+  /** When it lay beside another ship, or changed who it says it is. */
+  signs: { at: number; what: 'meeting' | 'identity' }[];
 }
 
 export interface AlertMark {
@@ -51,12 +55,13 @@ export function lanesOf(
   for (const [vesselId, hue] of chosen) {
     const track = scope.tracks.get(vesselId);
     const name = scope.names.get(vesselId) ?? vesselId;
-    lanes.set(vesselId, { vesselId, name, hue, observed: track ? observedSpans(track) : [], calls: [] });
+    lanes.set(vesselId, { vesselId, name, hue, observed: track ? observedSpans(track) : [], ...emptyLane() });
   }
   // Without a watched vessel one lane holds the calls of all ships.
-  const shared: Lane = { vesselId: '', name: 'Port calls', hue: 0, observed: [], calls: [] };
+  const shared: Lane = { vesselId: '', name: 'Port calls', hue: 0, observed: [], ...emptyLane() };
   if (lanes.size === 0 && callers.size > 0) lanes.set('', shared);
   for (const event of scope.events.values()) {
+    noteSign(lanes.get(event.vesselId), event, endAt);
     if (!isCall(event)) continue;
     (lanes.get('') ?? lanes.get(event.vesselId))?.calls.push({
       fromAt: event.beganAt,
@@ -67,6 +72,20 @@ export function lanesOf(
     });
   }
   return [...lanes.values()];
+}
+
+function emptyLane(): Pick<Lane, 'calls' | 'doubts' | 'signs'> {
+  return { calls: [], doubts: [], signs: [] };
+}
+
+/** Of the other kinds only what tells how far the lane can be trusted, and whom it met. */
+function noteSign(lane: Lane | undefined, event: VesselEvent, endAt: number): void {
+  if (lane === undefined || event.state === 'withdrawn') return;
+  if (event.kind === 'position-doubt') lane.doubts.push({ fromAt: event.beganAt, toAt: event.endedAt ?? endAt });
+  else if (event.kind === 'encounter') lane.signs.push({ at: event.beganAt, what: 'meeting' });
+  else if (event.kind === 'identity-change' && event.facts.weight !== 'note') {
+    lane.signs.push({ at: event.beganAt, what: 'identity' });
+  }
 }
 
 function isCall(event: VesselEvent): event is VesselEvent & { kind: 'port-call' } {

@@ -73,6 +73,9 @@ export const EVENT_WORDS: Record<EventKind, string> = {
   cadence: 'Shuttle rhythm',
 };
 
+/** In the order of the filter. */
+export const EVENT_KINDS = Object.keys(EVENT_WORDS) as readonly EventKind[];
+
 export const CONFIDENCE_WORDS: Record<1 | 2 | 3 | 4, string> = {
   4: 'entry, stop and exit seen',
   3: 'stop and one end seen',
@@ -85,6 +88,73 @@ export const GRADE_WORDS: Record<(VesselEvent & { kind: 'gap' })['facts']['grade
   'probably-coverage': 'Probably out of reception',
   'probably-off': 'Probably switched off',
   'off-near-place': 'Probably switched off near a place of interest',
+};
+
+type Facts<K extends EventKind> = (VesselEvent & { kind: K })['facts'];
+
+export const DOUBT_WORDS: Record<Facts<'position-doubt'>['sign'], string> = {
+  jump: 'jumps faster than a ship sails',
+  'two-places': 'heard in two places at once',
+  'on-land': 'on land',
+  'too-perfect': 'more regular than a ship sails',
+  box: 'fills a small box without drift',
+  'speed-mismatch': 'speed and positions disagree',
+  'sudden-stop': 'slows faster than a ship can',
+  'sighted-elsewhere': 'sighted elsewhere',
+};
+
+/** Neither account is called the true one. */
+export const TRACK_WORDS: Record<Facts<'position-doubt'>['tracks'][number]['which'], string> = {
+  followed: 'track followed',
+  other: 'other track',
+};
+
+export const CHANGE_WORDS: Record<Facts<'identity-change'>['change'], string> = {
+  name: 'New name',
+  'call-sign': 'New call sign',
+  flag: 'New flag',
+  mmsi: 'New MMSI',
+  imo: 'Another IMO number',
+  type: 'Another ship type',
+  size: 'Another size',
+  several: 'Several fields at once',
+  'imo-withheld': 'IMO number withheld',
+  'near-number': 'Number near a listed one',
+  'dead-ship': 'Number of a ship that is gone',
+  'mmsi-inherited': 'Inherited MMSI',
+  'identity-conflict': 'Identity conflict',
+  'shared-imo': 'IMO number shared',
+  'identity-swap': 'Identities exchanged',
+  'flag-hopping': 'Flag changed again and again',
+  unallotted: 'Number not allotted',
+};
+
+export const WEIGHT_WORDS: Record<Facts<'identity-change'>['weight'], string> = {
+  note: 'a note',
+  suspicion: 'worth a look',
+  high: 'a number that nobody should be sending',
+};
+
+export const CLAIM_WORDS: Record<Facts<'destination-claim'>['outcome'], string> = {
+  open: 'outcome open',
+  kept: 'kept',
+  'called elsewhere': 'called elsewhere',
+  'sighted elsewhere': 'sighted elsewhere',
+  replaced: 'replaced before any call',
+};
+
+export const APPROACH_WORDS: Record<Facts<'approach'>['outcome'], string> = {
+  open: 'under way',
+  arrived: 'arrived',
+  'turned away': 'turned away',
+  'fell silent': 'fell silent on the way',
+  'stopped short': 'stopped short',
+};
+
+export const PHASE_WORDS: Record<Facts<'cadence'>['phase'], string> = {
+  started: 'Shuttle started',
+  paused: 'Shuttle paused',
+  restarted: 'Shuttle started again',
 };
 
 export const PORT_KIND_WORDS: Record<Port['kind'], string> = {

@@ -1,4 +1,4 @@
-// Draws the signs of the map on small canvases: ships, alert shapes and sightings. A sign is asked for by its name, so
+// Draws the signs of the map on small canvases: ships, alert shapes, sightings, doubts and meetings. A sign is asked for by its name, so
 // that a layer can say which one it wants and the holder draws each once. Shapes tell what colour tells.
 
 import { hueColour, type Palette } from '../palette.ts';
@@ -20,6 +20,9 @@ export function drawSign(name: string, palette: Palette): ImageData | null {
   }
   if (kind === 'alert') return drawn(24, (pen, size) => alertShape(pen, size, what as Severity, palette));
   if (kind === 'sighting') return drawn(20, (pen, size) => eye(pen, size, palette));
+  if (kind === 'doubt') return drawn(16, (pen, size) => doubtMark(pen, size, what === 'followed', palette));
+  if (kind === 'meeting') return drawn(20, (pen, size) => meeting(pen, size, palette));
+  if (kind === 'hatch') return drawn(12, (pen, size) => hatch(pen, size, palette));
   return null;
 }
 
@@ -112,6 +115,53 @@ function eye(pen: CanvasRenderingContext2D, size: number, palette: Palette): voi
   pen.arc(0, 0, r * 0.34, 0, Math.PI * 2);
   pen.fillStyle = palette.sighting;
   pen.fill();
+}
+
+/** A filled square on the track that is followed, an open ring on the other. */
+function doubtMark(pen: CanvasRenderingContext2D, size: number, followed: boolean, palette: Palette): void {
+  const r = size * 0.26;
+  pen.translate(size / 2, size / 2);
+  pen.beginPath();
+  if (followed) pen.rect(-r, -r, 2 * r, 2 * r);
+  else pen.arc(0, 0, r * 1.1, 0, Math.PI * 2);
+  pen.strokeStyle = palette.letterHalo;
+  pen.lineWidth = size * 0.3;
+  pen.stroke();
+  pen.fillStyle = followed ? palette.doubt : palette.letterHalo;
+  pen.fill();
+  pen.strokeStyle = palette.doubt;
+  pen.lineWidth = size * 0.12;
+  pen.stroke();
+}
+
+/** Two hulls side by side. */
+function meeting(pen: CanvasRenderingContext2D, size: number, palette: Palette): void {
+  pen.translate(size / 2, size / 2);
+  for (const side of [-1, 1]) {
+    pen.beginPath();
+    pen.ellipse(side * size * 0.15, 0, size * 0.12, size * 0.32, 0, 0, Math.PI * 2);
+    pen.strokeStyle = palette.letterHalo;
+    pen.lineWidth = size * 0.16;
+    pen.stroke();
+    pen.fillStyle = palette.letterHalo;
+    pen.fill();
+    pen.strokeStyle = palette.text;
+    pen.lineWidth = size * 0.08;
+    pen.stroke();
+  }
+}
+
+/** Slanting lines that meet themselves when the tile is repeated. */
+function hatch(pen: CanvasRenderingContext2D, size: number, palette: Palette): void {
+  pen.strokeStyle = palette.doubt;
+  pen.lineWidth = size * 0.07;
+  pen.globalAlpha = 0.7;
+  for (const shift of [-size, 0, size]) {
+    pen.beginPath();
+    pen.moveTo(shift, size);
+    pen.lineTo(shift + size, 0);
+    pen.stroke();
+  }
 }
 
 function drawn(cssSize: number, draw: (pen: CanvasRenderingContext2D, size: number) => void): ImageData {

@@ -5,10 +5,11 @@ import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import type { Designation } from '../../server/http/wire/identity.ts';
 import { listedText } from '../designations.ts';
+import { eventTitle } from '../event-title.ts';
 import { type EvidenceAt, listingsAt } from '../evidence.ts';
 import { countText, dateText, spanText } from '../format.ts';
 import { EVENT_WORDS } from '../words.ts';
-import { EventFacts, eventTitle } from './EventFacts.tsx';
+import { EventFacts } from './EventFacts.tsx';
 import { BasisBadge } from './Marks.tsx';
 import { Section } from './Parts.tsx';
 import { SightingList } from './SightingList.tsx';

@@ -9,6 +9,7 @@ import { useControls } from '../controls.ts';
 import { heardAt, vesselEventsAt } from '../evidence.ts';
 import { courseText, dateText, durationText, positionText, speedText, timeText } from '../format.ts';
 import { standingAt } from '../playback.ts';
+import { remarksAt } from '../remarks.ts';
 import { horizonOf } from '../state.ts';
 import { useSlice } from '../store.ts';
 import { DossierEvents } from './DossierEvents.tsx';
@@ -16,6 +17,7 @@ import { Candidates, Identity } from './DossierIdentity.tsx';
 import { Listings } from './Listings.tsx';
 import { HueDot, SeverityShape } from './Marks.tsx';
 import { Facts, Folded, Refused, Section, Waiting } from './Parts.tsx';
+import { ReachCountdown } from './ReachCountdown.tsx';
 import { Sightings } from './Sightings.tsx';
 import { TrackChart } from './TrackChart.tsx';
 
@@ -58,6 +60,7 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
         </p>
       </header>
       <WhereItStands vesselId={vessel.id} />
+      <ReachCountdown vesselId={vessel.id} />
       <Facts
         rows={[
           ['IMO', vessel.imo ?? 'not known'],
@@ -86,8 +89,11 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
 function WhereItStands({ vesselId }: { vesselId: string }) {
   const track = useSlice((state) => state.tracks.get(vesselId));
   const at = useSlice((state) => state.at);
+  const events = useSlice((state) => state.events);
+  const names = useSlice((state) => state.names);
   const controls = useControls();
   const standing = track === undefined ? null : standingAt(track, at);
+  const remarks = remarksAt(events, names, at).get(vesselId) ?? [];
   if (standing === null) {
     return <p className="standing silent">Not heard on AIS {track === undefined ? 'in this scope' : 'yet'}.</p>;
   }
@@ -103,6 +109,11 @@ function WhereItStands({ vesselId }: { vesselId: string }) {
           <strong>Silent {durationText(standing.ageMs)}</strong>
         )}
       </p>
+      {remarks.map((text) => (
+        <p key={text} className="remark">
+          {text}
+        </p>
+      ))}
       <p className="quiet number">
         {positionText(standing.lon, standing.lat)} · last heard {timeText(standing.lastAt)}
       </p>

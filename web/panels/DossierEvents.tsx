@@ -1,27 +1,39 @@
 // What the vessel did, as far as it was known at the playhead: port calls with basis and confidence, possible calls in
-// the dark with their arithmetic, silences with grade and grounds, and the rest.
+// the dark with their arithmetic, silences with grade and grounds, and every other kind with its facts.
 
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { useControls } from '../controls.ts';
+import { eventTitle } from '../event-title.ts';
 import { durationText, spanText } from '../format.ts';
-import { EVENT_WORDS, GRADE_WORDS } from '../words.ts';
-import { CallEnds, Confidence, Grounds } from './EventFacts.tsx';
+import { EVENT_WORDS, type EventKind, GRADE_WORDS } from '../words.ts';
+import { CallEnds, Confidence, EventFacts, GapGrounds } from './EventFacts.tsx';
 import { BasisBadge } from './Marks.tsx';
 import { Folded, Section } from './Parts.tsx';
 import { ReachTable } from './ReachTable.tsx';
+
+/** The kinds that have no table of their own, in the order in which they weigh. */
+const GROUPS: readonly { title: string; kinds: readonly EventKind[] }[] = [
+  { title: 'Meetings and loitering', kinds: ['encounter', 'loitering'] },
+  { title: 'Identity changes', kinds: ['identity-change'] },
+  { title: 'Where it heads', kinds: ['approach', 'destination-claim', 'cadence'] },
+  { title: 'Draught', kinds: ['draught-change'] },
+  { title: 'Zones', kinds: ['zone', 'interference'] },
+];
 
 type Of<K extends VesselEvent['kind']> = VesselEvent & { kind: K };
 
 /** `events`: those of one vessel, newest begin first. */
 export function DossierEvents({ events, at }: { events: VesselEvent[]; at: number }) {
   const of = <K extends VesselEvent['kind']>(kind: K) => events.filter((event): event is Of<K> => event.kind === kind);
-  const others = events.filter((event) => event.kind === 'zone' || event.kind === 'encounter');
   return (
     <>
+      <Group title="Positions in doubt" events={of('position-doubt')} />
       <Calls calls={of('port-call')} />
       <DarkCalls calls={of('possible-dark-call')} />
       <Silences gaps={of('gap')} at={at} />
-      <Others events={others} />
+      {GROUPS.map(({ title, kinds }) => (
+        <Group key={title} title={title} events={events.filter((event) => kinds.includes(event.kind))} />
+      ))}
     </>
   );
 }
@@ -118,7 +130,7 @@ function Silences({ gaps, at }: { gaps: Of<'gap'>[]; at: number }) {
             <Withdrawn event={gap} />
             <details>
               <summary>Grounds</summary>
-              <Grounds gap={gap} />
+              <GapGrounds gap={gap} />
             </details>
           </li>
         )}
@@ -127,17 +139,24 @@ function Silences({ gaps, at }: { gaps: Of<'gap'>[]; at: number }) {
   );
 }
 
-function Others({ events }: { events: VesselEvent[] }) {
+function Group({ title, events }: { title: string; events: VesselEvent[] }) {
   if (events.length === 0) return null;
   return (
-    <Section title="Other events" count={events.length}>
+    <Section title={title} count={events.filter((event) => event.state !== 'withdrawn').length}>
       <Folded
         className="event-list"
         rows={events}
         row={(event) => (
           <li key={event.id} className={event.state}>
-            <strong>{EVENT_WORDS[event.kind]}</strong> {event.summary}
+            <div className="event-head">
+              <strong>{eventTitle(event)}</strong>
+              <BasisBadge basis={event.basis} />
+            </div>
+            <p className="quiet">
+              {EVENT_WORDS[event.kind]}, {spanText(event.beganAt, event.endedAt)}
+            </p>
             <Withdrawn event={event} />
+            <EventFacts event={event} />
           </li>
         )}
       />

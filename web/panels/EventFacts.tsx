@@ -1,10 +1,15 @@
-// What supports an event, in words: how the ends of a call are known and how sure it is, the grade of a silence with its
-// grounds, the ports that could be reached in the dark.
+// What supports an event, in words, for every kind: how the ends of a call are known and how sure it is, the grade of a
+// silence with its grounds, and for the other kinds the file that speaks of them.
 
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { durationText, spanText, windowText } from '../format.ts';
-import { CONFIDENCE_WORDS, EVENT_WORDS, GRADE_WORDS } from '../words.ts';
+import { CONFIDENCE_WORDS, GRADE_WORDS } from '../words.ts';
+import { DoubtFacts, InterferenceFacts } from './DoubtFacts.tsx';
+import { IdentityChangeFacts } from './IdentityChangeFacts.tsx';
+import { EncounterFacts, LoiteringFacts } from './MeetingFacts.tsx';
+import { Grounds } from './Parts.tsx';
 import { ReachTable } from './ReachTable.tsx';
+import { ApproachFacts, CadenceFacts, ClaimFacts, DraughtFacts } from './VoyageFacts.tsx';
 
 type Call = VesselEvent & { kind: 'port-call' };
 type Gap = VesselEvent & { kind: 'gap' };
@@ -13,31 +18,44 @@ type Gap = VesselEvent & { kind: 'gap' };
 const SEEN_MS = 4 * 3_600_000;
 
 export function EventFacts({ event }: { event: VesselEvent }) {
-  if (event.kind === 'port-call') {
-    return (
-      <>
-        <Confidence level={event.facts.confidence} />
-        <CallEnds call={event} />
-      </>
-    );
+  switch (event.kind) {
+    case 'port-call':
+      return (
+        <>
+          <Confidence level={event.facts.confidence} />
+          <CallEnds call={event} />
+        </>
+      );
+    case 'gap':
+      return (
+        <>
+          <p className={`grade ${event.facts.grade}`}>{GRADE_WORDS[event.facts.grade]}</p>
+          <GapGrounds gap={event} />
+        </>
+      );
+    case 'possible-dark-call':
+      return <ReachTable facts={event.facts} />;
+    case 'encounter':
+      return <EncounterFacts event={event} />;
+    case 'loitering':
+      return <LoiteringFacts event={event} />;
+    case 'position-doubt':
+      return <DoubtFacts event={event} />;
+    case 'interference':
+      return <InterferenceFacts event={event} />;
+    case 'identity-change':
+      return <IdentityChangeFacts event={event} />;
+    case 'draught-change':
+      return <DraughtFacts event={event} />;
+    case 'destination-claim':
+      return <ClaimFacts event={event} />;
+    case 'approach':
+      return <ApproachFacts event={event} />;
+    case 'cadence':
+      return <CadenceFacts event={event} />;
+    case 'zone':
+      return null;
   }
-  if (event.kind === 'gap') {
-    return (
-      <>
-        <p className={`grade ${event.facts.grade}`}>{GRADE_WORDS[event.facts.grade]}</p>
-        <Grounds gap={event} />
-      </>
-    );
-  }
-  if (event.kind === 'possible-dark-call') return <ReachTable facts={event.facts} />;
-  return null;
-}
-
-/** "Rajin", "Silence", …: what the event is called in a list. */
-export function eventTitle(event: VesselEvent): string {
-  if (event.kind === 'port-call' || event.kind === 'possible-dark-call') return event.facts.placeName;
-  if (event.kind === 'zone') return event.facts.zoneName;
-  return EVENT_WORDS[event.kind];
 }
 
 /** Four small bars, and the words. */
@@ -80,16 +98,9 @@ export function CallEnds({ call }: { call: Call }) {
 }
 
 /** The answers that led to the grade of a silence. */
-export function Grounds({ gap }: { gap: Gap }) {
+export function GapGrounds({ gap }: { gap: Gap }) {
   const { grounds, thresholdMs } = gap.facts;
-  return (
-    <ul className="grounds plain-list quiet">
-      {grounds.map((text) => (
-        <li key={text}>{text}</li>
-      ))}
-      <li>A silence here counts from {durationText(thresholdMs)} on.</li>
-    </ul>
-  );
+  return <Grounds rows={[...grounds, `A silence here counts from ${durationText(thresholdMs)} on.`]} />;
 }
 
 function isWide(window: { fromAt: number; toAt: number } | null): window is { fromAt: number; toAt: number } {

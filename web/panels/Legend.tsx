@@ -52,7 +52,33 @@ export function Legend() {
           <Sign>
             <path d="M1 12h22" className="line gap" />
           </Sign>
-          Between two positions, not observed
+          Silence between two positions, path not observed
+        </li>
+        <li>
+          <Sign>
+            <path d="M1 12h22" className="line off" />
+          </Sign>
+          … the ship probably switched off
+        </li>
+        <li>
+          <Sign>
+            <path d="M4 14c0-7 5-11 10-9s8 5 6 10-7 6-10 5-6-2-6-6Z" className="reach-area" />
+          </Sign>
+          Can be anywhere within: inferred, over water
+        </li>
+        <li>
+          <Sign>
+            <path d="M1 7h22" className="doubted dashed" />
+            <path d="M1 17h22" className="doubted dotted" />
+          </Sign>
+          Position in doubt: track followed, other track
+        </li>
+        <li>
+          <Sign>
+            <ellipse cx="8.5" cy="12" rx="3" ry="8" className="line" />
+            <ellipse cx="15.5" cy="12" rx="3" ry="8" className="line" />
+          </Sign>
+          Two ships met here
         </li>
         <li>
           <Sign>

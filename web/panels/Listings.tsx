@@ -4,9 +4,12 @@
 import type { Designation } from '../../server/http/wire/identity.ts';
 import { listedText, STANDING_WORDS, standingOf } from '../designations.ts';
 import { dateText } from '../format.ts';
+import { currentReplay } from '../state.ts';
+import { useSlice } from '../store.ts';
 import { Section } from './Parts.tsx';
 
 export function Listings({ rows, at }: { rows: Designation[]; at: number }) {
+  const asOf = useSlice((state) => currentReplay(state)?.asOf);
   const order = ['in-force', 'later', 'undated', 'ended', 'catalogue'];
   const sorted = rows
     .map((row) => ({ row, standing: standingOf(row, at) }))
@@ -16,34 +19,39 @@ export function Listings({ rows, at }: { rows: Designation[]; at: number }) {
       {rows.length === 0 ? (
         <p className="quiet">On no list that this monitor carries.</p>
       ) : (
-        <table className="table listings">
-          <caption className="quiet">Standing on {dateText(at)}, the date of the playhead</caption>
-          <thead>
-            <tr>
-              <th scope="col">Authority, programme</th>
-              <th scope="col">Listed</th>
-              <th scope="col">Standing</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sorted.map(({ row, standing }) => (
-              <tr key={`${row.authority} ${row.programme} ${row.ref}`} className={standing}>
-                <td>
-                  <strong>{row.authority}</strong>
-                  <br />
-                  {row.programme}
-                  {row.ref !== null && `, ${row.ref}`}
-                  <br />
-                  <span className="quiet">Source: {row.source}</span>
-                </td>
-                <td className="number">{listedText(row)}</td>
-                <td>
-                  <span className={`listing-standing ${standing}`}>{STANDING_WORDS[standing]}</span>
-                </td>
+        <>
+          {asOf === 'now' && (
+            <p className="quiet">This replay goes by the lists of today, whatever stood at the playhead.</p>
+          )}
+          <table className="table listings">
+            <caption className="quiet">Standing on {dateText(at)}, the date of the playhead</caption>
+            <thead>
+              <tr>
+                <th scope="col">Authority, programme</th>
+                <th scope="col">Listed</th>
+                <th scope="col">Standing</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {sorted.map(({ row, standing }) => (
+                <tr key={`${row.authority} ${row.programme} ${row.ref}`} className={standing}>
+                  <td>
+                    <strong>{row.authority}</strong>
+                    <br />
+                    {row.programme}
+                    {row.ref !== null && `, ${row.ref}`}
+                    <br />
+                    <span className="quiet">Source: {row.source}</span>
+                  </td>
+                  <td className="number">{listedText(row)}</td>
+                  <td>
+                    <span className={`listing-standing ${standing}`}>{STANDING_WORDS[standing]}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
       )}
     </Section>
   );

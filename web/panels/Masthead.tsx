@@ -2,6 +2,7 @@
 // doors to the tables, and the time with its zone.
 
 import type { ReactNode } from 'react';
+import { asOfText } from '../as-of.ts';
 import { dateText, secondsText } from '../format.ts';
 import { type Connection, currentReplay, type Dialog, LIVE } from '../state.ts';
 import { useDispatch, useSlice } from '../store.ts';
@@ -36,6 +37,7 @@ export function Masthead() {
         <nav className="doors" aria-label="Panels and tables">
           <FeedDoor />
           <Door name="Vessels" dialog="vessels" icon={<LineIcon name="table" />} />
+          <Door name="Events" dialog="events" icon={<LineIcon name="events" />} />
           <Door name="Watchlists" dialog="watchlists" icon={<LineIcon name="watch" />} />
           <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
           <Door name="Sources" dialog="sources" icon={<LineIcon name="sources" />} />
@@ -65,7 +67,10 @@ function ScopeLine() {
   }
   return (
     <div className="scope">
-      <span className="scope-badge replay">REPLAY</span>
+      <div className="scope-kind">
+        <span className="scope-badge replay">REPLAY</span>
+        {replay !== null && <span className="scope-as-of">{asOfText(replay.asOf)}</span>}
+      </div>
       <div className="scope-text">
         <span className="scope-title">{replay?.title ?? scope}</span>
         <span className="scope-label">{replay?.label ?? 'recorded positions'}</span>
@@ -79,7 +84,7 @@ function ConnectionLine() {
   return (
     <span className={`connection ${connection}`} role="status">
       <span className="connection-dot" aria-hidden="true" />
-      {CONNECTION_WORDS[connection]}
+      <span className="connection-words">{CONNECTION_WORDS[connection]}</span>
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { useSlice } from '../store.ts';
 import { AlertFeed } from './AlertFeed.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Banner } from './Banner.tsx';
+import { EventsDialog } from './EventsDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Legend } from './Legend.tsx';
 import { ListsDialog } from './ListsDialog.tsx';
@@ -63,6 +64,7 @@ export function Page({
       </main>
       <ReplayBar />
       <Announcer />
+      {dialog === 'events' && <EventsDialog />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'lists' && <ListsDialog />}
       {dialog === 'sources' && <SourcesDialog />}

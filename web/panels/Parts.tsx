@@ -57,6 +57,18 @@ export function Facts({ rows }: { rows: (readonly [string, ReactNode] | null)[] 
   );
 }
 
+/** What was measured, one sentence each. */
+export function Grounds({ rows }: { rows: readonly string[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <ul className="grounds plain-list quiet">
+      {rows.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
 export function Waiting({ what }: { what: string }) {
   return (
     <div className="skeletons" role="status" aria-label={`Loading ${what}`}>

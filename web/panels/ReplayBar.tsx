@@ -2,12 +2,14 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { replayTitle } from '../as-of.ts';
 import { useControls } from '../controls.ts';
 import { paceText } from '../format.ts';
 import { marksOf } from '../marks.ts';
 import { nextMark, previousMark, SPEEDS } from '../playback.ts';
-import { currentReplay, LIVE } from '../state.ts';
+import { LIVE } from '../state.ts';
 import { useDispatch, usePageStore, useSlice } from '../store.ts';
+import { AsOfSwitch } from './AsOfSwitch.tsx';
 import { Icon, LineIcon } from './Marks.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -19,9 +21,10 @@ export function ReplayBar() {
         {!live && <Transport />}
         {!live && <Pace />}
         <ScopePicker />
-        <AsOf />
+        <AsOfSwitch />
         <span className="spacer" />
         <TrackColours />
+        <ReachDoor />
         <FitDoor />
         <LegendDoor />
       </div>
@@ -132,7 +135,7 @@ function ScopePicker() {
           <optgroup label="Replays">
             {rows.map((replay) => (
               <option key={replay.id} value={`scope ${replay.id}`}>
-                {replay.title}
+                {replayTitle(replay)}
               </option>
             ))}
           </optgroup>
@@ -152,12 +155,6 @@ function ScopePicker() {
   );
 }
 
-function AsOf() {
-  const replay = useSlice(currentReplay);
-  if (replay === null) return null;
-  return <span className="quiet as-of">lists and rules of {replay.asOf === 'then' ? 'that day' : 'today'}</span>;
-}
-
 function TrackColours() {
   const by = useSlice((state) => state.trackColour);
   const dispatch = useDispatch();
@@ -174,6 +171,24 @@ function TrackColours() {
         <option value="speed">Tracks by speed</option>
       </select>
     </label>
+  );
+}
+
+function ReachDoor() {
+  const shown = useSlice((state) => state.reachAll);
+  const dispatch = useDispatch();
+  return (
+    <button
+      type="button"
+      className="door"
+      title="What every silent ship can have reached (r)"
+      aria-label="Reach of every silent ship"
+      aria-pressed={shown}
+      onClick={() => dispatch({ type: 'reach of all', shown: !shown })}
+    >
+      <LineIcon name="reach" />
+      <span className="door-name">Reach</span>
+    </button>
   );
 }
 

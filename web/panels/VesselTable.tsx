@@ -2,10 +2,13 @@
 // a map. Watched ones first; other traffic on request.
 
 import { useMemo, useState } from 'react';
+import type { ReachSet } from '../../server/http/wire/reach.ts';
 import { useControls } from '../controls.ts';
-import { courseText, durationText, positionText, speedText, timeText } from '../format.ts';
+import { countText, courseText, durationText, positionText, shortTimeText, speedText, timeText } from '../format.ts';
 import { standingAt } from '../playback.ts';
-import { useDispatch, useSlice } from '../store.ts';
+import { reachesShown } from '../reach.ts';
+import { remarksAt } from '../remarks.ts';
+import { useDispatch, usePageStore, useSlice } from '../store.ts';
 import { Dialog } from './Dialog.tsx';
 import { HueDot } from './Marks.tsx';
 
@@ -16,6 +19,9 @@ export function VesselTable() {
   const vessels = useSlice((state) => state.vessels);
   const tracks = useSlice((state) => state.tracks);
   const alerts = useSlice((state) => state.alerts);
+  const events = useSlice((state) => state.events);
+  const names = useSlice((state) => state.names);
+  useSlice((state) => state.reaches);
   const hues = useSlice((state) => state.hues);
   const at = useSlice((state) => state.at);
   const [others, setOthers] = useState(false);
@@ -30,6 +36,9 @@ export function VesselTable() {
     }
     return found;
   }, [alerts]);
+  const remarks = useMemo(() => remarksAt(events, names, at), [events, names, at]);
+  const page = usePageStore().get();
+  const reaches = new Map(reachesShown(page, at).map(({ properties }) => [properties.vesselId, properties]));
   const words = text.toLowerCase();
   const rows = [...vessels.values()]
     .filter(
@@ -71,6 +80,7 @@ export function VesselTable() {
             <th scope="col">Listed by</th>
             <th scope="col">Position</th>
             <th scope="col">Motion</th>
+            <th scope="col">Remarks</th>
             <th scope="col" className="right">
               Open alerts
             </th>
@@ -109,6 +119,11 @@ export function VesselTable() {
                       ? motionText(standing.speedKn, standing.courseDeg)
                       : `silent ${durationText(standing.ageMs)}`}
                 </td>
+                <td className="remarks">
+                  {[...(remarks.get(vessel.id) ?? []), ...reachRemarks(reaches.get(vessel.id))].map((text) => (
+                    <p key={text}>{text}</p>
+                  ))}
+                </td>
                 <td className="right number">{counts.get(vessel.id) ?? 0}</td>
               </tr>
             );
@@ -119,6 +134,16 @@ export function VesselTable() {
       {rows.length > MOST && <p className="quiet">{rows.length - MOST} more; search to find them.</p>}
     </Dialog>
   );
+}
+
+/** What the map shows as an area, in words. */
+function reachRemarks(reach: ReachSet['features'][number]['properties'] | undefined): string[] {
+  if (reach === undefined) return [];
+  const { at, reachKm, speedLimitKn, nextPort, nextPortAt } = reach;
+  const far = `Can be anywhere within ${countText(Math.round(reachKm))} km of sailing by ${shortTimeText(at)} at ${speedLimitKn.toFixed(1)} kn`;
+  return nextPort === null || nextPortAt === null
+    ? [far]
+    : [far, `${nextPort} by ${shortTimeText(nextPortAt)} at the earliest`];
 }
 
 /** A ship that lies still has no course worth telling. */

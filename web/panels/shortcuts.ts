@@ -18,6 +18,8 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['[  ]', 'step to the previous, next event'],
   ['f', 'show the whole scope on the map'],
   ['v', 'vessel table'],
+  ['e', 'event table'],
+  ['r', 'what every silent ship can have reached'],
   ['w', 'watchlists and screening'],
   ['l', 'legend'],
   ['t', 'dark or light'],
@@ -82,6 +84,12 @@ export function useShortcuts(): void {
           break;
         case 'v':
           store.dispatch({ type: 'dialog', dialog: 'vessels' });
+          break;
+        case 'e':
+          store.dispatch({ type: 'dialog', dialog: 'events' });
+          break;
+        case 'r':
+          store.dispatch({ type: 'reach of all', shown: !state.reachAll });
           break;
         case 'w':
           store.dispatch({ type: 'dialog', dialog: 'watchlists' });

@@ -31,7 +31,9 @@ export function drawKnown(canvas: HTMLCanvasElement, width: number, strip: Strip
   drawAxis(pen, width, strip);
   for (const [row, lane] of lanes.entries()) {
     drawObserved(pen, x, row, lane, palette, 0.5);
+    drawDoubts(pen, x, row, lane, palette);
     drawCalls(pen, x, row, lane, palette);
+    drawSigns(pen, x, row, lane, palette);
   }
   for (const mark of marks) {
     pen.fillStyle = palette.severity[mark.severity];
@@ -126,6 +128,57 @@ function drawCalls(
       drawOutline(pen, from, middle, Math.max(3, Math.min(left + long, x(span.toAt)) - from), colour, palette.panel);
     }
   }
+}
+
+/** A dotted line over the lane: what it shows there is in doubt. */
+function drawDoubts(
+  pen: CanvasRenderingContext2D,
+  x: (at: number) => number,
+  row: number,
+  lane: Lane,
+  palette: Palette,
+): void {
+  const middle = ALERT_ROW + row * LANE_ROW + LANE_ROW / 2;
+  pen.strokeStyle = palette.doubt;
+  pen.lineWidth = 2.5;
+  pen.setLineDash([2.5, 2.5]);
+  for (const span of lane.doubts) {
+    pen.beginPath();
+    pen.moveTo(x(span.fromAt), middle);
+    pen.lineTo(Math.max(x(span.fromAt) + 5, x(span.toAt)), middle);
+    pen.stroke();
+  }
+  pen.setLineDash([]);
+}
+
+/** Two small strokes for a meeting, one tall one for a change of identity. */
+function drawSigns(
+  pen: CanvasRenderingContext2D,
+  x: (at: number) => number,
+  row: number,
+  lane: Lane,
+  palette: Palette,
+): void {
+  const middle = ALERT_ROW + row * LANE_ROW + LANE_ROW / 2;
+  for (const { at, what } of lane.signs) {
+    const left = x(at);
+    for (const stroke of what === 'meeting' ? [left - 1.5, left + 1.5] : [left]) {
+      pen.lineCap = 'butt';
+      pen.strokeStyle = palette.panel;
+      pen.lineWidth = 3;
+      drawStroke(pen, stroke, middle);
+      pen.strokeStyle = palette.text;
+      pen.lineWidth = 1.4;
+      drawStroke(pen, stroke, middle);
+    }
+  }
+}
+
+function drawStroke(pen: CanvasRenderingContext2D, x: number, middle: number): void {
+  pen.beginPath();
+  pen.moveTo(x, middle - 5);
+  pen.lineTo(x, middle + 5);
+  pen.stroke();
 }
 
 function drawOutline(

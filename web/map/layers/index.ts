@@ -2,8 +2,13 @@
 
 import { alerts, legs } from './alerts.ts';
 import { calls } from './calls.ts';
+import { doubt } from './doubt.ts';
+import { encounters } from './encounters.ts';
+import { gaps } from './gaps.ts';
+import { interference } from './interference.ts';
 import type { MapLayer } from './layer.ts';
 import { portCircles, ports } from './ports.ts';
+import { reach } from './reach.ts';
 import { sightings } from './sightings.ts';
 import { tracks } from './tracks.ts';
 import { traffic, vessels } from './vessels.ts';
@@ -12,10 +17,15 @@ import { zones } from './zones.ts';
 export const LAYERS: readonly MapLayer[] = [
   zones,
   portCircles,
+  interference,
+  reach,
   legs,
+  gaps,
   tracks,
+  doubt,
   ports,
   calls,
+  encounters,
   traffic,
   alerts,
   sightings,

@@ -1,5 +1,5 @@
-// Trails behind the watched vessels: what was observed as a line, a silence as dashes between the two fixes that frame
-// it (nobody saw the path). An open silence has no line. The selected vessel's trail is whole, the others' recent.
+// Trails behind the watched vessels: what was observed, as a line. Silences are in gaps.ts. The selected vessel's trail is
+// whole, the others' recent.
 
 import type { Feature } from 'geojson';
 import { trailOf } from '../../playback.ts';
@@ -8,9 +8,10 @@ import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
 /** How much of a trail is drawn behind a vessel that is not selected. */
-export const TRAIL_MS = 12 * 86_400_000;
+const TRAIL_MS = 12 * 86_400_000;
 /** How much behind the selected one. */
-export const SELECTED_TRAIL_MS = 60 * 86_400_000;
+const SELECTED_TRAIL_MS = 60 * 86_400_000;
+const LIVE_TRAIL_MS = 2 * 86_400_000;
 
 export const tracks: MapLayer = {
   id: 'tracks',
@@ -30,24 +31,11 @@ export const tracks: MapLayer = {
         id: 'tracks-observed',
         type: 'line',
         source: 'tracks',
-        filter: ['==', ['get', 'kind'], 'observed'],
         layout: { 'line-join': 'round', 'line-cap': 'round' },
         paint: {
           'line-color': colour,
           'line-width': width,
           'line-opacity': ['case', ['get', 'selected'], 1, 0.62],
-        },
-      },
-      {
-        id: 'tracks-gaps',
-        type: 'line',
-        source: 'tracks',
-        filter: ['==', ['get', 'kind'], 'gap'],
-        paint: {
-          'line-color': palette.gap,
-          'line-width': 1.2,
-          'line-opacity': ['case', ['get', 'selected'], 0.95, 0.5],
-          'line-dasharray': [2, 3],
         },
       },
     ];
@@ -56,17 +44,16 @@ export const tracks: MapLayer = {
   features: (state, at) => {
     const features: Feature[] = [];
     for (const track of state.tracks.values()) {
-      const selected = track.vesselId === state.vesselId;
-      if (!selected && !isWatched(state, track.vesselId)) continue;
-      const length = state.scope === LIVE ? 2 * 86_400_000 : selected ? SELECTED_TRAIL_MS : TRAIL_MS;
+      const length = trailMs(state, track.vesselId);
+      if (length === null) continue;
       for (const part of trailOf(track, at - length, at, state.trackColour === 'speed')) {
+        if (part.kind === 'gap') continue;
         features.push({
           type: 'Feature',
           properties: {
-            kind: part.kind,
             pace: part.pace ?? -1,
             hue: state.hues.get(track.vesselId) ?? -1,
-            selected,
+            selected: track.vesselId === state.vesselId,
           },
           geometry: { type: 'LineString', coordinates: part.points },
         });
@@ -76,6 +63,10 @@ export const tracks: MapLayer = {
   },
 };
 
-function isWatched(state: State, vesselId: string): boolean {
-  return state.vessels.get(vesselId)?.watched ?? false;
+/** How much of a vessel's past is drawn, ms; null for other traffic that is not selected. */
+export function trailMs(state: State, vesselId: string): number | null {
+  const selected = vesselId === state.vesselId;
+  if (!selected && !state.vessels.get(vesselId)?.watched) return null;
+  if (state.scope === LIVE) return LIVE_TRAIL_MS;
+  return selected ? SELECTED_TRAIL_MS : TRAIL_MS;
 }

@@ -109,23 +109,42 @@ export const vessels: MapLayer = {
       },
     },
   ],
-  key: (state, at) => [at, state.tracks, state.names, state.hues],
+  key: (state, at) => [at, state.tracks, state.names, state.hues, state.events],
   features: (state, at) => ({ ...EMPTY, features: vesselFeatures(state, at, true) }),
 };
 
 function vesselFeatures(state: State, at: number, watched: boolean): Feature[] {
   const features: Feature[] = [];
+  const doubted = watched ? doubtedAt(state, at) : NOBODY;
   for (const track of state.tracks.values()) {
     const vessel = state.vessels.get(track.vesselId);
     if ((vessel?.watched ?? false) !== watched) continue;
     const standing = standingAt(track, at);
     if (standing === null || (!watched && standing.ageMs > FORGET_MS)) continue;
-    features.push(vesselFeature(state, track.vesselId, vessel, standing));
+    features.push(vesselFeature(state, track.vesselId, vessel, standing, doubted.has(track.vesselId)));
   }
   return features;
 }
 
-function vesselFeature(state: State, id: string, vessel: VesselSummary | undefined, standing: Standing): Feature {
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Ships whose place cannot be told for sure: both accounts are drawn by doubt.ts. */
+function doubtedAt(state: State, at: number): ReadonlySet<string> {
+  const doubted = new Set<string>();
+  for (const event of state.events.values()) {
+    if (event.kind !== 'position-doubt' || event.state === 'withdrawn') continue;
+    if (event.endedAt === null || event.endedAt >= at) doubted.add(event.vesselId);
+  }
+  return doubted;
+}
+
+function vesselFeature(
+  state: State,
+  id: string,
+  vessel: VesselSummary | undefined,
+  standing: Standing,
+  doubted: boolean,
+): Feature {
   const watched = vessel?.watched ?? false;
   const hue = state.hues.get(id);
   const name = state.names.get(id) ?? id.replace(/^mmsi:/, 'MMSI ');
@@ -139,7 +158,7 @@ function vesselFeature(state: State, id: string, vessel: VesselSummary | undefin
       name,
       sign: `ship:${look}:${round ? 'round' : 'arrow'}${silent ? '-silent' : ''}`,
       courseDeg: round ? 0 : (standing.courseDeg ?? 0),
-      age: silent ? `\nsilent ${durationText(standing.ageMs)}` : '',
+      age: `${silent ? `\nsilent ${durationText(standing.ageMs)}` : ''}${doubted ? '\nposition in doubt' : ''}`,
       order: silent ? 1 : 0,
       hue: hue ?? -1,
       title: name,

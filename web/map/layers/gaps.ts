@@ -1,0 +1,121 @@
+// Silences that are over: dashes between the two fixes that frame one, since nobody saw the path. The dashes grow longer
+// with the grade, the grade stands in words beside them, and a silence without a grade (in port, or too short to be
+// told) is faint. An open silence has no line: see reach.ts.
+
+import type { Feature } from 'geojson';
+import type { VesselEvent } from '../../../server/http/wire/event.ts';
+import { durationText, spanText } from '../../format.ts';
+import { type GapSpan, gapSpans } from '../../playback.ts';
+import type { State } from '../../state.ts';
+import { GRADE_WORDS } from '../../words.ts';
+import { lineOf } from '../lines.ts';
+import { EMPTY, FONTS } from '../style.ts';
+import type { MapLayer } from './layer.ts';
+import { trailMs } from './tracks.ts';
+
+type Grade = (VesselEvent & { kind: 'gap' })['facts']['grade'];
+
+/** Dashes and width by grade: dots where it may be our own ears, long dashes where the ship probably switched off. */
+const DASHES: Record<Grade | 'none', { dash: [number, number]; width: number }> = {
+  none: { dash: [1, 4], width: 1.2 },
+  unknown: { dash: [2, 3], width: 1.4 },
+  'probably-coverage': { dash: [1, 2], width: 1.6 },
+  'probably-off': { dash: [5, 2], width: 1.8 },
+  'off-near-place': { dash: [5, 1.2], width: 2.4 },
+};
+const GRADES = Object.keys(DASHES) as (Grade | 'none')[];
+
+export const gaps: MapLayer = {
+  id: 'gaps',
+  anchor: 'lines',
+  promoteId: 'id',
+  picks: { layers: GRADES.map((grade) => `gaps-${grade}`), kind: 'vessel' },
+  layers: (palette) => [
+    ...GRADES.map((grade) => ({
+      id: `gaps-${grade}`,
+      type: 'line' as const,
+      source: 'gaps',
+      filter: ['==', ['get', 'grade'], grade] as ['==', ['get', string], string],
+      paint: {
+        'line-color': grade.includes('off') ? palette.text : palette.gap,
+        'line-width': DASHES[grade].width,
+        'line-opacity': ['case', ['get', 'selected'], 0.95, 0.45] as unknown as number,
+        'line-dasharray': DASHES[grade].dash,
+      },
+    })),
+    {
+      id: 'gaps-words',
+      type: 'symbol',
+      source: 'gaps',
+      filter: ['get', 'selected'],
+      layout: {
+        'symbol-placement': 'line-center',
+        'text-field': ['get', 'words'],
+        'text-font': FONTS.plain,
+        'text-size': 10.5,
+        'text-offset': [0, 0.9],
+        'text-keep-upright': true,
+      },
+      paint: { 'text-color': palette.text, 'text-halo-color': palette.letterHalo, 'text-halo-width': 1.4 },
+    },
+  ],
+  key: (state, at) => [countShown(state, at), state.tracks, state.vessels, state.vesselId, state.events],
+  features: (state, at) => {
+    const graded = new Map<string, VesselEvent & { kind: 'gap' }>();
+    for (const event of state.events.values()) {
+      if (event.kind === 'gap' && event.state !== 'withdrawn') graded.set(`${event.vesselId} ${event.beganAt}`, event);
+    }
+    const features: Feature[] = [];
+    for (const track of state.tracks.values()) {
+      for (const span of shownSpans(state, track.vesselId, at)) {
+        features.push(gapFeature(state, track.vesselId, span, graded.get(`${track.vesselId} ${span.fromAt}`)));
+      }
+    }
+    return { ...EMPTY, features };
+  },
+};
+
+function gapFeature(
+  state: State,
+  vesselId: string,
+  { fromAt, toAt, from, to }: GapSpan,
+  event: (VesselEvent & { kind: 'gap' }) | undefined,
+): Feature {
+  const grade = event?.facts.grade;
+  const words = grade === undefined ? 'no silence of note' : GRADE_WORDS[grade].toLowerCase();
+  return {
+    type: 'Feature',
+    properties: {
+      id: vesselId,
+      grade: grade ?? 'none',
+      selected: vesselId === state.vesselId,
+      words: grade === undefined ? '' : `silent ${durationText(toAt - fromAt)}, ${words}`,
+      title: `${state.names.get(vesselId) ?? vesselId}: silent for ${durationText(toAt - fromAt)}`,
+      note: `${spanText(fromAt, toAt)}; ${words}. The path was not observed.`,
+    },
+    geometry: { type: 'LineString', coordinates: lineOf([from, to]) },
+  };
+}
+
+function shownSpans(state: State, vesselId: string, at: number): readonly GapSpan[] {
+  const length = trailMs(state, vesselId);
+  const track = state.tracks.get(vesselId);
+  if (length === null || track === undefined) return [];
+  return gapSpans(track).filter(({ toAt }) => toAt <= at && toAt > at - length);
+}
+
+/** Moves when a silence ends at the playhead, or falls off the end of a trail. */
+function countShown(state: State, at: number): string {
+  let ended = 0;
+  let shown = 0;
+  for (const [vesselId, track] of state.tracks) {
+    const length = trailMs(state, vesselId);
+    if (length === null) continue;
+    for (const { toAt } of gapSpans(track)) {
+      if (toAt > at) break;
+      ended++;
+      if (toAt > at - length) shown++;
+    }
+  }
+  return `${ended} ${shown}`;
+}
