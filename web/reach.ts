@@ -5,6 +5,7 @@
 import type { VesselEvent } from '../server/http/wire/event.ts';
 import type { Reach, ReachSet } from '../server/http/wire/reach.ts';
 import type { Track } from '../server/http/wire/track.ts';
+import { eventsOfKind } from './events-by-kind.ts';
 import { STALE_MS, standingAt } from './playback.ts';
 import type { State } from './state.ts';
 
@@ -128,9 +129,8 @@ export function callInSilence(
   vesselId: string,
   lastAt: number,
 ): DarkCall | null {
-  for (const event of events.values()) {
-    if (event.kind !== 'possible-dark-call' || event.vesselId !== vesselId || event.state === 'withdrawn') continue;
-    if (Math.abs(event.beganAt - lastAt) < STALE_MS) return event;
+  for (const event of eventsOfKind(events, 'possible-dark-call')) {
+    if (event.vesselId === vesselId && Math.abs(event.beganAt - lastAt) < STALE_MS) return event;
   }
   return null;
 }

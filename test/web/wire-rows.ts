@@ -3,6 +3,7 @@
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import type { Port } from '../../server/http/wire/place.ts';
+import type { Reach } from '../../server/http/wire/reach.ts';
 import type { Track } from '../../server/http/wire/track.ts';
 import type { VesselSummary } from '../../server/http/wire/vessel.ts';
 
@@ -124,6 +125,70 @@ export function callRow(id: string, over: Partial<VesselEvent & { kind: 'port-ca
       waiting: false,
       sightingIds: ['s1'],
     },
+    ...over,
+  };
+}
+
+/** An event of LADY R that began at T0, with the facts of its kind. */
+export function eventRow<K extends VesselEvent['kind']>(
+  kind: K,
+  facts: (VesselEvent & { kind: K })['facts'],
+  over: Partial<Omit<VesselEvent, 'kind' | 'facts'>> = {},
+): VesselEvent & { kind: K } {
+  return {
+    id: kind,
+    scope: 'bridge',
+    vesselId: 'imo:9161003',
+    vesselName: 'LADY R',
+    mmsi: 273212120,
+    state: 'closed',
+    revision: 1,
+    knownAt: T0,
+    beganAt: T0,
+    endedAt: T0 + DAY,
+    basis: 'observed',
+    lon: 131,
+    lat: 42,
+    reason: null,
+    summary: '',
+    ...over,
+    kind,
+    facts,
+  } as VesselEvent & { kind: K };
+}
+
+export function reachRow(over: Partial<Reach> = {}): Reach {
+  return {
+    scope: 'bridge',
+    vesselId: 'imo:9161003',
+    vesselName: 'LADY R',
+    at: T0 + 10 * HOUR,
+    lastAt: T0 + HOUR,
+    speedLimitKn: 14,
+    reachKm: 233,
+    lon: 132,
+    lat: 42,
+    courseDeg: 250,
+    inPortId: null,
+    inPortName: null,
+    speedLimitGround: 'Cap for its type, 14 kn.',
+    distancesBy: 'around land',
+    area: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [131, 41],
+          [134, 41],
+          [134, 42.5],
+          [131, 42.5],
+          [131, 41],
+        ],
+      ],
+    },
+    areaNote: null,
+    ports: [],
+    portsUntilAt: T0 + 49 * HOUR,
+    closed: null,
     ...over,
   };
 }

@@ -3,6 +3,7 @@
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
+import { eventsOfKind } from '../../events-by-kind.ts';
 import { timeText } from '../../format.ts';
 import { LIVE, type State } from '../../state.ts';
 import { DOUBT_WORDS, TRACK_WORDS } from '../../words.ts';
@@ -120,11 +121,7 @@ function wordPaint(colour: string, halo: string) {
 }
 
 function shownDoubts(state: State, at: number): (VesselEvent & { kind: 'position-doubt' })[] {
-  const shown: (VesselEvent & { kind: 'position-doubt' })[] = [];
-  for (const event of state.events.values()) {
-    if (event.kind !== 'position-doubt' || event.state === 'withdrawn') continue;
-    const recent = state.scope === LIVE || at - (event.endedAt ?? at) <= RECENT_MS;
-    if (recent || event.vesselId === state.vesselId) shown.push(event);
-  }
-  return shown;
+  return eventsOfKind(state.events, 'position-doubt').filter(
+    ({ endedAt, vesselId }) => state.scope === LIVE || at - (endedAt ?? at) <= RECENT_MS || vesselId === state.vesselId,
+  );
 }

@@ -3,6 +3,7 @@
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
+import { eventsOfKind } from '../../events-by-kind.ts';
 import { durationText, spanText } from '../../format.ts';
 import { standingAt } from '../../playback.ts';
 import { LIVE, type State } from '../../state.ts';
@@ -80,8 +81,7 @@ export const encounters: MapLayer = {
 /** Each meeting once, though it may be told of both ships. */
 function encountersAt(state: State, at: number): Encounter[] {
   const shown = new Map<string, Encounter>();
-  for (const event of state.events.values()) {
-    if (event.kind !== 'encounter' || event.state === 'withdrawn') continue;
+  for (const event of eventsOfKind(state.events, 'encounter')) {
     if (state.scope !== LIVE && at - (event.endedAt ?? at) > RECENT_MS) continue;
     const pair = [event.vesselId, event.facts.partnerId].sort().join(' ');
     const key = `${pair} ${event.beganAt}`;

@@ -4,14 +4,15 @@
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
+import { eventsOfKind } from '../../events-by-kind.ts';
 import { durationText, spanText } from '../../format.ts';
-import { type GapSpan, gapSpans } from '../../playback.ts';
+import { type GapSpan, gapSpans, indexAt } from '../../playback.ts';
 import type { State } from '../../state.ts';
 import { GRADE_WORDS } from '../../words.ts';
 import { lineOf } from '../lines.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
-import { trailMs } from './tracks.ts';
+import { recentMs, trailMs } from './tracks.ts';
 
 type Grade = (VesselEvent & { kind: 'gap' })['facts']['grade'];
 
@@ -62,13 +63,12 @@ export const gaps: MapLayer = {
   key: (state, at) => [countShown(state, at), state.tracks, state.vessels, state.vesselId, state.events],
   features: (state, at) => {
     const graded = new Map<string, VesselEvent & { kind: 'gap' }>();
-    for (const event of state.events.values()) {
-      if (event.kind === 'gap' && event.state !== 'withdrawn') graded.set(`${event.vesselId} ${event.beganAt}`, event);
-    }
+    for (const event of eventsOfKind(state.events, 'gap')) graded.set(`${event.vesselId} ${event.beganAt}`, event);
     const features: Feature[] = [];
-    for (const track of state.tracks.values()) {
-      for (const span of shownSpans(state, track.vesselId, at)) {
-        features.push(gapFeature(state, track.vesselId, span, graded.get(`${track.vesselId} ${span.fromAt}`)));
+    for (const id of new Set([...watchedSilences(state).ids, state.vesselId])) {
+      if (id === null) continue;
+      for (const span of shownSpans(state, id, at)) {
+        features.push(gapFeature(state, id, span, graded.get(`${id} ${span.fromAt}`)));
       }
     }
     return { ...EMPTY, features };
@@ -104,18 +104,36 @@ function shownSpans(state: State, vesselId: string, at: number): readonly GapSpa
   return gapSpans(track).filter(({ toAt }) => toAt <= at && toAt > at - length);
 }
 
+/** The watched ships that fell silent at all, and when each silence ended, in order. */
+interface Silences {
+  vessels: State['vessels'];
+  ids: string[];
+  endedAt: number[];
+}
+
+const silencesOf = new WeakMap<State['tracks'], Silences>();
+
+/** Found once for each set of tracks: of a hundred thousand ships few are watched, and the key is asked every frame. */
+function watchedSilences({ tracks, vessels }: State): Silences {
+  const known = silencesOf.get(tracks);
+  if (known?.vessels === vessels) return known;
+  const found: Silences = { vessels, ids: [], endedAt: [] };
+  for (const [id, track] of tracks) {
+    if (!vessels.get(id)?.watched) continue;
+    const spans = gapSpans(track);
+    if (spans.length === 0) continue;
+    found.ids.push(id);
+    for (const { toAt } of spans) found.endedAt.push(toAt);
+  }
+  found.endedAt.sort((a, b) => a - b);
+  silencesOf.set(tracks, found);
+  return found;
+}
+
 /** Moves when a silence ends at the playhead, or falls off the end of a trail. */
 function countShown(state: State, at: number): string {
-  let ended = 0;
-  let shown = 0;
-  for (const [vesselId, track] of state.tracks) {
-    const length = trailMs(state, vesselId);
-    if (length === null) continue;
-    for (const { toAt } of gapSpans(track)) {
-      if (toAt > at) break;
-      ended++;
-      if (toAt > at - length) shown++;
-    }
-  }
-  return `${ended} ${shown}`;
+  const { endedAt } = watchedSilences(state);
+  const counts = [indexAt(endedAt, at), indexAt(endedAt, at - recentMs(state))];
+  if (state.vesselId !== null) counts.push(shownSpans(state, state.vesselId, at).length);
+  return counts.join(' ');
 }

@@ -4,6 +4,7 @@
 import { circle } from '@turf/circle';
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
+import { eventsOfKind } from '../../events-by-kind.ts';
 import type { State } from '../../state.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
@@ -62,10 +63,5 @@ function areaFeatures({ lon, lat, facts }: VesselEvent & { kind: 'interference' 
 }
 
 function shownAreas(state: State, at: number): (VesselEvent & { kind: 'interference' })[] {
-  const shown: (VesselEvent & { kind: 'interference' })[] = [];
-  for (const event of state.events.values()) {
-    if (event.kind !== 'interference' || event.state === 'withdrawn') continue;
-    if (at - (event.endedAt ?? at) <= RECENT_MS) shown.push(event);
-  }
-  return shown;
+  return eventsOfKind(state.events, 'interference').filter(({ endedAt }) => at - (endedAt ?? at) <= RECENT_MS);
 }

@@ -63,10 +63,14 @@ export const tracks: MapLayer = {
   },
 };
 
+/** How much of the past of a watched vessel is drawn while it is not selected, ms. */
+export function recentMs(state: State): number {
+  return state.scope === LIVE ? LIVE_TRAIL_MS : TRAIL_MS;
+}
+
 /** How much of a vessel's past is drawn, ms; null for other traffic that is not selected. */
 export function trailMs(state: State, vesselId: string): number | null {
   const selected = vesselId === state.vesselId;
   if (!selected && !state.vessels.get(vesselId)?.watched) return null;
-  if (state.scope === LIVE) return LIVE_TRAIL_MS;
-  return selected ? SELECTED_TRAIL_MS : TRAIL_MS;
+  return selected && state.scope !== LIVE ? SELECTED_TRAIL_MS : recentMs(state);
 }

@@ -3,6 +3,7 @@
 
 import type { Feature } from 'geojson';
 import type { VesselSummary } from '../../../server/http/wire/vessel.ts';
+import { eventsOfKind } from '../../events-by-kind.ts';
 import { durationText, speedText } from '../../format.ts';
 import { type Standing, standingAt } from '../../playback.ts';
 import type { State } from '../../state.ts';
@@ -131,8 +132,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** Ships whose place cannot be told for sure: both accounts are drawn by doubt.ts. */
 function doubtedAt(state: State, at: number): ReadonlySet<string> {
   const doubted = new Set<string>();
-  for (const event of state.events.values()) {
-    if (event.kind !== 'position-doubt' || event.state === 'withdrawn') continue;
+  for (const event of eventsOfKind(state.events, 'position-doubt')) {
     if (event.endedAt === null || event.endedAt >= at) doubted.add(event.vesselId);
   }
   return doubted;
