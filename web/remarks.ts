@@ -26,7 +26,9 @@ export function remarksAt(
       say(partnerId, `With ${names.get(event.vesselId) ?? event.vesselName} ${since}`);
     } else if (event.kind === 'approach' && event.facts.outcome === 'open') {
       const { placeName, earliestArrivalAt } = event.facts;
-      say(event.vesselId, `Heads for ${placeName}, there by ${shortTimeText(earliestArrivalAt)} at the earliest`);
+      const earliest = shortTimeText(earliestArrivalAt);
+      if (at <= earliestArrivalAt) say(event.vesselId, `Heads for ${placeName}, there by ${earliest} at the earliest`);
+      else say(event.vesselId, `Headed for ${placeName}, can be there since ${earliest}`);
     }
   }
   return remarks;

@@ -38,7 +38,7 @@ export interface AlertMark {
 /**
  * A lane for each coloured vessel, with the calls that are known at the playhead. Which vessels have a lane is decided
  * by the whole scope, so that the strip keeps its height while it plays: a ship that only passed by needs none while
- * others called somewhere. A call that is not over goes on to `endAt`; the strip shows it up to the playhead.
+ * others called somewhere or were doubted. A call that is not over goes on to `endAt`; the strip shows it up to the playhead.
  */
 export function lanesOf(
   scope: Pick<State, 'hues' | 'names' | 'tracks' | 'eventsSaid' | 'events'>,
@@ -47,7 +47,7 @@ export function lanesOf(
   const callers = new Set<string>();
   for (const revisions of scope.eventsSaid.byId.values()) {
     const event = newestOf(revisions);
-    if (isCall(event)) callers.add(event.vesselId);
+    if (isCall(event) || event.kind === 'position-doubt') callers.add(event.vesselId);
   }
   const coloured = [...scope.hues].sort((a, b) => a[1] - b[1]);
   const chosen = coloured.some(([id]) => callers.has(id)) ? coloured.filter(([id]) => callers.has(id)) : coloured;

@@ -18,6 +18,8 @@ const built = existsSync(fileURLToPath(new URL('../../dist/index.html', import.m
 /** The demo, the vessel and the leg of which LADY R's alert speaks; raised on 7 Feb 2024, sighted on 8 Feb. */
 const RAISED = '/?t=2024-02-07T20:00:00Z';
 const LEG = 'Rajin → Vostochny';
+/** LADY R, six hours into the silence in which she is sighted at Rajin. */
+const SILENT = '/?t=2024-02-03T15:00:00Z&vessel=imo:9161003';
 
 describe.skipIf(!built)('the page in a browser (needs the built page in dist/)', { timeout: 120_000 }, () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'keelwatch-browser-'));
@@ -109,6 +111,45 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     expect(before).toMatch(/UTC$/);
     await page.keyboard.press(']');
     await expect.poll(() => playhead.getAttribute('aria-valuetext'), { timeout: 15_000 }).not.toBe(before);
+    expect(elsewhere).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('counts down for a silent ship, says as a table what the map draws, and changes to the lists of today', async () => {
+    const { page, elsewhere, errors } = await openPage(browser, server.url + SILENT, {
+      theme: 'dark',
+      width: 1280,
+      height: 720,
+    });
+    const dossier = page.getByRole('complementary', { name: 'Vessel dossier' });
+    await dossier.getByRole('heading', { name: 'What it can have reached' }).waitFor();
+    await dossier.getByText(/until it can have reached/).waitFor();
+    const within = dossier.getByRole('table', { name: /^Within reach/ }).first();
+    await within.getByRole('row').filter({ hasText: 'Rajin' }).getByText(/ago$/).waitFor();
+    expect(await seriousBarriers(page)).toEqual([]);
+
+    await page.keyboard.press('r');
+    expect(await page.getByRole('button', { name: 'Reach of every silent ship' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    await page.keyboard.press('e');
+    const events = page.getByRole('dialog', { name: 'Events' });
+    await events.getByRole('combobox', { name: 'Kind' }).selectOption({ value: 'gap' });
+    await events.getByRole('row').filter({ hasText: 'LADY R' }).filter({ hasText: 'AIS gap' }).first().waitFor();
+    expect(await seriousBarriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await events.waitFor({ state: 'detached' });
+
+    await page.getByText('Lists of that day', { exact: true }).waitFor();
+    const playhead = page.getByRole('slider', { name: 'Playhead' });
+    const before = await playhead.getAttribute('aria-valuetext');
+    await page.getByRole('group', { name: 'Lists and rules of' }).getByText('today').click();
+    await page.getByText('Lists of today', { exact: true }).waitFor({ timeout: 60_000 });
+    await dossier
+      .getByText('This replay goes by the lists of today, whatever stood at the playhead.')
+      .waitFor({ timeout: 60_000 });
+    await expect.poll(() => playhead.getAttribute('aria-valuetext'), { timeout: 60_000 }).toBe(before);
     expect(elsewhere).toEqual([]);
     expect(errors).toEqual([]);
     await page.context().close();

@@ -304,7 +304,12 @@ describe('replays and sightings', () => {
       id: 'started',
       asOf: 'now',
     });
+    expect((await call('POST', '/replays', { like: 'sea-bridge', asOf: 'now', keep: true })).statusCode).toBe(200);
     expect((await call('POST', '/replays', {})).json()).toMatchObject({ code: 'invalid' });
+    expect((await call('POST', '/replays', { scenario: 'sea-bridge', like: 'x' })).json()).toMatchObject({
+      code: 'invalid',
+      detail: "A replay needs one of the body fields 'scenario', 'files' and 'like', and not more than one.",
+    });
     expect((await call('POST', `/replays/${DEMO}/cancel`)).statusCode).toBe(200);
     expect((await call('POST', '/replays/none/cancel')).statusCode).toBe(404);
     expect((await call('DELETE', `/replays/${DEMO}`)).json()).toEqual({ removed: DEMO });

@@ -207,6 +207,7 @@ describe('a position in doubt', () => {
     const instant = T0 + DAY + 14 * DAY + HOUR;
     expect(drawn(doubt, stateWith(said(doubted)), instant)).toEqual([]);
     expect(drawn(doubt, stateWith(picked, said(doubted)), instant)).not.toEqual([]);
+    expect(drawn(doubt, stateWith(picked, said(doubted)), T0 + DAY + 60 * DAY + HOUR)).toEqual([]);
   });
 
   it('stands beside the name of the ship while it lasts', () => {

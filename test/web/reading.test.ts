@@ -5,7 +5,7 @@ import { durationText, positionText, spanText, timeText, windowText } from '../.
 import { NOTHING_SAID, withSaid } from '../../web/said.ts';
 import { waitAfter } from '../../web/stream.ts';
 import { alertMarks, alertTimes, axisTicks, lanesOf, observedSpans } from '../../web/timeline.ts';
-import { alertRow, callRow, DAY, HOUR, T0, trackRow } from './wire-rows.ts';
+import { alertRow, callRow, DAY, eventRow, HOUR, T0, trackRow } from './wire-rows.ts';
 
 describe('how the page writes', () => {
   it('gives every time its zone', () => {
@@ -94,6 +94,56 @@ describe('the timeline', () => {
     );
     expect(lane?.observed).toEqual([]);
     expect(lane?.calls.map((call) => call.basis)).toEqual(['sighted']);
+  });
+
+  it('marks doubts, meetings and weighty changes of identity on the lane of the ship', () => {
+    const id = 'imo:9161003';
+    const doubt = eventRow('position-doubt', {
+      sign: 'jump',
+      signs: ['jump'],
+      grounds: [],
+      impliedKn: 90,
+      apartKm: null,
+      tracks: [],
+      interferenceId: null,
+      sightingIds: [],
+    });
+    const changed = { fields: [], hullId: null, messages: 1, grounds: [], change: 'name' } as const;
+    const meeting = {
+      partnerId: 'p',
+      partnerName: 'P',
+      partnerMmsi: 1,
+      closestM: 9,
+      medianSpeedKn: 0,
+      offPlaceKm: 20,
+      minutes: 120,
+    };
+    const rows: VesselEvent[] = [
+      { ...doubt, endedAt: null },
+      eventRow('encounter', meeting, { beganAt: T0 + HOUR }),
+      eventRow('encounter', meeting, { id: 'gone', state: 'withdrawn' }),
+      eventRow(
+        'identity-change',
+        { ...changed, fields: [], grounds: [], weight: 'suspicion' },
+        { beganAt: T0 + 2 * HOUR },
+      ),
+      eventRow('identity-change', { ...changed, fields: [], grounds: [], weight: 'note' }, { id: 'note' }),
+    ];
+    const [lane] = lanesOf(
+      {
+        hues: new Map([[id, 0]]),
+        names: new Map(),
+        tracks: new Map(),
+        eventsSaid: withSaid<VesselEvent>(NOTHING_SAID, rows),
+        events: new Map(rows.map((event) => [event.id, event])),
+      },
+      T0 + 9 * DAY,
+    );
+    expect(lane?.doubts).toEqual([{ fromAt: T0, toAt: T0 + 9 * DAY }]);
+    expect(lane?.signs).toEqual([
+      { at: T0 + HOUR, what: 'meeting' },
+      { at: T0 + 2 * HOUR, what: 'identity' },
+    ]);
   });
 
   it('keeps the lane of a vessel whose calls are not known yet, and lets an open call go on', () => {

@@ -93,7 +93,9 @@ export function EventsDialog() {
                     controls.showPlace(event.lon, event.lat);
                   }}
                 >
-                  {event.kind === 'interference' ? 'An area' : (names.get(event.vesselId) ?? event.vesselName)}
+                  {event.kind === 'interference'
+                    ? 'An area'
+                    : (names.get(event.vesselId) ?? event.vesselName.replace(/^mmsi:/, 'MMSI '))}
                 </button>
               </th>
               <td>

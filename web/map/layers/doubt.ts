@@ -10,8 +10,9 @@ import { DOUBT_WORDS, TRACK_WORDS } from '../../words.ts';
 import { lineOf } from '../lines.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
+import { SELECTED_TRAIL_MS } from './tracks.ts';
 
-/** Doubts that ended longer ago are drawn for the selected ship alone. */
+/** Doubts that ended longer ago are drawn for the selected ship alone, and for it as long as its trail. */
 const RECENT_MS = 14 * 86_400_000;
 
 export const doubt: MapLayer = {
@@ -121,7 +122,8 @@ function wordPaint(colour: string, halo: string) {
 }
 
 function shownDoubts(state: State, at: number): (VesselEvent & { kind: 'position-doubt' })[] {
-  return eventsOfKind(state.events, 'position-doubt').filter(
-    ({ endedAt, vesselId }) => state.scope === LIVE || at - (endedAt ?? at) <= RECENT_MS || vesselId === state.vesselId,
-  );
+  return eventsOfKind(state.events, 'position-doubt').filter(({ endedAt, vesselId }) => {
+    const ageMs = state.scope === LIVE ? 0 : at - (endedAt ?? at);
+    return ageMs <= (vesselId === state.vesselId ? SELECTED_TRAIL_MS : RECENT_MS);
+  });
 }

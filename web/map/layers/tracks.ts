@@ -10,7 +10,7 @@ import type { MapLayer } from './layer.ts';
 /** How much of a trail is drawn behind a vessel that is not selected. */
 const TRAIL_MS = 12 * 86_400_000;
 /** How much behind the selected one. */
-const SELECTED_TRAIL_MS = 60 * 86_400_000;
+export const SELECTED_TRAIL_MS = 60 * 86_400_000;
 const LIVE_TRAIL_MS = 2 * 86_400_000;
 
 export const tracks: MapLayer = {
