@@ -8,7 +8,7 @@ import { encounters } from '../../web/map/layers/encounters.ts';
 import { gaps } from '../../web/map/layers/gaps.ts';
 import { interference } from '../../web/map/layers/interference.ts';
 import type { MapLayer } from '../../web/map/layers/layer.ts';
-import { reach } from '../../web/map/layers/reach.ts';
+import { reach, reachWords } from '../../web/map/layers/reach.ts';
 import { vessels } from '../../web/map/layers/vessels.ts';
 import { reduce } from '../../web/reduce.ts';
 import { type Action, initialState, type State } from '../../web/state.ts';
@@ -129,7 +129,8 @@ describe('the reach of a silent ship', () => {
   it('is an area with its limit in words, from the minute for which it was worked out', () => {
     const state = stateWith(picked, told);
     expect(drawn(reach, state, T0 + 10 * HOUR - 1)).toEqual([]);
-    const [area, words] = drawn(reach, state, T0 + 11 * HOUR);
+    const [area] = drawn(reach, state, T0 + 11 * HOUR);
+    const [words] = drawn(reachWords, state, T0 + 11 * HOUR);
     expect((area!.geometry as Polygon).coordinates[0]).toHaveLength(5);
     expect(words!.properties?.words).toBe('LADY R can be anywhere within by 10:00 UTC\nsilent 9 h, inferred');
   });
@@ -172,7 +173,7 @@ describe('the reach of a silent ship', () => {
       { type: 'reaches told', reaches },
     ];
     const shown = drawn(reach, stateWith(...all), T0 + 11 * HOUR);
-    expect(shown.map((each) => each.geometry.type)).toEqual(['Polygon', 'Point']);
+    expect(shown.map((each) => each.geometry.type)).toEqual(['Polygon']);
     expect(shown[0]!.properties?.selected).toBe(false);
     expect(drawn(reach, stateWith(...all, { type: 'reach of all', shown: false }), T0 + 11 * HOUR)).toEqual([]);
   });
@@ -228,6 +229,8 @@ describe('a meeting of two ships', () => {
       medianSpeedKn: 0.4,
       offPlaceKm: 40,
       minutes: 180,
+      alone: null,
+      others: [],
     },
     { endedAt: T0 + 2 * HOUR },
   );

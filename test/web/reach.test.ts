@@ -189,6 +189,8 @@ describe('remarks on a ship', () => {
         medianSpeedKn: 0,
         offPlaceKm: 30,
         minutes: 120,
+        alone: null,
+        others: [],
       },
       { endedAt: T0 + 5 * HOUR },
     );

@@ -117,6 +117,8 @@ describe('the timeline', () => {
       medianSpeedKn: 0,
       offPlaceKm: 20,
       minutes: 120,
+      alone: null,
+      others: [],
     };
     const rows: VesselEvent[] = [
       { ...doubt, endedAt: null },

@@ -7,8 +7,8 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import type { Palette } from '../palette.ts';
 import { SEA_NAMES } from './sea-names.ts';
 
-/** Bottom to top. */
-export const ANCHORS = ['areas', 'lines', 'harbours', 'traffic', 'alerts', 'watched'] as const;
+/** Bottom to top; what is put before 'water' lies on the sea and is covered by the land. */
+export const ANCHORS = ['water', 'areas', 'lines', 'harbours', 'traffic', 'alerts', 'watched'] as const;
 export type Anchor = (typeof ANCHORS)[number];
 
 /** From this zoom the 10 m coast is drawn; the 50 m one is visibly crude round Vladivostok and Rajin. */
@@ -32,7 +32,7 @@ export function mapStyle(palette: Palette, base: string): StyleSpecification {
     // A rim of air tells the sea from the space round the globe; it is gone before ports matter.
     sky: { 'atmosphere-blend': ['interpolate', ['linear'], ['zoom'], 0, 0.45, 4, 0.3, 6, 0] },
     sources: baseSources(base),
-    layers: [...baseLayers(palette), ...ANCHORS.map(anchorLayer), ...nameLayers(palette)],
+    layers: withAnchors(baseLayers(palette), nameLayers(palette)),
   };
 }
 
@@ -144,6 +144,11 @@ function nameLayers(palette: Palette): LayerSpecification[] {
       paint: { 'text-color': palette.country, 'text-halo-color': palette.land, 'text-halo-width': 1 },
     },
   ];
+}
+
+function withAnchors([sea, ...land]: LayerSpecification[], names: LayerSpecification[]): LayerSpecification[] {
+  const [water, ...others] = ANCHORS.map(anchorLayer);
+  return [sea!, water!, ...land, ...others, ...names];
 }
 
 function anchorLayer(anchor: Anchor): LayerSpecification {

@@ -2,12 +2,13 @@
 
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { useControls } from '../controls.ts';
-import { countText, durationText } from '../format.ts';
+import { countText, durationText, shortTimeText } from '../format.ts';
 import { useSlice } from '../store.ts';
 import { Facts, Grounds } from './Parts.tsx';
 
 export function EncounterFacts({ event }: { event: VesselEvent & { kind: 'encounter' } }) {
-  const { partnerId, partnerName, partnerMmsi, closestM, medianSpeedKn, offPlaceKm, minutes } = event.facts;
+  const { partnerId, partnerName, partnerMmsi, closestM, medianSpeedKn, offPlaceKm, minutes, alone, others } =
+    event.facts;
   const controls = useControls();
   const heard = useSlice((state) => state.tracks.has(partnerId));
   const name = useSlice((state) => state.names.get(partnerId)) ?? partnerName;
@@ -31,6 +32,13 @@ export function EncounterFacts({ event }: { event: VesselEvent & { kind: 'encoun
         ['Closest', `${countText(Math.round(closestM))} m`],
         ['Median speed', `${medianSpeedKn.toFixed(1)} kn`],
         ['Off the nearest place', `${Math.round(offPlaceKm)} km`],
+        others.length === 0 ? null : ['Beside them', others.map((other) => other.name).join(', ')],
+        alone === null
+          ? null
+          : [
+              'One fell silent',
+              `${alone.silentId === partnerId ? name : event.vesselName} was not heard after ${shortTimeText(alone.fromAt)}; the other lay there until ${shortTimeText(alone.untilAt)}`,
+            ],
       ]}
     />
   );

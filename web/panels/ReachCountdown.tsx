@@ -34,7 +34,7 @@ export function ReachCountdown({ vesselId }: { vesselId: string }) {
   return (
     <Section title="What it can have reached">
       <Headline next={nextArrival(coming)} reach={reach} at={at} />
-      <Arrivals rows={within} caption={`Within reach: ${within.length} ports, likeliest first`} />
+      <Arrivals rows={within} caption={`Within reach, likeliest first: ${within.length}`} />
       <Arrivals
         rows={coming}
         caption={`Coming within reach by ${shortTimeText(reach.portsUntilAt)}: ${coming.length}`}

@@ -8,17 +8,18 @@ import { gaps } from './gaps.ts';
 import { interference } from './interference.ts';
 import type { MapLayer } from './layer.ts';
 import { portCircles, ports } from './ports.ts';
-import { reach } from './reach.ts';
+import { reach, reachWords } from './reach.ts';
 import { sightings } from './sightings.ts';
 import { tracks } from './tracks.ts';
 import { traffic, vessels } from './vessels.ts';
 import { zones } from './zones.ts';
 
 export const LAYERS: readonly MapLayer[] = [
+  reach,
   zones,
   portCircles,
   interference,
-  reach,
+  reachWords,
   legs,
   gaps,
   tracks,

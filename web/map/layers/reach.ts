@@ -1,8 +1,10 @@
 // What a silent ship can have reached by now, over water: a light area with a dashed edge, in words "can be anywhere
-// within by …". It is a limit and no place. The selected ship's, or those of all silent ships when they are wanted.
+// within by …". It is a limit and no place. The selected ship's, or those of all silent ships when they are wanted. The
+// area lies under the land, which cuts it off more finely than its own edge does; the words lie above.
 
-import type { Feature, Position } from 'geojson';
+import type { Position } from 'geojson';
 import { clockText, dateText, durationText, shortTimeText } from '../../format.ts';
+import type { Palette } from '../../palette.ts';
 import { areaHolds, reachesShown, reachShown } from '../../reach.ts';
 import type { State } from '../../state.ts';
 import { EMPTY, FONTS } from '../style.ts';
@@ -10,74 +12,93 @@ import type { MapLayer } from './layer.ts';
 
 export const reach: MapLayer = {
   id: 'reach',
-  anchor: 'areas',
-  layers: (palette) => {
-    const colour = [
-      'match',
-      ['get', 'hue'],
-      ...palette.hues.flatMap((hue, number) => [number, hue]),
-      palette.watched,
-    ] as unknown as string;
-    return [
-      {
-        id: 'reach-fill',
-        type: 'fill',
-        source: 'reach',
-        filter: ['==', ['geometry-type'], 'Polygon'],
-        paint: { 'fill-color': colour, 'fill-opacity': ['case', ['get', 'selected'], 0.13, 0.06] },
+  anchor: 'water',
+  layers: (palette) => [
+    {
+      id: 'reach-fill',
+      type: 'fill',
+      source: 'reach',
+      paint: { 'fill-color': hueOf(palette), 'fill-opacity': ['case', ['get', 'selected'], 0.16, 0.08] },
+    },
+    {
+      id: 'reach-edge',
+      type: 'line',
+      source: 'reach',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': hueOf(palette),
+        'line-width': ['case', ['get', 'selected'], 1.6, 1],
+        'line-opacity': ['case', ['get', 'selected'], 0.9, 0.55],
+        'line-dasharray': [3, 2],
       },
-      {
-        id: 'reach-edge',
-        type: 'line',
-        source: 'reach',
-        filter: ['==', ['geometry-type'], 'Polygon'],
-        layout: { 'line-join': 'round' },
-        paint: {
-          'line-color': colour,
-          'line-width': ['case', ['get', 'selected'], 1.6, 1],
-          'line-opacity': ['case', ['get', 'selected'], 0.9, 0.55],
-          'line-dasharray': [3, 2],
-        },
-      },
-      {
-        id: 'reach-words',
-        type: 'symbol',
-        source: 'reach',
-        filter: ['==', ['geometry-type'], 'Point'],
-        layout: {
-          'text-field': ['get', 'words'],
-          'text-font': FONTS.plain,
-          'text-size': 11.5,
-          'text-max-width': 14,
-          'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
-          'text-radial-offset': 0.6,
-          'text-justify': 'auto',
-          'symbol-sort-key': ['case', ['get', 'selected'], 0, 1],
-        },
-        paint: { 'text-color': colour, 'text-halo-color': palette.letterHalo, 'text-halo-width': 1.8 },
-      },
-    ];
-  },
-  key: (state, at) => {
-    const one = reachShown(state, at);
-    const held = one !== null && areaHolds(one, at) ? one : null;
-    const all = reachesShown(state, at);
-    // The same answer may hold for other ships as the playhead moves.
-    return [held, all.map(({ properties }) => properties.vesselId).join(), state.reaches, state.vesselId, state.hues];
-  },
-  features: (state, at) => {
-    const features: Feature[] = [];
-    for (const { geometry, properties } of reachesShown(state, at)) {
-      if (geometry === null || properties.vesselId === state.vesselId) continue;
-      features.push(...areaFeatures(state, { ...properties, rings: geometry.coordinates, selected: false }));
-    }
-    const one = reachShown(state, at);
-    if (one !== null && one.area !== null && areaHolds(one, at)) {
-      features.push(...areaFeatures(state, { ...one, rings: one.area.coordinates, selected: true }));
-    }
-    return { ...EMPTY, features };
-  },
+    },
+  ],
+  key: keyOf,
+  features: (state, at) => ({
+    ...EMPTY,
+    features: shownAreas(state, at).map(({ rings, ...area }) => ({
+      type: 'Feature',
+      properties: lookOf(state, area),
+      geometry: { type: 'Polygon', coordinates: rings },
+    })),
+  }),
 };
+
+export const reachWords: MapLayer = {
+  id: 'reach-words',
+  anchor: 'areas',
+  layers: (palette) => [
+    {
+      id: 'reach-words-text',
+      type: 'symbol',
+      source: 'reach-words',
+      layout: {
+        'text-field': ['get', 'words'],
+        'text-font': FONTS.plain,
+        'text-size': 11.5,
+        'text-max-width': 14,
+        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+        'text-radial-offset': 0.6,
+        'text-justify': 'auto',
+        'symbol-sort-key': ['case', ['get', 'selected'], 0, 1],
+      },
+      paint: { 'text-color': hueOf(palette), 'text-halo-color': palette.letterHalo, 'text-halo-width': 1.8 },
+    },
+  ],
+  key: (state, at) => [...keyOf(state, at), state.names],
+  features: (state, at) => ({
+    ...EMPTY,
+    features: shownAreas(state, at).map((area) => ({
+      type: 'Feature',
+      properties: { ...lookOf(state, area), words: wordsOf(state, area) },
+      geometry: { type: 'Point', coordinates: wordsPlace(area.rings[0]!, area.lon, area.lat) },
+    })),
+  }),
+};
+
+function hueOf(palette: Palette): string {
+  const hues = palette.hues.flatMap((hue, number) => [number, hue]);
+  return ['match', ['get', 'hue'], ...hues, palette.watched] as unknown as string;
+}
+
+function keyOf(state: State, at: number): readonly unknown[] {
+  const one = reachShown(state, at);
+  const held = one !== null && areaHolds(one, at) ? one : null;
+  // The same answer may hold for other ships as the playhead moves.
+  const ids = reachesShown(state, at).map(({ properties }) => properties.vesselId);
+  return [held, ids.join(), state.reaches, state.vesselId, state.hues];
+}
+
+function shownAreas(state: State, at: number): Area[] {
+  const areas: Area[] = [];
+  for (const { geometry, properties } of reachesShown(state, at)) {
+    if (geometry === null || properties.vesselId === state.vesselId) continue;
+    areas.push({ ...properties, rings: geometry.coordinates });
+  }
+  const one = reachShown(state, at);
+  if (one !== null && one.area !== null && areaHolds(one, at)) areas.push({ ...one, rings: one.area.coordinates });
+  return areas;
+}
 
 interface Area {
   vesselId: string;
@@ -86,26 +107,20 @@ interface Area {
   lon: number;
   lat: number;
   rings: [number, number][][];
-  selected: boolean;
 }
 
-function areaFeatures(state: State, { vesselId, at, lastAt, lon, lat, rings, selected }: Area): Feature[] {
+function lookOf(state: State, { vesselId }: Pick<Area, 'vesselId'>) {
+  return { hue: state.hues.get(vesselId) ?? -1, selected: vesselId === state.vesselId };
+}
+
+function wordsOf(state: State, { vesselId, at, lastAt }: Area): string {
   const name = state.names.get(vesselId) ?? vesselId;
   const by = dateText(at) === dateText(lastAt) ? `${clockText(at)} UTC` : shortTimeText(at);
-  const properties = {
-    hue: state.hues.get(vesselId) ?? -1,
-    selected,
-    words: `${name} can be anywhere within by ${by}\nsilent ${durationText(at - lastAt)}, inferred`,
-  };
-  const edge = rings[0]!;
-  return [
-    { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: rings } },
-    { type: 'Feature', properties, geometry: { type: 'Point', coordinates: farthest(edge, lon, lat) } },
-  ];
+  return `${name} can be anywhere within by ${by}\nsilent ${durationText(at - lastAt)}, inferred`;
 }
 
-/** Half-way to the corner of the edge that is farthest off: the words stand within, where the area is wide. */
-function farthest(edge: readonly [number, number][], lon: number, lat: number): Position {
+/** Most of the way to the corner of the edge that is farthest off: within, and where the area is wide. */
+function wordsPlace(edge: readonly [number, number][], lon: number, lat: number): Position {
   const squeeze = Math.cos((lat * Math.PI) / 180);
   let far: Position = [lon, lat];
   let most = -1;
