@@ -38,6 +38,8 @@ export const LONGEST_MS = 96 * HOUR_MS;
 /** Ports are looked for up to so far ahead, and up to the longest once the silence comes near it; Veson's 2 days. */
 const AHEAD_MS = 48 * HOUR_MS;
 const NEAR_END_MS = 36 * HOUR_MS;
+/** On the map of all ships only the next port is told, if it comes soon: a farther search for each would take seconds. */
+const SOON_MS = 6 * HOUR_MS;
 /** Largest angle at which a course leads to a port (detection facts 6). */
 const COURSE_DEG = 60;
 /** Silences and areas kept; an area is some 10 kB. The one used longest ago goes first. */
@@ -151,13 +153,19 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
     return areas.keep(key, rings.length === 0 ? null : rings);
   }
 
-  async function tell(scope: Scope, ship: AskedShip, at: number, last: KeptFix, next: KeptFix | null): Promise<Reach> {
+  async function tell(
+    scope: Scope,
+    ship: AskedShip,
+    at: number,
+    { last, next, portsUntilAt }: { last: KeptFix; next: KeptFix | null; portsUntilAt: number },
+  ): Promise<Reach> {
     const silence = `${scope} ${ship.vesselId} ${last.at} ${last.lon} ${last.lat}`;
     const limit = await limitOf(silence, scope, ship, last);
     const portId = portAround(places, last.lon, last.lat);
     const minute = Math.max(last.at, Math.floor(at / MINUTE_MS) * MINUTE_MS);
     const reachKm = ((minute - last.at) / HOUR_MS) * limit.speedKn * KM_PER_NM;
-    const portsUntilAt = last.at + (minute - last.at > NEAR_END_MS ? LONGEST_MS : AHEAD_MS);
+    // Before the area: the wider search serves it too.
+    const ports = arrivalsBy(silence, last, portId, limit.speedKn, portsUntilAt);
     return {
       ship,
       at: minute,
@@ -167,7 +175,7 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
       limit,
       reachKm,
       area: areaOf(silence, last, reachKm, minute),
-      ports: arrivalsBy(silence, last, portId, limit.speedKn, portsUntilAt),
+      ports,
       portsUntilAt,
       distancesBy: sea.measure,
     };
@@ -188,7 +196,8 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
           `${ship.name} is not silent at ${utc(at)}: it was heard ${ago}. A ship counts as silent here after an hour.`,
         );
       }
-      return tell(scope, ship, at, last, next);
+      const portsUntilAt = last.at + (silentMs > NEAR_END_MS ? LONGEST_MS : AHEAD_MS);
+      return tell(scope, ship, at, { last, next, portsUntilAt });
     },
 
     async ofSilent(scope, ships, at) {
@@ -204,7 +213,10 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
       const reaches: Reach[] = [];
       for (const { ship, last, next } of silent.slice(0, MOST_SHIPS)) {
         await nextTurn();
-        reaches.push(await tell(scope, ship, at, last, next));
+        // To the hour, so that the ports found serve the next questions too.
+        const soonAt = Math.floor((at + SOON_MS) / HOUR_MS) * HOUR_MS;
+        const portsUntilAt = Math.min(last.at + LONGEST_MS, soonAt);
+        reaches.push(await tell(scope, ship, at, { last, next, portsUntilAt }));
       }
       return { reaches, more: Math.max(0, silent.length - MOST_SHIPS) };
     },
