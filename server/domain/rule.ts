@@ -35,13 +35,18 @@ export interface Needs {
   /** Stop of at least this many hours (kind 'stay'). */
   stayHours?: number;
   /** Encounter partner (kind 'encounter'): any of these. */
-  partner?: { mids?: number[]; programmes?: string[] };
+  partner?: { mids?: number[]; programmes?: string[]; listed?: boolean; watchlists?: string[] };
   /** A call at an origin port is enough by itself for a ship that flies one of these MIDs. */
   originAlone?: { mids: number[] };
   /** A silence whose nearest or reachable place is one of these port ids stands in for the origin call. */
   gapNear?: string[];
   /** An encounter with a ship that made the origin call stands in for the origin call. */
   viaEncounter?: boolean;
+  /**
+   * A call at one of these ports, at most so many days after a ship that came from an origin called there, stands in for
+   * the origin call: the cargo may have changed ships. `classes` are those of the second ship; absent = any.
+   */
+  viaPort?: { ports: string[]; days: number; classes?: ShipClass[] };
   /** Hours to spare that a reach must leave (kind 'gap-reach'). */
   slackHours?: number;
 }
@@ -68,7 +73,46 @@ export interface SeverityStep {
   fromAt?: number;
 }
 
+/**
+ * The ships that a rule is about: one of `hulls`, or one that passes every other condition present. Within a condition
+ * any of its words.
+ */
+export interface ShipSet {
+  /** Ids of hulls or vessels, e.g. 'imo:9161003'. */
+  hulls?: string[];
+  watchlists?: string[];
+  /** Sanctions in force at the event, as in `Needs`. */
+  authorities?: string[];
+  programmes?: string[];
+  /** ISO 3166 two-letter codes. */
+  flags?: string[];
+  /** A ship class, or part of the list's own word for the type. */
+  types?: string[];
+}
+
+/** What a rule does not speak of, whatever else it asks. */
+export interface Exceptions {
+  /** Port and zone ids. */
+  places?: string[];
+  countries?: string[];
+  hulls?: string[];
+  flags?: string[];
+  watchlists?: string[];
+}
+
 export type RuleKind = 'route' | 'lookback' | 'call' | 'encounter' | 'gap-reach' | 'stay';
+
+export const RULE_KINDS = [
+  'route',
+  'lookback',
+  'call',
+  'encounter',
+  'gap-reach',
+  'stay',
+] as const satisfies readonly RuleKind[];
+
+/** `fromAt` of a rule that has no first day: before any report. */
+export const OPEN_FROM_AT = 0;
 
 export interface RouteRule {
   id: string;
@@ -82,8 +126,14 @@ export interface RouteRule {
   destination: string[];
   originZones: string[];
   destinationZones: string[];
-  /** A call at any port of these ISO 3166 countries, context ports too, counts as at `destination`. */
+  /** A call at any port of these ISO 3166 countries, context ports too, counts as at `origin` or `destination`. */
+  originCountries?: string[];
   destinationCountries?: string[];
+  /** Ports and zones of which one must be called at between origin and destination; absent = none need be. */
+  via?: string[];
+  /** Absent = any ship that `needs` lets pass. */
+  ships?: ShipSet;
+  except?: Exceptions;
   maxDays: number;
   /** Origin and destination may change places. */
   bothWays: boolean;
@@ -98,4 +148,9 @@ export interface RouteRule {
   legal: LegalBasis[];
   why: string;
   noise: string;
+  /**
+   * When this version was the one in use, event time; absent = always. A leg over before `fromAt` raises nothing new, and
+   * one that ended at `toAt` or later is for the next version.
+   */
+  inUse?: { fromAt: number | null; toAt: number | null };
 }

@@ -6,6 +6,7 @@ import type { Port } from '../place.ts';
 import type { RouteRule, Severity, ShipClass } from '../rule.ts';
 import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
+import { isAbout } from './ships.ts';
 import { isDoubtful, isSurer, type Stay } from './stay.ts';
 
 /** The ship that a rule is asked about. */
@@ -16,6 +17,8 @@ export interface Subject {
   mmsi: number | null;
   /** First three digits of the MMSI, or null. */
   mid: number | null;
+  /** ISO 3166 codes of the registries that the MMSI serves; absent where nobody asked. */
+  flags?: readonly string[];
   hull: WatchedHull | null;
   shipClass: ShipClass;
 }
@@ -25,17 +28,36 @@ export interface CompiledRule {
   rule: RouteRule;
   origins: ReadonlySet<string>;
   destinations: ReadonlySet<string>;
+  /** Of which one must lie in between; empty: none. */
+  via: ReadonlySet<string>;
+  /** Where cargo may change ships. */
+  relays: ReadonlySet<string>;
   /** Everywhere the rule looks at; events elsewhere need not be kept for it. */
   places: ReadonlySet<string>;
 }
 
 export function compileRule(rule: RouteRule, ports: readonly Port[]): CompiledRule {
-  const countries = new Set(rule.destinationCountries);
-  const origins = new Set([...rule.origin, ...rule.originZones]);
-  const destinations = new Set([...rule.destination, ...rule.destinationZones]);
-  if (countries.size > 0) for (const port of ports) if (countries.has(port.country)) destinations.add(port.id);
-  const places = new Set([...origins, ...destinations, ...(rule.needs.gapNear ?? [])]);
-  return { rule, origins, destinations, places };
+  const origins = new Set([...rule.origin, ...rule.originZones, ...portsOf(rule.originCountries, ports)]);
+  const destinations = new Set([
+    ...rule.destination,
+    ...rule.destinationZones,
+    ...portsOf(rule.destinationCountries, ports),
+  ]);
+  const excepted = [...(rule.except?.places ?? []), ...portsOf(rule.except?.countries, ports)];
+  for (const id of excepted) {
+    origins.delete(id);
+    destinations.delete(id);
+  }
+  const via = new Set(rule.via);
+  const relays = new Set(rule.needs.viaPort?.ports);
+  const places = new Set([...origins, ...destinations, ...via, ...relays, ...(rule.needs.gapNear ?? [])]);
+  return { rule, origins, destinations, via, relays, places };
+}
+
+function portsOf(countries: readonly string[] | undefined, ports: readonly Port[]): string[] {
+  if (!countries || countries.length === 0) return [];
+  const wanted = new Set(countries);
+  return ports.filter(({ country }) => wanted.has(country)).map(({ id }) => id);
 }
 
 export interface Finding {
@@ -64,6 +86,15 @@ export interface MatchOptions {
   hullOf(vesselId: string): WatchedHull | null;
   /** What is kept of another vessel's events, for rules over two ships. */
   eventsOf(vesselId: string): readonly VesselEvent[];
+  /** Other vessels that have called at a port where cargo may change ships, the last caller last. */
+  callersAt?(placeId: string): readonly Caller[];
+}
+
+/** A ship that called where another may have taken over its cargo. */
+export interface Caller {
+  vesselId: string;
+  name: string;
+  events: readonly VesselEvent[];
 }
 
 export function inForce(hull: WatchedHull, at: number, options: MatchOptions): Designation[] {
@@ -87,6 +118,7 @@ export function conclude(
     shipClass: subject.shipClass,
     mid: subject.mid,
     basis: weakest(stays),
+    relayed: stays.some((stay) => stay.through?.how === 'port'),
     dark: stays.some((stay) => stay.dark),
     ahead: stays.some((stay) => stay.ahead === true),
     longestGapMs: longestGapMs(events, stays, options.now),
@@ -98,6 +130,7 @@ export function conclude(
   const ofMid = subject.mid !== null && needs.orMids?.includes(subject.mid) === true;
   if (needs.classes && !needs.classes.includes(subject.shipClass) && !ofMid) return null;
   if (needs.listed && !isListed(circumstances, needs.programmes, needs.authorities)) return null;
+  if (!isAbout(rule, subject, designations)) return null;
   const last = stays.at(-1)?.events.at(-1);
   return {
     rule,
@@ -140,9 +173,10 @@ function isPoorReception(events: readonly VesselEvent[], stays: readonly Stay[])
   );
 }
 
-/** A leg is only as sure as its weaker end. */
+/** A leg is only as sure as its weaker end; that cargo changed ships in a port is inferred. */
 function weakest(stays: readonly Stay[]): Basis {
   const [origin, first] = stays;
   if (!origin) return 'observed';
+  if (origin.through?.how === 'port') return 'inferred';
   return first && isSurer(origin.basis, first.basis) ? first.basis : origin.basis;
 }

@@ -1,13 +1,20 @@
 // Legs: an origin stay and the destinations reached within the rule's days, other calls in between allowed. One
 // finding per origin stay, so that a second destination is one more witness and not a second finding.
 
-import type { DarkCall, VesselEvent } from '../event.ts';
-import type { ReachablePort } from '../facts/silence.ts';
+import type { VesselEvent } from '../event.ts';
 import { stayAhead } from './ahead.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions, type Subject } from './finding.ts';
-import { isExplained, isSurer, reachStay, SAME_STAY_MS, type Stay, staysOf } from './stay.ts';
+import { standIns } from './stand-ins.ts';
+import { isSurer, SAME_STAY_MS, type Stay, staysOf } from './stay.ts';
 
 const DAY_MS = 86_400_000;
+
+interface Leg {
+  origin: Stay;
+  /** The first call at a place that must lie in between; null while there is none. */
+  via: Stay | null;
+  reached: Stay[];
+}
 
 /** The findings of a 'route' or 'lookback' rule, in order of departure. */
 export function legFindings(
@@ -16,26 +23,33 @@ export function legFindings(
   events: readonly VesselEvent[],
   options: MatchOptions,
 ): Finding[] {
-  const { rule, origins, destinations } = compiled;
+  const { rule, origins, destinations, via } = compiled;
   const stays = staysOf(events);
-  const before = [...stays, ...standIns(compiled, events, options)].sort((a, b) => a.fromAt - b.fromAt);
-  const legs = legsOf(before, origins, destinations, rule.maxDays);
+  const before = [...stays, ...standIns(compiled, subject, stays, events, options)].sort((a, b) => a.fromAt - b.fromAt);
+  const legs = legsOf(before, origins, destinations, via, rule.maxDays);
   const alone = rule.needs.originAlone?.mids.includes(subject.mid ?? -1) === true;
   // Where the origin is enough by itself, nothing that lies ahead makes it less.
   if (!alone) addAhead(legs, compiled, destinations, subject, events);
   if (rule.bothWays) {
-    const back = legsOf(stays, destinations, origins, rule.maxDays);
+    const back = legsOf(stays, destinations, origins, via, rule.maxDays);
     addAhead(back, compiled, origins, subject, events);
     legs.push(...back);
   }
   return legs
-    .flatMap((leg) => {
-      const [origin, first] = leg as [Stay, ...Stay[]];
+    .flatMap(({ origin, via: between, reached }) => {
+      const [first] = reached;
       if (!first && !alone) return [];
-      const finding = conclude(rule, subject, events, leg, (first ?? origin).fromAt, options);
+      const finding = conclude(rule, subject, events, [origin, ...reached], (first ?? origin).fromAt, options);
       if (!finding) return [];
       const leftAt = origin.toAt ?? origin.fromAt;
-      return [{ ...finding, fromAt: first ? leftAt : origin.fromAt, toAt: first?.fromAt ?? leftAt }];
+      return [
+        {
+          ...finding,
+          ...(between && first ? withBetween([origin, between, ...reached]) : {}),
+          fromAt: first ? leftAt : origin.fromAt,
+          toAt: first?.fromAt ?? leftAt,
+        },
+      ];
     })
     .sort((a, b) => a.fromAt - b.fromAt);
 }
@@ -45,16 +59,17 @@ export function legFindings(
  * ships and routes alone: a look-back of 180 days would warn of every ordinary voyage.
  */
 function addAhead(
-  legs: Stay[][],
-  { rule }: CompiledRule,
+  legs: readonly Leg[],
+  { rule, via }: CompiledRule,
   destinations: ReadonlySet<string>,
   subject: Subject,
   events: readonly VesselEvent[],
 ): void {
   const leg = legs.at(-1);
-  if (rule.kind !== 'route' || subject.hull === null || leg?.length !== 1) return;
-  const ahead = stayAhead(leg[0]!, destinations, rule.maxDays, events);
-  if (ahead !== null) leg.push(ahead);
+  if (rule.kind !== 'route' || subject.hull === null || leg === undefined || leg.reached.length > 0) return;
+  if (via.size > 0 && leg.via === null) return;
+  const ahead = stayAhead(leg.origin, destinations, rule.maxDays, events);
+  if (ahead !== null) leg.reached.push(ahead);
 }
 
 /** Each origin with the destinations reached after it; an origin that has led nowhere yet stands alone. */
@@ -62,21 +77,32 @@ function legsOf(
   stays: readonly Stay[],
   origins: ReadonlySet<string>,
   destinations: ReadonlySet<string>,
+  via: ReadonlySet<string>,
   maxDays: number,
-): Stay[][] {
-  const found: Stay[][] = [];
-  let leg: Stay[] | null = null;
+): Leg[] {
+  const found: Leg[] = [];
+  let leg: Leg | null = null;
   for (const stay of stays) {
-    const leftAt: number = leg ? (leg[0]!.toAt ?? leg[0]!.fromAt) : Number.NEGATIVE_INFINITY;
-    if (origins.has(stay.placeId)) {
-      if (leg?.length === 1 && stay.fromAt - leftAt <= SAME_STAY_MS) leg[0] = together(leg[0]!, stay);
-      else {
-        leg = [stay];
-        found.push(leg);
-      }
-    } else if (leg && destinations.has(stay.placeId) && stay.fromAt - leftAt <= maxDays * DAY_MS) leg.push(stay);
+    const leftAt: number = leg ? (leg.origin.toAt ?? leg.origin.fromAt) : Number.NEGATIVE_INFINITY;
+    const isBegin = origins.has(stay.placeId) || stay.through !== undefined;
+    const inTime = leg !== null && stay.fromAt - leftAt <= maxDays * DAY_MS;
+    const isEnd = inTime && destinations.has(stay.placeId) && stay.through === undefined;
+    // A rule from a place back to itself, over another: the end of one leg begins the next.
+    if (leg && isEnd && (via.size === 0 ? !isBegin : leg.via !== null)) leg.reached.push(stay);
+    else if (leg && inTime && via.has(stay.placeId) && !isBegin) leg.via ??= stay;
+    if (!isBegin) continue;
+    if (leg && leg.reached.length === 0 && isOneDeparture(leg, stay, leftAt)) leg.origin = together(leg.origin, stay);
+    else {
+      leg = { origin: stay, via: null, reached: [] };
+      found.push(leg);
+    }
   }
   return found;
+}
+
+function isOneDeparture({ origin, via }: Leg, stay: Stay, leftAt: number): boolean {
+  const sameKind = (origin.through === undefined) === (stay.through === undefined);
+  return sameKind && via === null && stay.fromAt - leftAt <= SAME_STAY_MS;
 }
 
 /** Two origin calls in a row are one departure: it is named after the surer one and left with the later. */
@@ -85,33 +111,6 @@ function together(first: Stay, second: Stay): Stay {
   return { ...surer, fromAt: first.fromAt, toAt: second.toAt, events: [...first.events, ...second.events] };
 }
 
-/** What may stand in for a call at an origin: a silence with such a place in reach, or a meeting with a ship that called. */
-function standIns(compiled: CompiledRule, events: readonly VesselEvent[], options: MatchOptions): Stay[] {
-  const { rule, origins } = compiled;
-  const found: Stay[] = [];
-  for (const event of events) {
-    if (event.state === 'withdrawn') continue;
-    if (rule.needs.gapNear && event.kind === 'possible-dark-call' && !isExplained(event, events)) {
-      const near = nearestOf(event);
-      // The best-ranked port makes a stay of its own already.
-      if (rule.needs.gapNear.includes(near.placeId) && !origins.has(event.facts.placeId)) {
-        found.push(reachStay(near, event, [event]));
-      }
-    }
-    if (rule.needs.viaEncounter && event.kind === 'encounter') {
-      const call = staysOf(options.eventsOf(event.facts.partnerId)).findLast(
-        (stay) =>
-          origins.has(stay.placeId) &&
-          stay.fromAt <= event.beganAt &&
-          event.beganAt - (stay.toAt ?? stay.fromAt) <= rule.maxDays * DAY_MS,
-      );
-      if (call) found.push({ ...call, fromAt: event.beganAt, toAt: event.endedAt, events: [event, ...call.events] });
-    }
-  }
-  return found.map((stay) => (origins.has(stay.placeId) ? stay : { ...stay, placeId: rule.origin[0] ?? stay.placeId }));
-}
-
-/** The port that lies nearest to where the silence began. */
-function nearestOf({ facts }: DarkCall): ReachablePort {
-  return [facts.reach, ...facts.alternatives].reduce((a, b) => (b.distanceInKm < a.distanceInKm ? b : a));
+function withBetween(stays: Stay[]): Pick<Finding, 'stays' | 'events'> {
+  return { stays, events: stays.flatMap(({ events }) => events) };
 }

@@ -108,11 +108,14 @@ function encounterFindings(
   events: readonly VesselEvent[],
   options: MatchOptions,
 ): Finding[] {
-  const partner = rule.needs.partner ?? {};
+  const { partner } = rule.needs;
   const qualifies = (mmsi: number | null, hull: WatchedHull | null, at: number) => {
+    if (!partner) return true;
     const mid = mmsi === null ? null : Math.floor(mmsi / 1_000_000);
     if (mid !== null && partner.mids?.includes(mid)) return true;
+    if (partner.watchlists?.some((id) => hull?.watchlists?.includes(id))) return true;
     const listed = hull ? inForce(hull, at, options) : [];
+    if (partner.listed && listed.length > 0) return true;
     return listed.some((d) => partner.programmes?.some((text) => `${d.authority} ${d.programme}`.includes(text)));
   };
   return events.flatMap((event) => {

@@ -12,6 +12,8 @@ export interface Circumstances {
   shipClass: ShipClass;
   mid: number | null;
   basis: Basis;
+  /** The leg began with another ship, which had called at the same port. */
+  relayed: boolean;
   dark: boolean;
   longestGapMs: number;
   /** The destination is not reached yet: the ship heads there, or declares it. */
@@ -51,7 +53,8 @@ function move(severity: Severity, steps: number): Severity {
 /**
  * The first step that holds, else the rule's own severity. A rule that does not itself speak of listing goes one step
  * up for a listed ship; an inferred end, or one that was sighted possibly, takes one step off an unlisted one, and an
- * inferred end one off any ship where reception was probably poor; a bare claim is information (detection facts 11).
+ * inferred end one off any ship where reception was probably poor; a bare claim is information (detection facts 11). Two
+ * ships in one port are a lead and no more: low.
  */
 export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (c.basis === 'claimed') return 'info';
@@ -65,5 +68,5 @@ export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (listed && !speaksOfListing && !step) severity = move(severity, 1);
   if ((c.basis === 'inferred' || c.doubtfulSighting) && !listed) severity = move(severity, -1);
   if (c.basis === 'inferred' && c.poorReception) severity = move(severity, -1);
-  return severity;
+  return c.relayed && SEVERITIES.indexOf(severity) > SEVERITIES.indexOf('low') ? 'low' : severity;
 }

@@ -26,6 +26,17 @@ export interface Stay {
   ahead?: boolean;
   /** In time order. */
   events: VesselEvent[];
+  /** Where it stands in for a call that another ship made. */
+  through?: Through;
+}
+
+/** How cargo of another ship may have come to this one. */
+export interface Through {
+  how: 'meeting' | 'port';
+  /** The other ship, its call at the origin, and the one at the same port as this ship's. */
+  name: string;
+  origin: Stay;
+  call: Stay | null;
 }
 
 /** A witness of a stay: where an event puts the vessel, and when. Null for events that prove no stay. */

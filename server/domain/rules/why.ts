@@ -6,7 +6,7 @@ import type { VesselEvent } from '../event.ts';
 import type { Sighting, SightingGrade } from '../sighting.ts';
 import { type Designation, sinceText } from '../vessel.ts';
 import type { Finding, Subject } from './finding.ts';
-import { isContradicted, type Stay } from './stay.ts';
+import { isContradicted, type Stay, type Through } from './stay.ts';
 
 /** The whole sentence. `sightings` are those that the finding's events rest on. */
 export function whyOf(finding: Finding, subject: Subject, sightings: readonly Sighting[]): string {
@@ -41,11 +41,32 @@ function deed(finding: Finding, sightings: readonly Sighting[]): string {
     const hours = rule.needs.stayHours === undefined ? '' : `, for ${rule.needs.stayHours} h or more`;
     return `${phrase(origin!, null, sightings)}${hours}${sources}`;
   }
-  const reached = destinations.map((stay, index) =>
-    phrase(stay, index === 0 ? origin! : destinations[index - 1]!, sightings),
-  );
-  return `${phrase(origin!, null, sightings)} and then ${sentenceList(reached)}${sources}`;
+  const { through } = origin!;
+  const reached = destinations.map((stay, index) => {
+    const before = index === 0 ? origin! : destinations[index - 1]!;
+    return phrase(stay, index === 0 && through ? null : before, sightings);
+  });
+  const change = through?.how === 'port' ? ', a possible change of ship' : '';
+  const first = through ? throughPhrase(origin!, through, sightings) : phrase(origin!, null, sightings);
+  return `${first} and then ${sentenceList(reached)}${sources}${change}`;
 }
+
+/** The leg began with another ship. */
+function throughPhrase(stay: Stay, through: Through, sightings: readonly Sighting[]): string {
+  const { how, name, origin, call } = through;
+  const from = `${shortName(origin)} (${daysOf(origin.fromAt, origin.toAt)})`;
+  if (how === 'meeting')
+    return `met ${name} (${daysOf(stay.fromAt, stay.toAt)}), which ${HAD[origin.basis]} at ${from},`;
+  const before = call === null ? '' : ` (${daysOf(call.fromAt, call.toAt)})`;
+  return `${phrase(stay, null, sightings)}, where ${name} had called${before}, which ${HAD[origin.basis]} at ${from},`;
+}
+
+const HAD = {
+  observed: 'had called',
+  sighted: 'was sighted',
+  inferred: 'may have called',
+  claimed: 'had declared to call',
+} as const;
 
 function encounterDeed(event: VesselEvent): string {
   if (event.kind !== 'encounter') throw new Error(`finding of an encounter rule holds a ${event.kind}`);
@@ -132,6 +153,11 @@ export function otherExplanations(finding: Finding): string[] {
       'A port within reach is not a port called at: reception may have been poor, or the ship may have waited.',
     );
   }
+  const how = finding.stays[0]?.through?.how;
+  if (how === 'port') {
+    said.push('Ships call at one port after another for many reasons; nobody saw cargo go from the one to the other.');
+  }
+  if (how === 'meeting') said.push('Ships that met need not have passed cargo from one to the other.');
   if (finding.stays.some((stay) => stay.basis === 'sighted')) {
     said.push('A sighting rests on its source: a sister ship can look the same from above.');
   }

@@ -17,6 +17,7 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     poorReception: false,
     doubtfulSighting: false,
     ahead: false,
+    relayed: false,
     ...more,
   };
 }
