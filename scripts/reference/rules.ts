@@ -40,7 +40,11 @@ const TERMS: Readonly<Record<string, Terms>> = {
   'dprk-coal-ru': { needs: { gapNear: ['nampo-chodo'] } },
   // "any ship; also any ship that met (STS) a ship with such a call; US ports to be added by the user". The title names
   // US, ROK and Japanese ports, so the context ports of those countries count.
-  'dprk-any-180d': { needs: { viaEncounter: true }, destinationCountries: ['KR', 'JP', 'US'] },
+  // In 2017 DPRK coal changed ships in Kholmsk and went on to Korea: a dry-cargo ship from there is a lead, at most low.
+  'dprk-any-180d': {
+    needs: { viaEncounter: true, viaPort: { ports: ['kholmsk'], days: 30, classes: ['dry-cargo'] } },
+    destinationCountries: ['KR', 'JP', 'US'],
+  },
   // "encounter event; partner MID 445 or on UN 1718 list"
   'dprk-sts': { needs: { partner: { mids: [DPRK_MID], programmes: ['UNSCR 1718'] } } },
   // "any call; inferred calls count at lower confidence": the matcher takes a step off an inferred end in every rule.
@@ -55,9 +59,14 @@ const TERMS: Readonly<Record<string, Terms>> = {
     ],
   },
   // "critical when listed or AIS gap over 24 h"
-  'caspian-arms': { steps: [...LISTED_OR_DARK, { severity: 'critical', gapHours: 24 }] },
-  // "tankers"
-  'iran-oil-east': { needs: { classes: ['tanker'] } },
+  'caspian-arms': {
+    steps: [
+      { severity: 'critical', listed: true },
+      { severity: 'critical', gapHours: 24 },
+    ],
+  },
+  // "tankers"; why: "usually two ships: mother ship to the zone, second ship to Shandong. Join on the encounter."
+  'iran-oil-east': { needs: { classes: ['tanker'], viaEncounter: true } },
   // "tankers on EU/UK/OFAC lists: high; others: info"
   'ru-oil-cap': {
     severity: 'info',
@@ -93,7 +102,8 @@ export function compileRules(facts: Facts): RouteRule[] {
   return facts.routes.rules.map((fact) => {
     const terms = TERMS[fact.id];
     if (!terms) throw new Error(`rule '${fact.id}' has no translation of: ${fact.requires}`);
-    for (const id of [...fact.origin, ...fact.destination, ...(terms.needs?.gapNear ?? [])]) {
+    const { gapNear = [], viaPort } = terms.needs ?? {};
+    for (const id of [...fact.origin, ...fact.destination, ...gapNear, ...(viaPort?.ports ?? [])]) {
       if (!ports.has(id)) throw new Error(`rule '${fact.id}' names an unknown port '${id}'`);
     }
     for (const id of fact.destinationZones ?? []) {

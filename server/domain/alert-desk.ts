@@ -6,8 +6,10 @@ import type { VesselEvent } from './event.ts';
 import type { Port } from './place.ts';
 import type { RouteRule } from './rule.ts';
 import { reviseAlerts, standingAlert } from './rules/alerts.ts';
-import { type CompiledRule, compileRule, type MatchOptions, type Subject } from './rules/finding.ts';
+import { createCallers } from './rules/callers.ts';
+import { type CompiledRule, compileRule, type Finding, type MatchOptions, type Subject } from './rules/finding.ts';
 import { concerns, findingsOf } from './rules/match.ts';
+import { needsHull } from './rules/ships.ts';
 import type { Sighting } from './sighting.ts';
 
 /** What the desk remembers of one vessel; plain data, updated in place by the desk alone. */
@@ -51,6 +53,10 @@ export interface DeskOptions {
   asOf: 'then' | 'now';
   hullOf: MatchOptions['hullOf'];
   fileOf(vesselId: string): VesselFile | null;
+  /** Name of a vessel in a sentence; its id where absent. */
+  nameOf?(vesselId: string): string;
+  /** Every file, for a desk that goes on from what is kept. */
+  files?(): Iterable<VesselFile>;
 }
 
 export interface AlertDesk {
@@ -68,8 +74,14 @@ export interface AlertDesk {
   ): Alert[];
   /** Asks the rules again, for time that has passed or a subject that has changed. */
   review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[];
-  /** When a rule on the length of this stay would first hold, UTC ms; 0 when none would. */
-  dueAt(event: VesselEvent): number;
+  /**
+   * Takes events of the past that a rule made since may need, as of `now`; nothing follows from them until the next event
+   * of the ship.
+   */
+  recall(file: VesselFile, past: readonly VesselEvent[], now: number): void;
+  renamed(fromId: string, toId: string): void;
+  /** When a rule on the length of this stay would next hold, after `after`, UTC ms; 0 when none would. */
+  dueAt(event: VesselEvent, after?: number): number;
 }
 
 const DAY_MS = 86_400_000;
@@ -93,6 +105,8 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
   // such ends, and ordinary ships call there all day.
   const begins = new Set(rules.flatMap(placesThatBegin));
   const beginsUnlisted = new Set(rules.filter(isForAnyShip).flatMap(placesThatBegin));
+  const versions = byId(rules);
+  const callers = createCallers(new Set(rules.flatMap(({ relays }) => [...relays])), pastOf(options.files?.() ?? []));
   const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
 
   function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
@@ -108,6 +122,12 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       now,
       hullOf: options.hullOf,
       eventsOf: (vesselId) => options.fileOf(vesselId)?.events ?? [],
+      callersAt: (placeId) =>
+        callers.at(placeId).map((vesselId) => ({
+          vesselId,
+          name: options.nameOf?.(vesselId) ?? vesselId,
+          events: options.fileOf(vesselId)?.events ?? [],
+        })),
     };
     const source = {
       now,
@@ -117,15 +137,15 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       reportsOf: (eventId: string) => file.reports.get(eventId) ?? [],
       eventOf: (eventId: string) => file.events.find(({ id }) => id === eventId),
     };
-    return rules.flatMap((compiled) => {
-      const findings = findingsOf(compiled, subject, file.events, matchOptions).filter(
-        (finding) =>
-          finding.toAt > (file.quietUntilAt ?? Number.NEGATIVE_INFINITY) ||
-          // A stay that lasts is not over, however long ago it began.
-          finding.stays.at(-1)?.toAt === null ||
-          standingAlert(finding, subject, file.alerts) !== undefined,
-      );
-      return reviseAlerts(compiled.rule.id, file.alerts, findings, subject, source);
+    return versions.flatMap((ofOneRule) => {
+      const found = new Map<string, Finding>();
+      for (const compiled of ofOneRule) {
+        for (const finding of findingsOf(compiled, subject, file.events, matchOptions)) {
+          // The version that was in use first tells of a leg, and goes on telling of it.
+          if (!found.has(finding.beganWith) && isTold(finding, subject, file)) found.set(finding.beganWith, finding);
+        }
+      }
+      return reviseAlerts(ofOneRule[0]!.rule.id, file.alerts, [...found.values()], subject, source);
     });
   }
 
@@ -141,31 +161,82 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
         }
       }
       if (file.passed?.event.id === event.id) delete file.passed;
+      callers.hear(event);
       remember(file, event, now - memoryMs);
       if (report) rememberReport(file, event.id, report);
       return review(file, subject(), match, now);
     },
     review,
-    dueAt(event) {
+    recall(file, past, now) {
+      const known = new Set(file.events.map(({ id }) => id));
+      const news = past.filter((event) => !known.has(event.id) && concerns(event, places));
+      if (news.length === 0) return;
+      const [newest] = news;
+      file.events = [...file.events, ...news].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
+      for (const event of news) callers.hear(event);
+      // Once more, so that the bounds hold.
+      remember(file, newest!, now - memoryMs);
+    },
+    renamed: callers.renamed,
+    dueAt(event, after = Number.NEGATIVE_INFINITY) {
       if (event.kind !== 'port-call' || event.state !== 'open') return 0;
       let dueAt = 0;
       for (const { rule, places: at } of rules) {
         if (rule.needs.stayHours === undefined || !at.has(event.facts.placeId)) continue;
         const due = event.beganAt + rule.needs.stayHours * HOUR_MS;
-        if (dueAt === 0 || due < dueAt) dueAt = due;
+        if (due > after && (dueAt === 0 || due < dueAt)) dueAt = due;
       }
       return dueAt;
     },
   };
 }
 
-function placesThatBegin({ rule, origins, destinations, places }: CompiledRule): string[] {
+function placesThatBegin({ rule, origins, destinations, relays, places }: CompiledRule): string[] {
   if (rule.kind !== 'route' && rule.kind !== 'lookback') return [...places];
-  return rule.bothWays ? [...origins, ...destinations] : [...origins];
+  return rule.bothWays ? [...origins, ...destinations, ...relays] : [...origins, ...relays];
 }
 
 function isForAnyShip({ rule }: CompiledRule): boolean {
-  return !rule.needs.listed && !rule.needs.watched;
+  return !needsHull(rule);
+}
+
+/** The versions of each rule together, in the order of the rules and the oldest version first. */
+function byId(rules: readonly CompiledRule[]): CompiledRule[][] {
+  const versions = new Map<string, CompiledRule[]>();
+  for (const compiled of rules) {
+    const same = versions.get(compiled.rule.id);
+    if (same) same.push(compiled);
+    else versions.set(compiled.rule.id, [compiled]);
+  }
+  const sinceAt = ({ rule }: CompiledRule) => rule.inUse?.fromAt ?? Number.NEGATIVE_INFINITY;
+  return [...versions.values()].map((same) => same.sort((a, b) => (sinceAt(a) < sinceAt(b) ? -1 : 1)));
+}
+
+/**
+ * What was over before the ship came under watch, or before this version of the rule was in use, raises nothing new; a
+ * stay that lasts is not over, however long ago it began. What was told goes on being told.
+ */
+function isTold(finding: Finding, subject: Subject, file: VesselFile): boolean {
+  const { inUse } = finding.rule;
+  if (inUse && inUse.toAt !== null && triggeredAt(finding) >= inUse.toAt) return false;
+  const quietUntilAt = Math.max(
+    file.quietUntilAt ?? Number.NEGATIVE_INFINITY,
+    inUse?.fromAt ?? Number.NEGATIVE_INFINITY,
+  );
+  return (
+    finding.toAt > quietUntilAt ||
+    finding.stays.at(-1)?.toAt === null ||
+    standingAlert(finding, subject, file.alerts) !== undefined
+  );
+}
+
+/** When that which raised it happened: the arrival that made a leg whole, or the beginning of a call or a meeting. */
+function triggeredAt({ stays, fromAt, toAt }: Finding): number {
+  return stays.length > 1 ? toAt : fromAt;
+}
+
+function* pastOf(files: Iterable<VesselFile>): Iterable<VesselEvent> {
+  for (const { events } of files) yield* events;
 }
 
 function remember(file: VesselFile, event: VesselEvent, oldestAt: number): void {

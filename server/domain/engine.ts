@@ -18,7 +18,7 @@ import { POSITION, type Report, STATIC, STATION } from './report.ts';
 import { beginRoll, heardVessel, isShipStation, newVessel, type Roll, type RollUnit, type RollVessel } from './roll.ts';
 import type { RouteRule } from './rule.ts';
 import type { Subject } from './rules/finding.ts';
-import { placePairs } from './rules/place-pairs.ts';
+import { type PlacePair, placePairs } from './rules/place-pairs.ts';
 import { shipClassOf } from './ship-class.ts';
 import type { Sighting } from './sighting.ts';
 import { beginFleetStates, createStage, DETECTOR_SLOTS, STATES } from './stage.ts';
@@ -87,6 +87,11 @@ export interface Engine {
    * raises nothing for what lies behind it; the look-back tells that.
    */
   relist(hulls: readonly WatchedHull[], bindings?: HandBindings): void;
+  /**
+   * Goes by other rules from now on; each says since when it is in use, so that what lies behind raises nothing new.
+   * `past` are events kept elsewhere that a new rule may need for a leg under way.
+   */
+  rerule(rules: readonly RouteRule[], past?: readonly VesselEvent[]): void;
   /** Says every vessel again whose last-heard time has moved since it was said; for the end of a recording. */
   settle(): void;
   snapshot(): EngineSnapshot;
@@ -139,7 +144,10 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     {
       stands: reviewRules,
       changed: sayVessel,
-      renamed: (fromId, toId) => stage.renamed(fromId, toId),
+      renamed(fromId, toId) {
+        stage.renamed(fromId, toId);
+        desk.renamed(fromId, toId);
+      },
       joined(left, vessel, at) {
         const reason = `MMSI ${left.mmsi} speaks for ${vessel.id}, which was known before; its track goes on from here`;
         stage.joined(left, vessel, reason, at);
@@ -148,13 +156,26 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     },
   );
   const { hullOf } = recognition;
-  const desk = createAlertDesk({
-    rules: options.rules,
-    ports: options.places.ports,
-    asOf: options.asOf,
-    hullOf: (vesselId) => recognition.hullById(roll.vessels.get(vesselId)?.hullId ?? vesselId),
-    fileOf: (vesselId): VesselFile | null => roll.vessels.get(vesselId)?.file ?? null,
-  });
+  const openDesk = (rules: readonly RouteRule[]) =>
+    createAlertDesk({
+      rules,
+      ports: options.places.ports,
+      asOf: options.asOf,
+      hullOf: (vesselId) => recognition.hullById(roll.vessels.get(vesselId)?.hullId ?? vesselId),
+      fileOf: (vesselId): VesselFile | null => roll.vessels.get(vesselId)?.file ?? null,
+      nameOf: (vesselId) => particulars(vesselId).name || vesselId,
+      files: () => [...roll.vessels.values()].map(({ file }) => file),
+    });
+  let desk = openDesk(options.rules);
+  // Detectors hold on to these two; other rules fill them anew.
+  const rulePorts = new Set<string>();
+  const pairs: PlacePair[] = [];
+  function takeRules(rules: readonly RouteRule[]): void {
+    pairs.splice(0, pairs.length, ...placePairs(rules));
+    rulePorts.clear();
+    for (const { origin, destination } of rules) for (const id of [...origin, ...destination]) rulePorts.add(id);
+  }
+  takeRules(options.rules);
   const timers = createTimers<RollVessel>();
   if (snapshot) for (const vessel of roll.vessels.values()) queueAgain(vessel);
   const stage = createStage({
@@ -165,8 +186,8 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       places: options.places,
       fleet,
       sea: options.sea ?? GREAT_CIRCLE,
-      rulePorts: new Set(options.rules.flatMap((rule) => [...rule.origin, ...rule.destination])),
-      pairs: placePairs(options.rules),
+      rulePorts,
+      pairs,
       particulars,
     },
     heard: hearEvent,
@@ -190,12 +211,14 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     const hull = hullOf(vessel);
     const identity = roll.units.get(vessel.mmsi)?.identity;
     const mmsi = vessel.mmsi === 0 ? (hull?.mmsis.find((listed) => !listed.old)?.mmsi ?? null) : vessel.mmsi;
+    const mid = mmsi === null ? null : Math.floor(mmsi / 1_000_000);
     return {
       vesselId: vessel.id,
       name: hull?.name ?? (identity?.name || `MMSI ${vessel.mmsi}`),
       imo: hull?.imo ?? identity?.imo ?? null,
       mmsi,
-      mid: mmsi === null ? null : Math.floor(mmsi / 1_000_000),
+      mid,
+      flags: (mid === null ? null : options.mids.get(mid)?.iso2) ?? [],
       hull,
       shipClass: shipClassOf(hull?.shipType ?? null, identity?.shipType ?? null),
     };
@@ -214,8 +237,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     const match = roll.units.get(vessel.mmsi)?.match ?? null;
     const report = fromFix ? reportOf(vessel) : null;
     for (const alert of desk.hear(vessel.file, event, () => subjectOf(vessel), match, now, report)) sink.alert(alert);
-    const dueAt = desk.dueAt(event);
-    if (dueAt > now) timers.wish(vessel, DETECTOR_SLOTS, dueAt);
+    wishForStays(vessel, [event]);
     stage.hearEvent(vessel, event, now);
     // A meeting is told once, of the one, and both detectors hear of it.
     const partner = event.kind === 'encounter' ? roll.vessels.get(event.facts.partnerId) : undefined;
@@ -230,6 +252,12 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     }
   }
 
+  /** A rule on the length of a stay is asked again when the stay is long enough. */
+  function wishForStays(vessel: RollVessel, events: readonly VesselEvent[]): void {
+    const dues = events.map((event) => desk.dueAt(event, now)).filter((dueAt) => dueAt > 0);
+    if (dues.length > 0) timers.wish(vessel, DETECTOR_SLOTS, Math.min(...dues));
+  }
+
   function reviewRules(vessel: RollVessel): void {
     if (vessel.file.events.length === 0 && !vessel.file.passed) return;
     const match = roll.units.get(vessel.mmsi)?.match ?? null;
@@ -238,8 +266,10 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
 
   function wake(vessel: RollVessel, slot: number, dueAt: number): void {
     now = Math.max(now, dueAt);
-    if (slot === DETECTOR_SLOTS) reviewRules(vessel);
-    else stage.wake(vessel, slot, dueAt);
+    if (slot === DETECTOR_SLOTS) {
+      reviewRules(vessel);
+      wishForStays(vessel, vessel.file.events);
+    } else stage.wake(vessel, slot, dueAt);
   }
 
   function advance(at: number): void {
@@ -357,6 +387,15 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     },
 
     advance,
+    rerule(rules, past = []) {
+      desk = openDesk(rules);
+      takeRules(rules);
+      const byVessel = Map.groupBy(past, ({ vesselId }) => vesselId);
+      for (const vessel of roll.vessels.values()) {
+        desk.recall(vessel.file, byVessel.get(vessel.id) ?? [], now);
+        wishForStays(vessel, vessel.file.events);
+      }
+    },
     relist: (hulls, by = NO_BINDINGS) => recognition.relist(hulls, by, now),
 
     settle() {

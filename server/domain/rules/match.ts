@@ -123,7 +123,8 @@ function encounterFindings(
     const { partnerMmsi, partnerId } = event.facts;
     const either =
       qualifies(partnerMmsi, options.hullOf(partnerId), event.beganAt) ||
-      qualifies(subject.mmsi, subject.hull, event.beganAt);
+      // A rule about ships of its own asks who they met.
+      (!rule.ships && qualifies(subject.mmsi, subject.hull, event.beganAt));
     if (!either) return [];
     const finding = conclude(rule, subject, events, [], event.beganAt, options);
     return finding ? [{ ...finding, ...encounterSpan(event) }] : [];

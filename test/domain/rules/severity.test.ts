@@ -12,6 +12,7 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     shipClass: 'dry-cargo',
     mid: 273,
     basis: 'observed',
+    relayed: false,
     dark: false,
     longestGapMs: 0,
     poorReception: false,
