@@ -156,6 +156,31 @@ describe('the route vectors', () => {
     expect(standing(all).map(({ ruleId, severity }) => [ruleId, severity])).toEqual([['ru-syria', 'medium']]);
   });
 
+  it('ROUTE-5: Wonsan to Kholmsk by one ship, Kholmsk to Inchon by another ten days later, is two leads linked by port and time', () => {
+    const first = leg(ORDINARY, '2024-03-01T00:00Z', port('wonsan'), port('kholmsk'), 3);
+    const carrier = { name: 'SECOND CARRIER', mmsi: 538_006_711, imo: 9_000_003 };
+    const second = (from: string) => callsAt(vessel(carrier.name, carrier), port('kholmsk'), from, '20 h');
+    const inchon = port('wpi:60320');
+    const story = (from: string) => {
+      const ship = callsAt(second(from), inchon, new Date(at(from) + 6 * 24 * HOUR).toISOString(), '10 h', 250);
+      const reports = together(first, ship);
+      for (const report of reports) report.shipType = 70;
+      return said(reports);
+    };
+    const all = story('2024-03-15T00:00Z');
+    const [one] = standing(all, 'dprk-ru-arms');
+    expect(one).toMatchObject({ vesselId: ORDINARY.id, basis: 'observed', placeIds: ['wonsan', 'kholmsk'] });
+    const [two, ...others] = standing(all, 'dprk-any-180d');
+    expect(others).toEqual([]);
+    expect(two).toMatchObject({ vesselId: 'imo:9000003', severity: 'low', basis: 'inferred' });
+    expect(two!.placeIds).toEqual(['kholmsk', 'wpi:60320']);
+    expect(two!.why).toContain('where ORDINARY TRADER had called');
+    expect(two!.why).toContain('a possible change of ship');
+    const linked = new Set(two!.evidence.events.map(({ id }) => id));
+    for (const event of one!.evidence.events) expect(linked, 'the calls of the first lead').toContain(event.id);
+    expect(standing(story('2024-04-10T00:00Z'), 'dprk-any-180d'), 'more than a month later').toEqual([]);
+  });
+
   it('tells the leg of a ship on no list by a rule for any ship, and says of no list', () => {
     const [alert] = standing(said(leg(ORDINARY, '2024-03-01T00:00Z')));
     expect(alert).toMatchObject({ ruleId: 'dprk-ru-arms', vesselId: ORDINARY.id, severity: 'high', imo: ORDINARY.imo });

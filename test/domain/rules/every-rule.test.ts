@@ -31,7 +31,7 @@ interface Case {
   hull?: WatchedHull;
   visits: Visit[];
   /** A second ship, for encounters. */
-  other?: { mmsi: number; visits: Visit[] };
+  other?: { mmsi: number; type?: number; visits: Visit[] };
 }
 
 interface RuleCases {
@@ -68,7 +68,10 @@ function sail(name: string, mmsi: number, { type = CARGO, hull }: Partial<Case>,
 function alertsOf(ruleId: string, voyage: Case): Alert[] {
   const mmsi = voyage.mmsi ?? ORDINARY;
   const ships = [sail(voyage.hull?.name ?? 'ORDINARY TRADER', mmsi, voyage, voyage.visits)];
-  if (voyage.other) ships.push(sail('OTHER SHIP', voyage.other.mmsi, {}, voyage.other.visits));
+  if (voyage.other)
+    ships.push(
+      sail('OTHER SHIP', voyage.other.mmsi, voyage.other.type ? { type: voyage.other.type } : {}, voyage.other.visits),
+    );
   const reports = together(...ships);
   const { alerts } = play(reports, {
     hulls: voyage.hull ? [voyage.hull] : [],
@@ -270,4 +273,38 @@ describe('the rules of the table', () => {
       });
     }
   }
+});
+
+describe('oil that changes ship at sea', () => {
+  const off = pointOf('sts-eopl');
+  const takes = (meets: string): Case => ({
+    type: TANKER,
+    hull: usTanker,
+    visits: [
+      { where: away(off, 0.3, 0), on: meets, hours: 12 },
+      { where: 'qingdao', on: '2024-04-10T00:00Z' },
+    ],
+    other: {
+      mmsi: 636_012_345,
+      type: TANKER,
+      visits: [
+        { where: 'kharg', on: '2024-03-01T00:00Z' },
+        { where: off, on: '2024-03-25T00:00Z', hours: 12 },
+      ],
+    },
+  });
+  const ofTaker = (voyage: Case) =>
+    alertsOf('iran-oil-east', voyage).filter(({ vesselId }) => vesselId === 'imo:9999993');
+
+  it('is told of the ship that brings it to China, with the meeting and the call of the ship that it met', () => {
+    const [alert, ...others] = ofTaker(takes('2024-03-25T00:00Z'));
+    expect(others).toEqual([]);
+    expect(alert!.why).toContain('met OTHER SHIP');
+    expect(alert!.why).toContain('which had called at Kharg');
+    expect(alert!.evidence.events.slice(0, 2).map(({ kind }) => kind)).toEqual(['encounter', 'port-call']);
+  });
+
+  it('is not told where the two did not meet', () => {
+    expect(ofTaker(takes('2024-03-27T00:00Z'))).toEqual([]);
+  });
 });

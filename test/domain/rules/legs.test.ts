@@ -138,3 +138,89 @@ describe('what stands in for a call at the origin', () => {
     expect(legs([meeting(15), call('vostochny', 16, 17)], asked([1, 2])), 'too long ago').toEqual([]);
   });
 });
+
+describe('a place in between', () => {
+  const shidao = { rule: { via: ['shidao'] } };
+
+  it('must be called at after the origin and before the destination', () => {
+    const [one, two] = [call('rajin', 1, 2), call('vostochny', 6, 7)];
+    expect(places([one, call('shidao', 3, 4), two], shidao)).toEqual([['rajin', 'shidao', 'vostochny']]);
+    expect(places([one, two], shidao)).toEqual([]);
+    expect(places([one, two, call('shidao', 8, 9)], shidao)).toEqual([]);
+    expect(places([call('shidao', 0, 0.5), one, two], shidao)).toEqual([]);
+  });
+
+  it('keeps span, basis and evidence of the leg those of its ends', () => {
+    const dark = silence(2.5, 4.5, [{ placeId: 'shidao', days: [3, 4] }]);
+    const [leg] = legs([call('rajin', 1, 2), dark, call('vostochny', 6, 7)], shidao);
+    expect(leg).toMatchObject({ fromAt: day(2), toAt: day(6), basis: 'observed' });
+    expect(leg!.events.map(({ id }) => id)).toEqual(['call rajin 1', 'silence 2.5', 'call vostochny 6']);
+  });
+
+  it('lets a rule lead from a place back to itself, and the end of one round begins the next', () => {
+    const round = { rule: { origin: ['rajin'], destination: ['rajin'], via: ['shidao'] } };
+    const events = [
+      call('rajin', 1, 2),
+      call('shidao', 3, 4),
+      call('rajin', 5, 6),
+      call('shidao', 7, 8),
+      call('rajin', 9, 10),
+    ];
+    expect(places(events, round)).toEqual([
+      ['rajin', 'shidao', 'rajin'],
+      ['rajin', 'shidao', 'rajin'],
+    ]);
+    expect(places([call('rajin', 1, 2), call('rajin', 8, 9)], round)).toEqual([]);
+  });
+});
+
+describe('cargo that may have changed ships in a port', () => {
+  const first = [call('wonsan', 1, 2), call('kholmsk', 4, 6)];
+  const callersAt = (events: readonly VesselEvent[]) => (placeId: string) =>
+    placeId === 'kholmsk' ? [{ vesselId: 'imo:9179842', name: 'SHIP A', events }] : [];
+  const asked = (events: readonly VesselEvent[] = first, more: Partial<RouteRule['needs']['viaPort']> = {}) => ({
+    rule: {
+      origin: ['wonsan'],
+      destination: ['incheon'],
+      maxDays: 180,
+      severity: 'high' as const,
+      needs: { viaPort: { ports: ['kholmsk'], days: 30, ...more } },
+    },
+    options: { callersAt: callersAt(events) },
+  });
+  const second = [call('kholmsk', 14, 15), call('incheon', 20, 21)];
+
+  it('leads on from the second ship’s call there, with both ships in evidence, and is low', () => {
+    const [leg, ...others] = legs(second, asked());
+    expect(others).toEqual([]);
+    expect(leg).toMatchObject({ basis: 'inferred', severity: 'low', beganWith: 'call kholmsk 14', toAt: day(20) });
+    expect(leg!.events.map(({ id }) => id)).toEqual([
+      'call kholmsk 14',
+      'call wonsan 1',
+      'call kholmsk 4',
+      'call incheon 20',
+    ]);
+  });
+
+  it('does so within the days of the rule, and not a minute longer', () => {
+    const later = (ms: number) => [call('kholmsk', 36 + ms / DAY, 37), call('incheon', 40, 41)];
+    expect(legs(later(0), asked())).toHaveLength(1);
+    expect(legs(later(60_000), asked())).toHaveLength(0);
+  });
+
+  it('does not, where the first ship came from elsewhere, or only after the second had left', () => {
+    expect(legs(second, asked([call('busan', 1, 2), call('kholmsk', 4, 6)]))).toEqual([]);
+    expect(legs(second, asked([call('wonsan', 1, 2), call('kholmsk', 15.1, 16)]))).toEqual([]);
+    expect(legs(second, asked([call('wonsan', 1, 2), call('kholmsk', 14.9, 16)]))).toHaveLength(1);
+  });
+
+  it('asks the class of the second ship', () => {
+    expect(legs(second, asked(first, { classes: ['dry-cargo'] }))).toHaveLength(1);
+    expect(legs(second, asked(first, { classes: ['tanker'] }))).toEqual([]);
+  });
+
+  it('is not asked of a ship that came from the origin itself', () => {
+    const own = legs([call('wonsan', 8, 9), ...second], asked());
+    expect(own).toMatchObject([{ severity: 'high', basis: 'observed', beganWith: 'call wonsan 8' }]);
+  });
+});

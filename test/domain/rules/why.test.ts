@@ -190,3 +190,41 @@ describe('other explanations', () => {
     );
   });
 });
+
+describe('a leg that began with another ship', () => {
+  const from = [call('wonsan', 1, 2, { facts: { placeName: 'Wonsan' } })];
+
+  it('says whom the ship met, and where that one came from', () => {
+    const of = rule({ origin: ['wonsan'], destination: ['busan'], needs: { viaEncounter: true } });
+    const options = asking({ eventsOf: () => from });
+    const met = meeting(5, { facts: { partnerName: 'MOTHER SHIP' } });
+    const [finding] = findingsOf(compileRule(of, []), listed, [met, call('busan', 7, 8)], options);
+    expect(whyOf(finding!, listed, [])).toContain(
+      'met MOTHER SHIP (6 Feb 2024), which had called at Wonsan (2 to 3 Feb 2024), and then called at busan',
+    );
+    expect(otherExplanations(finding!).join(' ')).toContain('need not have passed cargo');
+  });
+
+  it('says who had called at the same port before it, as a possible change of ship', () => {
+    const of = rule({
+      origin: ['wonsan'],
+      destination: ['busan'],
+      needs: { viaPort: { ports: ['kholmsk'], days: 30 } },
+    });
+    const kholmsk = { facts: { placeName: 'Kholmsk' } };
+    const events = [...from, call('kholmsk', 4, 6, kholmsk)];
+    const options = asking({ callersAt: () => [{ vesselId: 'imo:9179842', name: 'SHIP A', events }] });
+    const [finding] = findingsOf(
+      compileRule(of, []),
+      listed,
+      [call('kholmsk', 14, 15, kholmsk), call('busan', 17, 18)],
+      options,
+    );
+    expect(whyOf(finding!, listed, [])).toBe(
+      'LADY R (IMO 9161003), listed by US OFAC since 8 May 2022, called at Kholmsk (15 to 16 Feb 2024), where SHIP A had ' +
+        'called (5 to 7 Feb 2024), which had called at Wonsan (2 to 3 Feb 2024), and then called at busan (18 to 19 Feb ' +
+        '2024), a possible change of ship: DPRK east coast to Russia.',
+    );
+    expect(otherExplanations(finding!).join(' ')).toContain('nobody saw cargo go');
+  });
+});
