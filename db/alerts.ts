@@ -8,6 +8,7 @@ import { SEVERITIES } from '../server/domain/rule.ts';
 import type { AlertQuery, Page, Scope } from '../server/store.ts';
 import type { logQueries } from './log.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
+import { IS_SILENCED } from './silences.ts';
 import { cachedStatements } from './statements.ts';
 
 interface Row {
@@ -38,7 +39,7 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
     SELECT scopes.name AS scope, state, body FROM alerts JOIN scopes ON scopes.id = scope_id
     WHERE alerts.id = ? ORDER BY scopes.name = 'live' DESC, scope_id DESC LIMIT 1`);
   const selectTally = db.prepare<[number], { ruleId: string; vesselId: string; open: number; all: number }>(`
-    SELECT rule_id AS ruleId, vessel_id AS vesselId, sum(state = 'open') AS open, count(*) AS "all"
+    SELECT rule_id AS ruleId, vessel_id AS vesselId, sum(state = 'open' AND NOT ${IS_SILENCED}) AS open, count(*) AS "all"
     FROM alerts WHERE scope_id = ? GROUP BY rule_id, vessel_id`);
   const selectOfVessel = db.prepare<[number, string], { state: AlertState; body: string }>(
     'SELECT state, body FROM alerts WHERE scope_id = ? AND vessel_id = ? ORDER BY raised_at, id',
@@ -106,6 +107,7 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
         query.state === undefined ? '' : 'state IN (SELECT value FROM json_each(:state))',
         query.fromAt === undefined ? '' : 'raised_at >= :fromAt',
         query.toAt === undefined ? '' : 'raised_at < :toAt',
+        query.silenced === undefined ? '' : query.silenced ? IS_SILENCED : `NOT ${IS_SILENCED}`,
         query.text === undefined ? '' : "words LIKE :words ESCAPE '\\'",
         mark.length === 0 ? '' : `(${key.join(', ')}) < (${mark.map((_, i) => `:mark${i}`).join(', ')})`,
       ].filter((condition) => condition !== '');

@@ -15,8 +15,10 @@ import { logQueries } from './log.ts';
 import { migrate } from './migrate.ts';
 import { replayQueries } from './replays.ts';
 import { resumeQueries } from './resume.ts';
+import { ruleQueries } from './rules.ts';
 import { scopeQueries } from './scopes.ts';
 import { sightingQueries } from './sightings.ts';
+import { silenceQueries } from './silences.ts';
 import { vesselQueries } from './vessels.ts';
 import { watchlistQueries } from './watchlists.ts';
 
@@ -47,6 +49,8 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
   const resume = resumeQueries(db);
   const lists = listQueries(db);
   const watchlists = watchlistQueries(db);
+  const rules = ruleQueries(db);
+  const silences = silenceQueries(db);
 
   /** Runs a question; refusals become coded errors. */
   async function ask<T>(question: () => T): Promise<T> {
@@ -95,6 +99,7 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
         for (const { fromId, toId } of batch.renames) {
           events.rename(scopeId, fromId, toId);
           alerts.rename(scopeId, fromId, toId);
+          silences.rename(scopeId, fromId, toId);
         }
         if (batch.replay !== undefined) replays.upsert(scopeId, batch.replay);
         if (batch.cursor !== undefined) resume.setCursors(scopeId, batch.cursor);
@@ -127,6 +132,17 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
         if (scopeId === null) throw new CodedError('not_found', `There is no alert '${action.alertId}' in '${scope}'.`);
         return actions.act(scopeId, action);
       }),
+
+    silences: (scope) => askScope(scope, [], (id) => silences.of(id)),
+    saveSilence: (scope, silence) => write(() => silences.save(scopes.findOrAdd(scope), silence)),
+    deleteSilence: (scope, id) =>
+      write(() => {
+        const scopeId = scopes.find(scope);
+        if (scopeId !== null) silences.remove(scopeId, id);
+      }),
+
+    ruleChanges: () => ask(() => rules.all()),
+    saveRuleChange: (change) => write(() => rules.add(change)),
 
     events: (query) =>
       query.scope === 'all'

@@ -51,6 +51,8 @@ export interface Flow {
   handOver(now: number): void;
   /** Takes another watchlist from the next input on. */
   relist: Engine['relist'];
+  /** Goes by other rules from the next input on. */
+  rerule: Engine['rerule'];
   snapshot(): FlowSnapshot;
   counts(): FlowCounts;
 }
@@ -80,6 +82,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
     },
     handOver: way.handOver,
     relist: (hulls, bindings = NO_BINDINGS) => way.relist(hulls, bindings),
+    rerule: (rules, events = []) => way.rerule(rules, events),
     snapshot() {
       const taken = way.snapshot();
       return { strand: way.strand.snapshot(), past: taken };
@@ -99,6 +102,7 @@ function straightOn(strand: Strand): Past {
     report: (report) => strand.order.push(report),
     act: (act: Act) => strand.act(act),
     relist: (hulls, bindings) => strand.engine.relist(hulls, bindings),
+    rerule: (rules, events) => strand.engine.rerule(rules, events),
     handOver: (now) => strand.takeActs(now),
     revise() {},
     snapshot: () => null,

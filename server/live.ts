@@ -6,7 +6,9 @@ import { deserialize, serialize } from 'node:v8';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import { type EngineOptions, SNAPSHOT_VERSION } from './domain/engine.ts';
+import type { VesselEvent } from './domain/event.ts';
 import type { HandBindings } from './domain/identity/identify.ts';
+import type { RouteRule } from './domain/rule.ts';
 import type { WatchedHull } from './domain/vessel.ts';
 import { type FlowSnapshot, LIVE_WINDOW_MS } from './flow.ts';
 import type { Log } from './log.ts';
@@ -23,6 +25,8 @@ export interface Live {
   start(): void;
   /** Watches other hulls from now on; resolves when what follows from it is committed. */
   relist(hulls: readonly WatchedHull[], bindings: HandBindings): Promise<void>;
+  /** Goes by other rules from now on; resolves when what follows from it is committed. */
+  rerule(rules: readonly RouteRule[], past: readonly VesselEvent[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -110,6 +114,11 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     relist: (hulls, bindings) =>
       inTurn(async () => {
         pipeline.relist(hulls, bindings);
+        await commit();
+      }),
+    rerule: (rules, past) =>
+      inTurn(async () => {
+        pipeline.rerule(rules, past);
         await commit();
       }),
     async close() {

@@ -25,6 +25,7 @@ import { createLive } from './live.ts';
 import { createLog } from './log.ts';
 import { createReachDesk } from './reach-desk.ts';
 import { createReplays, mustBeRecording, type ReplayScenario } from './replay.ts';
+import { createRuleDesk, type RuleDesk } from './rule-desk.ts';
 import { createScreener } from './screen.ts';
 import { createSightingDesk } from './sighting-desk.ts';
 import { LIVE, type Store } from './store.ts';
@@ -78,6 +79,15 @@ async function startOn(
   let sync: ListSync | null = null;
   const watched = (): WatchedHull[] => sync?.watch().hulls ?? reference.hulls;
   const sea = loadSea();
+  const rules: RuleDesk = await createRuleDesk({
+    store,
+    clock: systemClock,
+    builtIn: reference.rules,
+    ports: reference.ports,
+    zones: reference.zones,
+    mids: reference.mids,
+    watch: () => sync!.watch(),
+  });
   const engine: Omit<EngineOptions, 'asOf'> = {
     // A replay that starts later runs on the lists in force then, and on what people have decided about units by then.
     get hulls() {
@@ -87,12 +97,16 @@ async function startOn(
       return sync?.watch().bindings ?? NO_BINDINGS;
     },
     places: createPlaceIndex(reference.ports, reference.zones),
-    rules: reference.rules,
+    // A look-back asks by the rules of today.
+    get rules() {
+      return rules.replayed('now');
+    },
     mids: reference.mids,
     sea,
   };
   const shared = { store, bus, clock: systemClock, log, engine };
-  const live = await createLive(shared);
+  const live = await createLive({ ...shared, engine: { ...engine, rules: rules.live() } });
+  rules.follow(live);
   const lists = await createListSync({
     ...shared,
     live,
@@ -104,6 +118,7 @@ async function startOn(
   await live.takeSightings();
   const replays = createReplays({
     ...shared,
+    rules: rules.replayed,
     scenarios,
     version: VERSION,
     recordingsFolder,
@@ -131,6 +146,7 @@ async function startOn(
       statuses: () => listStatuses(store, listFormats, systemClock.now()),
       screener: createScreener(store, lists.watch),
     },
+    rules,
     replays: {
       ...replays,
       // Files named over HTTP are recordings; the command line may name any.
@@ -139,7 +155,7 @@ async function startOn(
         return replays.start(request);
       },
     },
-    reach: createReachDesk({ store, sea, places: engine.places, rules: reference.rules }),
+    reach: createReachDesk({ store, sea, places: engine.places, rules: () => rules.replayed('now') }),
     feeds: () => [],
     problems: () => [],
     sightings: createSightingDesk(store, live),

@@ -19,6 +19,7 @@ import type { Report } from './domain/report.ts';
 import { createJournal } from './domain/revision/journal.ts';
 import { alertsTold, beginTelling, eventsTold } from './domain/revision/telling.ts';
 import { createTold, type ToldSnapshot } from './domain/revision/told.ts';
+import type { RouteRule } from './domain/rule.ts';
 import type { WatchedHull } from './domain/vessel.ts';
 import {
   type Act,
@@ -64,8 +65,8 @@ interface Checkpoint {
   position: number;
   /** How many acts had been given. */
   acts: number;
-  /** The watchlist in force. */
-  list: Pick<EngineOptions, 'hulls' | 'bindings'>;
+  /** The watchlist and the rules in force. */
+  list: Pick<EngineOptions, 'hulls' | 'bindings' | 'rules'>;
   bytes: Uint8Array;
 }
 
@@ -88,6 +89,8 @@ export interface Past {
   act(act: Act): void;
   /** Takes another watchlist from now on. */
   relist(hulls: readonly WatchedHull[], bindings: HandBindings): void;
+  /** Goes by other rules from now on. */
+  rerule(rules: readonly RouteRule[], events: readonly VesselEvent[]): void;
   handOver(now: number): void;
   /** Takes the late reports in that have been gathered. */
   revise(): void;
@@ -112,6 +115,7 @@ export function createPast(
   let list: Checkpoint['list'] = {
     hulls: strandOptions.engine.hulls,
     bindings: strandOptions.engine.bindings ?? NO_BINDINGS,
+    rules: strandOptions.engine.rules,
   };
   let checkpoints: Checkpoint[] = (from?.checkpoints ?? []).map((checkpoint) => ({ ...checkpoint, list }));
   let acts: Act[] = from?.acts ?? [];
@@ -277,6 +281,14 @@ export function createPast(
     for (const { binding } of after) if (units.has(binding.mmsi)) sink.binding(binding);
   }
 
+  /** After everything that has gone out so far. */
+  function change(act: Act, after: Checkpoint['list']): void {
+    acts.push(act);
+    list = after;
+    takeCheckpoint(journal.length);
+    forgetOldest();
+  }
+
   return {
     get strand() {
       return strand;
@@ -295,11 +307,12 @@ export function createPast(
     relist(hulls, bindings) {
       revise();
       strand.engine.relist(hulls, bindings);
-      // After everything that has gone out so far.
-      acts.push({ kind: 'relist', at: strand.engine.now() + 1, hulls, bindings });
-      list = { hulls, bindings };
-      takeCheckpoint(journal.length);
-      forgetOldest();
+      change({ kind: 'relist', at: strand.engine.now() + 1, hulls, bindings }, { ...list, hulls, bindings });
+    },
+    rerule(rules, events) {
+      revise();
+      strand.engine.rerule(rules, events);
+      change({ kind: 'rerule', at: strand.engine.now() + 1, rules, events }, { ...list, rules });
     },
     handOver(now) {
       handedOverAt = Math.max(handedOverAt, now);
@@ -308,8 +321,8 @@ export function createPast(
     revise,
     snapshot() {
       revise();
-      // A watchlist is not written out: what lies before the last change of it is left behind.
-      const relisted = acts.findLastIndex(({ kind }) => kind === 'relist');
+      // Watchlist and rules are not written out: what lies before their last change is left behind.
+      const relisted = acts.findLastIndex(({ kind }) => kind === 'relist' || kind === 'rerule');
       const kept = checkpoints.filter(
         (checkpoint) => journal.length - checkpoint.position <= MOST_STORED && checkpoint.acts > relisted,
       );

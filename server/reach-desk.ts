@@ -52,7 +52,8 @@ export interface ReachDeps {
   store: Pick<Store, 'around' | 'track'>;
   sea: SeaWays & Pick<Sea, 'reachArea'>;
   places: PlaceIndex;
-  rules: readonly RouteRule[];
+  /** Those in use: the ports that they name are of interest. */
+  rules(): readonly RouteRule[];
 }
 
 /** A ship that may be silent, with what its speed cap hangs on. */
@@ -113,7 +114,6 @@ export interface ReachDesk {
 }
 
 export function createReachDesk({ store, sea, places, rules }: ReachDeps): ReachDesk {
-  const named = new Set(rules.flatMap((rule) => [...rule.origin, ...rule.destination]));
   const limits = kept<SpeedLimit>(KEPT_SILENCES);
   const arrivals = kept<Arrival[]>(KEPT_SILENCES);
   const areas = kept<Reach['area']>(KEPT_AREAS);
@@ -138,6 +138,7 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
     const ports = places.ports.filter((port) => port.watch && port.id !== inPortId);
     const from = { fromAt: last.at, fromLon: last.lon, fromLat: last.lat, next: null };
     const found = countdown(from, ports, speedKn, sea.distanceKm, untilAt);
+    const named = new Set(rules().flatMap((rule) => [...rule.origin, ...rule.destination]));
     return arrivals.keep(
       key,
       found.map((reach) => arrivalOf(reach, last, named)),

@@ -9,6 +9,7 @@ import type { EngineOptions } from './domain/engine.ts';
 import { CodedError } from './domain/errors.ts';
 import { stableId } from './domain/hash.ts';
 import { boundBesides } from './domain/identity/identify.ts';
+import type { RouteRule } from './domain/rule.ts';
 import type { Sighting } from './domain/sighting.ts';
 import { type ReadOptions, readTracks } from './feeds/read-tracks.ts';
 import type { Log } from './log.ts';
@@ -70,6 +71,8 @@ export interface ReplayDeps {
   clock: Clock;
   log: Log;
   engine: Omit<EngineOptions, 'asOf'>;
+  /** Rules to go by, users' own among them; absent: those of `engine`. */
+  rules?(asOf: 'then' | 'now'): readonly RouteRule[];
   scenarios: readonly ReplayScenario[];
   /** Version of this program: what another one said is not kept. */
   version: string;
@@ -115,6 +118,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
       engine: {
         ...deps.engine,
         bindings: boundBesides(deps.engine.bindings, plan.bindings),
+        rules: deps.rules?.(request.asOf) ?? deps.engine.rules,
         asOf: request.asOf,
       },
       windowMs: Number.POSITIVE_INFINITY,

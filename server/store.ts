@@ -5,7 +5,9 @@ import type { Alert, AlertState } from './domain/alert.ts';
 import type { EventKind, VesselEvent } from './domain/event.ts';
 import type { Binding, HeardVessel, KeptFix } from './domain/heard.ts';
 import type { Severity } from './domain/rule.ts';
+import type { RuleChange } from './domain/rules/book.ts';
 import type { Sighting, SightingGrade } from './domain/sighting.ts';
+import type { Silence } from './domain/silence.ts';
 import type { Watchlist, WatchlistWithMembers, WatchMember } from './domain/watchlist.ts';
 import type { ChangeCounts, Difference, ListChange } from './lists/difference.ts';
 import type { ListedRecord, ListRead, PublicationMark } from './lists/list.ts';
@@ -99,6 +101,8 @@ export interface AlertQuery {
   fromAt?: number;
   toAt?: number;
   text?: string;
+  /** Those under a silence only (true), or the others only (false). */
+  silenced?: boolean;
   order?: 'newest' | 'severity';
   after?: string;
   limit: number;
@@ -109,6 +113,8 @@ export interface EventQuery {
   vesselId?: string;
   kind?: EventKind[];
   placeId?: string;
+  /** At any of these places. */
+  placeIds?: readonly string[];
   fromAt?: number;
   toAt?: number;
   after?: string;
@@ -289,7 +295,15 @@ export interface ListStore {
   deleteHandVerdict(mmsi: number, hullId: string): Promise<void>;
 }
 
-export interface Store extends ListStore {
+/** Rules of users and switches of the program's own. They belong to no scope. */
+export interface RuleStore {
+  /** Every change of every rule, oldest first. */
+  ruleChanges(): Promise<RuleChange[]>;
+  /** conflict when it is not the next change of its rule. */
+  saveRuleChange(change: RuleChange): Promise<void>;
+}
+
+export interface Store extends ListStore, RuleStore {
   /**
    * Writes the batch atomically; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and
    * alerts: an older revision changes nothing, and neither does what is there word for word; anything else replaces
@@ -306,10 +320,17 @@ export interface Store extends ListStore {
   alert(scope: Scope | 'all', id: string): Promise<(Alert & { scope: Scope }) | null>;
   /** Oldest first. The same leg has the same alert id in every replay, so the scope is part of the question. */
   alertActions(scope: Scope, id: string): Promise<AlertAction[]>;
-  /** How many alerts each rule raised about each vessel, and how many of them are open. */
+  /** How many alerts each rule raised about each vessel, and how many of them are open and not silenced. */
   alertTally(scope: Scope): Promise<{ ruleId: string; vesselId: string; open: number; all: number }[]>;
   /** Records what a person did and moves the state; conflict when the state does not allow it. Writes a log row. */
   act(scope: Scope, action: AlertAction): Promise<Alert>;
+
+  /** The silences of a scope, the one that lasts longest first. */
+  silences(scope: Scope): Promise<Silence[]>;
+  /** The last word on a silence stands. */
+  saveSilence(scope: Scope, silence: Silence): Promise<void>;
+  /** There need not be one. */
+  deleteSilence(scope: Scope, id: string): Promise<void>;
 
   events(query: EventQuery): Promise<Page<VesselEvent & { scope: Scope }>>;
   event(scope: Scope, id: string): Promise<VesselEvent | null>;

@@ -1,5 +1,5 @@
 // One strand of the flow: reports through the order stage into one engine, with sightings, their withdrawal and changes
-// of the watchlist at their times. A flow runs one strand; to take a late report in, it runs another from a checkpoint.
+// of the watchlist and the rules at their times. A flow runs one strand; to take a late report in, it runs another from a checkpoint.
 
 import {
   createEngine,
@@ -8,9 +8,11 @@ import {
   type EngineSink,
   type EngineSnapshot,
 } from './domain/engine.ts';
+import type { VesselEvent } from './domain/event.ts';
 import type { HandBindings } from './domain/identity/identify.ts';
 import { createOrder, type Order, type OrderSnapshot } from './domain/order/order.ts';
 import type { Report } from './domain/report.ts';
+import type { RouteRule } from './domain/rule.ts';
 import type { Sighting } from './domain/sighting.ts';
 import type { WatchedHull } from './domain/vessel.ts';
 
@@ -18,7 +20,8 @@ import type { WatchedHull } from './domain/vessel.ts';
 export type Act =
   | { kind: 'sighting'; at: number; sighting: Sighting }
   | { kind: 'withdrawal'; at: number; sighting: Sighting; reason: string }
-  | { kind: 'relist'; at: number; hulls: readonly WatchedHull[]; bindings: HandBindings };
+  | { kind: 'relist'; at: number; hulls: readonly WatchedHull[]; bindings: HandBindings }
+  | { kind: 'rerule'; at: number; rules: readonly RouteRule[]; events: readonly VesselEvent[] };
 
 export interface StrandOptions {
   engine: EngineOptions;
@@ -59,7 +62,8 @@ export function createStrand(options: StrandOptions, sink: StrandSink, snapshot?
   function perform(act: Act): void {
     if (act.kind === 'sighting') engine.sighting(act.sighting);
     else if (act.kind === 'withdrawal') engine.withdrawSighting(act.sighting, act.reason, act.at);
-    else engine.relist(act.hulls, act.bindings);
+    else if (act.kind === 'relist') engine.relist(act.hulls, act.bindings);
+    else engine.rerule(act.rules, act.events);
   }
 
   function takeActs(until: number): void {
@@ -93,12 +97,12 @@ export function createStrand(options: StrandOptions, sink: StrandSink, snapshot?
   };
 }
 
-const KINDS: readonly Act['kind'][] = ['sighting', 'withdrawal', 'relist'];
+const KINDS: readonly Act['kind'][] = ['sighting', 'withdrawal', 'relist', 'rerule'];
 
 function orderOf({ kind }: Act): number {
   return KINDS.indexOf(kind);
 }
 
 function idOf(act: Act): string {
-  return act.kind === 'relist' ? '' : act.sighting.id;
+  return 'sighting' in act ? act.sighting.id : '';
 }

@@ -144,7 +144,7 @@ const desk: Bench = {
         store,
         sea: { ...loadSea(), ...freshSea() },
         places: index,
-        rules: reference.rules,
+        rules: () => reference.rules,
       });
       const { reaches } = await asked.ofSilent('live', ships, START);
       if (reaches.length < SHIPS / 2) throw new Error(`${reaches.length} silent ships at sea of ${SHIPS}`);

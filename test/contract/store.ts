@@ -17,6 +17,7 @@ import {
 } from './samples.ts';
 import { storeAlertContract } from './store-alerts.ts';
 import { storeListContract } from './store-lists.ts';
+import { storeRuleContract } from './store-rules.ts';
 import { storeSightingContract } from './store-sightings.ts';
 import { storeTrackContract } from './store-tracks.ts';
 
@@ -268,6 +269,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
   storeTrackContract(title, under);
   storeListContract(title, under);
   storeSightingContract(title, under);
+  storeRuleContract(title, under);
 }
 
 function action(what: 'acknowledge' | 'note') {

@@ -89,7 +89,12 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       cancel: async () => {},
       remove: (id) => store.deleteReplay(id),
     },
-    reach: createReachDesk({ ...referenceOptions, store, sea: loadSea() }),
+    reach: createReachDesk({
+      places: referenceOptions.places,
+      rules: () => referenceOptions.rules,
+      store,
+      sea: loadSea(),
+    }),
     feeds: () => [
       {
         id: 'tcp',

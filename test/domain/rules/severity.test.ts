@@ -18,7 +18,6 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     poorReception: false,
     doubtfulSighting: false,
     ahead: false,
-    relayed: false,
     ...more,
   };
 }

@@ -1,0 +1,31 @@
+// Changes of rules, one row each: a user's rule with its versions, a rule of the program with its switches.
+
+import type { Database } from 'better-sqlite3';
+import { CodedError } from '../server/domain/errors.ts';
+import type { RuleChange } from '../server/domain/rules/book.ts';
+
+export function ruleQueries(db: Database) {
+  const selectAll = db.prepare<[], string>('SELECT body FROM rule_changes ORDER BY saved_at, rule_id, number').pluck();
+  const selectNewest = db
+    .prepare<[string], number | null>('SELECT max(number) FROM rule_changes WHERE rule_id = ?')
+    .pluck();
+  const insert = db.prepare<[string, number, number, string]>(
+    'INSERT INTO rule_changes (rule_id, number, saved_at, body) VALUES (?, ?, ?, ?)',
+  );
+
+  return {
+    /** Oldest first. */
+    all: (): RuleChange[] => selectAll.all().map((body) => JSON.parse(body)),
+
+    add(change: RuleChange): void {
+      const newest = selectNewest.get(change.ruleId) ?? 0;
+      if (change.number !== newest + 1) {
+        throw new CodedError(
+          'conflict',
+          `Rule '${change.ruleId}' has been changed by somebody else meanwhile (change ${newest}); look at it again.`,
+        );
+      }
+      insert.run(change.ruleId, change.number, Math.round(change.savedAt), JSON.stringify(change));
+    },
+  };
+}
