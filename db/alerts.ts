@@ -5,11 +5,14 @@
 import type { Database } from 'better-sqlite3';
 import type { Alert, AlertState } from '../server/domain/alert.ts';
 import { SEVERITIES } from '../server/domain/rule.ts';
+import type { Silence } from '../server/domain/silence.ts';
 import type { AlertQuery, Page, Scope } from '../server/store.ts';
 import type { logQueries } from './log.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 import { IS_SILENCED } from './silences.ts';
 import { cachedStatements } from './statements.ts';
+
+const MOST_SAID_AGAIN = 1_000;
 
 interface Row {
   scope_id: number;
@@ -47,6 +50,11 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
   const updateVessel = db.prepare<[string, string, number, string]>(
     'UPDATE alerts SET vessel_id = ?, body = ? WHERE scope_id = ? AND id = ?',
   );
+  const selectUnder = db.prepare<unknown[], { state: AlertState; body: string }>(`
+    SELECT state, body FROM alerts
+    WHERE scope_id = :scopeId AND (:vesselId IS NULL OR vessel_id = :vesselId) AND (:ruleId IS NULL OR rule_id = :ruleId)
+      AND :fromAt <= triggered_at AND triggered_at < :toAt
+    ORDER BY raised_at DESC, id LIMIT :limit`);
   const count = db.prepare<[], number>('SELECT count(*) FROM alerts').pluck();
   const statements = cachedStatements<Row>(db);
 
@@ -90,6 +98,14 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
     anywhere(id: string): (Alert & { scope: Scope }) | null {
       const row = selectAnywhere.get(id);
       return row === undefined ? null : { ...(JSON.parse(row.body) as Alert), state: row.state, scope: row.scope };
+    },
+
+    /** Says those under a silence again, since they stand otherwise now; the newest where they are many. */
+    sayAgain(scopeId: number, { vesselId, ruleId, fromAt, toAt }: Silence): void {
+      for (const row of selectUnder.all({ scopeId, vesselId, ruleId, fromAt, toAt, limit: MOST_SAID_AGAIN })) {
+        const alert = JSON.parse(row.body) as Alert;
+        log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state: row.state });
+      }
     },
 
     tally: (scopeId: number) => selectTally.all(scopeId),

@@ -134,11 +134,20 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
       }),
 
     silences: (scope) => askScope(scope, [], (id) => silences.of(id)),
-    saveSilence: (scope, silence) => write(() => silences.save(scopes.findOrAdd(scope), silence)),
+    saveSilence: (scope, silence) =>
+      write(() => {
+        const scopeId = scopes.findOrAdd(scope);
+        const before = silences.of(scopeId).find(({ id }) => id === silence.id);
+        silences.save(scopeId, silence);
+        for (const each of before ? [before, silence] : [silence]) alerts.sayAgain(scopeId, each);
+      }),
     deleteSilence: (scope, id) =>
       write(() => {
         const scopeId = scopes.find(scope);
-        if (scopeId !== null) silences.remove(scopeId, id);
+        const before = scopeId === null ? undefined : silences.of(scopeId).find((silence) => silence.id === id);
+        if (scopeId === null || before === undefined) return;
+        silences.remove(scopeId, id);
+        alerts.sayAgain(scopeId, before);
       }),
 
     ruleChanges: () => ask(() => rules.all()),

@@ -28,6 +28,8 @@ export interface ListLine {
   listedAt: number | null;
   precision: Designation['precision'];
   delistedAt: number | null;
+  /** False for catalogues that are no legal listing. */
+  sanction: boolean;
 }
 
 export interface ScreenResult {
@@ -171,6 +173,7 @@ async function linesOf(
           listedAt: row.listedAt,
           precision: row.precision,
           delistedAt: row.delistedAt,
+          sanction: row.sanction,
         };
       }),
     ]),

@@ -327,7 +327,7 @@ export interface Store extends ListStore, RuleStore {
 
   /** The silences of a scope, the one that lasts longest first. */
   silences(scope: Scope): Promise<Silence[]>;
-  /** The last word on a silence stands. */
+  /** The last word on a silence stands. The alerts that it changes are logged again, the newest 1,000 of them. */
   saveSilence(scope: Scope, silence: Silence): Promise<void>;
   /** There need not be one. */
   deleteSilence(scope: Scope, id: string): Promise<void>;

@@ -10,6 +10,7 @@ import type { ListStatus } from '../list-status.ts';
 import type { ListSync } from '../list-sync.ts';
 import type { ReachDesk } from '../reach-desk.ts';
 import type { ReplayController, ReplayScenario } from '../replay.ts';
+import type { RuleDesk } from '../rule-desk.ts';
 import type { Screener } from '../screen.ts';
 import type { SightingDesk } from '../sighting-desk.ts';
 import type { Scope, Store } from '../store.ts';
@@ -43,6 +44,7 @@ export interface ServerDeps {
   log: FastifyBaseLogger;
   /** Its hulls are those watched now: another array after every change of the lists. */
   reference: Reference;
+  rules: Pick<RuleDesk, 'rules' | 'history' | 'make' | 'change' | 'switch' | 'remove' | 'dryRun'>;
   replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
   /** What silent ships can have reached. */
   reach: ReachDesk;

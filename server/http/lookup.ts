@@ -2,9 +2,11 @@
 // asks the store only for vessels that it must name.
 
 import type { Port } from '../domain/place.ts';
+import { type Silence, silenceOf } from '../domain/silence.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import type { Scope, Store } from '../store.ts';
 import type { ServerDeps } from './deps.ts';
+import type { AlertSurroundings } from './present/alert.ts';
 import { areaName } from './present/area.ts';
 import { type Known, nameOf } from './present/vessel.ts';
 
@@ -17,6 +19,8 @@ export interface Lookup {
   known(scope: Scope, vesselId: string): Promise<Known | null>;
   /** Names by "scope vesselId", each asked for once. */
   names(rows: readonly { scope: Scope; vesselId: string }[]): Promise<(scope: Scope, vesselId: string) => string>;
+  /** What alerts of these scopes are shown with; silences as they stand now. */
+  alertSurroundings(scopes: Iterable<Scope>): Promise<AlertSurroundings>;
 }
 
 export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'reference'>): Lookup {
@@ -32,6 +36,8 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
   const ports = new Map(reference.ports.map((port) => [port.id, port]));
   const zones = new Map(reference.zones.map((zone) => [zone.id, zone]));
 
+  const placeName = (id: string) => ports.get(id)?.name ?? zones.get(id)?.name ?? id;
+
   const known = async (scope: Scope, vesselId: string): Promise<Known | null> => {
     const heard = (await store.vessel(scope, vesselId)) ?? (await heardAs(store, scope, current().get(vesselId)));
     const hull = current().get(heard?.hullId ?? vesselId) ?? null;
@@ -43,8 +49,13 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
       return current();
     },
     ports,
-    placeName: (id) => ports.get(id)?.name ?? zones.get(id)?.name ?? id,
+    placeName,
     known,
+    async alertSurroundings(scopes) {
+      const silences = new Map<Scope, Silence[]>();
+      for (const scope of new Set(scopes)) silences.set(scope, await store.silences(scope));
+      return { placeName, silenceOf: (alert) => silenceOf(alert, silences.get(alert.scope) ?? []) };
+    },
     async names(rows) {
       const names = new Map<string, string>();
       for (const { scope, vesselId } of rows) {

@@ -5,6 +5,8 @@ import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
 import { LIVE, type Scope } from '../store.ts';
 import type { ServerDeps } from './deps.ts';
+import { rfc3339 } from './present/moment.ts';
+import type { asOf } from './wire/values.ts';
 
 export const scopeQuery = {
   scope: z.string().max(100).optional().describe("'live' or a replay's id; absent: the scope the page opens on"),
@@ -51,6 +53,19 @@ export const periodQuery = {
 };
 
 export const atQuery = { at: instant.optional().describe('RFC 3339, a UTC day, or epoch ms; absent: the newest') };
+
+export const asOfQuery = {
+  asOf: z
+    .union([z.literal('now'), instant])
+    .default('now')
+    .describe("lists and rules as they stood then: RFC 3339, a UTC day, or epoch ms; 'now': all that is known today"),
+};
+
+/** What an answer says of the day it speaks of. */
+export function readAsOf(asked: number | 'now', now: number): { at: number; told: z.output<typeof asOf> } {
+  const at = asked === 'now' ? now : asked;
+  return { at, told: { mode: asked === 'now' ? 'now' : 'then', at: rfc3339(at) } };
+}
 
 /** Several words of a fixed set: repeated, or separated by commas. */
 export function oneOrMore<const T extends readonly [string, ...string[]]>(words: T) {

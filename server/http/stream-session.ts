@@ -10,7 +10,7 @@ import type { LogRow, ReplayRow, Scope } from '../store.ts';
 import type { ServerDeps } from './deps.ts';
 import type { Lookup } from './lookup.ts';
 import { openOutbox } from './outbox.ts';
-import { presentAlert, presentEvent } from './present/alert.ts';
+import { type AlertSurroundings, presentAlert, presentEvent } from './present/alert.ts';
 import { presentReplay } from './present/replay.ts';
 import { presentFix } from './present/vessel.ts';
 import { type StreamMessage, StreamRequest } from './wire/stream.ts';
@@ -113,8 +113,11 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
     const nameOf = await lookup.names(
       events.map((row) => ({ scope: row.scope, vesselId: (row.body as VesselEvent).vesselId })),
     );
+    const around = await lookup.alertSurroundings(
+      rows.filter(({ kind }) => kind === 'alert').map(({ scope }) => scope),
+    );
     let last = Promise.resolve();
-    for (const row of rows) last = send(present(row, lookup, nameOf));
+    for (const row of rows) last = send(present(row, around, nameOf));
     if (live && sink.buffered() > limits.maxBuffered) drop(CLOSE.slowReader);
     await flushed(last);
   }
@@ -167,13 +170,17 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
   };
 }
 
-function present(row: LogRow, lookup: Lookup, nameOf: (scope: Scope, vesselId: string) => string): StreamMessage {
+function present(
+  row: LogRow,
+  around: AlertSurroundings,
+  nameOf: (scope: Scope, vesselId: string) => string,
+): StreamMessage {
   switch (row.kind) {
     case 'alert':
       return {
         type: 'alert',
         seq: row.seq,
-        alert: presentAlert({ ...(row.body as Alert), scope: row.scope }, lookup.placeName),
+        alert: presentAlert({ ...(row.body as Alert), scope: row.scope }, around),
       };
     case 'event': {
       const event = row.body as VesselEvent;

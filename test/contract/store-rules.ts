@@ -64,6 +64,21 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
+    test('alerts that a silence changes are logged again, for those who have read them', async () => {
+      const store = await under.open();
+      await store.commit(
+        batchOf('live', { alerts: [sampleAlert(), sampleAlert({ id: 'alert-2', vesselId: 'mmsi:1' })] }),
+      );
+      const told = async (after: number) => (await store.log(after, 10)).map(({ id, revision }) => [id, revision]);
+      await store.saveSilence('live', silence());
+      expect(await told(2)).toEqual([['alert-1', 1]]);
+      await store.deleteSilence('live', 'silence-1');
+      expect(await told(3)).toEqual([['alert-1', 1]]);
+      await store.saveSilence('live', silence({ fromAt: ARRIVED + 1 }));
+      expect(await told(4)).toEqual([]);
+      await store.close();
+    });
+
     test('silences of a replay go with it', async () => {
       const store = await under.open();
       await store.commit(batchOf('replay-a', { replay: sampleReplay('replay-a') }));

@@ -12,6 +12,7 @@ import { buildServer } from '../../server/http/server.ts';
 import { listStatuses } from '../../server/list-status.ts';
 import { createListSync, type ListSync } from '../../server/list-sync.ts';
 import { createReachDesk } from '../../server/reach-desk.ts';
+import { createRuleDesk } from '../../server/rule-desk.ts';
 import { createScreener } from '../../server/screen.ts';
 import { LIVE, type Store } from '../../server/store.ts';
 import {
@@ -60,8 +61,19 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     live: null,
     scheduled: 'off',
   });
+  const { rules: builtIn, ports, zones, mids } = loadReference();
+  const rules = await createRuleDesk({
+    store,
+    clock: manualClock(NOW),
+    builtIn,
+    ports,
+    zones,
+    mids,
+    watch: sync.watch,
+  });
   const deps: ServerDeps = {
     store,
+    rules,
     lists: {
       watch: sync.watch,
       sync: sync.sync,

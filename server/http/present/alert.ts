@@ -5,6 +5,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { VesselEvent } from '../../domain/event.ts';
 import type { LegalBasis } from '../../domain/rule.ts';
 import type { Sighting } from '../../domain/sighting.ts';
+import type { Silence } from '../../domain/silence.ts';
 import type { AlertAction, Scope } from '../../store.ts';
 import { summarise } from '../sentences/index.ts';
 import type * as wire from '../wire/index.ts';
@@ -15,20 +16,30 @@ export function presentEvent(event: VesselEvent, scope: Scope, vesselName: strin
   return { ...event, scope, vesselName, summary: summarise(event, vesselName) };
 }
 
-/** `placeName` gives the id back where it knows no name. */
-export function presentAlert(alert: Alert & { scope: Scope }, placeName: (id: string) => string): wire.AlertSummary {
+/** What an alert is shown with: names of places, ids where unknown, and the silence that it falls under. */
+export interface AlertSurroundings {
+  placeName(id: string): string;
+  silenceOf(alert: Alert & { scope: Scope }): Silence | null;
+}
+
+export function presentAlert(alert: Alert & { scope: Scope }, around: AlertSurroundings): wire.AlertSummary {
   const { evidence: _, ...summary } = alert;
-  return { ...summary, placeNames: alert.placeIds.map(placeName) };
+  const silence = around.silenceOf(alert);
+  return {
+    ...summary,
+    placeNames: alert.placeIds.map(around.placeName),
+    silence: silence && { id: silence.id, by: silence.by, until: rfc3339(silence.toAt), note: silence.note },
+  };
 }
 
 export function presentAlertDetail(
   alert: Alert & { scope: Scope },
-  placeName: (id: string) => string,
+  around: AlertSurroundings,
   parts: { history: readonly AlertAction[]; sightings: readonly Sighting[] },
 ): wire.AlertDetail {
   const { evidence } = alert;
   return {
-    ...presentAlert(alert, placeName),
+    ...presentAlert(alert, around),
     evidence: {
       ...evidence,
       events: evidence.events.map((event) => presentEvent(event, alert.scope, alert.vesselName)),

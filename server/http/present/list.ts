@@ -9,6 +9,7 @@ import type { ScreenResult } from '../../screen.ts';
 import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../store.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
+import { standingOf } from './vessel.ts';
 
 export function presentStatus(status: ListStatus): wire.ListStatus {
   const { version, standing } = status;
@@ -154,7 +155,8 @@ export function presentVerdict(verdict: HandVerdict): wire.HandVerdict {
   return { ...verdict, at: rfc3339(verdict.at) };
 }
 
-export function presentScreen(result: ScreenResult, watched: ReadonlySet<string>): wire.ScreenResult {
+/** `at`: the day that the listings are asked about. */
+export function presentScreen(result: ScreenResult, watched: ReadonlySet<string>, at: number): wire.ScreenResult {
   return {
     asked: result.asked,
     level: result.level,
@@ -167,8 +169,9 @@ export function presentScreen(result: ScreenResult, watched: ReadonlySet<string>
       shipType: hull.shipType,
       watched: watched.has(hull.id),
       evidence,
-      lines: lines.map(({ listedAt, delistedAt, ...line }) => ({
+      lines: lines.map(({ listedAt, delistedAt, sanction, ...line }) => ({
         ...line,
+        standing: standingOf({ sanction, listedAt, delistedAt }, at),
         listed: dayOrNull(listedAt),
         delisted: dayOrNull(delistedAt),
       })),

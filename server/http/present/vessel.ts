@@ -4,7 +4,7 @@
 import type { Mid, Reference } from '../../../db/reference/load.ts';
 import type { HeardVessel, KeptFix } from '../../domain/heard.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import type { Designation, WatchedHull } from '../../domain/vessel.ts';
+import { type Designation, designationsAt, type WatchedHull } from '../../domain/vessel.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOrNull, orNull } from './moment.ts';
 
@@ -16,8 +16,10 @@ export interface Known {
 
 export function presentSummary(
   { heard, hull }: Known,
-  context: { reference: Reference; now: number; openAlerts: number },
+  context: { reference: Reference; now: number; listedAt: number | null; openAlerts: number },
 ): wire.VesselSummary {
+  const { now, listedAt } = context;
+  const listed = hull === null ? [] : listedAt === null ? listedNow(hull, now) : designationsAt(hull, listedAt);
   const mmsi = heard?.mmsi || hull?.mmsis.find((listed) => !listed.old)?.mmsi || null;
   return {
     id: heard?.id ?? hull!.id,
@@ -33,7 +35,7 @@ export function presentSummary(
     pinned: hull?.pinned ?? false,
     level: heard?.match?.level ?? null,
     group: hull?.group ?? null,
-    authorities: hull === null ? [] : [...new Set(listedNow(hull, context.now).map((d) => d.authority))].sort(),
+    authorities: [...new Set(listed.map((d) => d.authority))].sort(),
     firstAt: heard?.firstAt ?? null,
     lastAt: heard?.lastAt ?? null,
     openAlerts: context.openAlerts,
@@ -48,6 +50,7 @@ export function presentDossier(
     alerts: wire.AlertSummary[];
     sightings: Sighting[];
     hulls: ReadonlyMap<string, WatchedHull>;
+    asOf: { at: number; told: wire.VesselDossier['asOf'] };
   },
 ): wire.VesselDossier {
   const { heard, hull } = known;
@@ -62,7 +65,11 @@ export function presentDossier(
     status: hull?.status ?? null,
     ended: dayOrNull(hull?.endedAt ?? null),
     notes: hull?.notes ?? null,
-    designations: (hull?.designations ?? []).map(presentDesignation),
+    asOf: parts.asOf.told,
+    designations: (hull?.designations ?? []).map((designation) => ({
+      ...presentDesignation(designation),
+      standing: standingOf(designation, parts.asOf.at),
+    })),
     identity: heard?.identity ?? [],
     match: heard?.match ?? null,
     candidates: (heard?.candidates ?? []).map(({ hullId, evidence }) => ({
@@ -85,6 +92,17 @@ export function nameOf({ heard, hull }: Known): string {
 export function presentDesignation(designation: Designation): wire.Designation {
   const { listedAt, delistedAt, ...rest } = designation;
   return { ...rest, listed: dayOrNull(listedAt), delisted: dayOrNull(delistedAt) };
+}
+
+/** How a listing stands at an instant: one of later is not in force, one without a date can be neither. */
+export function standingOf(
+  { sanction, listedAt, delistedAt }: Pick<Designation, 'sanction' | 'listedAt' | 'delistedAt'>,
+  at: number,
+): wire.StandingDesignation['standing'] {
+  if (!sanction) return 'catalogue';
+  if (listedAt === null) return 'undated';
+  if (listedAt > at) return 'later';
+  return delistedAt !== null && delistedAt <= at ? 'ended' : 'in-force';
 }
 
 export function presentFix(fix: KeptFix): wire.PositionFix {

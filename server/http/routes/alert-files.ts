@@ -2,13 +2,16 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Alert } from '../../domain/alert.ts';
+import type { BookRule } from '../../domain/rules/book.ts';
 import { answers, answersOf } from '../answers.ts';
 import { writeAtom } from '../atom.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert } from '../present/alert.ts';
 import { rfc3339 } from '../present/moment.ts';
-import { presentReplay, presentRule } from '../present/replay.ts';
+import { presentReplay } from '../present/replay.ts';
+import { presentRule } from '../present/rule.ts';
 import { presentTrack } from '../present/vessel.ts';
 import { scopeQuery } from '../query.ts';
 import { EvidenceBundle } from '../wire/evidence.ts';
@@ -20,7 +23,7 @@ const BUNDLE_FIXES = 20_000;
 const FEED_ENTRIES = 100;
 
 export function alertFileRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
-  const { store, reference } = deps;
+  const { store } = deps;
 
   app.get(
     '/alerts/:id/evidence',
@@ -35,7 +38,7 @@ export function alertFileRoutes(app: App, deps: ServerDeps, lookup: Lookup): voi
     async ({ params, query }, reply) => {
       const alert = await findAlert(deps, query.scope, params.id);
       const replay = await store.replay(alert.scope);
-      const rule = reference.rules.find(({ id }) => id === alert.ruleId);
+      const rule = ruleBehind(deps, alert);
       const known = await lookup.known(alert.scope, alert.vesselId);
       const fixes = await store.track(
         alert.scope,
@@ -53,7 +56,7 @@ export function alertFileRoutes(app: App, deps: ServerDeps, lookup: Lookup): voi
         alert: await detailOf(deps, lookup, alert),
         hull: known?.hull ?? null,
         vessel: known?.heard ?? null,
-        rule: rule === undefined ? null : presentRule(rule, 0),
+        rule: rule === null ? null : presentRule(rule, 0),
         places: alert.placeIds.flatMap((id) => lookup.ports.get(id) ?? []),
         track: presentTrack(alert.vesselId, fixes),
         sha256: '',
@@ -76,18 +79,26 @@ export function alertFileRoutes(app: App, deps: ServerDeps, lookup: Lookup): voi
     },
     async ({ query, host }, reply) => {
       const found = await store.alerts({ ...(await readFilters(deps, query)), limit: FEED_ENTRIES });
+      const around = await lookup.alertSurroundings(found.rows.map(({ scope }) => scope));
       const labels = new Map((await store.replays()).map((replay) => [replay.id, replay.label]));
       const feed = writeAtom({
         base: `http://${host}`,
         now: deps.clock.now(),
         alerts: found.rows.map((alert) => ({
-          ...presentAlert(alert, lookup.placeName),
+          ...presentAlert(alert, around),
           label: labels.get(alert.scope) ?? null,
         })),
       });
       return reply.type('application/atom+xml; charset=utf-8').send(feed);
     },
   );
+}
+
+/** In the version that raised the alert; a rule of the program has one. */
+function ruleBehind({ rules }: ServerDeps, { ruleId, evidence }: Alert): BookRule | null {
+  const change = rules.history(ruleId).find(({ rule }) => rule?.version === evidence.rule.version);
+  if (change?.rule) return { rule: change.rule, builtIn: false, lastChange: change };
+  return rules.rules().find(({ rule }) => rule.id === ruleId) ?? null;
 }
 
 function safeName(id: string): string {

@@ -8,7 +8,17 @@ import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentAlertDetail, sightingIdsOf } from '../present/alert.ts';
-import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
+import {
+  flag,
+  given,
+  oneOrMore,
+  pageQuery,
+  periodQuery,
+  scopeOf,
+  scopeOrAll,
+  scopeQuery,
+  vesselQuery,
+} from '../query.ts';
 import { AlertActionRequest, AlertDetail, AlertSummary } from '../wire/alert.ts';
 import { page } from '../wire/values.ts';
 
@@ -20,6 +30,7 @@ export const alertFilters = {
   severity: oneOrMore(['info', 'low', 'medium', 'high', 'critical']),
   state: oneOrMore(['open', 'acknowledged', 'resolved', 'withdrawn']),
   ...periodQuery,
+  silenced: flag.describe('true: only those under a silence; false: only the others'),
   q: z.string().max(200).optional().describe('in the names, numbers, rule title and why-sentence'),
 };
 const AlertFilters = z.object(alertFilters);
@@ -40,13 +51,26 @@ export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
           order: z.enum(['newest', 'severity']).default('newest'),
           ...pageQuery,
         }),
-        ...answers(page(AlertSummary)),
+        ...answers(
+          page(AlertSummary).extend({
+            asOf: z
+              .enum(['then', 'now'])
+              .nullable()
+              .describe('whether lists and rules are those of the day or of today; null: of several scopes'),
+          }),
+        ),
       },
     },
     async ({ query }) => {
       const { order, after, limit, ...filters } = query;
-      const found = await store.alerts({ ...(await readFilters(deps, filters)), order, limit, ...given({ after }) });
-      return { rows: found.rows.map((alert) => presentAlert(alert, lookup.placeName)), next: found.next };
+      const asked = await readFilters(deps, filters);
+      const found = await store.alerts({ ...asked, order, limit, ...given({ after }) });
+      const around = await lookup.alertSurroundings(found.rows.map(({ scope }) => scope));
+      return {
+        rows: found.rows.map((alert) => presentAlert(alert, around)),
+        next: found.next,
+        asOf: asked.scope === 'all' ? null : ((await store.replay(asked.scope))?.asOf ?? 'then'),
+      };
     },
   );
 
@@ -63,8 +87,9 @@ export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       const scope = await scopeOf(deps, query.scope);
       const rows = await store.log(query.after, REVISION_ROWS, scope);
       const alerts = rows.filter(({ kind }) => kind === 'alert').map(({ body }) => ({ ...(body as Alert), scope }));
+      const around = await lookup.alertSurroundings([scope]);
       return {
-        rows: alerts.map((alert) => presentAlert(alert, lookup.placeName)),
+        rows: alerts.map((alert) => presentAlert(alert, around)),
         next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
       };
     },
@@ -113,6 +138,7 @@ export async function readFilters(deps: ServerDeps, filters: z.output<typeof Ale
       fromAt: filters.from,
       toAt: filters.to,
       text: filters.q || undefined,
+      silenced: filters.silenced,
     }),
   };
 }
@@ -138,7 +164,7 @@ export async function detailOf(
 ): Promise<AlertDetail> {
   const wanted = sightingIdsOf(alert);
   const sightings = wanted.size === 0 ? [] : await deps.store.sightings(alert.scope);
-  return presentAlertDetail(alert, lookup.placeName, {
+  return presentAlertDetail(alert, await lookup.alertSurroundings([alert.scope]), {
     history: await deps.store.alertActions(alert.scope, alert.id),
     sightings: sightings.filter((sighting) => wanted.has(sighting.id)),
   });

@@ -22,7 +22,7 @@ export function healthRoutes(app: App, deps: ServerDeps): void {
       store: await deps.store.stats(),
       watchedHulls: deps.reference.hulls.length,
       ports: deps.reference.ports.length,
-      rules: deps.reference.rules.length,
+      rules: deps.rules.rules().filter(({ rule }) => rule.enabled).length,
       problems,
     };
   });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../hand-list.ts';
 import type { ListStatus as Standing } from '../../list-status.ts';
+import type { ListVersion } from '../../store.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import {
@@ -15,12 +16,13 @@ import {
   presentStatus,
   presentVersion,
 } from '../present/list.ts';
-import { flag, given, pageQuery } from '../query.ts';
+import { asOfQuery, flag, given, pageQuery, readAsOf } from '../query.ts';
 import { HandRecordRequest, ImportReport, ListDetail, ListDifference, ListRecord, ListStatus } from '../wire/list.ts';
-import { page } from '../wire/values.ts';
+import { asOfPage, page } from '../wire/values.ts';
 
 /** Versions and attempts shown with one list. */
 const MOST_PAST = 50;
+const MOST_VERSIONS = 1_000;
 const one = { params: z.object({ id: z.string().max(100) }) };
 
 export function listRoutes(app: App, deps: ServerDeps): void {
@@ -28,11 +30,24 @@ export function listRoutes(app: App, deps: ServerDeps): void {
 
   app.get(
     '/lists',
-    { schema: { summary: 'Lists: loaded, known, and those of the built-in table', ...answers(page(ListStatus)) } },
-    async () => ({
-      rows: [...(await lists.statuses()).map(presentStatus), ...reference.lists.map(presentBuiltIn)],
-      next: null,
-    }),
+    {
+      schema: {
+        summary: 'Lists: loaded, known, and those of the built-in table; as of a day each in the version of that day',
+        querystring: z.object(asOfQuery),
+        ...answers(asOfPage(ListStatus)),
+      },
+    },
+    async ({ query }) => {
+      const asOf = readAsOf(query.asOf, deps.clock.now());
+      const statuses = await lists.statuses();
+      const rows =
+        asOf.told.mode === 'now' ? statuses : await Promise.all(statuses.map((s) => statusAt(deps, s, asOf.at)));
+      return {
+        rows: [...rows.map(presentStatus), ...reference.lists.map(presentBuiltIn)],
+        next: null,
+        asOf: asOf.told,
+      };
+    },
   );
 
   app.get(
@@ -67,7 +82,7 @@ export function listRoutes(app: App, deps: ServerDeps): void {
     },
     async ({ params: { id }, query }) => {
       await findList(deps, id);
-      const versions = await store.listVersions(id, 1_000);
+      const versions = await store.listVersions(id, MOST_VERSIONS);
       const version = query.version === undefined ? versions[0] : versions.find((row) => row.id === query.version);
       if (!version) {
         throw new CodedError(
@@ -158,6 +173,15 @@ export function listRoutes(app: App, deps: ServerDeps): void {
       return presentImport(result!);
     },
   );
+}
+
+/** With the newest version that was out by that day, by its publication mark. */
+async function statusAt({ store }: ServerDeps, status: Standing, at: number): Promise<Standing> {
+  const versions = await store.listVersions(status.id, MOST_VERSIONS);
+  const outAt = ({ mark, importedAt }: ListVersion) => mark?.at ?? importedAt;
+  const version = versions.filter((each) => outAt(each) <= at).sort((a, b) => outAt(b) - outAt(a))[0] ?? null;
+  const ageDays = version?.mark ? Math.floor((at - version.mark.at) / 86_400_000) : null;
+  return { ...status, version, ageDays };
 }
 
 async function findList(deps: ServerDeps, id: string): Promise<Standing> {

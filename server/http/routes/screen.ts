@@ -7,8 +7,9 @@ import { readScreenCsv, screenRows, writeScreenCsv } from '../../screen-csv.ts';
 import { answers, answersOf } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentScreen } from '../present/list.ts';
+import { asOfQuery, readAsOf } from '../query.ts';
 import { ScreenResult } from '../wire/screen.ts';
-import { page } from '../wire/values.ts';
+import { asOfPage } from '../wire/values.ts';
 
 /** Ten thousand names with their numbers. */
 const CSV_BYTES = 8 * 1024 * 1024;
@@ -31,22 +32,25 @@ export function screenRoutes(app: App, deps: ServerDeps): void {
           imo: z.coerce.number().int().optional(),
           mmsi: z.coerce.number().int().optional(),
           callSign: z.string().max(20).optional().describe('name, imo, mmsi and callSign are asked together'),
+          ...asOfQuery,
         }),
-        ...answers(page(ScreenResult)),
+        ...answers(asOfPage(ScreenResult)),
       },
     },
-    async ({ query: { q, name, imo, mmsi, callSign } }) => {
+    async ({ query: { q, name, imo, mmsi, callSign, asOf: asked } }) => {
+      const asOf = readAsOf(asked, deps.clock.now());
       const rows: Asked[][] = (q === undefined ? [] : [q].flat()).filter((text) => text.trim() !== '').map(readAsked);
       if (name || imo !== undefined || mmsi !== undefined || callSign) {
-        const asked = [name, imo, mmsi, callSign].filter((part) => part !== undefined && part !== '').join(' ');
+        const text = [name, imo, mmsi, callSign].filter((part) => part !== undefined && part !== '').join(' ');
         rows.push([
-          { asked, query: { name: name ?? '', imo: imo ?? null, mmsi: mmsi ?? null, callSign: callSign ?? '' } },
+          { asked: text, query: { name: name ?? '', imo: imo ?? null, mmsi: mmsi ?? null, callSign: callSign ?? '' } },
         ]);
       }
       if (rows.length === 0)
         throw new CodedError('invalid', "Give query field 'q', or 'name', 'imo', 'mmsi' or 'callSign'.");
       const ids = watched();
-      return { rows: (await screenRows(lists.screener, rows)).map((result) => presentScreen(result, ids)), next: null };
+      const results = await screenRows(lists.screener, rows);
+      return { rows: results.map((result) => presentScreen(result, ids, asOf.at)), next: null, asOf: asOf.told };
     },
   );
 

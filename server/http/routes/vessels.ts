@@ -9,7 +9,7 @@ import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentEvent } from '../present/alert.ts';
 import { type Known, nameOf, presentDossier, presentSummary } from '../present/vessel.ts';
-import { flag, given, pageQuery, refusedImo, scopeOf, scopeQuery } from '../query.ts';
+import { asOfQuery, flag, given, pageQuery, readAsOf, refusedImo, scopeOf, scopeQuery } from '../query.ts';
 import { page } from '../wire/values.ts';
 import { VesselDossier, VesselSummary } from '../wire/vessel.ts';
 
@@ -66,22 +66,24 @@ export function vesselRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       schema: {
         summary: 'Dossier of one vessel, or of a watched hull never heard',
         params: z.object({ id: z.string() }),
-        querystring: z.object(scopeQuery),
+        querystring: z.object({ ...scopeQuery, ...asOfQuery }),
         ...answers(VesselDossier),
       },
     },
     async ({ params, query }) => {
       const scope = await scopeOf(deps, query.scope);
       const known = await findVessel(lookup, scope, params.id);
-      const summary = (await summariser(deps, scope))(known);
+      const asOf = readAsOf(query.asOf, deps.clock.now());
+      const summary = (await summariser(deps, scope, asOf.told.mode === 'then' ? asOf.at : null))(known);
       const asked = { scope, vesselId: summary.id, limit: DOSSIER_ROWS };
       const name = nameOf(known);
       const events = (await store.events(asked)).rows.map((event) => presentEvent(event, scope, name));
-      const alerts = (await store.alerts(asked)).rows.map((alert) => presentAlert(alert, lookup.placeName));
+      const around = await lookup.alertSurroundings([scope]);
+      const alerts = (await store.alerts(asked)).rows.map((alert) => presentAlert(alert, around));
       const hullId = known.hull?.id;
       const sightings = await store.sightings(scope, summary.id);
       if (hullId !== undefined && hullId !== summary.id) sightings.push(...(await store.sightings(scope, hullId)));
-      return presentDossier(known, summary, { events, alerts, sightings, hulls: lookup.hulls });
+      return presentDossier(known, summary, { events, alerts, sightings, hulls: lookup.hulls, asOf });
     },
   );
 }
@@ -97,14 +99,22 @@ export async function findVessel(lookup: Lookup, scope: Scope, id: string): Prom
   return known;
 }
 
-/** Turns vessels of a scope into summaries; the open alerts are counted once for all of them. */
-export async function summariser(deps: ServerDeps, scope: Scope): Promise<(known: Known) => VesselSummary> {
+/**
+ * Turns vessels of a scope into summaries; the open alerts are counted once for all of them. Who lists a vessel is told
+ * as of `listedAt`; null is now.
+ */
+export async function summariser(
+  deps: ServerDeps,
+  scope: Scope,
+  listedAt: number | null = null,
+): Promise<(known: Known) => VesselSummary> {
   const open = new Map<string, number>();
   for (const row of await deps.store.alertTally(scope)) {
     open.set(row.vesselId, (open.get(row.vesselId) ?? 0) + row.open);
   }
   const now = deps.clock.now();
-  return (known) => presentSummary(known, { reference: deps.reference, now, openAlerts: open.get(idOf(known)) ?? 0 });
+  return (known) =>
+    presentSummary(known, { reference: deps.reference, now, listedAt, openAlerts: open.get(idOf(known)) ?? 0 });
 }
 
 /** Every watched hull, heard or not: pinned ones first, then those heard, then by name. */

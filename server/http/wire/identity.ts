@@ -16,6 +16,13 @@ export const Designation = z.object({
 });
 export type Designation = z.infer<typeof Designation>;
 
+/** How a listing stands at an instant. */
+export const standing = z.enum(['in-force', 'ended', 'later', 'undated', 'catalogue']);
+
+/** A listing with how it stands as of the day that the answer names. */
+export const StandingDesignation = Designation.extend({ standing });
+export type StandingDesignation = z.infer<typeof StandingDesignation>;
+
 export const MatchEvidence = z.object({
   rule: z.string(),
   level: matchLevel,

@@ -1,6 +1,7 @@
 // Every shape on the wire under one name, for the OpenAPI document and for those who present or check many of them.
 
 export * from './alert.ts';
+export * from './dry-run.ts';
 export * from './event.ts';
 export * from './evidence.ts';
 export * from './health.ts';
@@ -13,8 +14,9 @@ export * from './replay.ts';
 export * from './rule.ts';
 export * from './screen.ts';
 export * from './sighting.ts';
+export * from './silence.ts';
 export * from './stream.ts';
 export * from './track.ts';
-export { page } from './values.ts';
+export { asOf, asOfPage, page } from './values.ts';
 export * from './vessel.ts';
 export * from './watch.ts';

@@ -1,7 +1,7 @@
 // What a screening finds, on the wire.
 
 import { z } from 'zod';
-import { MatchEvidence } from './identity.ts';
+import { MatchEvidence, standing } from './identity.ts';
 import { datePrecision, matchLevel } from './values.ts';
 
 export const ScreenMatch = z.object({
@@ -22,6 +22,7 @@ export const ScreenMatch = z.object({
         listed: z.string().nullable(),
         precision: datePrecision,
         delisted: z.string().nullable(),
+        standing: standing.describe('as of the day that the answer names'),
         source: z.string(),
         raw: z.string().nullable().describe('the text of the list'),
       }),

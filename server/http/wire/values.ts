@@ -22,6 +22,17 @@ export function page<T extends z.ZodType>(row: T) {
     next: z.string().nullable().describe('pass back as `after`; null at the end'),
   });
 }
+
 export const datePrecision = z
   .enum(['day', 'month', 'batch', 'by', 'unknown'])
   .describe("of the day listed; 'by': the first copy seen that had the ship, which may have been listed long before");
+
+/** Which lists and rules an answer goes by. */
+export const asOf = z.object({
+  mode: z.enum(['then', 'now']).describe("'then': as they stood at `at`; 'now': all that is known today"),
+  at: time,
+});
+
+export function asOfPage<T extends z.ZodType>(row: T) {
+  return page(row).extend({ asOf });
+}

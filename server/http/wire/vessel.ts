@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { AlertSummary } from './alert.ts';
 import { VesselEvent } from './event.ts';
-import { Designation, IdentityLine, MatchEvidence } from './identity.ts';
+import { IdentityLine, MatchEvidence, StandingDesignation } from './identity.ts';
 import { Sighting } from './sighting.ts';
-import { matchLevel } from './values.ts';
+import { asOf, matchLevel } from './values.ts';
 
 export const PositionFix = z.object({
   at: z.number().describe('epoch ms'),
@@ -40,6 +40,7 @@ export const VesselSummary = z.object({
 export type VesselSummary = z.infer<typeof VesselSummary>;
 
 export const VesselDossier = VesselSummary.extend({
+  asOf: asOf.describe('which day the listings and authorities speak of'),
   aliases: z.array(z.string()),
   mmsis: z.array(z.object({ mmsi: z.number(), source: z.string(), old: z.boolean() })),
   builtYear: z.number().nullable(),
@@ -49,7 +50,7 @@ export const VesselDossier = VesselSummary.extend({
   status: z.string().nullable(),
   ended: z.string().nullable(),
   notes: z.string().nullable(),
-  designations: z.array(Designation),
+  designations: z.array(StandingDesignation),
   identity: z.array(IdentityLine),
   match: MatchEvidence.nullable(),
   candidates: z.array(z.object({ vesselId: z.string(), name: z.string(), evidence: MatchEvidence })),

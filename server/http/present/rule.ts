@@ -1,0 +1,96 @@
+// Rules for the wire, and back: days instead of milliseconds, and every set there, empty or not.
+
+import type { RouteRule } from '../../domain/rule.ts';
+import { OPEN_FROM_AT } from '../../domain/rule.ts';
+import type { BookRule, RuleChange } from '../../domain/rules/book.ts';
+import type { RuleDraft } from '../../domain/rules/draft.ts';
+import type { Silence } from '../../domain/silence.ts';
+import type { DryRun } from '../../dry-run.ts';
+import { MOST_TOLD } from '../../dry-run.ts';
+import type { FirstRun } from '../../rule-desk.ts';
+import type { Scope } from '../../store.ts';
+import type * as wire from '../wire/index.ts';
+import { type AlertSurroundings, presentAlert, presentLegal } from './alert.ts';
+import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
+
+/** Ships and alerts shown of a dry run; the rest is counted. */
+const MOST_SHIPS = 50;
+const MOST_SAMPLE = 20;
+
+export function presentRule({ rule, builtIn, lastChange }: BookRule, alerts: number): wire.Rule {
+  const { fromAt, toAt, legal, inUse: _, ...rest } = rule;
+  return {
+    ...rest,
+    builtIn,
+    originCountries: rule.originCountries ?? [],
+    destinationCountries: rule.destinationCountries ?? [],
+    via: rule.via ?? [],
+    ships: rule.ships ?? null,
+    except: rule.except ?? null,
+    from: fromAt === OPEN_FROM_AT ? null : dayOf(fromAt),
+    to: dayOrNull(toAt),
+    legal: legal.map(presentLegal),
+    changedAt: rfc3339OrNull(lastChange?.savedAt ?? null),
+    changedBy: lastChange?.by ?? null,
+    alerts,
+  };
+}
+
+export function presentChange({ number, savedAt, by, what, rule }: RuleChange): wire.RuleHistory['changes'][number] {
+  return { number, at: rfc3339(savedAt), by, what, version: rule?.version ?? null };
+}
+
+/** JSON carries no undefined: what a schema calls optional is there or absent. */
+export function draftOf({ from, to, ...body }: Omit<wire.RuleRequestRead, 'behind' | 'version'>): RuleDraft {
+  return {
+    ...body,
+    steps: body.steps as RouteRule['steps'],
+    needs: body.needs as RouteRule['needs'],
+    ships: body.ships as RuleDraft['ships'],
+    except: body.except as RuleDraft['except'],
+    fromAt: from === null ? null : Date.parse(from),
+    toAt: to === null ? null : Date.parse(to),
+  };
+}
+
+export function presentFirstRun(run: FirstRun | null): wire.RuleSaved['firstRun'] {
+  if (run === null) return null;
+  const { found, raised, cap } = run;
+  const says =
+    found > cap
+      ? `The last 30 days hold ${found} alerts of this rule; the newest ${raised} were raised, ${cap} being the most.`
+      : `The last 30 days hold ${counted(found, 'alert')} of this rule; ${raised} were raised.`;
+  return { ...run, says };
+}
+
+export function presentDryRun(
+  run: DryRun & { fromAt: number; toAt: number },
+  asked: { scope: Scope; asOf: 'then' | 'now' },
+  around: AlertSurroundings,
+): wire.DryRun {
+  const { told, days, vessels, cut, fromAt, toAt, ...counts } = run;
+  const lists = asked.asOf === 'then' ? 'lists as they were' : 'lists as they are today';
+  const cap =
+    run.alerts > MOST_TOLD ? ` Of what lies behind, ${MOST_TOLD} at most are raised when the rule is saved.` : '';
+  return {
+    ...counts,
+    ...asked,
+    from: rfc3339(fromAt),
+    to: rfc3339(toAt),
+    days: days.map(({ at, alerts }) => ({ day: dayOf(at), alerts })),
+    vessels: vessels.slice(0, MOST_SHIPS),
+    ships: vessels.length,
+    sample: told.slice(0, MOST_SAMPLE).map((alert) => presentAlert({ ...alert, scope: asked.scope }, around)),
+    cap: MOST_TOLD,
+    says: `From ${dayOf(fromAt)} to ${dayOf(toAt)} this rule would have raised ${counted(run.alerts, 'alert')} about ${counted(vessels.length, 'ship')}, with ${lists}.${cap}${cut === null ? '' : ` ${cut}`}`,
+  };
+}
+
+export function presentSilence(silence: Silence, scope: Scope): wire.Silence {
+  const { fromAt, toAt, createdAt, ...rest } = silence;
+  return { ...rest, scope, from: rfc3339(fromAt), until: rfc3339(toAt), createdAt: rfc3339(createdAt) };
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

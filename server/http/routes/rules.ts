@@ -1,0 +1,142 @@
+// Rules: the program's own, which can be switched, and users', which can be made, changed and removed; and what a rule
+// would have raised, before it is saved.
+
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import type { BookRule } from '../../domain/rules/book.ts';
+import { LIVE, type Scope } from '../../store.ts';
+import { answers } from '../answers.ts';
+import type { App, ServerDeps } from '../deps.ts';
+import type { Lookup } from '../lookup.ts';
+import { draftOf, presentChange, presentDryRun, presentFirstRun, presentRule } from '../present/rule.ts';
+import { asOfQuery, readAsOf, scopeOf, scopeQuery } from '../query.ts';
+import { DryRun, DryRunRequest } from '../wire/dry-run.ts';
+import { Rule, RuleHistory, RuleSaved, RuleSaveRequest } from '../wire/rule.ts';
+import { asOfPage } from '../wire/values.ts';
+
+/** There are no users yet: whoever sits at this machine is the analyst. */
+const BY = 'analyst';
+const one = { params: z.object({ id: z.string().max(100) }) };
+
+export function ruleRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+  const { rules, store } = deps;
+
+  async function counts(scope: Scope): Promise<(row: BookRule) => Rule> {
+    const raised = new Map<string, number>();
+    for (const row of await store.alertTally(scope)) raised.set(row.ruleId, (raised.get(row.ruleId) ?? 0) + row.all);
+    return (row) => presentRule(row, raised.get(row.rule.id) ?? 0);
+  }
+
+  async function saved({ rule, firstRun }: Awaited<ReturnType<typeof rules.make>>): Promise<RuleSaved> {
+    if (firstRun !== null) deps.bus.publish('log', { seq: await store.lastSeq() });
+    return { rule: (await counts(LIVE))(rule), firstRun: presentFirstRun(firstRun) };
+  }
+
+  function find(id: string): BookRule {
+    const row = rules.rules().find(({ rule }) => rule.id === id);
+    if (!row) throw new CodedError('not_found', `There is no rule '${id}'.`);
+    return row;
+  }
+
+  app.get(
+    '/rules',
+    {
+      schema: {
+        summary: 'Rules, with the alerts each has raised in a scope; as of a day in the versions of that day',
+        querystring: z.object({ ...scopeQuery, ...asOfQuery }),
+        ...answers(asOfPage(Rule)),
+      },
+    },
+    async ({ query }) => {
+      const asOf = readAsOf(query.asOf, deps.clock.now());
+      const rows = rules.rules(asOf.told.mode === 'now' ? undefined : asOf.at);
+      return { rows: rows.map(await counts(await scopeOf(deps, query.scope))), next: null, asOf: asOf.told };
+    },
+  );
+
+  app.get(
+    '/rules/:id',
+    {
+      schema: {
+        summary: 'One rule with its changes, oldest first',
+        ...one,
+        querystring: z.object(scopeQuery),
+        ...answers(RuleHistory),
+      },
+    },
+    async ({ params: { id }, query }) => ({
+      ...(await counts(await scopeOf(deps, query.scope)))(find(id)),
+      changes: rules.history(id).map(presentChange),
+    }),
+  );
+
+  app.post(
+    '/rules',
+    { schema: { summary: 'Make a rule; it is in use at once', body: RuleSaveRequest, ...answers(RuleSaved) } },
+    async ({ body: { behind, version: _, ...body } }) => saved(await rules.make(draftOf(body), { by: BY, behind })),
+  );
+
+  app.put(
+    '/rules/:id',
+    {
+      schema: {
+        summary: 'Change a rule of a user; its earlier versions are kept',
+        ...one,
+        body: RuleSaveRequest,
+        ...answers(RuleSaved),
+      },
+    },
+    async ({ params: { id }, body: { behind, version, ...body } }) =>
+      saved(await rules.change(id, draftOf(body), { by: BY, behind, version })),
+  );
+
+  app.delete(
+    '/rules/:id',
+    {
+      schema: {
+        summary: 'Remove a rule of a user; what it raised stands',
+        ...one,
+        ...answers(z.object({ removed: z.string() })),
+      },
+    },
+    async ({ params: { id } }) => {
+      await rules.remove(id, BY);
+      return { removed: id };
+    },
+  );
+
+  app.post(
+    '/rules/:id/switch',
+    {
+      schema: {
+        summary: 'Switch a rule on or off',
+        ...one,
+        body: z.object({ enabled: z.boolean() }),
+        ...answers(Rule),
+      },
+    },
+    async ({ params: { id }, body }) => (await counts(LIVE))(await rules.switch(id, body.enabled, BY)),
+  );
+
+  app.post(
+    '/rules/dry-run',
+    {
+      schema: {
+        summary: 'What a rule would have raised over the stored history; nothing is saved',
+        body: DryRunRequest,
+        ...answers(DryRun),
+      },
+    },
+    async ({ body: { rule, id, scope, from, to, asOf } }) => {
+      await scopeOf(deps, scope);
+      const asked = { scope, asOf };
+      const period = { fromAt: from && Date.parse(from), toAt: to && Date.parse(to) };
+      const run = await rules.dryRun(
+        draftOf(rule),
+        { ...asked, fromAt: period.fromAt || undefined, toAt: period.toAt || undefined },
+        id,
+      );
+      return presentDryRun(run, asked, await lookup.alertSurroundings([scope]));
+    },
+  );
+}
