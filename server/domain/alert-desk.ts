@@ -142,7 +142,8 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       for (const compiled of ofOneRule) {
         for (const finding of findingsOf(compiled, subject, file.events, matchOptions)) {
           // The version that was in use first tells of a leg, and goes on telling of it.
-          if (!found.has(finding.beganWith) && isTold(finding, subject, file)) found.set(finding.beganWith, finding);
+          if (!found.has(finding.beganWith) && isTold(finding, subject, file, now))
+            found.set(finding.beganWith, finding);
         }
       }
       return reviseAlerts(ofOneRule[0]!.rule.id, file.alerts, [...found.values()], subject, source);
@@ -216,16 +217,14 @@ function byId(rules: readonly CompiledRule[]): CompiledRule[][] {
  * What was over before the ship came under watch, or before this version of the rule was in use, raises nothing new; a
  * stay that lasts is not over, however long ago it began. What was told goes on being told.
  */
-function isTold(finding: Finding, subject: Subject, file: VesselFile): boolean {
+function isTold(finding: Finding, subject: Subject, file: VesselFile, now: number): boolean {
   const { inUse } = finding.rule;
   if (inUse && inUse.toAt !== null && triggeredAt(finding) >= inUse.toAt) return false;
-  const quietUntilAt = Math.max(
-    file.quietUntilAt ?? Number.NEGATIVE_INFINITY,
-    inUse?.fromAt ?? Number.NEGATIVE_INFINITY,
-  );
+  const sinceAt = inUse?.fromAt ?? Number.NEGATIVE_INFINITY;
+  const quietUntilAt = Math.max(file.quietUntilAt ?? Number.NEGATIVE_INFINITY, sinceAt);
   return (
     finding.toAt > quietUntilAt ||
-    finding.stays.at(-1)?.toAt === null ||
+    (finding.stays.at(-1)?.toAt === null && now >= sinceAt) ||
     standingAlert(finding, subject, file.alerts) !== undefined
   );
 }
