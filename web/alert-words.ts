@@ -1,6 +1,7 @@
 // What an alert and its revisions are called in one line. Pure.
 
 import type { AlertSummary } from '../server/http/wire/alert.ts';
+import { timeText } from './format.ts';
 import { BASIS_WORDS, SEVERITY_WORDS } from './words.ts';
 
 /** "Rajin → Vostochny": the places of the leg in their order. */
@@ -35,4 +36,9 @@ export function changeText(before: AlertSummary | undefined, after: AlertSummary
 
 function basisWord({ basis }: AlertSummary): string {
   return BASIS_WORDS[basis].word.toLowerCase();
+}
+
+/** "by analyst until 12 Feb 2024 …: known voyage". */
+export function silencedText({ by, until, note }: NonNullable<AlertSummary['silence']>): string {
+  return `by ${by} until ${timeText(Date.parse(until))}${note === null ? '' : `: ${note}`}`;
 }

@@ -8,7 +8,6 @@ import type { Port, Zone } from '../server/http/wire/place.ts';
 import type { Problem } from '../server/http/wire/problem.ts';
 import type { Reach, ReachSet } from '../server/http/wire/reach.ts';
 import type { Replay, ReplayRequest, Scenario } from '../server/http/wire/replay.ts';
-import type { Rule } from '../server/http/wire/rule.ts';
 import type { Track, TrackSet } from '../server/http/wire/track.ts';
 import type { VesselDossier } from '../server/http/wire/vessel.ts';
 
@@ -53,7 +52,6 @@ export const api = {
   ports: () => rows<Port>('/ports'),
   contextPorts: () => rows<Port>('/ports', { context: true }),
   zones: () => rows<Zone>('/zones'),
-  rules: (scope: string) => rows<Rule>('/rules', { scope }),
   feeds: () => rows<Feed>('/feeds'),
 };
 
@@ -74,6 +72,14 @@ export async function get<T>(path: string, query: Query = {}): Promise<T> {
 export async function post<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
   return ask<T>(path + written(query), {
     method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return ask<T>(path, {
+    method: 'PUT',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

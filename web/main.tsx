@@ -11,6 +11,7 @@ import './styles/replay.css';
 import './styles/reach.css';
 import './styles/lists.css';
 import './styles/sightings.css';
+import './styles/rules.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';

@@ -87,7 +87,8 @@ async function seen(placeId: string, day: string): Promise<void> {
     toAt: fromAt + 3_600_000,
     arrivedAt: now,
   });
-  await live.sighting(sighting);
+  await store.enterSightings(LIVE, [sighting]);
+  await live.takeSightings();
 }
 
 const BY = { by: 'test', behind: false };

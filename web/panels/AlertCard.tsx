@@ -27,6 +27,7 @@ export const AlertCard = memo(function AlertCard({
   if (fresh !== undefined) names.push('fresh');
   if (selected) names.push('selected');
   if (cursor) names.push('cursor');
+  if (alert.silence !== null) names.push('handled');
   if (alert.state !== 'open') names.push('handled', alert.state);
   return (
     <li>
@@ -34,6 +35,7 @@ export const AlertCard = memo(function AlertCard({
         <div className="card-top">
           <SeverityBadge severity={alert.severity} />
           <BasisBadge basis={alert.basis} />
+          {alert.silence !== null && <span className="tag">Silenced</span>}
           {alert.state !== 'open' && <StateBadge state={alert.state} />}
           {fresh !== undefined && <span className={fresh}>{fresh === 'new' ? 'New' : 'Updated'}</span>}
         </div>

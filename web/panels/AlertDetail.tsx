@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
-import { changeText, legText } from '../alert-words.ts';
+import { changeText, legText, silencedText } from '../alert-words.ts';
 import { api, evidenceUrl } from '../api.ts';
 import { useControls } from '../controls.ts';
 import { type EvidenceAt, evidenceAt, hiddenText } from '../evidence.ts';
@@ -47,6 +47,7 @@ function Loaded({ newest }: { newest: Detail }) {
           ['Happened', spanText(shown.fromAt, shown.toAt)],
           ['Raised', timeText(shown.raisedAt)],
           shown.knownAt === shown.raisedAt ? null : ['Last revised', timeText(shown.knownAt)],
+          shown.silence === null ? null : ['Silenced', silencedText(shown.silence)],
           ['Place', positionText(shown.lon, shown.lat)],
         ]}
       />

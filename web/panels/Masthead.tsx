@@ -39,6 +39,7 @@ export function Masthead() {
           <Door name="Vessels" dialog="vessels" icon={<LineIcon name="table" />} />
           <Door name="Events" dialog="events" icon={<LineIcon name="events" />} />
           <Door name="Watchlists" dialog="watchlists" icon={<LineIcon name="watch" />} />
+          <Door name="Rules" dialog="rules" icon={<LineIcon name="rules" />} />
           <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
           <Door name="Sources" dialog="sources" icon={<LineIcon name="sources" />} />
           <Door name="Help" dialog="help" icon={<LineIcon name="help" />} />

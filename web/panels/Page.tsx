@@ -13,6 +13,7 @@ import { Legend } from './Legend.tsx';
 import { ListsDialog } from './ListsDialog.tsx';
 import { Masthead } from './Masthead.tsx';
 import { ReplayBar } from './ReplayBar.tsx';
+import { RulesDialog } from './RulesDialog.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { SourcesDialog } from './SourcesDialog.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -67,6 +68,7 @@ export function Page({
       {dialog === 'events' && <EventsDialog />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'lists' && <ListsDialog />}
+      {dialog === 'rules' && <RulesDialog />}
       {dialog === 'sources' && <SourcesDialog />}
       {dialog === 'vessels' && <VesselTable />}
       {dialog === 'watchlists' && <WatchlistsDialog />}

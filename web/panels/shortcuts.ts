@@ -21,6 +21,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['e', 'event table'],
   ['r', 'what every silent ship can have reached'],
   ['w', 'watchlists and screening'],
+  ['u', 'rules'],
   ['l', 'legend'],
   ['t', 'dark or light'],
   ['Esc', 'close the dossier'],
@@ -93,6 +94,9 @@ export function useShortcuts(): void {
           break;
         case 'w':
           store.dispatch({ type: 'dialog', dialog: 'watchlists' });
+          break;
+        case 'u':
+          store.dispatch({ type: 'dialog', dialog: 'rules' });
           break;
         case 'l':
           store.dispatch({ type: 'legend shown', shown: !state.legendShown });

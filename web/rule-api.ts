@@ -1,0 +1,16 @@
+// Asks the server about rules, as api.ts does for the rest.
+
+import type { DryRun, DryRunRequest } from '../server/http/wire/dry-run.ts';
+import type { Rule, RuleSaved, RuleSaveRequest } from '../server/http/wire/rule.ts';
+import { post, put, remove, rows } from './api.ts';
+
+const one = (id: string) => `/rules/${encodeURIComponent(id)}`;
+
+export const ruleApi = {
+  rules: (scope: string) => rows<Rule>('/rules', { scope }),
+  make: (request: RuleSaveRequest) => post<RuleSaved>('/rules', request),
+  change: (id: string, request: RuleSaveRequest) => put<RuleSaved>(one(id), request),
+  turn: (id: string, enabled: boolean) => post<Rule>(`${one(id)}/switch`, { enabled }),
+  remove: (id: string) => remove(one(id)),
+  dryRun: (request: DryRunRequest) => post<DryRun>('/rules/dry-run', request),
+};
