@@ -70,6 +70,7 @@ function Bars({ bars }: { bars: { day: string; alerts: number }[] }) {
     <figure className="bars">
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
         role="img"
         aria-label={`Alerts by UTC day from ${first} to ${last}; most on ${fullest.day}: ${most}`}
       >

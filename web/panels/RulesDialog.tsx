@@ -2,7 +2,7 @@
 // changed and removed. One of them on opening, in full.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Rule, RuleSaved } from '../../server/http/wire/rule.ts';
 import { countText } from '../format.ts';
 import { ruleApi } from '../rule-api.ts';
@@ -37,8 +37,14 @@ export function RulesDialog() {
 
 function Overview({ said, edit }: { said: string; edit: (editing: Editing) => void }) {
   const [text, setText] = useState('');
+  const told = useRef<HTMLParagraphElement>(null);
   const scope = useSlice((state) => state.scope) ?? 'live';
   const query = useQuery({ queryKey: ['rules', scope], queryFn: () => ruleApi.rules(scope) });
+  const isShown = query.isSuccess;
+  // What was saved stands above the table, wherever the form was left.
+  useEffect(() => {
+    if (isShown && said !== '') told.current?.focus();
+  }, [isShown, said]);
   if (query.isPending) return <Waiting what="the rules" />;
   if (query.isError) return <Refused what="The rules" error={query.error} again={() => void query.refetch()} />;
   const asked = text.trim().toLowerCase();
@@ -66,7 +72,7 @@ function Overview({ said, edit }: { said: string; edit: (editing: Editing) => vo
           {countText(query.data.filter(({ enabled }) => enabled).length)} of {countText(query.data.length)} in use
         </span>
       </div>
-      <p className="member-said" role="status">
+      <p className="member-said" role="status" ref={told} tabIndex={-1}>
         {said}
       </p>
       <table className="table rules-table">

@@ -137,11 +137,10 @@ function sentenceList(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
-/** "DPRK east coast …" and "Russian …" keep their capital; "Any call …" does not. */
+/** "Any call …" loses its capital in a sentence; a name keeps it, and users' titles begin with names nobody can list. */
 function lowerFirst(title: string): string {
-  const second = title.charAt(1);
-  const proper = second === second.toUpperCase() || /^(Russian|Iranian|Venezuelan|Chinese|Crimea|Korean)/.test(title);
-  return proper ? title : title.charAt(0).toLowerCase() + title.slice(1);
+  const ordinary = /^(Any|Call|Encounter|Listed|Look|Silent)\b/.test(title);
+  return ordinary ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 /** What would explain it otherwise; one sentence each. */
