@@ -12,6 +12,7 @@ import type { RouteRule } from './domain/rule.ts';
 import { reviseAlerts } from './domain/rules/alerts.ts';
 import { type CompiledRule, compileRule, type MatchOptions, type Subject } from './domain/rules/finding.ts';
 import { concerns, findingsOf } from './domain/rules/match.ts';
+import { fromTheOtherSide, meetingsWith } from './domain/rules/meetings.ts';
 import { shipClassOf } from './domain/ship-class.ts';
 import { triggeredAt } from './domain/silence.ts';
 import type { WatchedHull } from './domain/vessel.ts';
@@ -19,7 +20,7 @@ import { withHash } from './pipeline.ts';
 import type { EventQuery, Scope, Store } from './store.ts';
 
 export interface DryRunDeps {
-  store: Pick<Store, 'events' | 'vessel' | 'sightings'>;
+  store: Pick<Store, 'events' | 'vessel' | 'sightings' | 'speakers'>;
   ports: readonly Port[];
   mids: MidTable;
   /** The watched hulls. */
@@ -68,8 +69,8 @@ export async function dryRun(deps: DryRunDeps, question: DryRunQuestion): Promis
   const subjects = new Map<string, Subject>();
   const heard = new Map<string, HeardVessel | null>();
   let turn = 0;
-  for (const vesselId of [...history.byVessel.keys()].sort()) {
-    const vessel = await deps.store.vessel(question.scope, vesselId);
+  for (const vesselId of shipsOf(history)) {
+    const vessel = await heardAs(deps, question.scope, vesselId);
     heard.set(vesselId, vessel);
     subjects.set(vesselId, subjectOf(vesselId, vessel, hulls, deps.mids));
     if (++turn % SHIPS_A_TURN === 0) await nextTurn();
@@ -94,6 +95,23 @@ export async function dryRun(deps: DryRunDeps, question: DryRunQuestion): Promis
     found.push(...alerts.filter((alert) => isWithin(triggeredAt(alert), question)));
   }
   return { ...counted(found), eventsRead: history.read, cut: history.cut };
+}
+
+/** A partner's id may be that of its unit, from before anybody knew the ship. */
+async function heardAs({ store }: DryRunDeps, scope: Scope, vesselId: string): Promise<HeardVessel | null> {
+  const known = await store.vessel(scope, vesselId);
+  if (known || !vesselId.startsWith('mmsi:')) return known;
+  const [speaker] = await store.speakers(scope, [Number(vesselId.slice(5))]);
+  return speaker === undefined || speaker === vesselId ? null : store.vessel(scope, speaker);
+}
+
+/** Those of which something was told, and those that they met. */
+function shipsOf({ byVessel }: History): string[] {
+  const ids = new Set(byVessel.keys());
+  for (const events of byVessel.values()) {
+    for (const { kind, facts } of events) if (kind === 'encounter') ids.add(facts.partnerId);
+  }
+  return [...ids].sort();
 }
 
 function isWithin(at: number, { fromAt, toAt }: DryRunQuestion): boolean {
@@ -196,9 +214,24 @@ function optionsFor(
     const at = new Set(events.flatMap(({ facts }) => ('placeId' in facts && facts.placeId ? [facts.placeId] : [])));
     for (const placeId of at) callers.get(placeId)?.push(vesselId);
   }
+  const byMmsi = new Map<number, string[]>();
+  for (const [vesselId, events] of byVessel) {
+    for (const { kind, facts } of events) {
+      if (kind !== 'encounter') continue;
+      const tellers = byMmsi.get(facts.partnerMmsi);
+      if (!tellers) byMmsi.set(facts.partnerMmsi, [vesselId]);
+      else if (!tellers.includes(vesselId)) tellers.push(vesselId);
+    }
+  }
   return {
     asOf,
     now: toAt,
+    metOf: ({ vesselId, mmsi }) =>
+      (byMmsi.get(mmsi ?? 0) ?? []).flatMap((id) =>
+        meetingsWith(mmsi, vesselId, byVessel.get(id) ?? []).map((event) =>
+          fromTheOtherSide(event, vesselId, subjects.get(id)!.name),
+        ),
+      ),
     hullOf: (vesselId) => subjects.get(vesselId)?.hull ?? null,
     eventsOf: (vesselId) => byVessel.get(vesselId) ?? [],
     callersAt: (placeId) =>

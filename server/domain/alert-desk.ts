@@ -9,6 +9,7 @@ import { reviseAlerts, standingAlert } from './rules/alerts.ts';
 import { createCallers } from './rules/callers.ts';
 import { type CompiledRule, compileRule, type Finding, type MatchOptions, type Subject } from './rules/finding.ts';
 import { concerns, findingsOf } from './rules/match.ts';
+import { createMeetings, fromTheOtherSide, meetingsWith } from './rules/meetings.ts';
 import { needsHull } from './rules/ships.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -107,6 +108,7 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
   const beginsUnlisted = new Set(rules.filter(isForAnyShip).flatMap(placesThatBegin));
   const versions = byId(rules);
   const callers = createCallers(new Set(rules.flatMap(({ relays }) => [...relays])), pastOf(options.files?.() ?? []));
+  const meetings = createMeetings(pastOf(options.files?.() ?? []));
   const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
 
   function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
@@ -116,12 +118,20 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       remember(file, event, now - memoryMs);
       if (report) rememberReport(file, event.id, report);
     }
-    if (file.events.length === 0) return [];
+    if (file.events.length === 0 && meetings.toldOf(subject.mmsi).length === 0) return [];
     const matchOptions: MatchOptions = {
       asOf: options.asOf,
       now,
       hullOf: options.hullOf,
       eventsOf: (vesselId) => options.fileOf(vesselId)?.events ?? [],
+      metOf: ({ vesselId, mmsi }) =>
+        meetings
+          .toldOf(mmsi)
+          .flatMap((id) =>
+            meetingsWith(mmsi, vesselId, options.fileOf(id)?.events ?? []).map((event) =>
+              fromTheOtherSide(event, vesselId, options.nameOf?.(id) ?? id),
+            ),
+          ),
       callersAt: (placeId) =>
         callers.at(placeId).map((vesselId) => ({
           vesselId,
@@ -163,6 +173,7 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       }
       if (file.passed?.event.id === event.id) delete file.passed;
       callers.hear(event);
+      meetings.hear(event);
       remember(file, event, now - memoryMs);
       if (report) rememberReport(file, event.id, report);
       return review(file, subject(), match, now);
@@ -178,7 +189,10 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       // Once more, so that the bounds hold.
       remember(file, newest!, now - memoryMs);
     },
-    renamed: callers.renamed,
+    renamed(fromId, toId) {
+      callers.renamed(fromId, toId);
+      meetings.renamed(fromId, toId);
+    },
     dueAt(event, after = Number.NEGATIVE_INFINITY) {
       if (event.kind !== 'port-call' || event.state !== 'open') return 0;
       let dueAt = 0;

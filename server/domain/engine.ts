@@ -161,13 +161,17 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       rules,
       ports: options.places.ports,
       asOf: options.asOf,
-      hullOf: (vesselId) => recognition.hullById(roll.vessels.get(vesselId)?.hullId ?? vesselId),
-      fileOf: (vesselId): VesselFile | null => roll.vessels.get(vesselId)?.file ?? null,
+      hullOf: (vesselId) => recognition.hullById(vesselBy(vesselId)?.hullId ?? vesselId),
+      fileOf: (vesselId): VesselFile | null => vesselBy(vesselId)?.file ?? null,
       nameOf: (vesselId) => particulars(vesselId).name || vesselId,
       files: () => [...roll.vessels.values()].map(({ file }) => file),
     });
   let desk = openDesk(options.rules);
   // Detectors hold on to these two; other rules fill them anew.
+  /** By its id, or by the unit that the id was made of before anybody knew the ship. */
+  function vesselBy(id: string): RollVessel | undefined {
+    return roll.vessels.get(id) ?? (id.startsWith('mmsi:') ? roll.units.get(Number(id.slice(5)))?.vessel : undefined);
+  }
   const rulePorts = new Set<string>();
   const pairs: PlacePair[] = [];
   function takeRules(rules: readonly RouteRule[]): void {
@@ -240,8 +244,10 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     wishForStays(vessel, [event]);
     stage.hearEvent(vessel, event, now);
     // A meeting is told once, of the one, and both detectors hear of it.
-    const partner = event.kind === 'encounter' ? roll.vessels.get(event.facts.partnerId) : undefined;
-    if (partner?.track.watched) stage.hearEvent(partner, event, now);
+    const partner = event.kind === 'encounter' ? vesselBy(event.facts.partnerId) : undefined;
+    if (!partner) return;
+    if (partner.track.watched) stage.hearEvent(partner, event, now);
+    reviewRules(partner, true);
   }
 
   /** What is said of an area concerns the ships that are named in it. */
@@ -258,8 +264,8 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     if (dues.length > 0) timers.wish(vessel, DETECTOR_SLOTS, Math.min(...dues));
   }
 
-  function reviewRules(vessel: RollVessel): void {
-    if (vessel.file.events.length === 0 && !vessel.file.passed) return;
+  function reviewRules(vessel: RollVessel, met = false): void {
+    if (vessel.file.events.length === 0 && !vessel.file.passed && !met) return;
     const match = roll.units.get(vessel.mmsi)?.match ?? null;
     for (const alert of desk.review(vessel.file, subjectOf(vessel), match, now)) sink.alert(alert);
   }

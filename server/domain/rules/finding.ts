@@ -1,7 +1,7 @@
 // A finding: one rule holds for one vessel. What every kind of rule shares stands here: the ship that is asked about,
 // the rule's place sets, and the conditions on dates, ship and severity that turn stays into a finding.
 
-import type { Basis, VesselEvent } from '../event.ts';
+import type { Basis, Encounter, VesselEvent } from '../event.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule, Severity, ShipClass } from '../rule.ts';
 import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
@@ -86,6 +86,8 @@ export interface MatchOptions {
   hullOf(vesselId: string): WatchedHull | null;
   /** What is kept of another vessel's events, for rules over two ships. */
   eventsOf(vesselId: string): readonly VesselEvent[];
+  /** Meetings with the ship that were told of the others, seen from its side. */
+  metOf?(subject: Subject): readonly Encounter[];
   /** Other vessels that have called at a port where cargo may change ships, the last caller last. */
   callersAt?(placeId: string): readonly Caller[];
 }

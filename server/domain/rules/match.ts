@@ -5,6 +5,7 @@ import type { Encounter, VesselEvent } from '../event.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions, type Subject } from './finding.ts';
 import { legFindings } from './legs.ts';
+import { isExcepted } from './ships.ts';
 import { isSeenWithin, reachStay, type Stay, staysOf } from './stay.ts';
 
 const HOUR_MS = 3_600_000;
@@ -118,9 +119,12 @@ function encounterFindings(
     if (partner.listed && listed.length > 0) return true;
     return listed.some((d) => partner.programmes?.some((text) => `${d.authority} ${d.programme}`.includes(text)));
   };
-  return events.flatMap((event) => {
+  // A rule about ships of its own is theirs, of whichever of the two the meeting was told.
+  const met = rule.ships ? (options.metOf?.(subject) ?? []) : [];
+  return [...events, ...met].flatMap((event) => {
     if (event.kind !== 'encounter' || event.state === 'withdrawn') return [];
     const { partnerMmsi, partnerId } = event.facts;
+    if (isExcepted(rule, partnerOf(event, options))) return [];
     const either =
       qualifies(partnerMmsi, options.hullOf(partnerId), event.beganAt) ||
       // A rule about ships of its own asks who they met.
@@ -129,6 +133,15 @@ function encounterFindings(
     const finding = conclude(rule, subject, events, [], event.beganAt, options);
     return finding ? [{ ...finding, ...encounterSpan(event) }] : [];
   });
+}
+
+/** As far as the exceptions of a rule ask. */
+function partnerOf(
+  { facts }: Encounter,
+  { hullOf }: MatchOptions,
+): Pick<Subject, 'vesselId' | 'imo' | 'mmsi' | 'hull'> {
+  const hull = hullOf(facts.partnerId);
+  return { vesselId: facts.partnerId, imo: hull?.imo ?? null, mmsi: facts.partnerMmsi, hull };
 }
 
 function encounterSpan(event: Encounter): Partial<Finding> {

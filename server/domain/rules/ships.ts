@@ -7,14 +7,21 @@ import type { Subject } from './finding.ts';
 
 /** Is the rule about this ship, listed as `designations` say? */
 export function isAbout(rule: RouteRule, subject: Subject, designations: readonly Designation[]): boolean {
-  const { ships, except } = rule;
-  if (except) {
-    if (except.hulls?.some((id) => isShip(subject, id))) return false;
-    if (except.flags?.some((flag) => flagsOf(subject).includes(flag))) return false;
-    if (isOn(except.watchlists, subject)) return false;
-  }
+  const { ships } = rule;
+  if (isExcepted(rule, subject)) return false;
   if (!ships) return true;
   return ships.hulls?.some((id) => isShip(subject, id)) === true || passes(ships, subject, designations);
+}
+
+type Known = Pick<Subject, 'vesselId' | 'imo' | 'mmsi' | 'hull' | 'flags'>;
+
+export function isExcepted({ except }: RouteRule, subject: Known): boolean {
+  if (!except) return false;
+  return (
+    except.hulls?.some((id) => isShip(subject, id)) === true ||
+    except.flags?.some((flag) => flagsOf(subject).includes(flag)) === true ||
+    isOn(except.watchlists, subject)
+  );
 }
 
 /** Can only a hull of the watchlist be meant? Events of other ships need not be kept for such a rule. */
@@ -38,18 +45,18 @@ function passes(ships: ShipSet, subject: Subject, designations: readonly Designa
   return !types || types.some((type) => type === subject.shipClass) || holdsAny(subject.hull?.shipType ?? '', types);
 }
 
-function isShip(subject: Subject, id: string): boolean {
+function isShip(subject: Known, id: string): boolean {
   return (
     id === subject.vesselId || id === subject.hull?.id || id === `imo:${subject.imo}` || id === `mmsi:${subject.mmsi}`
   );
 }
 
-function isOn(watchlists: readonly string[] | undefined, { hull }: Subject): boolean {
+function isOn(watchlists: readonly string[] | undefined, { hull }: Known): boolean {
   return watchlists?.some((id) => hull?.watchlists?.includes(id)) === true;
 }
 
 /** The flag that the radio speaks for; the list's word where no radio was heard. */
-function flagsOf({ flags, hull }: Subject): readonly string[] {
+function flagsOf({ flags, hull }: Known): readonly string[] {
   return flags !== undefined && flags.length > 0 ? flags : (hull?.flagCodes ?? []);
 }
 

@@ -19,7 +19,8 @@ export function standIns(
 ): Stay[] {
   const { needs } = compiled.rule;
   const found: Stay[] = [];
-  for (const event of events) {
+  const met = needs.viaEncounter ? (options.metOf?.(subject) ?? []) : [];
+  for (const event of [...events, ...met]) {
     if (event.state === 'withdrawn') continue;
     if (needs.gapNear && event.kind === 'possible-dark-call' && !isExplained(event, events)) {
       const stay = overSilence(compiled, needs.gapNear, event);
