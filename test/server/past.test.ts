@@ -6,6 +6,7 @@ import type { Gap } from '../../server/domain/event.ts';
 import type { Report } from '../../server/domain/report.ts';
 import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/flow.ts';
 import type { PastOptions } from '../../server/past.ts';
+import { rule } from '../domain/rules/happened.ts';
 import { collect, newest, places, referenceOptions } from '../play.ts';
 import { away, ms, type Ship, vessel } from '../scenario.ts';
 
@@ -183,5 +184,43 @@ describe('revisions', () => {
     const revisions = said.events.filter(({ kind }) => kind === 'gap').map(({ id, revision }) => `${id} ${revision}`);
     expect(new Set(revisions).size).toBe(revisions.length);
     expect(said.revision.runs).toBe(2);
+  });
+});
+
+describe('rules that change while reports come late', () => {
+  const trade = rule({ id: 'own-trade', title: 'A call at Rajin', kind: 'call', origin: ['rajin'], destination: [] });
+  const fromSea = away(rajin, 40, 135);
+  const caller = vessel('LADY R', LADY_R).at(fromSea, '2024-02-04T00:00Z').says({});
+  caller.sails({ to: rajin, kn: 12 }).stops('10 h', { kn: 0 }).sails({ to: fromSea, kn: 12 });
+  const inPort = caller.reports.findIndex(({ at }) => at > caller.reports[0]!.at + ms('8 h'));
+
+  /** A rule is made after `madeAfter` reports; one report is held back and comes when everything else has come. */
+  function told(madeAfter: number, isLate: boolean) {
+    const { sink, ...said } = collect();
+    const flow = createFlow({ engine: { ...referenceOptions, rules: [] }, windowMs: LIVE_WINDOW_MS }, sink);
+    const late = caller.reports[inPort + 3]!;
+    caller.reports.forEach((report, index) => {
+      if (index === madeAfter) flow.rerule([{ ...trade, inUse: { fromAt: report.at, toAt: null } }], []);
+      if (report !== late || !isLate) flow.report(report);
+    });
+    if (isLate) flow.report(late);
+    while (!flow.drain(100_000));
+    return {
+      alerts: newest(said.alerts).filter(({ state }) => state !== 'withdrawn'),
+      runs: flow.counts().revision.runs,
+    };
+  }
+
+  it('go on holding from when they were made, in a run again too', () => {
+    const [alert] = told(1, true).alerts;
+    expect(told(1, true).runs).toBe(1);
+    expect(alert).toMatchObject({ ruleId: 'own-trade', placeIds: ['rajin'] });
+    expect(told(1, false).alerts.map(({ id }) => id)).toEqual([alert!.id]);
+  });
+
+  it('say no more of what lies behind them than without late reports', () => {
+    const after = caller.reports.length - 1;
+    expect(told(after, true)).toEqual({ alerts: [], runs: 1 });
+    expect(told(after, false).alerts).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import { AcknowledgeForm } from './AcknowledgeForm.tsx';
 import { AlertEvidence } from './AlertEvidence.tsx';
 import { BasisBadge, HueDot, LineIcon, SeverityBadge, StateBadge } from './Marks.tsx';
 import { Facts, Refused, Section, Waiting } from './Parts.tsx';
+import { SilenceForm } from './SilenceForm.tsx';
 
 export function AlertDetail({ scope, alertId }: { scope: string; alertId: string }) {
   const query = useQuery({ queryKey: ['alert', scope, alertId], queryFn: () => api.alert(scope, alertId) });
@@ -162,6 +163,7 @@ function History({ alert }: { alert: Detail }) {
         </ol>
       )}
       {alert.state !== 'withdrawn' && <AcknowledgeForm alert={alert} />}
+      <SilenceForm alert={alert} />
     </Section>
   );
 }
