@@ -16,6 +16,7 @@ import type { VesselEvent } from '../../server/domain/event.ts';
 import { boundBesides } from '../../server/domain/identity/identify.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import type { Report } from '../../server/domain/report.ts';
+import { rulesOfNow, rulesOfThen } from '../../server/domain/rules/book.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { createFlow } from '../../server/flow.ts';
 import { withHash } from '../../server/pipeline.ts';
@@ -55,7 +56,7 @@ export function replayCommand(): Command {
     )
     .option('--json', 'events and alerts as NDJSON, and last {"summary": …}')
     .option('--as-of <when>', 'lists and rules: then (as of the event) or now', oneOf('then', 'now'), 'then')
-    .option('--built-in', 'watch the built-in table, whatever lists the data folder has')
+    .option('--built-in', 'watch the built-in table by the built-in rules, whatever the data folder has')
     .option('--every-ship', 'pass every ship through every detector, as if it were watched')
     .option('--start <time>', 'time of the first line, for recordings without any time (RFC 3339)', instant)
     .option('--rate <lines>', 'with --start, lines per second of event time', lineRate)
@@ -89,7 +90,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
       engine: {
         hulls: watch.hulls,
         places: createPlaceIndex(reference.ports, reference.zones),
-        rules: reference.rules,
+        rules: (flags.asOf === 'now' ? rulesOfNow : rulesOfThen)(reference.rules, watch.ruleChanges),
         mids: reference.mids,
         sea: loadSea(),
         bindings: boundBesides(watch.bindings, scenario?.bindings ?? []),

@@ -159,4 +159,21 @@ describe('replay', () => {
     expect(after.who).toBe('CHON MA SAN (IMO 8660313)');
     expect(said('--built-in', '--quiet').who).toBe(who);
   });
+
+  test('goes by the rules of the data folder; by the built-in ones where those are asked for', async () => {
+    const ruleIds = (...flags: string[]) =>
+      keelwatch('replay', '--scenario', 'chon-ma-san', '--json', '--quiet', ...flags)
+        .out.trimEnd()
+        .split('\n')
+        .flatMap((line) => (JSON.parse(line) as { alert?: { ruleId: string } }).alert?.ruleId ?? []);
+    keelwatch('watch', 'list');
+    expect(ruleIds()).toContain('ru-dprk-oil');
+    const store = openStore(join(folder, 'data', 'keelwatch.db'));
+    const off = { ruleId: 'ru-dprk-oil', number: 1, savedAt: Date.now(), by: 'analyst', what: 'switched off' } as const;
+    await store.saveRuleChange({ ...off, rule: null });
+    await store.close();
+    expect(ruleIds()).not.toContain('ru-dprk-oil');
+    expect(ruleIds('--as-of', 'now')).not.toContain('ru-dprk-oil');
+    expect(ruleIds('--built-in')).toContain('ru-dprk-oil');
+  });
 });

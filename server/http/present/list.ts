@@ -171,7 +171,7 @@ export function presentScreen(result: ScreenResult, watched: ReadonlySet<string>
       evidence,
       lines: lines.map(({ listedAt, delistedAt, sanction, ...line }) => ({
         ...line,
-        standing: standingOf({ sanction, listedAt, delistedAt }, at),
+        standing: standingOf({ sanction, listedAt, precision: line.precision, delistedAt }, at),
         listed: dayOrNull(listedAt),
         delisted: dayOrNull(delistedAt),
       })),

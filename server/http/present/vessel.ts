@@ -94,14 +94,22 @@ export function presentDesignation(designation: Designation): wire.Designation {
   return { ...rest, listed: dayOrNull(listedAt), delisted: dayOrNull(delistedAt) };
 }
 
-/** How a listing stands at an instant: one of later is not in force, one without a date can be neither. */
+/**
+ * How a listing stands at an instant: one of later is not in force, one without a date can be neither. The first copy
+ * that had a ship says by when it was listed, and nothing of the days before.
+ */
 export function standingOf(
-  { sanction, listedAt, delistedAt }: Pick<Designation, 'sanction' | 'listedAt' | 'delistedAt'>,
+  {
+    sanction,
+    listedAt,
+    precision,
+    delistedAt,
+  }: Pick<Designation, 'sanction' | 'listedAt' | 'precision' | 'delistedAt'>,
   at: number,
 ): wire.StandingDesignation['standing'] {
   if (!sanction) return 'catalogue';
   if (listedAt === null) return 'undated';
-  if (listedAt > at) return 'later';
+  if (listedAt > at) return precision === 'by' ? 'undated' : 'later';
   return delistedAt !== null && delistedAt <= at ? 'ended' : 'in-force';
 }
 
