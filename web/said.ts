@@ -62,8 +62,10 @@ export function alertsKnownBy(said: Said<AlertSummary>, at: number): Map<string,
   const known = knownBy(said, at);
   for (const [id, row] of known) {
     const newest = newestOf(said.byId.get(id)!);
-    if (row.state === 'withdrawn' || newest.state === 'withdrawn' || newest.state === row.state) continue;
-    known.set(id, { ...row, state: newest.state });
+    const isGone = row.state === 'withdrawn' || newest.state === 'withdrawn';
+    const state = isGone ? row.state : newest.state;
+    if (state === row.state && newest.silence === row.silence) continue;
+    known.set(id, { ...row, state, silence: newest.silence });
   }
   return known;
 }

@@ -140,3 +140,11 @@ describe('the state of the page at a playhead', () => {
     expect([eyes(T0 + DAY), eyes(T0 + 2 * DAY)]).toEqual([0, 1]);
   });
 });
+
+it('a silence of an alert holds at every playhead, as what else a person made of it', () => {
+  const silence = { id: 's', by: 'analyst', until: new Date(T0).toISOString(), note: null };
+  const first = alertRow('a', { revision: 1, knownAt: T0 });
+  const second = alertRow('a', { revision: 2, knownAt: T0 + 5 * HOUR, silence });
+  const said = withSaid(withSaid<AlertSummary>(NOTHING_SAID, [first]), [second]);
+  expect(alertsKnownBy(said, T0 + HOUR).get('a')).toMatchObject({ revision: 1, silence });
+});
