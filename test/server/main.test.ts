@@ -109,7 +109,7 @@ describe('a replay', () => {
       await expect
         .poll(async () => (await ask<{ state: string }>(running, `/replays/${id}`)).state, { timeout: 20_000 })
         .toBe('done');
-      const { rows } = await ask<{ rows: { why: string }[] }>(running, `/alerts?scope=${id}`);
+      const { rows } = await ask<{ rows: { why: string }[] }>(running, `/alerts?scope=${id}&state=open`);
       return rows.map(({ why }) => why.slice(0, why.indexOf(' called')));
     };
     expect(await alerts()).toEqual(['CHON MA SAN (IMO 8660313), listed by UN 1718 Committee since 30 Mar 2018,']);
