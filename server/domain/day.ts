@@ -24,6 +24,13 @@ export function monthOf(at: number): string {
   return day.slice(day.indexOf(' ') + 1);
 }
 
+/** "8 Feb 2024 14:05Z" */
+export function momentOf(at: number): string {
+  const minute = Math.floor(at / 60_000) - Math.floor(at / 86_400_000) * 1440;
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${dayOf(at)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}Z`;
+}
+
 /** "12 Mar 2024", "10 to 12 Mar 2024" or "27 Feb to 3 Mar 2024". */
 export function daysOf(fromAt: number, toAt: number | null): string {
   const from = dayOf(fromAt);

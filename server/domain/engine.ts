@@ -188,6 +188,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     timers,
     surroundings: {
       places: options.places,
+      mids: options.mids,
       fleet,
       sea: options.sea ?? GREAT_CIRCLE,
       rulePorts,
@@ -285,18 +286,29 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   }
 
   /** Reused for every static message. */
-  const heardStatic = { unit: null, changed: NOTHING, report: null, notes: [], hull: null } as unknown as HeardStatic;
+  const heardStatic = {
+    unit: null,
+    changed: NOTHING,
+    askedAt: 0,
+    report: null,
+    notes: [],
+    hull: null,
+  } as unknown as HeardStatic;
 
   function hearIdentity(unit: RollUnit, report: Readonly<Report>): void {
     counts.statics++;
+    const sentBeforeAt = unit.identity.imo === null ? Number.NaN : unit.identity.imoAt;
     const changed = hearStatic(unit.identity, report);
     if (changed & IDENTITY) recognition.ask(unit, report.at);
+    recognition.hearStatic(unit, report.at, sentBeforeAt);
     const { vessel } = unit;
-    if (vessel.track.watched || changed & IDENTITY) {
+    speakFor(vessel, unit);
+    if (vessel.track.watched || changed & IDENTITY || unit.notes.length > 0) {
       heardStatic.unit = unit.identity;
       heardStatic.changed = changed;
       heardStatic.report = report;
       heardStatic.notes = unit.notes;
+      heardStatic.askedAt = unit.askedAt;
       heardStatic.hull = hullOf(vessel);
       stage.hearStatic(vessel, heardStatic);
     }
@@ -328,15 +340,28 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
   function hearPosition(unit: RollUnit, report: Readonly<Report>): void {
     counts.positions++;
     const vessel = unit.vessel;
-    const refusal = takeFix(vessel.track, report);
+    const { track } = vessel;
+    const { segment } = track;
+    speakFor(vessel, unit);
+    const refusal = takeFix(track, report);
     if (refusal) {
       counts.refused[refusal] = (counts.refused[refusal] ?? 0) + 1;
       stage.aside(vessel, report, refusal);
-      return;
+    } else {
+      hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
+      keepFix(vessel);
+      stage.fix(vessel);
     }
-    hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
-    keepFix(vessel);
-    stage.fix(vessel);
+    // Last, for where it is heard may tell who it is.
+    if (refusal === null || refusal === 'jump') {
+      recognition.hearPosition(unit, report, refusal !== null || track.segment !== segment);
+    }
+  }
+
+  /** Of the units of one vessel, the one that is heard speaks for it. */
+  function speakFor(vessel: RollVessel, unit: RollUnit): void {
+    vessel.mmsi = unit.identity.mmsi;
+    vessel.track.mmsi = unit.identity.mmsi;
   }
 
   function reportOf(vessel: Readonly<RollVessel>): AlertEvidence['reports'][number] {

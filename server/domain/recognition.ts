@@ -1,9 +1,10 @@
 // Recognition: which vessel each radio unit speaks for, and which watched hull that is. In come units as they are first
-// heard and whenever their static data changes; the roll is brought up to date, and who needs to know is told. It hears
-// no positions and judges no rules.
+// heard and whenever their static data changes; the roll is brought up to date, and who needs to know is told. Of
+// positions it hears only what speaks for or against a unit being that hull. It judges no rules.
 
 import type { EngineCounts, EngineSink } from './engine.ts';
 import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from './identity/identify.ts';
+import { lapsePlaced, lapsesAt, noteLeap, noteShared } from './identity/placed.ts';
 import { indexHulls, type MidTable, type WatchIndex } from './identity/watch-index.ts';
 import type { Report } from './report.ts';
 import { moveUnit, newUnit, newVessel, type Roll, type RollUnit, type RollVessel, type StateKeeper } from './roll.ts';
@@ -23,6 +24,9 @@ export interface RecognitionOptions {
   sink: Pick<EngineSink, 'binding' | 'rename'>;
 }
 
+/** A name that is not enough by itself is weighed against the unit's whereabouts this often. Ours. */
+const LOOK_AGAIN_MS = 86_400_000;
+
 /** What follows from a unit that is somebody else than was thought. */
 export interface Recognised {
   /** The vessel is watched now and was not, or the other way round, or as another hull. */
@@ -40,6 +44,13 @@ export interface Recognition {
   unitOf(report: Readonly<Report>): RollUnit;
   /** Asks which hull the unit is, and lets it speak for that vessel. */
   ask(unit: RollUnit, at: number): void;
+  /**
+   * A static message of the unit has been taken in, and the unit was asked if it changed anything. `sentBeforeAt` is
+   * when it last sent its number before that, NaN for never.
+   */
+  hearStatic(unit: RollUnit, at: number, sentBeforeAt: number): void;
+  /** A position of the unit; `leaps` when its vessel cannot have sailed there from its fix before. */
+  hearPosition(unit: RollUnit, report: Readonly<Report>, leaps: boolean): void;
   /** Takes another watchlist and asks every unit again, as of `now`. */
   relist(hulls: readonly WatchedHull[], bindings: HandBindings, now: number): void;
   hullById(id: string): WatchedHull | null;
@@ -66,10 +77,16 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
   }
 
   function ask(unit: RollUnit, at: number): void {
-    const { hull, match, candidates, notes } = identify(unit.identity, index, at, bindings);
-    unit.match = match;
-    unit.candidates = candidates;
-    unit.notes = notes;
+    lapsePlaced(unit.placed, at);
+    const verdict = identify(unit.identity, index, at, bindings, unit.placed);
+    const { hull } = verdict;
+    unit.match = verdict.match;
+    unit.candidates = verdict.candidates;
+    unit.notes = verdict.notes;
+    unit.askedAt = at;
+    unit.askAt = lapsesAt(unit.placed);
+    // Where it is heard next may be the witness that is missing; from then on once a day is often enough.
+    if (verdict.undecided) unit.askAt = Math.min(unit.askAt, Number.isNaN(unit.placed.at) ? at : at + LOOK_AGAIN_MS);
     rebind(unit, vesselIdOf(unit.identity, { hull }), hull, at);
   }
 
@@ -96,11 +113,29 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
     tell.stands(vessel);
   }
 
+  /** Asks for another reason than its static data. */
+  function review(unit: RollUnit, at: number): void {
+    const before = standingOf(unit);
+    ask(unit, at);
+    if (standingOf(unit) !== before) tell.changed(unit.vessel);
+  }
+
+  /** Compares the unit with the others that speak for its vessel. */
+  function compare(unit: RollUnit, at: number, sentBeforeAt: number): void {
+    // Asking may move a unit to another vessel, and the list with it.
+    for (const mmsi of [...unit.vessel.units]) {
+      const other = roll.units.get(mmsi)!;
+      if (other === unit || !noteShared(unit, other, at, sentBeforeAt)) continue;
+      review(unit, at);
+      review(other, at);
+    }
+  }
+
   /** Under another watchlist. A ship that was not watched before raises nothing for what lies behind it. */
   function askAgain(unit: RollUnit, now: number): void {
     const before = standingOf(unit);
     const watched = unit.vessel.hullId !== null;
-    const { hull } = identify(unit.identity, index, now, bindings);
+    const { hull } = identify(unit.identity, index, now, bindings, unit.placed);
     if (hull !== null && !watched) unit.vessel.file.quietUntilAt = now;
     ask(unit, now);
     if (watched) tell.stands(unit.vessel);
@@ -110,6 +145,24 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
   return {
     unitOf,
     ask,
+
+    hearStatic(unit, at, sentBeforeAt) {
+      if (unit.vessel.units.length > 1) compare(unit, at, sentBeforeAt);
+      // Without a position there is nothing new to weigh a name against.
+      if (at > unit.askAt && !Number.isNaN(unit.placed.at)) review(unit, at);
+    },
+
+    hearPosition(unit, { at, lon, lat }, leaps) {
+      const { placed, vessel } = unit;
+      // Of several units each drags the vessel's track to itself; what they say against each other is compared.
+      const doubted = leaps && vessel.units.length === 1 && noteLeap(placed, at);
+      placed.at = at;
+      placed.lon = lon;
+      placed.lat = lat;
+      if (vessel.units.length > 1) compare(unit, at, Number.NaN);
+      if (doubted || at >= unit.askAt) review(unit, at);
+    },
+
     relist(hulls, by, now) {
       index = indexHulls(hulls, indexOptions);
       bindings = by;

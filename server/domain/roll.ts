@@ -5,6 +5,7 @@ import type { MatchEvidence } from './alert.ts';
 import { joinFiles, openFile, renameFile, type VesselFile } from './alert-desk.ts';
 import type { Candidate, HeardVessel } from './heard.ts';
 import type { IdentityNote } from './identity/notes.ts';
+import { beginPlaced, type Placed } from './identity/placed.ts';
 import { beginUnit, timelineOf, type UnitIdentity } from './identity/unit.ts';
 import { type Report, STATION, type Station } from './report.ts';
 import type { TimerOwner } from './timers.ts';
@@ -14,6 +15,8 @@ import type { WatchedHull } from './vessel.ts';
 /** A radio unit; plain data but for the reference to its vessel. */
 export interface RollUnit {
   identity: UnitIdentity;
+  /** Where it was heard last, and what positions say against it. */
+  placed: Placed;
   station: Station;
   vessel: RollVessel;
   /** Since when it speaks for that vessel. */
@@ -21,6 +24,10 @@ export interface RollUnit {
   match: MatchEvidence | null;
   candidates: Candidate[];
   notes: IdentityNote[];
+  /** When it was asked last who it is; 0 before the first time. */
+  askedAt: number;
+  /** When a report of it leads to the question again who it is, though it says nothing new; Infinity is never. */
+  askAt: number;
 }
 
 /** A vessel with everything that the engine keeps of it; plain data. */
@@ -29,6 +36,8 @@ export interface RollVessel extends TimerOwner {
   hullId: string | null;
   /** The unit that spoke for it last; 0 for a watched hull that was only sighted. */
   mmsi: number;
+  /** The units that speak for it now, in the order they joined; almost always one. */
+  units: number[];
   track: Track;
   /** State of each detector, in the order of the registry. */
   states: object[];
@@ -59,6 +68,7 @@ export function newVessel(roll: Roll, id: string, mmsi: number, at: number, stat
     id,
     hullId: null,
     mmsi,
+    units: [],
     track: beginTrack(id, mmsi),
     states,
     file: openFile(),
@@ -73,13 +83,17 @@ export function newVessel(roll: Roll, id: string, mmsi: number, at: number, stat
 export function newUnit(roll: Roll, report: Readonly<Report>, vessel: RollVessel): RollUnit {
   const unit: RollUnit = {
     identity: beginUnit(report.mmsi, report.at, report.source),
+    placed: beginPlaced(),
     station: report.station,
     vessel,
     boundAt: report.at,
     match: null,
     candidates: [],
     notes: [],
+    askedAt: 0,
+    askAt: Number.POSITIVE_INFINITY,
   };
+  vessel.units.push(report.mmsi);
   roll.units.set(report.mmsi, unit);
   return unit;
 }
@@ -123,6 +137,8 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
   joined.firstAt = Math.min(joined.firstAt, ownVessel ? left.firstAt : at);
   joined.lastAt = Math.max(joined.lastAt, at);
   unit.vessel = joined;
+  left.units = left.units.filter((mmsi) => mmsi !== unit.identity.mmsi);
+  joined.units.push(unit.identity.mmsi);
   // A unit that had said nothing of itself before was this hull all along: what it did goes with it.
   const sinceAt = ownVessel ? unit.boundAt : at;
   if (ownVessel) {

@@ -1,6 +1,6 @@
 // Which watched hull a radio unit is: the match policy, row by row. The unit's identity and the indexed watchlist come
 // in; a verdict with its evidence goes out. It takes no hull by name alone, by list order, or against a different valid
-// IMO number. What needs other units (one IMO from two MMSIs) or positions (region, speed) is judged elsewhere.
+// IMO number. What other units and positions say (one IMO from two MMSIs, region, speed) comes in as `Placed`.
 //
 //   confident  C1 IMO   C2 bound by hand   C3 IMO sent by this MMSI within 30 days
 //   probable   P1 IMO, but contradicted   P2 MMSI + name or call sign   P3 call sign + name   P4 renamed since the IMO
@@ -13,7 +13,8 @@ import type { WatchedHull } from '../vessel.ts';
 import { isShipImo } from './imo.ts';
 import { kindOfMmsi } from './mmsi.ts';
 import { letterCount, nameIndexKey, nameKey, sameName } from './name.ts';
-import { type IdentityNote, notesOf } from './notes.ts';
+import { fakeMmsiNotes, type IdentityNote, notesOf } from './notes.ts';
+import { NOWHERE, type Placed } from './placed.ts';
 import { gatherSigns, heardName, noSigns, type Signs } from './signs.ts';
 import { IMO_MEMORY_MS, type UnitIdentity } from './unit.ts';
 import type { WatchIndex } from './watch-index.ts';
@@ -26,6 +27,8 @@ export interface Verdict {
   /** What else it may be, best evidence first; a tie at the top is here too, with no hull taken. */
   candidates: Candidate[];
   notes: IdentityNote[];
+  /** Its name leads to a hull that it is not taken for: where it is heard next may tell more. */
+  undecided: boolean;
 }
 
 /** What users decided by hand. */
@@ -55,8 +58,11 @@ export function identify(
   index: WatchIndex,
   at: number,
   bindings: HandBindings = NO_BINDINGS,
+  placed: Readonly<Placed> = NOWHERE,
 ): Verdict {
-  if (kindOfMmsi(unit.mmsi) !== 'ship') return { hull: null, match: null, candidates: [], notes: [] };
+  if (kindOfMmsi(unit.mmsi) !== 'ship') {
+    return { hull: null, match: null, candidates: [], notes: fakeMmsiNotes(unit, index), undecided: false };
+  }
   const imo = usableImo(unit, at);
   const byImo = imo === null ? undefined : index.byImo.get(imo);
   const signs = gatherSigns(unit, index, imo === null);
@@ -65,10 +71,13 @@ export function identify(
   const bound = boundId === undefined ? undefined : index.byId.get(boundId);
   if (bound && !signs.has(bound.id)) signs.set(bound.id, noSigns(bound));
 
+  const asked: Asked = { unit, index, at, bindings, placed };
   const judged: Judged[] = [];
+  let named = false;
   for (const sign of signs.values()) {
-    const row = rowFor(sign, unit, index, at, imo, byImo, bindings);
-    if (row !== null) judged.push(judge(row, sign, unit, index, at, bindings));
+    const row = rowFor(sign, asked, imo, byImo);
+    if (row !== null) judged.push(judge(row, sign, asked));
+    if (sign.name !== null || sign.nearName !== null) named = true;
   }
   judged.sort(bestFirst);
   const best = judged[0];
@@ -77,7 +86,8 @@ export function identify(
     hull: taken?.hull ?? null,
     match: taken?.evidence ?? null,
     candidates: judged.filter((j) => j !== taken).map((j) => ({ hullId: j.hull.id, evidence: j.evidence })),
-    notes: notesOf(unit, index, at, imo, signs, taken?.hull ?? null),
+    notes: notesOf(unit, index, at, { imo, signs, taken: taken?.hull ?? null, placed }),
+    undecided: named && taken === null && imo === null,
   };
 }
 
@@ -97,23 +107,25 @@ interface Judged {
   refused: boolean;
 }
 
+/** One unit, and all that it is judged by. */
+interface Asked {
+  unit: Readonly<UnitIdentity>;
+  index: WatchIndex;
+  at: number;
+  bindings: HandBindings;
+  placed: Readonly<Placed>;
+}
+
 /** The valid number of the latest message, else the last one of this MMSI while it is remembered. */
 function usableImo(unit: Readonly<UnitIdentity>, at: number): number | null {
   return unit.imo !== null && (unit.imoHeld || at - unit.imoAt <= IMO_MEMORY_MS) ? unit.imo : null;
 }
 
 /** The best row that holds for the pair, or null where it is never a match. */
-function rowFor(
-  signs: Signs,
-  unit: Readonly<UnitIdentity>,
-  index: WatchIndex,
-  at: number,
-  imo: number | null,
-  byImo: WatchedHull | undefined,
-  bindings: HandBindings,
-): Row | null {
+function rowFor(signs: Signs, asked: Asked, imo: number | null, byImo: WatchedHull | undefined): Row | null {
   const { hull } = signs;
-  if (imo !== null && hull === byImo) return rowByImo(signs, unit, index, at);
+  const { unit, index, bindings, placed } = asked;
+  if (imo !== null && hull === byImo) return rowByImo(signs, asked);
   const hullImo = hull.imo !== null && isShipImo(hull.imo) ? hull.imo : null;
   // A different valid number decides against the hull, whatever name, MMSI and call sign say.
   if (imo !== null && hullImo !== null) return null;
@@ -126,16 +138,16 @@ function rowFor(
   if (signs.callSign && signs.name) return 'P3';
   if (mmsi) return 'Q1';
   if (signs.name) {
-    if (fittingSigns(unit, hull, index.mids).length >= 2) return 'Q2';
+    if (fittingSigns(unit, hull, index.mids, placed).length >= 2) return 'Q2';
     return isDistinctive(signs, index) ? 'Q3' : null;
   }
-  if (signs.nearName && fittingSigns(unit, hull, index.mids).length >= 2) return 'Q4';
+  if (signs.nearName && fittingSigns(unit, hull, index.mids, placed).length >= 2) return 'Q4';
   return signs.cutName ? 'Q5' : null;
 }
 
-function rowByImo(signs: Signs, unit: Readonly<UnitIdentity>, index: WatchIndex, at: number): Row {
+function rowByImo(signs: Signs, { unit, index, at, placed }: Asked): Row {
   if (!unit.imoHeld && isRenamedSinceImo(unit)) return 'P4';
-  const { strong, weak } = contradictionsOf(unit, signs.hull, index.mids, at);
+  const { strong, weak } = contradictionsOf(unit, signs.hull, index.mids, at, placed);
   if (unknownName(signs, unit, index) !== '') weak.push('name');
   if (strong.length > 0 || weak.length >= 2) return 'P1';
   return unit.imoHeld ? 'C1' : 'C3';
@@ -165,22 +177,15 @@ function stillHolds(bindings: HandBindings, unit: Readonly<UnitIdentity>, hull: 
   return decidedAt === undefined || unit.changedAt <= decidedAt;
 }
 
-function judge(
-  row: Row,
-  signs: Signs,
-  unit: Readonly<UnitIdentity>,
-  index: WatchIndex,
-  at: number,
-  bindings: HandBindings,
-): Judged {
+function judge(row: Row, signs: Signs, { unit, index, at, bindings, placed }: Asked): Judged {
   const { hull } = signs;
-  const { strong, weak } = contradictionsOf(unit, hull, index.mids, at);
+  const { strong, weak } = contradictionsOf(unit, hull, index.mids, at, placed);
   const name = unknownName(signs, unit, index);
   const contradictions = name === '' ? [...strong, ...weak] : [...strong, name, ...weak];
   const refused = bindings.refused.has(`${unit.mmsi}|${hull.id}`) && stillHolds(bindings, unit, hull);
   if (refused) contradictions.unshift(`a user said that this unit is not ${hull.name}`);
   const witnesses = witnessesOf(row, signs, unit);
-  if (row[0] === 'Q' || row === 'P2' || row === 'P3') witnesses.push(...fittingSigns(unit, hull, index.mids));
+  if (row[0] === 'Q' || row === 'P2' || row === 'P3') witnesses.push(...fittingSigns(unit, hull, index.mids, placed));
   const level = refused ? 'possible' : LEVELS[row[0]!]!;
   return { hull, refused, evidence: { rule: row, level, witnesses, contradictions } };
 }

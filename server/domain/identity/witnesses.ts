@@ -1,12 +1,14 @@
-// Witnesses for and against a unit being a hull, apart from its numbers and names: flag digits, ship type, size, and
-// whether the hull still exists. Each is one short sentence with its values. None of them is a match by itself.
+// Witnesses for and against a unit being a hull, apart from its numbers and names: flag digits, ship type, size, where it
+// was heard, and whether the hull still exists. Each is one short sentence with its values. None is a match by itself.
 
 import { dayOf } from '../day.ts';
 import { shipClassOf } from '../ship-class.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { midOf } from './mmsi.ts';
+import { type Placed, placedAgainst } from './placed.ts';
 import type { UnitIdentity } from './unit.ts';
 import type { MidTable } from './watch-index.ts';
+import { watersFit } from './waters.ts';
 
 /** Length within this share of the listed one speaks for the hull; ours, AIS rounds to a metre and crews to ten. */
 const LENGTH_FITS = 0.1;
@@ -19,8 +21,13 @@ const LENGTH_CLASHES = 0.2;
 const GT_PER_LENGTH_BEAM2 = { least: 0.1, most: 0.26 };
 const GT_PER_LENGTH3 = { least: 0.0015, most: 0.008 };
 
-/** What fits: flag, ship type, size. Two of them support a name (rows Q2 and Q4). */
-export function fittingSigns(unit: Readonly<UnitIdentity>, hull: Readonly<WatchedHull>, mids: MidTable): string[] {
+/** What fits: flag, ship type, size, waters. Two of them support a name (rows Q2 and Q4). */
+export function fittingSigns(
+  unit: Readonly<UnitIdentity>,
+  hull: Readonly<WatchedHull>,
+  mids: MidTable,
+  placed: Readonly<Placed>,
+): string[] {
   const signs: string[] = [];
   const mid = midOf(unit.mmsi);
   const flags = mid === null ? undefined : mids.get(mid);
@@ -33,6 +40,8 @@ export function fittingSigns(unit: Readonly<UnitIdentity>, hull: Readonly<Watche
   }
   const size = sizeFits(unit, hull);
   if (size !== '') signs.push(size);
+  const waters = watersFit(placed, hull);
+  if (waters !== '') signs.push(waters);
   return signs;
 }
 
@@ -63,8 +72,9 @@ export function contradictionsOf(
   hull: Readonly<WatchedHull>,
   mids: MidTable,
   at: number,
+  placed: Readonly<Placed>,
 ): Contradictions {
-  const strong: string[] = [];
+  const strong = placedAgainst(placed, hull.imo);
   const weak: string[] = [];
   const mid = midOf(unit.mmsi);
   if (mid !== null && mids.size > 0) {
