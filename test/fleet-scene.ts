@@ -64,6 +64,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
   let slot = 0;
   const context = (): DetectorContext => ({
     places,
+    mids: new Map(),
     fleet,
     sea: scene.sea ?? GREAT_CIRCLE,
     rulePorts: new Set(scene.rulePorts ?? []),

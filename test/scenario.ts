@@ -11,6 +11,7 @@ import { beginFleet, type Fleet } from '../server/domain/fleet/fleet.ts';
 import { bearingDeg, distanceKm, EARTH_RADIUS_KM, KM_PER_NM } from '../server/domain/geo.ts';
 import type { IdentityNote } from '../server/domain/identity/notes.ts';
 import { beginUnit, hearStatic, IDENTITY, type UnitIdentity } from '../server/domain/identity/unit.ts';
+import type { MidTable } from '../server/domain/identity/watch-index.ts';
 import type { Port, Zone } from '../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../server/domain/reach.ts';
@@ -232,6 +233,8 @@ export interface WatchOptions {
   fleet?: Fleet;
   rulePorts?: ReadonlySet<string>;
   pairs?: readonly PlacePair[];
+  /** Registries by the first three digits of an MMSI; none by default. */
+  mids?: MidTable;
   particulars?: Partial<Particulars>;
   /** How far it is at sea; the great circle by default. */
   sea?: SeaWays;
@@ -273,6 +276,7 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
   const units = new Map<number, UnitIdentity>();
   const context: DetectorContext = {
     places,
+    mids: options.mids ?? new Map(),
     fleet: options.fleet ?? beginFleet(),
     sea: options.sea ?? GREAT_CIRCLE,
     rulePorts: options.rulePorts ?? new Set(),
@@ -304,8 +308,8 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
       track.mmsi = report.mmsi;
       const changed = hearStatic(unit, report);
       const { notes = [], hull = null } = options.recognised?.(unit) ?? {};
-      if (watched || changed & IDENTITY)
-        detector.hearStatic?.(state, track, { unit, changed, report, notes, hull }, context);
+      if (watched || changed & IDENTITY || notes.length > 0)
+        detector.hearStatic?.(state, track, { unit, changed, askedAt: report.at, report, notes, hull }, context);
     }
     if (report.parts & POSITION) {
       const refusal = takeFix(track, report);

@@ -131,6 +131,10 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
       for (slot = 0; slot < detectors.length; slot++) {
         detectors[slot]!.hearStatic?.(vessel.states[slot]!, vessel.track, told, context);
       }
+      slot = NO_SLOT;
+      for (let which = 0; which < fleetDetectors.length; which++) {
+        fleetDetectors[which]!.hearStatic?.(fleetStates[which]!, vessel.track, told, context);
+      }
     },
 
     sighted(vessel, sighting) {

@@ -6,6 +6,7 @@ import type { VesselEvent } from '../event.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { IdentityNote } from '../identity/notes.ts';
 import type { UnitIdentity } from '../identity/unit.ts';
+import type { MidTable } from '../identity/watch-index.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { SeaWays } from '../reach.ts';
 import type { Report, Station } from '../report.ts';
@@ -16,6 +17,8 @@ import type { WatchedHull } from '../vessel.ts';
 
 export interface DetectorContext {
   readonly places: PlaceIndex;
+  /** Which registries the first three digits of an MMSI serve. */
+  readonly mids: MidTable;
   /** What has been heard of everybody lately: was it the ship that fell silent, or our own ears? */
   readonly fleet: Fleet;
   /** How far it is at sea. Asked at silences only, never per fix: it may search. */
@@ -71,7 +74,8 @@ export interface Detector<State extends object = object> {
     context: DetectorContext,
   ): void;
   /**
-   * Static data: every message of a watched ship, and of others each that changes who the unit may be. It comes after
+   * Static data: every message of a watched ship and of a unit with notes, and of others each that changes who the unit
+   * may be. It comes after
    * the unit was asked which hull it is; `track` is that of the vessel it speaks for now.
    */
   hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: DetectorContext): void;
@@ -105,6 +109,8 @@ export interface HeardStatic {
   report: Readonly<Report>;
   /** What is worth a note about the unit beside its match, as of now. */
   notes: readonly IdentityNote[];
+  /** When the unit was asked last who it is: while it stays, notes and hull are the same. */
+  askedAt: number;
   /** The watched hull that the unit is taken for. */
   hull: WatchedHull | null;
 }
@@ -126,6 +132,8 @@ export interface FleetDetector<State extends FleetState = FleetState> {
     refusal: FixRefusal,
     context: FleetContext,
   ): void;
+  /** Static data, as a vessel's own detectors hear it. */
+  hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: FleetContext): void;
   /** A vessel known by its unit so far has turned out to be another: what is followed of it goes on under the new id. */
   rename?(state: State, fromId: string, toId: string): void;
 }

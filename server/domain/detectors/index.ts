@@ -9,6 +9,8 @@ import type { Detector, FleetDetector } from './detector.ts';
 import { draughtChange } from './draught-change.ts';
 import { encounter } from './encounter.ts';
 import { gap } from './gap.ts';
+import { identityChange } from './identity-change.ts';
+import { identitySwap } from './identity-swap.ts';
 import { interference } from './interference.ts';
 import { loitering } from './loitering.ts';
 import { portCall } from './port-call.ts';
@@ -19,6 +21,7 @@ import { zone } from './zone.ts';
 export const detectors: readonly Detector[] = [
   portCall,
   zone,
+  identityChange,
   gap,
   darkCall,
   loitering,
@@ -30,4 +33,8 @@ export const detectors: readonly Detector[] = [
 ];
 
 /** One state for all vessels. */
-export const fleetDetectors: readonly FleetDetector[] = [encounter as FleetDetector, interference as FleetDetector];
+export const fleetDetectors: readonly FleetDetector[] = [
+  encounter as FleetDetector,
+  interference as FleetDetector,
+  identitySwap as FleetDetector,
+];
