@@ -294,7 +294,8 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
     while (wishAt !== 0 && wishAt <= now) {
       const dueAt = wishAt;
       wishAt = 0;
-      if (detector.ships === 'every' || track.watched) detector.tick(state, track, dueAt, context);
+      if (detector.ships === 'every' || detector.wakes === 'every' || track.watched)
+        detector.tick(state, track, dueAt, context);
     }
   }
 

@@ -4,7 +4,7 @@
 
 import type { EngineCounts, EngineSink } from './engine.ts';
 import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from './identity/identify.ts';
-import { lapsePlaced, lapsesAt, noteLeap, noteShared } from './identity/placed.ts';
+import { lapsePlaced, lapsesAt, noteLeap, noteShared, placeAt } from './identity/placed.ts';
 import { indexHulls, type MidTable, type WatchIndex } from './identity/watch-index.ts';
 import type { Report } from './report.ts';
 import { moveUnit, newUnit, newVessel, type Roll, type RollUnit, type RollVessel, type StateKeeper } from './roll.ts';
@@ -77,6 +77,7 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
   }
 
   function ask(unit: RollUnit, at: number): void {
+    placeByTrack(unit);
     lapsePlaced(unit.placed, at);
     const verdict = identify(unit.identity, index, at, bindings, unit.placed);
     const { hull } = verdict;
@@ -93,6 +94,7 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
   function rebind(unit: RollUnit, id: string, hull: WatchedHull | null, at: number): void {
     const { mmsi } = unit.identity;
     const { boundAt, vessel: left } = unit;
+    for (const there of roll.vessels.get(id)?.units ?? []) placeByTrack(roll.units.get(there)!);
     const move = moveUnit(roll, unit, id, at, states);
     const vessel = unit.vessel;
     if (move) {
@@ -111,6 +113,11 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
     vessel.hullId = hullId;
     vessel.track.watched = watched;
     tell.stands(vessel);
+  }
+
+  /** The track of a vessel with one unit is that unit's own, so that an ordinary fix need not be noted twice. */
+  function placeByTrack({ identity, placed, vessel: { units, track } }: RollUnit): void {
+    if (units.length === 1 && track.mmsi === identity.mmsi && track.fixes > 0) placeAt(placed, track);
   }
 
   /** Asks for another reason than its static data. */
@@ -152,15 +159,16 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
       if (at > unit.askAt && !Number.isNaN(unit.placed.at)) review(unit, at);
     },
 
-    hearPosition(unit, { at, lon, lat }, leaps) {
-      const { placed, vessel } = unit;
-      // Of several units each drags the vessel's track to itself; what they say against each other is compared.
-      const doubted = leaps && vessel.units.length === 1 && noteLeap(placed, at);
-      placed.at = at;
-      placed.lon = lon;
-      placed.lat = lat;
-      if (vessel.units.length > 1) compare(unit, at, Number.NaN);
-      if (doubted || at >= unit.askAt) review(unit, at);
+    hearPosition(unit, report, leaps) {
+      if (unit.vessel.units.length > 1) {
+        // Each drags the vessel's track to itself; what they say against each other is compared.
+        placeAt(unit.placed, report);
+        compare(unit, report.at, Number.NaN);
+      } else if (leaps && noteLeap(unit.placed, report.at)) {
+        review(unit, report.at);
+        return;
+      }
+      if (report.at >= unit.askAt) review(unit, report.at);
     },
 
     relist(hulls, by, now) {

@@ -164,7 +164,7 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     },
 
     wake(vessel, dueSlot, dueAt) {
-      if (!sees(dueSlot, vessel)) return;
+      if (!sees(dueSlot, vessel) && detectors[dueSlot]!.wakes !== 'every') return;
       current = vessel;
       slot = dueSlot;
       fromFix = false;

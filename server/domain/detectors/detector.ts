@@ -57,6 +57,8 @@ export interface Detector<State extends object = object> {
   readonly name: VesselEvent['kind'];
   /** Whose fixes it sees: those of every ship heard, or those of watched ships alone. */
   readonly ships: 'every' | 'watched';
+  /** It is woken for ships that are not watched, too, though it does not see their fixes. */
+  readonly wakes?: 'every';
   /** Every setting: value, unit, and the ground for the default. */
   readonly settings: readonly Setting[];
   /** State of a vessel never heard. */

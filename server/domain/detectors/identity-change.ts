@@ -57,7 +57,8 @@ const MOST_FLAGS = 12;
 
 export const identityChange: Detector<IdentityChangeState> = {
   name: 'identity-change',
-  ships: 'every',
+  ships: 'watched',
+  wakes: 'every',
   settings: Object.values(IDENTITY_SETTINGS),
 
   begin: () => ({
@@ -80,7 +81,7 @@ export const identityChange: Detector<IdentityChangeState> = {
     speak(state, track, at, context);
   },
 
-  /** What was heard before the first position is told with it. */
+  /** What a watched ship said before its first position is told with it; others tell it with their next message. */
   fix(state, track, context) {
     if (!state.settled && isWaiting(state)) speak(state, track, track.at, context);
   },

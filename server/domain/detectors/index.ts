@@ -21,7 +21,6 @@ import { zone } from './zone.ts';
 export const detectors: readonly Detector[] = [
   portCall,
   zone,
-  identityChange,
   gap,
   darkCall,
   loitering,
@@ -30,6 +29,7 @@ export const detectors: readonly Detector[] = [
   draughtChange,
   approach,
   cadence,
+  identityChange,
 ];
 
 /** One state for all vessels. */

@@ -32,7 +32,10 @@ export interface SharedNumber {
 
 /** What positions tell of a unit. */
 export interface Placed {
-  /** Its last position, also one that did not enter a track; NaN before the first. */
+  /**
+   * Its last position as of the last question who it is; up to date at every report once another unit speaks for the
+   * same vessel. NaN before the first.
+   */
   at: number;
   lon: number;
   lat: number;
@@ -68,6 +71,13 @@ export function noteLeap(placed: Placed, at: number): boolean {
   const isNew = placed.leaptAt === 0;
   placed.leaptAt = at;
   return isNew;
+}
+
+/** Takes over where the unit was heard last. */
+export function placeAt(placed: Placed, { at, lon, lat }: Readonly<Pick<Placed, 'at' | 'lon' | 'lat'>>): void {
+  placed.at = at;
+  placed.lon = lon;
+  placed.lat = lat;
 }
 
 export interface Sender {
