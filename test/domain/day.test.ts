@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayOf, daysOf } from '../../server/domain/day.ts';
+import { dayOf, daysOf, momentOf } from '../../server/domain/day.ts';
 import { at } from '../scenario.ts';
 
 it('writes a day as people do, in UTC, up to its last millisecond', () => {
@@ -39,4 +39,9 @@ it('writes a span as shortly as it stays clear', () => {
   expect(span('2024-02-27', '2024-03-03')).toBe('27 Feb to 3 Mar 2024');
   expect(span('2023-12-30', '2024-01-02')).toBe('30 Dec 2023 to 2 Jan 2024');
   expect(span('2023-03-10', '2024-03-10')).toBe('10 Mar 2023 to 10 Mar 2024');
+});
+
+it('writes a moment to the minute, in UTC, before 1970 too', () => {
+  expect(momentOf(at('2024-02-08T14:05:59.999Z'))).toBe('8 Feb 2024 14:05Z');
+  expect(momentOf(at('1969-12-31T23:59Z'))).toBe('31 Dec 1969 23:59Z');
 });

@@ -342,12 +342,12 @@ describe('speed between reports', () => {
   it('ends a day after it was heard last', () => {
     const ship = says(at0('LADY R', LADY_R_MMSI), LADY_R, 6);
     for (let i = 0; i < 3; i++) ship.goesSilent('1 min').arrives(away(SEA, 40)).goesSilent('1 min').arrives(SEA);
-    const after = (time: string) => {
+    const ruleAfter = (time: string) => {
       const later = says(vessel('LADY R', { mmsi: LADY_R_MMSI }).at(SEA, ship.now + ms(time)), LADY_R, 1);
       return told([...ship.reports, ...later.reports]).vessels.get(HULL)?.match?.rule;
     };
-    expect(after('23 h')).toBe('P1');
-    expect(after('24 h 10 min')).toBe('C1');
+    expect(ruleAfter('23 h')).toBe('P1');
+    expect(ruleAfter('24 h 10 min')).toBe('C1');
   });
 });
 

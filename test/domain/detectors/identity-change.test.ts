@@ -236,7 +236,7 @@ describe('flag hopping', () => {
   /** Under a new MMSI at once, and again after so long. */
   function hops(after: string): Ship {
     const ship = says(known(), { mmsi: 352_000_001 }, 6);
-    return says(ship.goesSilent(ms(after) / 1000 + ' s'), { mmsi: 629_000_001 }, 6);
+    return says(ship.goesSilent(`${ms(after) / 1000} s`), { mmsi: 629_000_001 }, 6);
   }
 
   it('is two new flags within 365 days; one reflagging is a change alone', () => {
