@@ -302,7 +302,8 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     if (changed & IDENTITY) recognition.ask(unit, report.at);
     recognition.hearStatic(unit, report.at, sentBeforeAt);
     const { vessel } = unit;
-    speakFor(vessel, unit);
+    // Of several units the one that is heard speaks for the vessel.
+    vessel.mmsi = report.mmsi;
     if (vessel.track.watched || changed & IDENTITY || unit.notes.length > 0) {
       heardStatic.unit = unit.identity;
       heardStatic.changed = changed;
@@ -342,12 +343,12 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     const vessel = unit.vessel;
     const { track } = vessel;
     const { segment } = track;
-    speakFor(vessel, unit);
     const refusal = takeFix(track, report);
     if (refusal) {
       counts.refused[refusal] = (counts.refused[refusal] ?? 0) + 1;
       stage.aside(vessel, report, refusal);
     } else {
+      vessel.mmsi = report.mmsi;
       hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
       keepFix(vessel);
       stage.fix(vessel);
@@ -356,12 +357,6 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     if (refusal === null || refusal === 'jump') {
       recognition.hearPosition(unit, report, refusal !== null || track.segment !== segment);
     }
-  }
-
-  /** Of the units of one vessel, the one that is heard speaks for it. */
-  function speakFor(vessel: RollVessel, unit: RollUnit): void {
-    vessel.mmsi = unit.identity.mmsi;
-    vessel.track.mmsi = unit.identity.mmsi;
   }
 
   function reportOf(vessel: Readonly<RollVessel>): AlertEvidence['reports'][number] {
