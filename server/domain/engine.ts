@@ -103,7 +103,7 @@ export interface Engine {
 }
 
 /** Counts up when the shape of a snapshot changes; an older one is not continued. */
-export const SNAPSHOT_VERSION = 5;
+export const SNAPSHOT_VERSION = 6;
 /** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
 const SAY_AGAIN_MS = 6 * 3_600_000;
 /** Sightings kept of one vessel; the oldest then no longer names its source in a new alert. */
