@@ -294,7 +294,7 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
     while (wishAt !== 0 && wishAt <= now) {
       const dueAt = wishAt;
       wishAt = 0;
-      if (detector.ships === 'every' || detector.wakes === 'every' || track.watched)
+      if (detector.ships === 'every' || detector.hears === 'every' || track.watched)
         detector.tick(state, track, dueAt, context);
     }
   }

@@ -63,6 +63,9 @@ export interface DestinationIndex {
   near: NearIndex<{ key: NameKey; letters: string }>;
 }
 
+/** A name that so many places share names none of them; further ones need not be remembered. Ours. */
+const MOST_NAMESAKES = 20;
+
 /** Made once for each table of places, when a text is first read with it. */
 const indices = new WeakMap<PlaceIndex, DestinationIndex>();
 
@@ -97,7 +100,11 @@ function indexDestinations(ports: readonly Port[]): DestinationIndex {
   const byId = new Map(ports.map((port) => [port.id, port]));
   // Watch ports first, so that of two rows for one place the reviewed one is meant.
   for (const port of [...ports].sort((a, b) => Number(b.watch) - Number(a.watch))) {
-    if (port.locode !== null) codes.set(port.locode, [...(codes.get(port.locode) ?? []), port]);
+    if (port.locode !== null) {
+      const known = codes.get(port.locode);
+      if (known === undefined) codes.set(port.locode, [port]);
+      else known.push(port);
+    }
     for (const spelling of namesOf(port.name)) name(names, spelling, port, 'name', port.watch ? 0 : 1);
     const aliases = port.destinationAliases.flatMap((alias) => alias.split(';'));
     // "RU VVO" stands among the aliases, too.
@@ -124,7 +131,12 @@ function name(names: Map<string, Named>, spelling: string, port: Port, by: ReadB
   if (letters.length < (by === 'alias' && port.watch ? ALIAS_LETTERS : NAME_LETTERS)) return;
   const known = names.get(letters);
   if (known === undefined || rank < known.rank) names.set(letters, { ports: [port], by, rank });
-  else if (rank === known.rank && !known.ports.some((other) => isSister(other, port))) known.ports.push(port);
+  else if (
+    rank === known.rank &&
+    known.ports.length < MOST_NAMESAKES &&
+    !known.ports.some((other) => isSister(other, port))
+  )
+    known.ports.push(port);
 }
 
 /** "Rajin (Najin, Rason)" is three names, and "Port De Salvador" is also SALVADOR. */

@@ -39,8 +39,8 @@ export interface RollVessel extends TimerOwner {
   /** The units that speak for it now, in the order they joined; almost always one. */
   units: number[];
   track: Track;
-  /** State of each detector, in the order of the registry. */
-  states: object[];
+  /** State of each detector, in the order of the registry; null while it has not been needed. */
+  states: (object | null)[];
   file: VesselFile;
   firstAt: number;
   lastAt: number;
@@ -59,7 +59,7 @@ export function beginRoll(): Roll {
   return { units: new Map(), vessels: new Map(), nextNumber: 1 };
 }
 
-export function newVessel(roll: Roll, id: string, mmsi: number, at: number, states: object[]): RollVessel {
+export function newVessel(roll: Roll, id: string, mmsi: number, at: number, states: (object | null)[]): RollVessel {
   const slots = states.length + 1;
   const vessel: RollVessel = {
     number: roll.nextNumber++,
@@ -101,9 +101,9 @@ export function newUnit(roll: Roll, report: Readonly<Report>, vessel: RollVessel
 /** What the roll asks of the detectors' states, without looking into them. */
 export interface StateKeeper {
   /** Those of a vessel never heard. */
-  begin(): object[];
+  begin(): (object | null)[];
   /** Adds to a heard vessel's states what sightings left in those of the same vessel. */
-  join(heard: object[], sighted: object[]): void;
+  join(heard: (object | null)[], sighted: readonly (object | null)[]): void;
 }
 
 export interface Move {

@@ -55,13 +55,29 @@ const SEE_FIXES = fleetDetectors.flatMap(({ fix }, which) => (fix === undefined 
 /** Wishes of detectors are in the slots below this one; a vessel's last slot is the engine's own. */
 export const DETECTOR_SLOTS = detectors.length;
 
-/** What the roll asks of the detectors' states. */
+/**
+ * What the roll asks of the detectors' states. Those for watched ships alone are made when such a ship first needs them:
+ * of a hundred thousand ships few are watched, and what nobody reads is in the way of what is read at every fix.
+ */
 export const STATES: StateKeeper = {
-  begin: () => detectors.map((detector) => detector.begin()),
+  begin: () => detectors.map((detector, which) => (which < EVERY_SHIP ? detector.begin() : null)),
   join(heard, sighted) {
-    for (let which = 0; which < detectors.length; which++) detectors[which]!.join?.(heard[which]!, sighted[which]!);
+    for (let which = 0; which < detectors.length; which++) {
+      const { join } = detectors[which]!;
+      if (join === undefined || sighted[which] === null) continue;
+      heard[which] ??= detectors[which]!.begin();
+      join(heard[which]!, sighted[which]!);
+    }
   },
 };
+
+function stateOf({ states }: RollVessel, which: number): object {
+  const known = states[which];
+  if (known) return known;
+  const begun = detectors[which]!.begin();
+  states[which] = begun;
+  return begun;
+}
 
 export function beginFleetStates(): FleetState[] {
   return fleetDetectors.map((detector) => detector.begin());
@@ -103,8 +119,10 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
       const { track, states } = vessel;
       current = vessel;
       fromFix = true;
-      const last = track.watched ? detectors.length : EVERY_SHIP;
-      for (slot = 0; slot < last; slot++) detectors[slot]!.fix(states[slot]!, track, context);
+      for (slot = 0; slot < EVERY_SHIP; slot++) detectors[slot]!.fix(states[slot]!, track, context);
+      if (track.watched) {
+        for (; slot < detectors.length; slot++) detectors[slot]!.fix(stateOf(vessel, slot), track, context);
+      }
       slot = NO_SLOT;
       for (let n = 0; n < SEE_FIXES.length; n++) {
         const which = SEE_FIXES[n]!;
@@ -113,11 +131,13 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     },
 
     aside(vessel, report, refusal) {
-      const { track, states } = vessel;
+      const { track } = vessel;
       current = vessel;
       fromFix = false;
       for (slot = 0; slot < detectors.length; slot++) {
-        detectors[slot]!.aside?.(states[slot]!, track, report, refusal, context);
+        const detector = detectors[slot]!;
+        if (detector.aside && sees(slot, vessel))
+          detector.aside(stateOf(vessel, slot), track, report, refusal, context);
       }
       slot = NO_SLOT;
       for (let which = 0; which < fleetDetectors.length; which++) {
@@ -129,7 +149,9 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
       current = vessel;
       fromFix = false;
       for (slot = 0; slot < detectors.length; slot++) {
-        detectors[slot]!.hearStatic?.(vessel.states[slot]!, vessel.track, told, context);
+        const detector = detectors[slot]!;
+        if (!detector.hearStatic || !(sees(slot, vessel) || detector.hears === 'every')) continue;
+        detector.hearStatic(stateOf(vessel, slot), vessel.track, told, context);
       }
       slot = NO_SLOT;
       for (let which = 0; which < fleetDetectors.length; which++) {
@@ -140,7 +162,8 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     sighted(vessel, sighting) {
       asIf(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
-          detectors[slot]!.sighted?.(vessel.states[slot]!, vessel.track, sighting, context);
+          const detector = detectors[slot]!;
+          if (detector.sighted) detector.sighted(stateOf(vessel, slot), vessel.track, sighting, context);
         }
       });
     },
@@ -148,7 +171,9 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     unsighted(vessel, sighting, reason, at) {
       asIf(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
-          detectors[slot]!.unsighted?.(vessel.states[slot]!, vessel.track, sighting, reason, at, context);
+          const detector = detectors[slot]!;
+          if (!detector.unsighted) continue;
+          detector.unsighted(stateOf(vessel, slot), vessel.track, sighting, reason, at, context);
         }
       });
     },
@@ -157,18 +182,19 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
       const speaker = vessel === current ? slot : NO_SLOT;
       asIf(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
-          if (slot === speaker || !sees(slot, vessel)) continue;
-          detectors[slot]!.hearEvent?.(vessel.states[slot]!, vessel.track, event, at, context);
+          const detector = detectors[slot]!;
+          if (slot === speaker || !detector.hearEvent || !sees(slot, vessel)) continue;
+          detector.hearEvent(stateOf(vessel, slot), vessel.track, event, at, context);
         }
       });
     },
 
     wake(vessel, dueSlot, dueAt) {
-      if (!sees(dueSlot, vessel) && detectors[dueSlot]!.wakes !== 'every') return;
+      if (!sees(dueSlot, vessel) && detectors[dueSlot]!.hears !== 'every') return;
       current = vessel;
       slot = dueSlot;
       fromFix = false;
-      detectors[dueSlot]!.tick(vessel.states[dueSlot]!, vessel.track, dueAt, context);
+      detectors[dueSlot]!.tick(stateOf(vessel, dueSlot), vessel.track, dueAt, context);
     },
 
     advance(at) {
@@ -191,7 +217,8 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     joined(left, vessel, reason, at) {
       asIf(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
-          detectors[slot]!.cut?.(left.states[slot]!, left.track, reason, at, context);
+          const state = left.states[slot];
+          if (state) detectors[slot]!.cut?.(state, left.track, reason, at, context);
         }
       });
     },

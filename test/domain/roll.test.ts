@@ -21,7 +21,7 @@ const HULL = 'imo:9161003';
 const states: StateKeeper = {
   begin: () => [{ joined: [] }],
   join(heard, other) {
-    (heard[0] as { joined: object[] }).joined.push(...other);
+    (heard[0] as { joined: object[] }).joined.push(...other.flatMap((state) => state ?? []));
   },
 };
 

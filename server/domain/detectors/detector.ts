@@ -57,8 +57,8 @@ export interface Detector<State extends object = object> {
   readonly name: VesselEvent['kind'];
   /** Whose fixes it sees: those of every ship heard, or those of watched ships alone. */
   readonly ships: 'every' | 'watched';
-  /** It is woken for ships that are not watched, too, though it does not see their fixes. */
-  readonly wakes?: 'every';
+  /** It hears static data of ships that are not watched, too, and is woken for them, though it sees no fix of theirs. */
+  readonly hears?: 'every';
   /** Every setting: value, unit, and the ground for the default. */
   readonly settings: readonly Setting[];
   /** State of a vessel never heard. */
@@ -67,7 +67,7 @@ export interface Detector<State extends object = object> {
   tick(state: State, track: Readonly<Track>, at: number, context: DetectorContext): void;
   /** A new accepted fix; `track` holds it as current, and the fix before it as previous. */
   fix(state: State, track: Readonly<Track>, context: DetectorContext): void;
-  /** A position, of any ship, that did not enter the track. */
+  /** A position that did not enter the track, of a ship whose fixes it sees. */
   aside?(
     state: State,
     track: Readonly<Track>,

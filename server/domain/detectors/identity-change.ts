@@ -58,7 +58,7 @@ const MOST_FLAGS = 12;
 export const identityChange: Detector<IdentityChangeState> = {
   name: 'identity-change',
   ships: 'watched',
-  wakes: 'every',
+  hears: 'every',
   settings: Object.values(IDENTITY_SETTINGS),
 
   begin: () => ({

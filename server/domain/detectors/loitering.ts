@@ -9,6 +9,7 @@ import type { PlaceIndex } from '../places/place-index.ts';
 import type { Track } from '../track.ts';
 import type { Detector, DetectorContext, Setting } from './detector.ts';
 import { offPlaces } from './encounter-verdict.ts';
+import { portAround } from './gap.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -83,6 +84,8 @@ interface Spell {
   anchored: boolean;
   disabled: boolean;
   encounterIds: string[];
+  /** Distance of its first fix off the nearest place, km, measured once; -1 before. */
+  offPlaceKm: number;
   said: Loitering | null;
 }
 
@@ -124,7 +127,8 @@ export const loitering: Detector<LoiteringState> = {
     const km = distanceKm(state.lon, state.lat, track.lon, track.lat);
     const madeGoodKn = km / KM_PER_NM / (passedMs / HOUR_MS);
     // A circle ends where it began: what the ship says of its speed counts, too.
-    if (madeGoodKn < SLOW_KN && !(track.speedKn >= 2 * SLOW_KN)) goOn(state, track, madeGoodKn, context);
+    const slow = madeGoodKn < SLOW_KN && !(track.speedKn >= 2 * SLOW_KN);
+    if (slow && !isInPort(context.places, track)) goOn(state, track, madeGoodKn, context);
     else end(state, track, track.at, context);
     measureFrom(state, track);
   },
@@ -140,6 +144,10 @@ export const loitering: Detector<LoiteringState> = {
     if (state.spell?.said) link(state, state.spell, at, context);
   },
 };
+
+function isInPort(places: PlaceIndex, { lon, lat }: Readonly<Track>): boolean {
+  return places.isNear(lon, lat) && portAround(places, lon, lat) !== null;
+}
 
 function measureFrom(state: LoiteringState, track: Readonly<Track>): void {
   state.hourAt = track.at;
@@ -161,6 +169,7 @@ function beginSpell({ hourAt, lon, lat }: Readonly<LoiteringState>): Spell {
     anchored: false,
     disabled: false,
     encounterIds: [],
+    offPlaceKm: -1,
     said: null,
   };
 }
@@ -185,9 +194,9 @@ function goOn(state: LoiteringState, track: Readonly<Track>, madeGoodKn: number,
   context.places.zonesAt(track.lon, track.lat, zones);
   spell.inZone ||= zones.some((index) => context.places.zones[index]!.kind === 'transfer');
   if (spell.said !== null || spell.untilAt - spell.fromAt < LEAST_MS) return;
-  const offPlaceKm = offPlaces(context.places, spell.lon, spell.lat);
-  if (offPlaceKm < LOITERING_SETTINGS.offPlaceKm.value || !isFarOff(spell)) return;
-  say(spell, track, track.at, offPlaceKm, null, context);
+  if (spell.offPlaceKm < 0) spell.offPlaceKm = offPlaces(context.places, spell.lon, spell.lat);
+  if (spell.offPlaceKm < LOITERING_SETTINGS.offPlaceKm.value || !isFarOff(spell)) return;
+  say(spell, track, track.at, null, context);
   link(state, spell, track.at, context);
 }
 
@@ -213,14 +222,13 @@ function link(state: Readonly<LoiteringState>, spell: Spell, at: number, context
 function end(state: LoiteringState, track: Readonly<Track>, at: number, context: DetectorContext): void {
   const { spell } = state;
   state.spell = null;
-  if (spell?.said) say(spell, track, at, spell.said.facts.offPlaceKm, spell.untilAt, context);
+  if (spell?.said) say(spell, track, at, spell.untilAt, context);
 }
 
 function say(
   spell: Spell,
   track: Readonly<Track>,
   knownAt: number,
-  offPlaceKm: number,
   endedAt: number | null,
   context: DetectorContext,
 ): void {
@@ -243,7 +251,7 @@ function say(
       medianSpeedKn: medianOf(spell.speeds),
       driftKm: spell.driftKm,
       offShoreKm: spell.shoreHours === 0 ? null : spell.shoreKm / spell.shoreHours,
-      offPlaceKm,
+      offPlaceKm: spell.offPlaceKm,
       encounterIds: [...spell.encounterIds],
       grounds: groundsOf(spell, context.places),
     },
