@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { loadReference } from '../../db/reference/load.ts';
 import { loadSea } from '../../db/reference/sea.ts';
-import { loadScenario } from '../../db/scenarios/load.ts';
+import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
 import type { Alert } from '../../server/domain/alert.ts';
 import type { EngineSink } from '../../server/domain/engine.ts';
@@ -15,6 +15,7 @@ import type { Binding } from '../../server/domain/heard.ts';
 import { boundBesides } from '../../server/domain/identity/identify.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { createFlow } from '../../server/flow.ts';
+import { summarise } from '../../server/http/sentences/index.ts';
 
 const { hulls, ports, zones, rules, mids } = loadReference();
 const places = createPlaceIndex(ports, zones);
@@ -166,6 +167,13 @@ describe('the sea bridge, replayed with the lists of the day', () => {
     expect(paused.endedAt ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(Date.UTC(2024, 2, 10));
   });
 
+  it('says that MAIA-1 shuttles again after the pause', () => {
+    const last = rhythmOf('imo:9358010').at(-1)!;
+    expect(last).toMatchObject({ state: 'open', facts: { phase: 'restarted' } });
+    expect(last.beganAt).toBeGreaterThanOrEqual(Date.UTC(2024, 2, 10));
+    expect(last.beganAt).toBeLessThanOrEqual(Date.UTC(2024, 2, 20));
+  });
+
   it('says nothing of the background, confusable names included', () => {
     const watched = new Set(['imo:9161003', 'imo:9179842', 'imo:8517839', 'imo:9358010']);
     expect(said.alerts.filter((a) => !watched.has(a.vesselId)).map((a) => a.why)).toEqual([]);
@@ -269,5 +277,45 @@ describe('the other scenarios, replayed with the lists of the day', () => {
     const spokenBy = said.bindings.filter(({ vesselId, toAt }) => vesselId === 'imo:9230880' && toAt === null);
     expect(spokenBy.map(({ mmsi }) => mmsi)).toEqual([352_002_277, 273_276_460]);
     expect(gapsOf(said, 'imo:9230880')).toEqual([]);
+  });
+
+  it('tell the claim of HENG YANG 9 against where it was seen: Kavkaz declared, Sevastopol sighted', () => {
+    const claims = replay('heng-yang-9').events.filter((event) => event.kind === 'destination-claim');
+    expect(claims.find(({ facts }) => facts.text === 'PORT KAVKAZ')).toMatchObject({
+      basis: 'claimed',
+      facts: { placeId: 'kavkaz', outcome: 'sighted elsewhere', outcomePlaceId: 'sevastopol' },
+    });
+  });
+
+  it("tell LADY R's declared Dar es Salaam against Simon's Town", () => {
+    const claims = simonsTown.events.filter((event) => event.kind === 'destination-claim');
+    expect(claims.find(({ facts }) => facts.text === 'DAR ES SALAAM')).toMatchObject({
+      facts: { outcome: 'sighted elsewhere', outcomePlaceId: 'simonstown' },
+    });
+  });
+
+  it('tell that the number of A LI is near to that of YON PUNG 3, as a suspicion and no match', () => {
+    const changes = replay('a-li').events.filter((event) => event.kind === 'identity-change');
+    expect(changes).toMatchObject([
+      { vesselId: 'mmsi:520999101', facts: { change: 'near-number', weight: 'suspicion', hullId: 'imo:8314881' } },
+    ]);
+  });
+
+  it('tell the new name, flag, MMSI and call sign of MARINERA as one change', () => {
+    const changes = replay('marinera').events.filter((event) => event.kind === 'identity-change');
+    expect(changes).toMatchObject([{ vesselId: 'imo:9230880', facts: { change: 'several' } }]);
+    const [change] = changes as Extract<VesselEvent, { kind: 'identity-change' }>[];
+    expect(change!.facts.fields.map(({ field }) => field).sort()).toEqual(['MMSI', 'call sign', 'flag', 'name']);
+  });
+
+  it('accuse nobody, in no sentence of an event or an alert', () => {
+    for (const { id } of listScenarios()) {
+      const said = replay(id);
+      const sentences = [...said.events.map((event) => summarise(event, 'A')), ...said.alerts.map(({ why }) => why)];
+      expect(sentences.length, id).toBeGreaterThan(10);
+      for (const sentence of sentences) {
+        expect(sentence).not.toMatch(/violat|smuggl|illegal|illicit|breach|evad|decei|spoof|\bcrimes?\b|guilt/i);
+      }
+    }
   });
 });

@@ -23,9 +23,10 @@ export function gap(event: Gap, name: string): string {
 export function darkCall(event: DarkCall, name: string): string {
   const { facts } = event;
   const others = facts.alternatives.length;
-  const also = others === 0 ? 'no other port' : `${others} other port${others === 1 ? '' : 's'}`;
+  const also =
+    others === 0 ? 'no other port was in reach' : `${others} other port${others === 1 ? '' : 's'} could be reached too`;
   const sightings = facts.sightingIds.length;
   const seen =
     sightings === 0 ? '' : `; ${sightings === 1 ? 'a sighting puts' : `${sightings} sightings put`} it there`;
-  return `${name} can have reached ${facts.placeName} while silent, from ${utcMinute(facts.reach.earliestArrivalAt)} on at ${Number(facts.speedLimitKn.toFixed(1))} kn at most: a ${facts.word} call, inferred; ${also} could be reached too${seen}.`;
+  return `${name} can have reached ${facts.placeName} while silent, from ${utcMinute(facts.reach.earliestArrivalAt)} on at ${Number(facts.speedLimitKn.toFixed(1))} kn at most: a ${facts.word} call, inferred; ${also}${seen}.`;
 }
