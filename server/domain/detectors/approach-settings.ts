@@ -75,10 +75,10 @@ export const APPROACH_SETTINGS = {
   },
   restKn: {
     name: 'at rest',
-    value: 1,
+    value: 2,
     unit: 'kn',
-    meaning: 'a ship slower than this lies at anchor or drifts',
-    ground: 'ours, above GPS noise at anchor',
+    meaning: 'a ship slower than this lies at anchor, drifts or waits',
+    ground: 'Global Fishing Watch: under 2 kn a ship loiters; a ship that waits drifts at over 1 kn',
   },
   restHours: {
     name: 'stopped short',
