@@ -2,7 +2,8 @@
 // store behind it, the command line a printer; neither changes what is said. With a window of finite length reports can
 // come too late for it: then the flow goes back to a checkpoint and puts them in their places (`past.ts`).
 
-import type { Engine, EngineCounts, EngineOptions, EngineSink } from './domain/engine.ts';
+import type { Engine, EngineOptions } from './domain/engine.ts';
+import type { EngineCounts, EngineSink } from './domain/engine-sink.ts';
 import { NO_BINDINGS } from './domain/identity/identify.ts';
 import type { OrderCounts } from './domain/order/order.ts';
 import type { Report } from './domain/report.ts';

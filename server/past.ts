@@ -11,7 +11,8 @@
 
 import { deserialize, serialize } from 'node:v8';
 import type { Alert } from './domain/alert.ts';
-import type { EngineOptions, EngineSink } from './domain/engine.ts';
+import type { EngineOptions } from './domain/engine.ts';
+import type { EngineSink } from './domain/engine-sink.ts';
 import type { VesselEvent } from './domain/event.ts';
 import type { Binding } from './domain/heard.ts';
 import { type HandBindings, NO_BINDINGS } from './domain/identity/identify.ts';

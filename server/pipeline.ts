@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Bus } from './bus.ts';
 import type { Alert } from './domain/alert.ts';
-import type { EngineSink } from './domain/engine.ts';
+import type { EngineSink } from './domain/engine-sink.ts';
 import type { HeardVessel } from './domain/heard.ts';
 import type { Sighting } from './domain/sighting.ts';
 import { createFlow, type Flow, type FlowOptions } from './flow.ts';

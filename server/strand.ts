@@ -1,13 +1,8 @@
 // One strand of the flow: reports through the order stage into one engine, with sightings, their withdrawal and changes
 // of the watchlist and the rules at their times. A flow runs one strand; to take a late report in, it runs another from a checkpoint.
 
-import {
-  createEngine,
-  type Engine,
-  type EngineOptions,
-  type EngineSink,
-  type EngineSnapshot,
-} from './domain/engine.ts';
+import { createEngine, type Engine, type EngineOptions, type EngineSnapshot } from './domain/engine.ts';
+import type { EngineSink } from './domain/engine-sink.ts';
 import type { VesselEvent } from './domain/event.ts';
 import type { HandBindings } from './domain/identity/identify.ts';
 import { createOrder, type Order, type OrderSnapshot } from './domain/order/order.ts';

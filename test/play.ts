@@ -3,7 +3,8 @@
 import { loadReference } from '../db/reference/load.ts';
 import { loadSea } from '../db/reference/sea.ts';
 import type { Alert } from '../server/domain/alert.ts';
-import { createEngine, type EngineOptions, type EngineSink, type EngineSnapshot } from '../server/domain/engine.ts';
+import { createEngine, type EngineOptions, type EngineSnapshot } from '../server/domain/engine.ts';
+import type { EngineSink } from '../server/domain/engine-sink.ts';
 import type { VesselEvent } from '../server/domain/event.ts';
 import type { Binding, HeardVessel, KeptFix } from '../server/domain/heard.ts';
 import { createPlaceIndex } from '../server/domain/places/place-index.ts';

@@ -2,7 +2,7 @@
 // over a way back of a quarter of a million reports.
 
 import { loadReference } from '../../db/reference/load.ts';
-import type { EngineSink } from '../../server/domain/engine.ts';
+import type { EngineSink } from '../../server/domain/engine-sink.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { copyReport, emptyReport, POSITION, type Report } from '../../server/domain/report.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';

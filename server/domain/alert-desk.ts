@@ -7,10 +7,11 @@ import type { Port } from './place.ts';
 import type { RouteRule } from './rule.ts';
 import { reviseAlerts, standingAlert } from './rules/alerts.ts';
 import { createCallers } from './rules/callers.ts';
-import { type CompiledRule, compileRule, type Finding, type MatchOptions, type Subject } from './rules/finding.ts';
+import { type CompiledRule, compileRule, type Finding, type MatchOptions } from './rules/finding.ts';
 import { concerns, findingsOf } from './rules/match.ts';
 import { createMeetings, fromTheOtherSide, meetingsWith } from './rules/meetings.ts';
 import { needsHull } from './rules/ships.ts';
+import type { Subject } from './rules/subject.ts';
 import type { Sighting } from './sighting.ts';
 
 /** What the desk remembers of one vessel; plain data, updated in place by the desk alone. */

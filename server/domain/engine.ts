@@ -1,12 +1,13 @@
 // The engine: one ordered sequence of inputs in, events and alerts out. It never asks the time and does no I/O; the
 // same inputs give the same outputs and ids on every run, whatever the batch size.
 
-import type { Alert, AlertEvidence } from './alert.ts';
+import type { AlertEvidence } from './alert.ts';
 import { createAlertDesk, type VesselFile } from './alert-desk.ts';
 import type { FleetState, HeardStatic, Particulars } from './detectors/detector.ts';
+import type { EngineCounts, EngineSink } from './engine-sink.ts';
 import type { Interference, VesselEvent } from './event.ts';
 import { beginFleet, type FleetSnapshot, hearFleet, restoreFleet, snapshotFleet } from './fleet/fleet.ts';
-import type { Binding, HeardVessel, KeptFix } from './heard.ts';
+import type { KeptFix } from './heard.ts';
 import { type HandBindings, NO_BINDINGS } from './identity/identify.ts';
 import { kindOfMmsi, type MmsiKind } from './identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from './identity/unit.ts';
@@ -17,26 +18,14 @@ import { createRecognition } from './recognition.ts';
 import { POSITION, type Report, STATIC, STATION } from './report.ts';
 import { beginRoll, heardVessel, isShipStation, newVessel, type Roll, type RollUnit, type RollVessel } from './roll.ts';
 import type { RouteRule } from './rule.ts';
-import type { Subject } from './rules/finding.ts';
 import { type PlacePair, placePairs } from './rules/place-pairs.ts';
+import type { Subject } from './rules/subject.ts';
 import { shipClassOf } from './ship-class.ts';
 import type { Sighting } from './sighting.ts';
 import { beginFleetStates, createStage, DETECTOR_SLOTS, STATES } from './stage.ts';
 import { createTimers } from './timers.ts';
 import { shouldKeep, takeFix } from './track.ts';
 import type { WatchedHull } from './vessel.ts';
-
-/** Receives what the engine says, in order. Every object but `fix` is never changed afterwards. */
-export interface EngineSink {
-  /** A fix to keep. The record is reused: copy it. */
-  fix(fix: Readonly<KeptFix>): void;
-  vessel(vessel: HeardVessel): void;
-  /** A vessel known by its unit so far has turned out to be another: everything said of `fromId` belongs to `toId`. */
-  rename(fromId: string, toId: string): void;
-  binding(binding: Binding): void;
-  event(event: VesselEvent): void;
-  alert(alert: Alert): void;
-}
 
 export interface EngineOptions {
   hulls: readonly WatchedHull[];
@@ -62,16 +51,6 @@ export interface EngineSnapshot {
   /** State of each fleet detector, in the order of the registry. */
   fleetStates: FleetState[];
   counts: EngineCounts;
-}
-
-export interface EngineCounts {
-  reports: number;
-  positions: number;
-  statics: number;
-  /** Positions that did not enter a track, by reason. */
-  refused: Record<string, number>;
-  units: number;
-  watchedUnits: number;
 }
 
 export interface Engine {

@@ -2,7 +2,7 @@
 // heard and whenever their static data changes; the roll is brought up to date, and who needs to know is told. Of
 // positions it hears only what speaks for or against a unit being that hull. It judges no rules.
 
-import type { EngineCounts, EngineSink } from './engine.ts';
+import type { EngineCounts, EngineSink } from './engine-sink.ts';
 import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from './identity/identify.ts';
 import { lapsePlaced, lapsesAt, noteLeap, noteShared, placeAt } from './identity/placed.ts';
 import { indexHulls, type MidTable, type WatchIndex } from './identity/watch-index.ts';

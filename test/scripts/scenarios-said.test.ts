@@ -8,7 +8,7 @@ import { loadSea } from '../../db/reference/sea.ts';
 import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
 import type { Alert } from '../../server/domain/alert.ts';
-import type { EngineSink } from '../../server/domain/engine.ts';
+import type { EngineSink } from '../../server/domain/engine-sink.ts';
 import type { DarkCall, Gap, VesselEvent } from '../../server/domain/event.ts';
 import type { ReachablePort } from '../../server/domain/facts/silence.ts';
 import type { Binding } from '../../server/domain/heard.ts';

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ListStatus } from '../../server/http/wire/list.ts';
 import { countText, timeText } from '../format.ts';
 import { listApi } from '../list-api.ts';
-import { ageText, fitsText, forceText, listGroups, saysText, standText } from '../lists.ts';
+import { ageText, fitsText, forceText, listGroups, saysText, sizeText, standText } from '../lists.ts';
 import { Dialog } from './Dialog.tsx';
 import { ListDetail } from './ListDetail.tsx';
 import { ChangeLine, HealthBadge } from './ListMarks.tsx';
@@ -129,7 +129,7 @@ function Row({ list, focus, open }: { list: ListStatus; focus: boolean; open: (l
       </td>
       <td className="right number">
         {list.versionId === null && !list.builtIn ? <span className="quiet">–</span> : countText(list.ships)}
-        {list.ships === 0 && list.parties > 0 && <div className="quiet">{countText(list.parties)} parties</div>}
+        {list.ships === 0 && list.parties > 0 && <div className="quiet">{sizeText({ ...list, classes: 0 })}</div>}
       </td>
       <td>
         {list.lastDifference === null ? (

@@ -35,6 +35,25 @@ export interface OpenCall {
   sightingIds: string[];
 }
 
+export type Phase = 'at sea' | 'in port' | 'stopped';
+
+export interface PortCallState {
+  phase: Phase;
+  /** Null exactly when at sea. */
+  call: OpenCall | null;
+  /** Last call begun: tells calls of one instant apart. */
+  lastId: string;
+  lastBeganAt: number;
+  /** The last closed call that was said, for a sighting that comes after it. */
+  closed: PortCall | null;
+  /** Those before it, newest first: of a watched ship, or with a sighting. */
+  earlier: PortCall[];
+  /** Sighted calls with no AIS behind them so far, oldest first. */
+  sighted: PortCall[];
+  /** Sighted calls that were withdrawn, newest last: the same sighting, entered again, goes on from their revision. */
+  undone: { id: string; revision: number }[];
+}
+
 /** At most this many stops, and as many gaps, in one call (GFW: 200 events). Beyond it the last one stretches. */
 export const MOST_PER_CALL = 200;
 

@@ -18,7 +18,6 @@
 //   No fix for 4 h in port or stopped: a silence opens (known by a tick); the next fix closes it, wherever that is.
 //   Outside one port and inside the next: the call closes and another begins with the same fix.
 
-import type { PortCall } from '../event.ts';
 import type { Window } from '../facts/place.ts';
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import type { NearestPorts } from '../places/place-index.ts';
@@ -38,6 +37,8 @@ import {
   leaveStop,
   MOST_PER_CALL,
   type OpenCall,
+  type Phase,
+  type PortCallState,
   resumeStop,
   reviseCall,
   stirStop,
@@ -61,26 +62,8 @@ const SPLIT_KM = PORT_CALL_SETTINGS.splitNm.value * KM_PER_NM;
 const SHIFT_KM = PORT_CALL_SETTINGS.shiftKm.value;
 const STIR_KM = PORT_CALL_SETTINGS.stirKm.value;
 
-type Phase = 'at sea' | 'in port' | 'stopped';
 /** What a fix shows, seen from the call's own port; at sea, from any port. */
 type Seen = 'outside' | 'slow' | 'fast' | 'between';
-
-export interface PortCallState {
-  phase: Phase;
-  /** Null exactly when at sea. */
-  call: OpenCall | null;
-  /** Last call begun: tells calls of one instant apart. */
-  lastId: string;
-  lastBeganAt: number;
-  /** The last closed call that was said, for a sighting that comes after it. */
-  closed: PortCall | null;
-  /** Those before it, newest first: of a watched ship, or with a sighting. */
-  earlier: PortCall[];
-  /** Sighted calls with no AIS behind them so far, oldest first. */
-  sighted: PortCall[];
-  /** Sighted calls that were withdrawn, newest last: the same sighting, entered again, goes on from their revision. */
-  undone: { id: string; revision: number }[];
-}
 
 type Act = (state: PortCallState, track: Readonly<Track>, context: DetectorContext) => void;
 interface Transition {

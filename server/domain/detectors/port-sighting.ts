@@ -12,8 +12,8 @@ import type { Port } from '../place.ts';
 import type { NearestPorts, PlaceIndex } from '../places/place-index.ts';
 import type { Sighting } from '../sighting.ts';
 import type { Track } from '../track.ts';
+import type { PortCallState } from './open-call.ts';
 import { type OpenCall, reviseCall } from './open-call.ts';
-import type { PortCallState } from './port-call.ts';
 
 /** Sighted calls remembered per vessel; the oldest is let go, and then stays a call of its own. */
 const MOST_SIGHTED = 20;

@@ -2,7 +2,7 @@
 // event or an alert the same.
 
 import type { Alert } from '../alert.ts';
-import type { EngineSink } from '../engine.ts';
+import type { EngineSink } from '../engine-sink.ts';
 import type { VesselEvent } from '../event.ts';
 import type { Binding, HeardVessel, KeptFix } from '../heard.ts';
 import type { ToldOptions } from './told.ts';

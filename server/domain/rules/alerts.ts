@@ -8,8 +8,9 @@ import type { LegalBasis } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
 import type { Designation } from '../vessel.ts';
 import { calledOff } from './ahead.ts';
-import type { Finding, Subject } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { LEAST_CONFIDENCE, SAME_STAY_MS } from './stay.ts';
+import type { Subject } from './subject.ts';
 import { otherExplanations, whyOf } from './why.ts';
 
 /** What the engine adds to a finding so that its evidence is whole. */

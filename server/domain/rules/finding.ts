@@ -3,25 +3,12 @@
 
 import type { Basis, Encounter, VesselEvent } from '../event.ts';
 import type { Port } from '../place.ts';
-import type { RouteRule, Severity, ShipClass } from '../rule.ts';
+import type { RouteRule, Severity } from '../rule.ts';
 import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
 import { isAbout } from './ships.ts';
 import { isDoubtful, isSurer, type Stay } from './stay.ts';
-
-/** The ship that a rule is asked about. */
-export interface Subject {
-  vesselId: string;
-  name: string;
-  imo: number | null;
-  mmsi: number | null;
-  /** First three digits of the MMSI, or null. */
-  mid: number | null;
-  /** ISO 3166 codes of the registries that the MMSI serves; absent where nobody asked. */
-  flags?: readonly string[];
-  hull: WatchedHull | null;
-  shipClass: ShipClass;
-}
+import type { Subject } from './subject.ts';
 
 /** A rule with its place sets made ready: zones beside ports, and countries spelt out as their ports. */
 export interface CompiledRule {

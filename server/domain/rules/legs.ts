@@ -3,9 +3,10 @@
 
 import type { VesselEvent } from '../event.ts';
 import { stayAhead } from './ahead.ts';
-import { type CompiledRule, conclude, type Finding, type MatchOptions, type Subject } from './finding.ts';
+import { type CompiledRule, conclude, type Finding, type MatchOptions } from './finding.ts';
 import { standIns } from './stand-ins.ts';
 import { isSurer, SAME_STAY_MS, type Stay, staysOf } from './stay.ts';
+import type { Subject } from './subject.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -3,10 +3,11 @@
 
 import type { Encounter, VesselEvent } from '../event.ts';
 import type { WatchedHull } from '../vessel.ts';
-import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions, type Subject } from './finding.ts';
+import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions } from './finding.ts';
 import { legFindings } from './legs.ts';
 import { isExcepted } from './ships.ts';
 import { isSeenWithin, reachStay, type Stay, staysOf } from './stay.ts';
+import type { Subject } from './subject.ts';
 
 const HOUR_MS = 3_600_000;
 

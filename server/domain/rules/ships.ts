@@ -3,7 +3,7 @@
 
 import type { RouteRule, ShipSet } from '../rule.ts';
 import type { Designation } from '../vessel.ts';
-import type { Subject } from './finding.ts';
+import type { Subject } from './subject.ts';
 
 /** Is the rule about this ship, listed as `designations` say? */
 export function isAbout(rule: RouteRule, subject: Subject, designations: readonly Designation[]): boolean {

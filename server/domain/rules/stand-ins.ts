@@ -4,8 +4,9 @@
 
 import type { DarkCall, VesselEvent } from '../event.ts';
 import type { ReachablePort } from '../facts/silence.ts';
-import type { Caller, CompiledRule, MatchOptions, Subject } from './finding.ts';
+import type { Caller, CompiledRule, MatchOptions } from './finding.ts';
 import { isExplained, reachStay, type Stay, staysOf } from './stay.ts';
+import type { Subject } from './subject.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -5,8 +5,9 @@ import { dayOf, daysOf } from '../day.ts';
 import type { VesselEvent } from '../event.ts';
 import type { Sighting, SightingGrade } from '../sighting.ts';
 import { type Designation, sinceText } from '../vessel.ts';
-import type { Finding, Subject } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { isContradicted, type Stay, type Through } from './stay.ts';
+import type { Subject } from './subject.ts';
 
 /** The whole sentence. `sightings` are those that the finding's events rest on. */
 export function whyOf(finding: Finding, subject: Subject, sightings: readonly Sighting[]): string {

@@ -2,7 +2,8 @@
 // does, never two calls out of one.
 
 import { describe, expect, it } from 'vitest';
-import { type PortCallState, portCall } from '../../../server/domain/detectors/port-call.ts';
+import type { PortCallState } from '../../../server/domain/detectors/open-call.ts';
+import { portCall } from '../../../server/domain/detectors/port-call.ts';
 import { hearSighting, portCallFromSighting } from '../../../server/domain/detectors/port-sighting.ts';
 import type { PortCall, PositionDoubt, VesselEvent } from '../../../server/domain/event.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';

@@ -3,8 +3,9 @@ import type { Alert } from '../../../server/domain/alert.ts';
 import type { VesselEvent } from '../../../server/domain/event.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
 import { reviseAlerts } from '../../../server/domain/rules/alerts.ts';
-import { compileRule, type Subject } from '../../../server/domain/rules/finding.ts';
+import { compileRule } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';
+import type { Subject } from '../../../server/domain/rules/subject.ts';
 import { asking, call, day, declared, heading, hull, listing, rule, ship, sighted, silence } from './happened.ts';
 
 const LISTED = ship({ hull: hull(listing('US OFAC', '2022-05-08T00:00Z')) });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../server/domain/alert.ts';
 import type { VesselEvent } from '../../../server/domain/event.ts';
 import { type EvidenceSource, reviseAlerts } from '../../../server/domain/rules/alerts.ts';
-import { compileRule, type Subject } from '../../../server/domain/rules/finding.ts';
+import { compileRule } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';
+import type { Subject } from '../../../server/domain/rules/subject.ts';
 import { asking, call, day, hull, listing, rule, ship, sighted, silence } from './happened.ts';
 
 /** A desk for one rule and one ship: give it the events as they stand, get the revisions that are said. */

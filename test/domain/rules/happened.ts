@@ -13,7 +13,8 @@ import type {
   ZoneVisit,
 } from '../../../server/domain/event.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
-import type { MatchOptions, Subject } from '../../../server/domain/rules/finding.ts';
+import type { MatchOptions } from '../../../server/domain/rules/finding.ts';
+import type { Subject } from '../../../server/domain/rules/subject.ts';
 import type { Designation, WatchedHull } from '../../../server/domain/vessel.ts';
 import { at } from '../../scenario.ts';
 

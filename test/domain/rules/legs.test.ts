@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { VesselEvent } from '../../../server/domain/event.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
-import { compileRule, type MatchOptions, type Subject } from '../../../server/domain/rules/finding.ts';
+import { compileRule, type MatchOptions } from '../../../server/domain/rules/finding.ts';
 import { legFindings } from '../../../server/domain/rules/legs.ts';
+import type { Subject } from '../../../server/domain/rules/subject.ts';
 import { asking, call, DAY, day, hull, listing, meeting, rule, ship, sighted, silence } from './happened.ts';
 
 interface Asked {

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Exceptions, ShipSet } from '../../../server/domain/rule.ts';
-import { compileRule, type Subject } from '../../../server/domain/rules/finding.ts';
+import { compileRule } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';
 import { needsHull } from '../../../server/domain/rules/ships.ts';
+import type { Subject } from '../../../server/domain/rules/subject.ts';
 import { portAt } from '../../scenario.ts';
 import { asking, call, hull, listing, meeting, rule, ship } from './happened.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { VesselEvent } from '../../../server/domain/event.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
-import { compileRule, type Finding, type Subject } from '../../../server/domain/rules/finding.ts';
+import { compileRule, type Finding } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';
+import type { Subject } from '../../../server/domain/rules/subject.ts';
 import { otherExplanations, whyOf } from '../../../server/domain/rules/why.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
 import { asking, call, day, hull, listing, meeting, rule, ship, sighted, silence } from './happened.ts';
