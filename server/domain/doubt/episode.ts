@@ -1,6 +1,7 @@
 // One event of doubt: it opens with the first sign, signs that come while it is open join it, and it closes when none has
-// come for a while. In come findings; out go revisions: for a new sign, when the accounts lie twice as far apart as was
-// said, when it turns out that other ships jumped, too, and at the end. Renewing a sign says nothing.
+// come for a while. In come findings; out go revisions: for a new sign, when the accounts lie twice as far apart or have
+// lasted twice as long as was said, when it turns out that other ships jumped, too, and at the end. Renewing a sign says
+// nothing.
 
 import type { PositionDoubt } from '../event.ts';
 import type { DoubtedTrack, DoubtSign } from '../facts/doubt.ts';
@@ -34,6 +35,8 @@ export interface Episode {
   apartKm: number | null;
   /** As it was said last. */
   saidKm: number;
+  /** How long it had lasted when it was said last, ms. */
+  saidForMs: number;
   /** The area event that it belongs to, and how many other ships jumped in it. */
   area: { id: string; others: number } | null;
   /** Both accounts of where it was, as they were said last. */
@@ -59,10 +62,14 @@ export function beginEpisode(finding: Readonly<Finding>, vesselId: string, lon: 
     impliedKn: null,
     apartKm: null,
     saidKm: 0,
+    saidForMs: 0,
     area: null,
     tracks: [],
   };
 }
+
+/** Two accounts are told again after twice this, and then each time they have lasted twice as long. Ours. */
+const LEAST_AGAIN_MS = 15 * 60_000;
 
 /** Takes a finding in. True when that is news. */
 export function take(episode: Episode, finding: Readonly<Finding>): boolean {
@@ -77,7 +84,10 @@ export function take(episode: Episode, finding: Readonly<Finding>): boolean {
     return true;
   }
   known.ground = ground;
-  return episode.apartKm !== null && episode.saidKm > 0 && episode.apartKm >= 2 * episode.saidKm;
+  if (episode.apartKm === null || episode.saidKm <= 0) return false;
+  // Two accounts go on: they are told again, with the way that both have made, each time they have lasted twice as long.
+  const lastedMs = episode.lastAt - episode.beganAt;
+  return episode.apartKm >= 2 * episode.saidKm || lastedMs >= 2 * Math.max(episode.saidForMs, LEAST_AGAIN_MS);
 }
 
 /** Takes out what rests on a sighting. False when nothing did. */
@@ -93,6 +103,7 @@ export function tell(episode: Episode, state: PositionDoubt['state'], telling: R
   const { evidence, area, tracks } = episode;
   episode.revision++;
   episode.saidKm = episode.apartKm ?? 0;
+  episode.saidForMs = episode.lastAt - episode.beganAt;
   const grounds = evidence.map(({ ground }) => ground);
   if (area !== null) grounds.push(`so did the positions of ${area.others} other ships in the same area`);
   return {

@@ -150,14 +150,25 @@ describe('two places at once', () => {
     expect(told(twins('6 h', away(BLACK_SEA, 4.5)))).toEqual([]);
   });
 
-  it('says no revision per fix, and closes six hours after one of them falls silent', () => {
+  it('says no revision per fix but each time they have lasted twice as long, and closes six hours after one falls silent', () => {
     const reports = twins('6 h');
     const alone = ship()
       .at(away(BLACK_SEA, 133, 200), '2025-09-01T06:10Z')
       .stops('20 h');
     const events = told([...reports, ...alone.reports]);
-    expect(events.map(({ state }) => state)).toEqual(['open', 'open', 'closed']);
-    expect(events.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(events.map(({ state }) => state).slice(-2)).toEqual(['open', 'closed']);
+    expect(events.map(({ revision }) => revision)).toEqual(events.map((_, n) => n + 1));
+    // Opened, the second sign, and told again after half an hour and about 1, 2 and 4 h.
+    const lasted = events.slice(2, -1).map(({ knownAt, beganAt }) => (knownAt - beganAt) / ms('30 min'));
+    expect(lasted.length).toBeLessThanOrEqual(5);
+    lasted.forEach((half, n) => {
+      expect(half).toBeGreaterThanOrEqual(2 ** n);
+    });
+    // So that both ways are on the map while they go on.
+    const longest = events
+      .slice(0, -1)
+      .map(({ facts }) => facts.tracks.find(({ which }) => which === 'other')!.points.length);
+    expect(longest.at(-1)!).toBeGreaterThan(2 * longest[0]!);
     const closed = events.at(-1)!;
     expect(closed.endedAt).toBeGreaterThanOrEqual(at('2025-09-01T05:50Z'));
     expect(closed.endedAt).toBeLessThanOrEqual(at('2025-09-01T06:10Z'));
@@ -171,8 +182,9 @@ describe('two places at once', () => {
       .at(near, at(START) + 60_000)
       .sails({ to: away(near, 150), kn: 12, every: '2 min' });
     const said = told(together(stays, leaves)).map(({ facts }) => facts.apartKm!);
-    expect(said.length).toBeLessThanOrEqual(5);
-    expect(said.at(-1)).toBeGreaterThanOrEqual(160);
+    expect(said.length).toBeLessThanOrEqual(8);
+    // 190 km in the end: what is said is never less than half of it.
+    expect(said.at(-1)).toBeGreaterThanOrEqual(95);
   });
 });
 
