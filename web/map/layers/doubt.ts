@@ -90,6 +90,7 @@ export const doubt: MapLayer = {
             type: 'Feature',
             properties: {
               ...shared,
+              at: point.at,
               words: point === newest ? `${name}, ${TRACK_WORDS[track.which]}` : '',
               note: `${TRACK_WORDS[track.which]}, MMSI ${track.mmsi}, ${timeText(point.at)}; ${signs}`,
             },
@@ -106,8 +107,10 @@ function markLayout(image: string) {
   return {
     'icon-image': image,
     'icon-size': 0.8,
-    'icon-allow-overlap': true,
-    'icon-ignore-placement': true,
+    // Marks keep apart, newest first: a chain of them would hide the dashes that tell the two ways from each other.
+    'icon-allow-overlap': false,
+    'icon-padding': 8,
+    'symbol-sort-key': ['-', 0, ['get', 'at']] as unknown as number,
     'text-field': ['get', 'words'] as unknown as string,
     'text-font': FONTS.plain,
     'text-size': 11,
