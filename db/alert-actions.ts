@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Alert, AlertState } from '../server/domain/alert.ts';
 import { CodedError } from '../server/domain/errors.ts';
-import type { AlertAction } from '../server/store.ts';
+import type { AlertAction } from '../server/seams/store.ts';
 import type { alertQueries } from './alerts.ts';
 import type { logQueries } from './log.ts';
 

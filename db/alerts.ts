@@ -4,9 +4,9 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Alert, AlertState } from '../server/domain/alert.ts';
+import type { Silence } from '../server/domain/mute.ts';
 import { SEVERITIES } from '../server/domain/rule.ts';
-import type { Silence } from '../server/domain/silence.ts';
-import type { AlertQuery, Page, Scope } from '../server/store.ts';
+import type { AlertQuery, Page, Scope } from '../server/seams/store.ts';
 import type { logQueries } from './log.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 import { IS_SILENCED } from './silences.ts';

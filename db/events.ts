@@ -2,8 +2,8 @@
 // revision with the same content changes nothing and is not logged again, so that a re-run doubles nothing.
 
 import type { Database } from 'better-sqlite3';
-import type { VesselEvent } from '../server/domain/event.ts';
-import type { EventQuery, Page, Scope } from '../server/store.ts';
+import type { VesselEvent } from '../server/domain/kinds/event.ts';
+import type { EventQuery, Page, Scope } from '../server/seams/store.ts';
 import type { logQueries } from './log.ts';
 import { cutPage, readMark } from './paging.ts';
 import { cachedStatements } from './statements.ts';

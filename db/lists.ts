@@ -10,7 +10,7 @@ import {
   type ListRecordRow,
   type ListStore,
   type Page,
-} from '../server/store.ts';
+} from '../server/seams/store.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 
 type Version = ListBatch['version'];

@@ -3,8 +3,8 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Alert } from '../server/domain/alert.ts';
-import type { VesselEvent } from '../server/domain/event.ts';
-import type { LogRow, ReplayRow } from '../server/store.ts';
+import type { VesselEvent } from '../server/domain/kinds/event.ts';
+import type { LogRow, ReplayRow } from '../server/seams/store.ts';
 
 interface Row {
   seq: number;

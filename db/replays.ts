@@ -1,7 +1,7 @@
 // Replays: what was run, from what, how far it came. A replay's id is the name of its scope.
 
 import type { Database } from 'better-sqlite3';
-import type { ReplayRow } from '../server/store.ts';
+import type { ReplayRow } from '../server/seams/store.ts';
 import type { logQueries } from './log.ts';
 
 export function replayQueries(db: Database, log: ReturnType<typeof logQueries>) {

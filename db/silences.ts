@@ -1,8 +1,8 @@
 // Silences of a scope, and the condition by which a query tells silenced alerts from others: the same that
-// server/domain/silence.ts states for one alert.
+// server/domain/mute.ts states for one alert.
 
 import type { Database } from 'better-sqlite3';
-import type { Silence } from '../server/domain/silence.ts';
+import type { Silence } from '../server/domain/mute.ts';
 
 /** Of a row of `alerts`. */
 export const IS_SILENCED = `EXISTS (

@@ -3,7 +3,7 @@
 // sentence naming the file. It never keeps half a batch.
 
 import { CodedError } from '../server/domain/errors.ts';
-import { LIVE, type Store } from '../server/store.ts';
+import { LIVE, type Store } from '../server/seams/store.ts';
 import { alertActionQueries } from './alert-actions.ts';
 import { alertQueries } from './alerts.ts';
 import { bindingQueries } from './bindings.ts';

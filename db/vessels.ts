@@ -3,7 +3,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { HeardVessel } from '../server/domain/heard.ts';
-import type { Page, VesselQuery } from '../server/store.ts';
+import type { Page, VesselQuery } from '../server/seams/store.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 
 interface ListRow {

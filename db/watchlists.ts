@@ -2,8 +2,8 @@
 
 import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
-import type { Watchlist, WatchlistWithMembers, WatchMember } from '../server/domain/watchlist.ts';
-import type { HandVerdict } from '../server/store.ts';
+import type { Watchlist, WatchlistWithMembers, WatchMember } from '../server/domain/listing/watchlist.ts';
+import type { HandVerdict } from '../server/seams/store.ts';
 
 export function watchlistQueries(db: Database) {
   const selectLists = db.prepare<[], string>('SELECT body FROM watchlists ORDER BY id').pluck();

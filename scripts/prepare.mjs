@@ -47,7 +47,7 @@ if (Number(version.slice(1).split('.')[0]) < 24) {
 }
 
 const built = modifiedAt(join(root, 'dist', 'index.html'));
-const sources = ['web', 'server/http/wire.ts', 'server/domain', 'vite.config.ts', 'package-lock.json'];
+const sources = ['web', 'server/http/wire', 'server/domain', 'vite.config.ts', 'package-lock.json'];
 if (built < Math.max(...sources.map((path) => newestUnder(join(root, path))))) {
   run(runtime, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], 'building the page');
 }

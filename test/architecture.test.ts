@@ -64,25 +64,28 @@ describe('arrows point down', () => {
     }
   });
 
-  it('keeps the engine room below the routes: no file of server/ imports http but main', () => {
-    const stray = imports.filter(
-      ({ file, target }) =>
-        /^server\/[^/]+\.ts$/.test(file) && file !== 'server/main.ts' && /^server\/(http\/|main)/.test(target),
-    );
-    expect(stray).toEqual([]);
+  it('lets the seams see the domain and the wings that they name, and nothing above', () => {
+    expect(strays('server/seams/', (i) => !isOwn(i) || /^server\/(domain|lists)\//.test(i.target))).toEqual([]);
   });
 
-  it('lets the routes see the server below them, and reach files of db only as types', () => {
+  it('keeps the rooms that run, watch and serve people below the routes', () => {
+    const below = /^server\/(domain|ais|feeds|lists|seams|run|watch|desk)\/|^server\/(config|log)\.ts$/;
+    for (const room of ['server/run/', 'server/watch/', 'server/desk/']) {
+      expect(strays(room, (i) => !isOwn(i) || below.test(i.target))).toEqual([]);
+    }
+  });
+
+  it('lets the routes see the rooms below them, and reach files of db only as types', () => {
     expect(
       strays('server/http/', (i) => {
         if (!isOwn(i)) return true;
-        return i.target.startsWith('db/') ? i.typeOnly : /^server\/(domain\/|[^/]+\.ts$)/.test(i.target);
+        return i.target.startsWith('db/') ? i.typeOnly : /^server\/(domain|seams|run|watch|desk)\//.test(i.target);
       }),
     ).toEqual([]);
   });
 
-  it('lets the database see the domain, the store seam and its own packages', () => {
-    expect(strays('db/', (i) => !isOwn(i) || /^server\/(domain\/|store\.ts$)/.test(i.target))).toEqual([]);
+  it('lets the database see the domain, the seams and its own packages', () => {
+    expect(strays('db/', (i) => !isOwn(i) || /^server\/(domain|seams)\//.test(i.target))).toEqual([]);
   });
 
   it('lets the page take the shapes on the wire, as types, and nothing else of the server', () => {

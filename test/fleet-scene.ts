@@ -2,20 +2,20 @@
 // ship's own detectors and to the encounter detector, and wishes to be woken fall due in order of time. What was said
 // comes back in the order in which it was said. A restart puts everything through JSON.
 
-import { darkCall } from '../server/domain/detectors/dark-call.ts';
-import type { Detector, DetectorContext, Particulars } from '../server/domain/detectors/detector.ts';
+import { beginFleet, hearFleet, restoreFleet, snapshotFleet } from '../server/domain/fleet/fleet.ts';
+import type { Detector, DetectorContext, Particulars } from '../server/domain/kinds/detector.ts';
 import {
   beginMeetings,
   encounter,
   restoreEncounters,
   snapshotEncounters,
-} from '../server/domain/detectors/encounter.ts';
-import { gap } from '../server/domain/detectors/gap.ts';
-import type { VesselEvent } from '../server/domain/event.ts';
-import { beginFleet, hearFleet, restoreFleet, snapshotFleet } from '../server/domain/fleet/fleet.ts';
+} from '../server/domain/kinds/encounter/encounter.ts';
+import type { VesselEvent } from '../server/domain/kinds/event.ts';
+import { gap } from '../server/domain/kinds/gap/gap.ts';
+import { darkCall } from '../server/domain/kinds/possible-dark-call/dark-call.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
-import { GREAT_CIRCLE, type SeaWays } from '../server/domain/reach.ts';
 import { POSITION, type Report, STATION } from '../server/domain/report.ts';
+import { GREAT_CIRCLE, type SeaWays } from '../server/domain/sea/reach.ts';
 import { beginTrack, packTrack, type Track, takeFix, unpackTrack } from '../server/domain/track.ts';
 import { ms, type Point, type Ship, together, vessel } from './scenario.ts';
 

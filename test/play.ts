@@ -3,10 +3,10 @@
 import { loadReference } from '../db/reference/load.ts';
 import { loadSea } from '../db/reference/sea.ts';
 import type { Alert } from '../server/domain/alert.ts';
-import { createEngine, type EngineOptions, type EngineSnapshot } from '../server/domain/engine.ts';
-import type { EngineSink } from '../server/domain/engine-sink.ts';
-import type { VesselEvent } from '../server/domain/event.ts';
+import { createEngine, type EngineOptions, type EngineSnapshot } from '../server/domain/engine/engine.ts';
+import type { EngineSink } from '../server/domain/engine/sink.ts';
 import type { Binding, HeardVessel, KeptFix } from '../server/domain/heard.ts';
+import type { VesselEvent } from '../server/domain/kinds/event.ts';
 import { createPlaceIndex } from '../server/domain/places/place-index.ts';
 import type { Report } from '../server/domain/report.ts';
 import type { Sighting } from '../server/domain/sighting.ts';

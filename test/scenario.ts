@@ -5,18 +5,18 @@
 //   vessel('LADY R', { mmsi: 273212120 }).at(away(port, 6), '2024-02-01T00:00Z')
 //     .sails({ to: port, kn: 10 }).stops('3 h').goesSilent('7 h').arrives(away(port, 20)).reports
 
-import type { Detector, DetectorContext, Particulars } from '../server/domain/detectors/detector.ts';
-import type { VesselEvent } from '../server/domain/event.ts';
 import { beginFleet, type Fleet } from '../server/domain/fleet/fleet.ts';
 import { bearingDeg, distanceKm, EARTH_RADIUS_KM, KM_PER_NM } from '../server/domain/geo.ts';
 import type { IdentityNote } from '../server/domain/identity/notes.ts';
 import { beginUnit, hearStatic, IDENTITY, type UnitIdentity } from '../server/domain/identity/unit.ts';
 import type { MidTable } from '../server/domain/identity/watch-index.ts';
+import type { Detector, DetectorContext, Particulars } from '../server/domain/kinds/detector.ts';
+import type { VesselEvent } from '../server/domain/kinds/event.ts';
 import type { Port, Zone } from '../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
-import { GREAT_CIRCLE, type SeaWays } from '../server/domain/reach.ts';
+import type { PlacePair } from '../server/domain/places/place-pairs.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
-import type { PlacePair } from '../server/domain/rules/place-pairs.ts';
+import { GREAT_CIRCLE, type SeaWays } from '../server/domain/sea/reach.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
 import { beginTrack, packTrack, takeFix, unpackTrack } from '../server/domain/track.ts';
 import type { WatchedHull } from '../server/domain/vessel.ts';

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { SeaWays } from '../../server/domain/reach.ts';
+import type { SeaWays } from '../../server/domain/sea/reach.ts';
 import { createSea, type Sea } from '../../server/domain/sea/sea.ts';
 import { type SeaMask, unpackMask } from '../../server/domain/sea/sea-mask.ts';
 

@@ -1,10 +1,10 @@
 // How fast daily CSV files become reports: bytes in memory to the reused record, all checks, one core. The rows are made
 // here, in the shape of the real files, with ships whose names repeat as they do over a day.
 
-import { dmaCsv } from '../../server/feeds/dma-csv.ts';
 import type { ReportSink, TrackFormat } from '../../server/feeds/feed.ts';
-import { genericCsv } from '../../server/feeds/generic-csv.ts';
-import { marineCadastreCsv } from '../../server/feeds/marine-cadastre-csv.ts';
+import { dmaCsv } from '../../server/feeds/formats/dma-csv.ts';
+import { genericCsv } from '../../server/feeds/formats/generic-csv.ts';
+import { marineCadastreCsv } from '../../server/feeds/formats/marine-cadastre-csv.ts';
 import type { Bench } from './bench.ts';
 
 /** A tenth of a Danish day: enough that reading each ship's particulars once weighs as little as it does there. */

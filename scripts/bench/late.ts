@@ -2,12 +2,12 @@
 // over a way back of a quarter of a million reports.
 
 import { loadReference } from '../../db/reference/load.ts';
-import type { EngineSink } from '../../server/domain/engine-sink.ts';
+import type { EngineSink } from '../../server/domain/engine/sink.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { copyReport, emptyReport, POSITION, type Report } from '../../server/domain/report.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
-import { createFlow, type Flow, LIVE_WINDOW_MS } from '../../server/flow.ts';
-import type { PastOptions } from '../../server/past.ts';
+import { createFlow, type Flow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
+import type { PastOptions } from '../../server/run/reprocess.ts';
 import type { Bench } from './bench.ts';
 import { sampleFile } from './sample.ts';
 

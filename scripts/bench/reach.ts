@@ -5,12 +5,12 @@
 import { loadReference } from '../../db/reference/load.ts';
 import { loadSea, loadSeaMasks } from '../../db/reference/sea.ts';
 import { openStore } from '../../db/sqlite-store.ts';
+import { type AskedShip, createReachDesk } from '../../server/desk/reach.ts';
 import { KM_PER_NM } from '../../server/domain/geo.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
-import { countdown, feasiblePorts, type Silence } from '../../server/domain/reach.ts';
+import { countdown, feasiblePorts, type Silence } from '../../server/domain/sea/reach.ts';
 import { createSea, type Sea } from '../../server/domain/sea/sea.ts';
-import { emptyBatch } from '../../server/pipeline.ts';
-import { type AskedShip, createReachDesk } from '../../server/reach-desk.ts';
+import { emptyBatch } from '../../server/run/pipeline.ts';
 import type { Bench } from './bench.ts';
 
 const HOUR_MS = 3_600_000;

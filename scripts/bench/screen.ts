@@ -3,8 +3,8 @@
 // listed, one in ten is one letter off. Every name is from a seeded generator.
 
 import { loadReference } from '../../db/reference/load.ts';
+import { createScreener, readAsked } from '../../server/desk/screen.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
-import { createScreener, readAsked } from '../../server/screen.ts';
 import { type Random, seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
 import { makeHull, shipName } from './fleet.ts';

@@ -2,7 +2,7 @@
 // picture. The same records as through the API; what is added is watched and looked back on at once.
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { removeHandRecord, saveHandRecord } from '../../server/hand-list.ts';
+import { removeHandRecord, saveHandRecord } from '../../server/watch/hand-list.ts';
 import { print, printJson, withLists } from './list-desk.ts';
 
 interface AddFlags {

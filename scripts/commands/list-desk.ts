@@ -4,14 +4,14 @@
 import { join } from 'node:path';
 import { loadReference } from '../../db/reference/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
-import { createBus } from '../../server/bus.ts';
-import { systemClock } from '../../server/clock.ts';
 import { readConfig } from '../../server/config.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
-import { createListSync, type ListSync } from '../../server/list-sync.ts';
 import { listFormats } from '../../server/lists/index.ts';
 import { createLog } from '../../server/log.ts';
-import type { Store } from '../../server/store.ts';
+import { createBus } from '../../server/seams/bus.ts';
+import { systemClock } from '../../server/seams/clock.ts';
+import type { Store } from '../../server/seams/store.ts';
+import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
 
 export interface ListDesk {
   store: Store;

@@ -3,11 +3,11 @@
 
 import { Command } from 'commander';
 import { CodedError } from '../../server/domain/errors.ts';
-import type { ImportResult } from '../../server/list-intake.ts';
-import { type ListStatus, listStatuses } from '../../server/list-status.ts';
-import { changeWords } from '../../server/lists/difference.ts';
+import { changeWords } from '../../server/lists/copy/difference.ts';
 import { listFormats } from '../../server/lists/index.ts';
-import { markText } from '../../server/lists/list-file.ts';
+import { markText } from '../../server/lists/reading/list-file.ts';
+import type { ImportResult } from '../../server/watch/list-intake.ts';
+import { type ListStatus, listStatuses } from '../../server/watch/list-status.ts';
 import { addHandCommands } from './hand-records.ts';
 import { print, printJson, withLists } from './list-desk.ts';
 

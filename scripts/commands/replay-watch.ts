@@ -5,13 +5,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../db/sqlite-store.ts';
-import { systemClock } from '../../server/clock.ts';
 import { readConfig } from '../../server/config.ts';
-import { daysOf } from '../../server/domain/day.ts';
 import { type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
 import type { RuleChange } from '../../server/domain/rules/book.ts';
+import { daysOf } from '../../server/domain/time.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
-import { type BuiltIn, loadWatch } from '../../server/watch.ts';
+import { systemClock } from '../../server/seams/clock.ts';
+import { type BuiltIn, loadWatch } from '../../server/watch/hulls.ts';
 
 export interface ReplayWatch {
   hulls: readonly WatchedHull[];

@@ -3,11 +3,11 @@
 
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { dayOf } from '../../server/domain/day.ts';
+import { createScreener, readAsked, type ScreenResult } from '../../server/desk/screen.ts';
+import { readScreenCsv, screenRows, writeScreenCsv } from '../../server/desk/screen-csv.ts';
 import { CodedError } from '../../server/domain/errors.ts';
+import { dayOf } from '../../server/domain/time.ts';
 import { sinceText } from '../../server/domain/vessel.ts';
-import { createScreener, readAsked, type ScreenResult } from '../../server/screen.ts';
-import { readScreenCsv, screenRows, writeScreenCsv } from '../../server/screen-csv.ts';
 import { print, printJson, withLists } from './list-desk.ts';
 
 export function screenCommand(): Command {

@@ -4,11 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadReference } from '../../db/reference/load.ts';
+import { readColumns, readSightingCsv, type SightingColumns } from '../../server/desk/sighting-csv.ts';
+import { type EntryKnown, readSighting, SIGHTING_FIELDS, type SightingText } from '../../server/desk/sighting-entry.ts';
+import { createSightingDesk, vesselsNamed } from '../../server/desk/sightings.ts';
 import { CodedError } from '../../server/domain/errors.ts';
-import { readColumns, readSightingCsv, type SightingColumns } from '../../server/sighting-csv.ts';
-import { createSightingDesk, vesselsNamed } from '../../server/sighting-desk.ts';
-import { type EntryKnown, readSighting, SIGHTING_FIELDS, type SightingText } from '../../server/sighting-entry.ts';
-import { LIVE, type SightingQuery, type StoredSighting } from '../../server/store.ts';
+import { LIVE, type SightingQuery, type StoredSighting } from '../../server/seams/store.ts';
 import { type ListDesk, print, printJson, withLists } from './list-desk.ts';
 
 interface ListFlags {

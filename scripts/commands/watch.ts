@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { dayOf } from '../../server/domain/day.ts';
 import { CodedError } from '../../server/domain/errors.ts';
+import type { WatchMember } from '../../server/domain/listing/watchlist.ts';
+import { dayOf } from '../../server/domain/time.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
-import type { WatchMember } from '../../server/domain/watchlist.ts';
-import { hullIdOf, readMember, readMemberCsv } from '../../server/watch-members.ts';
+import { hullIdOf, readMember, readMemberCsv } from '../../server/watch/members.ts';
 import { type ListDesk, print, printJson, withLists } from './list-desk.ts';
 
 /** Where members go when no list is named. */

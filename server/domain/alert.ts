@@ -1,7 +1,7 @@
 // What the analyst is told: one alert per rule, vessel and leg, with its why-sentence and the evidence it rests on.
 // Further evidence is attached under the same id (revision + 1), never sent as a second alert.
 
-import type { Basis, VesselEvent } from './event.ts';
+import type { Basis, VesselEvent } from './kinds/event.ts';
 import type { LegalBasis, Severity } from './rule.ts';
 import type { Designation } from './vessel.ts';
 

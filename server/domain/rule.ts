@@ -1,7 +1,7 @@
 // Route rules: which calls, in which order, by which ships, between which dates are worth an analyst's look. A rule
 // never says "breach": it names what was observed and the texts that make it worth a look.
 
-import type { Basis } from './event.ts';
+import type { Basis } from './kinds/event.ts';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];

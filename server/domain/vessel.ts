@@ -1,7 +1,7 @@
 // Watched hulls and their designations: what a list says of a ship, with dates, so that any question can be asked as
 // of a day. A hull is keyed by IMO number; the few without one get a key of their own.
 
-import { dayOf, monthOf } from './day.ts';
+import { dayOf, monthOf } from './time.ts';
 
 /**
  * How far the day of a listing can be trusted. 'by': the list gives none, and this is the day of the first copy seen that

@@ -1,16 +1,16 @@
 // The track formats that are known, and which of them a file has: told by its content, never by its name.
 
 import { CodedError } from '../domain/errors.ts';
-import { csvHeader } from './csv-format.ts';
-import { dmaCsv } from './dma-csv.ts';
 import type { ParserOptions, TrackFormat } from './feed.ts';
-import { columnMapFault, genericCsv } from './generic-csv.ts';
-import { geojson } from './geojson.ts';
-import { globalFishingWatchCsv } from './global-fishing-watch-csv.ts';
-import { gpx } from './gpx.ts';
-import { marineCadastreCsv } from './marine-cadastre-csv.ts';
-import { marineTrafficCsv } from './marine-traffic-csv.ts';
-import { nmea } from './nmea.ts';
+import { dmaCsv } from './formats/dma-csv.ts';
+import { columnMapFault, genericCsv } from './formats/generic-csv.ts';
+import { geojson } from './formats/geojson.ts';
+import { globalFishingWatchCsv } from './formats/global-fishing-watch-csv.ts';
+import { gpx } from './formats/gpx.ts';
+import { marineCadastreCsv } from './formats/marine-cadastre-csv.ts';
+import { marineTrafficCsv } from './formats/marine-traffic-csv.ts';
+import { nmea } from './formats/nmea.ts';
+import { csvHeader } from './reading/csv-format.ts';
 
 /** Tried in this order; the generic table comes last. */
 export const trackFormats: readonly TrackFormat[] = [

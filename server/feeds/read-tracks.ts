@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
 import { CodedError } from '../domain/errors.ts';
 import { copyReport, emptyReport, type Report } from '../domain/report.ts';
 import type { ParserOptions, ReportSink, TrackParser } from './feed.ts';
-import { REJECT } from './field-limits.ts';
 import { formatOf } from './index.ts';
+import { REJECT } from './reading/field-limits.ts';
 import { createRejects, type RejectExample, type Rejects } from './rejects.ts';
 import { openSource, type TrackSource } from './source.ts';
 

@@ -4,16 +4,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
-import type { Bus } from '../bus.ts';
-import type { Clock } from '../clock.ts';
-import type { ListStatus } from '../list-status.ts';
-import type { ListSync } from '../list-sync.ts';
-import type { ReachDesk } from '../reach-desk.ts';
-import type { ReplayController, ReplayScenario } from '../replay.ts';
-import type { RuleDesk } from '../rule-desk.ts';
-import type { Screener } from '../screen.ts';
-import type { SightingDesk } from '../sighting-desk.ts';
-import type { Scope, Store } from '../store.ts';
+import type { ReachDesk } from '../desk/reach.ts';
+import type { RuleDesk } from '../desk/rules.ts';
+import type { Screener } from '../desk/screen.ts';
+import type { SightingDesk } from '../desk/sightings.ts';
+import type { ReplayController, ReplayScenario } from '../run/replay.ts';
+import type { Bus } from '../seams/bus.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Scope, Store } from '../seams/store.ts';
+import type { ListStatus } from '../watch/list-status.ts';
+import type { ListSync } from '../watch/list-sync.ts';
 
 /** What a feed says of itself now. */
 export interface FeedReport {

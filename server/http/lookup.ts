@@ -1,10 +1,10 @@
 // Reference rows by id, and the names of vessels that events speak of. Made once per server, follows the watched hulls;
 // asks the store only for vessels that it must name.
 
+import { type Silence, silenceOf } from '../domain/mute.ts';
 import type { Port } from '../domain/place.ts';
-import { type Silence, silenceOf } from '../domain/silence.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
-import type { Scope, Store } from '../store.ts';
+import type { Scope, Store } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';
 import type { AlertSurroundings } from './present/alert.ts';
 import { areaName } from './present/area.ts';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
-import { LIVE, type Scope } from '../store.ts';
+import { LIVE, type Scope } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';
 import { rfc3339 } from './present/moment.ts';
 import type { asOf } from './wire/values.ts';

@@ -4,12 +4,12 @@
 // does not take what it is sent is closed with a named code and resumes from the seq it saw.
 
 import type { Alert } from '../domain/alert.ts';
-import type { VesselEvent } from '../domain/event.ts';
 import type { KeptFix } from '../domain/heard.ts';
-import type { LogRow, ReplayRow, Scope } from '../store.ts';
+import type { VesselEvent } from '../domain/kinds/event.ts';
+import { openOutbox } from '../run/log-reader.ts';
+import type { LogRow, ReplayRow, Scope } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';
 import type { Lookup } from './lookup.ts';
-import { openOutbox } from './outbox.ts';
 import { type AlertSurroundings, presentAlert, presentEvent } from './present/alert.ts';
 import { presentReplay } from './present/replay.ts';
 import { presentFix } from './present/vessel.ts';

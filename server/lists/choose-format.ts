@@ -2,8 +2,8 @@
 // like and what the names say. It opens nothing; a source or a pair of files that makes no sense is refused by name.
 
 import { CodedError } from '../domain/errors.ts';
+import { isWebPage, type OpenedFile } from './copy/open-file.ts';
 import type { ListFormat } from './list.ts';
-import { isWebPage, type OpenedFile } from './open-file.ts';
 
 /** Formats named in a sentence. */
 const MOST_NAMED = 5;

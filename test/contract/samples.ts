@@ -1,10 +1,10 @@
 // Small, valid rows for tests of the store and the routes: LADY R's leg to Vostochny, and what hangs on it.
 
 import type { Alert } from '../../server/domain/alert.ts';
-import type { PortCall } from '../../server/domain/event.ts';
 import type { HeardVessel, KeptFix } from '../../server/domain/heard.ts';
+import type { PortCall } from '../../server/domain/kinds/event.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
-import type { Batch, ReplayRow } from '../../server/store.ts';
+import type { Batch, ReplayRow } from '../../server/seams/store.ts';
 
 export const HOUR = 3_600_000;
 /** 2023-09-12T00:00:00Z */

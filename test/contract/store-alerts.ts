@@ -1,7 +1,7 @@
 // The part of the store contract that is about alerts and what people do with them.
 
 import { describe, expect, test } from 'vitest';
-import type { AlertAction } from '../../server/store.ts';
+import type { AlertAction } from '../../server/seams/store.ts';
 import { batchOf, DAY0, HOUR, LADY_R, sampleAlert } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
 

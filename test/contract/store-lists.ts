@@ -1,10 +1,10 @@
 // What a store means for lists, watchlists and decisions by hand; part of the contract in store.ts.
 
 import { describe, expect, test } from 'vitest';
-import type { Watchlist } from '../../server/domain/watchlist.ts';
-import { compareVersions } from '../../server/lists/difference.ts';
+import type { Watchlist } from '../../server/domain/listing/watchlist.ts';
+import { compareVersions } from '../../server/lists/copy/difference.ts';
 import type { ListedRecord } from '../../server/lists/list.ts';
-import type { ListAttempt, ListBatch, Store } from '../../server/store.ts';
+import type { ListAttempt, ListBatch, Store } from '../../server/seams/store.ts';
 import { record } from '../lists/records.ts';
 import { DAY0 } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';

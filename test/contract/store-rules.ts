@@ -1,8 +1,8 @@
 // What a store means for rules of users and for silences; part of the contract in store.ts.
 
 import { describe, expect, test } from 'vitest';
+import { type Silence, silenceOf } from '../../server/domain/mute.ts';
 import type { RuleChange } from '../../server/domain/rules/book.ts';
-import { type Silence, silenceOf } from '../../server/domain/silence.ts';
 import { rule } from '../domain/rules/happened.ts';
 import { batchOf, DAY0, HOUR, LADY_R, sampleAlert, sampleReplay } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';

@@ -1,7 +1,7 @@
 // What a store does with sightings: entered once, withdrawn visibly, numbered for who reads on.
 
 import { describe, expect, test } from 'vitest';
-import type { SightingQuery } from '../../server/store.ts';
+import type { SightingQuery } from '../../server/seams/store.ts';
 import { batchOf, DAY0, HOUR, LADY_R, sampleSighting } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
 

@@ -2,7 +2,7 @@
 // a restarted program would find it (a store that lives in memory only has none).
 
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../server/store.ts';
+import type { Store } from '../../server/seams/store.ts';
 import {
   batchOf,
   DAY0,

@@ -4,17 +4,17 @@ import { pino } from 'pino';
 import { loadReference } from '../../db/reference/load.ts';
 import { loadSea } from '../../db/reference/sea.ts';
 import { openStore } from '../../db/sqlite-store.ts';
-import { type Bus, createBus } from '../../server/bus.ts';
-import { manualClock } from '../../server/clock.ts';
+import { createReachDesk } from '../../server/desk/reach.ts';
+import { createRuleDesk } from '../../server/desk/rules.ts';
+import { createScreener } from '../../server/desk/screen.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
 import { buildServer } from '../../server/http/server.ts';
-import { listStatuses } from '../../server/list-status.ts';
-import { createListSync, type ListSync } from '../../server/list-sync.ts';
-import { createReachDesk } from '../../server/reach-desk.ts';
-import { createRuleDesk } from '../../server/rule-desk.ts';
-import { createScreener } from '../../server/screen.ts';
-import { LIVE, type Store } from '../../server/store.ts';
+import { type Bus, createBus } from '../../server/seams/bus.ts';
+import { manualClock } from '../../server/seams/clock.ts';
+import { LIVE, type Store } from '../../server/seams/store.ts';
+import { listStatuses } from '../../server/watch/list-status.ts';
+import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
 import {
   batchOf,
   DAY0,

@@ -9,8 +9,8 @@ import type {
   Gap,
   PositionDoubt,
   ZoneVisit,
-} from '../../server/domain/event.ts';
-import type { ReachablePort } from '../../server/domain/facts/silence.ts';
+} from '../../server/domain/kinds/event.ts';
+import type { ReachablePort } from '../../server/domain/kinds/facts/silence.ts';
 import { summarise } from '../../server/http/sentences/index.ts';
 import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
 

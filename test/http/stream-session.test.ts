@@ -2,7 +2,6 @@
 // hand.
 
 import { afterEach, expect, test } from 'vitest';
-import { manualClock } from '../../server/clock.ts';
 import { createLookup } from '../../server/http/lookup.ts';
 import {
   CLOSE,
@@ -12,6 +11,7 @@ import {
   type SessionOptions,
 } from '../../server/http/stream-session.ts';
 import { StreamMessage } from '../../server/http/wire/stream.ts';
+import { manualClock } from '../../server/seams/clock.ts';
 import { batchOf, DAY0, LADY_R, LADY_R_MMSI, sampleAlert, sampleCall, sampleFix } from '../contract/samples.ts';
 import { DEMO, openRig, type Rig } from './rig.ts';
 

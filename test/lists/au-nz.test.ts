@@ -2,9 +2,9 @@
 // the registers' own headers.
 
 import { describe, expect, it } from 'vitest';
-import { auDfatJsonl } from '../../server/lists/au-dfat-jsonl.ts';
-import { auDfatXlsx } from '../../server/lists/au-dfat-xlsx.ts';
-import { nzRegisterXlsx } from '../../server/lists/nz-register-xlsx.ts';
+import { auDfatJsonl } from '../../server/lists/formats/au/au-dfat-jsonl.ts';
+import { auDfatXlsx } from '../../server/lists/formats/au/au-dfat-xlsx.ts';
+import { nzRegisterXlsx } from '../../server/lists/formats/nz-register-xlsx.ts';
 import { headOf, listFile, noRealLists, realFile, realList, refusalOf, shipOf, shipsOf, WEB_PAGE } from './reading.ts';
 import { type Cell, xlsx } from './xlsx-writer.ts';
 

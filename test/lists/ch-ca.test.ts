@@ -1,8 +1,8 @@
 // Records quoted from the samples of the Swiss and Canadian lists, and from Canada's list of May 2025.
 
 import { describe, expect, it } from 'vitest';
-import { caSemaXml } from '../../server/lists/ca-sema-xml.ts';
-import { chSecoXml } from '../../server/lists/ch-seco-xml.ts';
+import { caSemaXml } from '../../server/lists/formats/ca-sema-xml.ts';
+import { chSecoXml } from '../../server/lists/formats/ch-seco-xml.ts';
 import {
   ENTITY_BOMB,
   headOf,

@@ -2,10 +2,10 @@
 // and from the financial list's form; workbooks are made here.
 
 import { describe, expect, it } from 'vitest';
-import { euDmaCsv } from '../../server/lists/eu-dma-csv.ts';
-import { euFsfXml } from '../../server/lists/eu-fsf-xml.ts';
-import { euOj833Csv, euOj1509Csv } from '../../server/lists/eu-oj-csv.ts';
-import { euSanctionsMapXlsx } from '../../server/lists/eu-sanctions-map-xlsx.ts';
+import { euDmaCsv } from '../../server/lists/formats/eu/eu-dma-csv.ts';
+import { euFsfXml } from '../../server/lists/formats/eu/eu-fsf-xml.ts';
+import { euOj833Csv, euOj1509Csv } from '../../server/lists/formats/eu/eu-oj-csv.ts';
+import { euSanctionsMapXlsx } from '../../server/lists/formats/eu/eu-sanctions-map-xlsx.ts';
 import {
   ENTITY_BOMB,
   headOf,

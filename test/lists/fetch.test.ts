@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchFile } from '../../server/lists/fetch.ts';
-import { isWebPage, openFile } from '../../server/lists/open-file.ts';
+import { fetchFile } from '../../server/lists/copy/fetch.ts';
+import { isWebPage, openFile } from '../../server/lists/copy/open-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keelwatch-fetch-'));
 const path = join(folder, 'list');

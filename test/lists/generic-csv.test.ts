@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../server/domain/errors.ts';
-import { genericCsv, genericCsvFormat } from '../../server/lists/generic-csv.ts';
+import { genericCsv, genericCsvFormat } from '../../server/lists/formats/generic-csv.ts';
 import { headOf, listFile, refusalOf, WEB_PAGE } from './reading.ts';
 
 describe('a table made by hand', () => {

@@ -1,7 +1,7 @@
 // The guards: a bad copy never becomes "nothing is listed".
 
 import { describe, expect, test } from 'vitest';
-import { ageVerdicts, judgeCopy } from '../../server/lists/health.ts';
+import { ageVerdicts, judgeCopy } from '../../server/lists/copy/health.ts';
 import type { PublicationMark } from '../../server/lists/list.ts';
 import { record, shipImos } from './records.ts';
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { dayMonthYear, monthDayYear, namedMonthDay, yearMonthDay } from '../../server/lists/list-days.ts';
-import { amountOf, imoInText, imoOf, mmsiOf, nameOf, scriptOf, wordOf, yearOf } from '../../server/lists/list-words.ts';
+import { dayMonthYear, monthDayYear, namedMonthDay, yearMonthDay } from '../../server/lists/reading/list-days.ts';
+import {
+  amountOf,
+  imoInText,
+  imoOf,
+  mmsiOf,
+  nameOf,
+  scriptOf,
+  wordOf,
+  yearOf,
+} from '../../server/lists/reading/list-words.ts';
 
 describe('words of lists', () => {
   it('reads what publishers write for nothing as nothing', () => {

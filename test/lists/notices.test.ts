@@ -1,8 +1,8 @@
 // The lists built into the program: what the notices name, with the day each came into force.
 
 import { describe, expect, it } from 'vitest';
-import { jpNotices } from '../../server/lists/jp-notices.ts';
-import { krNotices } from '../../server/lists/kr-notices.ts';
+import { jpNotices } from '../../server/lists/formats/jp-notices.ts';
+import { krNotices } from '../../server/lists/formats/kr-notices.ts';
 import type { ListFormat } from '../../server/lists/list.ts';
 import { headOf, listFile, refusalOf, shipsOf, WEB_PAGE } from './reading.ts';
 

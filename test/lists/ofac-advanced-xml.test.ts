@@ -1,8 +1,8 @@
 // A list in the shape of OFAC's SDN_ADVANCED.XML: tables, documents, parties, relations and entries apart, joined by ids.
 
 import { describe, expect, it } from 'vitest';
-import { ofacAdvancedXml } from '../../server/lists/ofac-advanced-xml.ts';
-import { ofacSdnXml } from '../../server/lists/ofac-xml.ts';
+import { ofacAdvancedXml } from '../../server/lists/formats/us/ofac-advanced-xml.ts';
+import { ofacSdnXml } from '../../server/lists/formats/us/ofac-xml.ts';
 import {
   ENTITY_BOMB,
   headOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readOfacDelta } from '../../server/lists/formats/us/ofac-delta.ts';
 import type { ListFile } from '../../server/lists/list.ts';
-import { readOfacDelta } from '../../server/lists/ofac-delta.ts';
 import { ENTITY_BOMB, listFile, refusalOf, WEB_PAGE } from './reading.ts';
 
 const DELTA = `<?xml version="1.0" encoding="utf-8"?>

@@ -1,7 +1,7 @@
 // Entries in the shape of OFAC's SDN.XML, with published values of LADY R and ARTAVIL.
 
 import { describe, expect, it } from 'vitest';
-import { ofacConsolidatedXml, ofacSdnXml } from '../../server/lists/ofac-xml.ts';
+import { ofacConsolidatedXml, ofacSdnXml } from '../../server/lists/formats/us/ofac-xml.ts';
 import {
   ENTITY_BOMB,
   headOf,

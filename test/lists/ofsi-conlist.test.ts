@@ -1,9 +1,9 @@
 // The header of ConList.csv as OFSI published it until January 2026.
 
 import { expect, it } from 'vitest';
-import { judgeCopy } from '../../server/lists/health.ts';
+import { judgeCopy } from '../../server/lists/copy/health.ts';
+import { ofsiConList } from '../../server/lists/formats/uk/ofsi-conlist.ts';
 import { listFormats } from '../../server/lists/index.ts';
-import { ofsiConList } from '../../server/lists/ofsi-conlist.ts';
 import { headOf, listFile, refusalOf } from './reading.ts';
 
 const HEADER =

@@ -1,9 +1,9 @@
 // Rows quoted from the sample of maritime.csv, entities in the form of entities.ftm.json, and the merged list.
 
 import { describe, expect, it } from 'vitest';
-import { opensanctionsCsv } from '../../server/lists/opensanctions-csv.ts';
-import { opensanctionsFtm } from '../../server/lists/opensanctions-ftm.ts';
-import { opensanctionsMergedJson } from '../../server/lists/opensanctions-merged-json.ts';
+import { opensanctionsCsv } from '../../server/lists/formats/opensanctions/opensanctions-csv.ts';
+import { opensanctionsFtm } from '../../server/lists/formats/opensanctions/opensanctions-ftm.ts';
+import { opensanctionsMergedJson } from '../../server/lists/formats/opensanctions/opensanctions-merged-json.ts';
 import { headOf, listFile, noRealLists, realFile, realList, refusalOf, shipOf, shipsOf, WEB_PAGE } from './reading.ts';
 
 const CSV = `"type","caption","imo","risk","countries","flag","mmsi","id","url","datasets","aliases"

@@ -1,8 +1,8 @@
 // Pairs quoted from the GUR catalogue of March 2026; pages in the catalogue's form, with its labels and published values.
 
 import { describe, expect, it } from 'vitest';
-import { uaGurCsv } from '../../server/lists/ua-gur-csv.ts';
-import { uaGurHtml } from '../../server/lists/ua-gur-html.ts';
+import { uaGurCsv } from '../../server/lists/formats/ua/ua-gur-csv.ts';
+import { uaGurHtml } from '../../server/lists/formats/ua/ua-gur-html.ts';
 import { headOf, listFile, noRealLists, realFile, realList, refusalOf, shipsOf, WEB_PAGE } from './reading.ts';
 
 describe('the pairs of MMSI and IMO', () => {

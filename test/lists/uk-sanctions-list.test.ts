@@ -1,9 +1,9 @@
 // Rows and elements quoted, shortened, from the UK Sanctions List of August 2026 and its sample files.
 
 import { describe, expect, it } from 'vitest';
-import { ukCsv } from '../../server/lists/uk-csv.ts';
-import { ukJsonLines } from '../../server/lists/uk-json-lines.ts';
-import { ukXml } from '../../server/lists/uk-xml.ts';
+import { ukCsv } from '../../server/lists/formats/uk/uk-csv.ts';
+import { ukJsonLines } from '../../server/lists/formats/uk/uk-json-lines.ts';
+import { ukXml } from '../../server/lists/formats/uk/uk-xml.ts';
 import {
   ENTITY_BOMB,
   headOf,

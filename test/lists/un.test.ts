@@ -2,10 +2,10 @@
 // February 2026 (UN documents).
 
 import { describe, expect, it } from 'vitest';
-import { un1718Html } from '../../server/lists/un-1718-html.ts';
-import { checkUn1718Pdf, UN_1718_EDITION } from '../../server/lists/un-1718-pdf.ts';
-import { un1718 } from '../../server/lists/un-1718-rows.ts';
-import { unConsolidatedXml } from '../../server/lists/un-consolidated-xml.ts';
+import { un1718Html } from '../../server/lists/formats/un/un-1718-html.ts';
+import { checkUn1718Pdf, UN_1718_EDITION } from '../../server/lists/formats/un/un-1718-pdf.ts';
+import { un1718 } from '../../server/lists/formats/un/un-1718-rows.ts';
+import { unConsolidatedXml } from '../../server/lists/formats/un/un-consolidated-xml.ts';
 import {
   ENTITY_BOMB,
   headOf,

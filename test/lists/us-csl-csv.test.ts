@@ -1,7 +1,7 @@
 // Rows quoted from the Consolidated Screening List of August 2019 and from moov-io/watchman's excerpt of 2025.
 
 import { describe, expect, it } from 'vitest';
-import { usCslCsv } from '../../server/lists/us-csl-csv.ts';
+import { usCslCsv } from '../../server/lists/formats/us/us-csl-csv.ts';
 import {
   ENTITY_BOMB,
   headOf,

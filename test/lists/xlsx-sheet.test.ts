@@ -1,7 +1,7 @@
 // Workbooks made here, whole and broken. The bounds are set low where a bound is tried, the ratio of a bomb is real.
 
 import { describe, expect, it } from 'vitest';
-import { openWorkbook, type SheetRow, XLSX_CAPS, type XlsxCaps } from '../../server/lists/xlsx-sheet.ts';
+import { openWorkbook, type SheetRow, XLSX_CAPS, type XlsxCaps } from '../../server/lists/reading/xlsx-sheet.ts';
 import { ENTITY_BOMB, listFile, refusalOf, WEB_PAGE } from './reading.ts';
 import { type Cell, xlsx, xlsxEntries, type ZipEntry, zip } from './xlsx-writer.ts';
 

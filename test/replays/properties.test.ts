@@ -7,14 +7,14 @@ import { deserialize, serialize } from 'node:v8';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { listScenarios } from '../../db/scenarios/load.ts';
-import type { VesselEvent } from '../../server/domain/event.ts';
 import { boundBesides, type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
+import type { VesselEvent } from '../../server/domain/kinds/event.ts';
 import { copyReport, emptyReport, type Report } from '../../server/domain/report.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { TrackFormat } from '../../server/feeds/feed.ts';
 import { formatOf } from '../../server/feeds/index.ts';
-import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/flow.ts';
-import type { PastOptions, RevisionCounts } from '../../server/past.ts';
+import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
+import type { PastOptions, RevisionCounts } from '../../server/run/reprocess.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 
 const solent = new URL('../../../shared/data/ais/solent/SolentAIS_20160112_130211.csv.gz', import.meta.url);

@@ -8,14 +8,14 @@ import { loadSea } from '../../db/reference/sea.ts';
 import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
 import type { Alert } from '../../server/domain/alert.ts';
-import type { EngineSink } from '../../server/domain/engine-sink.ts';
-import type { DarkCall, Gap, VesselEvent } from '../../server/domain/event.ts';
-import type { ReachablePort } from '../../server/domain/facts/silence.ts';
+import type { EngineSink } from '../../server/domain/engine/sink.ts';
 import type { Binding } from '../../server/domain/heard.ts';
 import { boundBesides } from '../../server/domain/identity/identify.ts';
+import type { DarkCall, Gap, VesselEvent } from '../../server/domain/kinds/event.ts';
+import type { ReachablePort } from '../../server/domain/kinds/facts/silence.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
-import { createFlow } from '../../server/flow.ts';
 import { summarise } from '../../server/http/sentences/index.ts';
+import { createFlow } from '../../server/run/flow.ts';
 
 const { hulls, ports, zones, rules, mids } = loadReference();
 const places = createPlaceIndex(ports, zones);

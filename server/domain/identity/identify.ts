@@ -7,8 +7,8 @@
 //   possible   Q1 MMSI   Q2 name + two signs   Q3 distinctive name   Q4 near name + two signs   Q5 cut name
 
 import type { MatchEvidence, MatchLevel } from '../alert.ts';
-import { dayOf } from '../day.ts';
 import type { Candidate } from '../heard.ts';
+import { dayOf } from '../time.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { isShipImo } from './imo.ts';
 import { kindOfMmsi } from './mmsi.ts';

@@ -3,7 +3,7 @@
 // not the hull's, a number that two units send, an MMSI of no registry. Notes are suspicions with their values; none of
 // them makes a match. Whether one has stood long enough to be told is the identity-change detector's.
 
-import { dayOf } from '../day.ts';
+import { dayOf } from '../time.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { isPlaceholderImo, isShipImo, nearBrokenImos, nearShipImos } from './imo.ts';
 import { kindOfMmsi, midOf } from './mmsi.ts';

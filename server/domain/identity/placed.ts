@@ -5,8 +5,8 @@
 //
 // A contradiction holds while it is heard and for `HOLDS_MS` after it was heard last; then it is over.
 
-import { momentOf } from '../day.ts';
 import { distanceKm } from '../geo.ts';
+import { momentOf } from '../time.ts';
 import type { UnitIdentity } from './unit.ts';
 
 /** One IMO number heard from two places this far apart within an hour cannot be one ship (identity policy). */

@@ -1,8 +1,8 @@
 // Witnesses for and against a unit being a hull, apart from its numbers and names: flag digits, ship type, size, where it
 // was heard, and whether the hull still exists. Each is one short sentence with its values. None is a match by itself.
 
-import { dayOf } from '../day.ts';
 import { shipClassOf } from '../ship-class.ts';
+import { dayOf } from '../time.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { midOf } from './mmsi.ts';
 import { type Placed, placedAgainst } from './placed.ts';

@@ -2,9 +2,9 @@
 // event or an alert the same.
 
 import type { Alert } from '../alert.ts';
-import type { EngineSink } from '../engine-sink.ts';
-import type { VesselEvent } from '../event.ts';
+import type { EngineSink } from '../engine/sink.ts';
 import type { Binding, HeardVessel, KeptFix } from '../heard.ts';
+import type { VesselEvent } from '../kinds/event.ts';
 import type { ToldOptions } from './told.ts';
 
 /** Gathers; once it has been told to go on, it passes everything on. */

@@ -2,8 +2,8 @@
 // call happens. In come the events of one vessel; out go possible stays that stand in for the destination until one is
 // observed, sighted or inferred. Where both are known, the course counts before the crew's text.
 
-import type { Approach, DestinationClaim, VesselEvent } from '../event.ts';
-import type { Stay } from './stay.ts';
+import type { Approach, DestinationClaim, VesselEvent } from '../kinds/event.ts';
+import type { Stay } from '../kinds/stay.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -2,14 +2,14 @@
 // the same id; one that no longer holds withdraws it, visibly.
 
 import type { Alert, AlertEvidence, MatchEvidence } from '../alert.ts';
-import type { VesselEvent } from '../event.ts';
 import { stableId } from '../hash.ts';
+import type { VesselEvent } from '../kinds/event.ts';
+import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../kinds/stay.ts';
 import type { LegalBasis } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
 import type { Designation } from '../vessel.ts';
 import { calledOff } from './ahead.ts';
 import type { Finding } from './finding.ts';
-import { LEAST_CONFIDENCE, SAME_STAY_MS } from './stay.ts';
 import type { Subject } from './subject.ts';
 import { otherExplanations, whyOf } from './why.ts';
 

@@ -1,7 +1,7 @@
 // Who called last where cargo may change ships: for each such port the vessels, the last caller last. Made anew from what
 // the desk keeps whenever rules change or the engine goes on from a snapshot; bounded per port.
 
-import type { VesselEvent } from '../event.ts';
+import type { VesselEvent } from '../kinds/event.ts';
 
 export interface Callers {
   hear(event: VesselEvent): void;

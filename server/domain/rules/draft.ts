@@ -2,9 +2,9 @@
 // or one sentence per problem. A half-made rule raises alerts for everything (monitorfish issue 4795: 1,900 of them), so
 // a rule must say where, and everything it names must exist.
 
-import { dayOf } from '../day.ts';
 import type { Exceptions, Needs, RouteRule, RuleKind, Severity, SeverityStep, ShipSet } from '../rule.ts';
 import { OPEN_FROM_AT } from '../rule.ts';
+import { dayOf } from '../time.ts';
 
 export interface RuleDraft {
   title: string;

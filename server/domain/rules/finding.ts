@@ -1,13 +1,13 @@
 // A finding: one rule holds for one vessel. What every kind of rule shares stands here: the ship that is asked about,
 // the rule's place sets, and the conditions on dates, ship and severity that turn stays into a finding.
 
-import type { Basis, Encounter, VesselEvent } from '../event.ts';
+import type { Basis, Encounter, VesselEvent } from '../kinds/event.ts';
+import { isDoubtful, isSurer, type Stay } from '../kinds/stay.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule, Severity } from '../rule.ts';
 import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
 import { isAbout } from './ships.ts';
-import { isDoubtful, isSurer, type Stay } from './stay.ts';
 import type { Subject } from './subject.ts';
 
 /** A rule with its place sets made ready: zones beside ports, and countries spelt out as their ports. */

@@ -1,11 +1,11 @@
 // Legs: an origin stay and the destinations reached within the rule's days, other calls in between allowed. One
 // finding per origin stay, so that a second destination is one more witness and not a second finding.
 
-import type { VesselEvent } from '../event.ts';
+import type { VesselEvent } from '../kinds/event.ts';
+import { isSurer, SAME_STAY_MS, type Stay, staysOf } from '../kinds/stay.ts';
 import { stayAhead } from './ahead.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions } from './finding.ts';
 import { standIns } from './stand-ins.ts';
-import { isSurer, SAME_STAY_MS, type Stay, staysOf } from './stay.ts';
 import type { Subject } from './subject.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,12 +1,12 @@
 // Does a rule match what one vessel has done? Events in, findings out. Pure and whole: asked again with one event
 // more, it says the same finding with one witness more.
 
-import type { Encounter, VesselEvent } from '../event.ts';
+import type { Encounter, VesselEvent } from '../kinds/event.ts';
+import { isSeenWithin, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions } from './finding.ts';
 import { legFindings } from './legs.ts';
 import { isExcepted } from './ships.ts';
-import { isSeenWithin, reachStay, type Stay, staysOf } from './stay.ts';
 import type { Subject } from './subject.ts';
 
 const HOUR_MS = 3_600_000;

@@ -2,10 +2,10 @@
 // ship that had called there, or a call where such a ship had called shortly before. The last two say that cargo may
 // have come from another ship; nobody saw it move.
 
-import type { DarkCall, VesselEvent } from '../event.ts';
-import type { ReachablePort } from '../facts/silence.ts';
+import type { DarkCall, VesselEvent } from '../kinds/event.ts';
+import type { ReachablePort } from '../kinds/facts/silence.ts';
+import { isExplained, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { Caller, CompiledRule, MatchOptions } from './finding.ts';
-import { isExplained, reachStay, type Stay, staysOf } from './stay.ts';
 import type { Subject } from './subject.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,12 +1,12 @@
 // The one sentence of an alert, and the dates in it. It says what was observed, sighted or possible, under which list
 // and since when; it never accuses. Other explanations are given beside it, not hidden.
 
-import { dayOf, daysOf } from '../day.ts';
-import type { VesselEvent } from '../event.ts';
+import type { VesselEvent } from '../kinds/event.ts';
+import { isContradicted, type Stay, type Through } from '../kinds/stay.ts';
 import type { Sighting, SightingGrade } from '../sighting.ts';
+import { dayOf, daysOf } from '../time.ts';
 import { type Designation, sinceText } from '../vessel.ts';
 import type { Finding } from './finding.ts';
-import { isContradicted, type Stay, type Through } from './stay.ts';
 import type { Subject } from './subject.ts';
 
 /** The whole sentence. `sightings` are those that the finding's events rest on. */

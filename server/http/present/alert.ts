@@ -2,11 +2,11 @@
 // sentence for every event.
 
 import type { Alert } from '../../domain/alert.ts';
-import type { VesselEvent } from '../../domain/event.ts';
+import type { VesselEvent } from '../../domain/kinds/event.ts';
+import type { Silence } from '../../domain/mute.ts';
 import type { LegalBasis } from '../../domain/rule.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import type { Silence } from '../../domain/silence.ts';
-import type { AlertAction, Scope } from '../../store.ts';
+import type { AlertAction, Scope } from '../../seams/store.ts';
 import { summarise } from '../sentences/index.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339 } from './moment.ts';

@@ -1,12 +1,12 @@
 // Lists, watchlists and screening for the wire: days instead of milliseconds, counts beside what they count.
 
 import type { ListRow } from '../../../db/reference/load.ts';
+import type { ScreenResult } from '../../desk/screen.ts';
+import type { WatchlistWithMembers, WatchMember } from '../../domain/listing/watchlist.ts';
 import type { WatchedHull } from '../../domain/vessel.ts';
-import type { WatchlistWithMembers, WatchMember } from '../../domain/watchlist.ts';
-import type { ImportResult } from '../../list-intake.ts';
-import type { ListStatus } from '../../list-status.ts';
-import type { ScreenResult } from '../../screen.ts';
-import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../store.ts';
+import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../seams/store.ts';
+import type { ImportResult } from '../../watch/list-intake.ts';
+import type { ListStatus } from '../../watch/list-status.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
 import { standingOf } from './vessel.ts';

@@ -1,8 +1,8 @@
 // What a silent ship can have reached, for the wire.
 
-import type { DarkCall } from '../../domain/event.ts';
-import { LONGEST_MS, limitGround, type Reach } from '../../reach-desk.ts';
-import type { Scope } from '../../store.ts';
+import { LONGEST_MS, limitGround, type Reach } from '../../desk/reach.ts';
+import type { DarkCall } from '../../domain/kinds/event.ts';
+import type { Scope } from '../../seams/store.ts';
 import type * as wire from '../wire/index.ts';
 import { orNull } from './moment.ts';
 

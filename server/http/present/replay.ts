@@ -1,6 +1,6 @@
 // Replays, scenarios and feeds for the wire.
 
-import type { ReplayRow } from '../../store.ts';
+import type { ReplayRow } from '../../seams/store.ts';
 import type { FeedReport, ScenarioCard } from '../deps.ts';
 import type * as wire from '../wire/index.ts';
 import { rfc3339, rfc3339OrNull } from './moment.ts';

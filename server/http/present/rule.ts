@@ -1,14 +1,14 @@
 // Rules for the wire, and back: days instead of milliseconds, and every set there, empty or not.
 
+import type { DryRun } from '../../desk/dry-run.ts';
+import { MOST_TOLD } from '../../desk/dry-run.ts';
+import type { FirstRun } from '../../desk/rules.ts';
+import type { Silence } from '../../domain/mute.ts';
 import type { RouteRule } from '../../domain/rule.ts';
 import { OPEN_FROM_AT } from '../../domain/rule.ts';
 import type { BookRule, RuleChange } from '../../domain/rules/book.ts';
 import type { RuleDraft } from '../../domain/rules/draft.ts';
-import type { Silence } from '../../domain/silence.ts';
-import type { DryRun } from '../../dry-run.ts';
-import { MOST_TOLD } from '../../dry-run.ts';
-import type { FirstRun } from '../../rule-desk.ts';
-import type { Scope } from '../../store.ts';
+import type { Scope } from '../../seams/store.ts';
 import type * as wire from '../wire/index.ts';
 import { type AlertSurroundings, presentAlert, presentLegal } from './alert.ts';
 import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';

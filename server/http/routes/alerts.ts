@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import { CodedError } from '../../domain/errors.ts';
-import type { Scope } from '../../store.ts';
+import type { Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';

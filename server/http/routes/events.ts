@@ -1,7 +1,7 @@
 // Events: port calls, zone visits, gaps and the rest, newest begin first, each with its sentence.
 
 import { z } from 'zod';
-import { type VesselEvent as DomainEvent, EVENT_KINDS } from '../../domain/event.ts';
+import { type VesselEvent as DomainEvent, EVENT_KINDS } from '../../domain/kinds/event.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';

@@ -3,9 +3,9 @@
 
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
-import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../hand-list.ts';
-import type { ListStatus as Standing } from '../../list-status.ts';
-import type { ListVersion } from '../../store.ts';
+import type { ListVersion } from '../../seams/store.ts';
+import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../watch/hand-list.ts';
+import type { ListStatus as Standing } from '../../watch/list-status.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import {

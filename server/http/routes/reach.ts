@@ -1,9 +1,9 @@
 // What silent ships can have reached: one with its ports and its arithmetic, and all watched ones as areas for a map.
 
 import { z } from 'zod';
+import type { AskedShip } from '../../desk/reach.ts';
 import { stableId } from '../../domain/hash.ts';
-import type { AskedShip } from '../../reach-desk.ts';
-import type { Scope } from '../../store.ts';
+import type { Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import type { BookRule } from '../../domain/rules/book.ts';
-import { LIVE, type Scope } from '../../store.ts';
+import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';

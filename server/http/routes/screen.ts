@@ -1,9 +1,9 @@
 // Screening over HTTP: one or a few questions as JSON, a table of them as CSV.
 
 import { z } from 'zod';
+import { type Asked, readAsked } from '../../desk/screen.ts';
+import { readScreenCsv, screenRows, writeScreenCsv } from '../../desk/screen-csv.ts';
 import { CodedError } from '../../domain/errors.ts';
-import { type Asked, readAsked } from '../../screen.ts';
-import { readScreenCsv, screenRows, writeScreenCsv } from '../../screen-csv.ts';
 import { answers, answersOf } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentScreen } from '../present/list.ts';

@@ -2,12 +2,12 @@
 // is taken back stays visible, with its reason. A correction is the old one withdrawn and a new one entered.
 
 import { z } from 'zod';
+import { readColumns, readSightingCsv } from '../../desk/sighting-csv.ts';
+import { periodOf, sightingOf } from '../../desk/sighting-entry.ts';
+import { vesselsNamed } from '../../desk/sightings.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { SIGHTING_GRADES } from '../../domain/sighting.ts';
-import { readColumns, readSightingCsv } from '../../sighting-csv.ts';
-import { vesselsNamed } from '../../sighting-desk.ts';
-import { periodOf, sightingOf } from '../../sighting-entry.ts';
-import { LIVE } from '../../store.ts';
+import { LIVE } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';

@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
-import { MOST_SILENT_MS, type Silence as Quiet } from '../../domain/silence.ts';
-import { LIVE, type Scope } from '../../store.ts';
+import { MOST_SILENT_MS, type Silence as Quiet } from '../../domain/mute.ts';
+import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';

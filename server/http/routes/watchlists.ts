@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
-import type { WatchlistWithMembers } from '../../domain/watchlist.ts';
-import { hullIdOf, readMember, readMemberCsv } from '../../watch-members.ts';
+import type { WatchlistWithMembers } from '../../domain/listing/watchlist.ts';
+import { hullIdOf, readMember, readMemberCsv } from '../../watch/members.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';

@@ -1,7 +1,7 @@
 // Positions that cannot all be true, one sentence each. It names what is odd and chooses no track.
 
-import type { Interference, PositionDoubt } from '../../domain/event.ts';
-import type { DoubtSign } from '../../domain/facts/doubt.ts';
+import type { Interference, PositionDoubt } from '../../domain/kinds/event.ts';
+import type { DoubtSign } from '../../domain/kinds/facts/doubt.ts';
 import { utcMinute } from './when.ts';
 
 const SIGNS: Record<DoubtSign, string> = {

@@ -1,6 +1,6 @@
 // A ship that says it is somebody else than before, or somebody that it can hardly be; one sentence each.
 
-import type { IdentityChange } from '../../domain/event.ts';
+import type { IdentityChange } from '../../domain/kinds/event.ts';
 import { utcMinute } from './when.ts';
 
 export function identityChange({ beganAt, facts }: IdentityChange, name: string): string {

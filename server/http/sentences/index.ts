@@ -1,7 +1,7 @@
 // One plain sentence for each event: what was observed, sighted or inferred, where and when. It states, it never
 // accuses; what was not seen is said to be not seen.
 
-import type { VesselEvent } from '../../domain/event.ts';
+import type { VesselEvent } from '../../domain/kinds/event.ts';
 import { interference, positionDoubt } from './doubt.ts';
 import { identityChange } from './identity.ts';
 import { encounter, loitering } from './meeting.ts';

@@ -1,6 +1,6 @@
 // Ships that lie together, and one that lies about alone, one sentence each.
 
-import type { Encounter, Loitering } from '../../domain/event.ts';
+import type { Encounter, Loitering } from '../../domain/kinds/event.ts';
 import { utcMinute } from './when.ts';
 
 export function encounter(event: Encounter, name: string): string {

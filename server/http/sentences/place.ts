@@ -1,7 +1,7 @@
 // Port calls and stays in zones, one sentence each; what was not seen of an end is said to be not seen.
 
-import type { PortCall, ZoneVisit } from '../../domain/event.ts';
-import type { Window } from '../../domain/facts/place.ts';
+import type { PortCall, ZoneVisit } from '../../domain/kinds/event.ts';
+import type { Window } from '../../domain/kinds/facts/place.ts';
 import { lasting, utcMinute } from './when.ts';
 
 const SIGHTED = {

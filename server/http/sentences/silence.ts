@@ -1,6 +1,6 @@
 // Silences and the calls that they leave room for, one sentence each.
 
-import type { DarkCall, Gap } from '../../domain/event.ts';
+import type { DarkCall, Gap } from '../../domain/kinds/event.ts';
 import { lasting, utcMinute } from './when.ts';
 
 const GRADES = {

@@ -1,6 +1,6 @@
 // What a ship declares, how deep it lies, where it heads and its rhythm; one sentence each.
 
-import type { Approach, Cadence, DestinationClaim, DraughtChange } from '../../domain/event.ts';
+import type { Approach, Cadence, DestinationClaim, DraughtChange } from '../../domain/kinds/event.ts';
 import { utcMinute } from './when.ts';
 
 export function draughtChange({ beganAt, facts }: DraughtChange, name: string): string {

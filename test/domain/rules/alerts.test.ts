@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../server/domain/alert.ts';
-import type { VesselEvent } from '../../../server/domain/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import { type EvidenceSource, reviseAlerts } from '../../../server/domain/rules/alerts.ts';
 import { compileRule } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';

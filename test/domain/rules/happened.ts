@@ -11,7 +11,7 @@ import type {
   PortCall,
   VesselEvent,
   ZoneVisit,
-} from '../../../server/domain/event.ts';
+} from '../../../server/domain/kinds/event.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
 import type { MatchOptions } from '../../../server/domain/rules/finding.ts';
 import type { Subject } from '../../../server/domain/rules/subject.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VesselEvent } from '../../../server/domain/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
 import { compileRule, type MatchOptions } from '../../../server/domain/rules/finding.ts';
 import { legFindings } from '../../../server/domain/rules/legs.ts';

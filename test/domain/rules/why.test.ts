@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VesselEvent } from '../../../server/domain/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
 import { compileRule, type Finding } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';

@@ -4,9 +4,9 @@
 import { expect, it } from 'vitest';
 import { loadReference } from '../../../db/reference/load.ts';
 import { loadSea } from '../../../db/reference/sea.ts';
-import type { DarkCall } from '../../../server/domain/event.ts';
+import type { DarkCall } from '../../../server/domain/kinds/event.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
-import { countdown, feasiblePorts, GREAT_CIRCLE, reachOf, type Silence } from '../../../server/domain/reach.ts';
+import { countdown, feasiblePorts, GREAT_CIRCLE, reachOf, type Silence } from '../../../server/domain/sea/reach.ts';
 import { playFleet, type Scene } from '../../fleet-scene.ts';
 import { vessel } from '../../scenario.ts';
 import { dice } from './small-mask.ts';

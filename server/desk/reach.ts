@@ -1,0 +1,279 @@
+// What a silent ship can have reached by an instant: the area over water and the ports with their earliest arrival. In
+// come a ship and an instant; the fixes come from the store, the ways from the sea. It tells what was possible and never
+// where the ship is. Sums are kept by silence, within a bound: asked again a minute later, only the edge is new.
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CodedError } from '../domain/errors.ts';
+import { LISTEN_MS } from '../domain/fleet/fleet.ts';
+import { KM_PER_NM } from '../domain/geo.ts';
+import type { KeptFix } from '../domain/heard.ts';
+import { GAP_SETTINGS, portAround } from '../domain/kinds/gap/gap.ts';
+import type { PlaceIndex } from '../domain/places/place-index.ts';
+import type { RouteRule } from '../domain/rule.ts';
+import {
+  beginSpeeds,
+  countdown,
+  LEAST_LIMIT_KN,
+  leadsTo,
+  noteSpeed,
+  type PortReach,
+  type SeaWays,
+  speedAtShareKn,
+  speedCapKn,
+  speedLimitKn,
+} from '../domain/sea/reach.ts';
+import type { Sea } from '../domain/sea/sea.ts';
+import type { Scope, Store } from '../seams/store.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** A ship's own speeds count for so long (detection facts 6). */
+const SPEEDS_MS = 30 * 24 * HOUR_MS;
+/** Fixes read of that time: at one in a minute all of them. */
+const SPEED_FIXES = 50_000;
+/** The speed under which it stayed in this share of its samples is its fast speed (detection facts 6). */
+const FAST_SHARE = 0.95;
+/** Beyond this a ship can be nearly anywhere: neither area nor further ports say anything. Ours. */
+export const LONGEST_MS = 96 * HOUR_MS;
+/** Ports are looked for up to so far ahead, and up to the longest once the silence comes near it; Veson's 2 days. */
+const AHEAD_MS = 48 * HOUR_MS;
+const NEAR_END_MS = 36 * HOUR_MS;
+/** On the map of all ships only the next port is told, if it comes soon: a farther search for each would take seconds. */
+const SOON_MS = 6 * HOUR_MS;
+/** Largest angle at which a course leads to a port (detection facts 6). */
+const COURSE_DEG = 60;
+/** Silences and areas kept; an area is some 10 kB. The one used longest ago goes first. */
+const KEPT_SILENCES = 2_000;
+const KEPT_AREAS = 600;
+/** Ships of one answer about all that are silent. */
+export const MOST_SHIPS = 200;
+
+export interface ReachDeps {
+  store: Pick<Store, 'around' | 'track'>;
+  sea: SeaWays & Pick<Sea, 'reachArea'>;
+  places: PlaceIndex;
+  /** Those in use: the ports that they name are of interest. */
+  rules(): readonly RouteRule[];
+}
+
+/** A ship that may be silent, with what its speed cap hangs on. */
+export interface AskedShip {
+  vesselId: string;
+  name: string;
+  /** The watchlist's own words, or null. */
+  hullType: string | null;
+  /** AIS ship type; NaN is absent. */
+  shipType: number;
+}
+
+export interface SpeedLimit {
+  speedKn: number;
+  capKn: number;
+  /** The ship's own fast speed; null while too little of it is known. */
+  fastKn: number | null;
+}
+
+export interface Arrival {
+  placeId: string;
+  placeName: string;
+  distanceKm: number;
+  earliestArrivalAt: number;
+  /** True for a port that a rule names. */
+  named: boolean;
+  signs: string[];
+}
+
+export interface Reach {
+  ship: AskedShip;
+  /** The whole minute it is told for, UTC ms. */
+  at: number;
+  last: KeptFix;
+  /** The first fix after the silence, where the store has one by now. */
+  next: KeptFix | null;
+  /** Port in which it was last heard, or null. */
+  inPort: { id: string; name: string } | null;
+  limit: SpeedLimit;
+  /** How far it can have come, km. */
+  reachKm: number;
+  /** Coordinates of a polygon; null when the silence is longer than LONGEST_MS, or the last fix is on no water. */
+  area: [number, number][][] | null;
+  /** Soonest first, up to `portsUntilAt`. */
+  ports: Arrival[];
+  portsUntilAt: number;
+  distancesBy: SeaWays['measure'];
+}
+
+export interface ReachDesk {
+  /** not_found when it was not heard by then; conflict when it is not silent at that instant. */
+  of(scope: Scope, ship: AskedShip, at: number): Promise<Reach>;
+  /**
+   * Of the ships those that are silent at sea at `at`, the shortest silence first, at most MOST_SHIPS; `more` says how
+   * many were left out. Other work of the process has its turn between two ships.
+   */
+  ofSilent(scope: Scope, ships: readonly AskedShip[], at: number): Promise<{ reaches: Reach[]; more: number }>;
+}
+
+export function createReachDesk({ store, sea, places, rules }: ReachDeps): ReachDesk {
+  const limits = kept<SpeedLimit>(KEPT_SILENCES);
+  const arrivals = kept<Arrival[]>(KEPT_SILENCES);
+  const areas = kept<Reach['area']>(KEPT_AREAS);
+
+  async function limitOf(silence: string, scope: Scope, ship: AskedShip, last: KeptFix): Promise<SpeedLimit> {
+    const capKn = speedCapKn(ship.hullType, ship.shipType);
+    const key = `${silence} ${capKn}`;
+    const known = limits.get(key);
+    if (known !== undefined) return known;
+    const speeds = beginSpeeds();
+    for (const fix of await store.track(scope, ship.vesselId, last.at - SPEEDS_MS, last.at, SPEED_FIXES)) {
+      noteSpeed(speeds, fix.at, fix.speedKn);
+    }
+    const fastKn = speedAtShareKn(speeds, last.at, FAST_SHARE);
+    return limits.keep(key, { capKn, fastKn, speedKn: speedLimitKn(capKn, fastKn) });
+  }
+
+  function arrivalsBy(silence: string, last: KeptFix, inPortId: string | null, speedKn: number, untilAt: number) {
+    const key = `${silence} ${speedKn} ${untilAt}`;
+    const known = arrivals.get(key);
+    if (known !== undefined) return known;
+    const ports = places.ports.filter((port) => port.watch && port.id !== inPortId);
+    const from = { fromAt: last.at, fromLon: last.lon, fromLat: last.lat, next: null };
+    const found = countdown(from, ports, speedKn, sea.distanceKm, untilAt);
+    const named = new Set(rules().flatMap((rule) => [...rule.origin, ...rule.destination]));
+    return arrivals.keep(
+      key,
+      found.map((reach) => arrivalOf(reach, last, named)),
+    );
+  }
+
+  function areaOf(silence: string, last: KeptFix, reachKm: number, at: number): Reach['area'] {
+    if (at - last.at > LONGEST_MS) return null;
+    const key = `${silence} ${at} ${Math.round(reachKm)}`;
+    const known = areas.get(key);
+    if (known !== undefined) return known;
+    const rings = sea.reachArea(last.lon, last.lat, reachKm);
+    return areas.keep(key, rings.length === 0 ? null : rings);
+  }
+
+  async function tell(
+    scope: Scope,
+    ship: AskedShip,
+    at: number,
+    { last, next, portsUntilAt }: { last: KeptFix; next: KeptFix | null; portsUntilAt: number },
+  ): Promise<Reach> {
+    const silence = `${scope} ${ship.vesselId} ${last.at} ${last.lon} ${last.lat}`;
+    const limit = await limitOf(silence, scope, ship, last);
+    const portId = portAround(places, last.lon, last.lat);
+    const minute = Math.max(last.at, Math.floor(at / MINUTE_MS) * MINUTE_MS);
+    const reachKm = ((minute - last.at) / HOUR_MS) * limit.speedKn * KM_PER_NM;
+    // Before the area: the wider search serves it too.
+    const ports = arrivalsBy(silence, last, portId, limit.speedKn, portsUntilAt);
+    return {
+      ship,
+      at: minute,
+      last,
+      next,
+      inPort: portId === null ? null : { id: portId, name: places.port(portId)!.name },
+      limit,
+      reachKm,
+      area: areaOf(silence, last, reachKm, minute),
+      ports,
+      portsUntilAt,
+      distancesBy: sea.measure,
+    };
+  }
+
+  return {
+    async of(scope, ship, at) {
+      const { last, next } = await store.around(scope, ship.vesselId, at);
+      if (last === null) {
+        throw new CodedError('not_found', `${ship.name} was not heard in '${scope}' by ${utc(at)}.`);
+      }
+      const silentMs = at - last.at;
+      if (silentMs < LISTEN_MS) {
+        const minutes = Math.floor(silentMs / MINUTE_MS);
+        const ago = minutes === 0 ? 'within the minute' : `${minutes} min before`;
+        throw new CodedError(
+          'conflict',
+          `${ship.name} is not silent at ${utc(at)}: it was heard ${ago}. A ship counts as silent here after an hour.`,
+        );
+      }
+      const portsUntilAt = last.at + (silentMs > NEAR_END_MS ? LONGEST_MS : AHEAD_MS);
+      return tell(scope, ship, at, { last, next, portsUntilAt });
+    },
+
+    async ofSilent(scope, ships, at) {
+      const silent: { ship: AskedShip; last: KeptFix; next: KeptFix | null }[] = [];
+      for (const [i, ship] of ships.entries()) {
+        if (i % 50 === 0) await nextTurn();
+        const { last, next } = await store.around(scope, ship.vesselId, at);
+        // The shortest threshold: class B is not told apart in what is stored.
+        if (last === null || at - last.at < GAP_SETTINGS.classAHours.value * HOUR_MS) continue;
+        if (portAround(places, last.lon, last.lat) === null) silent.push({ ship, last, next });
+      }
+      silent.sort((a, b) => b.last.at - a.last.at || (a.ship.vesselId < b.ship.vesselId ? -1 : 1));
+      const reaches: Reach[] = [];
+      for (const { ship, last, next } of silent.slice(0, MOST_SHIPS)) {
+        await nextTurn();
+        // To the hour, so that the ports found serve the next questions too.
+        const soonAt = Math.floor((at + SOON_MS) / HOUR_MS) * HOUR_MS;
+        const portsUntilAt = Math.min(last.at + LONGEST_MS, soonAt);
+        reaches.push(await tell(scope, ship, at, { last, next, portsUntilAt }));
+      }
+      return { reaches, more: Math.max(0, silent.length - MOST_SHIPS) };
+    },
+  };
+}
+
+/** Where the speed limit comes from, one sentence. */
+export function limitGround({ speedKn, capKn, fastKn }: SpeedLimit): string {
+  if (fastKn === null) return `Cap for its type, ${kn(capKn)}: too little is known of its own speeds.`;
+  const own = `it stayed under ${kn(fastKn)} for 95 % of its last 30 days under way`;
+  if (speedKn === capKn) return `Cap for its type, ${kn(capKn)}; ${own}.`;
+  if (speedKn === LEAST_LIMIT_KN) return `No ship is taken for slower than ${kn(LEAST_LIMIT_KN)}; ${own}.`;
+  return `1.15 times its own fast speed: ${own}. The cap for its type is ${kn(capKn)}.`;
+}
+
+function kn(speedKn: number): string {
+  return `${Number(speedKn.toFixed(1))} kn`;
+}
+
+function arrivalOf(reach: PortReach, last: KeptFix, named: ReadonlySet<string>): Arrival {
+  const { port } = reach;
+  const signs: string[] = [];
+  if (leadsTo(last.lon, last.lat, last.courseDeg, port, COURSE_DEG)) {
+    signs.push(`its last course of ${Math.round(last.courseDeg)} degrees led towards it`);
+  }
+  if (named.has(port.id)) signs.push('a rule names this port');
+  return {
+    placeId: port.id,
+    placeName: port.name,
+    distanceKm: reach.distanceInKm,
+    earliestArrivalAt: Math.ceil(reach.earliestArrivalAt),
+    named: named.has(port.id),
+    signs,
+  };
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+}
+
+/** A bounded memory: what was used longest ago goes first. */
+function kept<T>(most: number) {
+  const rows = new Map<string, T>();
+  return {
+    get(key: string): T | undefined {
+      const row = rows.get(key);
+      if (row !== undefined) {
+        rows.delete(key);
+        rows.set(key, row);
+      }
+      return row;
+    },
+    keep(key: string, row: T): T {
+      rows.set(key, row);
+      if (rows.size > most) rows.delete(rows.keys().next().value!);
+      return row;
+    },
+  };
+}

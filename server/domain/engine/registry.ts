@@ -1,0 +1,196 @@
+// The roll: every radio unit heard, the vessel it speaks for, and what is kept of each. A unit begins as a vessel of its
+// own; once its static reports tell which hull it is, the two become one, and a second unit of that hull joins it.
+
+import type { MatchEvidence } from '../alert.ts';
+import type { Candidate, HeardVessel } from '../heard.ts';
+import type { IdentityNote } from '../identity/notes.ts';
+import { beginPlaced, type Placed } from '../identity/placed.ts';
+import { beginUnit, timelineOf, type UnitIdentity } from '../identity/unit.ts';
+import { type Report, STATION, type Station } from '../report.ts';
+import { joinFiles, openFile, renameFile, type VesselFile } from '../rules/evaluation.ts';
+import { beginTrack, type Track } from '../track.ts';
+import type { WatchedHull } from '../vessel.ts';
+import type { TimerOwner } from './timers.ts';
+
+/** A radio unit; plain data but for the reference to its vessel. */
+export interface RollUnit {
+  identity: UnitIdentity;
+  /** Where it was heard last, and what positions say against it. */
+  placed: Placed;
+  station: Station;
+  vessel: RollVessel;
+  /** Since when it speaks for that vessel. */
+  boundAt: number;
+  match: MatchEvidence | null;
+  candidates: Candidate[];
+  notes: IdentityNote[];
+  /** When it was asked last who it is; 0 before the first time. */
+  askedAt: number;
+  /** When a report of it leads to the question again who it is, though it says nothing new; Infinity is never. */
+  askAt: number;
+}
+
+/** A vessel with everything that the engine keeps of it; plain data. */
+export interface RollVessel extends TimerOwner {
+  id: string;
+  hullId: string | null;
+  /** The unit that spoke for it last; 0 for a watched hull that was only sighted. */
+  mmsi: number;
+  /** The units that speak for it now, in the order they joined; almost always one. */
+  units: number[];
+  track: Track;
+  /** State of each detector, in the order of the registry; null while it has not been needed. */
+  states: (object | null)[];
+  file: VesselFile;
+  firstAt: number;
+  lastAt: number;
+  /** Its last-heard time when it was last said to the sink. */
+  saidAt: number;
+}
+
+export interface Roll {
+  units: Map<number, RollUnit>;
+  vessels: Map<string, RollVessel>;
+  /** Number of the next vessel: the order of first hearing. */
+  nextNumber: number;
+}
+
+export function beginRoll(): Roll {
+  return { units: new Map(), vessels: new Map(), nextNumber: 1 };
+}
+
+export function newVessel(roll: Roll, id: string, mmsi: number, at: number, states: (object | null)[]): RollVessel {
+  const slots = states.length + 1;
+  const vessel: RollVessel = {
+    number: roll.nextNumber++,
+    wishes: new Array<number>(slots).fill(0),
+    queued: new Array<number>(slots).fill(0),
+    id,
+    hullId: null,
+    mmsi,
+    units: [],
+    track: beginTrack(id, mmsi),
+    states,
+    file: openFile(),
+    firstAt: at,
+    lastAt: at,
+    saidAt: Number.NEGATIVE_INFINITY,
+  };
+  roll.vessels.set(id, vessel);
+  return vessel;
+}
+
+export function newUnit(roll: Roll, report: Readonly<Report>, vessel: RollVessel): RollUnit {
+  const unit: RollUnit = {
+    identity: beginUnit(report.mmsi, report.at, report.source),
+    placed: beginPlaced(),
+    station: report.station,
+    vessel,
+    boundAt: report.at,
+    match: null,
+    candidates: [],
+    notes: [],
+    askedAt: 0,
+    askAt: Number.POSITIVE_INFINITY,
+  };
+  vessel.units.push(report.mmsi);
+  roll.units.set(report.mmsi, unit);
+  return unit;
+}
+
+/** What the roll asks of the detectors' states, without looking into them. */
+export interface StateKeeper {
+  /** Those of a vessel never heard. */
+  begin(): (object | null)[];
+  /** Adds to a heard vessel's states what sightings left in those of the same vessel. */
+  join(heard: (object | null)[], sighted: readonly (object | null)[]): void;
+}
+
+export interface Move {
+  /** The id that is no more, because its unit was all there was to it; null when the left vessel stands. */
+  renamedFrom: string | null;
+  leftId: string;
+  /** Since when the unit speaks for the new vessel: from its first report, where nothing else was ever known of it. */
+  sinceAt: number;
+}
+
+/** Lets a unit speak for the vessel of this id from now on. Returns null when it does so already. */
+export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, states: StateKeeper): Move | null {
+  const left = unit.vessel;
+  if (left.id === id) return null;
+  const known = roll.vessels.get(id);
+  const ownId = `mmsi:${unit.identity.mmsi}`;
+  const ownVessel = left.id === ownId;
+  if (ownVessel && (!known || known.track.fixes === 0)) {
+    if (known) absorb(left, known, states);
+    roll.vessels.delete(left.id);
+    left.id = id;
+    left.track.vesselId = id;
+    renameFile(left.file, id);
+    roll.vessels.set(id, left);
+    return { renamedFrom: ownId, leftId: ownId, sinceAt: unit.boundAt };
+  }
+  const joined = known ?? newVessel(roll, id, unit.identity.mmsi, at, states.begin());
+  joined.mmsi = unit.identity.mmsi;
+  // The current fix, if there is one, is another unit's.
+  if (joined.track.fixes === 0) joined.track.mmsi = unit.identity.mmsi;
+  joined.firstAt = Math.min(joined.firstAt, ownVessel ? left.firstAt : at);
+  joined.lastAt = Math.max(joined.lastAt, at);
+  unit.vessel = joined;
+  left.units = left.units.filter((mmsi) => mmsi !== unit.identity.mmsi);
+  joined.units.push(unit.identity.mmsi);
+  // A unit that had said nothing of itself before was this hull all along: what it did goes with it.
+  const sinceAt = ownVessel ? unit.boundAt : at;
+  if (ownVessel) {
+    roll.vessels.delete(left.id);
+    renameFile(left.file, id);
+    joinFiles(joined.file, left.file);
+    left.wishes.fill(0);
+  }
+  unit.boundAt = sinceAt;
+  return { renamedFrom: ownVessel ? left.id : null, leftId: left.id, sinceAt };
+}
+
+/** Takes over what was kept of a vessel that was sighted but never heard. */
+function absorb(vessel: RollVessel, sighted: RollVessel, states: StateKeeper): void {
+  states.join(vessel.states, sighted.states);
+  renameFile(vessel.file, sighted.id);
+  joinFiles(sighted.file, vessel.file);
+  vessel.file = sighted.file;
+  vessel.hullId = sighted.hullId;
+  vessel.track.watched = sighted.track.watched;
+  vessel.firstAt = Math.min(vessel.firstAt, sighted.firstAt);
+  sighted.wishes.fill(0);
+}
+
+/** The vessel as the sink is told of it. */
+export function heardVessel(
+  vessel: Readonly<RollVessel>,
+  unit: RollUnit | undefined,
+  hull: WatchedHull | null,
+): HeardVessel {
+  const identity = unit?.identity;
+  return {
+    id: vessel.id,
+    mmsi: vessel.mmsi,
+    imo: hull?.imo ?? identity?.imo ?? null,
+    name: identity?.name || hull?.name || '',
+    callSign: identity?.callSign ?? '',
+    shipType: identity?.shipType ?? null,
+    lengthM: identity?.lengthM ?? null,
+    beamM: identity?.beamM ?? null,
+    draughtM: identity?.draughtM ?? null,
+    destination: identity?.destination ?? '',
+    hullId: vessel.hullId,
+    match: unit?.match ?? null,
+    candidates: unit?.candidates ?? [],
+    identity: identity ? timelineOf(identity) : [],
+    firstAt: vessel.firstAt,
+    lastAt: vessel.lastAt,
+  };
+}
+
+/** Stations that are no ship: they are counted and otherwise left alone. */
+export function isShipStation(station: Station): boolean {
+  return station === STATION.classA || station === STATION.classB || station === STATION.unknown;
+}

@@ -1,0 +1,277 @@
+// Shuttles: a watched ship that goes to and fro between the two ends of a route keeps a rhythm, and one that breaks it,
+// or takes it up again, is worth a notice. In come what is said of its calls, observed, sighted or possible, and ticks;
+// out go one event when the rhythm has started, one for each pause and one for each new start. A call that is withdrawn
+// keeps no leg. It judges no voyage: a rhythm is a rhythm, whatever the cargo.
+
+import { stableId } from '../../hash.ts';
+import type { PlacePair } from '../../places/place-pairs.ts';
+import type { Track } from '../../track.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { Cadence, VesselEvent } from '../event.ts';
+import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../stay.ts';
+import {
+  CADENCE_SETTINGS,
+  NO_SHUTTLE,
+  type Phase,
+  type Reading,
+  readShuttle,
+  type SeenCall,
+  type Standing,
+} from './rhythm.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Calls remembered of one pair: some thirty visits, half a year of the Rajin run. Beyond it the oldest visit goes. */
+const MOST_CALLS = 60;
+/** Calls named in one event (event facts). */
+const MOST_NAMED = 20;
+/** Events remembered of one pair, to be revised; the oldest then stays as it was said. */
+const MOST_SAID = 24;
+
+interface Shuttle {
+  /** Id of the pair. */
+  pair: string;
+  calls: SeenCall[];
+  /** Calls that arrived before this are forgotten; 0 while none is. */
+  knownFromAt: number;
+  /** How it stood on the first visit that is remembered. */
+  before: Standing;
+  /** Newest revision of each. */
+  said: Cadence[];
+  /** 0 is none. */
+  dueAt: number;
+}
+
+export interface CadenceState {
+  /** In order of the pair's id. */
+  shuttles: Shuttle[];
+  /** The wish to be woken went with a state that was joined. */
+  askAgain: boolean;
+}
+
+export const cadence: Detector<CadenceState> = {
+  name: 'cadence',
+  ships: 'watched',
+  settings: Object.values(CADENCE_SETTINGS),
+  begin: () => ({ shuttles: [], askAgain: false }),
+
+  tick(state, track, at, context) {
+    for (const shuttle of state.shuttles) {
+      if (shuttle.dueAt !== 0 && shuttle.dueAt <= at) review(shuttle, track, at, context);
+    }
+    askToBeWoken(state, context);
+  },
+
+  fix(state, _track, context) {
+    if (!state.askAgain) return;
+    state.askAgain = false;
+    askToBeWoken(state, context);
+  },
+
+  hearEvent(state, track, event, at, context) {
+    const call = callOf(event);
+    if (call === undefined) return;
+    let changed = false;
+    for (const shuttle of state.shuttles) {
+      if (!forget(shuttle, event.id)) continue;
+      changed = true;
+      if (call === null || !isAt(call, pairOf(shuttle, context))) review(shuttle, track, at, context);
+    }
+    for (const pair of context.pairs) {
+      if (call === null || !isAt(call, pair)) continue;
+      const shuttle = shuttleOf(state, pair);
+      if (call.arrivedAt < shuttle.knownFromAt) continue;
+      shuttle.calls.push(call);
+      review(shuttle, track, at, context);
+      changed = true;
+    }
+    if (changed) askToBeWoken(state, context);
+  },
+
+  join(state, sighted) {
+    for (const other of sighted.shuttles) {
+      const own = state.shuttles.find(({ pair }) => pair === other.pair);
+      if (own) own.calls.push(...other.calls);
+      else state.shuttles.push(other);
+    }
+    state.shuttles.sort((a, b) => (a.pair < b.pair ? -1 : 1));
+    state.askAgain = true;
+  },
+};
+
+/** What the event says of a call: null for none that counts any more, undefined for an event of another kind. */
+function callOf(event: VesselEvent): SeenCall | null | undefined {
+  const { id, basis, lon, lat } = event;
+  if (event.kind === 'port-call') {
+    const { placeId, confidence, waiting } = event.facts;
+    if (event.state === 'withdrawn' || waiting || (basis === 'observed' && confidence < LEAST_CONFIDENCE)) return null;
+    return { id, placeId, arrivedAt: event.beganAt, leftAt: event.endedAt, basis, lon, lat, silence: null };
+  }
+  if (event.kind === 'possible-dark-call') {
+    // While the silence lasts, the port that fits best changes with each hour.
+    if (event.state !== 'closed' || event.endedAt === null) return null;
+    const { placeId, reach } = event.facts;
+    const silence = { fromAt: event.beganAt, toAt: event.endedAt };
+    const { earliestArrivalAt: arrivedAt, latestDepartureAt: leftAt } = reach;
+    return { id, placeId, arrivedAt, leftAt, basis, lon, lat, silence };
+  }
+  return undefined;
+}
+
+function isAt(call: SeenCall, pair: PlacePair | undefined): boolean {
+  return pair !== undefined && (pair.ends[0].has(call.placeId) || pair.ends[1].has(call.placeId));
+}
+
+/** A rule may be struck between two runs; its pair is then gone, too. */
+function pairOf(shuttle: Shuttle, context: DetectorContext): PlacePair | undefined {
+  return context.pairs.find(({ id }) => id === shuttle.pair);
+}
+
+function shuttleOf(state: CadenceState, { id }: PlacePair): Shuttle {
+  const known = state.shuttles.find(({ pair }) => pair === id);
+  if (known) return known;
+  const begun: Shuttle = { pair: id, calls: [], knownFromAt: 0, before: NO_SHUTTLE, said: [], dueAt: 0 };
+  state.shuttles.push(begun);
+  state.shuttles.sort((a, b) => (a.pair < b.pair ? -1 : 1));
+  return begun;
+}
+
+function forget(shuttle: Shuttle, id: string): boolean {
+  const known = shuttle.calls.findIndex((call) => call.id === id);
+  if (known >= 0) shuttle.calls.splice(known, 1);
+  return known >= 0;
+}
+
+function askToBeWoken({ shuttles }: CadenceState, context: DetectorContext): void {
+  const dues = shuttles.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt !== 0);
+  if (dues.length > 0) context.wakeAt(Math.min(...dues));
+}
+
+/** Reads the shuttle anew and says what is new of it, or no longer so. */
+function review(shuttle: Shuttle, track: Readonly<Track>, at: number, context: DetectorContext): void {
+  const pair = pairOf(shuttle, context);
+  if (pair === undefined) {
+    shuttle.dueAt = 0;
+    return;
+  }
+  const reading = readShuttle(shuttle.calls, pair, shuttle.before, at);
+  shuttle.dueAt = reading.dueAt;
+  const held = new Set<string>();
+  for (const phase of reading.phases) {
+    const before = saidOf(shuttle, phase, held);
+    const next = cadenceEvent(phase, pair, track, at, context, before);
+    held.add(next.id);
+    if (before === undefined) shuttle.said.push(next);
+    else if (sameContent(before, next)) continue;
+    else shuttle.said[shuttle.said.indexOf(before)] = next;
+    context.say(next);
+  }
+  shuttle.said = shuttle.said.map((said) => {
+    if (held.has(said.id) || said.state === 'withdrawn' || said.beganAt < shuttle.knownFromAt) return said;
+    const withdrawn: Cadence = {
+      ...said,
+      state: 'withdrawn',
+      revision: said.revision + 1,
+      knownAt: at,
+      reason: NO_LONGER[said.facts.phase],
+    };
+    context.say(withdrawn);
+    return withdrawn;
+  });
+  if (shuttle.said.length > MOST_SAID) shuttle.said.splice(0, shuttle.said.length - MOST_SAID);
+  if (shuttle.calls.length > MOST_CALLS) thin(shuttle, reading);
+}
+
+const NO_LONGER: Record<Cadence['facts']['phase'], string> = {
+  started: `the calls that stand make fewer than ${CADENCE_SETTINGS.legs.value} legs in a row`,
+  paused: 'the calls that stand show no pause',
+  restarted: 'the calls that stand show no new start',
+};
+
+/** The event that told of this phase already, also when it was named after another witness of the same visit. */
+function saidOf({ said }: Shuttle, phase: Phase, held: ReadonlySet<string>): Cadence | undefined {
+  const same = said.filter(({ id, facts }) => facts.phase === phase.phase && !held.has(id));
+  return (
+    same.find(({ beganAt }) => beganAt === phase.beganAt) ??
+    same.find(({ state, beganAt }) => state !== 'withdrawn' && Math.abs(beganAt - phase.beganAt) <= SAME_STAY_MS)
+  );
+}
+
+function cadenceEvent(
+  phase: Phase,
+  pair: PlacePair,
+  track: Readonly<Track>,
+  at: number,
+  context: DetectorContext,
+  before: Cadence | undefined,
+): Cadence {
+  const { calls, legs, pausedSinceAt } = phase;
+  const placeIds: [string, string] = [usualPlace(calls, pair.ends[0]), usualPlace(calls, pair.ends[1])];
+  const last = calls.at(-1)!;
+  return {
+    kind: 'cadence',
+    id: before?.id ?? stableId('cadence', track.vesselId, pair.id, phase.phase, phase.beganWith),
+    vesselId: track.vesselId,
+    mmsi: track.mmsi || null,
+    state: phase.endedAt === null ? 'open' : 'closed',
+    revision: (before?.revision ?? 0) + 1,
+    knownAt: at,
+    beganAt: phase.beganAt,
+    endedAt: phase.endedAt,
+    basis: phase.basis,
+    lon: last.lon,
+    lat: last.lat,
+    reason: before === undefined ? null : reasonOf(before, phase),
+    facts: {
+      placeIds,
+      placeNames: placeIds.map((id) => context.places.port(id)?.name ?? id) as [string, string],
+      phase: phase.phase,
+      legs,
+      usualDays: Math.round((phase.usualMs / DAY_MS) * 10) / 10,
+      pausedSinceAt,
+      callIds: calls.slice(-MOST_NAMED).map(({ id }) => id),
+    },
+  };
+}
+
+function reasonOf(before: Cadence, { endedAt, legs, phase }: Phase): string {
+  if (before.endedAt === null && endedAt !== null) {
+    if (phase !== 'paused') return 'no further leg came in the usual time';
+    const days = (endedAt - before.beganAt) / DAY_MS;
+    return days >= CADENCE_SETTINGS.overDays.value
+      ? `no further leg came in ${Math.round(days)} days`
+      : 'a leg has come';
+  }
+  return legs > before.facts.legs ? 'a further leg' : 'its calls are known better now';
+}
+
+/** Where the ship calls most often at this end; the id settles a tie. */
+function usualPlace(calls: readonly SeenCall[], end: ReadonlySet<string>): string {
+  const counts = new Map<string, number>();
+  for (const { placeId } of calls) if (end.has(placeId)) counts.set(placeId, (counts.get(placeId) ?? 0) + 1);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return usual?.[0] ?? [...end].sort()[0]!;
+}
+
+function sameContent(a: Cadence, b: Cadence): boolean {
+  return contentOf(a) === contentOf(b);
+}
+
+function contentOf({ state, beganAt, endedAt, basis, facts }: Cadence): string {
+  return JSON.stringify([state, beganAt, endedAt, basis, facts]);
+}
+
+/** Of a long visit its first and newest call tell enough; beyond that the oldest visit goes, and how it stood stays. */
+function thin(shuttle: Shuttle, { visits, standings }: Reading): void {
+  const middle = visits.flatMap(({ calls }) => calls.slice(1, -1));
+  if (middle.length > 0) {
+    const gone = middle.reduce((a, b) => (b.arrivedAt < a.arrivedAt ? b : a));
+    forget(shuttle, gone.id);
+    return;
+  }
+  const [, second] = visits;
+  if (second === undefined) return;
+  shuttle.before = standings[1]!;
+  shuttle.knownFromAt = second.arrivedAt;
+  shuttle.calls = shuttle.calls.filter(({ arrivedAt }) => arrivedAt >= second.arrivedAt);
+}

@@ -1,0 +1,241 @@
+// The rhythm of a shuttle, read from its calls: visits to the two ends of a pair, the legs between them, when the
+// rhythm began, when it broke, and when it was taken up again. Calls and the time in, phases out. Read anew from all
+// calls each time, so that a call which is withdrawn, or comes to light late, is as if it had been known at once.
+
+import type { PlacePair } from '../../places/place-pairs.ts';
+import type { Setting } from '../detector.ts';
+import type { Basis, Cadence } from '../event.ts';
+import { isSurer } from '../stay.ts';
+
+const DAY_MS = 86_400_000;
+
+export const CADENCE_SETTINGS = {
+  legs: {
+    name: 'legs of a rhythm',
+    value: 3,
+    unit: 'legs',
+    meaning: 'a ship that has made this many legs of one pair in a row shuttles',
+    ground: 'route facts 7: three or more legs of one pair',
+  },
+  pauseRounds: {
+    name: 'pause, in rounds',
+    value: 1.5,
+    unit: 'rounds',
+    meaning: 'no further leg for so many usual rounds is a pause',
+    ground:
+      'rounds of the Rajin run took 12 to 19 days around a median of 15, at most 1.3 times it; its pause of 13 February to 10 March 2024 lasted 26 days (route facts 7, vessel chronology)',
+  },
+  pauseDays: {
+    name: 'shortest pause',
+    value: 14,
+    unit: 'days',
+    meaning: 'a pause is never shorter than this, however short the rounds',
+    ground: 'ours: weather and a full quay hold a ship for a week; the known pauses lasted four weeks and more',
+  },
+  overDays: {
+    name: 'end of a rhythm',
+    value: 180,
+    unit: 'days',
+    meaning: 'after a pause this long the rhythm is over, and what comes then must begin anew',
+    ground: 'ours, as long as the longest look-back of the rules; the longest known pause was two months',
+  },
+} satisfies Record<string, Setting>;
+
+const OVER_MS = CADENCE_SETTINGS.overDays.value * DAY_MS;
+
+/** What is kept of a call or possible call. */
+export interface SeenCall {
+  id: string;
+  placeId: string;
+  arrivedAt: number;
+  /** null while it lasts. */
+  leftAt: number | null;
+  basis: Basis;
+  lon: number;
+  lat: number;
+  /** The silence that a possible call rests on; null for the others. */
+  silence: { fromAt: number; toAt: number } | null;
+}
+
+/** A rhythm that goes on: started, or taken up again. */
+export interface Opening {
+  phase: 'started' | 'restarted';
+  /** The call that it is named after. */
+  beganWith: string;
+  beganAt: number;
+}
+
+/** How the shuttle stood on a visit; what went before need not be known. */
+export interface Standing {
+  legs: number;
+  usualMs: number;
+  /** The first visit of the legs counted, by its first call; null before any visit. */
+  first: { beganWith: string; beganAt: number } | null;
+  opening: Opening | null;
+}
+
+export const NO_SHUTTLE: Standing = { legs: 0, usualMs: 0, first: null, opening: null };
+
+export interface Phase {
+  phase: Cadence['facts']['phase'];
+  beganWith: string;
+  beganAt: number;
+  /** null while it lasts. */
+  endedAt: number | null;
+  legs: number;
+  usualMs: number;
+  pausedSinceAt: number | null;
+  /** What it rests on, oldest first. */
+  calls: SeenCall[];
+  basis: Basis;
+}
+
+export interface Visit {
+  end: 0 | 1;
+  arrivedAt: number;
+  leftAt: number;
+  basis: Basis;
+  calls: SeenCall[];
+}
+
+export interface Reading {
+  visits: Visit[];
+  /** How it stood after each visit. */
+  standings: Standing[];
+  phases: Phase[];
+  /** When the reading changes though nothing comes; 0 when it does not. */
+  dueAt: number;
+}
+
+/** `before` is how it stood on the first visit, where visits before it are forgotten. */
+export function readShuttle(calls: readonly SeenCall[], pair: PlacePair, before: Standing, now: number): Reading {
+  const visits = visitsOf(calls, pair);
+  const standings: Standing[] = [];
+  const phases: Phase[] = [];
+  let { legs, usualMs, first, opening } = before;
+  let run: Visit[] = [];
+  let rounds: number[] = [];
+
+  function come(visit: Visit): void {
+    if (visit.end === 0) {
+      const last = run.findLast(({ end }) => end === 0);
+      if (last) rounds.push(visit.arrivedAt - last.arrivedAt);
+    }
+    run.push(visit);
+    usualMs = medianOf(rounds) ?? usualMs;
+  }
+
+  function beginAnew(visit: Visit): void {
+    legs = 0;
+    rounds = [];
+    opening = null;
+    first = { beganWith: visit.calls[0]!.id, beganAt: visit.arrivedAt };
+    run = [visit];
+  }
+
+  function tell(endedAt: number | null): void {
+    if (opening) phases.push({ ...opening, endedAt, legs, usualMs, pausedSinceAt: null, ...groundsOf(run) });
+  }
+
+  /** Nothing came between the last visit and `untilAt`. */
+  function pause(last: Visit, untilAt: number | null): void {
+    tell(last.arrivedAt);
+    const known = run.map((visit) => (visit === last ? upTo(visit, pauseDueAt(last, usualMs)) : visit));
+    const endedAt = untilAt === null ? null : Math.min(untilAt, last.arrivedAt + OVER_MS);
+    const since = { beganWith: last.calls[0]!.id, beganAt: last.arrivedAt, pausedSinceAt: last.arrivedAt };
+    phases.push({ phase: 'paused', ...since, endedAt, legs, usualMs, ...groundsOf(known) });
+  }
+
+  for (const visit of visits) {
+    const last = run.at(-1);
+    if (last === undefined) {
+      if (first === null) beginAnew(visit);
+      else run = [visit];
+    } else if (opening === null) {
+      if (visit.arrivedAt - last.leftAt > pair.maxDays * DAY_MS) beginAnew(visit);
+      else {
+        come(visit);
+        legs++;
+        if (legs >= CADENCE_SETTINGS.legs.value) opening = { phase: 'started', ...first! };
+      }
+    } else if (visit.arrivedAt < pauseDueAt(last, usualMs)) {
+      come(visit);
+      legs++;
+    } else {
+      pause(last, visit.arrivedAt);
+      if (visit.arrivedAt - last.arrivedAt >= OVER_MS) beginAnew(visit);
+      else {
+        legs++;
+        run = [upTo(last, pauseDueAt(last, usualMs)), visit];
+        opening = { phase: 'restarted', beganWith: visit.calls[0]!.id, beganAt: visit.arrivedAt };
+      }
+    }
+    standings.push({ legs, usualMs, first, opening });
+  }
+
+  const last = run.at(-1);
+  if (opening === null || last === undefined) return { visits, standings, phases, dueAt: 0 };
+  const dueAt = pauseDueAt(last, usualMs);
+  if (now < dueAt) {
+    tell(null);
+    return { visits, standings, phases, dueAt };
+  }
+  const overAt = last.arrivedAt + OVER_MS;
+  pause(last, now < overAt ? null : overAt);
+  return { visits, standings, phases, dueAt: now < overAt ? overAt : 0 };
+}
+
+function pauseDueAt(last: Visit, usualMs: number): number {
+  const { pauseRounds, pauseDays } = CADENCE_SETTINGS;
+  return last.arrivedAt + Math.max(pauseRounds.value * usualMs, pauseDays.value * DAY_MS);
+}
+
+/** Calls at one end with none at the other between them are one visit. */
+function visitsOf(calls: readonly SeenCall[], { ends }: PlacePair): Visit[] {
+  const visits: Visit[] = [];
+  const inOrder = calls
+    .filter((call) => !isTold(call, calls))
+    .sort((a, b) => a.arrivedAt - b.arrivedAt || (a.id < b.id ? -1 : 1));
+  for (const call of inOrder) {
+    const end = ends[0].has(call.placeId) ? 0 : 1;
+    const leftAt = Math.max(call.leftAt ?? call.arrivedAt, call.arrivedAt);
+    const last = visits.at(-1);
+    if (last?.end === end) {
+      last.calls.push(call);
+      last.leftAt = Math.max(last.leftAt, leftAt);
+      if (isSurer(call.basis, last.basis)) last.basis = call.basis;
+    } else visits.push({ end, arrivedAt: call.arrivedAt, leftAt, basis: call.basis, calls: [call] });
+  }
+  return visits;
+}
+
+/** Who was seen in the silence need not be guessed at: the sighting tells where the ship was. */
+function isTold({ silence }: SeenCall, calls: readonly SeenCall[]): boolean {
+  if (silence === null) return false;
+  return calls.some(
+    (other) =>
+      other.basis === 'sighted' &&
+      (other.leftAt ?? other.arrivedAt) >= silence.fromAt &&
+      other.arrivedAt <= silence.toAt,
+  );
+}
+
+function upTo(visit: Visit, beforeAt: number): Visit {
+  return { ...visit, calls: visit.calls.filter(({ arrivedAt }) => arrivedAt < beforeAt) };
+}
+
+/** A rhythm is only as sure as its weakest visit, and a visit as its surest call. */
+function groundsOf(visits: readonly Visit[]): Pick<Phase, 'calls' | 'basis'> {
+  const basis = visits.reduce<Basis>(
+    (weakest, visit) => (isSurer(weakest, visit.basis) ? visit.basis : weakest),
+    'observed',
+  );
+  return { calls: visits.flatMap((visit) => visit.calls), basis };
+}
+
+function medianOf(numbers: readonly number[]): number | null {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return null;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,157 @@
+// What a detector is: a pure step over one vessel's track. It gets the time with the input and never asks; its state
+// is plain data that it alone updates in place; silence reaches it only through ticks it has asked for. Beside fixes and
+// ticks it may hear of static data, positions set aside, sightings, and what other detectors say of the vessel.
+
+import type { Fleet } from '../fleet/fleet.ts';
+import type { IdentityNote } from '../identity/notes.ts';
+import type { UnitIdentity } from '../identity/unit.ts';
+import type { MidTable } from '../identity/watch-index.ts';
+import type { PlaceIndex } from '../places/place-index.ts';
+import type { PlacePair } from '../places/place-pairs.ts';
+import type { Report, Station } from '../report.ts';
+import type { SeaWays } from '../sea/reach.ts';
+import type { Sighting } from '../sighting.ts';
+import type { FixRefusal, Track } from '../track.ts';
+import type { WatchedHull } from '../vessel.ts';
+import type { VesselEvent } from './event.ts';
+
+export interface DetectorContext {
+  readonly places: PlaceIndex;
+  /** Which registries the first three digits of an MMSI serve. */
+  readonly mids: MidTable;
+  /** What has been heard of everybody lately: was it the ship that fell silent, or our own ears? */
+  readonly fleet: Fleet;
+  /** How far it is at sea. Asked at silences only, never per fix: it may search. */
+  readonly sea: SeaWays;
+  /** Ids of the ports that the rules in force name: the places of interest. */
+  readonly rulePorts: ReadonlySet<string>;
+  /** The two ends of each route that rules name. */
+  readonly pairs: readonly PlacePair[];
+  /** What is known of a vessel beside its track. Asked rarely: at silences and meetings, never per fix. */
+  particulars(vesselId: string): Readonly<Particulars>;
+  /** Hands one revision of an event to the engine. The object is never changed afterwards. */
+  say(event: VesselEvent): void;
+  /**
+   * Asks for `tick` on this vessel once event time reaches `dueAt`. A later wish replaces an earlier one of the same
+   * detector and vessel; a fix may come first, so `tick` must test that its reason still stands.
+   */
+  wakeAt(dueAt: number): void;
+}
+
+/** A vessel as the engine knows it now, from its static messages and, for a watched hull, the watchlist. */
+export interface Particulars {
+  /** '' when never heard. */
+  name: string;
+  station: Station;
+  /** The watchlist's own words, e.g. 'ro-ro cargo ship'; null when it is no watched hull or says nothing. */
+  hullType: string | null;
+  /** AIS ship type 1–99; NaN is absent. */
+  shipType: number;
+  destination: string;
+  /** NaN is absent. */
+  draughtM: number;
+}
+
+export interface Detector<State extends object = object> {
+  /** Registry name; also the kind of the events it says. */
+  readonly name: VesselEvent['kind'];
+  /** Whose fixes it sees: those of every ship heard, or those of watched ships alone. */
+  readonly ships: 'every' | 'watched';
+  /** It hears static data of ships that are not watched, too, and is woken for them, though it sees no fix of theirs. */
+  readonly hears?: 'every';
+  /** Every setting: value, unit, and the ground for the default. */
+  readonly settings: readonly Setting[];
+  /** State of a vessel never heard. */
+  begin(): State;
+  /** Silence: event time has reached a wish made by `wakeAt`, and no fix came before it. */
+  tick(state: State, track: Readonly<Track>, at: number, context: DetectorContext): void;
+  /** A new accepted fix; `track` holds it as current, and the fix before it as previous. */
+  fix(state: State, track: Readonly<Track>, context: DetectorContext): void;
+  /** A position that did not enter the track, of a ship whose fixes it sees. */
+  aside?(
+    state: State,
+    track: Readonly<Track>,
+    report: Readonly<Report>,
+    refusal: FixRefusal,
+    context: DetectorContext,
+  ): void;
+  /**
+   * Static data: every message of a watched ship and of a unit with notes, and of others each that changes who the unit
+   * may be. It comes after
+   * the unit was asked which hull it is; `track` is that of the vessel it speaks for now.
+   */
+  hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: DetectorContext): void;
+  /**
+   * An event that another detector, or a sighting, says of this vessel, or a fleet detector of an area and this vessel
+   * with others. What it says in turn is not told to itself.
+   */
+  hearEvent?(state: State, track: Readonly<Track>, event: VesselEvent, at: number, context: DetectorContext): void;
+  /** Somebody saw the vessel. */
+  sighted?(state: State, track: Readonly<Track>, sighting: Readonly<Sighting>, context: DetectorContext): void;
+  /** A sighting that was told by `sighted` has been taken back at `at`. */
+  unsighted?(
+    state: State,
+    track: Readonly<Track>,
+    sighting: Readonly<Sighting>,
+    reason: string,
+    at: number,
+    context: DetectorContext,
+  ): void;
+  /** Takes over what sightings left in the state of the same vessel, kept under another key before it was heard. */
+  join?(state: State, sighted: State): void;
+  /** The unit goes on as a vessel that was known before: what lasts in this state ends here. */
+  cut?(state: State, track: Readonly<Track>, reason: string, at: number, context: DetectorContext): void;
+}
+
+/** A static message and what it led to. The object is reused: copy what is kept. */
+export interface HeardStatic {
+  unit: Readonly<UnitIdentity>;
+  /** Bit set of `IDENTITY` and `VOYAGE`, or `NOTHING`. */
+  changed: number;
+  report: Readonly<Report>;
+  /** What is worth a note about the unit beside its match, as of now. */
+  notes: readonly IdentityNote[];
+  /** When the unit was asked last who it is: while it stays, notes and hull are the same. */
+  askedAt: number;
+  /** The watched hull that the unit is taken for. */
+  hull: WatchedHull | null;
+}
+
+/** A detector that sees all ships at once: one state for all of them. */
+export interface FleetDetector<State extends FleetState = FleetState> {
+  readonly name: VesselEvent['kind'];
+  readonly settings: readonly Setting[];
+  begin(): State;
+  /** A new accepted fix of any ship. */
+  fix?(state: State, track: Readonly<Track>, context: FleetContext): void;
+  /** Event time has reached `at`; wanted once `state.dueAt` is reached, harmless at any time. */
+  tick(state: State, at: number, context: FleetContext): void;
+  /** A position of any ship that did not enter its track. */
+  aside?(
+    state: State,
+    track: Readonly<Track>,
+    report: Readonly<Report>,
+    refusal: FixRefusal,
+    context: FleetContext,
+  ): void;
+  /** Static data, as a vessel's own detectors hear it. */
+  hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: FleetContext): void;
+  /** A vessel known by its unit so far has turned out to be another: what is followed of it goes on under the new id. */
+  rename?(state: State, fromId: string, toId: string): void;
+}
+
+/** Survives a structured clone as it is. */
+export interface FleetState {
+  /** When `tick` is wanted next, UTC ms; Infinity while nothing is followed. */
+  dueAt: number;
+}
+
+export type FleetContext = Pick<DetectorContext, 'places' | 'particulars' | 'say'>;
+
+export interface Setting {
+  name: string;
+  value: number;
+  unit: string;
+  meaning: string;
+  ground: string;
+}

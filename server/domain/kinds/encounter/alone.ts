@@ -1,0 +1,55 @@
+// One ship of a pair falls silent beside the other: how long the other, which is heard, goes on lying where the silent
+// one was heard last. In come the newest spots of both; out goes the time alone. It proves nothing of the silent ship.
+
+import { isWithin, type Ship } from './neighbourhood.ts';
+import { BRIDGE_MS, type Meeting, type MeetingLimits, type Spot } from './pair.ts';
+
+/** Plain data. */
+export interface Alone {
+  /** Which of the two is silent. */
+  silentId: string;
+  /** The silent ship was heard last, UTC ms. */
+  fromAt: number;
+  /** The other was heard beside that place last. */
+  untilAt: number;
+  /** It has gone, or was not heard for an hour itself: no time is added any more. */
+  over: boolean;
+}
+
+/**
+ * Brings the time alone up to date with the newest spot of either ship. It begins once one has not been heard for an
+ * hour, since nothing is drawn across more, if the two were near each other when it was heard last and the other is
+ * there still.
+ */
+export function noteAlone(
+  known: Alone | null,
+  meeting: Readonly<Meeting>,
+  first: Readonly<Ship>,
+  second: Readonly<Ship>,
+  limits: Readonly<MeetingLimits>,
+): Alone | null {
+  const a = first.spots.at(-1)!;
+  const b = second.spots.at(-1)!;
+  const [heard, silent, silentId] = a.at > b.at ? [a, b, second.vesselId] : [b, a, first.vesselId];
+  const alone = known !== null && known.silentId === silentId && known.fromAt === silent.at ? known : null;
+  if (alone === null) {
+    const near = meeting.run !== null && meeting.run.lastAt >= silent.at;
+    // Together again: what was told of an earlier time alone is over.
+    if (near && heard.at - silent.at <= BRIDGE_MS) return null;
+    if (!near) return known;
+    const begun = extend({ silentId, fromAt: silent.at, untilAt: silent.at, over: false }, heard, silent, limits);
+    return begun.over ? known : begun;
+  }
+  if (!alone.over && heard.at - alone.untilAt > 2 * BRIDGE_MS) alone.over = true;
+  return alone.over ? alone : extend(alone, heard, silent, limits);
+}
+
+function extend(alone: Alone, heard: Spot, silent: Spot, limits: Readonly<MeetingLimits>): Alone {
+  if (isWithin(heard, silent, limits.nearKm) && !(heard.speedKn > limits.companyKn)) alone.untilAt = heard.at;
+  else alone.over = true;
+  return alone;
+}
+
+export function aloneMs(alone: Readonly<Alone> | null): number {
+  return alone === null ? 0 : alone.untilAt - alone.fromAt;
+}

@@ -1,0 +1,47 @@
+// What is told of a visit to a place: a port call, or a stay in a zone.
+
+import type { SightingGrade } from '../../sighting.ts';
+
+/** A time known only as "after one, not after the other"; equal when it was observed. UTC ms. */
+export interface Window {
+  fromAt: number;
+  toAt: number;
+}
+
+export interface Stop {
+  fromAt: number;
+  toAt: number | null;
+  lon: number;
+  lat: number;
+}
+
+export interface PortCallFacts {
+  placeId: string;
+  placeName: string;
+  /** The other port whose circle holds the stop too, or null. */
+  runnerUpId: string | null;
+  distanceKm: number;
+  /** 4: entry, exit and stop or gap; 3: one end and stop or gap; 2: stop or gap only; 1: passing. */
+  confidence: 1 | 2 | 3 | 4;
+  /** null: never seen outside before. A wide window: arrived dark. */
+  entry: Window | null;
+  /** null: still inside, or never seen outside afterwards. A wide window: left dark. */
+  exit: Window | null;
+  stops: Stop[];
+  /** Silences of 4 h or more inside the port; toAt null while it lasts. */
+  gaps: { fromAt: number; toAt: number | null }[];
+  /** True while a stop in a waiting area is under the dwell limit: not counted as a call. */
+  waiting: boolean;
+  sightingIds: string[];
+  /** The surest of the sightings that a sighted call rests on; absent where AIS shows the call. */
+  grade?: SightingGrade;
+  /** The event that says that AIS puts the ship elsewhere at the time of the sighting; absent while none does. */
+  contradictedBy?: string;
+}
+
+export interface ZoneFacts {
+  zoneId: string;
+  zoneName: string;
+  entry: Window | null;
+  exit: Window | null;
+}

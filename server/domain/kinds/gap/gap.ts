@@ -1,0 +1,286 @@
+// Silence: a watched vessel that is not heard for longer than its class should be silent. In come its fixes and ticks;
+// out goes one event per silence, graded by whether we or the ship fell silent. It never says why a ship was silent,
+// and leaves a silence that begins and ends in the same port to the port call.
+
+import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '../../fleet/fleet.ts';
+import type { FeedSpan } from '../../fleet/pulse.ts';
+import { distanceKm } from '../../geo.ts';
+import { stableId } from '../../hash.ts';
+import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
+import { STATION, type Station } from '../../report.ts';
+import type { Track } from '../../track.ts';
+import type { Detector, DetectorContext, Setting } from '../detector.ts';
+import type { Gap } from '../event.ts';
+import type { GapFacts, GapGrade } from '../facts/silence.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+export const GAP_SETTINGS = {
+  classAHours: {
+    name: 'class A threshold',
+    value: 6,
+    unit: 'h',
+    meaning: 'a class A ship at sea that is not heard for this long has fallen silent',
+    ground: 'Global Fishing Watch (6 h naive gap) and Skylight potential dark (6 h)',
+  },
+  classBHours: {
+    name: 'class B threshold',
+    value: 12,
+    unit: 'h',
+    meaning: 'the same for class B, which sends less often and with 2 W or 5 W',
+    ground: 'pipe-gaps default of 12 h; that class B needs the longer one is ours',
+  },
+  nearPlaceKm: {
+    name: 'near a place of interest',
+    value: 50,
+    unit: 'km',
+    meaning: 'a ship that switched off this near to a port that a rule names did so near a place of interest',
+    ground: 'shadow-fleet trackers score gaps under 50 km from a Russian port higher (sethc5)',
+  },
+  fadeRatio: {
+    name: 'fading',
+    value: 4,
+    unit: 'times',
+    meaning: 'the last reports came this many times farther apart than usual: leaving range, not switched off',
+    ground: 'ours; AIS intervals themselves vary by 3 (2 to 6 s, 3.3 to 10 s) between speeds, ITU-R M.1371 table 1',
+  },
+  fadeMinutes: {
+    name: 'least interval of fading',
+    value: 5,
+    unit: 'min',
+    meaning: 'intervals under this are no fading, whatever the ratio: a moored ship sends every 3 min',
+    ground: 'ours, above the 3 min of ITU-R M.1371 table 1',
+  },
+} satisfies Record<string, Setting>;
+
+/** Where AIS reception is thin or ships are seldom heard; boxes are ours, drawn round the named waters. */
+const THIN_AREAS = [
+  { name: 'the DPRK east coast', west: 127, south: 38.6, east: 131, north: 42.4 },
+  { name: 'the DPRK west coast', west: 124, south: 37.6, east: 126.2, north: 40 },
+  { name: 'the Caspian', west: 46.5, south: 36.4, east: 54.2, north: 47.2 },
+] as const;
+
+export interface GapState {
+  /** Last fix, UTC ms; 0 before the first. */
+  lastAt: number;
+  lon: number;
+  lat: number;
+  /** Running means of the time between fixes, ms: over the last 64 or so and the last 3 or so. */
+  intervals: number;
+  usualMs: number;
+  recentMs: number;
+  /** Other ships heard near the last fix in the hour after it; null while not asked or no longer known. */
+  others: number | null;
+  /** The silence that was said and lasts. */
+  open: OpenGap | null;
+}
+
+interface OpenGap {
+  revision: number;
+  grade: GapGrade;
+  grounds: string[];
+  thresholdMs: number;
+}
+
+/** The id of the silence that begins after a fix; the possible dark call that rests on it names it. */
+export function gapId(vesselId: string, lastAt: number): string {
+  return stableId('gap', vesselId, lastAt);
+}
+
+/** How long a ship of this class may be silent at sea, ms. */
+export function gapThresholdMs(station: Station): number {
+  return (station === STATION.classB ? GAP_SETTINGS.classBHours.value : GAP_SETTINGS.classAHours.value) * HOUR_MS;
+}
+
+const found: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
+const zones: number[] = [];
+
+/** The id of the port whose circle holds the point, or null. */
+export function portAround(places: PlaceIndex, lon: number, lat: number): string | null {
+  places.nearestPort(lon, lat, found);
+  return found.first < 0 ? null : places.ports[found.first]!.id;
+}
+
+export const gap: Detector<GapState> = {
+  name: 'gap',
+  ships: 'watched',
+  settings: Object.values(GAP_SETTINGS),
+  begin: () => ({ lastAt: 0, lon: 0, lat: 0, intervals: 0, usualMs: 0, recentMs: 0, others: null, open: null }),
+
+  tick(state, track, at, context) {
+    if (!track.watched || state.lastAt !== track.at) return;
+    const silenceMs = at - state.lastAt;
+    if (silenceMs < LISTEN_MS) {
+      context.wakeAt(state.lastAt + LISTEN_MS);
+      return;
+    }
+    // Asked once, as soon as the hour is over: what was heard near is not kept for long.
+    state.others ??= othersHeard(context.fleet, state.lastAt, track.mmsi, state.lon, state.lat);
+    const thresholdMs = gapThresholdMs(context.particulars(track.vesselId).station);
+    if (silenceMs < thresholdMs) {
+      context.wakeAt(state.lastAt + thresholdMs);
+      return;
+    }
+    if (portAround(context.places, state.lon, state.lat) !== null) return;
+    const { grade, grounds } = gradeOf(state, at, context);
+    if (state.open === null || state.open.grade !== grade) {
+      const regraded = state.open === null ? null : `regraded from ${state.open.grade} to ${grade}`;
+      const revision = state.open === null ? 1 : state.open.revision + 1;
+      state.open = { revision, grade, grounds, thresholdMs };
+      context.say(gapEvent(state, track, state.open, at, null, regraded));
+    }
+    // A later outage of ours may change the grade. Growing pauses: a ship silent for months is not asked every hour.
+    context.wakeAt(at + silenceMs);
+  },
+
+  fix(state, track, context) {
+    if (!track.watched) return;
+    // Watched only since this fix: what came before it was not followed, but its last fix is known.
+    if (track.fixes > 1 && state.lastAt !== track.previousAt) {
+      standAt(state, track.previousAt, track.previousLon, track.previousLat);
+    }
+    if (state.lastAt !== 0) closeGap(state, track, context);
+    noteInterval(state, track.at);
+    standAt(state, track.at, track.lon, track.lat);
+    context.wakeAt(track.at + LISTEN_MS);
+  },
+};
+
+function standAt(state: GapState, at: number, lon: number, lat: number): void {
+  state.lastAt = at;
+  state.lon = lon;
+  state.lat = lat;
+  state.others = null;
+  state.open = null;
+}
+
+/** Says the end of a silence, also of one that was not said while it lasted because it began in port. */
+function closeGap(state: GapState, track: Readonly<Track>, context: DetectorContext): void {
+  // The shortest threshold first: this is the test that every fix passes.
+  if (track.at - state.lastAt < GAP_SETTINGS.classAHours.value * HOUR_MS) return;
+  const thresholdMs = state.open?.thresholdMs ?? gapThresholdMs(context.particulars(track.vesselId).station);
+  if (track.at - state.lastAt < thresholdMs) return;
+  if (state.open === null) {
+    const from = portAround(context.places, state.lon, state.lat);
+    if (from !== null && from === portAround(context.places, track.lon, track.lat)) return;
+  }
+  const { grade, grounds } = gradeOf(state, track.at, context);
+  const regraded =
+    state.open !== null && state.open.grade !== grade ? `regraded from ${state.open.grade} to ${grade}` : null;
+  const closed = { revision: (state.open?.revision ?? 0) + 1, grade, grounds, thresholdMs };
+  const next = { at: track.at, lon: track.lon, lat: track.lat };
+  context.say(gapEvent(state, track, closed, track.at, next, regraded));
+}
+
+function noteInterval(state: GapState, at: number): void {
+  if (state.lastAt === 0) return;
+  const intervalMs = at - state.lastAt;
+  // After a silence the rhythm is learnt anew; the silence is no part of it.
+  if (intervalMs >= LISTEN_MS) {
+    state.intervals = 0;
+    state.usualMs = 0;
+    state.recentMs = 0;
+    return;
+  }
+  state.intervals = Math.min(64, state.intervals + 1);
+  state.usualMs += (intervalMs - state.usualMs) / state.intervals;
+  state.recentMs += (intervalMs - state.recentMs) / Math.min(3, state.intervals);
+}
+
+/** Questions a to d of the detection facts, section 4, in that order; the first that explains the silence decides. */
+function gradeOf(state: Readonly<GapState>, at: number, context: DetectorContext): Pick<GapFacts, 'grade' | 'grounds'> {
+  const feed = feedDuring(context.fleet, state.lastAt, at);
+  const grounds = [feedGround(feed), othersGround(state.others)];
+  const { fadeRatio, fadeMinutes } = GAP_SETTINGS;
+  const fading = state.recentMs >= fadeRatio.value * state.usualMs && state.recentMs >= fadeMinutes.value * MINUTE_MS;
+  if (state.usualMs > 0) {
+    grounds.push(
+      fading
+        ? `Its reports grew rare before they ended: ${minutes(state.recentMs)} apart, usually ${minutes(state.usualMs)}.`
+        : 'Its reports ended at once, without growing rare before.',
+    );
+  }
+  const thin = THIN_AREAS.find(
+    (area) => state.lon >= area.west && state.lon <= area.east && state.lat >= area.south && state.lat <= area.north,
+  );
+  if (thin) grounds.push(`Reception is known to be thin off ${thin.name}.`);
+
+  if (feed.health !== 'up' || state.others === null) return { grade: 'unknown', grounds };
+  if (state.others < RECEPTION_SHIPS || fading) return { grade: 'probably-coverage', grounds };
+  const near = placeOfInterest(state, context);
+  if (near === null) return { grade: 'probably-off', grounds };
+  grounds.push(near);
+  return { grade: 'off-near-place', grounds };
+}
+
+function feedGround(feed: Readonly<FeedSpan>): string {
+  if (feed.health === 'outage') return `Our own feed was down for ${minutes(feed.outageMs)} of the silence.`;
+  if (feed.health === 'up') return 'Our own feed was up all through the silence.';
+  const heard = `${Math.round(feed.usualPerHour)} messages an hour`;
+  return `Whether our own feed was up cannot be told from what is heard (${heard} in all).`;
+}
+
+function othersGround(others: number | null): string {
+  if (others === null) return `Whether other ships were heard near its last fix is not known.`;
+  if (others === 0) return `No other ship was heard within ${NEAR_NM} nm of its last fix in the hour after it.`;
+  const least = others >= RECEPTION_SHIPS ? 'so reception was there' : 'too few to say that reception was there';
+  const ships = others === 1 ? 'One other ship was' : `At least ${others} other ships were`;
+  return `${ships} heard within ${NEAR_NM} nm of its last fix in the hour after it, ${least}.`;
+}
+
+/** The nearest port that a rule names, or else the transfer zone it was in, as a sentence; null when there is none. */
+function placeOfInterest(state: Readonly<GapState>, context: DetectorContext): string | null {
+  let nearestKm: number = GAP_SETTINGS.nearPlaceKm.value;
+  let name: string | null = null;
+  for (const id of context.rulePorts) {
+    const port = context.places.port(id);
+    if (port === undefined) continue;
+    const km = distanceKm(state.lon, state.lat, port.lon, port.lat);
+    if (km < nearestKm) {
+      nearestKm = km;
+      name = port.name;
+    }
+  }
+  if (name !== null) return `Its last fix is ${Math.round(nearestKm)} km from ${name}.`;
+  context.places.zonesAt(state.lon, state.lat, zones);
+  const zone = zones.map((index) => context.places.zones[index]!).find((each) => each.kind === 'transfer');
+  return zone === undefined ? null : `Its last fix is in the transfer zone ${zone.name}.`;
+}
+
+function minutes(ms: number): string {
+  return ms >= 2 * HOUR_MS ? `${Math.round(ms / HOUR_MS)} h` : `${Math.round(ms / MINUTE_MS)} min`;
+}
+
+function gapEvent(
+  state: Readonly<GapState>,
+  track: Readonly<Track>,
+  said: Readonly<OpenGap>,
+  knownAt: number,
+  next: GapFacts['next'],
+  reason: string | null,
+): Gap {
+  return {
+    id: gapId(track.vesselId, state.lastAt),
+    kind: 'gap',
+    vesselId: track.vesselId,
+    mmsi: track.mmsi,
+    state: next === null ? 'open' : 'closed',
+    revision: said.revision,
+    knownAt,
+    beganAt: state.lastAt,
+    endedAt: next?.at ?? null,
+    basis: 'observed',
+    lon: state.lon,
+    lat: state.lat,
+    reason,
+    facts: {
+      lastAt: state.lastAt,
+      next,
+      distanceKm: next === null ? null : distanceKm(state.lon, state.lat, next.lon, next.lat),
+      thresholdMs: said.thresholdMs,
+      grade: said.grade,
+      grounds: [...said.grounds],
+    },
+  };
+}

@@ -1,0 +1,228 @@
+// A port call while it lasts, as the port-call detector keeps it: plain data that JSON can carry, and the event it makes.
+// Knows what a call is made of, its label, bounds and confidence; never decides when one begins or ends.
+
+import { distanceKm } from '../../geo.ts';
+import { stableId } from '../../hash.ts';
+import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
+import type { Track } from '../../track.ts';
+import type { PortCall } from '../event.ts';
+import type { PortCallFacts, Stop, Window } from '../facts/place.ts';
+
+/** What the label rests on; a later kind replaces an earlier one, the first stop settles it. */
+export type LabelledBy = 'entry' | 'gap' | 'stop';
+
+export interface OpenCall {
+  id: string;
+  /** Revisions said so far. */
+  revision: number;
+  /** Something changed since the last revision. */
+  changed: boolean;
+  beganAt: number;
+  /** Port whose leave circle ends the call: the label, or before any stop or gap the nearest port of the last fix. */
+  circleId: string;
+  labelledBy: LabelledBy;
+  placeId: string;
+  runnerUpId: string | null;
+  distanceKm: number;
+  lon: number;
+  lat: number;
+  entry: Window | null;
+  stops: Stop[];
+  /** The last stop has ended by speed, and the ship has not yet gone from where it lay: noise, or a start. */
+  stirs: boolean;
+  gaps: PortCallFacts['gaps'];
+  waiting: boolean;
+  sightingIds: string[];
+}
+
+export type Phase = 'at sea' | 'in port' | 'stopped';
+
+export interface PortCallState {
+  phase: Phase;
+  /** Null exactly when at sea. */
+  call: OpenCall | null;
+  /** Last call begun: tells calls of one instant apart. */
+  lastId: string;
+  lastBeganAt: number;
+  /** The last closed call that was said, for a sighting that comes after it. */
+  closed: PortCall | null;
+  /** Those before it, newest first: of a watched ship, or with a sighting. */
+  earlier: PortCall[];
+  /** Sighted calls with no AIS behind them so far, oldest first. */
+  sighted: PortCall[];
+  /** Sighted calls that were withdrawn, newest last: the same sighting, entered again, goes on from their revision. */
+  undone: { id: string; revision: number }[];
+}
+
+/** At most this many stops, and as many gaps, in one call (GFW: 200 events). Beyond it the last one stretches. */
+export const MOST_PER_CALL = 200;
+
+/** `again` is the id of a call that this vessel began in the same instant, '' when there was none. */
+export function beginCall(
+  track: Readonly<Track>,
+  places: PlaceIndex,
+  nearest: Readonly<NearestPorts>,
+  entry: Window | null,
+  again: string,
+): OpenCall {
+  const placeId = places.ports[nearest.first]!.id;
+  const call: OpenCall = {
+    id: again ? stableId(again, 'again') : stableId('port-call', track.vesselId, track.at, placeId),
+    revision: 0,
+    changed: true,
+    beganAt: track.at,
+    circleId: placeId,
+    labelledBy: 'entry',
+    placeId,
+    runnerUpId: null,
+    distanceKm: 0,
+    lon: track.lon,
+    lat: track.lat,
+    entry,
+    stops: [],
+    stirs: false,
+    gaps: [],
+    waiting: false,
+    sightingIds: [],
+  };
+  label(call, 'entry', track.lon, track.lat, places, nearest);
+  return call;
+}
+
+/** Names the call after the nearest port there; in the rim between enter and leave circle the name stays. */
+export function label(
+  call: OpenCall,
+  by: LabelledBy,
+  lon: number,
+  lat: number,
+  places: PlaceIndex,
+  nearest: Readonly<NearestPorts>,
+): void {
+  call.labelledBy = by;
+  call.lon = lon;
+  call.lat = lat;
+  if (nearest.first >= 0) {
+    call.placeId = places.ports[nearest.first]!.id;
+    call.runnerUpId = nearest.second < 0 ? null : places.ports[nearest.second]!.id;
+    call.distanceKm = nearest.firstKm;
+  } else {
+    call.placeId = call.circleId;
+    call.runnerUpId = null;
+    const port = places.port(call.circleId);
+    call.distanceKm = port ? distanceKm(lon, lat, port.lon, port.lat) : 0;
+  }
+  call.circleId = call.placeId;
+  call.waiting = by !== 'entry' && places.port(call.placeId)?.waitingArea === true;
+}
+
+export function beginStop(call: OpenCall, at: number, lon: number, lat: number): void {
+  call.changed = true;
+  call.stirs = false;
+  const last = call.stops.at(-1);
+  if (last && call.stops.length >= MOST_PER_CALL) last.toAt = null;
+  else call.stops.push({ fromAt: at, toAt: null, lon, lat });
+}
+
+export function endStop(call: OpenCall, at: number): void {
+  const last = call.stops.at(-1);
+  if (!last || last.toAt !== null) return;
+  last.toAt = at;
+  call.changed = true;
+}
+
+/** Over 0.5 kn by its speed; whether it goes is seen from its place. Not news yet. */
+export function stirStop(call: OpenCall, at: number): void {
+  call.stops[call.stops.length - 1]!.toAt = at;
+  call.stirs = true;
+}
+
+/** It lies where it lay: the stop goes on as if nothing had been. */
+export function resumeStop(call: OpenCall): void {
+  call.stops[call.stops.length - 1]!.toAt = null;
+  call.stirs = false;
+}
+
+/** It has gone from where it lay: the stop that ended is news now. */
+export function leaveStop(call: OpenCall): void {
+  call.stirs = false;
+  call.changed = true;
+}
+
+export function isSilent(call: Readonly<OpenCall>): boolean {
+  return call.gaps.length > 0 && call.gaps[call.gaps.length - 1]!.toAt === null;
+}
+
+export function beginGap(call: OpenCall, lastAt: number): void {
+  call.changed = true;
+  const last = call.gaps.at(-1);
+  if (last && call.gaps.length >= MOST_PER_CALL) last.toAt = null;
+  else call.gaps.push({ fromAt: lastAt, toAt: null });
+}
+
+export function endGap(call: OpenCall, at: number): void {
+  const last = call.gaps.at(-1);
+  if (!last || last.toAt !== null) return;
+  last.toAt = at;
+  call.changed = true;
+}
+
+/** Since when the ship is known to have lain here. */
+export function laySince(call: Readonly<OpenCall>): number {
+  return Math.min(call.stops[0]?.fromAt ?? Number.POSITIVE_INFINITY, call.gaps[0]?.fromAt ?? Number.POSITIVE_INFINITY);
+}
+
+/** GFW's four grades: 4 both ends and a stop or gap, 3 one end and a stop or gap, 2 stop or gap only, 1 neither. */
+export function confidenceOf(call: Readonly<OpenCall>, exit: Window | null): PortCallFacts['confidence'] {
+  if (call.stops.length === 0 && call.gaps.length === 0) return 1;
+  if (call.entry && exit) return 4;
+  return call.entry || exit ? 3 : 2;
+}
+
+/** How the call ended: with an exit, or without one where the track was cut. */
+export interface Ending {
+  exit: Window | null;
+  endedAt: number;
+  reason: string | null;
+}
+
+/** The next revision of the call as an event; nothing in it is shared with the call. */
+export function reviseCall(
+  call: OpenCall,
+  track: Readonly<Track>,
+  placeName: string,
+  knownAt: number,
+  ending: Ending | null,
+  reason: string | null = null,
+): PortCall {
+  call.revision++;
+  call.changed = false;
+  const exit = ending?.exit ?? null;
+  return {
+    kind: 'port-call',
+    id: call.id,
+    vesselId: track.vesselId,
+    mmsi: track.mmsi,
+    state: ending ? 'closed' : 'open',
+    revision: call.revision,
+    knownAt,
+    beganAt: call.beganAt,
+    endedAt: ending?.endedAt ?? null,
+    basis: 'observed',
+    lon: call.lon,
+    lat: call.lat,
+    reason: ending?.reason ?? reason,
+    facts: {
+      placeId: call.placeId,
+      placeName,
+      runnerUpId: call.runnerUpId,
+      distanceKm: call.distanceKm,
+      confidence: confidenceOf(call, exit),
+      entry: call.entry && { ...call.entry },
+      exit: exit && { ...exit },
+      stops: call.stops.map((stop) => ({ ...stop })),
+      gaps: call.gaps.map((gap) => ({ ...gap })),
+      waiting: call.waiting,
+      sightingIds: [...call.sightingIds],
+    },
+  };
+}

@@ -1,0 +1,322 @@
+// Port calls: a vessel came into a port's circle, stopped or fell silent there, and left. In come its accepted fixes and
+// the ticks it asked for; out goes one event per call, said when the first stop or silence begins (for watched vessels,
+// on entry) and again on each material change. It never invents an entry or an exit: what was not seen is a window, or
+// nothing. States, thresholds and grades are Global Fishing Watch's (anchorages_pipeline and its documentation).
+//
+//               slow: at or under 0.2 kn     fast: at or over 0.5 kn     between or unknown: the state stays
+//
+//                     inside, fast or between                 slow
+//   ┌────────┐ ───────────────────────────────▶ ┌─────────┐ ────────▶ ┌─────────┐
+//   │ at sea │                                  │ in port │           │ stopped │ ⟲ slow, but over 1 km from where it
+//   └────────┘ ◀─────────────────────────────── └─────────┘ ◀──────── └─────────┘   stopped: another stop
+//     ▲   │           outside (leave circle)                  fast       ▲     │
+//     │   └──────────────── inside, slow ────────────────────────────────┘     │
+//     └───────────────────── outside ──────────────────────────────────────────┘
+//
+//   A moored ship stirs: its speed passes 0.5 kn and it goes nowhere. So the end of a stop is told once the ship is
+//   0.3 km off, and a ship that stops again nearer than that has never left its stop.
+//   No fix for 4 h in port or stopped: a silence opens (known by a tick); the next fix closes it, wherever that is.
+//   Outside one port and inside the next: the call closes and another begins with the same fix.
+
+import { distanceKm, KM_PER_NM } from '../../geo.ts';
+import type { NearestPorts } from '../../places/place-index.ts';
+import { ROUNDING_KM } from '../../places/port-circles.ts';
+import { MOVE_KN, STOP_KN, type Track } from '../../track.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { Window } from '../facts/place.ts';
+import {
+  beginCall,
+  beginGap,
+  beginStop,
+  type Ending,
+  endGap,
+  endStop,
+  isSilent,
+  label,
+  laySince,
+  leaveStop,
+  MOST_PER_CALL,
+  type OpenCall,
+  type Phase,
+  type PortCallState,
+  resumeStop,
+  reviseCall,
+  stirStop,
+} from './open-call.ts';
+import {
+  hearContradiction,
+  hearSighting,
+  keepClosed,
+  loseSighting,
+  portSeen,
+  takeOverSightings,
+} from './port-sighting.ts';
+import { PORT_CALL_SETTINGS } from './settings.ts';
+
+const HOUR_MS = 3_600_000;
+
+const GAP_MS = PORT_CALL_SETTINGS.gapHours.value * HOUR_MS;
+const DARK_MS = PORT_CALL_SETTINGS.darkHours.value * HOUR_MS;
+const DWELL_MS = PORT_CALL_SETTINGS.dwellHours.value * HOUR_MS;
+const SPLIT_KM = PORT_CALL_SETTINGS.splitNm.value * KM_PER_NM;
+const SHIFT_KM = PORT_CALL_SETTINGS.shiftKm.value;
+const STIR_KM = PORT_CALL_SETTINGS.stirKm.value;
+
+/** What a fix shows, seen from the call's own port; at sea, from any port. */
+type Seen = 'outside' | 'slow' | 'fast' | 'between';
+
+type Act = (state: PortCallState, track: Readonly<Track>, context: DetectorContext) => void;
+interface Transition {
+  acts: readonly Act[];
+  next: Phase;
+}
+
+/** The diagram above, line by line. */
+const TRANSITIONS: Record<Phase, Record<Seen, Transition>> = {
+  'at sea': {
+    outside: { acts: [], next: 'at sea' },
+    between: { acts: [enter], next: 'in port' },
+    fast: { acts: [enter], next: 'in port' },
+    slow: { acts: [enter, stop], next: 'stopped' },
+  },
+  'in port': {
+    outside: { acts: [leave], next: 'at sea' },
+    between: { acts: [], next: 'in port' },
+    fast: { acts: [], next: 'in port' },
+    slow: { acts: [stop], next: 'stopped' },
+  },
+  stopped: {
+    outside: { acts: [loseStop, leave], next: 'at sea' },
+    between: { acts: [], next: 'stopped' },
+    fast: { acts: [go], next: 'in port' },
+    slow: { acts: [shift], next: 'stopped' },
+  },
+};
+
+/** Scratch of the step under way; holds nothing between steps. */
+const nearest: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
+
+export const portCall: Detector<PortCallState> = {
+  name: 'port-call',
+  ships: 'every',
+  settings: Object.values(PORT_CALL_SETTINGS),
+  begin: () => ({
+    phase: 'at sea',
+    call: null,
+    lastId: '',
+    lastBeganAt: 0,
+    closed: null,
+    earlier: [],
+    sighted: [],
+    undone: [],
+  }),
+
+  tick(state, track, at, context) {
+    const { call } = state;
+    if (!call || isSilent(call)) return;
+    if (at < track.at + GAP_MS) context.wakeAt(track.at + GAP_MS);
+    else fallSilent(call, state, track, track.at, track.lon, track.lat, at, context);
+  },
+
+  fix(state, track, context) {
+    if (state.call === null) {
+      if (!context.places.isNear(track.lon, track.lat)) return;
+    } else if (track.segmentFixes === 1) jump(state, track, context);
+    else if (track.at - track.previousAt >= GAP_MS) hearAgain(state.call, state, track, context);
+
+    const wasInPort = state.call !== null;
+    move(state, track, context);
+    if (wasInPort && state.call === null) move(state, track, context);
+    if (state.call === null) return;
+    if (state.call.waiting) endWaiting(state.call, track);
+    if (state.call.changed) sayIfWorth(state.call, state, track, track.at, null, context);
+    context.wakeAt(track.at + GAP_MS);
+  },
+
+  sighted(state, track, sighting, context) {
+    const port = portSeen(sighting, context.places);
+    if (port) hearSighting(state, track, sighting, port, context.say);
+  },
+
+  unsighted(state, track, sighting, reason, at, context) {
+    loseSighting(state, track, sighting, reason, at, context.places, context.say);
+  },
+
+  hearEvent(state, _track, event, at, context) {
+    if (event.kind === 'position-doubt' && state.sighted.length > 0) hearContradiction(state, event, at, context.say);
+  },
+
+  join(state, sighted) {
+    state.sighted.push(...sighted.sighted);
+    state.undone.push(...sighted.undone);
+  },
+
+  cut(state, track, reason, at, context) {
+    const { call } = state;
+    state.call = null;
+    state.phase = 'at sea';
+    if (call === null || call.revision === 0) return;
+    endStop(call, track.at);
+    endGap(call, at);
+    const placeName = context.places.port(call.placeId)?.name ?? call.placeId;
+    context.say(reviseCall(call, track, placeName, at, { exit: null, endedAt: track.at, reason }));
+  },
+};
+
+function move(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  if (state.call?.stirs && isOff(state.call, track, STIR_KM)) leaveStop(state.call);
+  const { acts, next } = TRANSITIONS[state.phase][look(state, track, context)];
+  for (const act of acts) act(state, track, context);
+  state.phase = next;
+}
+
+function look(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): Seen {
+  const { call } = state;
+  if (call === null) {
+    places.nearestPort(track.lon, track.lat, nearest);
+    if (nearest.first < 0) return 'outside';
+  } else {
+    const port = places.port(call.circleId);
+    // A port may be struck from the table between two runs; its circle is then gone, too.
+    if (!port || distanceKm(track.lon, track.lat, port.lon, port.lat) >= port.leaveKm - ROUNDING_KM) return 'outside';
+    if (call.labelledBy !== 'stop') {
+      places.nearestPort(track.lon, track.lat, nearest);
+      if (call.labelledBy === 'entry' && nearest.first >= 0) call.circleId = places.ports[nearest.first]!.id;
+    }
+  }
+  if (track.speedKn <= STOP_KN) return 'slow';
+  return track.speedKn >= MOVE_KN ? 'fast' : 'between';
+}
+
+function enter(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): void {
+  const entry = track.segmentFixes === 1 ? null : between(track);
+  state.call = beginCall(track, places, nearest, entry, state.lastBeganAt === track.at ? state.lastId : '');
+  state.lastId = state.call.id;
+  state.lastBeganAt = track.at;
+}
+
+function stop(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): void {
+  const call = state.call!;
+  if (call.stirs) {
+    resumeStop(call);
+    return;
+  }
+  if (call.labelledBy !== 'stop') label(call, 'stop', track.lon, track.lat, places, nearest);
+  beginStop(call, track.at, track.lon, track.lat);
+}
+
+function go(state: PortCallState, track: Readonly<Track>): void {
+  stirStop(state.call!, track.at);
+}
+
+/** Left while stopped, as far as was seen: the stop is known up to the last fix inside. */
+function loseStop(state: PortCallState, track: Readonly<Track>): void {
+  endStop(state.call!, track.previousAt);
+}
+
+/** Is the ship farther than this from where it last stopped? */
+function isOff(call: Readonly<OpenCall>, track: Readonly<Track>, km: number): boolean {
+  const { lon, lat } = call.stops[call.stops.length - 1]!;
+  // On the flat first, for the many fixes of a moored ship: a thousandth of a degree each way is at most 0.16 km.
+  if (Math.abs(track.lat - lat) < 0.001 && Math.abs(track.lon - lon) < 0.001) return false;
+  return distanceKm(lon, lat, track.lon, track.lat) > km;
+}
+
+function shift(state: PortCallState, track: Readonly<Track>): void {
+  const call = state.call!;
+  // At its bound the last stop spans several berths; a full list is left as it is.
+  if (call.stops.length >= MOST_PER_CALL || !isOff(call, track, SHIFT_KM)) return;
+  endStop(call, track.previousAt);
+  beginStop(call, track.at, track.lon, track.lat);
+}
+
+function leave(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const { circleId } = state.call!;
+  if (!context.places.port(circleId)) {
+    const reason = `${circleId} is no longer in the table of places; no exit was seen`;
+    close(state, track, { exit: null, endedAt: track.previousAt, reason }, context);
+    return;
+  }
+  const exit = between(track);
+  close(state, track, { exit, endedAt: exit.fromAt, reason: null }, context);
+}
+
+/** The time between the last fix on one side of the rim and the first on the other; an instant unless it was dark. */
+function between(track: Readonly<Track>): Window {
+  const dark = track.at - track.previousAt >= DARK_MS;
+  return { fromAt: dark ? track.previousAt : track.at, toAt: track.at };
+}
+
+/** The track has restarted after a believed jump: near by, the call goes on; far off, nobody saw it leave. */
+function jump(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const call = state.call!;
+  const km = distanceKm(track.previousLon, track.previousLat, track.lon, track.lat);
+  if (km <= SPLIT_KM) {
+    hearAgain(call, state, track, context);
+    return;
+  }
+  endStop(call, track.previousAt);
+  endGap(call, track.at);
+  const reason = `the track restarts ${Math.round(km / KM_PER_NM)} nm away; no exit was seen`;
+  close(state, track, { exit: null, endedAt: track.previousAt, reason }, context);
+  state.phase = 'at sea';
+}
+
+/** Any fix ends a silence. One that no tick has told is told now, as of when it could be known. */
+function hearAgain(call: OpenCall, state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const knownAt = track.previousAt + GAP_MS;
+  if (!isSilent(call) && track.at >= knownAt) {
+    const { previousAt, previousLon, previousLat } = track;
+    fallSilent(call, state, track, previousAt, previousLon, previousLat, knownAt, context);
+  }
+  endGap(call, track.at);
+}
+
+function fallSilent(
+  call: OpenCall,
+  state: PortCallState,
+  track: Readonly<Track>,
+  lastAt: number,
+  lon: number,
+  lat: number,
+  knownAt: number,
+  context: DetectorContext,
+): void {
+  beginGap(call, lastAt);
+  if (call.labelledBy === 'entry') {
+    context.places.nearestPort(lon, lat, nearest);
+    label(call, 'gap', lon, lat, context.places, nearest);
+  }
+  sayIfWorth(call, state, track, knownAt, null, context);
+}
+
+function endWaiting(call: OpenCall, track: Readonly<Track>): void {
+  if (track.at - laySince(call) < DWELL_MS) return;
+  call.waiting = false;
+  call.changed = true;
+}
+
+function close(state: PortCallState, track: Readonly<Track>, ending: Ending, context: DetectorContext): void {
+  const call = state.call!;
+  call.changed = true;
+  state.call = null;
+  sayIfWorth(call, state, track, track.at, ending, context);
+}
+
+/** A ship that only passes is no news, unless it is watched. */
+function sayIfWorth(
+  call: OpenCall,
+  state: PortCallState,
+  track: Readonly<Track>,
+  knownAt: number,
+  ending: Ending | null,
+  context: DetectorContext,
+): void {
+  const lay = call.stops.length > 0 || call.gaps.length > 0 || call.sightingIds.length > 0;
+  if (!lay && call.revision === 0 && !(track.watched && (call.entry || ending?.exit))) return;
+  const placeName = context.places.port(call.placeId)?.name ?? call.placeId;
+  takeOverSightings(state, call, ending ? (ending.exit?.toAt ?? ending.endedAt) : null, knownAt, context.say);
+  const event = reviseCall(call, track, placeName, knownAt, ending);
+  if (ending) keepClosed(state, event, track.watched);
+  context.say(event);
+}

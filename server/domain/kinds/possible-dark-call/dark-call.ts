@@ -1,0 +1,299 @@
+// Possible dark port calls: a watched vessel was silent for so long, and moved so little for it, that it may have called
+// at a port which a rule names. In come its fixes and ticks; out goes one event per silence with the sums of every port
+// in reach. It says "possible" or "likely", never "called", and takes back what the next fix or a sighting refutes.
+
+import { LISTEN_MS } from '../../fleet/fleet.ts';
+import { stableId } from '../../hash.ts';
+import { beginSpeeds, countdown, noteSpeed, type Silence } from '../../sea/reach.ts';
+import type { Sighting } from '../../sighting.ts';
+import type { Track } from '../../track.ts';
+import type { Detector, DetectorContext, Particulars } from '../detector.ts';
+import { isDraughtChange } from '../draught-change/draught-change.ts';
+import type { DarkCall } from '../event.ts';
+import type { ReachablePort } from '../facts/silence.ts';
+import { gapId, gapThresholdMs, portAround } from '../gap/gap.ts';
+import { isWithin, withSightings } from './dark-sighting.ts';
+import { addSeen, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
+import {
+  type BeforeSilence,
+  DARK_CALL_SETTINGS,
+  judge,
+  limitOf,
+  MIN_STAY_MS,
+  type RankedPort,
+  restRefusal,
+  type Verdict,
+} from './gap-verdict.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** A new draught is typed in by hand; after a day it says nothing of the silence. Ours. */
+const DRAUGHT_MS = 24 * HOUR_MS;
+/** How often the draught is asked for in that day. */
+const DRAUGHT_STEP_MS = HOUR_MS / 2;
+/** Ports remembered as called at. */
+const CALLS = 32;
+/** Silences remembered, for sightings that are published later; two for each leg of a shuttle. */
+const MOST_PAST = 8;
+export interface DarkCallState extends BeforeSilence {
+  /** As declared an hour into the silence; null while not asked or not sent. */
+  draughtM: number | null;
+  /** The port at which the stop is counted already. */
+  stoppedAt: string | null;
+  /** What was said of the silence that lasts. */
+  open: Told | null;
+  /** What was seen in the silence that lasts. */
+  seen: Sighting[];
+  /** Silences that are over, newest last. */
+  past: (Told & { seen: Sighting[] })[];
+  /** Of the last silence, while a changed draught may still support it. */
+  closed: { own: number; draughtM: number; askAt: number; untilAt: number } | null;
+}
+
+export const darkCall: Detector<DarkCallState> = {
+  name: 'possible-dark-call',
+  ships: 'watched',
+  settings: Object.values(DARK_CALL_SETTINGS),
+  begin: () => ({
+    lastAt: 0,
+    lon: 0,
+    lat: 0,
+    courseDeg: null,
+    atRest: false,
+    draughtM: null,
+    speeds: beginSpeeds(),
+    calls: {},
+    stoppedAt: null,
+    open: null,
+    seen: [],
+    past: [],
+    closed: null,
+  }),
+
+  tick(state, track, at, context) {
+    if (!track.watched || state.lastAt !== track.at) return;
+    const silenceMs = at - state.lastAt;
+    if (silenceMs < LISTEN_MS) {
+      context.wakeAt(state.lastAt + LISTEN_MS);
+      return;
+    }
+    const particulars = context.particulars(track.vesselId);
+    if (state.draughtM === null && particulars.draughtM > 0) state.draughtM = particulars.draughtM;
+    const thresholdMs = gapThresholdMs(particulars.station);
+    if (silenceMs < thresholdMs) {
+      context.wakeAt(state.lastAt + thresholdMs);
+      return;
+    }
+    whileSilent(state, track, at, context, particulars);
+  },
+
+  fix(state, track, context) {
+    if (!track.watched) return;
+    if (track.fixes > 1 && state.lastAt !== track.previousAt) {
+      standAt(state, track.previousAt, track.previousLon, track.previousLat, Number.NaN, Number.NaN);
+    }
+    // The shortest threshold first: this is the test that every fix passes.
+    if (state.lastAt !== 0 && track.at - state.lastAt >= MIN_STAY_MS) {
+      afterSilence(state, track, context);
+    }
+    if (state.closed !== null && track.at >= state.closed.askAt) askDraught(state, track, context);
+    noteSpeed(state.speeds, track.at, track.speedKn);
+    noteStop(state, track, context);
+    standAt(state, track.at, track.lon, track.lat, track.courseDeg, track.speedKn);
+    context.wakeAt(track.at + LISTEN_MS);
+  },
+
+  sighted(state, track, sighting, context) {
+    if (!track.watched) return;
+    for (const past of state.past) {
+      if (isWithin(past.silence, sighting))
+        tellWith(past, addSeen(past.seen, sighting), sighting.arrivedAt, null, context);
+    }
+    if (sighting.toAt < state.lastAt) return;
+    addSeen(state.seen, sighting);
+    if (state.open) tellWith(state.open, state.seen, sighting.arrivedAt, null, context);
+  },
+
+  unsighted(state, _track, sighting, why, at, context) {
+    const reason = `the sighting is withdrawn (${sighting.source}): ${why}`;
+    for (const past of state.past)
+      if (removeSeen(past.seen, sighting.id)) tellWith(past, past.seen, at, reason, context);
+    if (removeSeen(state.seen, sighting.id) && state.open) tellWith(state.open, state.seen, at, reason, context);
+  },
+
+  join(state, sighted) {
+    for (const sighting of sighted.seen) addSeen(state.seen, sighting);
+  },
+};
+
+function standAt(state: DarkCallState, at: number, lon: number, lat: number, courseDeg: number, speedKn: number): void {
+  state.lastAt = at;
+  state.lon = lon;
+  state.lat = lat;
+  state.courseDeg = Number.isFinite(courseDeg) ? courseDeg : null;
+  state.atRest = speedKn < DARK_CALL_SETTINGS.restKn.value;
+  state.draughtM = null;
+  state.open = null;
+  if (state.seen.length > 0) state.seen = state.seen.filter(({ toAt }) => toAt >= at);
+}
+
+/** Counts the stops of the ship at watch ports: its usual calls. */
+function noteStop(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
+  if (track.speedKn >= DARK_CALL_SETTINGS.restKn.value) {
+    if (state.stoppedAt !== null && !context.places.isNear(track.lon, track.lat)) state.stoppedAt = null;
+    return;
+  }
+  if (state.stoppedAt !== null || !(track.speedKn < 0.5) || !context.places.isNear(track.lon, track.lat)) return;
+  const id = portAround(context.places, track.lon, track.lat);
+  if (id === null || !context.places.port(id)?.watch) return;
+  state.stoppedAt = id;
+  if (state.calls[id] === undefined && Object.keys(state.calls).length >= CALLS) return;
+  state.calls[id] = (state.calls[id] ?? 0) + 1;
+}
+
+function whileSilent(
+  state: DarkCallState,
+  track: Readonly<Track>,
+  at: number,
+  context: DetectorContext,
+  particulars: Readonly<Particulars>,
+): void {
+  // In port the port call has the word; a ship at anchor has every port in reach sooner or later.
+  if (state.atRest || portAround(context.places, state.lon, state.lat) !== null) return;
+  const silence: Silence = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
+  const verdict = judge(state, silence, at, context, particulars);
+  if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {
+    const judged = darkCallEvent(track, silence, verdict, at);
+    const further = state.open === null ? null : 'further ports have come within reach';
+    state.open = { ...(state.open ?? UNTOLD), judged, silence };
+    tellWith(state.open, state.seen, at, further, context);
+  }
+  const speedKn = 'ports' in verdict ? verdict.speedKn : limitOf(state, particulars);
+  const nextAt = nextReachAt(silence, at, speedKn, context);
+  if (nextAt === null) return;
+  // Once something was said, what follows is gathered: a coast of ports is not one revision each.
+  context.wakeAt(state.open === null ? nextAt : Math.max(nextAt, at + (at - state.lastAt)));
+}
+
+/** When the next port that a rule names comes within reach, if that is soon enough to be said. */
+function nextReachAt(silence: Readonly<Silence>, at: number, speedKn: number, context: DetectorContext): number | null {
+  const ports = [...context.rulePorts].flatMap((id) => context.places.port(id) ?? []).filter((port) => port.watch);
+  const lastAt = silence.fromAt + DARK_CALL_SETTINGS.openHours.value * HOUR_MS;
+  const reaches = countdown(silence, ports, speedKn, context.sea.distanceKm, lastAt - MIN_STAY_MS);
+  const next = reaches.map((reach) => reach.earliestArrivalAt + MIN_STAY_MS).find((dueAt) => dueAt > at);
+  return next === undefined ? null : Math.ceil(next);
+}
+
+function afterSilence(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const particulars = context.particulars(track.vesselId);
+  if (track.at - state.lastAt < gapThresholdMs(particulars.station)) return;
+  const next = { at: track.at, lon: track.lon, lat: track.lat };
+  const silence: Silence = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next };
+  const refused = restRefusal(state, track, context);
+  const verdict = refused === null ? judge(state, silence, track.at, context, particulars) : { refused };
+  const { open } = state;
+  state.closed = null;
+  if ('refused' in verdict) {
+    if (open === null || !open.stands) return;
+    const reason = `withdrawn: ${verdict.refused}`;
+    const ended = { endedAt: track.at, knownAt: track.at, revision: open.revision + 1 };
+    context.say({
+      ...withSightings(open.judged, open.silence, state.seen, context),
+      ...ended,
+      state: 'withdrawn',
+      reason,
+    });
+    return;
+  }
+  const { reach, own } = verdict.ports[0]!;
+  const judged = darkCallEvent(track, silence, verdict, track.at);
+  const moved = open !== null && open.judged.facts.placeId !== reach.port.id;
+  const reason = moved ? `${reach.port.name} fits the whole silence better than ${open.judged.facts.placeName}` : null;
+  const seen = state.seen.filter((sighting) => isWithin(silence, sighting));
+  const past = { ...(open ?? UNTOLD), judged, silence, seen };
+  tellWith(past, seen, track.at, seen.length > 0 ? null : reason, context);
+  state.past.push(past);
+  if (state.past.length > MOST_PAST) state.past.shift();
+  if (state.draughtM !== null) {
+    state.closed = { own, draughtM: state.draughtM, askAt: track.at, untilAt: track.at + DRAUGHT_MS };
+  }
+}
+
+/** A draught that changed across the silence supports every port in reach alike. */
+function askDraught(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
+  const closed = state.closed!;
+  if (track.at > closed.untilAt) {
+    state.closed = null;
+    return;
+  }
+  closed.askAt = track.at + DRAUGHT_STEP_MS;
+  const { draughtM } = context.particulars(track.vesselId);
+  if (!(draughtM > 0) || !isDraughtChange(closed.draughtM, draughtM)) return;
+  const sign = `its draught changed from ${closed.draughtM} to ${draughtM} m across the silence`;
+  const past = state.past.at(-1)!;
+  const { facts } = past.judged;
+  const withSign = (port: ReachablePort): ReachablePort => ({ ...port, signs: [sign, ...port.signs] });
+  const supported = { ...facts, word: wordOf(closed.own + 1), reach: withSign(facts.reach) };
+  supported.alternatives = facts.alternatives.map(withSign);
+  past.judged = { ...past.judged, facts: supported };
+  tellWith(past, past.seen, track.at, sign, context);
+  state.closed = null;
+}
+
+function wordOf(own: number): 'possible' | 'likely' {
+  return own >= DARK_CALL_SETTINGS.likelySigns.value ? 'likely' : 'possible';
+}
+
+function sameSet(open: Told | null, ports: readonly RankedPort[]): boolean {
+  return open !== null && open.judged.facts.alternatives.length + 1 === ports.length;
+}
+
+function darkCallEvent(
+  track: Readonly<Track>,
+  silence: Readonly<Silence>,
+  { ports, speedKn, measure }: Extract<Verdict, { ports: RankedPort[] }>,
+  knownAt: number,
+): DarkCall {
+  const [best, ...others] = ports as [RankedPort, ...RankedPort[]];
+  const { port } = best.reach;
+  return {
+    id: stableId('possible-dark-call', track.vesselId, silence.fromAt),
+    kind: 'possible-dark-call',
+    vesselId: track.vesselId,
+    mmsi: track.mmsi,
+    state: silence.next === null ? 'open' : 'closed',
+    revision: 0,
+    knownAt,
+    beganAt: silence.fromAt,
+    endedAt: silence.next?.at ?? null,
+    basis: 'inferred',
+    lon: port.lon,
+    lat: port.lat,
+    reason: null,
+    facts: {
+      gapId: gapId(track.vesselId, silence.fromAt),
+      placeId: port.id,
+      placeName: port.name,
+      word: wordOf(best.own),
+      speedLimitKn: speedKn,
+      distancesBy: measure,
+      minStayMs: MIN_STAY_MS,
+      reach: reachablePort(best),
+      alternatives: others.map(reachablePort),
+      sightingIds: [],
+    },
+  };
+}
+
+function reachablePort({ reach, signs }: RankedPort): ReachablePort {
+  return {
+    placeId: reach.port.id,
+    placeName: reach.port.name,
+    distanceInKm: reach.distanceInKm,
+    distanceOutKm: reach.distanceOutKm,
+    earliestArrivalAt: reach.earliestArrivalAt,
+    latestDepartureAt: reach.latestDepartureAt,
+    slackMs: reach.slackMs,
+    signs,
+  };
+}

@@ -1,0 +1,175 @@
+// What sightings make of a possible dark call. In come the call as the sums gave it, the silence behind it and what was
+// seen within it; out goes the call as it stands then: confirmed at its port, moved to the port where the ship was seen,
+// with fewer ports in reach, or refuted where no time is left for any. Derived anew each time, so that a sighting which
+// is taken back leaves no trace but its revision.
+
+import { KM_PER_NM } from '../../geo.ts';
+import type { Silence } from '../../sea/reach.ts';
+import { isSurerGrade, type Sighting } from '../../sighting.ts';
+import type { DetectorContext } from '../detector.ts';
+import type { DarkCall } from '../event.ts';
+import type { ReachablePort } from '../facts/silence.ts';
+import { portSeen } from '../port-call/port-sighting.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Where the ship was at some instant of a window: at either end of the silence, or where it was seen. */
+interface Known {
+  fromAt: number;
+  toAt: number;
+  lon: number;
+  lat: number;
+  /** The port where it was seen. */
+  place: { id: string; name: string } | null;
+  sighting: Sighting | null;
+}
+
+/** Did the silence, as far as it lasts, hold any part of the window in which the ship was seen? */
+export function isWithin({ fromAt, next }: Readonly<Silence>, sighting: Readonly<Sighting>): boolean {
+  return sighting.toAt >= fromAt && (next === null || sighting.fromAt <= next.at);
+}
+
+/** The call with its sightings; `judged` is what the sums alone say. Revision and time of knowing are the caller's. */
+export function withSightings(
+  judged: DarkCall,
+  silence: Readonly<Silence>,
+  sightings: readonly Sighting[],
+  context: DetectorContext,
+): DarkCall {
+  const { facts } = judged;
+  const seen = sightings
+    .filter((sighting) => isWithin(silence, sighting))
+    .map((each) => knownFrom(each, context))
+    .filter((known) => known.place?.id === facts.placeId || isMostlyWithin(known, silence));
+  if (seen.length === 0) return judged;
+  const firm = seen.filter((known) => isFirm(known, silence));
+  const stops = [beginning(silence), ...firm, ...(silence.next ? [ending(silence.next)] : [])].sort(
+    (a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt,
+  );
+  const left = [facts.reach, ...facts.alternatives].flatMap((port) => {
+    const here = seen.filter(({ place }) => place?.id === port.placeId);
+    if (here.length > 0) return { port: { ...port, signs: [seenSign(here), ...port.signs] }, here };
+    const rest = firm.length === 0 ? port : roomFor(port, stops, facts, silence.next === null, context);
+    return rest === null ? [] : { port: rest, here };
+  });
+  // Where the ship was seen stands before where it can have been, and where it was seen first before the next port: the
+  // call is where the silence led to. The order of the sums settles a tie.
+  const firstAt = ({ here }: { here: Known[] }) => here[0]?.fromAt ?? Number.MAX_VALUE;
+  const ranked = left.sort((a, b) => firstAt(a) - firstAt(b));
+  const [best, ...others] = ranked;
+  if (best === undefined || !context.rulePorts.has(best.port.placeId)) {
+    return { ...judged, state: 'withdrawn', reason: refusal(seen, best?.port ?? null) };
+  }
+  const port = context.places.port(best.port.placeId);
+  return {
+    ...judged,
+    lon: port?.lon ?? judged.lon,
+    lat: port?.lat ?? judged.lat,
+    reason: best.here.length > 0 ? reasonOf(best.here, best.port, facts) : leftReason(seen, best.port, facts),
+    facts: {
+      ...facts,
+      placeId: best.port.placeId,
+      placeName: best.port.placeName,
+      reach: best.port,
+      alternatives: others.map((other) => other.port),
+      sightingIds: best.here.map(({ sighting }) => sighting!.id),
+    },
+  };
+}
+
+/** A day that ends or begins with the silence bears out what the sums say, but does not speak against it. */
+function isMostlyWithin({ fromAt, toAt }: Known, silence: Readonly<Silence>): boolean {
+  const middleAt = (fromAt + toAt) / 2;
+  return middleAt >= silence.fromAt && (silence.next === null || middleAt <= silence.next.at);
+}
+
+/**
+ * A sighting rules other ports out when it is more than "possible", and its whole window lies in the silence: a day on
+ * which the ship was also heard may mean the hour before.
+ */
+function isFirm({ sighting, fromAt, toAt }: Known, { fromAt: silentFromAt, next }: Readonly<Silence>): boolean {
+  return sighting!.grade !== 'possible' && fromAt >= silentFromAt && (next === null || toAt <= next.at);
+}
+
+function knownFrom(sighting: Sighting, { places }: DetectorContext): Known {
+  const port = portSeen(sighting, places);
+  const { lon, lat } = port ?? sighting;
+  const place = port ? { id: port.id, name: port.name } : null;
+  return { fromAt: sighting.fromAt, toAt: sighting.toAt, lon, lat, place, sighting };
+}
+
+function beginning({ fromAt, fromLon: lon, fromLat: lat }: Readonly<Silence>): Known {
+  return { fromAt, toAt: fromAt, lon, lat, place: null, sighting: null };
+}
+
+function ending({ at, lon, lat }: NonNullable<Silence['next']>): Known {
+  return { fromAt: at, toAt: at, lon, lat, place: null, sighting: null };
+}
+
+/**
+ * The longest stay that is left for a port between two neighbouring places where the ship is known to have been; null
+ * where none is long enough. A window is taken at the end that leaves more time: reach may be overstated, never understated.
+ */
+function roomFor(
+  port: ReachablePort,
+  stops: readonly Known[],
+  { speedLimitKn, minStayMs }: DarkCall['facts'],
+  lasts: boolean,
+  context: DetectorContext,
+): ReachablePort | null {
+  const at = context.places.port(port.placeId);
+  if (at === undefined) return null;
+  const msPerKm = HOUR_MS / (speedLimitKn * KM_PER_NM);
+  const wayKm = (known: Known) => context.sea.distanceKm(known.lon, known.lat, at.lon, at.lat);
+  let widest: ReachablePort | null = null;
+  for (const [index, before] of stops.entries()) {
+    const after = stops[index + 1];
+    if (after === undefined && !lasts) break;
+    const distanceInKm = wayKm(before);
+    const earliestArrivalAt = before.fromAt + distanceInKm * msPerKm;
+    const distanceOutKm = after ? wayKm(after) : null;
+    const latestDepartureAt = after ? after.toAt - distanceOutKm! * msPerKm : null;
+    const slackMs = latestDepartureAt === null ? null : latestDepartureAt - earliestArrivalAt;
+    if (!Number.isFinite(distanceInKm) || (slackMs !== null && !(slackMs >= minStayMs))) continue;
+    const signs = signsWith(port, before, after);
+    const room = { ...port, distanceInKm, distanceOutKm, earliestArrivalAt, latestDepartureAt, slackMs, signs };
+    if (widest === null || (room.slackMs ?? Infinity) > (widest.slackMs ?? Infinity)) widest = room;
+  }
+  return widest;
+}
+
+function signsWith(port: ReachablePort, before: Known, after: Known | undefined): string[] {
+  const reckoned = [before, after].flatMap((known) => (known?.sighting ? placeOf(known) : []));
+  return reckoned.length === 0 ? port.signs : [`reckoned with the sighting ${reckoned.join(' and ')}`, ...port.signs];
+}
+
+function seenSign(here: readonly Known[]): string {
+  const [surest] = [...here].sort((a, b) => (isSurerGrade(b.sighting!.grade, a.sighting!.grade) ? 1 : -1));
+  return `it was sighted there (${surest!.sighting!.source}, ${surest!.sighting!.grade})`;
+}
+
+function placeOf({ place, lat, lon }: Known): string {
+  return place ? `at ${place.name}` : `at ${lat.toFixed(2)}, ${lon.toFixed(2)}`;
+}
+
+function reasonOf(here: readonly Known[], port: ReachablePort, facts: DarkCall['facts']): string {
+  const { source } = here[0]!.sighting!;
+  return port.placeId === facts.placeId
+    ? `confirmed by a sighting (${source})`
+    : `it was sighted at ${port.placeName} meanwhile (${source}), not at ${facts.placeName}`;
+}
+
+function leftReason(seen: readonly Known[], port: ReachablePort, facts: DarkCall['facts']): string {
+  const { source } = seen[0]!.sighting!;
+  const where = `it was sighted ${placeOf(seen[0]!)} meanwhile (${source})`;
+  return port.placeId === facts.placeId
+    ? `${where}; ${port.placeName} stays in reach`
+    : `${where}; ${port.placeName} is left in reach`;
+}
+
+function refusal(seen: readonly Known[], left: ReachablePort | null): string {
+  const where = `withdrawn: it was sighted ${placeOf(seen[0]!)} meanwhile (${seen[0]!.sighting!.source})`;
+  return left === null
+    ? `${where}, and no time is left for another port`
+    : `${where}; ${left.placeName}, which no rule names, fits best`;
+}

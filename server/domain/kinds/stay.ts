@@ -1,0 +1,174 @@
+// Stays: the events of one vessel at one place, seen as one call for the purpose of a rule. An observed call, a
+// sighting of the same week and a silence in which the port was in reach are three witnesses of one stay, not three.
+
+import { isSurerGrade, type SightingGrade } from '../sighting.ts';
+import type { Basis, DarkCall, PortCall, VesselEvent } from './event.ts';
+import type { ReachablePort } from './facts/silence.ts';
+
+/** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */
+export const SAME_STAY_MS = 5 * 86_400_000;
+
+/** The least confidence of a port call that counts; 1 is a ship passing by (GFW products take 2 and up). */
+export const LEAST_CONFIDENCE = 2;
+
+export interface Stay {
+  placeId: string;
+  placeName: string;
+  /** Earliest arrival and latest departure that the witnesses allow; null while it lasts. */
+  fromAt: number;
+  toAt: number | null;
+  basis: Basis;
+  /** The surest of its sightings, where the stay is sighted. */
+  grade?: SightingGrade;
+  /** AIS was off for at least one end, or the stay is not observed at all. */
+  dark: boolean;
+  /** Not begun yet: the vessel heads there, or declares it. */
+  ahead?: boolean;
+  /** In time order. */
+  events: VesselEvent[];
+  /** Where it stands in for a call that another ship made. */
+  through?: Through;
+}
+
+/** How cargo of another ship may have come to this one. */
+export interface Through {
+  how: 'meeting' | 'port';
+  /** The other ship, its call at the origin, and the one at the same port as this ship's. */
+  name: string;
+  origin: Stay;
+  call: Stay | null;
+}
+
+/** A witness of a stay: where an event puts the vessel, and when. Null for events that prove no stay. */
+interface Witness {
+  placeId: string;
+  placeName: string;
+  fromAt: number;
+  toAt: number | null;
+  dark: boolean;
+}
+
+/** A port entered or left with AIS off for this long was entered or left dark. */
+const DARK_END_MS = 4 * 3_600_000;
+
+function isDarkEnd(window: PortCall['facts']['entry']): boolean {
+  return window !== null && window.toAt - window.fromAt >= DARK_END_MS;
+}
+
+function witnessOf(event: VesselEvent): Witness | null {
+  if (event.state === 'withdrawn') return null;
+  if (event.kind === 'port-call') {
+    const { facts } = event;
+    if (facts.waiting || (event.basis === 'observed' && facts.confidence < LEAST_CONFIDENCE)) return null;
+    return {
+      placeId: facts.placeId,
+      placeName: facts.placeName,
+      fromAt: event.beganAt,
+      toAt: event.endedAt,
+      dark: event.basis !== 'observed' || isDarkEnd(facts.entry) || isDarkEnd(facts.exit),
+    };
+  }
+  if (event.kind === 'zone') {
+    const { zoneId, zoneName } = event.facts;
+    return { placeId: zoneId, placeName: zoneName, fromAt: event.beganAt, toAt: event.endedAt, dark: false };
+  }
+  if (event.kind === 'possible-dark-call') {
+    const { placeId, placeName, reach } = event.facts;
+    return { placeId, placeName, fromAt: reach.earliestArrivalAt, toAt: reach.latestDepartureAt, dark: true };
+  }
+  return null;
+}
+
+const STRENGTH: Record<Basis, number> = { observed: 3, sighted: 2, inferred: 1, claimed: 0 };
+
+export function isSurer(a: Basis, b: Basis): boolean {
+  return STRENGTH[a] > STRENGTH[b];
+}
+
+/** The stays that the events add up to, in order of arrival. */
+export function staysOf(events: readonly VesselEvent[]): Stay[] {
+  const witnesses: { event: VesselEvent; witness: Witness }[] = [];
+  for (const event of events) {
+    const witness = witnessOf(event);
+    if (witness && !isExplained(event, events)) witnesses.push({ event, witness });
+  }
+  witnesses.sort((a, b) => a.witness.fromAt - b.witness.fromAt || (a.event.id < b.event.id ? -1 : 1));
+  const stays: Stay[] = [];
+  for (const { event, witness } of witnesses) {
+    const last = stays.at(-1);
+    if (last && last.placeId === witness.placeId && belongs(last, witness)) join(last, event, witness);
+    else stays.push({ ...witness, ...gradeOf([event]), basis: event.basis, events: [event] });
+  }
+  return stays;
+}
+
+/** A silence in which the vessel was seen elsewhere, and not here, is no ground to put it here. */
+export function isExplained(event: VesselEvent, events: readonly VesselEvent[]): boolean {
+  if (event.kind !== 'possible-dark-call') return false;
+  const seen = events.filter((other) => isSeenWithin(other, event));
+  return seen.length > 0 && !seen.some((call) => call.facts.placeId === event.facts.placeId);
+}
+
+/** A sighted call that falls into the silence behind a possible call. */
+export function isSeenWithin(event: VesselEvent, dark: DarkCall): event is PortCall {
+  return (
+    event.kind === 'port-call' &&
+    event.state !== 'withdrawn' &&
+    event.basis === 'sighted' &&
+    (event.endedAt ?? event.beganAt) >= dark.beganAt &&
+    (dark.endedAt === null || event.beganAt <= dark.endedAt)
+  );
+}
+
+function belongs(stay: Stay, witness: Witness): boolean {
+  const endedAt = stay.toAt ?? stay.fromAt;
+  // Two calls seen from entry to exit are two calls, however near in time.
+  const bothSeen = stay.events.some(isWhole) && stay.toAt !== null && witness.fromAt > stay.toAt && !witness.dark;
+  return !bothSeen && witness.fromAt - endedAt <= SAME_STAY_MS;
+}
+
+function isWhole(event: VesselEvent): boolean {
+  return event.kind === 'port-call' && event.facts.confidence === 4 && event.state === 'closed';
+}
+
+function join(stay: Stay, event: VesselEvent, witness: Witness): void {
+  stay.events.push(event);
+  stay.toAt = stay.toAt === null || witness.toAt === null ? null : Math.max(stay.toAt, witness.toAt);
+  // The strongest witness names the basis: a sighting inside a silence makes the stay sighted, not inferred.
+  if (isSurer(event.basis, stay.basis)) stay.basis = event.basis;
+  Object.assign(stay, gradeOf(stay.events));
+  stay.dark ||= witness.dark;
+}
+
+/** The surest grade among sighted calls; nothing where there is none. */
+function gradeOf(events: readonly VesselEvent[]): Pick<Stay, 'grade'> {
+  const grades = events.flatMap((event) =>
+    event.kind === 'port-call' && event.basis === 'sighted' ? (event.facts.grade ?? []) : [],
+  );
+  return grades.length === 0 ? {} : { grade: grades.reduce((a, b) => (isSurerGrade(b, a) ? b : a)) };
+}
+
+/** A sighted stay of which nobody is sure: its sightings are "possible" at best, or AIS speaks against each of them. */
+export function isDoubtful({ basis, grade, events }: Stay): boolean {
+  if (basis !== 'sighted') return false;
+  const calls = events.filter((event) => event.kind === 'port-call' && event.basis === 'sighted');
+  return grade === 'possible' || (calls.length > 0 && calls.every(isContradicted));
+}
+
+export function isContradicted(event: VesselEvent): boolean {
+  return event.kind === 'port-call' && event.facts.contradictedBy !== undefined;
+}
+
+/** The stay that a silence allows at one of the ports in its reach; further events make it sighted. */
+export function reachStay(reach: ReachablePort, dark: DarkCall, events: VesselEvent[]): Stay {
+  return {
+    placeId: reach.placeId,
+    placeName: reach.placeName,
+    fromAt: reach.earliestArrivalAt,
+    toAt: reach.latestDepartureAt,
+    basis: events.length > 1 ? 'sighted' : dark.basis,
+    ...gradeOf(events),
+    dark: true,
+    events,
+  };
+}

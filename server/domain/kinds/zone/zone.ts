@@ -1,0 +1,146 @@
+// Visits to zones: transfer areas of the reference table and areas drawn on the map. In come accepted fixes; out goes one
+// event per visit of a watched vessel, said on entry and closed on exit. Visits of other vessels are followed and not
+// said, so that one that is recognised inside a zone is told with its true entry. It never says that a vessel left on
+// the strength of one fix: a ship at the edge would come and go all day.
+
+import { stableId } from '../../hash.ts';
+import type { Track } from '../../track.ts';
+import type { Detector, DetectorContext, Setting } from '../detector.ts';
+import type { ZoneVisit } from '../event.ts';
+import type { Window } from '../facts/place.ts';
+
+export const ZONE_SETTINGS = {
+  leaveFixes: {
+    name: 'fixes outside',
+    value: 2,
+    unit: 'fixes in a row',
+    meaning: 'a visit ends with the first of this many fixes outside, and is told when the last of them comes',
+    ground: 'users of geofencing servers ask for delay, dwell or a number of points (Traccar issues 2189, 3609)',
+  },
+  darkHours: {
+    name: 'dark entry or exit',
+    value: 4,
+    unit: 'h',
+    meaning: 'an entry or exit between fixes this far apart is told as a window, not as an instant',
+    ground: 'ours: the silence in port of GFW, applied to the edge',
+  },
+  mostZones: {
+    name: 'zones at once',
+    value: 50,
+    unit: 'zones',
+    meaning: 'zones that a vessel can be in at one time; further ones at the same place are not told',
+    ground: 'ours: a bound on state; drawn areas seldom overlap by more than a few',
+  },
+} satisfies Record<string, Setting>;
+
+const DARK_MS = ZONE_SETTINGS.darkHours.value * 3_600_000;
+
+interface Visit {
+  id: string;
+  zoneId: string;
+  revision: number;
+  beganAt: number;
+  lon: number;
+  lat: number;
+  entry: Window | null;
+  /** Last fix inside, UTC ms. */
+  insideAt: number;
+  /** First of the fixes outside so far, and how many; 0 while inside. */
+  outsideAt: number;
+  outside: number;
+}
+
+export interface ZoneState {
+  /** Zones the vessel is in, by zone id. */
+  visits: Visit[];
+}
+
+/** Scratch of the step under way. */
+const found: number[] = [];
+
+export const zone: Detector<ZoneState> = {
+  name: 'zone',
+  ships: 'every',
+  settings: Object.values(ZONE_SETTINGS),
+  begin: () => ({ visits: [] }),
+
+  /** Asks for no tick: silence in a zone is the gap detector's. */
+  tick() {},
+
+  fix(state, track, context) {
+    const near = context.places.isNear(track.lon, track.lat);
+    if (!near && state.visits.length === 0) return;
+    if (near) context.places.zonesAt(track.lon, track.lat, found);
+    else found.length = 0;
+    if (found.length === 0 && state.visits.length === 0) return;
+    if (state.visits.length > 0) follow(state, track, context);
+    for (const index of found) enter(state, track, context.places.zones[index]!.id);
+    if (track.watched) for (const visit of state.visits) if (visit.revision === 0) say(visit, track, null, context);
+  },
+};
+
+function enter(state: ZoneState, track: Readonly<Track>, zoneId: string): void {
+  if (state.visits.length >= ZONE_SETTINGS.mostZones.value) return;
+  if (state.visits.some((visit) => visit.zoneId === zoneId)) return;
+  state.visits.push({
+    id: stableId('zone', track.vesselId, zoneId, track.at),
+    zoneId,
+    revision: 0,
+    beganAt: track.at,
+    lon: track.lon,
+    lat: track.lat,
+    entry: track.segmentFixes === 1 ? null : windowOf(track.previousAt, track.at),
+    insideAt: track.at,
+    outsideAt: 0,
+    outside: 0,
+  });
+}
+
+/** Brings the visits up to date and ends those that are over. */
+function follow(state: ZoneState, track: Readonly<Track>, context: DetectorContext): void {
+  let ended = false;
+  for (const visit of state.visits) {
+    if (found.some((index) => context.places.zones[index]!.id === visit.zoneId)) {
+      visit.insideAt = track.at;
+      visit.outside = 0;
+    } else {
+      if (visit.outside === 0) visit.outsideAt = track.at;
+      visit.outside++;
+      if (visit.outside < ZONE_SETTINGS.leaveFixes.value) continue;
+      ended = true;
+      if (track.watched || visit.revision > 0) say(visit, track, windowOf(visit.insideAt, visit.outsideAt), context);
+    }
+  }
+  if (ended) state.visits = state.visits.filter((visit) => visit.outside < ZONE_SETTINGS.leaveFixes.value);
+}
+
+/** The time between a fix on one side of the edge and one on the other; an instant unless it was dark. */
+function windowOf(beforeAt: number, afterAt: number): Window {
+  return { fromAt: afterAt - beforeAt >= DARK_MS ? beforeAt : afterAt, toAt: afterAt };
+}
+
+function say(visit: Visit, track: Readonly<Track>, exit: Window | null, context: DetectorContext): void {
+  visit.revision++;
+  const event: ZoneVisit = {
+    kind: 'zone',
+    id: visit.id,
+    vesselId: track.vesselId,
+    mmsi: track.mmsi,
+    state: exit ? 'closed' : 'open',
+    revision: visit.revision,
+    knownAt: track.at,
+    beganAt: visit.beganAt,
+    endedAt: exit?.fromAt ?? null,
+    basis: 'observed',
+    lon: visit.lon,
+    lat: visit.lat,
+    reason: null,
+    facts: {
+      zoneId: visit.zoneId,
+      zoneName: context.places.zone(visit.zoneId)?.name ?? visit.zoneId,
+      entry: visit.entry && { ...visit.entry },
+      exit,
+    },
+  };
+  context.say(event);
+}

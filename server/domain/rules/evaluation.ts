@@ -1,0 +1,278 @@
+// The alert desk: keeps, per vessel, the events that rules may need, and asks the rules again when one of them
+// changes. Events in, alert revisions out; it decides nothing by itself, the rules do.
+
+import type { Alert, AlertEvidence, MatchEvidence } from '../alert.ts';
+import type { VesselEvent } from '../kinds/event.ts';
+import type { Port } from '../place.ts';
+import type { RouteRule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
+import { reviseAlerts, standingAlert } from './alerts.ts';
+import { createCallers } from './callers.ts';
+import { createMeetings, fromTheOtherSide, meetingsWith } from './encounters.ts';
+import { type CompiledRule, compileRule, type Finding, type MatchOptions } from './finding.ts';
+import { concerns, findingsOf } from './match.ts';
+import { needsHull } from './ships.ts';
+import type { Subject } from './subject.ts';
+
+/** What the desk remembers of one vessel; plain data, updated in place by the desk alone. */
+export interface VesselFile {
+  /** Newest revision of each event that a rule may need, oldest first. */
+  events: VesselEvent[];
+  sightings: Sighting[];
+  /** Newest revision of each alert. */
+  alerts: Map<string, Alert>;
+  /** Reports behind each remembered event. */
+  reports: Map<string, AlertEvidence['reports']>;
+  /** The ship came under watch at this instant: what had ended by then raises nothing new. Absent: always watched. */
+  quietUntilAt?: number;
+  /** The last call that was of no concern to any ship's rules, for when the ship turns out to be watched. */
+  passed?: { event: VesselEvent; report: AlertEvidence['reports'][number] | null };
+}
+
+export function openFile(): VesselFile {
+  return { events: [], sightings: [], alerts: new Map(), reports: new Map() };
+}
+
+/** The vessel turned out to be another: everything kept of it is that one's. */
+export function renameFile(file: VesselFile, vesselId: string): void {
+  file.events = file.events.map((event) => ({ ...event, vesselId }));
+  for (const alert of file.alerts.values()) file.alerts.set(alert.id, { ...alert, vesselId });
+  if (file.passed) file.passed = { ...file.passed, event: { ...file.passed.event, vesselId } };
+}
+
+/** Adds what was kept of the same vessel under another key. */
+export function joinFiles(file: VesselFile, other: Readonly<VesselFile>): void {
+  file.events = [...file.events, ...other.events].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
+  file.sightings.push(...other.sightings);
+  for (const [id, alert] of other.alerts) file.alerts.set(id, alert);
+  for (const [id, reports] of other.reports) file.reports.set(id, reports);
+  if (other.passed) file.passed = other.passed;
+}
+
+export interface DeskOptions {
+  rules: readonly RouteRule[];
+  ports: readonly Port[];
+  asOf: 'then' | 'now';
+  hullOf: MatchOptions['hullOf'];
+  fileOf(vesselId: string): VesselFile | null;
+  /** Name of a vessel in a sentence; its id where absent. */
+  nameOf?(vesselId: string): string;
+  /** Every file, for a desk that goes on from what is kept. */
+  files?(): Iterable<VesselFile>;
+}
+
+export interface AlertDesk {
+  /**
+   * Takes a revision of an event. Returns the alert revisions it leads to. `report` is where the vessel was heard last,
+   * or null for a sighting.
+   */
+  hear(
+    file: VesselFile,
+    event: VesselEvent,
+    subject: () => Subject,
+    match: MatchEvidence | null,
+    now: number,
+    report: AlertEvidence['reports'][number] | null,
+  ): Alert[];
+  /** Asks the rules again, for time that has passed or a subject that has changed. */
+  review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[];
+  /**
+   * Takes events of the past that a rule made since may need, as of `now`; nothing follows from them until the next event
+   * of the ship.
+   */
+  recall(file: VesselFile, past: readonly VesselEvent[], now: number): void;
+  renamed(fromId: string, toId: string): void;
+  /** When a rule on the length of this stay would next hold, after `after`, UTC ms; 0 when none would. */
+  dueAt(event: VesselEvent, after?: number): number;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/**
+ * Look-back rules reach 180 days; a month more keeps their legs whole. Counted from when an event was told last: what
+ * was sighted years ago and entered today is as new as today.
+ */
+const LEAST_MEMORY_DAYS = 210;
+/** Beyond this the oldest events are forgotten: two a day for the whole memory. */
+const MOST_EVENTS = 420;
+/** First and last reports kept for each event. */
+const MOST_REPORTS = 6;
+
+export function createAlertDesk(options: DeskOptions): AlertDesk {
+  const rules: CompiledRule[] = options.rules
+    .filter((rule) => rule.enabled)
+    .map((rule) => compileRule(rule, options.ports));
+  const places = new Set(rules.flatMap((compiled) => [...compiled.places]));
+  // A call that can only end a leg is worth nothing to a vessel that has not begun one: ports of whole countries are
+  // such ends, and ordinary ships call there all day.
+  const begins = new Set(rules.flatMap(placesThatBegin));
+  const beginsUnlisted = new Set(rules.filter(isForAnyShip).flatMap(placesThatBegin));
+  const versions = byId(rules);
+  const callers = createCallers(new Set(rules.flatMap(({ relays }) => [...relays])), pastOf(options.files?.() ?? []));
+  const meetings = createMeetings(pastOf(options.files?.() ?? []));
+  const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
+
+  function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
+    if (file.passed && subject.hull) {
+      const { event, report } = file.passed;
+      delete file.passed;
+      remember(file, event, now - memoryMs);
+      if (report) rememberReport(file, event.id, report);
+    }
+    if (file.events.length === 0 && meetings.toldOf(subject.mmsi).length === 0) return [];
+    const matchOptions: MatchOptions = {
+      asOf: options.asOf,
+      now,
+      hullOf: options.hullOf,
+      eventsOf: (vesselId) => options.fileOf(vesselId)?.events ?? [],
+      metOf: ({ vesselId, mmsi }) =>
+        meetings
+          .toldOf(mmsi)
+          .flatMap((id) =>
+            meetingsWith(mmsi, vesselId, options.fileOf(id)?.events ?? []).map((event) =>
+              fromTheOtherSide(event, vesselId, options.nameOf?.(id) ?? id),
+            ),
+          ),
+      callersAt: (placeId) =>
+        callers.at(placeId).map((vesselId) => ({
+          vesselId,
+          name: options.nameOf?.(vesselId) ?? vesselId,
+          events: options.fileOf(vesselId)?.events ?? [],
+        })),
+    };
+    const source = {
+      now,
+      asOf: options.asOf,
+      match,
+      sightings: file.sightings,
+      reportsOf: (eventId: string) => file.reports.get(eventId) ?? [],
+      eventOf: (eventId: string) => file.events.find(({ id }) => id === eventId),
+    };
+    return versions.flatMap((ofOneRule) => {
+      const found = new Map<string, Finding>();
+      for (const compiled of ofOneRule) {
+        for (const finding of findingsOf(compiled, subject, file.events, matchOptions)) {
+          // The version that was in use first tells of a leg, and goes on telling of it.
+          if (!found.has(finding.beganWith) && isTold(finding, subject, file, now))
+            found.set(finding.beganWith, finding);
+        }
+      }
+      return reviseAlerts(ofOneRule[0]!.rule.id, file.alerts, [...found.values()], subject, source);
+    });
+  }
+
+  return {
+    hear(file, event, subject, match, now, report) {
+      if (!concerns(event, places)) return [];
+      if (file.events.length === 0 && event.kind === 'port-call') {
+        const { placeId } = event.facts;
+        if (!begins.has(placeId)) return [];
+        if (!beginsUnlisted.has(placeId) && subject().hull === null) {
+          file.passed = { event, report };
+          return [];
+        }
+      }
+      if (file.passed?.event.id === event.id) delete file.passed;
+      callers.hear(event);
+      meetings.hear(event);
+      remember(file, event, now - memoryMs);
+      if (report) rememberReport(file, event.id, report);
+      return review(file, subject(), match, now);
+    },
+    review,
+    recall(file, past, now) {
+      const known = new Set(file.events.map(({ id }) => id));
+      const news = past.filter((event) => !known.has(event.id) && concerns(event, places));
+      if (news.length === 0) return;
+      const [newest] = news;
+      file.events = [...file.events, ...news].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
+      for (const event of news) callers.hear(event);
+      // Once more, so that the bounds hold.
+      remember(file, newest!, now - memoryMs);
+    },
+    renamed(fromId, toId) {
+      callers.renamed(fromId, toId);
+      meetings.renamed(fromId, toId);
+    },
+    dueAt(event, after = Number.NEGATIVE_INFINITY) {
+      if (event.kind !== 'port-call' || event.state !== 'open') return 0;
+      let dueAt = 0;
+      for (const { rule, places: at } of rules) {
+        if (rule.needs.stayHours === undefined || !at.has(event.facts.placeId)) continue;
+        const due = event.beganAt + rule.needs.stayHours * HOUR_MS;
+        if (due > after && (dueAt === 0 || due < dueAt)) dueAt = due;
+      }
+      return dueAt;
+    },
+  };
+}
+
+function placesThatBegin({ rule, origins, destinations, relays, places }: CompiledRule): string[] {
+  if (rule.kind !== 'route' && rule.kind !== 'lookback') return [...places];
+  return rule.bothWays ? [...origins, ...destinations, ...relays] : [...origins, ...relays];
+}
+
+function isForAnyShip({ rule }: CompiledRule): boolean {
+  return !needsHull(rule);
+}
+
+/** The versions of each rule together, in the order of the rules and the oldest version first. */
+function byId(rules: readonly CompiledRule[]): CompiledRule[][] {
+  const versions = new Map<string, CompiledRule[]>();
+  for (const compiled of rules) {
+    const same = versions.get(compiled.rule.id);
+    if (same) same.push(compiled);
+    else versions.set(compiled.rule.id, [compiled]);
+  }
+  const sinceAt = ({ rule }: CompiledRule) => rule.inUse?.fromAt ?? Number.NEGATIVE_INFINITY;
+  return [...versions.values()].map((same) => same.sort((a, b) => (sinceAt(a) < sinceAt(b) ? -1 : 1)));
+}
+
+/**
+ * What was over before the ship came under watch, or before this version of the rule was in use, raises nothing new; a
+ * stay that lasts is not over, however long ago it began. What was told goes on being told.
+ */
+function isTold(finding: Finding, subject: Subject, file: VesselFile, now: number): boolean {
+  const { inUse } = finding.rule;
+  if (inUse && inUse.toAt !== null && triggeredAt(finding) >= inUse.toAt) return false;
+  const sinceAt = inUse?.fromAt ?? Number.NEGATIVE_INFINITY;
+  const quietUntilAt = Math.max(file.quietUntilAt ?? Number.NEGATIVE_INFINITY, sinceAt);
+  return (
+    finding.toAt > quietUntilAt ||
+    (finding.stays.at(-1)?.toAt === null && now >= sinceAt) ||
+    standingAlert(finding, subject, file.alerts) !== undefined
+  );
+}
+
+/** When that which raised it happened: the arrival that made a leg whole, or the beginning of a call or a meeting. */
+function triggeredAt({ stays, fromAt, toAt }: Finding): number {
+  return stays.length > 1 ? toAt : fromAt;
+}
+
+function* pastOf(files: Iterable<VesselFile>): Iterable<VesselEvent> {
+  for (const { events } of files) yield* events;
+}
+
+function remember(file: VesselFile, event: VesselEvent, oldestAt: number): void {
+  const known = file.events.findIndex(({ id }) => id === event.id);
+  if (known >= 0) file.events[known] = event;
+  else file.events.push(event);
+  const forgotten = file.events.filter(
+    (old, index) => old.knownAt < oldestAt || index < file.events.length - MOST_EVENTS,
+  );
+  if (forgotten.length === 0) return;
+  const gone = new Set(forgotten.map(({ id }) => id));
+  file.events = file.events.filter(({ id }) => !gone.has(id));
+  for (const id of gone) file.reports.delete(id);
+  // An alert whose events are forgotten is settled; forgetting it keeps it from being withdrawn.
+  for (const alert of file.alerts.values()) {
+    if (alert.evidence.events.some(({ id }) => gone.has(id))) file.alerts.delete(alert.id);
+  }
+}
+
+function rememberReport(file: VesselFile, eventId: string, report: AlertEvidence['reports'][number]): void {
+  const kept = file.reports.get(eventId) ?? [];
+  if (kept.at(-1)?.at === report.at) return;
+  // The first stays; the newest takes the place of the one before it at the bound.
+  file.reports.set(eventId, [...kept.slice(0, MOST_REPORTS - 1), report]);
+}

@@ -1,0 +1,17 @@
+// Exports of MarineTraffic, known by SHIP_ID and DSRC in the header. Their speed is in tenths of a knot, which no other
+// format does. Their draught is left out: whether it is in metres or tenths could not be confirmed.
+
+import { csvFormat } from '../reading/csv-format.ts';
+import { columnsByName, plainName } from '../reading/field-names.ts';
+
+export const marineTrafficCsv = csvFormat(
+  'marine-traffic-csv',
+  'MarineTraffic CSV (MMSI,…,SHIP_ID,LAT,LON,SPEED,…,DSRC)',
+  (headers) => {
+    const names = headers.map(plainName);
+    if (!names.includes('shipid') || !names.includes('dsrc')) return null;
+    const { draughtM: _unconfirmed, ...columns } = columnsByName(headers);
+    const complete = columns.mmsi !== undefined && columns.at !== undefined && columns.lon !== undefined;
+    return complete && columns.lat !== undefined ? { columns, dateOrder: null, speedScale: 0.1 } : null;
+  },
+);

@@ -1,0 +1,76 @@
+// Logs of AIS sentences, in all dresses that the decoder knows: plain, tag blocks, logger's times, other instruments in
+// between. The decoder dates each message; a log that carries no time at all is dated from `startAt` on, at a fixed
+// number of lines per second, or gives no report. Positions of the own ship's GPS serve as clock only.
+
+import { createDecoder } from '../../ais/decoder.ts';
+import type { AisRecord } from '../../ais/record.ts';
+import type { RejectReason } from '../../ais/reject-reason.ts';
+import type { ReportSink, TrackFormat } from '../feed.ts';
+import { REJECT } from '../reading/field-limits.ts';
+
+const SENTENCE = /![A-Z0-9]{2}VD[MO],/;
+const INSTRUMENTS = /^\s*(\\[^\\\n]*\\)?\s*\$[A-Z]{4,5},/m;
+const NO_BYTES = new Uint8Array(0);
+
+export const nmea: TrackFormat = {
+  name: 'nmea',
+  title: 'NMEA log of AIS sentences (!AIVDM,…)',
+  // An hour of a ship's own instruments may stand before the first AIS sentence.
+  detect: (head) => SENTENCE.test(head) || INSTRUMENTS.test(head.slice(0, 4096)),
+  open: ({ source, startAt, linesPerSecond }) => {
+    const decoder = createDecoder({ source });
+    const msPerLine = 1000 / linesPerSecond;
+    let sink: ReportSink | null = null;
+    let invented = 0;
+
+    function onMessage(record: AisRecord): void {
+      if (record.parts === 0 || record.mmsi > 999_999_999) {
+        sink?.reject(whyNothing(record), record.line, NO_BYTES, 0, 0);
+        return;
+      }
+      if (Number.isNaN(record.at)) {
+        if (startAt === null) {
+          sink?.reject(REJECT.noTime, record.line, NO_BYTES, 0, 0);
+          return;
+        }
+        invented++;
+        record.at = Math.floor(startAt + (record.line - 1) * msPerLine);
+        record.arrivedAt = record.at;
+      }
+      sink?.report(record);
+    }
+
+    function onReject(reason: RejectReason, line: number): void {
+      sink?.reject(reason, line, NO_BYTES, 0, 0);
+    }
+
+    return {
+      get lines() {
+        return decoder.lines;
+      },
+      get otherLines() {
+        return decoder.summary().notAis;
+      },
+      get invented() {
+        return invented;
+      },
+      push: (bytes, to) => {
+        sink = to;
+        decoder.push(bytes, onMessage, onReject);
+      },
+      end: (to) => {
+        sink = to;
+        decoder.end(onMessage, onReject);
+      },
+    };
+  },
+};
+
+/** Message types that carry a position when they have one. */
+const POSITION_TYPES = new Set([1, 2, 3, 4, 9, 11, 18, 19, 21, 27]);
+
+function whyNothing({ mmsi, type }: AisRecord): string {
+  if (mmsi > 999_999_999) return REJECT.mmsi;
+  if (POSITION_TYPES.has(type)) return REJECT.noPosition;
+  return type === 5 || type === 24 ? REJECT.emptyStatic : REJECT.otherType;
+}

@@ -1,0 +1,105 @@
+// The EU's consolidated financial sanctions list (FSF), XML 1.1: asset freezes on persons and enterprises. Ships come as
+// enterprises; an identification of type "imo" marks them, unless the record speaks of a company. The ships of Annex
+// XLII are not on this list.
+
+import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import { yearMonthDay } from '../../reading/list-days.ts';
+import { mainFile } from '../../reading/list-file.ts';
+import { addMmsi, addName, addWord, blankRecord, earliest, skip } from '../../reading/list-record.ts';
+import { clean, imoOf, mmsiOf, wordOf } from '../../reading/list-words.ts';
+import { setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
+import { childOf, elementsAt, headHasRoot, type XmlElement, xmlRecords } from '../../reading/xml-records.ts';
+
+const TITLE = 'EU financial sanctions list (XML 1.1)';
+
+export const euFsfXml: ListFormat = {
+  id: 'eu-fsf-xml',
+  list: 'eu-fsf',
+  title: 'EU consolidated financial sanctions list, XML 1.1',
+  authority: 'EU',
+  sanction: true,
+  addresses: {
+    main: 'https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw',
+  },
+  roles: ['main'],
+  detect: (head) => headHasRoot(head, 'export') && headHasRoot(head, 'sanctionEntity'),
+  read,
+  notice: null,
+  frozen: null,
+  leastShips: 0,
+};
+
+async function read(files: readonly ListFile[]): Promise<ListRead> {
+  const file = mainFile(files, TITLE);
+  const result: ListRead = { records: [], mark: null, skipped: {} };
+  const idOf = uniqueIds();
+  for await (const element of xmlRecords(file, TITLE, 'export', ['sanctionEntity'])) {
+    if (element.name === 'export') result.mark = markOf(element.attributes.generationDate);
+    else {
+      const record = recordOf(element, idOf);
+      if (record.names.length > 0) result.records.push(record);
+      else skip(result.skipped, 'entity without a name', element.raw);
+    }
+  }
+  return result;
+}
+
+function markOf(text: string | undefined): PublicationMark | null {
+  const at = yearMonthDay(text);
+  return at === null || text === undefined ? null : { text, at, basis: 'inside' };
+}
+
+function recordOf(entity: XmlElement, idOf: (id: string) => string): ListedRecord {
+  const id = wordOf(entity.attributes.euReferenceNumber) ?? wordOf(entity.attributes.logicalId) ?? '';
+  const record = blankRecord(idOf(id), isShip(entity) ? 'ship' : 'party', entity.raw);
+  for (const [i, alias] of elementsAt(entity, 'nameAlias').entries()) {
+    const { wholeName, strong, firstName, middleName, lastName } = alias.attributes;
+    const name = wordOf(wholeName) ?? clean([firstName, middleName, lastName].join(' '));
+    addName(record, name, i === 0 ? 'primary' : strong === 'false' ? 'weak' : 'alias');
+  }
+  for (const { attributes } of elementsAt(entity, 'identification')) {
+    const code = attributes.identificationTypeCode?.toLowerCase();
+    if (code === 'imo') {
+      if (record.kind === 'ship') setImoCell(record, attributes.number);
+      else record.companyImo ??= imoOf(attributes.number);
+    } else if (code === 'mmsi') addMmsi(record, mmsiOf(attributes.number));
+  }
+  record.listedAt = yearMonthDay(entity.attributes.designationDate);
+  for (const { attributes } of elementsAt(entity, 'regulation')) {
+    addWord(record.programmes, attributes.programme);
+    if (yearMonthDay(entity.attributes.designationDate) === null) {
+      record.listedAt = earliest(record.listedAt, yearMonthDay(attributes.entryIntoForceDate));
+    }
+  }
+  record.measures.push('asset freeze');
+  record.remarks = remarksOf(entity).join('\n') || null;
+  return record;
+}
+
+/** What type "enterprise" leaves open: a number of type "imo" is the ship's, unless the words about it are a company's. */
+function isShip(entity: XmlElement): boolean {
+  if (/person/i.test(childOf(entity, 'subjectType')?.attributes.code ?? '')) return false;
+  const numbers = elementsAt(entity, 'identification').filter(
+    ({ attributes }) => attributes.identificationTypeCode?.toLowerCase() === 'imo',
+  );
+  if (numbers.length === 0) return false;
+  const about = numbers.map(
+    (number) =>
+      `${number.attributes.identificationTypeDescription ?? ''} ${elementsAt(number, 'remark').map(textOf).join(' ')}`,
+  );
+  const names = elementsAt(entity, 'nameAlias').map(({ attributes }) => attributes.wholeName ?? '');
+  return !about.some((text) => /compan|owner|manager/i.test(text)) && !names.some((name) => COMPANY.test(clean(name)));
+}
+
+/** Forms of companies at the end of a name, as the list writes them. */
+const COMPANY =
+  /\b(?:LLC|L\.L\.C\.?|OOO|Ltd\.?|Limited|Inc\.?|Corp(?:oration|\.)?|Compan(?:y|ies)|Co\.|JSC|PJSC|OJSC|CJSC|GmbH|S\.?A\.?|FZE|FZCO|Lines?|Shipping)\)?$/i;
+
+function remarksOf(entity: XmlElement): string[] {
+  const remarks = [entity.attributes.designationDetails, ...elementsAt(entity, 'remark').map(textOf)];
+  return remarks.flatMap((text) => wordOf(text) ?? []);
+}
+
+function textOf(element: XmlElement): string {
+  return element.text;
+}

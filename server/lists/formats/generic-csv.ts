@@ -1,0 +1,215 @@
+// A table of ships made by hand, with a map that says under which header each field stands: `{ name: 'Ship', imo: 'IMO
+// No.' }`. Commas, semicolons, tabs or bars part the cells; the header shows which. Rows come in, records go out; a row
+// without a name, a number, an MMSI and a call sign is skipped, and a number that is none is a warning.
+
+import { CodedError } from '../../domain/errors.ts';
+import type { ListedRecord, ListFile, ListFormat, ListRead } from '../list.ts';
+import { Columns, type CsvRow, columnKey, csvRows } from '../reading/csv-rows.ts';
+import { markOfTable } from '../reading/file-name-mark.ts';
+import { dayMonthYear, monthDayYear, namedMonthDay, yearMonthDay } from '../reading/list-days.ts';
+import { mainFile } from '../reading/list-file.ts';
+import { addParty, addWord, blankRecord, skip } from '../reading/list-record.ts';
+import { amountOf, imoOf, wordOf, yearOf } from '../reading/list-words.ts';
+import { addMmsis, addNames, partsOf, setImoCell, uniqueIds } from '../reading/ship-cells.ts';
+import { type ColumnMap, checkMap, GENERIC_FIELDS, type GenericField, TELLING, usualField } from './generic-columns.ts';
+
+export interface GenericOptions {
+  id: string;
+  list: string;
+  title: string;
+  authority: string;
+  /** Is it a legal listing, or a list of one's own? */
+  sanction: boolean;
+  /** How '04/10/2024' is meant; other ways of writing a day leave no doubt. */
+  slashDates: 'day first' | 'month first';
+}
+
+const OWN: GenericOptions = {
+  id: 'generic-csv',
+  list: 'own',
+  title: 'Table of ships made by hand, CSV',
+  authority: 'own list',
+  sanction: false,
+  slashDates: 'day first',
+};
+
+/** The format of a table with that map; every header of the map must be there. */
+export function genericCsv(map: ColumnMap, options: Partial<GenericOptions> = {}): ListFormat {
+  return formatOf(map, { ...OWN, ...options });
+}
+
+/** A table under the usual headers. */
+export const genericCsvFormat: ListFormat = formatOf(null, OWN);
+
+function formatOf(map: ColumnMap | null, options: GenericOptions): ListFormat {
+  if (map !== null) checkMap(map);
+  return {
+    id: options.id,
+    list: options.list,
+    title: options.title,
+    authority: options.authority,
+    sanction: options.sanction,
+    addresses: {},
+    roles: ['main'],
+    detect: (head) => detects(head, map),
+    read: (files) => read(mainFile(files, options.title), map, options),
+    notice: null,
+    frozen: null,
+    leastShips: 0,
+  };
+}
+
+function detects(head: Uint8Array, map: ColumnMap | null): boolean {
+  const line = headerLine(head);
+  const keys = cellsOfHeader(line).map(columnKey).filter(Boolean);
+  if (map !== null) return Object.values(map).every((header) => keys.includes(columnKey(header)));
+  // Every column must be known, so that no other list's table is taken for one made by hand.
+  const fields = keys.map(usualField);
+  return fields.includes('name') && fields.length > 1 && fields.every((field) => field !== undefined);
+}
+
+function headerLine(bytes: Uint8Array): string {
+  return (
+    new TextDecoder()
+      .decode(bytes.subarray(0, 16_384))
+      .split(/\r?\n/)
+      .find((line) => line.trim() !== '') ?? ''
+  );
+}
+
+function delimiterIn(header: string): string {
+  const counts = [',', ';', '\t', '|'].map((sign) => ({ sign, count: header.split(sign).length }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).sign;
+}
+
+function cellsOfHeader(line: string): string[] {
+  return line.split(delimiterIn(line)).map((cell) => cell.trim().replace(/^"|"$/g, ''));
+}
+
+async function read(file: ListFile, map: ColumnMap | null, options: GenericOptions): Promise<ListRead> {
+  const result: ListRead = { records: [], mark: null, skipped: {} };
+  const idOf = uniqueIds();
+  const { delimiter, rest } = await peeked(file);
+  let table: Table | null = null;
+  let short: CsvRow | null = null;
+  let shortRows = 0;
+  for await (const row of csvRows(rest, delimiter)) {
+    if (table === null) {
+      table = tableOf(row.cells, map, file.name, options);
+      continue;
+    }
+    if (
+      row.cells.length > table.columns.count &&
+      row.cells.slice(table.columns.count).some((cell) => cell.trim() !== '')
+    ) {
+      skip(result.skipped, 'more cells than columns', row.raw);
+      continue;
+    }
+    if (short !== null) shortRows++;
+    short = row.cells.length < table.columns.count ? row : null;
+    const record = recordOf(table, row, options, idOf);
+    if (record === null) skip(result.skipped, 'row without a name, an IMO number, an MMSI or a call sign', row.raw);
+    else result.records.push(record);
+  }
+  // Spreadsheets leave out empty cells at the end of any row; only the last one short is a cut.
+  if (short !== null && shortRows === 0 && result.records.length > 1) {
+    throw new CodedError('invalid', `${file.name} is cut: its last row stops at "${short.raw.slice(-60)}"`);
+  }
+  result.mark = markOfTable(file, result.records);
+  return result;
+}
+
+/** The delimiter shows in the header, so the first line is read before the rows are. */
+async function peeked(file: ListFile): Promise<{ delimiter: string; rest: ListFile }> {
+  const chunks = file.chunks[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    first.push(next.value);
+    size += next.value.length;
+    if (next.value.includes(10) || size > 65_536) break;
+  }
+  async function* again(): AsyncGenerator<Uint8Array> {
+    yield* first;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+  }
+  return { delimiter: delimiterIn(headerLine(Buffer.concat(first))), rest: { ...file, chunks: again() } };
+}
+
+interface Table {
+  columns: Columns;
+  headers: ReadonlyMap<GenericField, string>;
+}
+
+function tableOf(cells: readonly string[], map: ColumnMap | null, fileName: string, options: GenericOptions): Table {
+  const headers = new Map<GenericField, string>();
+  if (map !== null) for (const field of GENERIC_FIELDS) if (map[field] !== undefined) headers.set(field, map[field]);
+  if (map === null) {
+    for (const cell of cells) {
+      const field = usualField(columnKey(cell));
+      if (field !== undefined && !headers.has(field)) headers.set(field, cell);
+    }
+  }
+  if (!TELLING.some((field) => headers.has(field))) {
+    throw new CodedError(
+      'invalid',
+      `${fileName} has no column for a name, an IMO number, an MMSI or a call sign: its header is "${cells.join(', ').slice(0, 120)}"`,
+    );
+  }
+  return { columns: new Columns(cells, [...headers.values()], fileName, options.title), headers };
+}
+
+function recordOf(
+  { columns, headers }: Table,
+  row: CsvRow,
+  options: GenericOptions,
+  idOf: (id: string) => string,
+): ListedRecord | null {
+  const cell = (field: GenericField) => {
+    const header = headers.get(field);
+    return header === undefined ? '' : columns.cell(row, header);
+  };
+  if (TELLING.every((field) => wordOf(cell(field)) === null)) return null;
+  const kind = /^(?:party|company|person)$/i.test(cell('kind').trim()) ? 'party' : 'ship';
+  const id = ['id', 'imo', 'mmsi', 'name', 'callSign'] as const;
+  const record = blankRecord(
+    idOf(id.map((field) => wordOf(cell(field))).find((word) => word !== null)!),
+    kind,
+    row.raw,
+  );
+  addNames(record, cell('name'), 'primary');
+  addNames(record, cell('formerNames'), 'former');
+  addNames(record, cell('otherNames'), 'alias');
+  if (kind === 'ship') setImoCell(record, cell('imo'));
+  record.companyImo = kind === 'party' ? imoOf(cell('companyImo') || cell('imo')) : null;
+  addMmsis(record, cell('mmsi').replace(/[,/]/g, ';'));
+  for (const sign of partsOf(cell('callSign').replace(/[,/]/g, ';'))) addWord(record.callSigns, sign);
+  record.flag = wordOf(cell('flag'));
+  for (const flag of partsOf(cell('formerFlags'))) addWord(record.formerFlags, flag);
+  record.shipType = wordOf(cell('type'));
+  record.grossTonnage = amountOf(cell('grossTonnage'));
+  record.deadweight = amountOf(cell('deadweight'));
+  record.builtYear = yearOf(cell('builtYear'));
+  record.lengthM = amountOf(cell('lengthM'));
+  for (const role of ['owner', 'operator', 'manager'] as const) {
+    for (const name of partsOf(cell(role))) {
+      addParty(
+        record,
+        name,
+        role,
+        role === 'owner' && kind === 'ship' ? { companyImo: imoOf(cell('companyImo')) } : {},
+      );
+    }
+  }
+  for (const programme of partsOf(cell('programme'))) addWord(record.programmes, programme);
+  for (const measure of partsOf(cell('measure'))) addWord(record.measures, measure);
+  record.listedAt = dayOf(cell('listed'), options);
+  record.delistedAt = dayOf(cell('delisted'), options);
+  record.remarks = wordOf(cell('remarks'));
+  return record;
+}
+
+function dayOf(text: string, { slashDates }: GenericOptions): number | null {
+  const slashed = slashDates === 'month first' && text.includes('/') ? monthDayYear(text) : dayMonthYear(text);
+  return yearMonthDay(text) ?? slashed ?? namedMonthDay(text);
+}

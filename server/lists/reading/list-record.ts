@@ -1,0 +1,136 @@
+// What every reader does with a record: begin it blank, add names taken apart and each once, set the ship number with
+// its warning, keep the raw text within bounds, and count what gave nothing. It knows no format.
+
+import { isShipImo } from '../../domain/identity/imo.ts';
+import { splitNames } from '../../domain/identity/listed-name.ts';
+import type { ListedName, ListedParty, ListedRecord, ListRead, NameKind } from '../list.ts';
+import { clean, nameOf, scriptOf, wordOf } from './list-words.ts';
+
+/** Longest raw text kept with a record, in characters. */
+export const MAX_RAW = 8_000;
+/** Longest name that is believed; real ones reach 90 characters, companies 300. */
+const MAX_NAME = 500;
+/** Examples kept with a reason. */
+const EXAMPLES = 5;
+
+export function blankRecord(recordId: string, kind: ListedRecord['kind'], raw: string): ListedRecord {
+  return {
+    recordId,
+    kind,
+    names: [],
+    imo: null,
+    imoDoubtful: false,
+    companyImo: null,
+    mmsis: [],
+    callSigns: [],
+    flag: null,
+    formerFlags: [],
+    shipType: null,
+    grossTonnage: null,
+    deadweight: null,
+    builtYear: null,
+    lengthM: null,
+    parties: [],
+    programmes: [],
+    measures: [],
+    listedAt: null,
+    delistedAt: null,
+    remarks: null,
+    raw: raw.length > MAX_RAW ? raw.slice(0, MAX_RAW) : raw,
+  };
+}
+
+/** Adds lines to the raw text, as far as it holds them. */
+export function addRaw(record: ListedRecord, more: string): void {
+  if (record.raw.length < MAX_RAW) record.raw = `${record.raw}\n${more}`.slice(0, MAX_RAW);
+}
+
+/**
+ * A name of a ship as one field has it, taken apart: 'X (formerly A; B)', 'A / B', 'IMO 9274082 ("A")'. The first part
+ * has the kind given; a part that the text calls former is former, another is an alias. Parties' names stay whole.
+ */
+export function addName(record: ListedRecord, text: string | null | undefined, kind: NameKind): void {
+  const name = nameOf(text);
+  if (name === null) return;
+  if (record.kind !== 'ship') {
+    pushName(record, { text: name, kind: kindIn(name, kind), script: scriptOf(name) });
+    return;
+  }
+  for (const [i, part] of splitNames(name).entries()) {
+    const said = part.kind === 'former' ? 'former' : i === 0 || kind !== 'primary' ? kind : 'alias';
+    pushName(record, { text: part.text, kind: kindIn(part.text, said), script: scriptOf(part.text) });
+  }
+}
+
+/** Another script is another spelling of a name, whatever else it is called; a primary name stays primary. */
+function kindIn(text: string, kind: NameKind): NameKind {
+  return kind === 'alias' && scriptOf(text) !== 'Latn' ? 'script' : kind;
+}
+
+/** The primary name comes first; the same text is kept once, under the kind that says most. */
+function pushName(record: ListedRecord, name: ListedName): void {
+  if (name.text.length > MAX_NAME) name.text = name.text.slice(0, MAX_NAME);
+  const known = record.names.findIndex((other) => other.text === name.text);
+  if (known >= 0) {
+    if (RANK[record.names[known]!.kind] <= RANK[name.kind]) return;
+    record.names.splice(known, 1);
+  }
+  if (name.kind === 'primary') {
+    const at = record.names.findIndex((other) => other.kind !== 'primary');
+    record.names.splice(at < 0 ? record.names.length : at, 0, name);
+  } else record.names.push(name);
+}
+
+const RANK: Readonly<Record<NameKind, number>> = { primary: 0, former: 1, alias: 2, script: 3, weak: 4 };
+
+/** The number that the record gives its ship, with a warning where the check digit is wrong. The first one stays. */
+export function setImo(record: ListedRecord, imo: number | null): void {
+  if (imo === null || record.imo !== null) return;
+  record.imo = imo;
+  record.imoDoubtful = !isShipImo(imo);
+}
+
+/** Once each, in the order met; what means nothing is left out. */
+export function addWord(words: string[], text: string | null | undefined): void {
+  const word = wordOf(text);
+  if (word !== null && !words.includes(word)) words.push(word);
+}
+
+export function addMmsi(record: ListedRecord, mmsi: number | null): void {
+  if (mmsi !== null && !record.mmsis.includes(mmsi)) record.mmsis.push(mmsi);
+}
+
+export function addParty(
+  record: ListedRecord,
+  text: string | null | undefined,
+  role: ListedParty['role'],
+  more: Partial<Pick<ListedParty, 'companyImo' | 'country'>> = {},
+): void {
+  const name = wordOf(text);
+  if (name === null || record.parties.some((party) => party.name === name && party.role === role)) return;
+  record.parties.push({ name, role, companyImo: more.companyImo ?? null, country: more.country ?? null });
+}
+
+/** The earlier of two days, either of which may be unknown. */
+export function earliest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}
+
+/** Counts something that gave nothing, with the first few as examples. */
+export function skip(skipped: ListRead['skipped'], reason: string, example: string): void {
+  skipped[reason] ??= { count: 0, examples: [] };
+  const entry = skipped[reason];
+  entry.count++;
+  if (entry.examples.length < EXAMPLES) entry.examples.push(clean(example).slice(0, 200));
+}
+
+/** Files the record under its id; the first of two with one id stays, and false says so. */
+export function keep(records: Map<string, ListedRecord>, record: ListedRecord, skipped: ListRead['skipped']): boolean {
+  if (records.has(record.recordId)) {
+    skip(skipped, 'record id given twice, the first is kept', record.raw);
+    return false;
+  }
+  records.set(record.recordId, record);
+  return true;
+}

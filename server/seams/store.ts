@@ -1,0 +1,376 @@
+// The seam between the product and its database: what is written together, and every question that is asked. Nothing
+// here knows SQL; `db/` implements it and `test/contract/store.ts` says what "a store" means.
+
+import type { Alert, AlertState } from '../domain/alert.ts';
+import type { Binding, HeardVessel, KeptFix } from '../domain/heard.ts';
+import type { EventKind, VesselEvent } from '../domain/kinds/event.ts';
+import type { Watchlist, WatchlistWithMembers, WatchMember } from '../domain/listing/watchlist.ts';
+import type { Silence } from '../domain/mute.ts';
+import type { Severity } from '../domain/rule.ts';
+import type { RuleChange } from '../domain/rules/book.ts';
+import type { Sighting, SightingGrade } from '../domain/sighting.ts';
+import type { ChangeCounts, Difference, ListChange } from '../lists/copy/difference.ts';
+import type { ListedRecord, ListRead, PublicationMark } from '../lists/list.ts';
+
+/** Rows belong to the live monitor or to one replay, never to both. */
+export const LIVE = 'live';
+/** 'live' or a replay id. */
+export type Scope = string;
+
+/** Everything of one commit. All of it is written, or none of it. */
+export interface Batch {
+  scope: Scope;
+  fixes: KeptFix[];
+  vessels: HeardVessel[];
+  bindings: Binding[];
+  events: VesselEvent[];
+  alerts: Alert[];
+  sightings: Sighting[];
+  /**
+   * Vessels that turned out to be another. All that was said of `fromId`, before and in this batch, belongs to `toId`:
+   * events and alerts change their vessel and are logged again; the vessel `fromId` goes, unless this batch says it.
+   */
+  renames: { fromId: string; toId: string }[];
+  /** Where each source stands, and the engine's own snapshot, for a restart. Absent = leave as it is. */
+  cursor?: { source: string; position: number }[];
+  snapshot?: Uint8Array;
+  replay?: ReplayRow;
+}
+
+export type ReplayState = 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface ReplayRow {
+  id: string;
+  title: string;
+  kind: 'scenario' | 'file';
+  /** Label that every screen must carry, e.g. "Reconstructed: …"; null for real recordings. */
+  label: string | null;
+  about: string | null;
+  sources: string[];
+  asOf: 'then' | 'now';
+  /** Version of the program that ran it. */
+  madeBy: string;
+  state: ReplayState;
+  error: string | null;
+  createdAt: number;
+  /** Event time covered so far. */
+  fromAt: number | null;
+  toAt: number | null;
+  /** Where the page should put its playhead at first, and how fast it should play. */
+  opensAt: number | null;
+  speed: number;
+  reports: number;
+  lines: number;
+  bytesDone: number;
+  bytesTotal: number | null;
+  rejects: Record<string, number>;
+}
+
+/** One row of the append-only log that browsers and channels read. */
+export interface LogRow {
+  seq: number;
+  scope: Scope;
+  kind: 'event' | 'alert' | 'replay';
+  id: string;
+  revision: number;
+  /** The event, alert or replay as it stood in that revision. */
+  body: VesselEvent | Alert | ReplayRow;
+}
+
+export interface AlertAction {
+  alertId: string;
+  at: number;
+  by: string;
+  action: 'acknowledge' | 'reopen' | 'resolve' | 'note';
+  reasonCode: string | null;
+  note: string | null;
+}
+
+/** Opaque paging: pass `next` back as `after`. */
+export interface Page<T> {
+  rows: T[];
+  next: string | null;
+}
+
+export interface AlertQuery {
+  scope: Scope | 'all';
+  vesselId?: string;
+  ruleId?: string;
+  severity?: Severity[];
+  state?: AlertState[];
+  fromAt?: number;
+  toAt?: number;
+  text?: string;
+  /** Those under a silence only (true), or the others only (false). */
+  silenced?: boolean;
+  order?: 'newest' | 'severity';
+  after?: string;
+  limit: number;
+}
+
+export interface EventQuery {
+  scope: Scope | 'all';
+  vesselId?: string;
+  kind?: EventKind[];
+  placeId?: string;
+  /** At any of these places. */
+  placeIds?: readonly string[];
+  fromAt?: number;
+  toAt?: number;
+  after?: string;
+  limit: number;
+}
+
+/** A sighting as it was entered, and whether it was taken back. */
+export interface StoredSighting extends Sighting {
+  withdrawn?: { at: number; reason: string };
+}
+
+export interface SightingQuery {
+  scope: Scope;
+  vesselId?: string;
+  placeId?: string;
+  grade?: SightingGrade[];
+  /** Seen at least in part in [fromAt, toAt). */
+  fromAt?: number;
+  toAt?: number;
+  withdrawn?: boolean;
+  after?: string;
+  limit: number;
+}
+
+export interface VesselQuery {
+  scope: Scope;
+  watched?: boolean;
+  text?: string;
+  after?: string;
+  limit: number;
+}
+
+/** One version of a list that came into force. */
+export interface ListVersion {
+  /** Counts up over all lists; 0 before it is stored. */
+  id: number;
+  /** As in `ListFormat.list`. */
+  list: string;
+  format: string;
+  title: string;
+  authority: string;
+  sanction: boolean;
+  importedAt: number;
+  mark: PublicationMark | null;
+  /** Of all its files, hex: the same content again is no new version. */
+  hash: string;
+  files: { role: string; name: string; bytes: number; sha256: string }[];
+  ships: number;
+  parties: number;
+  classes: number;
+  skipped: ListRead['skipped'];
+  difference: { ships: ChangeCounts; parties: ChangeCounts; hullsAdded: number; hullsRemoved: number };
+}
+
+/**
+ * The day by which what this version has was on the list, and what it lacks was off it: no earlier than it was published.
+ * The newest listing in a copy only says that it is no older than that.
+ */
+export function knownBy({ mark, importedAt }: Pick<ListVersion, 'mark' | 'importedAt'>): number {
+  const surely = mark === null || mark.basis === 'newest-listing' ? importedAt : (mark.latestAt ?? mark.at);
+  return dayBegin(Math.max(mark?.at ?? 0, Math.min(surely, importedAt)));
+}
+
+function dayBegin(at: number): number {
+  return Math.floor(at / 86_400_000) * 86_400_000;
+}
+
+export type AttemptOutcome = 'in force' | 'no change' | 'not modified' | 'refused' | 'unreachable';
+
+/** One try to get a version: a file given by hand, or a fetch. */
+export interface ListAttempt {
+  list: string;
+  at: number;
+  how: 'file' | 'address' | 'hand';
+  /** Names of the files, or the address. */
+  origin: string;
+  /** HTTP status; null for files and where no answer came. */
+  status: number | null;
+  bytes: number;
+  hash: string | null;
+  outcome: AttemptOutcome;
+  /** Why it was refused, or what is worth saying of it. */
+  says: string | null;
+}
+
+export interface ListRecordRow {
+  list: string;
+  record: ListedRecord;
+  /** Day by which the first version that had it was published. */
+  firstAt: number;
+  /** The same of the first version that missed it; null while it is on the list. */
+  missedAt: number | null;
+}
+
+/** A new version with everything that follows from it. */
+export interface ListBatch {
+  version: ListVersion;
+  records: readonly ListedRecord[];
+  difference: Difference;
+  attempt: ListAttempt;
+  validators: readonly Validators[];
+}
+
+/** What a server said of the file at an address. */
+export interface Validators {
+  address: string;
+  etag: string | null;
+  lastModified: string | null;
+}
+
+export interface ListRecordQuery {
+  list: string;
+  kind?: ListedRecord['kind'];
+  /** Records that have gone: with them (absent), without (false), or only they (true). */
+  gone?: boolean;
+  text?: string;
+  after?: string;
+  limit: number;
+}
+
+/** How a list stands, beside its version in force. */
+export interface ListStanding {
+  list: string;
+  lastAttempt: ListAttempt;
+  /** The first refused or unreachable attempt since the last good one; null while all is well. */
+  failingSinceAt: number | null;
+  lastGoodAt: number | null;
+}
+
+/** What a person decided about a radio unit. */
+export interface HandVerdict {
+  mmsi: number;
+  hullId: string;
+  verdict: 'bound' | 'refused';
+  at: number;
+  by: string;
+  note: string | null;
+}
+
+/** Lists, watchlists and decisions by hand. They belong to no scope. */
+export interface ListStore {
+  /** Writes version, records, difference and attempt in one commit. Returns the version's id. */
+  commitList(batch: ListBatch): Promise<number>;
+  recordAttempt(attempt: ListAttempt, validators?: readonly Validators[]): Promise<void>;
+  /** The newest version of each list, by list id. */
+  listsInForce(): Promise<ListVersion[]>;
+  /** Newest first. */
+  listVersions(list: string, limit: number): Promise<ListVersion[]>;
+  /** In the order of the difference. */
+  listChanges(versionId: number, after: number, limit: number): Promise<ListChange[]>;
+  listAttempts(list: string, limit: number): Promise<ListAttempt[]>;
+  listStandings(): Promise<ListStanding[]>;
+  validators(address: string): Promise<Validators | null>;
+  /** By record id. */
+  listRecords(query: ListRecordQuery): Promise<Page<ListRecordRow>>;
+  /** In the order asked; null where there is none. */
+  listRecordsOf(refs: readonly { list: string; recordId: string }[]): Promise<(ListRecordRow | null)[]>;
+  /** All records of the list in force; the gone ones are left out. */
+  recordsInForce(list: string): Promise<ListedRecord[]>;
+  /** Ships and class entries of every list, the gone ones too, without their raw text. */
+  hullRecords(): Promise<ListRecordRow[]>;
+  /** Versions whose new ships were not yet run over the stored history, oldest first. */
+  versionsToLookBack(): Promise<ListVersion[]>;
+  lookedBack(versionId: number): Promise<void>;
+  /** Changes whenever lists, watchlists or decisions do, also from another process. */
+  listsRevision(): Promise<number>;
+
+  watchlists(): Promise<WatchlistWithMembers[]>;
+  saveWatchlist(watchlist: Watchlist): Promise<void>;
+  /** There need not be one. */
+  deleteWatchlist(id: string): Promise<void>;
+  /** not_found without the watchlist. The last word on a member stands. */
+  saveMembers(watchlistId: string, members: readonly WatchMember[]): Promise<void>;
+  deleteMember(watchlistId: string, hullId: string): Promise<void>;
+
+  handVerdicts(): Promise<HandVerdict[]>;
+  saveHandVerdict(verdict: HandVerdict): Promise<void>;
+  deleteHandVerdict(mmsi: number, hullId: string): Promise<void>;
+}
+
+/** Rules of users and switches of the program's own. They belong to no scope. */
+export interface RuleStore {
+  /** Every change of every rule, oldest first. */
+  ruleChanges(): Promise<RuleChange[]>;
+  /** conflict when it is not the next change of its rule. */
+  saveRuleChange(change: RuleChange): Promise<void>;
+}
+
+export interface Store extends ListStore, RuleStore {
+  /**
+   * Writes the batch atomically; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and
+   * alerts: an older revision changes nothing, and neither does what is there word for word; anything else replaces
+   * and is logged. Vessels, sightings, bindings, cursors: the last word stands. Rejects with 'unavailable' when the
+   * file is full, read-only or held by another program.
+   */
+  commit(batch: Batch): Promise<number>;
+
+  lastSeq(): Promise<number>;
+  /** Log rows after `seq`, oldest first. */
+  log(after: number, limit: number, scope?: Scope): Promise<LogRow[]>;
+
+  alerts(query: AlertQuery): Promise<Page<Alert & { scope: Scope }>>;
+  alert(scope: Scope | 'all', id: string): Promise<(Alert & { scope: Scope }) | null>;
+  /** Oldest first. The same leg has the same alert id in every replay, so the scope is part of the question. */
+  alertActions(scope: Scope, id: string): Promise<AlertAction[]>;
+  /** How many alerts each rule raised about each vessel, and how many of them are open and not silenced. */
+  alertTally(scope: Scope): Promise<{ ruleId: string; vesselId: string; open: number; all: number }[]>;
+  /** Records what a person did and moves the state; conflict when the state does not allow it. Writes a log row. */
+  act(scope: Scope, action: AlertAction): Promise<Alert>;
+
+  /** The silences of a scope, the one that lasts longest first. */
+  silences(scope: Scope): Promise<Silence[]>;
+  /** The last word on a silence stands. The alerts that it changes are logged again, the newest 1,000 of them. */
+  saveSilence(scope: Scope, silence: Silence): Promise<void>;
+  /** There need not be one. */
+  deleteSilence(scope: Scope, id: string): Promise<void>;
+
+  events(query: EventQuery): Promise<Page<VesselEvent & { scope: Scope }>>;
+  event(scope: Scope, id: string): Promise<VesselEvent | null>;
+
+  vessels(query: VesselQuery): Promise<Page<HeardVessel>>;
+  vessel(scope: Scope, id: string): Promise<HeardVessel | null>;
+  /** The vessel last heard that was taken for a watched hull. */
+  vesselOfHull(scope: Scope, hullId: string): Promise<HeardVessel | null>;
+  /** Which vessel each radio unit speaks for now, in the order asked; 'mmsi:…' where nothing is known. */
+  speakers(scope: Scope, mmsis: readonly number[]): Promise<string[]>;
+  /** Fixes of a vessel through its bindings, oldest first, at most `limit` (thinned evenly beyond it). */
+  track(scope: Scope, vesselId: string, fromAt: number, toAt: number, limit: number): Promise<KeptFix[]>;
+  /** The vessel's newest fix at or before `at` and its first one after, each null where there is none. */
+  around(scope: Scope, vesselId: string, at: number): Promise<{ last: KeptFix | null; next: KeptFix | null }>;
+  /** Newest fix of each vessel at or before `at`. */
+  positions(scope: Scope, at: number): Promise<(KeptFix & { vesselId: string })[]>;
+
+  /** Oldest first, the withdrawn ones too. */
+  sightings(scope: Scope, vesselId?: string): Promise<StoredSighting[]>;
+  sighting(scope: Scope, id: string): Promise<StoredSighting | null>;
+  /** Oldest first. */
+  sightingPage(query: SightingQuery): Promise<Page<StoredSighting>>;
+  /** Writes what people saw. What stands already changes nothing; what was withdrawn stands again. Returns what is new. */
+  enterSightings(scope: Scope, sightings: readonly Sighting[]): Promise<Sighting[]>;
+  /** Marks it and keeps it. not_found, or conflict when it is withdrawn already. */
+  withdrawSighting(scope: Scope, id: string, at: number, reason: string): Promise<StoredSighting>;
+  /** Entries and withdrawals after a change, in order; each sighting as it stands now. */
+  sightingChanges(scope: Scope, after: number, limit: number): Promise<{ change: number; sighting: StoredSighting }[]>;
+  /** Counts up with every entry and withdrawal, also of another process. */
+  newestSightingChange(): Promise<number>;
+
+  replays(): Promise<ReplayRow[]>;
+  replay(id: string): Promise<ReplayRow | null>;
+  /** Removes a replay with all its rows; there need not be one. */
+  deleteReplay(id: string): Promise<void>;
+
+  cursors(scope: Scope): Promise<{ source: string; position: number }[]>;
+  snapshot(scope: Scope): Promise<Uint8Array | null>;
+
+  /** Row counts and file size, for health and doctor. */
+  stats(): Promise<{ fixes: number; vessels: number; events: number; alerts: number; bytes: number }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,146 @@
+// Lists made by hand: records that a person enters, one by one, for what is published as prose or as a picture. Each
+// change is a new version like any other, so that designations keep their dates and newly entered ships are looked back
+// on. Their ids begin with 'hand'; no publisher's list can be written to.
+
+import { CodedError } from '../domain/errors.ts';
+import { stableId } from '../domain/hash.ts';
+import { isShipImo } from '../domain/identity/imo.ts';
+import { kindOfMmsi } from '../domain/identity/mmsi.ts';
+import { compareVersions } from '../lists/copy/difference.ts';
+import type { ListedRecord } from '../lists/list.ts';
+import { blankRecord } from '../lists/reading/list-record.ts';
+import { scriptOf } from '../lists/reading/list-words.ts';
+import type { ListVersion, Store } from '../seams/store.ts';
+
+export interface HandRecord {
+  recordId?: string | undefined;
+  kind: 'ship' | 'party';
+  name: string;
+  aliases: string[];
+  imo: number | null;
+  mmsis: number[];
+  callSigns: string[];
+  flag: string | null;
+  shipType: string | null;
+  programme: string;
+  measures: string[];
+  listedAt: number | null;
+  remarks: string | null;
+  /** Where it is published: notice, page, date. */
+  source: string;
+}
+
+export interface HandList {
+  id: string;
+  /** For a list that is new; else what it has stays. */
+  title?: string | undefined;
+  authority?: string | undefined;
+  sanction?: boolean | undefined;
+}
+
+const HAND_LIST = /^hand(-[a-z0-9]+)*$/;
+
+/** Adds a record, or puts it in the place of the one with its id. Returns it as it is kept. */
+export async function saveHandRecord(
+  store: Store,
+  list: HandList,
+  given: HandRecord,
+  now: number,
+): Promise<ListedRecord> {
+  mustBeHandList(list.id);
+  const record = recordOf(given);
+  const before = await store.recordsInForce(list.id);
+  const records = [...before.filter(({ recordId }) => recordId !== record.recordId), record];
+  await commit(store, list, before, records, now);
+  return record;
+}
+
+/** The record leaves the list, and stays visible with the day on which it did. */
+export async function removeHandRecord(store: Store, id: string, recordId: string, now: number): Promise<void> {
+  mustBeHandList(id);
+  const before = await store.recordsInForce(id);
+  const records = before.filter((record) => record.recordId !== recordId);
+  if (records.length === before.length) throw new CodedError('not_found', `List '${id}' has no record '${recordId}'.`);
+  await commit(store, { id }, before, records, now);
+}
+
+export function mustBeHandList(id: string): void {
+  if (HAND_LIST.test(id)) return;
+  throw new CodedError(
+    'invalid',
+    `List '${id}' is not made by hand; ids of such lists are 'hand', or begin with 'hand-'.`,
+  );
+}
+
+function recordOf(given: HandRecord): ListedRecord {
+  const { name, aliases, imo, mmsis, callSigns, flag, shipType, programme, measures, listedAt, remarks, source } =
+    given;
+  if (imo !== null && !isShipImo(imo)) throw new CodedError('invalid', `IMO ${imo} fails its check digit.`);
+  for (const mmsi of mmsis) {
+    if (kindOfMmsi(mmsi) !== 'ship') throw new CodedError('invalid', `${mmsi} is no MMSI of a ship.`);
+  }
+  const recordId = given.recordId ?? (imo === null ? stableId('hand', name, source) : `imo-${imo}`);
+  const raw = JSON.stringify({ ...given, recordId });
+  return {
+    ...blankRecord(recordId, given.kind, raw),
+    names: [name, ...aliases].map((text, i) => ({ text, kind: i === 0 ? 'primary' : 'alias', script: scriptOf(text) })),
+    imo: given.kind === 'ship' ? imo : null,
+    mmsis,
+    callSigns,
+    flag,
+    shipType,
+    programmes: [programme],
+    measures,
+    listedAt,
+    remarks: [remarks, `Source: ${source}`].filter(Boolean).join(' '),
+  };
+}
+
+async function commit(
+  store: Store,
+  list: HandList,
+  before: readonly ListedRecord[],
+  records: readonly ListedRecord[],
+  now: number,
+): Promise<void> {
+  const known = (await store.listsInForce()).find((version) => version.list === list.id);
+  const difference = compareVersions(before, records);
+  const title = list.title ?? known?.title ?? 'Entered by hand';
+  const hash = stableId(...records.map(({ raw }) => raw).sort());
+  const day = Math.floor(now / 86_400_000) * 86_400_000;
+  const ships = records.filter(({ kind }) => kind === 'ship').length;
+  const version: ListVersion = {
+    id: 0,
+    list: list.id,
+    format: 'hand-made',
+    title,
+    authority: list.authority ?? known?.authority ?? title,
+    sanction: list.sanction ?? known?.sanction ?? true,
+    importedAt: now,
+    mark: { text: new Date(day).toISOString().slice(0, 10), at: day, basis: 'inside' },
+    hash,
+    files: [],
+    ships,
+    parties: records.length - ships,
+    classes: 0,
+    skipped: {},
+    difference: {
+      ships: difference.ships,
+      parties: difference.parties,
+      hullsAdded: difference.hullsAdded.length,
+      hullsRemoved: difference.hullsRemoved.length,
+    },
+  };
+  const attempt = {
+    list: list.id,
+    at: now,
+    how: 'hand' as const,
+    origin: 'entered by hand',
+    status: null,
+    bytes: 0,
+    hash,
+    outcome: 'in force' as const,
+    says: null,
+  };
+  await store.commitList({ version, records, difference, attempt, validators: [] });
+}

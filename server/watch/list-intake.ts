@@ -1,0 +1,177 @@
+// One copy of a list, opened and with its format known, on its way into force: web pages and what cannot be read are
+// refused, the guards judge what was read, it is compared with the version before, and all is written in one commit.
+// Whatever is wrong ends in an attempt with one sentence, and the version in force stays.
+
+import { CodedError } from '../domain/errors.ts';
+import { stableId } from '../domain/hash.ts';
+import { webPageSentence } from '../lists/choose-format.ts';
+import { compareVersions, type Difference } from '../lists/copy/difference.ts';
+import type { FetchOptions } from '../lists/copy/fetch.ts';
+import { HEALTH, type HealthSettings, judgeCopy, shipCount } from '../lists/copy/health.ts';
+import { isWebPage, type OpenedFile } from '../lists/copy/open-file.ts';
+import type { ListFormat, ListRead, PublicationMark } from '../lists/list.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { AttemptOutcome, ListAttempt, ListVersion, Store, Validators } from '../seams/store.ts';
+
+export interface ImportDeps {
+  store: Store;
+  clock: Clock;
+  formats: readonly ListFormat[];
+  health?: HealthSettings;
+  /** Bounds of a fetch, and for tests alone an address of this machine. */
+  fetch?: Pick<FetchOptions, 'mostBytes' | 'timeoutMs' | 'allowLoopback'>;
+  /** Upper bound of a file, unpacked, bytes. */
+  mostBytes?: number;
+}
+
+export interface ImportResult {
+  list: string;
+  format: string;
+  title: string;
+  outcome: AttemptOutcome;
+  /** Why it was refused; null when it was not. */
+  says: string | null;
+  warnings: string[];
+  /** Terms of a list with a restrictive licence. */
+  notice: string | null;
+  ships: number;
+  parties: number;
+  classes: number;
+  mark: PublicationMark | null;
+  skipped: ListRead['skipped'];
+  difference: Difference | null;
+  versionId: number | null;
+}
+
+export interface Incoming {
+  role: string;
+  file: OpenedFile;
+  lastModifiedAt: number | null;
+}
+
+export type About = Pick<ListAttempt, 'list' | 'how' | 'origin' | 'status'>;
+
+export async function takeIn(
+  deps: ImportDeps,
+  format: ListFormat,
+  files: readonly Incoming[],
+  about: About,
+  accepted: boolean,
+  validators: readonly Validators[],
+): Promise<ImportResult> {
+  const hash = stableHash(files);
+  const seen = { ...about, bytes: files.reduce((sum, { file }) => sum + file.bytes, 0), hash };
+  const inForce = (await deps.store.listsInForce()).find(({ list }) => list === format.list) ?? null;
+  if (inForce?.hash === hash && format.frozen === null) return same(deps, format, seen, inForce, validators);
+  const main = files.find(({ role }) => role === 'main');
+  if (main && isWebPage(main.file.head) && !format.detect(main.file.head)) {
+    return refused(deps, format, seen, webPageSentence(main.file.name));
+  }
+  let read: ListRead;
+  try {
+    read = await format.read(
+      files.map(({ role, file, lastModifiedAt }) => ({ role, name: file.name, chunks: file.chunks(), lastModifiedAt })),
+    );
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return refused(deps, format, seen, error.message);
+  }
+  const now = deps.clock.now();
+  const verdicts = judgeCopy(format, read, inForce, now, accepted, deps.health ?? HEALTH);
+  const refusal = verdicts.find(({ state }) => state === 'refused');
+  if (refusal) return refused(deps, format, seen, refusal.says, 'refused', read);
+  const before = await deps.store.recordsInForce(format.list);
+  const difference = compareVersions(before, read.records);
+  const version = versionOf(format, read, files, hash, now, difference);
+  const attempt: ListAttempt = { ...seen, at: now, outcome: 'in force', says: verdicts[0]?.says ?? null };
+  const versionId = await deps.store.commitList({ version, records: read.records, difference, attempt, validators });
+  return {
+    ...resultOf(format, read),
+    outcome: 'in force',
+    says: null,
+    warnings: verdicts.map(({ says }) => says),
+    difference,
+    versionId,
+  };
+}
+
+function versionOf(
+  format: ListFormat,
+  read: ListRead,
+  files: readonly Incoming[],
+  hash: string,
+  importedAt: number,
+  difference: Difference,
+): ListVersion {
+  const { ships, parties, hullsAdded, hullsRemoved } = difference;
+  return {
+    id: 0,
+    list: format.list,
+    format: format.id,
+    title: format.title,
+    authority: format.authority,
+    sanction: format.sanction,
+    importedAt,
+    mark: read.mark,
+    hash,
+    files: files.map(({ role, file: { name, bytes, sha256 } }) => ({ role, name, bytes, sha256 })),
+    ...countsOf(read),
+    skipped: read.skipped,
+    difference: { ships, parties, hullsAdded: hullsAdded.length, hullsRemoved: hullsRemoved.length },
+  };
+}
+
+/** The same content again: nothing changes but the day on which it was last seen. */
+export async function same(
+  deps: ImportDeps,
+  format: ListFormat,
+  about: About & Pick<ListAttempt, 'bytes' | 'hash'>,
+  known?: ListVersion | null,
+  validators: readonly Validators[] = [],
+): Promise<ImportResult> {
+  const inForce = known ?? (await deps.store.listsInForce()).find(({ list }) => list === format.list);
+  const outcome = about.status === 304 ? 'not modified' : 'no change';
+  await deps.store.recordAttempt({ ...about, at: deps.clock.now(), outcome, says: null }, validators);
+  return {
+    ...resultOf(format, { records: [], mark: inForce?.mark ?? null, skipped: inForce?.skipped ?? {} }),
+    ships: inForce?.ships ?? 0,
+    parties: inForce?.parties ?? 0,
+    classes: inForce?.classes ?? 0,
+    outcome,
+    says: null,
+    warnings: [],
+    difference: compareVersions([], []),
+    versionId: inForce?.id ?? null,
+  };
+}
+
+export async function refused(
+  deps: ImportDeps,
+  format: ListFormat,
+  about: About & Pick<ListAttempt, 'bytes' | 'hash'>,
+  sentence: string,
+  outcome: 'refused' | 'unreachable' = 'refused',
+  read: ListRead | null = null,
+): Promise<ImportResult> {
+  const says = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  await deps.store.recordAttempt({ ...about, at: deps.clock.now(), outcome, says });
+  const nothing: ListRead = { records: [], mark: null, skipped: {} };
+  return { ...resultOf(format, read ?? nothing), outcome, says, warnings: [], difference: null, versionId: null };
+}
+
+function resultOf(format: ListFormat, read: ListRead) {
+  const { list, id, title, notice } = format;
+  return { list, format: id, title, notice, mark: read.mark, skipped: read.skipped, ...countsOf(read) };
+}
+
+function countsOf(read: ListRead): { ships: number; parties: number; classes: number } {
+  const parties = read.records.filter(({ kind }) => kind === 'party').length;
+  const ships = shipCount(read);
+  return { ships, parties, classes: read.records.length - ships - parties };
+}
+
+export function stableHash(files: readonly Incoming[]): string {
+  if (files.length === 1) return files[0]!.file.sha256;
+  const parts = files.map(({ role, file }) => `${role}:${file.sha256}`).sort();
+  return `${stableId(...parts)}${stableId(...parts.toReversed())}`;
+}

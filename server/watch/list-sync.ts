@@ -1,0 +1,199 @@
+// Keeps what is watched in step with the lists: imports from files or addresses, fetches by timetable, rebuilds the
+// hulls after every change (also one made by another process), lets the live monitor watch them, looks back on ships
+// newly listed, and closes what was said of ships that have left every list.
+
+import { createTask, type ScheduledTask } from 'node-cron';
+import type { EngineOptions } from '../domain/engine/engine.ts';
+import { stableId } from '../domain/hash.ts';
+import { dayOf } from '../domain/time.ts';
+import type { WatchedHull } from '../domain/vessel.ts';
+import { fetchFormat } from '../lists/choose-format.ts';
+import type { ListFormat } from '../lists/list.ts';
+import type { Log } from '../log.ts';
+import type { Live } from '../run/live.ts';
+import type { Bus } from '../seams/bus.ts';
+import { LIVE, type Store } from '../seams/store.ts';
+import { type BuiltIn, loadWatch, type Watch } from './hulls.ts';
+import { type ImportFiles, importAddress, importBuiltIn, importFiles } from './list-import.ts';
+import type { ImportDeps, ImportResult } from './list-intake.ts';
+import { lookBack } from './look-back.ts';
+import { LOOK_BACK_RULE } from './look-back-alert.ts';
+
+export interface ListSyncDeps extends ImportDeps {
+  bus: Bus;
+  log: Log;
+  builtIn: BuiltIn;
+  engine: Omit<EngineOptions, 'asOf' | 'hulls'>;
+  /** The live monitor; null on the command line, where only the store hears of changes. */
+  live: Pick<Live, 'relist'> | null;
+  /** Which lists are fetched by timetable: none, all that need no consent, or these. */
+  scheduled: 'off' | 'on' | readonly string[];
+}
+
+export interface ListSync {
+  /** What is watched now; another object after every change. */
+  watch(): Watch;
+  importFiles(request: ImportFiles): Promise<ImportResult>;
+  /** Fetches lists now: these, or all that have an address and need no consent. */
+  sync(sources?: readonly string[]): Promise<ImportResult[]>;
+  /** Takes up what was changed in the store: watchlists, decisions, lists of another process. */
+  refresh(): Promise<void>;
+  /** Begins the timetable and the look-out for other processes. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** How often another process's changes are looked for. */
+const LOOK_OUT_MS = 10_000;
+/** Lists move at most once a day; four looks a day find a change within the shift. */
+const TIMETABLE_HOURS = 6;
+/** Monitors of one version must not ask all at the same second. */
+const JITTER_MS = 10 * 60_000;
+
+export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
+  const { store, clock, log } = deps;
+  for (const format of deps.formats) {
+    const taken = await importBuiltIn(deps, format);
+    if (taken?.outcome === 'refused') log.error({ list: format.list }, taken.says ?? 'refused');
+  }
+  let watch = await loadWatch(store, deps.builtIn, clock.now());
+  const tasks: ScheduledTask[] = [];
+  let lookOut: NodeJS.Timeout | null = null;
+  // Imports one after the other: each is compared with the version before it.
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  async function takeUp(): Promise<void> {
+    const before = watch;
+    watch = await loadWatch(store, deps.builtIn, clock.now());
+    await follow(before);
+  }
+
+  /** Lets everything that hangs on the watch follow it. */
+  async function follow(before: Watch): Promise<void> {
+    await deps.live?.relist(watch.hulls, watch.bindings);
+    let said = false;
+    for (const version of await store.versionsToLookBack()) {
+      const alerts = await lookBack(
+        { store, known: watch.known, bindings: watch.bindings, engine: deps.engine },
+        version,
+      );
+      said ||= alerts.length > 0;
+    }
+    said = (await closeDelisted(store, before.known, watch.known, clock.now())) || said;
+    if (said) deps.bus.publish('log', { seq: await store.lastSeq() });
+  }
+
+  function fetchList(format: ListFormat): Promise<ImportResult> {
+    return inTurn(async () => {
+      const result = await importAddress(deps, format);
+      if (result.outcome === 'refused' || result.outcome === 'unreachable') {
+        log.warn({ list: result.list, outcome: result.outcome }, result.says ?? 'refused');
+      }
+      if (result.outcome === 'in force') await takeUp();
+      return result;
+    });
+  }
+
+  function wanted(sources: readonly string[] | undefined): ListFormat[] {
+    if (sources !== undefined && sources.length > 0) {
+      return [...new Set(sources.map((source) => fetchFormat(deps.formats, source)))];
+    }
+    const lists = new Set(deps.formats.map(({ list }) => list));
+    return [...lists]
+      .map((list) => fetchFormat(deps.formats, list))
+      .filter(({ addresses, notice, frozen }) => addresses.main !== undefined && notice === null && frozen === null);
+  }
+
+  await inTurn(() => follow(watch));
+
+  return {
+    watch: () => watch,
+    importFiles: (request) =>
+      inTurn(async () => {
+        const result = await importFiles(deps, request);
+        if (result.outcome === 'in force') await takeUp();
+        return result;
+      }),
+    async sync(sources) {
+      const results: ImportResult[] = [];
+      for (const format of wanted(sources)) results.push(await fetchList(format));
+      return results;
+    },
+    refresh: () => inTurn(takeUp),
+    start() {
+      if (deps.scheduled !== 'off') {
+        for (const format of wanted(deps.scheduled === 'on' ? undefined : deps.scheduled)) {
+          const task = createTask(
+            timetable(format.list),
+            () =>
+              fetchList(format).then(
+                () => undefined,
+                (error: unknown) => log.error({ error, list: format.list }, 'a list could not be taken in'),
+              ),
+            { noOverlap: true, timezone: 'Etc/UTC', maxRandomDelay: JITTER_MS },
+          );
+          void task.start();
+          tasks.push(task);
+        }
+      }
+      lookOut = setInterval(() => {
+        void inTurn(async () => {
+          if ((await store.listsRevision()) !== watch.revision) await takeUp();
+        }).catch((error: unknown) => log.error({ error }, 'a change of the lists could not be taken up'));
+      }, LOOK_OUT_MS);
+      lookOut.unref();
+    },
+    async close() {
+      if (lookOut) clearInterval(lookOut);
+      await Promise.all(tasks.map((task) => task.destroy()));
+      await last;
+    },
+  };
+}
+
+/** Every six hours, at a minute and hour of its own, so that no two lists and no two monitors ask at once. */
+export function timetable(list: string): string {
+  const dice = Number.parseInt(stableId('timetable', list).slice(0, 8), 16);
+  const minute = dice % 60;
+  const hour = Math.floor(dice / 60) % TIMETABLE_HOURS;
+  return `${minute} ${hour}-23/${TIMETABLE_HOURS} * * *`;
+}
+
+/** Ships that have left every sanctions list since: a note on what stands open, and an end to the look-back. */
+async function closeDelisted(
+  store: Store,
+  before: readonly WatchedHull[],
+  after: readonly WatchedHull[],
+  now: number,
+): Promise<boolean> {
+  const listed = new Set(before.filter(isListed).map(({ id }) => id));
+  let said = false;
+  for (const hull of after) {
+    if (!listed.has(hull.id) || isListed(hull)) continue;
+    const vessel = (await store.vessel(LIVE, hull.id)) ?? (await store.vesselOfHull(LIVE, hull.id));
+    const { rows } = await store.alerts({
+      scope: LIVE,
+      vesselId: vessel?.id ?? hull.id,
+      state: ['open', 'acknowledged'],
+      limit: 500,
+    });
+    const ended = hull.designations.filter(({ sanction }) => sanction).map(({ delistedAt }) => delistedAt ?? now);
+    const note = `${hull.name} has left every list that named it, first missed on ${dayOf(Math.max(...ended))}.`;
+    for (const { id, ruleId } of rows) {
+      const action = ruleId === LOOK_BACK_RULE ? 'resolve' : 'note';
+      await store.act(LIVE, { alertId: id, at: now, by: 'keelwatch', action, reasonCode: null, note });
+      said = true;
+    }
+  }
+  return said;
+}
+
+function isListed(hull: WatchedHull): boolean {
+  return hull.designations.some(({ sanction, delistedAt }) => sanction && delistedAt === null);
+}

@@ -1,0 +1,114 @@
+// The look-back: a ship that a list has newly named is run over what the store kept of it, and one alert says what it
+// did in the 180 days before it was listed, and since. The same version looked back on again says the same alert, word
+// for word, which the store takes as nothing new.
+
+import type { Alert } from '../domain/alert.ts';
+import type { HandBindings } from '../domain/identity/identify.ts';
+import { indexHulls, type WatchIndex } from '../domain/identity/watch-index.ts';
+import type { VesselEvent } from '../domain/kinds/event.ts';
+import type { Designation, WatchedHull } from '../domain/vessel.ts';
+import { withHash } from '../run/pipeline.ts';
+import { LIVE, type ListVersion, type Store } from '../seams/store.ts';
+import { compose, LOOK_BACK_DAYS } from './look-back-alert.ts';
+import { type EngineTables, heardAs, runAgain } from './look-back-run.ts';
+
+const DAY_MS = 86_400_000;
+/** All fixes kept of a watched ship in 180 days at one in ten minutes are 26,000. */
+const MOST_FIXES = 60_000;
+/** Newest events asked for; two a day and more. */
+const MOST_EVENTS = 500;
+
+export interface LookBackDeps {
+  store: Store;
+  /** Hulls with the new list in force. */
+  known: readonly WatchedHull[];
+  /** What people decided about units by hand. */
+  bindings: HandBindings;
+  engine: EngineTables;
+}
+
+/** Runs every ship that the version newly lists over the stored history. Returns the alerts, committed. */
+export async function lookBack(deps: LookBackDeps, version: ListVersion): Promise<Alert[]> {
+  const listed = await newlyListed(deps, version);
+  const alerts: Alert[] = [];
+  if (listed.length > 0) {
+    const index = indexHulls(deps.known, { mids: deps.engine.mids });
+    for (const { hull, designation } of listed) {
+      const alert = await alertFor(deps, index, version, hull, designation);
+      if (alert) alerts.push(withHash(alert));
+    }
+  }
+  if (alerts.length > 0) {
+    await deps.store.commit({
+      scope: LIVE,
+      fixes: [],
+      vessels: [],
+      bindings: [],
+      renames: [],
+      events: [],
+      sightings: [],
+      alerts,
+    });
+  }
+  await deps.store.lookedBack(version.id);
+  return alerts;
+}
+
+interface Listed {
+  hull: WatchedHull;
+  designation: Designation;
+}
+
+/** Ships that this version added, and that its authority had not listed before. */
+async function newlyListed({ store, known }: LookBackDeps, version: ListVersion): Promise<Listed[]> {
+  if (!version.sanction) return [];
+  const added = new Set<string>();
+  for (let after = 0; ; after += 1000) {
+    const rows = await store.listChanges(version.id, after, 1000);
+    for (const { change, kind, recordId } of rows) if (change === 'added' && kind === 'ship') added.add(recordId);
+    if (rows.length < 1000) break;
+  }
+  return known.flatMap((hull) => {
+    const own = hull.designations.filter(({ sanction, authority }) => sanction && authority === version.authority);
+    const isNew = (row: Designation) => row.list === version.list && row.ref !== null && added.has(row.ref);
+    const standing = own.filter(({ delistedAt }) => delistedAt === null);
+    return standing.length > 0 && own.every(isNew) ? [{ hull, designation: standing[0]! }] : [];
+  });
+}
+
+async function alertFor(
+  deps: LookBackDeps,
+  index: WatchIndex,
+  version: ListVersion,
+  hull: WatchedHull,
+  designation: Designation,
+): Promise<Alert | null> {
+  const { store } = deps;
+  const vessel = await heardAs(store, index, hull, deps.bindings);
+  const sightings = [...(await store.sightings(LIVE, hull.id))];
+  if (vessel && vessel.id !== hull.id) sightings.push(...(await store.sightings(LIVE, vessel.id)));
+  if (!vessel && sightings.length === 0) return null;
+  const listedAt = designation.listedAt ?? version.mark?.at ?? version.importedAt;
+  const fromAt = Math.min(listedAt, version.importedAt) - LOOK_BACK_DAYS * DAY_MS;
+  const vesselId = vessel?.id ?? hull.id;
+  const fixes = await store.track(LIVE, vesselId, fromAt, version.importedAt, MOST_FIXES);
+  const { rows: stored } = await store.events({
+    scope: LIVE,
+    vesselId,
+    fromAt,
+    toAt: version.importedAt,
+    limit: MOST_EVENTS,
+  });
+  const seen = sightings.filter((sighting) => sighting.toAt >= fromAt && sighting.fromAt < version.importedAt);
+  if (fixes.length === 0 && stored.length === 0 && seen.length === 0) return null;
+  const run = runAgain(deps.engine, hull, vessel, fixes, seen);
+  // What the live monitor said stands before the second run, which has heard this one ship alone.
+  const events = new Map([...run.events, ...stored.map(bare)].map((event) => [event.id, event]));
+  return compose({ hull, designation, version, vessel, vesselId, listedAt, fixes, run: [...run.alerts] }, [
+    ...events.values(),
+  ]);
+}
+
+function bare<T extends VesselEvent & { scope: string }>({ scope: _, ...event }: T): VesselEvent {
+  return event as unknown as VesselEvent;
+}

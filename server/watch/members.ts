@@ -1,0 +1,90 @@
+// Members of watchlists as people write them: "9161003", "IMO 9161003", the id of a hull, or a CSV table with the columns
+// imo, name, note, from and to. What names no ship is refused with one sentence.
+
+import { parse } from 'csv-parse/sync';
+import { CodedError } from '../domain/errors.ts';
+import { isShipImo } from '../domain/identity/imo.ts';
+import type { WatchMember } from '../domain/listing/watchlist.ts';
+import type { WatchedHull } from '../domain/vessel.ts';
+
+export interface MemberText {
+  /** An IMO number or the id of a hull. */
+  ship: string;
+  name?: string | undefined;
+  note?: string | null | undefined;
+  fromAt?: number | null | undefined;
+  toAt?: number | null | undefined;
+}
+
+export function readMember(
+  text: MemberText,
+  known: ReadonlyMap<string, WatchedHull>,
+  now: number,
+  how: WatchMember['how'] = 'hand',
+): WatchMember {
+  const hullId = hullIdOf(text.ship, known);
+  const fromAt = text.fromAt ?? null;
+  const toAt = text.toAt ?? null;
+  if (fromAt !== null && toAt !== null && toAt <= fromAt) {
+    throw new CodedError('invalid', `${text.ship}: the end of the watch lies before its beginning.`);
+  }
+  const name = text.name || known.get(hullId)?.name || hullId.replace(/^imo:/, 'IMO ');
+  return { hullId, name, note: text.note || null, fromAt, toAt, addedAt: now, how };
+}
+
+export function readMemberCsv(text: string, known: ReadonlyMap<string, WatchedHull>, now: number): WatchMember[] {
+  let rows: Record<string, string>[];
+  try {
+    rows = parse(text, {
+      bom: true,
+      delimiter: [',', ';', '\t'],
+      columns: (header: string[]) =>
+        header.map((cell) =>
+          cell
+            .trim()
+            .toLowerCase()
+            .replace(/[ _-]?(no\.?|number)$/, ''),
+        ),
+      skip_empty_lines: true,
+      relax_column_count: true,
+      trim: true,
+    });
+  } catch (error) {
+    throw new CodedError(
+      'invalid',
+      `The table cannot be read as CSV: ${error instanceof Error ? error.message : error}.`,
+    );
+  }
+  return rows.map((row, i) => {
+    const ship = row.imo || row.id || row.hull;
+    if (!ship)
+      throw new CodedError(
+        'invalid',
+        `Row ${i + 2} of the table has no IMO number; its first row must name a column imo.`,
+      );
+    const { name, note, from, to } = row;
+    return readMember({ ship, name, note, fromAt: dayIn(from, i), toAt: dayIn(to, i) }, known, now, 'csv');
+  });
+}
+
+export function hullIdOf(text: string, known: ReadonlyMap<string, WatchedHull>): string {
+  const asked = text.trim();
+  const imo = /^(?:imo)?[\s:]*(\d{7})$/i.exec(asked);
+  if (imo) {
+    const id = `imo:${imo[1]}`;
+    if (!isShipImo(Number(imo[1])) && !known.has(id)) {
+      throw new CodedError('invalid', `IMO ${imo[1]} fails its check digit.`);
+    }
+    return id;
+  }
+  if (known.has(asked)) return asked;
+  throw new CodedError('invalid', `'${asked.slice(0, 100)}' is no IMO number, and no hull has that id.`);
+}
+
+function dayIn(text: string | undefined, row: number): number | null {
+  if (!text) return null;
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at))
+    throw new CodedError('invalid', `Row ${row + 2} of the table has the day '${text}'; write it as 2026-09-01.`);
+  return at;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import {
+  beginRoll,
+  heardVessel,
+  isShipStation,
+  moveUnit,
+  newUnit,
+  newVessel,
+  type Roll,
+  type RollUnit,
+  type StateKeeper,
+} from '../../../server/domain/engine/registry.ts';
+import { emptyReport, type Report, STATION } from '../../../server/domain/report.ts';
+import { call, day, sighted } from '../rules/happened.ts';
+
+const FIRST = 273_212_120;
+const SECOND = 273_999_990;
+const HULL = 'imo:9161003';
+
+/** States that remember what was joined into them. */
+const states: StateKeeper = {
+  begin: () => [{ joined: [] }],
+  join(heard, other) {
+    (heard[0] as { joined: object[] }).joined.push(...other.flatMap((state) => state ?? []));
+  },
+};
+
+function hear(roll: Roll, mmsi: number, at: number): RollUnit {
+  const known = roll.units.get(mmsi);
+  if (known) return known;
+  const report: Report = { ...emptyReport(), mmsi, at, source: 'test' };
+  const vessel = newVessel(roll, `mmsi:${mmsi}`, mmsi, at, states.begin());
+  // As if it had been heard with a position.
+  vessel.track.fixes = 1;
+  return newUnit(roll, report, vessel);
+}
+
+const name = (roll: Roll, unit: RollUnit, at: number, id = HULL) => moveUnit(roll, unit, id, at, states);
+
+describe('a unit', () => {
+  it('begins as a vessel of its own, numbered by first hearing', () => {
+    const roll = beginRoll();
+    const units = [hear(roll, FIRST, day(1)), hear(roll, SECOND, day(2))];
+    expect(units.map(({ vessel }) => [vessel.number, vessel.id])).toEqual([
+      [1, `mmsi:${FIRST}`],
+      [2, `mmsi:${SECOND}`],
+    ]);
+  });
+
+  it('becomes its hull with everything it was: one vessel, under the new id', () => {
+    const roll = beginRoll();
+    const unit = hear(roll, FIRST, day(1));
+    const { vessel } = unit;
+    expect(name(roll, unit, day(2))).toEqual({
+      renamedFrom: `mmsi:${FIRST}`,
+      leftId: `mmsi:${FIRST}`,
+      sinceAt: day(1),
+    });
+    expect(unit.vessel).toBe(vessel);
+    expect([...roll.vessels.keys()]).toEqual([HULL]);
+    expect(vessel.track.vesselId).toBe(HULL);
+    expect(name(roll, unit, day(3)), 'asked again').toBeNull();
+  });
+
+  it('takes over what was kept of the hull as sighted, and keeps its own', () => {
+    const roll = beginRoll();
+    const seen = newVessel(roll, HULL, 0, day(0), states.begin());
+    seen.hullId = HULL;
+    seen.file.events.push(sighted('dunay', 0, 0.5));
+    seen.wishes[0] = day(9);
+    const unit = hear(roll, FIRST, day(1));
+    unit.vessel.file.events.push(call('rajin', 1, 2, { vesselId: `mmsi:${FIRST}` }));
+    name(roll, unit, day(2));
+    expect([...roll.vessels.values()]).toEqual([unit.vessel]);
+    expect(unit.vessel.hullId).toBe(HULL);
+    expect(unit.vessel.firstAt).toBe(day(0));
+    expect(unit.vessel.file.events.map(({ id, vesselId }) => [id, vesselId])).toEqual([
+      ['sighted dunay 0', HULL],
+      ['call rajin 1', HULL],
+    ]);
+    expect(unit.vessel.states).toEqual([{ joined: [{ joined: [] }] }]);
+    expect(seen.wishes, 'the sighted vessel is woken no more').toEqual([0, 0]);
+  });
+
+  it('joins a hull that is heard through another unit, since its own first report', () => {
+    const roll = beginRoll();
+    const first = hear(roll, FIRST, day(1));
+    name(roll, first, day(1));
+    const second = hear(roll, SECOND, day(3));
+    second.vessel.file.events.push(call('rajin', 3, 4, { vesselId: `mmsi:${SECOND}` }));
+    second.vessel.wishes[0] = day(9);
+    const left = second.vessel;
+    expect(name(roll, second, day(5))).toEqual({
+      renamedFrom: `mmsi:${SECOND}`,
+      leftId: `mmsi:${SECOND}`,
+      sinceAt: day(3),
+    });
+    expect(second.vessel).toBe(first.vessel);
+    expect([...roll.vessels.keys()]).toEqual([HULL]);
+    expect(first.vessel).toMatchObject({ mmsi: SECOND, firstAt: day(1), lastAt: day(5) });
+    expect(first.vessel.file.events.map(({ vesselId }) => vesselId)).toEqual([HULL]);
+    expect(left.wishes, 'what it was is woken no more').toEqual([0, 0]);
+  });
+
+  it('that turns to another number leaves the first vessel where it is, and takes nothing with it', () => {
+    const roll = beginRoll();
+    const unit = hear(roll, FIRST, day(1));
+    name(roll, unit, day(1));
+    const first = unit.vessel;
+    first.file.events.push(call('rajin', 1, 2));
+    expect(name(roll, unit, day(5), 'imo:9179842')).toEqual({ renamedFrom: null, leftId: HULL, sinceAt: day(5) });
+    expect([...roll.vessels.keys()]).toEqual([HULL, 'imo:9179842']);
+    expect(first.file.events).toHaveLength(1);
+    expect(unit.vessel.file.events).toEqual([]);
+    expect(unit.vessel).toMatchObject({ firstAt: day(5), lastAt: day(5) });
+    expect(name(roll, unit, day(6)), 'and back').toEqual({ renamedFrom: null, leftId: 'imo:9179842', sinceAt: day(6) });
+    expect(unit.vessel).toBe(first);
+  });
+});
+
+it('a vessel is told with the unit that spoke last, and with the hull where the unit is silent of it', () => {
+  const roll = beginRoll();
+  const unit = hear(roll, FIRST, day(1));
+  const told = heardVessel(unit.vessel, unit, null);
+  expect(told).toMatchObject({ id: `mmsi:${FIRST}`, mmsi: FIRST, name: '', imo: null, hullId: null, candidates: [] });
+  expect(told.identity).toEqual([
+    { field: 'mmsi', value: String(FIRST), firstAt: day(1), lastAt: day(1), source: 'test' },
+  ]);
+  const seen = newVessel(roll, HULL, 0, day(0), states.begin());
+  expect(heardVessel(seen, undefined, null)).toMatchObject({ id: HULL, mmsi: 0, name: '', identity: [] });
+});
+
+it('ships are stations of class A, class B and those that do not say', () => {
+  const ships = Object.entries(STATION).filter(([, station]) => isShipStation(station));
+  expect(ships.map(([word]) => word)).toEqual(['unknown', 'classA', 'classB']);
+});

@@ -1,0 +1,14 @@
+// What the detector of doubt says of a story, for the tests of its signs.
+
+import type { PositionDoubt } from '../../../../server/domain/kinds/event.ts';
+import type { DoubtSign } from '../../../../server/domain/kinds/facts/doubt.ts';
+import { positionDoubt } from '../../../../server/domain/kinds/position-doubt/position-doubt.ts';
+import { type Ship, standing, type WatchOptions, watch } from '../../../scenario.ts';
+
+export function doubts(story: Ship, options: Partial<WatchOptions> = {}): PositionDoubt[] {
+  return standing(watch(positionDoubt, story, { places: [], ...options })) as PositionDoubt[];
+}
+
+export function signs(story: Ship, options: Partial<WatchOptions> = {}): DoubtSign[] {
+  return doubts(story, options).flatMap(({ facts }) => facts.signs);
+}

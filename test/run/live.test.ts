@@ -1,0 +1,205 @@
+// The live monitor on a store in memory: sightings lead to alerts at once, and a restart goes on where it was.
+
+import { serialize } from 'node:v8';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../db/sqlite-store.ts';
+import { createSightingDesk } from '../../server/desk/sightings.ts';
+import { SNAPSHOT_VERSION } from '../../server/domain/engine/engine.ts';
+import type { Sighting } from '../../server/domain/sighting.ts';
+import { createLive, type Live } from '../../server/run/live.ts';
+import { createBus } from '../../server/seams/bus.ts';
+import { manualClock } from '../../server/seams/clock.ts';
+import { LIVE, type Store } from '../../server/seams/store.ts';
+import { batchOf, sampleSighting } from '../contract/samples.ts';
+import { places, referenceOptions } from '../play.ts';
+import { at } from '../scenario.ts';
+
+let store: Store;
+let warned: string[];
+const clock = manualClock(at('2024-02-20T00:00Z'));
+beforeEach(() => {
+  store = openStore(':memory:');
+  warned = [];
+});
+afterEach(() => store.close());
+
+function open(): Promise<Live> {
+  const { asOf: _, ...engine } = referenceOptions;
+  const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(JSON.parse(line).msg) });
+  return createLive({ store, bus: createBus(), clock, log, engine });
+}
+
+function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sighting {
+  const { lon, lat } = places.port(placeId)!;
+  const fromAt = at(from);
+  const id = `seen ${placeId} ${from}`;
+  return sampleSighting({ id, placeId, lon, lat, fromAt, toAt: fromAt + 86_399_000, arrivedAt: clock.now(), ...more });
+}
+
+function enter(live: Live, ...sightings: Sighting[]): Promise<Sighting[]> {
+  return createSightingDesk(store, live).enter(sightings);
+}
+
+const alerts = async () => (await store.alerts({ scope: LIVE, limit: 100 })).rows;
+
+describe('sightings that people enter', () => {
+  it('lead to an alert that is committed when the answer comes', async () => {
+    const live = await open();
+    await enter(live, seen('rajin', '2024-02-04T00:00Z'));
+    expect(await alerts()).toEqual([]);
+    await enter(live, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toMatchObject([
+      {
+        ruleId: 'dprk-ru-arms',
+        vesselId: 'imo:9161003',
+        basis: 'sighted',
+        severity: 'critical',
+        raisedAt: clock.now(),
+      },
+    ]);
+    expect(await store.sightings(LIVE)).toHaveLength(2);
+  });
+
+  it('entered twice are one', async () => {
+    const live = await open();
+    for (let i = 0; i < 2; i++) {
+      await enter(live, seen('rajin', '2024-02-04T00:00Z'));
+      await enter(live, seen('vostochny', '2024-02-08T00:00Z'));
+    }
+    expect((await alerts()).map(({ revision }) => revision)).toEqual([1]);
+    expect((await store.events({ scope: LIVE, limit: 10 })).rows).toHaveLength(2);
+  });
+
+  it('may be entered in any order', async () => {
+    const live = await open();
+    await enter(live, seen('vostochny', '2024-02-08T00:00Z'));
+    await enter(live, seen('rajin', '2024-02-04T00:00Z'));
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
+  });
+
+  it('of a position far from any port are kept, and lead to nothing', async () => {
+    const live = await open();
+    await enter(live, seen('rajin', '2024-02-04T00:00Z', { placeId: null, lon: 131.2, lat: 41.5 }));
+    expect(await store.sightings(LIVE)).toHaveLength(1);
+    expect((await store.events({ scope: LIVE, limit: 10 })).rows).toEqual([]);
+  });
+});
+
+describe('sightings that are taken back', () => {
+  it('take the call and the alert with them, visibly', async () => {
+    const live = await open();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    await enter(live, rajin, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toMatchObject([{ state: 'open', revision: 1 }]);
+    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', clock.now());
+    expect(await alerts()).toMatchObject([{ state: 'withdrawn', revision: 2 }]);
+    const { rows } = await store.events({ scope: LIVE, placeId: 'rajin', limit: 10 });
+    expect(rows).toMatchObject([{ state: 'withdrawn' }]);
+    expect(rows[0]!.reason).toContain('a sister ship');
+    expect(await store.sighting(LIVE, rajin.id)).toMatchObject({ withdrawn: { reason: 'a sister ship' } });
+  });
+
+  it('and entered again make the same call again, under the same id', async () => {
+    const live = await open();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    await enter(live, rajin, seen('vostochny', '2024-02-08T00:00Z'));
+    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', clock.now());
+    await enter(live, rajin);
+    expect((await store.events({ scope: LIVE, placeId: 'rajin', limit: 10 })).rows).toMatchObject([
+      { state: 'closed', revision: 3 },
+    ]);
+    expect((await alerts()).filter(({ state }) => state === 'open')).toHaveLength(1);
+  });
+
+  it('corrected, lead to what the new one says', async () => {
+    const live = await open();
+    const wrong = seen('busan', '2024-02-04T00:00Z');
+    await enter(live, wrong, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toEqual([]);
+    await createSightingDesk(store, live).withdraw(wrong.id, 'another port', clock.now());
+    await enter(live, seen('rajin', '2024-02-04T00:00Z'));
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'], state: 'open' }]);
+  });
+});
+
+describe('sightings that another process writes', () => {
+  it('are heard once, however often the store is asked', async () => {
+    const live = await open();
+    await createSightingDesk(store, null).enter([
+      seen('rajin', '2024-02-04T00:00Z'),
+      seen('vostochny', '2024-02-08T00:00Z'),
+    ]);
+    expect(await alerts()).toEqual([]);
+    await Promise.all([live.takeSightings(), live.takeSightings()]);
+    await live.takeSightings();
+    expect(await alerts()).toMatchObject([{ revision: 1, placeIds: ['rajin', 'vostochny'] }]);
+  });
+
+  it('while the monitor is stopped are heard when it starts, withdrawals too', async () => {
+    const before = await open();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    await enter(before, rajin, seen('vostochny', '2024-02-08T00:00Z'));
+    await before.close();
+    await createSightingDesk(store, null).withdraw(rajin.id, 'a sister ship', clock.now());
+    const after = await open();
+    await after.takeSightings();
+    expect(await alerts()).toMatchObject([{ state: 'withdrawn' }]);
+  });
+});
+
+describe('a restart', () => {
+  it('goes on from the snapshot: the second half of a leg finds the first', async () => {
+    const before = await open();
+    await enter(before, seen('rajin', '2024-02-04T00:00Z'));
+    await before.close();
+    const after = await open();
+    await enter(after, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'], revision: 1 }]);
+    expect(warned).toEqual([]);
+  });
+
+  it('goes on without a close as well, because each sighting commits its snapshot', async () => {
+    await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
+    await enter(await open(), seen('vostochny', '2024-02-08T00:00Z'));
+    const [first] = await alerts();
+    await enter(await open(), seen('dunay', '2024-02-10T00:00Z'));
+    expect(await alerts()).toMatchObject([{ id: first!.id, revision: 2, placeIds: ['rajin', 'vostochny', 'dunay'] }]);
+  });
+
+  it('says the same as a monitor that was never stopped', async () => {
+    const sightings = [
+      seen('dunay', '2024-01-20T00:00Z'),
+      seen('rajin', '2024-02-04T00:00Z'),
+      seen('vostochny', '2024-02-08T00:00Z'),
+      seen('rajin', '2024-02-14T00:00Z'),
+    ];
+    for (const sighting of sightings) await enter(await open(), sighting);
+    const stopped = await alerts();
+    await store.close();
+    store = openStore(':memory:');
+    const live = await open();
+    for (const sighting of sightings) await enter(live, sighting);
+    expect(stopped.length).toBeGreaterThan(1);
+    expect(stopped).toEqual(await alerts());
+  });
+
+  it('with a snapshot of another version begins anew, hears all sightings again and says so', async () => {
+    const before = await open();
+    await enter(before, seen('rajin', '2024-02-04T00:00Z'));
+    const old = serialize({ engine: { version: SNAPSHOT_VERSION + 1 } });
+    await store.commit(batchOf(LIVE, { snapshot: old }));
+    const after = await open();
+    expect(warned).toEqual(['the live state is of another version; the monitor begins anew']);
+    await enter(after, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(await store.sightings(LIVE)).toHaveLength(2);
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
+  });
+
+  it('with a snapshot that cannot be read begins anew and says so', async () => {
+    await store.commit(batchOf(LIVE, { snapshot: new Uint8Array([0xff, 0x0f, 0x01, 0x02]) }));
+    await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
+    expect(warned).toEqual(['the live state cannot be read; the monitor begins anew']);
+    expect(await store.sightings(LIVE)).toHaveLength(1);
+  });
+});

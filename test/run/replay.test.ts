@@ -1,0 +1,332 @@
+// Replays on a store in memory: what is refused at once, what ends in the replay's row, and that running again leaves
+// no trace of the run before.
+
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
+import { openStore } from '../../db/sqlite-store.ts';
+import { type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
+import { createReplays, mustBeRecording, type ReplayController } from '../../server/run/replay.ts';
+import { createBus } from '../../server/seams/bus.ts';
+import { manualClock } from '../../server/seams/clock.ts';
+import { LIVE, type Store } from '../../server/seams/store.ts';
+import { batchOf, sampleReplay, sampleSighting } from '../contract/samples.ts';
+import { referenceOptions } from '../play.ts';
+
+const NOW = Date.UTC(2026, 10, 1);
+const folder = mkdtempSync(join(tmpdir(), 'keelwatch-replay-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+copyFileSync(loadScenario('chon-ma-san')!.track.path, join(folder, 'day.nmea.gz'));
+
+let store: Store;
+let replays: ReplayController;
+
+function control(bindings: HandBindings = NO_BINDINGS): ReplayController {
+  const { asOf: _, ...reference } = referenceOptions;
+  const engine = { ...reference, bindings };
+  return createReplays({
+    store,
+    bus: createBus(),
+    clock: manualClock(NOW),
+    log: pino({ level: 'silent' }),
+    engine,
+    scenarios: listScenarios(),
+    version: '0.0.0-test',
+    recordingsFolder: folder,
+    listRecordings: () => readdirSync(folder),
+  });
+}
+
+beforeEach(() => {
+  store = openStore(':memory:');
+  replays = control();
+});
+afterEach(async () => {
+  await replays.close();
+  await store.close();
+});
+
+type Request = Parameters<ReplayController['start']>[0];
+
+/** Starts, waits for the end, and gives the row that it left. */
+async function run(request: Request) {
+  const { id } = await replays.start(request);
+  await replays.settled();
+  return (await store.replay(id))!;
+}
+
+async function rowsOf(scope: string) {
+  const asked = { scope, limit: 500 };
+  const byId = <T extends { id: string }>(rows: T[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    alerts: byId((await store.alerts(asked)).rows),
+    events: byId((await store.events(asked)).rows),
+    vessels: byId((await store.vessels(asked)).rows),
+    sightings: await store.sightings(scope),
+  };
+}
+
+describe('sightings of the live monitor', () => {
+  const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
+  const seen = (id: string, day: string) =>
+    sampleSighting({
+      id,
+      vesselId: 'imo:8660313',
+      placeId: 'chongjin',
+      fromAt: at(day),
+      toAt: at(day),
+      arrivedAt: NOW,
+    });
+
+  it('are heard by a replay that asks for them: those of its period that stand, when they were seen', async () => {
+    const { fromAt, toAt } = loadScenario('chon-ma-san')!;
+    const day = new Date((fromAt + toAt) / 2).toISOString().slice(0, 10);
+    await store.enterSightings(LIVE, [seen('within', day), seen('taken back', day), seen('long ago', '2020-01-01')]);
+    await store.withdrawSighting(LIVE, 'taken back', NOW, 'x');
+    const plain = await run({ files: ['day.nmea.gz'], asOf: 'then' });
+    expect((await rowsOf(plain.id)).sightings).toEqual([]);
+    const row = await run({ files: ['day.nmea.gz'], asOf: 'then', sightings: true });
+    expect(row).toMatchObject({ id: `${plain.id}-seen`, state: 'done' });
+    const { sightings, events } = await rowsOf(row.id);
+    expect(sightings).toMatchObject([{ id: 'within', arrivedAt: at(day) }]);
+    expect(events.filter(({ kind, basis }) => kind === 'port-call' && basis === 'sighted')).toMatchObject([
+      { knownAt: at(day), facts: { placeId: 'chongjin', sightingIds: ['within'] } },
+    ]);
+  });
+});
+
+describe('the same input on the lists of another day', () => {
+  it('runs a scenario again as of now into a scope of its own, and back again opens what is kept', async () => {
+    const then = await run({ scenario: 'chon-ma-san', asOf: 'then' });
+    const now = await run({ like: then.id, asOf: 'now', keep: true });
+    expect(now).toMatchObject({ id: 'chon-ma-san-now', asOf: 'now', state: 'done', title: then.title });
+    expect(await run({ like: now.id, asOf: 'then', keep: true })).toEqual(then);
+  });
+
+  it('remembers the files of a replay, and finds a recording of the data folder after a restart', async () => {
+    const then = await run({ files: [join(folder, 'day.nmea.gz')], asOf: 'then' });
+    expect(await run({ like: then.id, asOf: 'now' })).toMatchObject({ id: `${then.id}-now`, reports: then.reports });
+    await replays.close();
+    replays = control();
+    expect(await run({ like: `${then.id}-now`, asOf: 'then' })).toMatchObject({ id: then.id, state: 'done' });
+  });
+
+  it('says so when it is not known what the replay was read from', async () => {
+    await expect(replays.start({ like: 'file-unknown', asOf: 'now' })).rejects.toThrow(
+      'what replay "file-unknown" was read from is not known any more; start it from its files',
+    );
+  });
+});
+
+describe('a scenario', () => {
+  it('runs to its end into rows of its own, with its label, and leaves the live rows alone', async () => {
+    const row = await run({ scenario: 'simons-town', asOf: 'then' });
+    expect(row).toMatchObject({ id: 'simons-town', state: 'done', error: null, kind: 'scenario', createdAt: NOW });
+    expect(row.label).toMatch(/^reconstructed/i);
+    expect(row.lines).toBe(loadScenario('simons-town')!.track.lines);
+    expect(row.bytesDone).toBe(row.bytesTotal);
+    expect(row.fromAt).toBeLessThan(row.toAt!);
+    const { alerts, sightings } = await rowsOf('simons-town');
+    expect(alerts).toMatchObject([{ ruleId: 'naval-gap', vesselId: 'imo:9161003', basis: 'sighted' }]);
+    expect(sightings).toHaveLength(loadScenario('simons-town')!.sightings.length);
+    expect(await rowsOf(LIVE)).toEqual({ alerts: [], events: [], vessels: [], sightings: [] });
+  });
+
+  it('returns its row at once, running', async () => {
+    expect(await replays.start({ scenario: 'chon-ma-san', asOf: 'then' })).toMatchObject({ state: 'running' });
+    expect(await store.replay('chon-ma-san')).toMatchObject({ state: 'running' });
+  });
+
+  it('as of now is another replay, beside the one as of then', async () => {
+    await run({ scenario: 'port-olya-3', asOf: 'then' });
+    const row = await run({ scenario: 'port-olya-3', asOf: 'now' });
+    expect(row).toMatchObject({ id: 'port-olya-3-now', asOf: 'now', state: 'done' });
+    const then = (await rowsOf('port-olya-3')).alerts;
+    const now = (await rowsOf('port-olya-3-now')).alerts;
+    expect(now.map(({ id }) => id)).toEqual(expect.arrayContaining(then.map(({ id }) => id)));
+  });
+
+  it('takes a ship without an IMO number for the hull that it is bound to by hand, and says so', async () => {
+    await run({ scenario: 'heng-yang-9', asOf: 'then' });
+    const { vessels, alerts } = await rowsOf('heng-yang-9');
+    const [ship] = vessels.filter(({ mmsi }) => mmsi === 352_999_181);
+    expect(ship).toMatchObject({ id: 'hull:heng-yang-9', hullId: 'hull:heng-yang-9', match: { rule: 'C2' } });
+    expect(ship!.match!.witnesses[0]).toBe('a user bound MMSI 352999181 to HENG YANG 9');
+    expect(alerts.map(({ ruleId }) => ruleId)).toContain('crimea-any');
+  });
+
+  it('leaves the word to the user who bound the same MMSI, or refused it', async () => {
+    const user = { bound: new Map([[352_999_181, 'hull:tok-song']]), refused: new Set<string>() };
+    await replays.close();
+    replays = control(user);
+    await run({ scenario: 'heng-yang-9', asOf: 'then' });
+    const [bound] = (await rowsOf('heng-yang-9')).vessels.filter(({ mmsi }) => mmsi === 352_999_181);
+    expect(bound).toMatchObject({ id: 'hull:tok-song', match: { rule: 'C2' } });
+    await replays.close();
+    replays = control({ bound: new Map(), refused: new Set(['352999181|hull:heng-yang-9']) });
+    await run({ scenario: 'heng-yang-9', asOf: 'then' });
+    const [refused] = (await rowsOf('heng-yang-9')).vessels.filter(({ mmsi }) => mmsi === 352_999_181);
+    expect(refused).toMatchObject({ id: 'mmsi:352999181', match: null });
+  });
+
+  it('that is run again leaves exactly the rows of one run', async () => {
+    await run({ scenario: 'chon-ma-san', asOf: 'then' });
+    const first = await rowsOf('chon-ma-san');
+    expect(first.alerts.length).toBeGreaterThan(0);
+    const { fixes } = await store.stats();
+    await run({ scenario: 'chon-ma-san', asOf: 'then' });
+    expect(await rowsOf('chon-ma-san')).toEqual(first);
+    expect((await store.stats()).fixes).toBe(fixes);
+  });
+
+  it('asked for twice at the same time runs as if asked for once', async () => {
+    await run({ scenario: 'chon-ma-san', asOf: 'then' });
+    const first = await rowsOf('chon-ma-san');
+    const request: Request = { scenario: 'chon-ma-san', asOf: 'then' };
+    await Promise.all([replays.start(request), replays.start(request), replays.start(request)]);
+    await replays.settled();
+    expect(await store.replay('chon-ma-san')).toMatchObject({ state: 'done' });
+    expect(await rowsOf('chon-ma-san')).toEqual(first);
+  });
+
+  it('that is cancelled says so, and runs from the start when asked for again', async () => {
+    const { id } = await replays.start({ scenario: 'simons-town', asOf: 'then' });
+    await replays.cancel(id);
+    expect(await store.replay(id)).toMatchObject({ state: 'cancelled', error: null });
+    await replays.cancel(id);
+    await replays.cancel('never started');
+    const again = await run({ scenario: 'simons-town', asOf: 'then' });
+    expect(again).toMatchObject({ state: 'done', lines: loadScenario('simons-town')!.track.lines });
+  });
+
+  it('is cancelled when the program ends', async () => {
+    await replays.start({ scenario: 'simons-town', asOf: 'then' });
+    await replays.close();
+    expect(await store.replay('simons-town')).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('recordings', () => {
+  it('are found under the data folder and run like a scenario', async () => {
+    expect(replays.recordings()).toContain('day.nmea.gz');
+    const row = await run({ files: ['day.nmea.gz'], asOf: 'then' });
+    expect(row).toMatchObject({
+      kind: 'file',
+      title: 'day.nmea.gz',
+      label: null,
+      state: 'done',
+      sources: ['day.nmea.gz'],
+    });
+    expect(row.opensAt).toBe(row.fromAt);
+    const { alerts } = await rowsOf(row.id);
+    expect(alerts.map(({ ruleId }) => ruleId)).toContain('ru-dprk-oil');
+  });
+
+  it('of one set of files are one replay, whenever it is asked for', async () => {
+    const one = await replays.start({ files: ['day.nmea.gz'], asOf: 'then' });
+    const two = await replays.start({ files: [join(folder, 'day.nmea.gz')], asOf: 'then' });
+    expect(two.id).toBe(one.id);
+    await replays.settled();
+    expect(await store.replays()).toHaveLength(1);
+  });
+
+  const failures: [string, () => void, string][] = [
+    ['missing.nmea', () => undefined, `there is no file ${join(folder, 'missing.nmea')}`],
+    ['empty.nmea', () => writeFileSync(join(folder, 'empty.nmea'), ''), 'empty.nmea is empty'],
+    [
+      'program.bin',
+      () =>
+        writeFileSync(
+          join(folder, 'program.bin'),
+          Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) & 0xff),
+        ),
+      'program.bin is a binary file, not a recording of positions',
+    ],
+  ];
+  it.each(failures)('like %s end in a failed row with one sentence', async (name, make, sentence) => {
+    make();
+    const row = await run({ files: [name], asOf: 'then' });
+    expect(row).toMatchObject({ state: 'failed', error: sentence });
+  });
+
+  it('damaged half-way keep what stands before, and the row says so', async () => {
+    writeFileSync(join(folder, 'half.nmea.gz'), readFileSync(join(folder, 'day.nmea.gz')).subarray(0, 20_000));
+    const row = await run({ files: ['half.nmea.gz'], asOf: 'then' });
+    expect(row.state).toBe('done');
+    expect(row.error).toMatch(/^half\.nmea\.gz is damaged: .*; \d+ reports were read before that$/);
+    expect(row.reports).toBeGreaterThan(100);
+  });
+
+  it('outside the folder are refused to those who ask over HTTP', () => {
+    expect(() => mustBeRecording(folder, 'day.nmea.gz')).not.toThrow();
+    for (const file of ['../day.nmea', '/etc/passwd', '.', '', 'a/../../b']) {
+      expect(() => mustBeRecording(folder, file), file).toThrow(`"${file}" is not a recording of the data folder`);
+    }
+  });
+});
+
+describe('a request', () => {
+  it('for a scenario that is not there names it and those that are, and writes nothing', async () => {
+    await expect(replays.start({ scenario: 'atlantis', asOf: 'then' })).rejects.toMatchObject({
+      code: 'not_found',
+      message:
+        'there is no scenario "atlantis"; known are: sea-bridge, a-li, bella-1, cathay-phoenix, chon-ma-san, heng-yang-9, marinera, port-olya-3, simons-town',
+    });
+    expect(await store.replays()).toEqual([]);
+  });
+
+  it.each([{}, { files: [] }])('for nothing is refused: %j', async (request) => {
+    await expect(replays.start({ ...request, asOf: 'then' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('that was refused does not stand in the way of the next', async () => {
+    await expect(replays.start({ scenario: 'atlantis', asOf: 'then' })).rejects.toThrow();
+    expect(await run({ scenario: 'port-olya-3', asOf: 'then' })).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('removing', () => {
+  it('takes the replay and all its rows, also while it runs', async () => {
+    await replays.start({ scenario: 'sea-bridge', asOf: 'then' });
+    await replays.remove('sea-bridge');
+    expect(await store.replay('sea-bridge')).toBeNull();
+    expect(await store.stats()).toMatchObject({ fixes: 0, vessels: 0, events: 0, alerts: 0 });
+  });
+
+  it('what is not there is refused by name', async () => {
+    await expect(replays.remove('nothing')).rejects.toMatchObject({
+      code: 'not_found',
+      message: 'there is no replay "nothing"',
+    });
+  });
+});
+
+it('a replay that a stop of the program cut off is told as failed, not as running for ever', async () => {
+  await store.commit(batchOf('cut-off', { replay: sampleReplay('cut-off', { state: 'running' }) }));
+  await store.commit(batchOf('whole', { replay: sampleReplay('whole', { state: 'done' }) }));
+  await replays.closeInterrupted();
+  expect(await store.replay('cut-off')).toMatchObject({
+    state: 'failed',
+    error: 'keelwatch was stopped before this replay was done; start it again',
+  });
+  expect(await store.replay('whole')).toMatchObject({ state: 'done', error: null });
+});
+
+it('a store that refuses ends the replay without a throw', async () => {
+  const open = store;
+  store = {
+    ...open,
+    commit: async (batch) => {
+      if (batch.fixes.length > 0) throw new Error('the disk is full');
+      return open.commit(batch);
+    },
+  };
+  replays = control();
+  expect(await run({ scenario: 'chon-ma-san', asOf: 'then' })).toMatchObject({
+    state: 'failed',
+    error: 'the disk is full',
+  });
+});
