@@ -1,7 +1,7 @@
 // The colours that mean something, for both themes: severities, vessels, basis and the sea. The panels take them as CSS
 // variables and the map and the timeline as values, from this one table. Severity hues are kept away from vessel hues.
 
-import type { Severity } from './words.ts';
+import type { Severity } from './words/words.ts';
 
 export interface Palette {
   sea: string;

@@ -10,9 +10,9 @@ import { interference } from '../../web/map/layers/interference.ts';
 import type { MapLayer } from '../../web/map/layers/layer.ts';
 import { reach, reachWords } from '../../web/map/layers/reach.ts';
 import { vessels } from '../../web/map/layers/vessels.ts';
-import { reduce } from '../../web/reduce.ts';
-import { type Action, initialState, type State } from '../../web/state.ts';
-import { readAddress } from '../../web/url.ts';
+import { reduce } from '../../web/state/reduce.ts';
+import { type Action, initialState, type State } from '../../web/state/state.ts';
+import { readAddress } from '../../web/state/url.ts';
 import { DAY, eventRow, HOUR, reachRow, T0, trackRow, vesselRow } from './wire-rows.ts';
 
 const LADY_R = 'imo:9161003';

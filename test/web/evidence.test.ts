@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AlertDetail } from '../../server/http/wire/alert.ts';
 import type { IdentityLine } from '../../server/http/wire/identity.ts';
 import type { Sighting } from '../../server/http/wire/sighting.ts';
-import { changeText, legText } from '../../web/alert-words.ts';
-import { evidenceAt, heardAt, hiddenText, identityAt, listingsAt, vesselEventsAt } from '../../web/evidence.ts';
+import { changeText, legText } from '../../web/words/alert-words.ts';
+import { evidenceAt, heardAt, hiddenText, identityAt, listingsAt, vesselEventsAt } from '../../web/words/evidence.ts';
 import { alertRow, callRow, DAY, HOUR, T0 } from './wire-rows.ts';
 
 const sighting = (id: string, arrivedAt: number): Sighting => ({

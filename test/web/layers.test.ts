@@ -12,9 +12,9 @@ import { traffic, vessels } from '../../web/map/layers/vessels.ts';
 import { zones } from '../../web/map/layers/zones.ts';
 import { ANCHORS } from '../../web/map/style.ts';
 import { PALETTES } from '../../web/palette.ts';
-import { reduce } from '../../web/reduce.ts';
-import { type Action, initialState, type State } from '../../web/state.ts';
-import { readAddress } from '../../web/url.ts';
+import { reduce } from '../../web/state/reduce.ts';
+import { type Action, initialState, type State } from '../../web/state/state.ts';
+import { readAddress } from '../../web/state/url.ts';
 import { alertRow, callRow, DAY, HOUR, portRow, T0, trackRow, vesselRow } from './wire-rows.ts';
 
 const LADY_R = 'imo:9161003';

@@ -14,7 +14,7 @@ import {
   sizeText,
   sortedChanges,
   standText,
-} from '../../web/lists.ts';
+} from '../../web/lists/lists.ts';
 
 const none = { added: 0, removed: 0, renamed: 0, changed: 0 };
 

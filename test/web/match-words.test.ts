@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { matchRowText } from '../../web/match-words.ts';
+import { matchRowText } from '../../web/words/match-words.ts';
 
 describe('what a match rests on', () => {
   it.each(['identify', 'screen'])('has words for every row that %s can decide by', (file) => {

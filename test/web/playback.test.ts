@@ -9,7 +9,7 @@ import {
   silencesOf,
   standingAt,
   trailOf,
-} from '../../web/playback.ts';
+} from '../../web/state/playback.ts';
 import { DAY, HOUR, T0, trackRow } from './wire-rows.ts';
 
 const passage = trackRow('v', [

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { VesselEvent } from '../../server/http/wire/event.ts';
-import { asOfText, replayTitle } from '../../web/as-of.ts';
+import { asOfText, replayTitle } from '../../web/replay/as-of.ts';
+import { reduce } from '../../web/state/reduce.ts';
+import { type Action, initialState, type State } from '../../web/state/state.ts';
+import { readAddress } from '../../web/state/url.ts';
 import {
   arrivalsAt,
   callInSilence,
@@ -9,12 +12,9 @@ import {
   reachQuestion,
   reachShown,
   silentSince,
-} from '../../web/reach.ts';
-import { ReachWatch } from '../../web/reach-watch.ts';
-import { reduce } from '../../web/reduce.ts';
-import { remarksAt } from '../../web/remarks.ts';
-import { type Action, initialState, type State } from '../../web/state.ts';
-import { readAddress } from '../../web/url.ts';
+} from '../../web/vessel/reach.ts';
+import { ReachWatch } from '../../web/vessel/reach-watch.ts';
+import { remarksAt } from '../../web/words/remarks.ts';
 import { eventRow, HOUR, reachRow, T0, trackRow, vesselRow } from './wire-rows.ts';
 
 const LADY_R = 'imo:9161003';

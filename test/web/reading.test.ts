@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { VesselEvent } from '../../server/http/wire/event.ts';
-import { listedText, standingOf } from '../../web/designations.ts';
-import { durationText, positionText, spanText, timeText, windowText } from '../../web/format.ts';
-import { NOTHING_SAID, withSaid } from '../../web/said.ts';
-import { waitAfter } from '../../web/stream.ts';
-import { alertMarks, alertTimes, axisTicks, lanesOf, observedSpans } from '../../web/timeline.ts';
+import { alertMarks, alertTimes, axisTicks, lanesOf, observedSpans } from '../../web/replay/timeline.ts';
+import { NOTHING_SAID, withSaid } from '../../web/state/said.ts';
+import { waitAfter } from '../../web/state/stream.ts';
+import { listedText, standingOf } from '../../web/words/designations.ts';
+import { durationText, positionText, spanText, timeText, windowText } from '../../web/words/format.ts';
 import { alertRow, callRow, DAY, eventRow, HOUR, T0, trackRow } from './wire-rows.ts';
 
 describe('how the page writes', () => {

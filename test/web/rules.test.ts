@@ -12,7 +12,7 @@ import {
   placeOptions,
   type RuleForm,
   requestOf,
-} from '../../web/rules.ts';
+} from '../../web/rules/rules.ts';
 
 const rule: Rule = {
   id: 'own-a',

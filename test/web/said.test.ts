@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import type { VesselEvent } from '../../server/http/wire/event.ts';
-import { FRESH_MS } from '../../web/fresh.ts';
 import { alerts as alertLayer } from '../../web/map/layers/alerts.ts';
 import { sightings } from '../../web/map/layers/sightings.ts';
-import { marksOf } from '../../web/marks.ts';
-import { reduce } from '../../web/reduce.ts';
-import { alertsKnownBy, knownBy, NOTHING_SAID, revisionAt, tellingRevisions, withSaid } from '../../web/said.ts';
-import { type Action, initialState, LIVE, type State } from '../../web/state.ts';
-import { readAddress } from '../../web/url.ts';
+import { marksOf } from '../../web/replay/marks.ts';
+import { FRESH_MS } from '../../web/state/fresh.ts';
+import { reduce } from '../../web/state/reduce.ts';
+import { alertsKnownBy, knownBy, NOTHING_SAID, revisionAt, tellingRevisions, withSaid } from '../../web/state/said.ts';
+import { type Action, initialState, LIVE, type State } from '../../web/state/state.ts';
+import { readAddress } from '../../web/state/url.ts';
 import { alertRow, callRow, DAY, HOUR, T0 } from './wire-rows.ts';
 
 /** Raised as inferred, then sighted, then withdrawn: one alert in three words. */

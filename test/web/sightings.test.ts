@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Sighting, SightingRequest } from '../../server/http/wire/sighting.ts';
-import { NO_SIGHTING, portOf, readSightingDraft, type SightingDraft, sightingsAt } from '../../web/sightings.ts';
+import { NO_SIGHTING, portOf, readSightingDraft, type SightingDraft, sightingsAt } from '../../web/vessel/sightings.ts';
 import { DAY, portRow, T0 } from './wire-rows.ts';
 
 const ports = [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
-import { feedOf, NO_FILTERS, severityCounts } from '../../web/feed.ts';
-import { FRESH_MS } from '../../web/fresh.ts';
-import { marksOf } from '../../web/marks.ts';
-import { reduce } from '../../web/reduce.ts';
-import { type Action, initialState, LIVE, type State } from '../../web/state.ts';
-import { readAddress } from '../../web/url.ts';
+import { marksOf } from '../../web/replay/marks.ts';
+import { feedOf, NO_FILTERS, severityCounts } from '../../web/state/feed.ts';
+import { FRESH_MS } from '../../web/state/fresh.ts';
+import { reduce } from '../../web/state/reduce.ts';
+import { type Action, initialState, LIVE, type State } from '../../web/state/state.ts';
+import { readAddress } from '../../web/state/url.ts';
 import { alertRow, callRow, DAY, HOUR, T0, trackRow, vesselRow } from './wire-rows.ts';
 
 const start = () => reduce(initialState('dark', readAddress('')), { type: 'scope opened', scope: 'bridge' });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NO_FILTERS } from '../../web/feed.ts';
-import { type Address, readAddress, writeAddress } from '../../web/url.ts';
-import { ALERT_STATES, SEVERITIES } from '../../web/words.ts';
+import { NO_FILTERS } from '../../web/state/feed.ts';
+import { type Address, readAddress, writeAddress } from '../../web/state/url.ts';
+import { ALERT_STATES, SEVERITIES } from '../../web/words/words.ts';
 
 const EMPTY: Address = { scope: null, view: null, vesselId: null, alertId: null, at: null, filters: NO_FILTERS };
 

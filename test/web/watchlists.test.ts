@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WatchlistRequest } from '../../server/http/wire/watch.ts';
-import { daysText, filterOf, filterText, idOfTitle, NO_FILTER_TEXTS, textsOf } from '../../web/watchlists.ts';
+import { daysText, filterOf, filterText, idOfTitle, NO_FILTER_TEXTS, textsOf } from '../../web/lists/watchlists.ts';
 
 describe('a watchlist as it is typed', () => {
   it.each(['Baltic tankers, 2026', 'Œuvres à Brest', 'Флот', '  --  ', 'a'.repeat(200)])(

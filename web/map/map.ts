@@ -13,8 +13,8 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { PALETTES } from '../palette.ts';
-import type { State, Theme } from '../state.ts';
-import type { View } from '../url.ts';
+import type { State, Theme } from '../state/state.ts';
+import type { View } from '../state/url.ts';
 import { type Bounds, boxOf, cameraFor, type Place } from './bounds.ts';
 import { LAYERS } from './layers/index.ts';
 import type { MapLayer } from './layers/layer.ts';

@@ -2,7 +2,7 @@
 // that a layer can say which one it wants and the holder draws each once. Shapes tell what colour tells.
 
 import { hueColour, type Palette } from '../palette.ts';
-import { SEVERITY_SHAPES, type Severity } from '../words.ts';
+import { SEVERITY_SHAPES, type Severity } from '../words/words.ts';
 
 /** Device pixels per CSS pixel that signs are drawn with. */
 export const SIGN_RATIO = 2;

@@ -5,9 +5,9 @@
 import type { Feature } from 'geojson';
 import type { AlertSummary } from '../../../server/http/wire/alert.ts';
 import type { Port } from '../../../server/http/wire/place.ts';
-import { dateText } from '../../format.ts';
-import { LIVE, type State } from '../../state.ts';
-import { SEVERITY_WORDS, severityRank } from '../../words.ts';
+import { LIVE, type State } from '../../state/state.ts';
+import { dateText } from '../../words/format.ts';
+import { SEVERITY_WORDS, severityRank } from '../../words/words.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 

@@ -2,10 +2,10 @@
 // it lasts, broken where the call was not observed.
 
 import type { Feature } from 'geojson';
-import { spanText } from '../../format.ts';
 import { hueColour } from '../../palette.ts';
-import { LIVE } from '../../state.ts';
-import { BASIS_WORDS, CONFIDENCE_WORDS } from '../../words.ts';
+import { LIVE } from '../../state/state.ts';
+import { spanText } from '../../words/format.ts';
+import { BASIS_WORDS, CONFIDENCE_WORDS } from '../../words/words.ts';
 import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 

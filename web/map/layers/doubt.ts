@@ -3,10 +3,10 @@
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
-import { eventsOfKind } from '../../events-by-kind.ts';
-import { timeText } from '../../format.ts';
-import { LIVE, type State } from '../../state.ts';
-import { DOUBT_WORDS, TRACK_WORDS } from '../../words.ts';
+import { eventsOfKind } from '../../events/events-by-kind.ts';
+import { LIVE, type State } from '../../state/state.ts';
+import { timeText } from '../../words/format.ts';
+import { DOUBT_WORDS, TRACK_WORDS } from '../../words/words.ts';
 import { lineOf } from '../lines.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';

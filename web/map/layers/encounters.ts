@@ -3,10 +3,10 @@
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
-import { eventsOfKind } from '../../events-by-kind.ts';
-import { durationText, spanText } from '../../format.ts';
-import { standingAt } from '../../playback.ts';
-import { LIVE, type State } from '../../state.ts';
+import { eventsOfKind } from '../../events/events-by-kind.ts';
+import { standingAt } from '../../state/playback.ts';
+import { LIVE, type State } from '../../state/state.ts';
+import { durationText, spanText } from '../../words/format.ts';
 import { lineOf } from '../lines.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';

@@ -4,11 +4,11 @@
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
-import { eventsOfKind } from '../../events-by-kind.ts';
-import { durationText, spanText } from '../../format.ts';
-import { type GapSpan, gapSpans, indexAt } from '../../playback.ts';
-import type { State } from '../../state.ts';
-import { GRADE_WORDS } from '../../words.ts';
+import { eventsOfKind } from '../../events/events-by-kind.ts';
+import { type GapSpan, gapSpans, indexAt } from '../../state/playback.ts';
+import type { State } from '../../state/state.ts';
+import { durationText, spanText } from '../../words/format.ts';
+import { GRADE_WORDS } from '../../words/words.ts';
 import { lineOf } from '../lines.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';

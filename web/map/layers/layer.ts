@@ -4,7 +4,7 @@
 import type { FeatureCollection } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Palette } from '../../palette.ts';
-import type { State, Theme } from '../../state.ts';
+import type { State, Theme } from '../../state/state.ts';
 import type { Anchor } from '../style.ts';
 
 export interface MapLayer {

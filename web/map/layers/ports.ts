@@ -4,7 +4,7 @@
 import { circle } from '@turf/circle';
 import type { Feature } from 'geojson';
 import type { Port } from '../../../server/http/wire/place.ts';
-import { PORT_KIND_WORDS } from '../../words.ts';
+import { PORT_KIND_WORDS } from '../../words/words.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 

@@ -3,10 +3,10 @@
 // area lies under the land, which cuts it off more finely than its own edge does; the words lie above.
 
 import type { Position } from 'geojson';
-import { clockText, dateText, durationText, shortTimeText } from '../../format.ts';
 import type { Palette } from '../../palette.ts';
-import { areaHolds, reachesShown, reachShown } from '../../reach.ts';
-import type { State } from '../../state.ts';
+import type { State } from '../../state/state.ts';
+import { areaHolds, reachesShown, reachShown } from '../../vessel/reach.ts';
+import { clockText, dateText, durationText, shortTimeText } from '../../words/format.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 

@@ -2,8 +2,8 @@
 // from the moment they were known; recent ones only, so that the map speaks of the time at the playhead.
 
 import type { Feature } from 'geojson';
-import { spanText } from '../../format.ts';
-import { LIVE } from '../../state.ts';
+import { LIVE } from '../../state/state.ts';
+import { spanText } from '../../words/format.ts';
 import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 

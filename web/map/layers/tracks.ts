@@ -2,8 +2,8 @@
 // whole, the others' recent.
 
 import type { Feature } from 'geojson';
-import { trailOf } from '../../playback.ts';
-import { LIVE, type State } from '../../state.ts';
+import { trailOf } from '../../state/playback.ts';
+import { LIVE, type State } from '../../state/state.ts';
 import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 

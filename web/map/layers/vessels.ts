@@ -3,10 +3,10 @@
 
 import type { Feature } from 'geojson';
 import type { VesselSummary } from '../../../server/http/wire/vessel.ts';
-import { eventsOfKind } from '../../events-by-kind.ts';
-import { durationText, speedText } from '../../format.ts';
-import { type Standing, standingAt } from '../../playback.ts';
-import type { State } from '../../state.ts';
+import { eventsOfKind } from '../../events/events-by-kind.ts';
+import { type Standing, standingAt } from '../../state/playback.ts';
+import type { State } from '../../state/state.ts';
+import { durationText, speedText } from '../../words/format.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 

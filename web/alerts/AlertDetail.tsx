@@ -1,0 +1,173 @@
+// One alert as it stood at the playhead, with what supports it and what would refute it, and what people did about it.
+// Evidence is kept for the newest revision: while that lies ahead, the panel says so and leaves out what came later.
+
+import { useQuery } from '@tanstack/react-query';
+import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
+import { api, evidenceUrl } from '../api.ts';
+import { BasisBadge, HueDot, LineIcon, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
+import { Facts, Refused, Section, Waiting } from '../parts/Parts.tsx';
+import { useControls } from '../state/controls.ts';
+import { newestOf, tellingRevisions } from '../state/said.ts';
+import { horizonOf } from '../state/state.ts';
+import { useSlice } from '../state/store.ts';
+import { changeText, legText, silencedText } from '../words/alert-words.ts';
+import { type EvidenceAt, evidenceAt, hiddenText } from '../words/evidence.ts';
+import { positionText, spanText, timeText } from '../words/format.ts';
+import { ACTION_WORDS, REASON_CODES } from '../words/words.ts';
+import { AcknowledgeForm } from './AcknowledgeForm.tsx';
+import { AlertEvidence } from './AlertEvidence.tsx';
+import { SilenceForm } from './MuteForm.tsx';
+
+export function AlertDetail({ scope, alertId }: { scope: string; alertId: string }) {
+  const query = useQuery({ queryKey: ['alert', scope, alertId], queryFn: () => api.alert(scope, alertId) });
+  if (query.isPending) return <Waiting what="the alert" />;
+  if (query.isError) return <Refused what="The alert" error={query.error} again={() => void query.refetch()} />;
+  return <Loaded newest={query.data} />;
+}
+
+function Loaded({ newest }: { newest: Detail }) {
+  const at = useSlice(horizonOf);
+  const known = useSlice((state) => state.events);
+  const standing = useSlice((state) => state.alerts.get(newest.id));
+  if (at < newest.raisedAt) return <NotRaisedYet alert={newest} />;
+  // The answer may be ahead of the list for a moment; nothing later than the playhead is taken from it.
+  const shown: AlertSummary = standing ?? newest;
+  const evidence = evidenceAt(newest, known, at);
+  return (
+    <>
+      <Head shown={shown} newest={newest} evidence={evidence} />
+      <Facts
+        rows={[
+          ['Rule', shown.ruleTitle],
+          [
+            'Rule id',
+            `${shown.ruleId}, version ${newest.evidence.rule.version}, within ${newest.evidence.rule.maxDays} days`,
+          ],
+          ['IMO', shown.imo ?? 'not known'],
+          ['MMSI', shown.mmsi ?? 'not heard'],
+          ['Happened', spanText(shown.fromAt, shown.toAt)],
+          ['Raised', timeText(shown.raisedAt)],
+          shown.knownAt === shown.raisedAt ? null : ['Last revised', timeText(shown.knownAt)],
+          shown.silence === null ? null : ['Silenced', silencedText(shown.silence)],
+          ['Place', positionText(shown.lon, shown.lat)],
+        ]}
+      />
+      <Revisions alertId={shown.id} at={at} />
+      <AlertEvidence newest={newest} shown={shown} evidence={evidence} />
+      <History alert={newest} />
+    </>
+  );
+}
+
+function NotRaisedYet({ alert }: { alert: Detail }) {
+  const controls = useControls();
+  return (
+    <div className="empty">
+      <p>This alert had not been raised at the time of the playhead.</p>
+      <p className="quiet">It was raised on {timeText(alert.raisedAt)}.</p>
+      <button type="button" className="button" onClick={() => controls.seek(alert.raisedAt)}>
+        Go to its time
+      </button>
+    </div>
+  );
+}
+
+function Head({ shown, newest, evidence }: { shown: AlertSummary; newest: Detail; evidence: EvidenceAt }) {
+  const controls = useControls();
+  const hue = useSlice((state) => state.hues.get(shown.vesselId));
+  return (
+    <header className={`alert-head ${shown.severity} ${shown.state}`}>
+      <div className="card-top">
+        <SeverityBadge severity={shown.severity} />
+        <BasisBadge basis={shown.basis} />
+        <StateBadge state={shown.state} />
+      </div>
+      <h2>
+        <HueDot hue={hue} />
+        {shown.vesselName}
+      </h2>
+      <p className="leg-title">{legText(shown)}</p>
+      <p className="why">{shown.why}</p>
+      {shown.state === 'withdrawn' && <p className="card-withdrawn">Withdrawn on {timeText(shown.knownAt)}</p>}
+      {evidence.later && <Ahead newest={newest} hidden={hiddenText(evidence.hidden)} revision={shown.revision} />}
+      <div className="actions-row">
+        <button type="button" className="button" onClick={() => controls.showPlace(shown.lon, shown.lat)}>
+          Show on the map
+        </button>
+        <button type="button" className="button" onClick={() => controls.seek(shown.raisedAt)}>
+          Go to its time
+        </button>
+        <a className="button" href={evidenceUrl(shown.scope, shown.id)} download>
+          <LineIcon name="download" />
+          Evidence
+        </a>
+      </div>
+    </header>
+  );
+}
+
+/** The newest revision lies ahead of the playhead: what is shown is older, and part of the evidence is not shown. */
+function Ahead({ newest, hidden, revision }: { newest: Detail; hidden: string | null; revision: number }) {
+  const controls = useControls();
+  return (
+    <div className="ahead" role="note">
+      <p>
+        Shown as it stood at the playhead, in revision {revision}. It was revised later, last on{' '}
+        {timeText(newest.knownAt)}.{hidden !== null && ` Not shown, since it came after the playhead: ${hidden}.`}
+      </p>
+      <button type="button" className="text-button" onClick={() => controls.seek(newest.knownAt)}>
+        Go to the last revision
+      </button>
+    </div>
+  );
+}
+
+/** The words that changed, up to the playhead. */
+function Revisions({ alertId, at }: { alertId: string; at: number }) {
+  const controls = useControls();
+  const revisions = useSlice((state) => state.alertsSaid.byId.get(alertId));
+  if (revisions === undefined) return null;
+  const told = tellingRevisions(revisions, at);
+  if (told.length < 2 && newestOf(revisions).revision === 1) return null;
+  return (
+    <Section title="What was said when" count={told.length}>
+      <ol className="plain-list revisions">
+        {told.map((row, i) => (
+          <li key={row.revision}>
+            <button type="button" className="text-button number" onClick={() => controls.seek(row.knownAt)}>
+              {timeText(row.knownAt)}
+            </button>{' '}
+            {changeText(told[i - 1], row)}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function History({ alert }: { alert: Detail }) {
+  return (
+    <Section title="What people did" count={alert.history.length}>
+      {alert.history.length === 0 ? (
+        <p className="quiet">Nobody has handled this alert yet.</p>
+      ) : (
+        <ol className="plain-list">
+          {alert.history.map((entry) => (
+            <li key={`${entry.at} ${entry.action}`}>
+              <strong>{ACTION_WORDS[entry.action]}</strong> by {entry.by}
+              {entry.reasonCode !== null && `, ${reasonWord(entry.reasonCode)}`}
+              <span className="quiet"> {timeText(Date.parse(entry.at))}</span>
+              {entry.note !== null && entry.note !== '' && <p className="note">{entry.note}</p>}
+            </li>
+          ))}
+        </ol>
+      )}
+      {alert.state !== 'withdrawn' && <AcknowledgeForm alert={alert} />}
+      <SilenceForm alert={alert} />
+    </Section>
+  );
+}
+
+function reasonWord(code: string): string {
+  return (REASON_CODES.find(([known]) => known === code)?.[1] ?? code).toLowerCase();
+}

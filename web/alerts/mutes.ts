@@ -1,0 +1,37 @@
+// A silence as the page asks for it: from what raised the alert, for so many hours. Pure.
+
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { SilenceRequest } from '../../server/http/wire/silence.ts';
+import { LIVE } from '../state/state.ts';
+
+export type SilenceOf = 'both' | 'vessel' | 'rule';
+
+/** As others in the field offer them; longer is a rule to be switched off. */
+export const SILENCE_HOURS: readonly (readonly [hours: number, word: string])[] = [
+  [1, '1 hour'],
+  [6, '6 hours'],
+  [12, '12 hours'],
+  [24, '1 day'],
+  [168, '1 week'],
+  [720, '30 days'],
+  [8760, '1 year'],
+];
+
+const HOUR_MS = 3_600_000;
+
+/** `now` counts in the live scope; a replay has no now but that of the alert. */
+export function silenceRequest(
+  alert: Pick<AlertSummary, 'scope' | 'vesselId' | 'ruleId' | 'placeIds' | 'fromAt' | 'toAt'>,
+  of: SilenceOf,
+  hours: number,
+  now: number,
+): SilenceRequest {
+  const triggeredAt = alert.placeIds.length > 1 ? alert.toAt : alert.fromAt;
+  const base = alert.scope === LIVE ? Math.max(now, triggeredAt) : triggeredAt;
+  return {
+    ...(of === 'rule' ? {} : { vessel: alert.vesselId }),
+    ...(of === 'vessel' ? {} : { rule: alert.ruleId }),
+    from: new Date(triggeredAt).toISOString(),
+    until: new Date(base + hours * HOUR_MS).toISOString(),
+  };
+}

@@ -1,0 +1,88 @@
+// The arithmetic behind a possible call in the dark: every port that could be reached and left in the silence, how far it
+// is, when the stay can have begun and ended, and how much time was to spare. The best one first, the whole set on
+// demand.
+
+import { Fragment } from 'react';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
+import { dayTimeText, durationText } from '../words/format.ts';
+
+type Facts = (VesselEvent & { kind: 'possible-dark-call' })['facts'];
+
+/** Ports shown before the rest is asked for. */
+const FIRST = 3;
+
+export function ReachTable({ facts }: { facts: Facts }) {
+  const rows = [facts.reach, ...facts.alternatives];
+  const more = rows.slice(FIRST);
+  return (
+    <div className="reach">
+      <Rows
+        rows={rows.slice(0, FIRST)}
+        best={facts.placeId}
+        caption={`Ports that fit into the silence: ${rows.length}`}
+      />
+      {more.length > 0 && (
+        <details>
+          <summary>
+            {more.length} more {more.length === 1 ? 'port' : 'ports'} within reach
+          </summary>
+          <Rows rows={more} best={facts.placeId} caption="The others, best first" />
+        </details>
+      )}
+      <p className="quiet">
+        At {facts.speedLimitKn.toFixed(1)} kn at most, a stay of {durationText(facts.minStayMs)} at least. Distances{' '}
+        {facts.distancesBy ?? 'as the crow flies'} are lower bounds: what was possible is overstated, never understated.
+      </p>
+    </div>
+  );
+}
+
+function Rows({ rows, best, caption }: { rows: Facts['alternatives']; best: string; caption: string }) {
+  return (
+    <table className="table ports-in-reach">
+      <caption className="quiet">{caption}. Times in UTC.</caption>
+      <thead>
+        <tr>
+          <th scope="col">Port</th>
+          <th scope="col" className="right">
+            In / out, km
+          </th>
+          <th scope="col" className="right">
+            Earliest arrival
+          </th>
+          <th scope="col" className="right">
+            Latest departure
+          </th>
+          <th scope="col" className="right">
+            Slack
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Fragment key={row.placeId}>
+            <tr className="reach-port">
+              <th scope="row" className={row.placeId === best ? 'best' : ''}>
+                {row.placeName}
+              </th>
+              <td className="right number">
+                {Math.round(row.distanceInKm)} / {row.distanceOutKm === null ? 'open' : Math.round(row.distanceOutKm)}
+              </td>
+              <td className="right number">{dayTimeText(row.earliestArrivalAt)}</td>
+              <td className="right number">
+                {row.latestDepartureAt === null ? 'still open' : dayTimeText(row.latestDepartureAt)}
+              </td>
+              <td className="right number">{row.slackMs === null ? 'still open' : durationText(row.slackMs)}</td>
+            </tr>
+            <tr className="reach-signs">
+              <td colSpan={5} className="quiet">
+                <span className="unseen">Signs for {row.placeName}: </span>
+                {row.signs.length === 0 ? 'No sign speaks for it.' : row.signs.join('; ')}
+              </td>
+            </tr>
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}

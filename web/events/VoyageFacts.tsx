@@ -1,0 +1,85 @@
+// The facts of a voyage beside where the ship was: what it declares and what came of it, how deep it lies, where it
+// heads, and its rhythm.
+
+import type { VesselEvent } from '../../server/http/wire/event.ts';
+import { Facts, Grounds } from '../parts/Parts.tsx';
+import { horizonOf } from '../state/state.ts';
+import { useSlice } from '../state/store.ts';
+import { countText, dateText, durationText, shortTimeText } from '../words/format.ts';
+import { APPROACH_WORDS, CLAIM_WORDS } from '../words/words.ts';
+
+type Of<K extends VesselEvent['kind']> = VesselEvent & { kind: K };
+
+export function DraughtFacts({ event }: { event: Of<'draught-change'> }) {
+  const { fromM, toM, heldUntilAt, when, placeName, grounds } = event.facts;
+  const change = toM - fromM;
+  return (
+    <>
+      <Facts
+        rows={[
+          [
+            'Draught',
+            `${fromM.toFixed(1)} → ${toM.toFixed(1)} m (${change > 0 ? 'deeper' : 'shallower'} by ${Math.abs(change).toFixed(1)} m)`,
+          ],
+          ['Where', placeName === null ? when : `${when}, ${placeName}`],
+          ['Held until', shortTimeText(heldUntilAt)],
+        ]}
+      />
+      <Grounds rows={grounds} />
+    </>
+  );
+}
+
+export function ClaimFacts({ event }: { event: Of<'destination-claim'> }) {
+  const { text, placeName, by, none, outcome, outcomePlaceName } = event.facts;
+  const read = none
+    ? 'as no destination'
+    : placeName === null
+      ? 'as no port that is known here'
+      : `as ${placeName}, by its ${by ?? 'text'}`;
+  return (
+    <Facts
+      rows={[
+        ['As sent', <code key="text">{text}</code>],
+        ['Read', read],
+        ['Outcome', outcomePlaceName === null ? CLAIM_WORDS[outcome] : `${CLAIM_WORDS[outcome]}: ${outcomePlaceName}`],
+      ]}
+    />
+  );
+}
+
+export function ApproachFacts({ event }: { event: Of<'approach'> }) {
+  const { distanceKm, courseDeg, speedKn, expectedAt, earliestArrivalAt, outcome } = event.facts;
+  const at = Math.min(useSlice(horizonOf), Date.now());
+  const left = earliestArrivalAt - at;
+  return (
+    <Facts
+      rows={[
+        [
+          'Distance',
+          `${Math.round(distanceKm)} km at least, course ${Math.round(courseDeg)}°, ${speedKn.toFixed(1)} kn`,
+        ],
+        [
+          'Earliest arrival',
+          `${shortTimeText(earliestArrivalAt)}${outcome === 'open' && left > 0 ? `, in ${durationText(left)}` : ''}`,
+        ],
+        ['At its speed', shortTimeText(expectedAt)],
+        ['Outcome', APPROACH_WORDS[outcome]],
+      ]}
+    />
+  );
+}
+
+export function CadenceFacts({ event }: { event: Of<'cadence'> }) {
+  const { placeNames, legs, usualDays, pausedSinceAt, callIds } = event.facts;
+  return (
+    <Facts
+      rows={[
+        ['Between', placeNames.join(' and ')],
+        ['Rhythm', `${countText(legs)} legs, one round in ${usualDays.toFixed(1)} days`],
+        pausedSinceAt === null ? null : ['Not seen since', dateText(pausedSinceAt)],
+        ['Rests on', `${countText(callIds.length)} calls`],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+// The events known at the playhead by kind. Sorted out once for each map of events, since the layers of the map ask every
+// frame. Withdrawn ones are left out: they are in the tables, struck through, and not on the map. Pure.
+
+import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { EventKind } from '../words/words.ts';
+
+type Of<K extends EventKind> = VesselEvent & { kind: K };
+
+const sorted = new WeakMap<ReadonlyMap<string, VesselEvent>, Map<EventKind, VesselEvent[]>>();
+
+export function eventsOfKind<K extends EventKind>(events: ReadonlyMap<string, VesselEvent>, kind: K): readonly Of<K>[] {
+  let kinds = sorted.get(events);
+  if (kinds === undefined) {
+    kinds = new Map();
+    for (const event of events.values()) {
+      if (event.state === 'withdrawn') continue;
+      const same = kinds.get(event.kind);
+      if (same === undefined) kinds.set(event.kind, [event]);
+      else same.push(event);
+    }
+    sorted.set(events, kinds);
+  }
+  return (kinds.get(kind) ?? []) as Of<K>[];
+}

@@ -1,0 +1,191 @@
+// Screening: a name, an IMO number, an MMSI or a call sign goes in; the listed hulls it may mean come out, each with its
+// level, what speaks for and against it, and the list lines it rests on. It says what the lists say, and judges nobody.
+
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts';
+import { Refused, Waiting } from '../parts/Parts.tsx';
+import { useControls } from '../state/controls.ts';
+import { useDispatch, useSlice } from '../state/store.ts';
+import { listedText } from '../words/designations.ts';
+import { dateText } from '../words/format.ts';
+import { matchRowText } from '../words/match-words.ts';
+import { LEVEL_WORDS, LevelBadge, RawText } from './ListMarks.tsx';
+import { listApi } from './list-api.ts';
+
+/** Matches shown before one asks for the rest. */
+const FIRST = 8;
+
+export function ScreenBox({ add }: { add: { to: string; ship: (hullId: string, name: string) => void } | null }) {
+  const [text, setText] = useState('');
+  const [asked, setAsked] = useState<string | null>(null);
+  const query = useQuery({
+    queryKey: ['screen', asked],
+    queryFn: () => listApi.screen(asked!),
+    enabled: asked !== null,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const said = text.trim();
+    setAsked(said === '' ? null : said);
+  };
+  return (
+    <section className="screen-box" aria-labelledby="screen-title">
+      <h3 id="screen-title">Screen</h3>
+      <form className="field-row" onSubmit={submit}>
+        <label className="field grow">
+          <span className="field-name">Name, IMO number, MMSI or call sign</span>
+          <input
+            type="search"
+            value={text}
+            maxLength={200}
+            placeholder="e.g. LADY R, or 9161003"
+            onChange={(event) => {
+              setText(event.target.value);
+              if (event.target.value === '') setAsked(null);
+            }}
+          />
+        </label>
+        <button type="submit" className="button primary">
+          Screen
+        </button>
+      </form>
+      <div aria-live="polite">
+        {asked !== null && query.isPending && <Waiting what="the matches" />}
+        {query.isError && <Refused what="The screening" error={query.error} again={() => void query.refetch()} />}
+        {asked === null && (
+          <p className="quiet">
+            Against every list in force and the built-in table. Several lines at once:{' '}
+            <code>npm run keelwatch -- screen NAMES.csv</code>
+          </p>
+        )}
+        {asked !== null &&
+          query.isSuccess &&
+          query.data.rows.map((result) => <Result key={result.asked} result={result} add={add} />)}
+      </div>
+    </section>
+  );
+}
+
+function Result({ result, add }: { result: ScreenResult; add: Parameters<typeof ScreenBox>[0]['add'] }) {
+  const [all, setAll] = useState(false);
+  const { matches } = result;
+  const shown = all ? matches : matches.slice(0, FIRST);
+  return (
+    <>
+      <p className="screen-head">
+        {result.level === null ? (
+          <>
+            No listed hull fits <strong>{result.asked}</strong>.
+          </>
+        ) : (
+          <>
+            <strong>{result.asked}</strong>: {matches.length === 1 ? '1 hull,' : `${matches.length} hulls, at best`}{' '}
+            {LEVEL_WORDS[result.level].word.toLowerCase()}.
+          </>
+        )}
+      </p>
+      {result.notes.map((note) => (
+        <p key={note} className="list-says">
+          {note}
+        </p>
+      ))}
+      <ol className="matches">
+        {shown.map((match) => (
+          <Match key={match.hullId} match={match} add={add} />
+        ))}
+      </ol>
+      {matches.length > shown.length && (
+        <button type="button" className="button" onClick={() => setAll(true)}>
+          Show {matches.length - shown.length} more
+        </button>
+      )}
+    </>
+  );
+}
+
+function Match({ match, add }: { match: ScreenMatch; add: Parameters<typeof ScreenBox>[0]['add'] }) {
+  const { evidence } = match;
+  return (
+    <li className={`match ${evidence.level}`}>
+      <header>
+        <h4>{match.name === '' ? match.hullId : match.name}</h4>
+        <LevelBadge level={evidence.level} />
+        {match.watched && <span className="tag watched">watched</span>}
+      </header>
+      <p className="quiet number">
+        {[match.imo === null ? 'no IMO number' : `IMO ${match.imo}`, match.flag, match.shipType]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </p>
+      <p>Why: {matchRowText(evidence.rule)}</p>
+      <ul className="witnesses">
+        {evidence.witnesses.map((text) => (
+          <li key={text} className="for">
+            <span aria-hidden="true">+</span>
+            <span>
+              <span className="unseen">For: </span>
+              {text}
+            </span>
+          </li>
+        ))}
+        {evidence.contradictions.map((text) => (
+          <li key={text} className="against">
+            <span aria-hidden="true">−</span>
+            <span>
+              <span className="unseen">Against: </span>
+              {text}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="actions-row">
+        <InScope match={match} />
+        {add !== null && (
+          <button type="button" className="button" onClick={() => add.ship(match.hullId, match.name)}>
+            Add to “{add.to}”
+          </button>
+        )}
+      </div>
+      <Lines lines={match.lines} />
+    </li>
+  );
+}
+
+function Lines({ lines }: { lines: ScreenMatch['lines'] }) {
+  if (lines.length === 0) return <p className="quiet">No list line is behind it: the ship is watched by hand.</p>;
+  return (
+    <ul className="match-lines">
+      {lines.map((line) => (
+        <li key={`${line.list} ${line.recordId} ${line.authority} ${line.programme} ${line.listed}`}>
+          <strong>{line.authority}</strong> {line.programme}{' '}
+          <span className="quiet number">
+            {line.listed === null ? 'no date' : `listed ${listedText(line)}`}
+            {line.delisted !== null && `, delisted ${dateText(Date.parse(line.delisted))}`} · {line.source}
+          </span>
+          {line.raw !== null && <RawText text={line.raw} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A match that was heard in the scope on screen opens there. */
+function InScope({ match }: { match: ScreenMatch }) {
+  const heard = useSlice((state) => state.vessels.has(match.hullId));
+  const controls = useControls();
+  const dispatch = useDispatch();
+  if (!heard) return null;
+  return (
+    <button
+      type="button"
+      className="button"
+      onClick={() => {
+        dispatch({ type: 'dialog', dialog: null });
+        controls.showVessel(match.hullId);
+      }}
+    >
+      Show the ship
+    </button>
+  );
+}

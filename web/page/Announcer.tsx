@@ -1,0 +1,25 @@
+// Says a critical alert to a screen reader the moment it is raised or updated. Nothing is seen of it.
+
+import { useEffect, useState } from 'react';
+import { usePageStore, useSlice } from '../state/store.ts';
+
+export function Announcer() {
+  const store = usePageStore();
+  const fresh = useSlice((state) => state.fresh);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const { alerts } = store.get();
+    const newest = [...fresh].filter(([id]) => alerts.get(id)?.severity === 'critical').at(-1);
+    if (newest === undefined) return;
+    const [id, { what }] = newest;
+    const { vesselName, state, basis, why } = alerts.get(id)!;
+    const opening =
+      what === 'new' ? 'Critical alert' : `Critical alert updated, ${state === 'withdrawn' ? state : basis}`;
+    setText(`${opening}: ${vesselName}. ${why}`);
+  }, [fresh, store]);
+  return (
+    <div className="unseen" role="status" aria-live="assertive">
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+// What the signs on the map mean. The same shapes and words as everywhere else.
+
+import { LineIcon, SeverityShape } from '../parts/Marks.tsx';
+import { PACE_KN } from '../state/playback.ts';
+import { useDispatch, useSlice } from '../state/store.ts';
+import { SEVERITIES, SEVERITY_WORDS } from '../words/words.ts';
+
+export function Legend() {
+  const shown = useSlice((state) => state.legendShown);
+  const colour = useSlice((state) => state.trackColour);
+  const dispatch = useDispatch();
+  if (!shown) return null;
+  return (
+    <section className="panel legend" aria-label="Legend">
+      <header>
+        <h2>Legend</h2>
+        <button
+          type="button"
+          className="door"
+          aria-label="Close the legend"
+          onClick={() => dispatch({ type: 'legend shown', shown: false })}
+        >
+          <LineIcon name="close" />
+        </button>
+      </header>
+      <ul>
+        <li>
+          <Sign>
+            <path d="M12 3 17 20 12 16.5 7 20Z" className="ink" />
+          </Sign>
+          Watched vessel, bow to its course
+        </li>
+        <li>
+          <Sign>
+            <path d="M12 3 17 20 12 16.5 7 20Z" className="hollow" />
+          </Sign>
+          Silent: last known place, with its age
+        </li>
+        <li>
+          <Sign>
+            <path d="M12 7 15 17 12 15 9 17Z" className="other" />
+          </Sign>
+          Other traffic
+        </li>
+        <li>
+          <Sign>
+            <path d="M1 12h22" className="line" />
+          </Sign>
+          Track, observed
+        </li>
+        <li>
+          <Sign>
+            <path d="M1 12h22" className="line gap" />
+          </Sign>
+          Silence between two positions, path not observed
+        </li>
+        <li>
+          <Sign>
+            <path d="M1 12h22" className="line off" />
+          </Sign>
+          … the ship probably switched off
+        </li>
+        <li>
+          <Sign>
+            <path d="M4 14c0-7 5-11 10-9s8 5 6 10-7 6-10 5-6-2-6-6Z" className="reach-area" />
+          </Sign>
+          Can be anywhere within: inferred, over water
+        </li>
+        <li>
+          <Sign>
+            <path d="M1 7h22" className="doubted dashed" />
+            <path d="M1 17h22" className="doubted dotted" />
+          </Sign>
+          Position in doubt: track followed, other track
+        </li>
+        <li>
+          <Sign>
+            <ellipse cx="8.5" cy="12" rx="3" ry="8" className="line" />
+            <ellipse cx="15.5" cy="12" rx="3" ry="8" className="line" />
+          </Sign>
+          Two ships met here
+        </li>
+        <li>
+          <Sign>
+            <path d="M1 17Q12 3 23 17" className="line reported" />
+          </Sign>
+          Reported leg, path not observed
+        </li>
+        <li>
+          <Sign>
+            <path d="M2 12c6-9 14-9 20 0-6 9-14 9-20 0Z" className="line" />
+            <circle cx="12" cy="12" r="3" className="ink" />
+          </Sign>
+          Sighting: somebody saw it there
+        </li>
+        <li>
+          <Sign>
+            <circle cx="12" cy="12" r="4" className="line" />
+          </Sign>
+          Port of a rule; circle: entry distance
+        </li>
+        <li>
+          <Sign>
+            <circle cx="12" cy="12" r="6" className="line" />
+            <circle cx="12" cy="12" r="2.4" className="other" />
+          </Sign>
+          Port call: where a ship stopped
+        </li>
+      </ul>
+      <ul className="legend-severities">
+        {SEVERITIES.map((severity) => (
+          <li key={severity}>
+            <SeverityShape severity={severity} />
+            {SEVERITY_WORDS[severity]}
+          </li>
+        ))}
+      </ul>
+      {colour === 'speed' && (
+        <ul className="legend-severities">
+          {['stopped', 'slow', 'cruising', 'fast'].map((word, pace) => (
+            <li key={word}>
+              <span className={`pace-line pace-${pace}`} aria-hidden="true" />
+              {word} {pace < PACE_KN.length ? `< ${PACE_KN[pace]} kn` : `≥ ${PACE_KN[PACE_KN.length - 1]} kn`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Sign({ children }: { children: React.ReactNode }) {
+  return (
+    <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+      {children}
+    </svg>
+  );
+}

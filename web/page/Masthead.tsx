@@ -1,0 +1,148 @@
+// The top line: name, what is being looked at (a replay says so, with its label, on every screen), the connection, the
+// doors to the tables, and the time with its zone.
+
+import type { ReactNode } from 'react';
+import { LineIcon } from '../parts/Marks.tsx';
+import { asOfText } from '../replay/as-of.ts';
+import { type Connection, currentReplay, type Dialog, LIVE } from '../state/state.ts';
+import { useDispatch, useSlice } from '../state/store.ts';
+import { dateText, secondsText } from '../words/format.ts';
+
+const CONNECTION_WORDS: Record<Connection, string> = {
+  connecting: 'Connecting',
+  'catching-up': 'Catching up',
+  live: 'Connected',
+  away: 'Server away',
+};
+
+export function Masthead() {
+  return (
+    <header className="masthead">
+      <h1 className="name">
+        <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+          <path
+            d="M16 4v24M8 11h16M5 17c1.2 6.4 5.6 9.8 11 11 5.4-1.2 9.8-4.6 11-11"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.6"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+        keelwatch
+      </h1>
+      <ScopeLine />
+      <div className="masthead-end">
+        <ConnectionLine />
+        <nav className="doors" aria-label="Panels and tables">
+          <FeedDoor />
+          <Door name="Vessels" dialog="vessels" icon={<LineIcon name="table" />} />
+          <Door name="Events" dialog="events" icon={<LineIcon name="events" />} />
+          <Door name="Watchlists" dialog="watchlists" icon={<LineIcon name="watch" />} />
+          <Door name="Rules" dialog="rules" icon={<LineIcon name="rules" />} />
+          <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
+          <Door name="Sources" dialog="sources" icon={<LineIcon name="sources" />} />
+          <Door name="Help" dialog="help" icon={<LineIcon name="help" />} />
+          <ThemeDoor />
+        </nav>
+        <ClockLine />
+      </div>
+    </header>
+  );
+}
+
+function ScopeLine() {
+  const scope = useSlice((state) => state.scope);
+  const replay = useSlice(currentReplay);
+  if (scope === null) return <div className="scope" />;
+  if (scope === LIVE) {
+    return (
+      <div className="scope">
+        <span className="scope-badge live">LIVE</span>
+        <div className="scope-text">
+          <span className="scope-title">Live monitor</span>
+          <span className="scope-label">positions as they are heard</span>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="scope">
+      <div className="scope-kind">
+        <span className="scope-badge replay">REPLAY</span>
+        {replay !== null && <span className="scope-as-of">{asOfText(replay.asOf)}</span>}
+      </div>
+      <div className="scope-text">
+        <span className="scope-title">{replay?.title ?? scope}</span>
+        <span className="scope-label">{replay?.label ?? 'recorded positions'}</span>
+      </div>
+    </div>
+  );
+}
+
+function ConnectionLine() {
+  const connection = useSlice((state) => state.connection);
+  return (
+    <span className={`connection ${connection}`} role="status">
+      <span className="connection-dot" aria-hidden="true" />
+      <span className="connection-words">{CONNECTION_WORDS[connection]}</span>
+    </span>
+  );
+}
+
+function ClockLine() {
+  const at = useSlice((state) => state.at);
+  const scope = useSlice((state) => state.scope);
+  if (at === 0) return <div className="clock" />;
+  return (
+    <div className="clock" role="timer" aria-label={scope === LIVE ? 'Time now' : 'Time at the playhead'}>
+      <span className="clock-date">{dateText(at)}</span>
+      <span className="clock-time">{secondsText(at)}</span>
+      <span className="clock-zone">UTC</span>
+    </div>
+  );
+}
+
+function Door({ name, dialog, icon }: { name: string; dialog: Dialog; icon: ReactNode }) {
+  const dispatch = useDispatch();
+  return (
+    <button type="button" className="door" title={name} onClick={() => dispatch({ type: 'dialog', dialog })}>
+      {icon}
+      <span className="door-name">{name}</span>
+    </button>
+  );
+}
+
+function FeedDoor() {
+  const shown = useSlice((state) => state.feedShown);
+  const dispatch = useDispatch();
+  return (
+    <button
+      type="button"
+      className="door"
+      title={shown ? 'Hide the alerts' : 'Show the alerts'}
+      aria-pressed={shown}
+      onClick={() => dispatch({ type: 'feed shown', shown: !shown })}
+    >
+      <LineIcon name="feed" />
+      <span className="door-name">Alerts</span>
+    </button>
+  );
+}
+
+function ThemeDoor() {
+  const theme = useSlice((state) => state.theme);
+  const dispatch = useDispatch();
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      className="door"
+      title={`Change to the ${other} theme`}
+      aria-label={`Change to the ${other} theme`}
+      onClick={() => dispatch({ type: 'themed', theme: other })}
+    >
+      <LineIcon name={theme === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}

@@ -1,0 +1,102 @@
+// The layout: masthead, the map with the feed on its left and the dossier on its right, the replay bar below. It tells
+// the map how much room the panels take.
+
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { AlertFeed } from '../alerts/AlertFeed.tsx';
+import { EventsDialog } from '../events/EventsDialog.tsx';
+import { SourcesDialog } from '../feeds/SourcesDialog.tsx';
+import { ListsDialog } from '../lists/ListsDialog.tsx';
+import { WatchlistsDialog } from '../lists/WatchlistsDialog.tsx';
+import type { Padding } from '../map/map.ts';
+import { ReplayBar } from '../replay/ReplayBar.tsx';
+import { RulesDialog } from '../rules/RulesDialog.tsx';
+import { useSlice } from '../state/store.ts';
+import { VesselTable } from '../vessel/VesselTable.tsx';
+import { Announcer } from './Announcer.tsx';
+import { Banner } from './Banner.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { Legend } from './Legend.tsx';
+import { Masthead } from './Masthead.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+export type Pointed = { x: number; y: number; title: string; note: string } | null;
+
+export function Page({
+  mountMap,
+  padMap,
+}: {
+  mountMap: (container: HTMLElement, pointed: (at: Pointed) => void) => () => void;
+  padMap: (padding: Padding) => void;
+}) {
+  const feedShown = useSlice((state) => state.feedShown);
+  const selected = useSlice((state) => state.vesselId !== null);
+  const dialog = useSlice((state) => state.dialog);
+  const feed = useRef<HTMLDivElement>(null);
+  const side = useRef<HTMLDivElement>(null);
+  useShortcuts();
+
+  // Before the next frame: whoever reveals a place then must know what the panels cover.
+  useLayoutEffect(() => {
+    padMap({
+      top: 0,
+      bottom: 0,
+      left: feedShown ? widthOf(feed.current) : 0,
+      right: selected ? widthOf(side.current) : 0,
+    });
+  }, [feedShown, selected, padMap]);
+
+  return (
+    <div className="page">
+      <a className="skip" href="#feed">
+        Skip to the alerts
+      </a>
+      <Masthead />
+      <main className="stage">
+        <MapArea mountMap={mountMap} />
+        <Banner />
+        <div className="stage-left" ref={feed}>
+          {feedShown && <AlertFeed />}
+        </div>
+        <Legend />
+        <div className="stage-right" ref={side}>
+          {selected && <SidePanel />}
+        </div>
+      </main>
+      <ReplayBar />
+      <Announcer />
+      {dialog === 'events' && <EventsDialog />}
+      {dialog === 'help' && <HelpDialog />}
+      {dialog === 'lists' && <ListsDialog />}
+      {dialog === 'rules' && <RulesDialog />}
+      {dialog === 'sources' && <SourcesDialog />}
+      {dialog === 'vessels' && <VesselTable />}
+      {dialog === 'watchlists' && <WatchlistsDialog />}
+    </div>
+  );
+}
+
+function widthOf(element: HTMLElement | null): number {
+  return element === null ? 0 : element.getBoundingClientRect().width;
+}
+
+function MapArea({ mountMap }: { mountMap: (container: HTMLElement, pointed: (at: Pointed) => void) => () => void }) {
+  const container = useRef<HTMLDivElement>(null);
+  const [pointed, setPointed] = useState<Pointed>(null);
+  const mount = useRef(mountMap);
+  useEffect(() => {
+    const element = container.current;
+    return element === null ? undefined : mount.current(element, setPointed);
+  }, []);
+  return (
+    <section className="map-area" aria-label="Map">
+      <div className="map" ref={container} />
+      {pointed !== null && (
+        <div className="hover-card" style={{ transform: `translate(${pointed.x + 14}px, ${pointed.y + 14}px)` }}>
+          <strong>{pointed.title}</strong>
+          <span>{pointed.note}</span>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// A page over the page, on the browser's own dialog: it keeps the focus, closes on Esc and on a click beside it.
+
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useDispatch } from '../state/store.ts';
+import { LineIcon } from './Marks.tsx';
+
+export function Dialog({ title, wide, children }: { title: string; wide?: boolean; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const dispatch = useDispatch();
+  const close = () => dispatch({ type: 'dialog', dialog: null });
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    const beside = (event: MouseEvent) => {
+      if (event.target === element) element?.close();
+    };
+    element?.addEventListener('click', beside);
+    return () => element?.removeEventListener('click', beside);
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={wide === true ? 'dialog wide' : 'dialog'}
+      aria-labelledby="dialog-title"
+      onClose={close}
+    >
+      <div className="dialog-sheet">
+        <header className="dialog-head">
+          <h2 id="dialog-title">{title}</h2>
+          <button type="button" className="door" aria-label="Close" onClick={() => dialog.current?.close()}>
+            <LineIcon name="close" />
+          </button>
+        </header>
+        <div className="dialog-body">{children}</div>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,72 @@
+// Which alerts the feed shows, and in which order: alerts as they are known and filters in, a list out. Pure.
+
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import { ALERT_STATES, type AlertState, SEVERITIES, type Severity, severityRank } from '../words/words.ts';
+
+export interface Filters {
+  severities: readonly Severity[];
+  states: readonly AlertState[];
+  /** Words that must all occur in vessel, IMO, rule, places or why. */
+  text: string;
+  order: 'newest' | 'severity';
+}
+
+export const NO_FILTERS: Filters = { severities: SEVERITIES, states: ALERT_STATES, text: '', order: 'newest' };
+
+export function feedOf(alerts: Iterable<AlertSummary>, filters: Filters): AlertSummary[] {
+  const words = wordsOf(filters.text);
+  const rows: AlertSummary[] = [];
+  for (const alert of alerts) {
+    if (!filters.severities.includes(alert.severity) || !filters.states.includes(alert.state)) continue;
+    if (words.length > 0 && !holds(alert, words)) continue;
+    rows.push(alert);
+  }
+  return rows.sort(filters.order === 'severity' ? bySeverity : byTime);
+}
+
+/** How many alerts there are of each severity, under the other filters. */
+export function severityCounts(alerts: Iterable<AlertSummary>, filters: Filters): Record<Severity, number> {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const alert of feedOf(alerts, { ...filters, severities: SEVERITIES })) counts[alert.severity]++;
+  return counts;
+}
+
+export function isFiltered(filters: Filters): boolean {
+  return (
+    filters.text !== '' ||
+    filters.severities.length !== SEVERITIES.length ||
+    filters.states.length !== ALERT_STATES.length
+  );
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+function holds(alert: AlertSummary, words: string[]): boolean {
+  const hay = [
+    alert.vesselName,
+    alert.imo ?? '',
+    alert.mmsi ?? '',
+    alert.ruleTitle,
+    alert.ruleId,
+    alert.placeNames.join(' '),
+    alert.why,
+    alert.basis,
+  ]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => hay.includes(word));
+}
+
+// The id breaks ties, so that the order is the same on every screen.
+function byTime(a: AlertSummary, b: AlertSummary): number {
+  return b.raisedAt - a.raisedAt || (a.id < b.id ? -1 : 1);
+}
+
+function bySeverity(a: AlertSummary, b: AlertSummary): number {
+  return severityRank(b.severity) - severityRank(a.severity) || byTime(a, b);
+}

@@ -1,0 +1,193 @@
+// Moves the state: an action in, the next state out. Pure: the wall clock comes in with the action.
+
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { Replay } from '../../server/http/wire/replay.ts';
+import type { StreamMessage } from '../../server/http/wire/stream.ts';
+import type { TrackSet } from '../../server/http/wire/track.ts';
+import { freshAfter, freshStill } from './fresh.ts';
+import { extendedTracks } from './live-track.ts';
+import { alertsKnownBy, isQuietBetween, knownBy, newestOf, withSaid } from './said.ts';
+import { type Action, emptyScope, horizonOf, LIVE, type State } from './state.ts';
+import { huesOf, tellingNames } from './vessel-looks.ts';
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'connection':
+      return {
+        ...state,
+        connection: action.connection,
+        awayReason: action.reason ?? null,
+        retryAt: action.retryAt ?? null,
+      };
+    case 'health':
+      return { ...state, health: action.health };
+    case 'replays':
+      return { ...state, replays: merged(state.replays, action.replays) };
+    case 'scope opened': {
+      const keeps = state.scope === null || action.keeps === true;
+      return {
+        ...state,
+        ...emptyScope(),
+        scope: action.scope,
+        loading: 'loading',
+        loadError: null,
+        playing: false,
+        // The first scope may come with a selection in the address; a later one starts clean.
+        vesselId: keeps ? state.vesselId : null,
+        alertId: keeps ? state.alertId : null,
+        cursorId: keeps ? state.cursorId : null,
+      };
+    }
+    case 'scope failed':
+      return action.scope === state.scope ? { ...state, loading: 'failed', loadError: action.reason } : state;
+    case 'tracks':
+      return action.set.scope === state.scope ? withTracks(state, action.set) : state;
+    case 'alerts':
+      if (action.scope !== state.scope) return state;
+      return withHues(withKnown({ ...state, alertsSaid: withSaid(state.alertsSaid, action.alerts) }, state));
+    case 'events':
+      if (action.scope !== state.scope) return state;
+      return withKnown({ ...state, eventsSaid: withSaid(state.eventsSaid, action.events) }, state);
+    case 'scope ready':
+      return action.scope === state.scope ? { ...state, loading: 'ready' } : state;
+    case 'reach told':
+      return action.reach.scope === state.scope ? { ...state, reach: action.reach, reachRefused: null } : state;
+    case 'reaches told':
+      return action.reaches.scope === state.scope ? { ...state, reaches: action.reaches, reachRefused: null } : state;
+    case 'reach refused':
+      return { ...state, reachRefused: action.reason };
+    case 'reach of all':
+      return { ...state, reachAll: action.shown, reaches: action.shown ? state.reaches : null };
+    case 'places':
+      return { ...state, ports: action.ports, zones: action.zones };
+    case 'context ports':
+      return { ...state, contextPorts: action.ports };
+    case 'streamed':
+      return streamed(state, action.messages, action.now);
+    case 'ticked': {
+      const next = withKnown({ ...state, at: action.at }, state);
+      const passed = state.playing && state.scope !== LIVE;
+      const fresh = passed
+        ? freshAfter(state.fresh, state.alerts, next.alerts, action.now)
+        : freshStill(state.fresh, action.now);
+      return { ...next, fresh };
+    }
+    case 'sought':
+      return withKnown({ ...state, at: action.at, fresh: new Map() }, state);
+    case 'played':
+      return { ...state, playing: action.playing };
+    case 'paced':
+      return { ...state, speed: action.speed };
+    case 'viewed':
+      return { ...state, view: action.view };
+    case 'vessel picked':
+      return { ...state, vesselId: action.vesselId, alertId: null };
+    case 'alert picked': {
+      const alert = state.alerts.get(action.alertId);
+      if (alert === undefined) return state;
+      return { ...state, vesselId: alert.vesselId, alertId: alert.id, cursorId: alert.id };
+    }
+    case 'alert shown':
+      return { ...state, vesselId: action.vesselId, alertId: action.alertId };
+    case 'dossier closed':
+      return { ...state, vesselId: null, alertId: null };
+    case 'cursor moved':
+      return { ...state, cursorId: action.alertId };
+    case 'filtered':
+      return { ...state, filters: { ...state.filters, ...action.filters } };
+    case 'themed':
+      return { ...state, theme: action.theme };
+    case 'dialog':
+      return { ...state, dialog: action.dialog };
+    case 'feed shown':
+      return { ...state, feedShown: action.shown };
+    case 'legend shown':
+      return { ...state, legendShown: action.shown };
+    case 'tracks coloured':
+      return { ...state, trackColour: action.by };
+    case 'address opened':
+      return {
+        ...state,
+        vesselId: action.address.vesselId,
+        alertId: action.address.alertId,
+        filters: action.address.filters,
+      };
+  }
+}
+
+function withTracks(state: State, set: TrackSet): State {
+  const vessels = merged(state.vessels, set.vessels);
+  return withHues({
+    ...state,
+    vessels,
+    names: tellingNames(vessels.values()),
+    tracks: new Map(set.tracks.map((track) => [track.vesselId, track])),
+    fromAt: set.fromAt,
+    toAt: set.toAt,
+  });
+}
+
+function withHues(state: State): State {
+  const counts = new Map<string, number>();
+  for (const revisions of state.alertsSaid.byId.values()) {
+    const { vesselId } = newestOf(revisions);
+    counts.set(vesselId, (counts.get(vesselId) ?? 0) + 1);
+  }
+  // While the parts of a scope are still coming in, the order in which they come must not show.
+  const given = state.loading === 'ready' ? state.hues : new Map<string, number>();
+  const hues = huesOf(given, state.vessels.values(), (id) => state.tracks.has(id), counts);
+  const unchanged = hues.size === state.hues.size && [...hues].every(([id, hue]) => state.hues.get(id) === hue);
+  return unchanged ? state : { ...state, hues };
+}
+
+/** Brings what is known up to the playhead of `state`; the maps keep their identity while nothing is said. */
+function withKnown(state: State, before: State): State {
+  const at = horizonOf(state);
+  const was = horizonOf(before);
+  const { alertsSaid, eventsSaid } = state;
+  const sameAlerts = alertsSaid === before.alertsSaid && isQuietBetween(alertsSaid, was, at);
+  const sameEvents = eventsSaid === before.eventsSaid && isQuietBetween(eventsSaid, was, at);
+  if (sameAlerts && sameEvents) return state;
+  return {
+    ...state,
+    alerts: sameAlerts ? state.alerts : alertsKnownBy(alertsSaid, at),
+    events: sameEvents ? state.events : knownBy(eventsSaid, at),
+  };
+}
+
+/** Takes what the stream brought in one go; rows of other scopes are left out. */
+function streamed(state: State, messages: StreamMessage[], now: number): State {
+  const alerts: AlertSummary[] = [];
+  const events: VesselEvent[] = [];
+  const replays: Replay[] = [];
+  let next = state;
+  for (const message of messages) {
+    if (message.type === 'hello') next = { ...next, connection: 'catching-up', awayReason: null, retryAt: null };
+    else if (message.type === 'live') next = { ...next, connection: 'live', awayReason: null, retryAt: null };
+    else if (message.type === 'replay') replays.push(message.replay);
+    else if (message.type === 'alert' && message.alert.scope === state.scope) alerts.push(message.alert);
+    else if (message.type === 'event' && message.event.scope === state.scope) events.push(message.event);
+    else if (message.type === 'positions' && message.scope === state.scope) {
+      next = { ...next, tracks: extendedTracks(next.tracks, message.fixes) };
+    }
+  }
+  if (replays.length > 0) next = { ...next, replays: merged(next.replays, replays) };
+  next = {
+    ...next,
+    alertsSaid: withSaid(next.alertsSaid, alerts),
+    eventsSaid: withSaid(next.eventsSaid, events),
+  };
+  next = withKnown(next, state);
+  if (alerts.length === 0) return next;
+  if (state.scope === LIVE && state.connection === 'live') {
+    next = { ...next, fresh: freshAfter(state.fresh, state.alerts, next.alerts, now) };
+  }
+  return withHues(next);
+}
+
+function merged<T extends { id: string }>(known: ReadonlyMap<string, T>, rows: T[]): ReadonlyMap<string, T> {
+  const next = new Map(known);
+  for (const row of rows) next.set(row.id, row);
+  return next;
+}

@@ -1,0 +1,182 @@
+// The one plain state of the page and what can happen to it. Everything on screen is a function of this state; the map
+// and the stream only feed it. It moves in reduce.ts and nowhere else.
+
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { Health } from '../../server/http/wire/health.ts';
+import type { Port, Zone } from '../../server/http/wire/place.ts';
+import type { Reach, ReachSet } from '../../server/http/wire/reach.ts';
+import type { Replay } from '../../server/http/wire/replay.ts';
+import type { StreamMessage } from '../../server/http/wire/stream.ts';
+import type { Track, TrackSet } from '../../server/http/wire/track.ts';
+import type { VesselSummary } from '../../server/http/wire/vessel.ts';
+import type { Filters } from './feed.ts';
+import type { Fresh } from './fresh.ts';
+import { NOTHING_SAID, type Said } from './said.ts';
+import type { Address, View } from './url.ts';
+
+/** 'away': the server does not answer; what is shown is what was known before. */
+export type Connection = 'connecting' | 'catching-up' | 'live' | 'away';
+export type Theme = 'dark' | 'light';
+export type Dialog = 'events' | 'help' | 'lists' | 'rules' | 'sources' | 'vessels' | 'watchlists';
+export type TrackColour = 'vessel' | 'speed';
+
+export const LIVE = 'live';
+
+export interface State {
+  connection: Connection;
+  /** Why, while it is away; and when the next attempt is made, wall ms. */
+  awayReason: string | null;
+  retryAt: number | null;
+  health: Health | null;
+
+  scope: string | null;
+  /** Loading of the scope's tracks, alerts and events. */
+  loading: 'idle' | 'loading' | 'ready' | 'failed';
+  loadError: string | null;
+
+  replays: ReadonlyMap<string, Replay>;
+  vessels: ReadonlyMap<string, VesselSummary>;
+  tracks: ReadonlyMap<string, Track>;
+  /** All that was said in the scope, early and late; panels that speak of the playhead do not look in here. */
+  alertsSaid: Said<AlertSummary>;
+  eventsSaid: Said<VesselEvent>;
+  /** Each alert and event as it stood at the playhead; what was not known then is not in. */
+  alerts: ReadonlyMap<string, AlertSummary>;
+  events: ReadonlyMap<string, VesselEvent>;
+  fromAt: number | null;
+  toAt: number | null;
+  /** Names for map and timeline; ships that share one carry their number with it. */
+  names: ReadonlyMap<string, string>;
+  /** Colour number of the watched vessels with most alerts. */
+  hues: ReadonlyMap<string, number>;
+
+  /** What the selected ship can have reached in its silence, as last told; null before, and for a ship that is heard. */
+  reach: Reach | null;
+  /** Of all silent ships, while they are wanted. */
+  reaches: ReachSet | null;
+  /** Why the last question about it was refused, or null. */
+  reachRefused: string | null;
+
+  ports: readonly Port[];
+  contextPorts: readonly Port[];
+  zones: readonly Zone[];
+
+  /** Playhead as the panels see it, UTC ms, at most four times a second. */
+  at: number;
+  playing: boolean;
+  speed: number;
+  /** Alerts raised or updated a moment ago in play. */
+  fresh: ReadonlyMap<string, Fresh>;
+
+  view: View | null;
+  vesselId: string | null;
+  alertId: string | null;
+  /** Card that the keyboard stands on. */
+  cursorId: string | null;
+  filters: Filters;
+  theme: Theme;
+  dialog: Dialog | null;
+  feedShown: boolean;
+  legendShown: boolean;
+  trackColour: TrackColour;
+  /** Areas of all silent ships on the map, not of the selected one alone. */
+  reachAll: boolean;
+}
+
+export type Action =
+  | { type: 'connection'; connection: Connection; reason?: string; retryAt?: number }
+  | { type: 'health'; health: Health }
+  | { type: 'replays'; replays: Replay[] }
+  /** `keeps`: the selection stays, since the scope is the same input on other lists. */
+  | { type: 'scope opened'; scope: string; keeps?: boolean }
+  | { type: 'scope failed'; scope: string; reason: string }
+  | { type: 'tracks'; set: TrackSet }
+  | { type: 'alerts'; scope: string; alerts: AlertSummary[] }
+  | { type: 'events'; scope: string; events: VesselEvent[] }
+  | { type: 'scope ready'; scope: string }
+  | { type: 'reach told'; reach: Reach }
+  | { type: 'reaches told'; reaches: ReachSet }
+  | { type: 'reach refused'; reason: string }
+  | { type: 'reach of all'; shown: boolean }
+  | { type: 'places'; ports: Port[]; zones: Zone[] }
+  | { type: 'context ports'; ports: Port[] }
+  | { type: 'streamed'; messages: StreamMessage[]; now: number }
+  | { type: 'ticked'; at: number; now: number }
+  | { type: 'sought'; at: number }
+  | { type: 'played'; playing: boolean }
+  | { type: 'paced'; speed: number }
+  | { type: 'viewed'; view: View }
+  | { type: 'vessel picked'; vesselId: string }
+  | { type: 'alert picked'; alertId: string }
+  | { type: 'alert shown'; vesselId: string; alertId: string | null }
+  | { type: 'dossier closed' }
+  | { type: 'cursor moved'; alertId: string | null }
+  | { type: 'filtered'; filters: Partial<Filters> }
+  | { type: 'themed'; theme: Theme }
+  | { type: 'dialog'; dialog: Dialog | null }
+  | { type: 'feed shown'; shown: boolean }
+  | { type: 'legend shown'; shown: boolean }
+  | { type: 'tracks coloured'; by: TrackColour }
+  | { type: 'address opened'; address: Address };
+
+export function initialState(theme: Theme, address: Address): State {
+  return {
+    connection: 'connecting',
+    awayReason: null,
+    retryAt: null,
+    health: null,
+    scope: null,
+    loading: 'idle',
+    loadError: null,
+    replays: new Map(),
+    ...emptyScope(),
+    ports: [],
+    contextPorts: [],
+    zones: [],
+    at: address.at ?? 0,
+    playing: false,
+    speed: 3_600,
+    view: address.view,
+    vesselId: address.vesselId,
+    alertId: address.alertId,
+    cursorId: address.alertId,
+    filters: address.filters,
+    theme,
+    dialog: null,
+    feedShown: true,
+    legendShown: false,
+    trackColour: 'vessel',
+    reachAll: false,
+  };
+}
+
+/** The replay on screen, or null when the scope is live. */
+export function currentReplay(state: State): Replay | null {
+  return state.scope === null ? null : (state.replays.get(state.scope) ?? null);
+}
+
+/** Up to when the rows of the scope are shown: the playhead, and in the live scope all that was said. */
+export function horizonOf(state: Pick<State, 'scope' | 'at'>): number {
+  return state.scope === LIVE ? Number.POSITIVE_INFINITY : state.at;
+}
+
+/** A scope of which nothing has come in yet. */
+export function emptyScope() {
+  return {
+    vessels: new Map<string, VesselSummary>(),
+    tracks: new Map<string, Track>(),
+    alertsSaid: NOTHING_SAID as Said<AlertSummary>,
+    eventsSaid: NOTHING_SAID as Said<VesselEvent>,
+    alerts: new Map<string, AlertSummary>(),
+    events: new Map<string, VesselEvent>(),
+    names: new Map<string, string>(),
+    hues: new Map<string, number>(),
+    fresh: new Map<string, Fresh>(),
+    reach: null as Reach | null,
+    reaches: null as ReachSet | null,
+    reachRefused: null as string | null,
+    fromAt: null,
+    toAt: null,
+  };
+}

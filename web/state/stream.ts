@@ -1,0 +1,82 @@
+// The WebSocket that keeps the page fresh. It remembers the last seq it has seen and asks for what came after it, so
+// that a lost connection loses no alert; it waits longer after every failure. It hands messages on and keeps none.
+
+import type { StreamMessage, StreamRequest } from '../../server/http/wire/stream.ts';
+import { streamUrl } from '../api.ts';
+
+export interface StreamListener {
+  message(message: StreamMessage): void;
+  /** The connection is gone; the next attempt is in `waitMs`. */
+  away(reason: string, waitMs: number): void;
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 20_000;
+
+/** Wait before attempt number `failures`: doubling, with a bound. */
+export function waitAfter(failures: number): number {
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
+}
+
+export class Stream {
+  #scope: string;
+  #after: number;
+  #listener: StreamListener;
+  #socket: WebSocket | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #closed = false;
+
+  constructor(scope: string, after: number, listener: StreamListener) {
+    this.#scope = scope;
+    this.#after = after;
+    this.#listener = listener;
+  }
+
+  open(): void {
+    if (this.#closed || this.#socket !== null) return;
+    clearTimeout(this.#timer);
+    const socket = new WebSocket(streamUrl(this.#after, this.#scope, location));
+    this.#socket = socket;
+    socket.onmessage = (incoming) => this.#take(String(incoming.data));
+    socket.onclose = (end) => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.#again(end.reason === '' ? 'The connection to the server was lost.' : `The server closed: ${end.reason}.`);
+    };
+  }
+
+  /** Tries now instead of waiting for the next attempt. */
+  retry(): void {
+    if (this.#socket === null) this.open();
+  }
+
+  send(request: StreamRequest): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(request));
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #take(text: string): void {
+    const message = JSON.parse(text) as StreamMessage;
+    if (message.type !== 'positions') {
+      if (message.type !== 'hello') this.#after = Math.max(this.#after, message.seq);
+      if (message.type === 'live') this.#failures = 0;
+    }
+    this.#listener.message(message);
+  }
+
+  #again(reason: string): void {
+    if (this.#closed) return;
+    this.#failures++;
+    const waitMs = waitAfter(this.#failures);
+    this.#listener.away(reason, waitMs);
+    this.#timer = setTimeout(() => this.open(), waitMs);
+  }
+}

@@ -1,0 +1,83 @@
+// What a user would send a colleague: scope, view, selection, playhead and filters, as query parameters. Reading takes
+// any string and drops what it cannot use; writing leaves out what is at its default.
+
+import { ALERT_STATES, SEVERITIES } from '../words/words.ts';
+import { type Filters, NO_FILTERS } from './feed.ts';
+
+export interface View {
+  lon: number;
+  lat: number;
+  zoom: number;
+}
+
+export interface Address {
+  scope: string | null;
+  view: View | null;
+  vesselId: string | null;
+  alertId: string | null;
+  /** Playhead, UTC ms. */
+  at: number | null;
+  filters: Filters;
+}
+
+export function readAddress(search: string): Address {
+  const query = new URLSearchParams(search);
+  return {
+    scope: query.get('scope'),
+    view: readView(query.get('view')),
+    vesselId: query.get('vessel'),
+    alertId: query.get('alert'),
+    at: readTime(query.get('t')),
+    filters: {
+      severities: readSet(query.get('severity'), SEVERITIES) ?? NO_FILTERS.severities,
+      states: readSet(query.get('state'), ALERT_STATES) ?? NO_FILTERS.states,
+      text: (query.get('q') ?? '').slice(0, 200),
+      order: query.get('order') === 'severity' ? 'severity' : 'newest',
+    },
+  };
+}
+
+export function writeAddress(address: Address): string {
+  const query = new URLSearchParams();
+  if (address.scope !== null) query.set('scope', address.scope);
+  if (address.at !== null) query.set('t', `${new Date(address.at).toISOString().slice(0, 19)}Z`);
+  if (address.vesselId !== null) query.set('vessel', address.vesselId);
+  if (address.alertId !== null) query.set('alert', address.alertId);
+  if (address.view !== null) {
+    const { lon, lat, zoom } = address.view;
+    query.set('view', `${lon.toFixed(4)},${lat.toFixed(4)},${zoom.toFixed(2)}`);
+  }
+  const { severities, states, text, order } = address.filters;
+  if (!same(severities, NO_FILTERS.severities)) query.set('severity', severities.join(','));
+  if (!same(states, NO_FILTERS.states)) query.set('state', states.join(','));
+  if (text !== '') query.set('q', text);
+  if (order !== 'newest') query.set('order', order);
+  // Commas and colons are legal in a query, and a person reads them.
+  const written = query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
+  return written === '' ? '' : `?${written}`;
+}
+
+function readView(text: string | null): View | null {
+  const numbers = (text ?? '').split(',').map(Number);
+  if (text === null || numbers.length !== 3 || numbers.some((value) => !Number.isFinite(value))) return null;
+  const [lon, lat, zoom] = numbers as [number, number, number];
+  if (Math.abs(lon) > 180 || Math.abs(lat) > 90 || zoom < 0 || zoom > 22) return null;
+  return { lon, lat, zoom };
+}
+
+function readTime(text: string | null): number | null {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
+function readSet<T extends string>(text: string | null, known: readonly T[]): readonly T[] | null {
+  if (text === null) return null;
+  const asked = new Set(text.split(','));
+  const found = known.filter((word) => asked.has(word));
+  return found.length === 0 ? null : found;
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word) => b.includes(word));
+}

@@ -1,0 +1,76 @@
+// Who the vessel says it is, field by field with the times it said so, why it was taken for this hull, and which other
+// hulls were considered.
+
+import type { VesselDossier } from '../../server/http/wire/vessel.ts';
+import { Section } from '../parts/Parts.tsx';
+import { identityAt } from '../words/evidence.ts';
+import { dateText } from '../words/format.ts';
+import { Witnesses } from './Witnesses.tsx';
+
+export function Identity({ vessel, at }: { vessel: VesselDossier; at: number }) {
+  const lines = identityAt(vessel.identity, at);
+  return (
+    <Section title="Identity as heard" count={lines.length}>
+      {lines.length === 0 ? (
+        <p className="quiet">Its radio has not been heard by this time.</p>
+      ) : (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Value</th>
+              <th scope="col">First to last heard</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={`${line.field} ${line.value} ${line.firstAt}`}>
+                <td>{FIELD_WORDS[line.field] ?? line.field}</td>
+                <td>{line.value}</td>
+                <td className="number">
+                  {dateText(line.firstAt)} – {dateText(line.lastAt)}
+                  <span className="quiet"> {line.source}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {vessel.match !== null && lines.length > 0 && (
+        <>
+          <p>
+            Taken for this hull: <strong>{vessel.match.level}</strong>, by “{vessel.match.rule}”
+          </p>
+          <Witnesses witnesses={vessel.match.witnesses} contradictions={vessel.match.contradictions} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+export function Candidates({ vessel }: { vessel: VesselDossier }) {
+  if (vessel.candidates.length === 0) return null;
+  return (
+    <Section title="Other hulls considered" count={vessel.candidates.length}>
+      <ul className="plain-list">
+        {vessel.candidates.map((candidate) => (
+          <li key={candidate.vesselId}>
+            <strong>{candidate.name}</strong> <span className="quiet">{candidate.evidence.level}</span>
+            <Witnesses witnesses={candidate.evidence.witnesses} contradictions={candidate.evidence.contradictions} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const FIELD_WORDS: Record<string, string> = {
+  mmsi: 'MMSI',
+  imo: 'IMO',
+  name: 'Name',
+  callSign: 'Call sign',
+  shipType: 'Ship type',
+  size: 'Size',
+  destination: 'Destination',
+  draught: 'Draught',
+};

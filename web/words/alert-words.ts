@@ -1,0 +1,44 @@
+// What an alert and its revisions are called in one line. Pure.
+
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import { timeText } from './format.ts';
+import { BASIS_WORDS, SEVERITY_WORDS } from './words.ts';
+
+/** "Rajin → Vostochny": the places of the leg in their order. */
+export function legText(alert: Pick<AlertSummary, 'placeNames'>): string {
+  return alert.placeNames
+    .map(plainName)
+    .filter((name, i, names) => name !== names[i - 1])
+    .join(' → ');
+}
+
+/** "Rajin (Najin, Rason)" is "Rajin" in a line; the tables have the other names. */
+export function plainName(name: string): string {
+  return name.replace(/\s*\(.*?\)/, '');
+}
+
+/** What a revision said that the one before it did not; of the first, everything. */
+export function changeText(before: AlertSummary | undefined, after: AlertSummary): string {
+  if (after.state === 'withdrawn') return 'Withdrawn';
+  if (before === undefined) {
+    return `Raised: ${SEVERITY_WORDS[after.severity].toLowerCase()}, ${basisWord(after)}, ${legText(after)}`;
+  }
+  const parts: string[] = [];
+  if (before.state === 'withdrawn') parts.push('said again');
+  if (before.severity !== after.severity) {
+    parts.push(`${SEVERITY_WORDS[before.severity].toLowerCase()} → ${SEVERITY_WORDS[after.severity].toLowerCase()}`);
+  }
+  if (before.basis !== after.basis) parts.push(`${basisWord(before)} → ${basisWord(after)}`);
+  if (before.placeIds.join() !== after.placeIds.join()) parts.push(`now ${legText(after)}`);
+  const text = parts.join('; ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function basisWord({ basis }: AlertSummary): string {
+  return BASIS_WORDS[basis].word.toLowerCase();
+}
+
+/** "by analyst until 12 Feb 2024 …: known voyage". */
+export function silencedText({ by, until, note }: NonNullable<AlertSummary['silence']>): string {
+  return `by ${by} until ${timeText(Date.parse(until))}${note === null ? '' : `: ${note}`}`;
+}

@@ -1,0 +1,33 @@
+// How a listing stands at a date: a replay of 2023 must not show a listing of 2024 as if it had been in force. Pure.
+
+import type { Designation } from '../../server/http/wire/identity.ts';
+import { dateText } from './format.ts';
+
+export type Standing = 'in-force' | 'ended' | 'later' | 'undated' | 'catalogue';
+
+export const STANDING_WORDS: Record<Standing, string> = {
+  'in-force': 'In force',
+  ended: 'Delisted by then',
+  later: 'Listed later',
+  undated: 'Date not published',
+  catalogue: 'Catalogue, no sanction',
+};
+
+export function standingOf(designation: Designation, at: number): Standing {
+  if (!designation.sanction) return 'catalogue';
+  if (designation.listed === null) return 'undated';
+  // The first copy that had it says by when it was listed, and nothing of the days before.
+  if (Date.parse(designation.listed) > at) return designation.precision === 'by' ? 'undated' : 'later';
+  if (designation.delisted !== null && Date.parse(designation.delisted) <= at) return 'ended';
+  return 'in-force';
+}
+
+/** "24 Jun 2024", with what is uncertain about it. */
+export function listedText(designation: Pick<Designation, 'listed' | 'precision'>): string {
+  if (designation.listed === null) return 'no published date';
+  const date = dateText(Date.parse(designation.listed));
+  if (designation.precision === 'month') return `${date.slice(date.indexOf(' ') + 1)}, day not known`;
+  if (designation.precision === 'by') return `by ${date} (no published date; the first copy that has it)`;
+  if (designation.precision === 'batch') return `${date} (date of the action; membership not re-read)`;
+  return date;
+}
