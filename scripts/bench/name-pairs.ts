@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { loadReference } from '../../db/reference/load.ts';
-import type { MatchLevel } from '../../server/domain/alert.ts';
+import type { MatchLevel } from '../../server/domain/heard.ts';
 import { identify } from '../../server/domain/identity/identify.ts';
 import { splitNames } from '../../server/domain/identity/listed-name.ts';
 import { nameKey, sameName } from '../../server/domain/identity/name.ts';

@@ -2,7 +2,7 @@
 // their evidence and the list lines they rest on. One index serves until the lists change.
 
 import anyAscii from 'any-ascii';
-import type { MatchLevel } from '../domain/alert.ts';
+import type { MatchLevel } from '../domain/heard.ts';
 import { callSignKey } from '../domain/identity/call-sign.ts';
 import {
   type CompanyNumbers,

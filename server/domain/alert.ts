@@ -1,22 +1,13 @@
 // What the analyst is told: one alert per rule, vessel and leg, with its why-sentence and the evidence it rests on.
 // Further evidence is attached under the same id (revision + 1), never sent as a second alert.
 
-import type { Basis, VesselEvent } from './kinds/event.ts';
+import type { Basis } from './event.ts';
+import type { MatchEvidence } from './heard.ts';
+import type { VesselEvent } from './kinds/event.ts';
 import type { LegalBasis, Severity } from './rule.ts';
 import type { Designation } from './vessel.ts';
 
 export type AlertState = 'open' | 'acknowledged' | 'resolved' | 'withdrawn';
-export type MatchLevel = 'confident' | 'probable' | 'possible';
-
-/** Why a unit was taken for a hull; one line per witness. */
-export interface MatchEvidence {
-  /** Policy row, e.g. 'C1', 'P2'. */
-  rule: string;
-  level: MatchLevel;
-  witnesses: string[];
-  contradictions: string[];
-}
-
 export interface AlertEvidence {
   /** The calls, zones or sightings of the leg, in time order, as they stood. */
   events: VesselEvent[];

@@ -1,7 +1,16 @@
 // What the engine keeps of what it heard: fixes, vessels with their identity timelines, and which radio unit spoke for
 // which vessel. Plain rows; the store writes them as they are.
 
-import type { MatchEvidence } from './alert.ts';
+export type MatchLevel = 'confident' | 'probable' | 'possible';
+
+/** Why a unit was taken for a hull; one line per witness. */
+export interface MatchEvidence {
+  /** Policy row, e.g. 'C1', 'P2'. */
+  rule: string;
+  level: MatchLevel;
+  witnesses: string[];
+  contradictions: string[];
+}
 
 /** A position kept for good (watched) or thinned (others). Key: (scope, mmsi, at). NaN is absent. */
 export interface KeptFix {

@@ -1,7 +1,8 @@
 // Route rules: which calls, in which order, by which ships, between which dates are worth an analyst's look. A rule
 // never says "breach": it names what was observed and the texts that make it worth a look.
 
-import type { Basis } from './kinds/event.ts';
+import type { Basis } from './event.ts';
+import type { ShipClass } from './ship-class.ts';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
@@ -13,9 +14,6 @@ export interface LegalBasis {
   toAt: number | null;
   verified: boolean;
 }
-
-/** The broad trade of a ship, from the watchlist's text or the AIS ship type. */
-export type ShipClass = 'tanker' | 'dry-cargo' | 'passenger' | 'fishing' | 'other' | 'unknown';
 
 /**
  * What a ship must be for the rule to apply, and how severity moves. All conditions present must hold, and none means

@@ -1,6 +1,7 @@
 // The broad trade of a ship, as route rules ask for it. The list's own words go before what the crew typed into AIS.
 
-import type { ShipClass } from './rule.ts';
+/** The broad trade of a ship, from the watchlist's text or the AIS ship type. */
+export type ShipClass = 'tanker' | 'dry-cargo' | 'passenger' | 'fishing' | 'other' | 'unknown';
 
 const WORDS: readonly [RegExp, ShipClass][] = [
   [/tanker|oil|lng|lpg|chemical/i, 'tanker'],

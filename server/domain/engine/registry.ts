@@ -1,8 +1,7 @@
 // The roll: every radio unit heard, the vessel it speaks for, and what is kept of each. A unit begins as a vessel of its
 // own; once its static reports tell which hull it is, the two become one, and a second unit of that hull joins it.
 
-import type { MatchEvidence } from '../alert.ts';
-import type { Candidate, HeardVessel } from '../heard.ts';
+import type { Candidate, HeardVessel, MatchEvidence } from '../heard.ts';
 import type { IdentityNote } from '../identity/notes.ts';
 import { beginPlaced, type Placed } from '../identity/placed.ts';
 import { beginUnit, timelineOf, type UnitIdentity } from '../identity/unit.ts';

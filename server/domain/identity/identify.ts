@@ -6,8 +6,7 @@
 //   probable   P1 IMO, but contradicted   P2 MMSI + name or call sign   P3 call sign + name   P4 renamed since the IMO
 //   possible   Q1 MMSI   Q2 name + two signs   Q3 distinctive name   Q4 near name + two signs   Q5 cut name
 
-import type { MatchEvidence, MatchLevel } from '../alert.ts';
-import type { Candidate } from '../heard.ts';
+import type { Candidate, MatchEvidence, MatchLevel } from '../heard.ts';
 import { dayOf } from '../time.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { isShipImo } from './imo.ts';

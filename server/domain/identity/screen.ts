@@ -6,7 +6,7 @@
 //   probable   P1 IMO, but contradicted   P2 MMSI + name or call sign   P3 call sign + name
 //   possible   Q1 MMSI   Q3 name   Q4 near name   Q5 cut name   Q6 call sign   Q7 number as the list writes it
 
-import type { MatchEvidence, MatchLevel } from '../alert.ts';
+import type { MatchEvidence, MatchLevel } from '../heard.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { isShipImo, nearBrokenImos, nearShipImos } from './imo.ts';
 import { splitNames } from './listed-name.ts';

@@ -1,33 +1,12 @@
-// What vessels did: the events that detectors say. An event is said when it begins (open), again whenever it changes
-// (same id, revision + 1), and when it is certain (closed). A withdrawn event stays visible with its reason.
+// Every kind of event under one name: what is common to all, and the facts of its kind.
 
+import type { EventBase } from '../event.ts';
 import type { InterferenceFacts, PositionDoubtFacts } from './facts/doubt.ts';
 import type { IdentityChangeFacts } from './facts/identity.ts';
 import type { EncounterFacts, LoiteringFacts } from './facts/meeting.ts';
 import type { PortCallFacts, ZoneFacts } from './facts/place.ts';
 import type { DarkCallFacts, GapFacts } from './facts/silence.ts';
 import type { ApproachFacts, CadenceFacts, DestinationClaimFacts, DraughtChangeFacts } from './facts/voyage.ts';
-
-export type Basis = 'observed' | 'sighted' | 'inferred' | 'claimed';
-
-interface EventBase {
-  /** Hash of (detector, vessel key, what began it): saying it twice is saying it once. */
-  id: string;
-  vesselId: string;
-  mmsi: number | null;
-  state: 'open' | 'closed' | 'withdrawn';
-  revision: number;
-  /** Event time at which this revision became known to the engine, UTC ms. */
-  knownAt: number;
-  beganAt: number;
-  endedAt: number | null;
-  basis: Basis;
-  /** Where, for the map. */
-  lon: number;
-  lat: number;
-  /** Why it was withdrawn or revised; null otherwise. */
-  reason: string | null;
-}
 
 export type PortCall = EventBase & { kind: 'port-call'; facts: PortCallFacts };
 export type ZoneVisit = EventBase & { kind: 'zone'; facts: ZoneFacts };

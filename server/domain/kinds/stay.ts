@@ -1,8 +1,9 @@
 // Stays: the events of one vessel at one place, seen as one call for the purpose of a rule. An observed call, a
 // sighting of the same week and a silence in which the port was in reach are three witnesses of one stay, not three.
 
+import type { Basis } from '../event.ts';
 import { isSurerGrade, type SightingGrade } from '../sighting.ts';
-import type { Basis, DarkCall, PortCall, VesselEvent } from './event.ts';
+import type { DarkCall, PortCall, VesselEvent } from './event.ts';
 import type { ReachablePort } from './facts/silence.ts';
 
 /** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */

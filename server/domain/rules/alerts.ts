@@ -1,8 +1,9 @@
 // From findings to alerts: one alert per rule, vessel and leg. A finding that gains a witness revises its alert under
 // the same id; one that no longer holds withdraws it, visibly.
 
-import type { Alert, AlertEvidence, MatchEvidence } from '../alert.ts';
+import type { Alert, AlertEvidence } from '../alert.ts';
 import { stableId } from '../hash.ts';
+import type { MatchEvidence } from '../heard.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../kinds/stay.ts';
 import type { LegalBasis } from '../rule.ts';

@@ -1,7 +1,8 @@
 // The alert desk: keeps, per vessel, the events that rules may need, and asks the rules again when one of them
 // changes. Events in, alert revisions out; it decides nothing by itself, the rules do.
 
-import type { Alert, AlertEvidence, MatchEvidence } from '../alert.ts';
+import type { Alert, AlertEvidence } from '../alert.ts';
+import type { MatchEvidence } from '../heard.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule } from '../rule.ts';

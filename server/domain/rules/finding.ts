@@ -1,7 +1,8 @@
 // A finding: one rule holds for one vessel. What every kind of rule shares stands here: the ship that is asked about,
 // the rule's place sets, and the conditions on dates, ship and severity that turn stays into a finding.
 
-import type { Basis, Encounter, VesselEvent } from '../kinds/event.ts';
+import type { Basis } from '../event.ts';
+import type { Encounter, VesselEvent } from '../kinds/event.ts';
 import { isDoubtful, isSurer, type Stay } from '../kinds/stay.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule, Severity } from '../rule.ts';

@@ -1,7 +1,8 @@
 // How grave a match is: the rule's own step, raised when the ship was listed and lowered when an end is not proved.
 
-import type { Basis } from '../kinds/event.ts';
-import { type RouteRule, SEVERITIES, type Severity, type SeverityStep, type ShipClass } from '../rule.ts';
+import type { Basis } from '../event.ts';
+import { type RouteRule, SEVERITIES, type Severity, type SeverityStep } from '../rule.ts';
+import type { ShipClass } from '../ship-class.ts';
 import type { Designation } from '../vessel.ts';
 
 /** What a rule may ask about the ship and the leg. */

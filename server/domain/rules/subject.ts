@@ -1,6 +1,6 @@
 // The ship that a rule is asked about.
 
-import type { ShipClass } from '../rule.ts';
+import type { ShipClass } from '../ship-class.ts';
 import type { WatchedHull } from '../vessel.ts';
 
 /** The ship that a rule is asked about. */

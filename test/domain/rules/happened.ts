@@ -1,9 +1,9 @@
 // Events as the rules are asked about them, each with only what the test is about: a call at a place, a silence with
 // ports in reach, a meeting. And a rule, a ship and the options of the question.
 
+import type { Basis } from '../../../server/domain/event.ts';
 import type {
   Approach,
-  Basis,
   DarkCall,
   DestinationClaim,
   Encounter,

@@ -2,9 +2,10 @@
 // rhythm began, when it broke, and when it was taken up again. Calls and the time in, phases out. Read anew from all
 // calls each time, so that a call which is withdrawn, or comes to light late, is as if it had been known at once.
 
+import type { Basis } from '../../event.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
 import type { Setting } from '../detector.ts';
-import type { Basis, Cadence } from '../event.ts';
+import type { Cadence } from '../event.ts';
 import { isSurer } from '../stay.ts';
 
 const DAY_MS = 86_400_000;
