@@ -4,12 +4,12 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Alert, AlertState } from '../server/domain/alert.ts';
-import type { Silence } from '../server/domain/mute.ts';
+import type { Mute } from '../server/domain/mute.ts';
 import { SEVERITIES } from '../server/domain/rule.ts';
 import type { AlertQuery, Page, Scope } from '../server/seams/store.ts';
 import type { logQueries } from './log.ts';
+import { IS_MUTED } from './mutes.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
-import { IS_SILENCED } from './silences.ts';
 import { cachedStatements } from './statements.ts';
 
 const MOST_SAID_AGAIN = 1_000;
@@ -42,7 +42,7 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
     SELECT scopes.name AS scope, state, body FROM alerts JOIN scopes ON scopes.id = scope_id
     WHERE alerts.id = ? ORDER BY scopes.name = 'live' DESC, scope_id DESC LIMIT 1`);
   const selectTally = db.prepare<[number], { ruleId: string; vesselId: string; open: number; all: number }>(`
-    SELECT rule_id AS ruleId, vessel_id AS vesselId, sum(state = 'open' AND NOT ${IS_SILENCED}) AS open, count(*) AS "all"
+    SELECT rule_id AS ruleId, vessel_id AS vesselId, sum(state = 'open' AND NOT ${IS_MUTED}) AS open, count(*) AS "all"
     FROM alerts WHERE scope_id = ? GROUP BY rule_id, vessel_id`);
   const selectOfVessel = db.prepare<[number, string], { state: AlertState; body: string }>(
     'SELECT state, body FROM alerts WHERE scope_id = ? AND vessel_id = ? ORDER BY raised_at, id',
@@ -100,8 +100,8 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
       return row === undefined ? null : { ...(JSON.parse(row.body) as Alert), state: row.state, scope: row.scope };
     },
 
-    /** Says those under a silence again, since they stand otherwise now; the newest where they are many. */
-    sayAgain(scopeId: number, { vesselId, ruleId, fromAt, toAt }: Silence): void {
+    /** Says those under a mute again, since they stand otherwise now; the newest where they are many. */
+    sayAgain(scopeId: number, { vesselId, ruleId, fromAt, toAt }: Mute): void {
       for (const row of selectUnder.all({ scopeId, vesselId, ruleId, fromAt, toAt, limit: MOST_SAID_AGAIN })) {
         const alert = JSON.parse(row.body) as Alert;
         log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state: row.state });
@@ -123,7 +123,7 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
         query.state === undefined ? '' : 'state IN (SELECT value FROM json_each(:state))',
         query.fromAt === undefined ? '' : 'raised_at >= :fromAt',
         query.toAt === undefined ? '' : 'raised_at < :toAt',
-        query.silenced === undefined ? '' : query.silenced ? IS_SILENCED : `NOT ${IS_SILENCED}`,
+        query.muted === undefined ? '' : query.muted ? IS_MUTED : `NOT ${IS_MUTED}`,
         query.text === undefined ? '' : "words LIKE :words ESCAPE '\\'",
         mark.length === 0 ? '' : `(${key.join(', ')}) < (${mark.map((_, i) => `:mark${i}`).join(', ')})`,
       ].filter((condition) => condition !== '');

@@ -13,12 +13,12 @@ import { fixQueries } from './fixes.ts';
 import { listQueries } from './lists.ts';
 import { logQueries } from './log.ts';
 import { migrate } from './migrate.ts';
+import { muteQueries } from './mutes.ts';
 import { replayQueries } from './replays.ts';
 import { resumeQueries } from './resume.ts';
 import { ruleQueries } from './rules.ts';
 import { scopeQueries } from './scopes.ts';
 import { sightingQueries } from './sightings.ts';
-import { silenceQueries } from './silences.ts';
 import { vesselQueries } from './vessels.ts';
 import { watchlistQueries } from './watchlists.ts';
 
@@ -50,7 +50,7 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
   const lists = listQueries(db);
   const watchlists = watchlistQueries(db);
   const rules = ruleQueries(db);
-  const silences = silenceQueries(db);
+  const mutes = muteQueries(db);
 
   /** Runs a question; refusals become coded errors. */
   async function ask<T>(question: () => T): Promise<T> {
@@ -99,7 +99,7 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
         for (const { fromId, toId } of batch.renames) {
           events.rename(scopeId, fromId, toId);
           alerts.rename(scopeId, fromId, toId);
-          silences.rename(scopeId, fromId, toId);
+          mutes.rename(scopeId, fromId, toId);
         }
         if (batch.replay !== undefined) replays.upsert(scopeId, batch.replay);
         if (batch.cursor !== undefined) resume.setCursors(scopeId, batch.cursor);
@@ -133,20 +133,20 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
         return actions.act(scopeId, action);
       }),
 
-    silences: (scope) => askScope(scope, [], (id) => silences.of(id)),
-    saveSilence: (scope, silence) =>
+    mutes: (scope) => askScope(scope, [], (id) => mutes.of(id)),
+    saveMute: (scope, mute) =>
       write(() => {
         const scopeId = scopes.findOrAdd(scope);
-        const before = silences.of(scopeId).find(({ id }) => id === silence.id);
-        silences.save(scopeId, silence);
-        for (const each of before ? [before, silence] : [silence]) alerts.sayAgain(scopeId, each);
+        const before = mutes.of(scopeId).find(({ id }) => id === mute.id);
+        mutes.save(scopeId, mute);
+        for (const each of before ? [before, mute] : [mute]) alerts.sayAgain(scopeId, each);
       }),
-    deleteSilence: (scope, id) =>
+    deleteMute: (scope, id) =>
       write(() => {
         const scopeId = scopes.find(scope);
-        const before = scopeId === null ? undefined : silences.of(scopeId).find((silence) => silence.id === id);
+        const before = scopeId === null ? undefined : mutes.of(scopeId).find((mute) => mute.id === id);
         if (scopeId === null || before === undefined) return;
-        silences.remove(scopeId, id);
+        mutes.remove(scopeId, id);
         alerts.sayAgain(scopeId, before);
       }),
 

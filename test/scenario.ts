@@ -226,7 +226,7 @@ export interface WatchOptions {
   /** Is the vessel on the watchlist? */
   watched?: boolean;
   vesselId?: string;
-  /** Lets time pass after the last report, so that silence shows. */
+  /** Lets time pass after the last report, so that gap shows. */
   until?: string | number;
   /** Puts state, track and wish through JSON after this many inputs, as a restart would; or after every one. */
   restartAfter?: number | 'every';

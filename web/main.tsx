@@ -43,7 +43,7 @@ const queries = new QueryClient({
     queries: {
       staleTime: 30_000,
       refetchOnWindowFocus: false,
-      // A refusal will not change by asking again; silence may.
+      // A refusal will not change by asking again; gap may.
       retry: (failures, error) => error instanceof ApiError && error.code === 'unreachable' && failures < 4,
     },
   },

@@ -1,4 +1,4 @@
-// How fast it is told what a silent ship can have reached: the ports of a closed silence with their slack, and for two
+// How fast it is told what a silent ship can have reached: the ports of a closed gap with their slack, and for two
 // hundred open ones the earliest arrivals and the area on the map. The ships lie where watched ships do, and nothing is
 // kept between runs, so that every search is made anew.
 
@@ -8,7 +8,7 @@ import { openStore } from '../../db/sqlite-store.ts';
 import { type AskedShip, createReachDesk } from '../../server/desk/reach.ts';
 import { KM_PER_NM } from '../../server/domain/geo.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
-import { countdown, feasiblePorts, type Silence } from '../../server/domain/sea/reach.ts';
+import { countdown, feasiblePorts, type GapEnds } from '../../server/domain/sea/reach.ts';
 import { createSea, type Sea } from '../../server/domain/sea/sea.ts';
 import { emptyBatch } from '../../server/run/pipeline.ts';
 import type { Bench } from './bench.ts';
@@ -36,7 +36,7 @@ function places(count: number): { lon: number; lat: number }[] {
   return found;
 }
 
-function silenceAt({ lon, lat }: { lon: number; lat: number }, hours: number | null): Silence {
+function gapAt({ lon, lat }: { lon: number; lat: number }, hours: number | null): GapEnds {
   const next = hours === null ? null : { at: START + hours * HOUR_MS, lon: lon + 0.1, lat };
   return { fromAt: START, fromLon: lon, fromLat: lat, next };
 }
@@ -48,19 +48,19 @@ function freshSea(): Sea {
 
 const closed: Bench = {
   name: 'reach: 40 h at 16 kn, ports with slack',
-  unit: 'silences/s',
+  unit: 'gaps/s',
   atLeast: 50,
   reachFor: 100,
   async prepare() {
-    const silences = places(100).map((place) => silenceAt(place, 40));
+    const gaps = places(100).map((place) => gapAt(place, 40));
     return () => {
       const sea = freshSea();
       let found = 0;
-      for (const silence of silences) {
-        found += feasiblePorts(silence, ports, SPEED_KN, MIN_STAY_MS, 0, sea.distanceKm).length;
+      for (const gap of gaps) {
+        found += feasiblePorts(gap, ports, SPEED_KN, MIN_STAY_MS, 0, sea.distanceKm).length;
       }
-      if (found < silences.length) throw new Error(`${found} ports for ${silences.length} silences`);
-      return silences.length;
+      if (found < gaps.length) throw new Error(`${found} ports for ${gaps.length} gaps`);
+      return gaps.length;
     };
   },
 };
@@ -71,10 +71,10 @@ const hoursOf = (n: number): number => 4 + (n % 45);
 function refresh(sea: Sea, spots: readonly { lon: number; lat: number }[], atMs: number): number {
   let points = 0;
   spots.forEach((spot, n) => {
-    const silence = silenceAt(spot, null);
+    const gap = gapAt(spot, null);
     const forMs = hoursOf(n) * HOUR_MS + atMs;
     const reachKm = (forMs / HOUR_MS) * SPEED_KN * KM_PER_NM;
-    countdown(silence, ports, SPEED_KN, sea.distanceKm, START + forMs);
+    countdown(gap, ports, SPEED_KN, sea.distanceKm, START + forMs);
     for (const ring of sea.reachArea(spot.lon, spot.lat, reachKm)) points += ring.length;
   });
   if (points < 4 * spots.length) throw new Error(`${points} points for ${spots.length} areas`);
@@ -82,8 +82,8 @@ function refresh(sea: Sea, spots: readonly { lon: number; lat: number }[], atMs:
 }
 
 const open: Bench = {
-  name: 'reach: 200 open silences, arrivals and areas',
-  unit: 'silences/s',
+  name: 'reach: 200 open gaps, arrivals and areas',
+  unit: 'gaps/s',
   atLeast: 100,
   reachFor: 400,
   async prepare() {
@@ -94,7 +94,7 @@ const open: Bench = {
 
 const again: Bench = {
   name: 'reach: the same a minute later',
-  unit: 'silences/s',
+  unit: 'gaps/s',
   atLeast: 100,
   reachFor: 400,
   async prepare() {

@@ -1,5 +1,5 @@
 // HENG YANG 9 in the Black Sea, September 2025: from Istanbul by Novorossiysk, declared for Kavkaz. AIS shows a box in the
-// roads of Kavkaz where images show no ship; a photograph shows the ship at Sevastopol. Then silence, and Istanbul again.
+// roads of Kavkaz where images show no ship; a photograph shows the ship at Sevastopol. Then gap, and Istanbul again.
 
 import { berth, type Chart, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';

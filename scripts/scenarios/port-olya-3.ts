@@ -48,7 +48,7 @@ export function portOlya3(): Story {
   log.destination = 'OLYA';
   stay(log, at('2024-08-29T15:30:00'), true);
   log.draughtM = 4.4;
-  // Last heard as it leaves, still off Amirabad: from there the silence is a ship's at sea, not one at a quay.
+  // Last heard as it leaves, still off Amirabad: from there the gap is a ship's at sea, not one at a quay.
   const crossing = wayThrough(chart, [log.where, berth(chart, 'olya')]);
   sail(log, crossing, { arriveAt: at('2024-09-01T02:00:00') }, { firstNm: 10 });
   stay(log, story.toAt, false);

@@ -11,7 +11,7 @@ import { add, pass, type Stop, shuttle } from './traffic.ts';
 
 /**
  * When the north-west of the Sea of Japan is heard in full: round the two Rajin runs of LADY R in February and March 2024,
- * a day before the first silence of each until the last one has ended.
+ * a day before the first gap of each until the last one has ended.
  */
 const HEARD_IN_FULL: Days[] = [
   { fromAt: at('2024-02-02T04:00:00'), toAt: at('2024-02-13T11:30:00') },

@@ -12,7 +12,7 @@ export const ROADS: Point = { lon: 132.15, lat: 42.98 };
 /** The south-western way into the Sea of Japan, east of Tsushima. */
 export const KOREA_STRAIT: Point = { lon: 129.75, lat: 34.75 };
 
-/** Twelve minutes at sea; at rest every two hours, so that no silence of four arises from thinning. */
+/** Twelve minutes at sea; at rest every two hours, so that no gap of four arises from thinning. */
 export const PACE: Pick<Log, 'seaMin' | 'restMin' | 'staticMin'> = { seaMin: 12, restMin: 120, staticMin: 30 };
 
 export const at = (text: string): number => Date.parse(`${text}Z`);

@@ -81,7 +81,7 @@ export function simonsTown(): Story {
   stay(log, at('2022-11-23T10:00:00'), true);
   // Forty miles off the Cape of Good Hope, as the deep-sea lane goes.
   sail(log, wayThrough(ocean, [log.where, { lon: 17.6, lat: -34.6 }, LAST_HEARD]), { arriveAt: LAST_HEARD_AT }, true);
-  // The U-turn, a wait off the Cape, and the run into False Bay, all in silence.
+  // The U-turn, a wait off the Cape, and the run into False Bay, all in gap.
   const wait: Point = { lon: 18.95, lat: -34.95 };
   sail(log, wayThrough(ocean, [log.where, wait]), { speedKn: 8 }, false);
   stay(log, at('2022-12-06T13:00:00'), false);
@@ -201,7 +201,7 @@ function background(story: Story, ocean: ReturnType<typeof openChart>): void {
     const way: [Point, Point, Point] = [{ lon: 12, lat: -28 }, near, { lon: 28.5, lat: -34.6 }];
     add(story, ship, passThrough(ocean, ship, way, LAST_HEARD_AT + hours * HOUR_MS, speedKn, 'SG SIN'));
   }
-  // Harbour craft of five ports, heard every few minutes from a day before the silence until it has ended: our own feed
+  // Harbour craft of five ports, heard every few minutes from a day before the gap until it has ended: our own feed
   // is up, and can be seen to be.
   lie(
     story,

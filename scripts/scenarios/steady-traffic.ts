@@ -1,5 +1,5 @@
 // Ships that are heard all the time for some days: at a quay, every few minutes, and at work on a bank. With them the
-// feed of a story is steady enough, and heard enough near a place, that the silence of one ship can be told from ours.
+// feed of a story is steady enough, and heard enough near a place, that the gap of one ship can be told from ours.
 
 import { berth, type Chart, off } from './chart.ts';
 import { dice } from './dice.ts';

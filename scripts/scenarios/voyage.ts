@@ -1,5 +1,5 @@
 // A ship's log: stays and passages one after another in time, each heard or not. The ship is somewhere at every instant,
-// so that a silence never becomes a jump. What is heard of it, `sending.ts` makes.
+// so that a gap never becomes a jump. What is heard of it, `sending.ts` makes.
 
 import { distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
 import type { Dice } from './dice.ts';

@@ -82,7 +82,7 @@ export async function dryRun(deps: DryRunDeps, question: DryRunQuestion): Promis
     if (++turn % SHIPS_A_TURN === 0) await nextTurn();
     let events: readonly VesselEvent[] = history.byVessel.get(vesselId) ?? [];
     if (findingsOf(compiled, subject, events, options).length === 0) continue;
-    events = inOrder([...events, ...(await silencesOf(deps, question, vesselId))]);
+    events = inOrder([...events, ...(await gapsOf(deps, question, vesselId))]);
     const source = {
       now: question.toAt,
       asOf: question.asOf,
@@ -144,7 +144,7 @@ interface History {
   cut: string | null;
 }
 
-/** Everything that the rule may need but silences, which are asked for where they matter. */
+/** Everything that the rule may need but gaps, which are asked for where they matter. */
 async function readHistory(deps: DryRunDeps, compiled: CompiledRule, question: DryRunQuestion): Promise<History> {
   const { scope, fromAt, toAt } = question;
   const { rule } = compiled;
@@ -190,7 +190,7 @@ async function readHistory(deps: DryRunDeps, compiled: CompiledRule, question: D
 }
 
 /** How long a ship was silent moves the severity of a leg; the newest of them are enough. */
-async function silencesOf(
+async function gapsOf(
   { store }: DryRunDeps,
   { scope, fromAt, toAt, rule }: DryRunQuestion,
   vesselId: string,

@@ -1,6 +1,6 @@
 // What a silent ship can have reached by an instant: the area over water and the ports with their earliest arrival. In
 // come a ship and an instant; the fixes come from the store, the ways from the sea. It tells what was possible and never
-// where the ship is. Sums are kept by silence, within a bound: asked again a minute later, only the edge is new.
+// where the ship is. Sums are kept by gap, within a bound: asked again a minute later, only the edge is new.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CodedError } from '../domain/errors.ts';
@@ -35,15 +35,15 @@ const SPEED_FIXES = 50_000;
 const FAST_SHARE = 0.95;
 /** Beyond this a ship can be nearly anywhere: neither area nor further ports say anything. Ours. */
 export const LONGEST_MS = 96 * HOUR_MS;
-/** Ports are looked for up to so far ahead, and up to the longest once the silence comes near it; Veson's 2 days. */
+/** Ports are looked for up to so far ahead, and up to the longest once the gap comes near it; Veson's 2 days. */
 const AHEAD_MS = 48 * HOUR_MS;
 const NEAR_END_MS = 36 * HOUR_MS;
 /** On the map of all ships only the next port is told, if it comes soon: a farther search for each would take seconds. */
 const SOON_MS = 6 * HOUR_MS;
 /** Largest angle at which a course leads to a port (detection facts 6). */
 const COURSE_DEG = 60;
-/** Silences and areas kept; an area is some 10 kB. The one used longest ago goes first. */
-const KEPT_SILENCES = 2_000;
+/** Gaps and areas kept; an area is some 10 kB. The one used longest ago goes first. */
+const KEPT_ENTRIES = 2_000;
 const KEPT_AREAS = 600;
 /** Ships of one answer about all that are silent. */
 export const MOST_SHIPS = 200;
@@ -88,14 +88,14 @@ export interface Reach {
   /** The whole minute it is told for, UTC ms. */
   at: number;
   last: KeptFix;
-  /** The first fix after the silence, where the store has one by now. */
+  /** The first fix after the gap, where the store has one by now. */
   next: KeptFix | null;
   /** Port in which it was last heard, or null. */
   inPort: { id: string; name: string } | null;
   limit: SpeedLimit;
   /** How far it can have come, km. */
   reachKm: number;
-  /** Coordinates of a polygon; null when the silence is longer than LONGEST_MS, or the last fix is on no water. */
+  /** Coordinates of a polygon; null when the gap is longer than LONGEST_MS, or the last fix is on no water. */
   area: [number, number][][] | null;
   /** Soonest first, up to `portsUntilAt`. */
   ports: Arrival[];
@@ -107,20 +107,20 @@ export interface ReachDesk {
   /** not_found when it was not heard by then; conflict when it is not silent at that instant. */
   of(scope: Scope, ship: AskedShip, at: number): Promise<Reach>;
   /**
-   * Of the ships those that are silent at sea at `at`, the shortest silence first, at most MOST_SHIPS; `more` says how
+   * Of the ships those that are silent at sea at `at`, the shortest gap first, at most MOST_SHIPS; `more` says how
    * many were left out. Other work of the process has its turn between two ships.
    */
   ofSilent(scope: Scope, ships: readonly AskedShip[], at: number): Promise<{ reaches: Reach[]; more: number }>;
 }
 
 export function createReachDesk({ store, sea, places, rules }: ReachDeps): ReachDesk {
-  const limits = kept<SpeedLimit>(KEPT_SILENCES);
-  const arrivals = kept<Arrival[]>(KEPT_SILENCES);
+  const limits = kept<SpeedLimit>(KEPT_ENTRIES);
+  const arrivals = kept<Arrival[]>(KEPT_ENTRIES);
   const areas = kept<Reach['area']>(KEPT_AREAS);
 
-  async function limitOf(silence: string, scope: Scope, ship: AskedShip, last: KeptFix): Promise<SpeedLimit> {
+  async function limitOf(gap: string, scope: Scope, ship: AskedShip, last: KeptFix): Promise<SpeedLimit> {
     const capKn = speedCapKn(ship.hullType, ship.shipType);
-    const key = `${silence} ${capKn}`;
+    const key = `${gap} ${capKn}`;
     const known = limits.get(key);
     if (known !== undefined) return known;
     const speeds = beginSpeeds();
@@ -131,8 +131,8 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
     return limits.keep(key, { capKn, fastKn, speedKn: speedLimitKn(capKn, fastKn) });
   }
 
-  function arrivalsBy(silence: string, last: KeptFix, inPortId: string | null, speedKn: number, untilAt: number) {
-    const key = `${silence} ${speedKn} ${untilAt}`;
+  function arrivalsBy(gap: string, last: KeptFix, inPortId: string | null, speedKn: number, untilAt: number) {
+    const key = `${gap} ${speedKn} ${untilAt}`;
     const known = arrivals.get(key);
     if (known !== undefined) return known;
     const ports = places.ports.filter((port) => port.watch && port.id !== inPortId);
@@ -145,9 +145,9 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
     );
   }
 
-  function areaOf(silence: string, last: KeptFix, reachKm: number, at: number): Reach['area'] {
+  function areaOf(gap: string, last: KeptFix, reachKm: number, at: number): Reach['area'] {
     if (at - last.at > LONGEST_MS) return null;
-    const key = `${silence} ${at} ${Math.round(reachKm)}`;
+    const key = `${gap} ${at} ${Math.round(reachKm)}`;
     const known = areas.get(key);
     if (known !== undefined) return known;
     const rings = sea.reachArea(last.lon, last.lat, reachKm);
@@ -160,13 +160,13 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
     at: number,
     { last, next, portsUntilAt }: { last: KeptFix; next: KeptFix | null; portsUntilAt: number },
   ): Promise<Reach> {
-    const silence = `${scope} ${ship.vesselId} ${last.at} ${last.lon} ${last.lat}`;
-    const limit = await limitOf(silence, scope, ship, last);
+    const gap = `${scope} ${ship.vesselId} ${last.at} ${last.lon} ${last.lat}`;
+    const limit = await limitOf(gap, scope, ship, last);
     const portId = portAround(places, last.lon, last.lat);
     const minute = Math.max(last.at, Math.floor(at / MINUTE_MS) * MINUTE_MS);
     const reachKm = ((minute - last.at) / HOUR_MS) * limit.speedKn * KM_PER_NM;
     // Before the area: the wider search serves it too.
-    const ports = arrivalsBy(silence, last, portId, limit.speedKn, portsUntilAt);
+    const ports = arrivalsBy(gap, last, portId, limit.speedKn, portsUntilAt);
     return {
       ship,
       at: minute,
@@ -175,7 +175,7 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
       inPort: portId === null ? null : { id: portId, name: places.port(portId)!.name },
       limit,
       reachKm,
-      area: areaOf(silence, last, reachKm, minute),
+      area: areaOf(gap, last, reachKm, minute),
       ports,
       portsUntilAt,
       distancesBy: sea.measure,

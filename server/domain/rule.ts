@@ -36,7 +36,7 @@ export interface Needs {
   partner?: { mids?: number[]; programmes?: string[]; listed?: boolean; watchlists?: string[] };
   /** A call at an origin port is enough by itself for a ship that flies one of these MIDs. */
   originAlone?: { mids: number[] };
-  /** A silence whose nearest or reachable place is one of these port ids stands in for the origin call. */
+  /** A gap whose nearest or reachable place is one of these port ids stands in for the origin call. */
   gapNear?: string[];
   /** An encounter with a ship that made the origin call stands in for the origin call. */
   viaEncounter?: boolean;
@@ -62,7 +62,7 @@ export interface SeverityStep {
   dark?: boolean;
   /** The alert's own basis is one of these. */
   basis?: Basis[];
-  /** A silence of more than this many hours lies within the leg or touches either call. */
+  /** A gap of more than this many hours lies within the leg or touches either call. */
   gapHours?: number;
   /** Ship flies this MID. */
   mids?: number[];

@@ -1,7 +1,7 @@
 // Reference rows by id, and the names of vessels that events speak of. Made once per server, follows the watched hulls;
 // asks the store only for vessels that it must name.
 
-import { type Silence, silenceOf } from '../domain/mute.ts';
+import { type Mute, muteOf } from '../domain/mute.ts';
 import type { Port } from '../domain/place.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import type { Scope, Store } from '../seams/store.ts';
@@ -19,7 +19,7 @@ export interface Lookup {
   known(scope: Scope, vesselId: string): Promise<Known | null>;
   /** Names by "scope vesselId", each asked for once. */
   names(rows: readonly { scope: Scope; vesselId: string }[]): Promise<(scope: Scope, vesselId: string) => string>;
-  /** What alerts of these scopes are shown with; silences as they stand now. */
+  /** What alerts of these scopes are shown with; mutes as they stand now. */
   alertSurroundings(scopes: Iterable<Scope>): Promise<AlertSurroundings>;
 }
 
@@ -52,9 +52,9 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
     placeName,
     known,
     async alertSurroundings(scopes) {
-      const silences = new Map<Scope, Silence[]>();
-      for (const scope of new Set(scopes)) silences.set(scope, await store.silences(scope));
-      return { placeName, silenceOf: (alert) => silenceOf(alert, silences.get(alert.scope) ?? []) };
+      const mutes = new Map<Scope, Mute[]>();
+      for (const scope of new Set(scopes)) mutes.set(scope, await store.mutes(scope));
+      return { placeName, muteOf: (alert) => muteOf(alert, mutes.get(alert.scope) ?? []) };
     },
     async names(rows) {
       const names = new Map<string, string>();

@@ -5,7 +5,7 @@ import type { Alert, AlertState } from '../domain/alert.ts';
 import type { Binding, HeardVessel, KeptFix } from '../domain/heard.ts';
 import type { EventKind, VesselEvent } from '../domain/kinds/event.ts';
 import type { Watchlist, WatchlistWithMembers, WatchMember } from '../domain/listing/watchlist.ts';
-import type { Silence } from '../domain/mute.ts';
+import type { Mute } from '../domain/mute.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting, SightingGrade } from '../domain/sighting.ts';
@@ -101,8 +101,8 @@ export interface AlertQuery {
   fromAt?: number;
   toAt?: number;
   text?: string;
-  /** Those under a silence only (true), or the others only (false). */
-  silenced?: boolean;
+  /** Those under a mute only (true), or the others only (false). */
+  muted?: boolean;
   order?: 'newest' | 'severity';
   after?: string;
   limit: number;
@@ -320,17 +320,17 @@ export interface Store extends ListStore, RuleStore {
   alert(scope: Scope | 'all', id: string): Promise<(Alert & { scope: Scope }) | null>;
   /** Oldest first. The same leg has the same alert id in every replay, so the scope is part of the question. */
   alertActions(scope: Scope, id: string): Promise<AlertAction[]>;
-  /** How many alerts each rule raised about each vessel, and how many of them are open and not silenced. */
+  /** How many alerts each rule raised about each vessel, and how many of them are open and not muted. */
   alertTally(scope: Scope): Promise<{ ruleId: string; vesselId: string; open: number; all: number }[]>;
   /** Records what a person did and moves the state; conflict when the state does not allow it. Writes a log row. */
   act(scope: Scope, action: AlertAction): Promise<Alert>;
 
-  /** The silences of a scope, the one that lasts longest first. */
-  silences(scope: Scope): Promise<Silence[]>;
-  /** The last word on a silence stands. The alerts that it changes are logged again, the newest 1,000 of them. */
-  saveSilence(scope: Scope, silence: Silence): Promise<void>;
+  /** The mutes of a scope, the one that lasts longest first. */
+  mutes(scope: Scope): Promise<Mute[]>;
+  /** The last word on a mute stands. The alerts that it changes are logged again, the newest 1,000 of them. */
+  saveMute(scope: Scope, mute: Mute): Promise<void>;
   /** There need not be one. */
-  deleteSilence(scope: Scope, id: string): Promise<void>;
+  deleteMute(scope: Scope, id: string): Promise<void>;
 
   events(query: EventQuery): Promise<Page<VesselEvent & { scope: Scope }>>;
   event(scope: Scope, id: string): Promise<VesselEvent | null>;

@@ -18,7 +18,7 @@ const built = existsSync(fileURLToPath(new URL('../../dist/index.html', import.m
 /** The demo, the vessel and the leg of which LADY R's alert speaks; raised on 7 Feb 2024, sighted on 8 Feb. */
 const RAISED = '/?t=2024-02-07T20:00:00Z';
 const LEG = 'Rajin → Vostochny';
-/** LADY R, six hours into the silence in which she is sighted at Rajin. */
+/** LADY R, six hours into the gap in which she is sighted at Rajin. */
 const SILENT = '/?t=2024-02-03T15:00:00Z&vessel=imo:9161003';
 
 describe.skipIf(!built)('the page in a browser (needs the built page in dist/)', { timeout: 120_000 }, () => {
@@ -72,7 +72,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     const dossier = page.getByRole('complementary', { name: 'Vessel dossier' });
     await dossier.getByRole('heading', { name: 'Port calls' }).waitFor();
     expect(await dossier.getByText('Listed later').count()).toBeGreaterThan(0);
-    expect(await dossier.getByRole('heading', { name: 'Silences' }).count()).toBe(1);
+    expect(await dossier.getByRole('heading', { name: 'Gaps' }).count()).toBe(1);
     expect(await seriousBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dossier.waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
-// What a store means for rules of users and for silences; part of the contract in store.ts.
+// What a store means for rules of users and for mutes; part of the contract in store.ts.
 
 import { describe, expect, test } from 'vitest';
-import { type Silence, silenceOf } from '../../server/domain/mute.ts';
+import { type Mute, muteOf } from '../../server/domain/mute.ts';
 import type { RuleChange } from '../../server/domain/rules/book.ts';
 import { rule } from '../domain/rules/happened.ts';
 import { batchOf, DAY0, HOUR, LADY_R, sampleAlert, sampleReplay } from './samples.ts';
@@ -15,9 +15,9 @@ function change(number: number, parts: Partial<RuleChange> = {}): RuleChange {
 /** LADY R reached Vostochny at DAY0 + 6 h, which made the leg of the sample alert whole. */
 const ARRIVED = DAY0 + 6 * HOUR;
 
-function silence(parts: Partial<Silence> = {}): Silence {
+function mute(parts: Partial<Mute> = {}): Mute {
   return {
-    id: 'silence-1',
+    id: 'mute-1',
     vesselId: LADY_R,
     ruleId: null,
     fromAt: DAY0,
@@ -30,7 +30,7 @@ function silence(parts: Partial<Silence> = {}): Silence {
 }
 
 export function storeRuleContract(title: string, under: StoreUnderTest): void {
-  describe(`${title}: rules and silences`, () => {
+  describe(`${title}: rules and mutes`, () => {
     test('every version of a rule is kept, in the order they were saved', async () => {
       const store = await under.open();
       const other = change(1, { ruleId: 'crimea', savedAt: DAY0 + 1.5, what: 'switched off', rule: null });
@@ -49,47 +49,47 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
-    test('a silence is told back, changed and removed, in its scope alone', async () => {
+    test('a mute is told back, changed and removed, in its scope alone', async () => {
       const store = await under.open();
-      await store.saveSilence('live', silence());
-      await store.saveSilence('live', silence({ id: 'silence-2', toAt: DAY0 + 48 * HOUR }));
+      await store.saveMute('live', mute());
+      await store.saveMute('live', mute({ id: 'mute-2', toAt: DAY0 + 48 * HOUR }));
       await store.commit(batchOf('replay-a', { replay: sampleReplay('replay-a') }));
-      expect(await store.silences('replay-a')).toEqual([]);
-      expect((await store.silences('live')).map(({ id }) => id)).toEqual(['silence-2', 'silence-1']);
-      await store.saveSilence('live', silence({ id: 'silence-2', toAt: DAY0 + HOUR }));
-      expect((await store.silences('live')).map(({ id }) => id)).toEqual(['silence-1', 'silence-2']);
-      await store.deleteSilence('live', 'silence-1');
-      await store.deleteSilence('live', 'silence-1');
-      expect(await store.silences('live')).toEqual([silence({ id: 'silence-2', toAt: DAY0 + HOUR })]);
+      expect(await store.mutes('replay-a')).toEqual([]);
+      expect((await store.mutes('live')).map(({ id }) => id)).toEqual(['mute-2', 'mute-1']);
+      await store.saveMute('live', mute({ id: 'mute-2', toAt: DAY0 + HOUR }));
+      expect((await store.mutes('live')).map(({ id }) => id)).toEqual(['mute-1', 'mute-2']);
+      await store.deleteMute('live', 'mute-1');
+      await store.deleteMute('live', 'mute-1');
+      expect(await store.mutes('live')).toEqual([mute({ id: 'mute-2', toAt: DAY0 + HOUR })]);
       await store.close();
     });
 
-    test('alerts that a silence changes are logged again, for those who have read them', async () => {
+    test('alerts that a mute changes are logged again, for those who have read them', async () => {
       const store = await under.open();
       await store.commit(
         batchOf('live', { alerts: [sampleAlert(), sampleAlert({ id: 'alert-2', vesselId: 'mmsi:1' })] }),
       );
       const told = async (after: number) => (await store.log(after, 10)).map(({ id, revision }) => [id, revision]);
-      await store.saveSilence('live', silence());
+      await store.saveMute('live', mute());
       expect(await told(2)).toEqual([['alert-1', 1]]);
-      await store.deleteSilence('live', 'silence-1');
+      await store.deleteMute('live', 'mute-1');
       expect(await told(3)).toEqual([['alert-1', 1]]);
-      await store.saveSilence('live', silence({ fromAt: ARRIVED + 1 }));
+      await store.saveMute('live', mute({ fromAt: ARRIVED + 1 }));
       expect(await told(4)).toEqual([]);
       await store.close();
     });
 
-    test('silences of a replay go with it', async () => {
+    test('mutes of a replay go with it', async () => {
       const store = await under.open();
       await store.commit(batchOf('replay-a', { replay: sampleReplay('replay-a') }));
-      await store.saveSilence('replay-a', silence());
+      await store.saveMute('replay-a', mute());
       await store.deleteReplay('replay-a');
       await store.commit(batchOf('replay-a', { replay: sampleReplay('replay-a') }));
-      expect(await store.silences('replay-a')).toEqual([]);
+      expect(await store.mutes('replay-a')).toEqual([]);
       await store.close();
     });
 
-    test.each<[string, Partial<Silence>, boolean]>([
+    test.each<[string, Partial<Mute>, boolean]>([
       ['the ship, over the arrival', {}, true],
       ['the rule', { vesselId: null, ruleId: 'dprk-ru-arms' }, true],
       ['ship and rule', { ruleId: 'dprk-ru-arms' }, true],
@@ -99,16 +99,16 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
       ['from a moment after it', { fromAt: ARRIVED + 1 }, false],
       ['until a moment after it', { toAt: ARRIVED + 1 }, true],
       ['until the moment of the arrival', { toAt: ARRIVED }, false],
-    ])('an alert under a silence of %s: queries and the domain agree', async (_, parts, silenced) => {
+    ])('an alert under a mute of %s: queries and the domain agree', async (_, parts, muted) => {
       const store = await under.open();
-      await store.saveSilence('live', silence(parts));
+      await store.saveMute('live', mute(parts));
       await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
       const ids = async (asked: boolean) =>
-        (await store.alerts({ scope: 'live', silenced: asked, limit: 10 })).rows.map(({ id }) => id);
-      expect(await ids(true)).toEqual(silenced ? ['alert-1'] : []);
-      expect(await ids(false)).toEqual(silenced ? [] : ['alert-1']);
-      expect((await store.alertTally('live'))[0]).toMatchObject({ open: silenced ? 0 : 1, all: 1 });
-      expect(silenceOf(sampleAlert(), await store.silences('live')) !== null).toBe(silenced);
+        (await store.alerts({ scope: 'live', muted: asked, limit: 10 })).rows.map(({ id }) => id);
+      expect(await ids(true)).toEqual(muted ? ['alert-1'] : []);
+      expect(await ids(false)).toEqual(muted ? [] : ['alert-1']);
+      expect((await store.alertTally('live'))[0]).toMatchObject({ open: muted ? 0 : 1, all: 1 });
+      expect(muteOf(sampleAlert(), await store.mutes('live')) !== null).toBe(muted);
       await store.close();
     });
 
@@ -130,14 +130,14 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
-    test('a vessel that turns out to be a hull takes its silence with it', async () => {
+    test('a vessel that turns out to be a hull takes its mute with it', async () => {
       const store = await under.open();
-      await store.saveSilence('live', silence({ vesselId: 'mmsi:273212120' }));
+      await store.saveMute('live', mute({ vesselId: 'mmsi:273212120' }));
       await store.commit(
         batchOf('live', { renames: [{ fromId: 'mmsi:273212120', toId: LADY_R }], alerts: [sampleAlert()] }),
       );
-      expect(await store.silences('live')).toEqual([silence()]);
-      expect((await store.alerts({ scope: 'live', silenced: true, limit: 10 })).rows).toHaveLength(1);
+      expect(await store.mutes('live')).toEqual([mute()]);
+      expect((await store.alerts({ scope: 'live', muted: true, limit: 10 })).rows).toHaveLength(1);
       await store.close();
     });
   });

@@ -125,13 +125,13 @@ describe('one silent ship', () => {
     expect(arrivals.at(-1)).toBeLessThanOrEqual(reach.portsUntilAt);
   });
 
-  test('a closed silence comes with the ports that fit into it, as the possible call tells them', async () => {
+  test('a closed gap comes with the ports that fit into it, as the possible call tells them', async () => {
     const { closed } = await reachAt(LAST + 10 * HOUR);
     expect(closed).toMatchObject({ at: NEXT, minStayMs: 4 * HOUR });
     expect(closed?.ports).toMatchObject([{ placeId: 'rajin', slackMs: 24 * HOUR }]);
   });
 
-  test('the area grows with the silence; arrivals stay what they are', async () => {
+  test('the area grows with the gap; arrivals stay what they are', async () => {
     const early = await reachAt(LAST + 4 * HOUR);
     const late = await reachAt(LAST + 20 * HOUR + 59_000);
     expect(late.at).toBe(LAST + 20 * HOUR);
@@ -158,7 +158,7 @@ describe('one silent ship', () => {
     expect(await refusal('imo:9161004', DAY0)).toMatchObject({ status: 400 });
   });
 
-  test('a silence of more than four days has no area, and the answer says why', async () => {
+  test('a gap of more than four days has no area, and the answer says why', async () => {
     const at = NEXT + 97 * HOUR;
     const reach = await reachAt(at);
     expect(reach).toMatchObject({ lastAt: NEXT, area: null, closed: null });
@@ -184,7 +184,7 @@ describe('all silent ships', () => {
     expect(nextPortAt).toBeGreaterThan(LAST + 6 * HOUR);
   });
 
-  test('a silence counts from six hours on', async () => {
+  test('a gap counts from six hours on', async () => {
     expect((await silentAt(LAST + 6 * HOUR - 1)).features).toEqual([]);
   });
 

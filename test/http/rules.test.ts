@@ -316,48 +316,47 @@ describe('answers as of a day', () => {
   });
 });
 
-describe('a silence', () => {
+describe('a mute', () => {
   const alerts = async (query = '') =>
     (await ask(wire.page(wire.AlertSummary), 'GET', `/alerts?scope=${DEMO}${query}`)).rows;
-  const silence = (body: wire.SilenceRequest, scope = DEMO) =>
-    ask(wire.Silence, 'POST', `/silences?scope=${scope}`, body);
+  const mute = (body: wire.MuteRequest, scope = DEMO) => ask(wire.Mute, 'POST', `/mutes?scope=${scope}`, body);
   /** The sample alert's leg was made whole at this time. */
   const arrived = DAY0 + 6 * HOUR;
   const iso = (at: number) => new Date(at).toISOString();
 
   test('shows on the alerts that fall under it, and ends again', async () => {
-    const made = await silence({ vessel: LADY_R, rule: 'dprk-ru-arms', from: iso(DAY0), hours: 24, note: 'known' });
+    const made = await mute({ vessel: LADY_R, rule: 'dprk-ru-arms', from: iso(DAY0), hours: 24, note: 'known' });
     const [alert] = await alerts();
     expect(alert).toMatchObject({
       state: 'open',
-      silence: { id: made.id, by: 'analyst', until: iso(DAY0 + DAY), note: 'known' },
+      mute: { id: made.id, by: 'analyst', until: iso(DAY0 + DAY), note: 'known' },
     });
-    expect(await alerts('&silenced=false')).toEqual([]);
+    expect(await alerts('&muted=false')).toEqual([]);
     const dossier = await ask(wire.VesselDossier, 'GET', `/vessels/${encodeURIComponent(LADY_R)}`);
     expect(dossier.openAlerts).toBe(0);
-    expect((await ask(wire.page(wire.Silence), 'GET', '/silences')).rows).toEqual([made]);
-    const ended = await rig.app.inject({ method: 'DELETE', url: `/api/v1/silences/${made.id}` });
+    expect((await ask(wire.page(wire.Mute), 'GET', '/mutes')).rows).toEqual([made]);
+    const ended = await rig.app.inject({ method: 'DELETE', url: `/api/v1/mutes/${made.id}` });
     expect(ended.statusCode).toBe(200);
-    expect((await alerts())[0]!.silence).toBeNull();
+    expect((await alerts())[0]!.mute).toBeNull();
   });
 
   test('SIL-2: of an hour does not hold for an event of an hour and a minute later', async () => {
-    await silence({ vessel: LADY_R, from: iso(arrived - HOUR - 60_000), hours: 1 });
-    expect((await alerts())[0]!.silence).toBeNull();
-    await silence({ vessel: LADY_R, from: iso(arrived - HOUR + 60_000), hours: 1 });
-    expect((await alerts())[0]!.silence).not.toBeNull();
+    await mute({ vessel: LADY_R, from: iso(arrived - HOUR - 60_000), hours: 1 });
+    expect((await alerts())[0]!.mute).toBeNull();
+    await mute({ vessel: LADY_R, from: iso(arrived - HOUR + 60_000), hours: 1 });
+    expect((await alerts())[0]!.mute).not.toBeNull();
   });
 
   test('of now, ended, keeps quiet what fell under it', async () => {
-    const made = await silence({ vessel: `mmsi:211000001`, hours: 2 }, 'live');
+    const made = await mute({ vessel: `mmsi:211000001`, hours: 2 }, 'live');
     expect(made.from).toBe(iso(NOW));
-    await rig.store.saveSilence('live', { ...(await rig.store.silences('live'))[0]!, fromAt: NOW - HOUR });
-    await rig.app.inject({ method: 'DELETE', url: `/api/v1/silences/${made.id}?scope=live` });
-    expect((await rig.store.silences('live'))[0]).toMatchObject({ fromAt: NOW - HOUR, toAt: NOW });
+    await rig.store.saveMute('live', { ...(await rig.store.mutes('live'))[0]!, fromAt: NOW - HOUR });
+    await rig.app.inject({ method: 'DELETE', url: `/api/v1/mutes/${made.id}?scope=live` });
+    expect((await rig.store.mutes('live'))[0]).toMatchObject({ fromAt: NOW - HOUR, toAt: NOW });
   });
 
   test.each<[string, object, string, number]>([
-    ['everything', { hours: 1, from: iso(DAY0) }, 'a silence of everything is none', 400],
+    ['everything', { hours: 1, from: iso(DAY0) }, 'a mute of everything is none', 400],
     ['no time', { vessel: LADY_R, from: iso(DAY0) }, "either body field 'until' or body field 'hours'", 400],
     ['two times', { vessel: LADY_R, from: iso(DAY0), hours: 1, until: iso(NOW) }, 'and not both', 400],
     ['a rule that is none', { rule: 'nothing', from: iso(DAY0), hours: 1 }, "There is no rule 'nothing'.", 400],
@@ -371,8 +370,8 @@ describe('a silence', () => {
     ['two years', { vessel: LADY_R, from: iso(DAY0), until: iso(DAY0 + 730 * DAY) }, 'at most 366 days', 400],
     ['a replay without a begin', { vessel: LADY_R, hours: 1 }, 'a replay has no now', 400],
   ])('of %s is refused', async (_, body, sentence, status) => {
-    const problem = await refused('POST', `/silences?scope=${DEMO}`, body);
+    const problem = await refused('POST', `/mutes?scope=${DEMO}`, body);
     expect(problem).toMatchObject({ status, detail: expect.stringContaining(sentence) });
-    expect(await rig.store.silences(DEMO)).toEqual([]);
+    expect(await rig.store.mutes(DEMO)).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import type {
   PositionDoubt,
   ZoneVisit,
 } from '../../server/domain/kinds/event.ts';
-import type { ReachablePort } from '../../server/domain/kinds/facts/silence.ts';
+import type { ReachablePort } from '../../server/domain/kinds/facts/gap.ts';
 import { summarise } from '../../server/http/sentences/index.ts';
 import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
 
@@ -53,7 +53,7 @@ describe('a port call', () => {
     );
   });
 
-  test('that lasts in silence', () => {
+  test('that lasts in gap', () => {
     const gaps = [{ fromAt: DAY0 + 20 * HOUR, toAt: null }];
     expect(say({ state: 'open', endedAt: null, facts: { ...facts, exit: null, gaps } })).toContain(
       'entry observed; silent inside since 2023-09-12 20:00Z.',
@@ -86,7 +86,7 @@ test('a zone visit', () => {
   expect(summarise(visit, 'A')).toContain('entry observed, exit not seen.');
 });
 
-test('a silence', () => {
+test('a gap', () => {
   const gap: Gap = {
     ...base,
     kind: 'gap',

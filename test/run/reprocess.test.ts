@@ -46,8 +46,8 @@ function tell({ arriving, past, restartAfter }: Story) {
 
 const gapsOf = (said: ReturnType<typeof tell>): Gap[] => newest(said.events).filter((event) => event.kind === 'gap');
 
-/** Sails, is silent for seven hours, and sails on; the report from the middle of the silence is kept apart. */
-function silence(): { before: Report[]; middle: Report; after: Report[] } {
+/** Sails, is silent for seven hours, and sails on; the report from the middle of the gap is kept apart. */
+function darkCall(): { before: Report[]; middle: Report; after: Report[] } {
   const ship = vessel('LADY R', LADY_R).at(sea, '2024-02-01T00:00Z').says({});
   ship.sails({ to: away(sea, 60), kn: 12 });
   const before = ship.reports.length;
@@ -59,8 +59,8 @@ function silence(): { before: Report[]; middle: Report; after: Report[] } {
 }
 
 describe('hygiene 2: a report that comes too late for the window', () => {
-  it('GAP-2: withdraws a silence of 7 h when it falls into the middle, with the reason', () => {
-    const { before, middle, after } = silence();
+  it('GAP-2: withdraws a gap of 7 h when it falls into the middle, with the reason', () => {
+    const { before, middle, after } = darkCall();
     const said = tell({ arriving: [...before, ...after.slice(0, 4), middle, ...after.slice(4)] });
     expect(said.events.filter(({ kind }) => kind === 'gap').map(({ state }) => state)).toEqual([
       'open',
@@ -74,8 +74,8 @@ describe('hygiene 2: a report that comes too late for the window', () => {
     expect(said.revision).toMatchObject({ late: 1, tooLate: 0, runs: 1, withdrawn: 1 });
   });
 
-  it('is heard before the end of a silence that is open: the event that was told is withdrawn', () => {
-    const { before, middle, after } = silence();
+  it('is heard before the end of a gap that is open: the event that was told is withdrawn', () => {
+    const { before, middle, after } = darkCall();
     const other = vessel('OTHER', { mmsi: 211_000_001 })
       .at(away(sea, 30, 0), before.at(-1)!.at)
       .stops('6 h 50 min');
@@ -88,15 +88,15 @@ describe('hygiene 2: a report that comes too late for the window', () => {
   });
 
   it('keeps its position', () => {
-    const { before, middle, after } = silence();
+    const { before, middle, after } = darkCall();
     const said = tell({ arriving: [...before, ...after.slice(0, 4), middle, ...after.slice(4)] });
     expect(said.fixes.some(({ at, lon }) => at === middle.at && lon === middle.lon)).toBe(true);
   });
 
-  it('shortens a silence that it moves the end of: the same event, revised', () => {
-    const { before, after } = silence();
+  it('shortens a gap that it moves the end of: the same event, revised', () => {
+    const { before, after } = darkCall();
     const [end, ...rest] = after as [Report, ...Report[]];
-    // First only what comes half an hour after the silence is heard.
+    // First only what comes half an hour after the gap is heard.
     const late = { ...end, at: end.at - ms('30 min') };
     const said = tell({ arriving: [...before, ...rest.slice(0, 6), late, ...rest.slice(6)] });
     const [gap, ...more] = gapsOf(said);
@@ -132,7 +132,7 @@ describe('hygiene 2: a report that comes too late for the window', () => {
   });
 
   it('is counted and not judged when it is older than the oldest checkpoint; its position is kept', () => {
-    const { before, middle, after } = silence();
+    const { before, middle, after } = darkCall();
     const past = { horizonMs: ms('2 h'), everyMs: ms('30 min') };
     const said = tell({ arriving: [...before, ...after, middle], past });
     expect(said.revision).toMatchObject({ late: 0, tooLate: 1, runs: 0 });
@@ -141,13 +141,13 @@ describe('hygiene 2: a report that comes too late for the window', () => {
   });
 
   it('is left alone where no past is kept', () => {
-    const { before, middle, after } = silence();
+    const { before, middle, after } = darkCall();
     const said = tell({ arriving: [...before, ...after.slice(0, 4), middle, ...after.slice(4)], past: false });
     expect(gapsOf(said).map(({ state }) => state)).toEqual(['closed']);
   });
 
   it('is put in place after a stop, too', () => {
-    const { before, middle, after } = silence();
+    const { before, middle, after } = darkCall();
     const arriving = [...before, ...after.slice(0, 4), middle, ...after.slice(4)];
     for (const restartAfter of [before.length, before.length + 4, before.length + 5]) {
       const said = tell({ arriving, restartAfter });
@@ -156,7 +156,7 @@ describe('hygiene 2: a report that comes too late for the window', () => {
   });
 
   it('that brings nothing new changes nothing that was said', () => {
-    const { before, middle, after } = silence();
+    const { before, middle, after } = darkCall();
     const reports = [...before, middle, ...after];
     const said = tell({ arriving: [...reports, { ...before[6]!, receiver: 'another' }] });
     expect(said.revision).toMatchObject({ late: 1, runs: 1, revised: 0, withdrawn: 0, added: 0 });
@@ -165,7 +165,7 @@ describe('hygiene 2: a report that comes too late for the window', () => {
 
 describe('revisions', () => {
   it('count up over several runs', () => {
-    const { before, middle, after } = silence();
+    const { before, middle, after } = darkCall();
     const more = vessel('LADY R', LADY_R)
       .at(away(sea, 260), after.at(-1)!.at + 600_000)
       .stops('12 h', { kn: 1 }).reports;

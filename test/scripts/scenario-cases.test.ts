@@ -61,7 +61,7 @@ describe('HENG YANG 9', () => {
     expect(turning(waiting)).toBeLessThan(25);
   });
 
-  it('is seen at Sevastopol on the 14th and never heard near it; after a silence it is heard for Istanbul again', () => {
+  it('is seen at Sevastopol on the 14th and never heard near it; after a gap it is heard for Istanbul again', () => {
     const { sightings } = loadScenario(ID)!;
     expect(sightings).toMatchObject([
       { vesselId: 'hull:heng-yang-9', placeId: 'sevastopol', means: 'photograph', grade: 'confirmed' },

@@ -12,7 +12,7 @@ import type { EngineSink } from '../../server/domain/engine/sink.ts';
 import type { Binding } from '../../server/domain/heard.ts';
 import { boundBesides } from '../../server/domain/identity/identify.ts';
 import type { DarkCall, Gap, VesselEvent } from '../../server/domain/kinds/event.ts';
-import type { ReachablePort } from '../../server/domain/kinds/facts/silence.ts';
+import type { ReachablePort } from '../../server/domain/kinds/facts/gap.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { summarise } from '../../server/http/sentences/index.ts';
 import { createFlow } from '../../server/run/flow.ts';
@@ -110,7 +110,7 @@ describe('the sea bridge, replayed with the lists of the day', () => {
     expect(standing(said, 'dprk-ru-arms', 'imo:9358010')).toHaveLength(11);
   });
 
-  it('finds Rajin in reach in the silence round every sighting there, in a window that holds it', () => {
+  it('finds Rajin in reach in the gap round every sighting there, in a window that holds it', () => {
     const { sightings } = loadScenario('sea-bridge')!;
     const atRajin = sightings.filter(({ placeId }) => placeId === 'rajin');
     expect(atRajin.length).toBeGreaterThan(25);
@@ -123,7 +123,7 @@ describe('the sea bridge, replayed with the lists of the day', () => {
     }
   });
 
-  it("grades LADY R's silences of February and March 2024: our feed was up, others were heard, places were near", () => {
+  it("grades LADY R's gaps of February and March 2024: our feed was up, others were heard, places were near", () => {
     const graded = gapsOf(said, 'imo:9161003').filter(
       ({ beganAt }) => beganAt > Date.UTC(2024, 1, 1) && beganAt < Date.UTC(2024, 2, 13),
     );
@@ -183,7 +183,7 @@ describe('the sea bridge, replayed with the lists of the day', () => {
 describe('the other scenarios, replayed with the lists of the day', () => {
   const simonsTown = replay('simons-town');
 
-  it("tell LADY R's silence off Simon's Town, confirmed by the sighting", () => {
+  it("tell LADY R's gap off Simon's Town, confirmed by the sighting", () => {
     const alerts = standing(simonsTown, 'naval-gap', 'imo:9161003');
     expect(alerts.map((a) => [a.basis, a.placeIds])).toEqual([['sighted', ['simonstown']]]);
   });
@@ -226,7 +226,7 @@ describe('the other scenarios, replayed with the lists of the day', () => {
     ]);
   });
 
-  it('tell HENG YANG 9 at Sevastopol, sighted, and Sevastopol in reach in the silence after the box', () => {
+  it('tell HENG YANG 9 at Sevastopol, sighted, and Sevastopol in reach in the gap after the box', () => {
     const said = replay('heng-yang-9');
     const alerts = standing(said, 'crimea-any', 'hull:heng-yang-9');
     expect(alerts.map((a) => [a.basis, a.placeIds])).toEqual([['sighted', ['sevastopol']]]);
@@ -272,7 +272,7 @@ describe('the other scenarios, replayed with the lists of the day', () => {
     }
   });
 
-  it('follow BELLA 1 into MARINERA by the IMO number, without a silence', () => {
+  it('follow BELLA 1 into MARINERA by the IMO number, without a gap', () => {
     const said = replay('marinera');
     const spokenBy = said.bindings.filter(({ vesselId, toAt }) => vesselId === 'imo:9230880' && toAt === null);
     expect(spokenBy.map(({ mmsi }) => mmsi)).toEqual([352_002_277, 273_276_460]);

@@ -19,7 +19,7 @@ const scenarios = listScenarios();
 const FASTEST_KN = 25;
 /** Two fixes this near tell nothing of speed: a berth's swing and the rounding to whole seconds. */
 const SWING_KM = 0.5;
-/** Longer silences are not drawn as a line. */
+/** Longer gaps are not drawn as a line. */
 const DRAWN_MS = 90 * 60_000;
 /** How far from a hand-drawn waterway its track may lie on the land of the 1:10m coast. */
 const CHANNEL_KM = 2.5;
@@ -119,7 +119,7 @@ describe.each(scenarios)('scenario $id', (scenario) => {
     }
   });
 
-  it(`never sails faster than ${FASTEST_KN} kn, silences included`, () => {
+  it(`never sails faster than ${FASTEST_KN} kn, gaps included`, () => {
     for (const ship of scenario.ships) {
       const track = fixes.get(ship.mmsi) ?? [];
       for (let i = 1; i < track.length; i++) {

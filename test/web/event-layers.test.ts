@@ -1,4 +1,4 @@
-// What the map draws of what ships did: silences, reach, doubts, meetings, interference.
+// What the map draws of what ships did: gaps, reach, doubts, meetings, interference.
 
 import type { LineString, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
@@ -59,23 +59,23 @@ function drawn(layer: MapLayer, state: State, instant: number) {
 const keyAt = (layer: MapLayer, state: State, instant: number) =>
   layer.key(reduce(state, { type: 'sought', at: instant }), instant);
 
-const silence = (grade: (VesselEvent & { kind: 'gap' })['facts']['grade']) =>
+const gap = (grade: (VesselEvent & { kind: 'gap' })['facts']['grade']) =>
   eventRow(
     'gap',
     { lastAt: T0 + HOUR, next: null, distanceKm: null, thresholdMs: 6 * HOUR, grade, grounds: [] },
     { beganAt: T0 + HOUR, knownAt: T0 + 48 * HOUR },
   );
 
-describe('a silence that is over', () => {
+describe('a gap that is over', () => {
   it('is dashed between the fixes that frame it, with its grade in words, and can be picked', () => {
-    const [gap, ...more] = drawn(gaps, stateWith(picked, said(silence('probably-off'))), T0 + 3 * DAY);
+    const [dashes, ...more] = drawn(gaps, stateWith(picked, said(gap('probably-off'))), T0 + 3 * DAY);
     expect(more).toEqual([]);
-    expect((gap!.geometry as LineString).coordinates).toEqual([
+    expect((dashes!.geometry as LineString).coordinates).toEqual([
       [132, 42],
       [133, 42.5],
     ]);
-    expect(gap!.properties).toMatchObject({ id: LADY_R, grade: 'probably-off', selected: true });
-    expect(gap!.properties?.words).toBe('silent 1 d 23 h, probably switched off');
+    expect(dashes!.properties).toMatchObject({ id: LADY_R, grade: 'probably-off', selected: true });
+    expect(dashes!.properties?.words).toBe('silent 1 d 23 h, probably switched off');
   });
 
   it('has no line while it lasts: nobody knows yet where it leads', () => {
@@ -84,7 +84,7 @@ describe('a silence that is over', () => {
   });
 
   it('without a grade is drawn without words, and a withdrawn grade is none', () => {
-    const withdrawn = { ...silence('unknown'), state: 'withdrawn' as const };
+    const withdrawn = { ...gap('unknown'), state: 'withdrawn' as const };
     for (const state of [stateWith(), stateWith(said(withdrawn))]) {
       expect(drawn(gaps, state, T0 + 3 * DAY)[0]!.properties).toMatchObject({ grade: 'none', words: '' });
     }
@@ -115,8 +115,8 @@ describe('a silence that is over', () => {
       vessels: [vesselRow(LADY_R, 'LADY R')],
       tracks: [crossing],
     };
-    const [gap] = drawn(gaps, stateWith({ type: 'tracks', set }), T0 + DAY);
-    expect((gap!.geometry as LineString).coordinates).toEqual([
+    const [dashes] = drawn(gaps, stateWith({ type: 'tracks', set }), T0 + DAY);
+    expect((dashes!.geometry as LineString).coordinates).toEqual([
       [179.5, 50],
       [180.5, 50],
     ]);

@@ -112,7 +112,7 @@ describe('names on the map', () => {
 });
 
 describe('tracks on the map', () => {
-  it('leaves a silence out: nobody saw that passage', () => {
+  it('leaves a gap out: nobody saw that passage', () => {
     const lines = tracks.features(stateWith(), T0 + 48 * HOUR).features.map((each) => each.geometry as LineString);
     expect(lines.length).toBeGreaterThan(0);
     for (const { coordinates } of lines) {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   advance,
   GAP_MS,
+  gapsOf,
   indexAt,
   nextMark,
   previousMark,
-  silencesOf,
   standingAt,
   trailOf,
 } from '../../web/state/playback.ts';
@@ -32,14 +32,14 @@ describe('where a ship stands at the playhead', () => {
     expect(standing.courseDeg).toBeCloseTo(90, 3);
   });
 
-  it('stays where it was last heard for the whole of a silence of more than 4 h', () => {
+  it('stays where it was last heard for the whole of a gap of more than 4 h', () => {
     const standing = standingAt(passage, T0 + 20 * HOUR)!;
     expect([standing.lon, standing.lat]).toEqual([132, 42]);
     expect(standing.observed).toBe(false);
     expect(standing.ageMs).toBe(18 * HOUR);
   });
 
-  it('is interpolated across a silence of exactly 4 h and not across one that is longer by a millisecond', () => {
+  it('is interpolated across a gap of exactly 4 h and not across one that is longer by a millisecond', () => {
     const track = trackRow('v', [
       [0, 130, 42],
       [4, 131, 42],
@@ -64,7 +64,7 @@ describe('where a ship stands at the playhead', () => {
 });
 
 describe('the trail behind a ship', () => {
-  it('is a line where observed, dashes over a known silence, and ends at the ship', () => {
+  it('is a line where observed, dashes over a known gap, and ends at the ship', () => {
     const parts = trailOf(passage, T0, T0 + 26.5 * HOUR);
     expect(parts.map((part) => part.kind)).toEqual(['observed', 'gap', 'observed']);
     expect(parts[1]!.points).toEqual([
@@ -74,7 +74,7 @@ describe('the trail behind a ship', () => {
     expect(parts[2]!.points.at(-1)![0]).toBeCloseTo(133.5, 6);
   });
 
-  it('does not say where an open silence leads', () => {
+  it('does not say where an open gap leads', () => {
     const parts = trailOf(passage, T0, T0 + 20 * HOUR);
     expect(parts.map((part) => part.kind)).toEqual(['observed']);
     expect(parts[0]!.points.at(-1)).toEqual([132, 42]);
@@ -87,8 +87,8 @@ describe('the trail behind a ship', () => {
     expect(new Set(paces)).toEqual(new Set([0, 2]));
   });
 
-  it('lists its silences, the last one open', () => {
-    expect(silencesOf(passage, T0 + 3 * DAY)).toEqual([
+  it('lists its gaps, the last one open', () => {
+    expect(gapsOf(passage, T0 + 3 * DAY)).toEqual([
       { fromAt: T0 + 2 * HOUR, toAt: T0 + 26 * HOUR },
       { fromAt: T0 + 27 * HOUR, toAt: null },
     ]);

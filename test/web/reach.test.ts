@@ -6,7 +6,7 @@ import { type Action, initialState, type State } from '../../web/state/state.ts'
 import { readAddress } from '../../web/state/url.ts';
 import {
   arrivalsAt,
-  callInSilence,
+  callInGap,
   nextArrival,
   reachesQuestion,
   reachQuestion,
@@ -63,7 +63,7 @@ describe('what is asked about a silent ship', () => {
     expect(silentSince(track, T0 + 48 * HOUR)).toBeNull();
   });
 
-  it('is to the minute while the playhead stands, and in steps that grow with the silence while it plays', () => {
+  it('is to the minute while the playhead stands, and in steps that grow with the gap while it plays', () => {
     const playing = stateWith({ type: 'played', playing: true });
     const at = T0 + 11 * HOUR + 7.5 * MINUTE;
     expect(reachQuestion(stateWith(), at)?.at).toBe(T0 + 11 * HOUR + 7 * MINUTE);
@@ -114,7 +114,7 @@ describe('what is asked about a silent ship', () => {
 });
 
 describe('what is shown of the answer', () => {
-  it('is shown in the silence that it is about, and in no other', () => {
+  it('is shown in the gap that it is about, and in no other', () => {
     const state = stateWith({ type: 'reach told', reach: reachRow() });
     expect(reachShown(state, T0 + 10 * HOUR)).not.toBeNull();
     expect(reachShown(state, T0 + 48 * HOUR)).toBeNull();
@@ -144,7 +144,7 @@ describe('what is shown of the answer', () => {
     expect(nextArrival(arrivalsAt(reach, null, T0 + 20 * HOUR).coming)).toBeNull();
   });
 
-  it('takes order and signs from what was said of a possible call in the same silence', () => {
+  it('takes order and signs from what was said of a possible call in the same gap', () => {
     const reach = reachRow({ ports: [port('zarubino', 3, ['a', 'b']), port('rajin', 6)] });
     const sums = {
       distanceInKm: 1,
@@ -170,8 +170,8 @@ describe('what is shown of the answer', () => {
       { beganAt: T0 + HOUR },
     );
     const events = new Map<string, VesselEvent>([[call.id, call]]);
-    expect(callInSilence(events, LADY_R, T0 + HOUR)).toBe(call);
-    expect(callInSilence(events, LADY_R, T0 + 3 * HOUR)).toBeNull();
+    expect(callInGap(events, LADY_R, T0 + HOUR)).toBe(call);
+    expect(callInGap(events, LADY_R, T0 + 3 * HOUR)).toBeNull();
     const [first] = arrivalsAt(reach, call, T0 + 10 * HOUR).within;
     expect(first).toMatchObject({ placeId: 'rajin', signs: ['it has stopped there before (twice)'] });
   });

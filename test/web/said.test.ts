@@ -141,10 +141,10 @@ describe('the state of the page at a playhead', () => {
   });
 });
 
-it('a silence of an alert holds at every playhead, as what else a person made of it', () => {
-  const silence = { id: 's', by: 'analyst', until: new Date(T0).toISOString(), note: null };
+it('a mute of an alert holds at every playhead, as what else a person made of it', () => {
+  const mute = { id: 's', by: 'analyst', until: new Date(T0).toISOString(), note: null };
   const first = alertRow('a', { revision: 1, knownAt: T0 });
-  const second = alertRow('a', { revision: 2, knownAt: T0 + 5 * HOUR, silence });
+  const second = alertRow('a', { revision: 2, knownAt: T0 + 5 * HOUR, mute });
   const said = withSaid(withSaid<AlertSummary>(NOTHING_SAID, [first]), [second]);
-  expect(alertsKnownBy(said, T0 + HOUR).get('a')).toMatchObject({ revision: 1, silence });
+  expect(alertsKnownBy(said, T0 + HOUR).get('a')).toMatchObject({ revision: 1, mute });
 });

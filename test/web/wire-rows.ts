@@ -34,7 +34,7 @@ export function alertRow(id: string, over: Partial<AlertSummary> = {}): AlertSum
     placeIds: ['rajin', 'vostochny'],
     placeNames: ['Rajin', 'Vostochny'],
     why: 'LADY R was sighted at Rajin and called at Vostochny.',
-    silence: null,
+    mute: null,
     ...over,
   };
 }

@@ -27,7 +27,7 @@ export const AlertCard = memo(function AlertCard({
   if (fresh !== undefined) names.push('fresh');
   if (selected) names.push('selected');
   if (cursor) names.push('cursor');
-  if (alert.silence !== null) names.push('handled');
+  if (alert.mute !== null) names.push('handled');
   if (alert.state !== 'open') names.push('handled', alert.state);
   return (
     <li>
@@ -35,7 +35,7 @@ export const AlertCard = memo(function AlertCard({
         <div className="card-top">
           <SeverityBadge severity={alert.severity} />
           <BasisBadge basis={alert.basis} />
-          {alert.silence !== null && <span className="tag">Silenced</span>}
+          {alert.mute !== null && <span className="tag">Muted</span>}
           {alert.state !== 'open' && <StateBadge state={alert.state} />}
           {fresh !== undefined && <span className={fresh}>{fresh === 'new' ? 'New' : 'Updated'}</span>}
         </div>

@@ -10,13 +10,13 @@ import { useControls } from '../state/controls.ts';
 import { newestOf, tellingRevisions } from '../state/said.ts';
 import { horizonOf } from '../state/state.ts';
 import { useSlice } from '../state/store.ts';
-import { changeText, legText, silencedText } from '../words/alert-words.ts';
+import { changeText, legText, mutedText } from '../words/alert-words.ts';
 import { type EvidenceAt, evidenceAt, hiddenText } from '../words/evidence.ts';
 import { positionText, spanText, timeText } from '../words/format.ts';
 import { ACTION_WORDS, REASON_CODES } from '../words/words.ts';
 import { AcknowledgeForm } from './AcknowledgeForm.tsx';
 import { AlertEvidence } from './AlertEvidence.tsx';
-import { SilenceForm } from './MuteForm.tsx';
+import { MuteForm } from './MuteForm.tsx';
 
 export function AlertDetail({ scope, alertId }: { scope: string; alertId: string }) {
   const query = useQuery({ queryKey: ['alert', scope, alertId], queryFn: () => api.alert(scope, alertId) });
@@ -48,7 +48,7 @@ function Loaded({ newest }: { newest: Detail }) {
           ['Happened', spanText(shown.fromAt, shown.toAt)],
           ['Raised', timeText(shown.raisedAt)],
           shown.knownAt === shown.raisedAt ? null : ['Last revised', timeText(shown.knownAt)],
-          shown.silence === null ? null : ['Silenced', silencedText(shown.silence)],
+          shown.mute === null ? null : ['Muted', mutedText(shown.mute)],
           ['Place', positionText(shown.lon, shown.lat)],
         ]}
       />
@@ -163,7 +163,7 @@ function History({ alert }: { alert: Detail }) {
         </ol>
       )}
       {alert.state !== 'withdrawn' && <AcknowledgeForm alert={alert} />}
-      <SilenceForm alert={alert} />
+      <MuteForm alert={alert} />
     </Section>
   );
 }

@@ -1,13 +1,13 @@
-// A silence as the page asks for it: from what raised the alert, for so many hours. Pure.
+// A mute as the page asks for it: from what raised the alert, for so many hours. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { SilenceRequest } from '../../server/http/wire/silence.ts';
+import type { MuteRequest } from '../../server/http/wire/mute.ts';
 import { LIVE } from '../state/state.ts';
 
-export type SilenceOf = 'both' | 'vessel' | 'rule';
+export type MuteOf = 'both' | 'vessel' | 'rule';
 
 /** As others in the field offer them; longer is a rule to be switched off. */
-export const SILENCE_HOURS: readonly (readonly [hours: number, word: string])[] = [
+export const MUTE_HOURS: readonly (readonly [hours: number, word: string])[] = [
   [1, '1 hour'],
   [6, '6 hours'],
   [12, '12 hours'],
@@ -20,12 +20,12 @@ export const SILENCE_HOURS: readonly (readonly [hours: number, word: string])[] 
 const HOUR_MS = 3_600_000;
 
 /** `now` counts in the live scope; a replay has no now but that of the alert. */
-export function silenceRequest(
+export function muteRequest(
   alert: Pick<AlertSummary, 'scope' | 'vesselId' | 'ruleId' | 'placeIds' | 'fromAt' | 'toAt'>,
-  of: SilenceOf,
+  of: MuteOf,
   hours: number,
   now: number,
-): SilenceRequest {
+): MuteRequest {
   const triggeredAt = alert.placeIds.length > 1 ? alert.toAt : alert.fromAt;
   const base = alert.scope === LIVE ? Math.max(now, triggeredAt) : triggeredAt;
   return {

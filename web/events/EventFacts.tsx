@@ -1,5 +1,5 @@
 // What supports an event, in words, for every kind: how the ends of a call are known and how sure it is, the grade of a
-// silence with its grounds, and for the other kinds the file that speaks of them.
+// gap with its grounds, and for the other kinds the file that speaks of them.
 
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { Grounds } from '../parts/Parts.tsx';
@@ -81,7 +81,7 @@ export function Confidence({ level }: { level: 1 | 2 | 3 | 4 }) {
   );
 }
 
-/** What was not seen of a call: its ends, and silences inside. */
+/** What was not seen of a call: its ends, and gaps inside. */
 export function CallEnds({ call }: { call: Call }) {
   const { entry, exit, gaps } = call.facts;
   return (
@@ -97,10 +97,10 @@ export function CallEnds({ call }: { call: Call }) {
   );
 }
 
-/** The answers that led to the grade of a silence. */
+/** The answers that led to the grade of a gap. */
 export function GapGrounds({ gap }: { gap: Gap }) {
   const { grounds, thresholdMs } = gap.facts;
-  return <Grounds rows={[...grounds, `A silence here counts from ${durationText(thresholdMs)} on.`]} />;
+  return <Grounds rows={[...grounds, `A gap here counts from ${durationText(thresholdMs)} on.`]} />;
 }
 
 function isWide(window: { fromAt: number; toAt: number } | null): window is { fromAt: number; toAt: number } {

@@ -1,4 +1,4 @@
-// The arithmetic behind a possible call in the dark: every port that could be reached and left in the silence, how far it
+// The arithmetic behind a possible call in the dark: every port that could be reached and left in the gap, how far it
 // is, when the stay can have begun and ended, and how much time was to spare. The best one first, the whole set on
 // demand.
 
@@ -16,11 +16,7 @@ export function ReachTable({ facts }: { facts: Facts }) {
   const more = rows.slice(FIRST);
   return (
     <div className="reach">
-      <Rows
-        rows={rows.slice(0, FIRST)}
-        best={facts.placeId}
-        caption={`Ports that fit into the silence: ${rows.length}`}
-      />
+      <Rows rows={rows.slice(0, FIRST)} best={facts.placeId} caption={`Ports that fit into the gap: ${rows.length}`} />
       {more.length > 0 && (
         <details>
           <summary>

@@ -110,7 +110,7 @@ export function alertMarks(alerts: Iterable<AlertSummary>): AlertMark[] {
     }));
 }
 
-/** Spans in which no two fixes are further apart than a silence. */
+/** Spans in which no two fixes are further apart than a gap. */
 export function observedSpans(track: Track): Span[] {
   const spans: Span[] = [];
   let fromAt = track.at[0];

@@ -1,8 +1,8 @@
-// Asks the server about rules and silences, as api.ts does for the rest.
+// Asks the server about rules and mutes, as api.ts does for the rest.
 
 import type { DryRun, DryRunRequest } from '../../server/http/wire/dry-run.ts';
+import type { Mute, MuteRequest } from '../../server/http/wire/mute.ts';
 import type { Rule, RuleSaved, RuleSaveRequest } from '../../server/http/wire/rule.ts';
-import type { Silence, SilenceRequest } from '../../server/http/wire/silence.ts';
 import { post, put, remove, rows } from '../api.ts';
 
 const one = (id: string) => `/rules/${encodeURIComponent(id)}`;
@@ -13,8 +13,7 @@ export const ruleApi = {
   change: (id: string, request: RuleSaveRequest) => put<RuleSaved>(one(id), request),
   turn: (id: string, enabled: boolean) => post<Rule>(`${one(id)}/switch`, { enabled }),
   remove: (id: string) => remove(one(id)),
-  silence: (scope: string, request: SilenceRequest) => post<Silence>('/silences', request, { scope }),
-  endSilence: (scope: string, id: string) =>
-    remove(`/silences/${encodeURIComponent(id)}?scope=${encodeURIComponent(scope)}`),
+  mute: (scope: string, request: MuteRequest) => post<Mute>('/mutes', request, { scope }),
+  endMute: (scope: string, id: string) => remove(`/mutes/${encodeURIComponent(id)}?scope=${encodeURIComponent(scope)}`),
   dryRun: (request: DryRunRequest) => post<DryRun>('/rules/dry-run', request),
 };

@@ -15,7 +15,7 @@ export const KIND_WORDS: Record<RuleKind, { word: string; meaning: string }> = {
   },
   call: { word: 'Call', meaning: 'Any call at these places.' },
   stay: { word: 'Long stay', meaning: 'A call at these places of many hours.' },
-  'gap-reach': { word: 'Silence near', meaning: 'Silent on AIS while one of these ports was within reach.' },
+  'gap-reach': { word: 'Gap near', meaning: 'Silent on AIS while one of these ports was within reach.' },
   encounter: { word: 'Meeting', meaning: 'Two ships side by side at sea.' },
 };
 
@@ -143,7 +143,7 @@ export function requestOf(form: RuleForm): RuleRequest {
   const { kind, origin, destination, via } = form;
   const legs = hasLegs(kind);
   const anywhere = kind === 'encounter';
-  // One set of places is asked of a call, a stay and a silence: it stands as the destination.
+  // One set of places is asked of a call, a stay and a gap: it stands as the destination.
   const from = legs ? origin : NO_PLACES;
   const to = anywhere ? NO_PLACES : legs ? destination : joined(origin, destination);
   return {
@@ -208,7 +208,7 @@ export function furtherText({ needs, steps }: Pick<RuleForm, 'needs' | 'steps'>)
   if (needs.listed) said.push('listed ships only');
   if (needs.watched) said.push('watched ships only');
   if (needs.originAlone) said.push(`the origin alone for MMSI ${needs.originAlone.mids.join(', ')}…`);
-  if (needs.gapNear) said.push(`a silence near ${needs.gapNear.join(' or ')} counts as the origin`);
+  if (needs.gapNear) said.push(`a gap near ${needs.gapNear.join(' or ')} counts as the origin`);
   if (needs.viaEncounter) said.push('a meeting with a ship from the origin counts as the origin');
   if (needs.viaPort)
     said.push(`a change of ship in ${needs.viaPort.ports.join(' or ')} within ${needs.viaPort.days} days counts`);

@@ -1,10 +1,10 @@
 // What a track says at an instant: where the ship is or was last heard, the trail behind it, and the step to the next or
 // previous mark. Columns in, places out; found by binary search. It never fills in what was not observed: across a
-// silence of more than GAP_MS the ship stays where it was last heard.
+// gap of more than GAP_MS the ship stays where it was last heard.
 
 import type { Track } from '../../server/http/wire/track.ts';
 
-/** Longest silence that is drawn as a passage; the port-call detector closes a visit after the same 4 h. */
+/** Longest gap that is drawn as a passage; the port-call detector closes a visit after the same 4 h. */
 export const GAP_MS = 4 * 3_600_000;
 /** Age of the last position from which a ship that is not between two near fixes counts as not observed. */
 export const STALE_MS = 3_600_000;
@@ -83,7 +83,7 @@ export function paceOf(speedKn: number | null): number | null {
 
 /**
  * The trail from `fromAt` to `toAt`: runs of observed passage, cut where the pace changes if asked, and gaps between
- * two fixes that are both known at `toAt`. An open silence has no line: nobody knows yet where it leads.
+ * two fixes that are both known at `toAt`. An open gap has no line: nobody knows yet where it leads.
  */
 export function trailOf(track: Track, fromAt: number, toAt: number, byPace = false): TrailPart[] {
   const parts: TrailPart[] = [];
@@ -115,21 +115,21 @@ export function trailOf(track: Track, fromAt: number, toAt: number, byPace = fal
   return parts;
 }
 
-/** Silences longer than GAP_MS up to `toAt`; the last one may be open. */
-export function silencesOf(track: Track, toAt: number): { fromAt: number; toAt: number | null }[] {
-  const silences: { fromAt: number; toAt: number | null }[] = [];
+/** Gaps longer than GAP_MS up to `toAt`; the last one may be open. */
+export function gapsOf(track: Track, toAt: number): { fromAt: number; toAt: number | null }[] {
+  const gaps: { fromAt: number; toAt: number | null }[] = [];
   for (let i = 1; i < track.at.length; i++) {
     const fromAt = track.at[i - 1]!;
     const nextAt = track.at[i]!;
-    if (fromAt > toAt) return silences;
-    if (nextAt - fromAt > GAP_MS) silences.push({ fromAt, toAt: nextAt });
+    if (fromAt > toAt) return gaps;
+    if (nextAt - fromAt > GAP_MS) gaps.push({ fromAt, toAt: nextAt });
   }
   const last = track.at[track.at.length - 1];
-  if (last !== undefined && toAt - last > GAP_MS) silences.push({ fromAt: last, toAt: null });
-  return silences;
+  if (last !== undefined && toAt - last > GAP_MS) gaps.push({ fromAt: last, toAt: null });
+  return gaps;
 }
 
-/** A silence longer than GAP_MS that is over, with the fixes that frame it. */
+/** A gap longer than GAP_MS that is over, with the fixes that frame it. */
 export interface GapSpan {
   fromAt: number;
   toAt: number;
@@ -140,7 +140,7 @@ export interface GapSpan {
 /** Found once for each track: a layer asks every frame. */
 const spansOfTrack = new WeakMap<Track, readonly GapSpan[]>();
 
-/** The closed silences of a track, oldest first. */
+/** The closed gaps of a track, oldest first. */
 export function gapSpans(track: Track): readonly GapSpan[] {
   const known = spansOfTrack.get(track);
   if (known !== undefined) return known;

@@ -64,8 +64,8 @@ export function alertsKnownBy(said: Said<AlertSummary>, at: number): Map<string,
     const newest = newestOf(said.byId.get(id)!);
     const isGone = row.state === 'withdrawn' || newest.state === 'withdrawn';
     const state = isGone ? row.state : newest.state;
-    if (state === row.state && newest.silence === row.silence) continue;
-    known.set(id, { ...row, state, silence: newest.silence });
+    if (state === row.state && newest.mute === row.mute) continue;
+    known.set(id, { ...row, state, mute: newest.mute });
   }
   return known;
 }

@@ -51,7 +51,7 @@ export interface State {
   /** Colour number of the watched vessels with most alerts. */
   hues: ReadonlyMap<string, number>;
 
-  /** What the selected ship can have reached in its silence, as last told; null before, and for a ship that is heard. */
+  /** What the selected ship can have reached in its mute, as last told; null before, and for a ship that is heard. */
   reach: Reach | null;
   /** Of all silent ships, while they are wanted. */
   reaches: ReachSet | null;

@@ -1,5 +1,5 @@
 // What the vessel did, as far as it was known at the playhead: port calls with basis and confidence, possible calls in
-// the dark with their arithmetic, silences with grade and grounds, and every other kind with its facts.
+// the dark with their arithmetic, gaps with grade and grounds, and every other kind with its facts.
 
 import type { VesselEvent } from '../../server/http/wire/event.ts';
 import { CallEnds, Confidence, EventFacts, GapGrounds } from '../events/EventFacts.tsx';
@@ -30,7 +30,7 @@ export function DossierEvents({ events, at }: { events: VesselEvent[]; at: numbe
       <Group title="Positions in doubt" events={of('position-doubt')} />
       <Calls calls={of('port-call')} />
       <DarkCalls calls={of('possible-dark-call')} />
-      <Silences gaps={of('gap')} at={at} />
+      <Gaps gaps={of('gap')} at={at} />
       {GROUPS.map(({ title, kinds }) => (
         <Group key={title} title={title} events={events.filter((event) => kinds.includes(event.kind))} />
       ))}
@@ -97,7 +97,7 @@ function DarkCalls({ calls }: { calls: Of<'possible-dark-call'>[] }) {
                 <BasisBadge basis={call.basis} />
               </span>
             </div>
-            <p className="quiet">Silence {spanText(call.beganAt, call.endedAt)}</p>
+            <p className="quiet">Gap {spanText(call.beganAt, call.endedAt)}</p>
             <Withdrawn event={call} />
             <details>
               <summary>Which ports it could have reached</summary>
@@ -110,17 +110,17 @@ function DarkCalls({ calls }: { calls: Of<'possible-dark-call'>[] }) {
   );
 }
 
-function Silences({ gaps, at }: { gaps: Of<'gap'>[]; at: number }) {
+function Gaps({ gaps, at }: { gaps: Of<'gap'>[]; at: number }) {
   if (gaps.length === 0) return null;
   return (
-    <Section title="Silences" count={gaps.filter((gap) => gap.state !== 'withdrawn').length}>
+    <Section title="Gaps" count={gaps.filter((gap) => gap.state !== 'withdrawn').length}>
       <Folded
         className="event-list"
         rows={gaps}
         row={(gap) => (
           <li key={gap.id} className={gap.state}>
             <div className="event-head">
-              <strong className="number">{silenceText(gap, at)}</strong>
+              <strong className="number">{gapText(gap, at)}</strong>
               <span className={`grade ${gap.facts.grade}`}>{GRADE_WORDS[gap.facts.grade]}</span>
             </div>
             <p className="quiet">
@@ -169,7 +169,7 @@ function Withdrawn({ event }: { event: VesselEvent }) {
   return <p className="card-withdrawn">Withdrawn: {event.reason ?? 'no reason given'}</p>;
 }
 
-function silenceText(gap: Of<'gap'>, at: number): string {
+function gapText(gap: Of<'gap'>, at: number): string {
   const { lastAt, next } = gap.facts;
   if (next !== null) return `Silent for ${durationText(next.at - lastAt)}`;
   return `Silent ${durationText(Math.max(0, Math.min(at, Date.now()) - lastAt))} so far`;

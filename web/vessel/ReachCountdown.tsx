@@ -7,7 +7,7 @@ import { Section } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { usePageStore, useSlice } from '../state/store.ts';
 import { countText, dayTimeText, durationText, shortTimeText } from '../words/format.ts';
-import { type ArrivalRow, arrivalsAt, callInSilence, nextArrival, reachShown, silentSince } from './reach.ts';
+import { type ArrivalRow, arrivalsAt, callInGap, nextArrival, reachShown, silentSince } from './reach.ts';
 
 const KM_PER_NM = 1.852;
 /** Ports of either kind shown before the rest is asked for. */
@@ -30,7 +30,7 @@ export function ReachCountdown({ vesselId }: { vesselId: string }) {
       </Section>
     );
   }
-  const { coming, within } = arrivalsAt(reach, callInSilence(events, vesselId, reach.lastAt), at);
+  const { coming, within } = arrivalsAt(reach, callInGap(events, vesselId, reach.lastAt), at);
   return (
     <Section title="What it can have reached">
       <Headline next={nextArrival(coming)} reach={reach} at={at} />

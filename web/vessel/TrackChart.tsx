@@ -1,4 +1,4 @@
-// Speed over the days before the playhead. The line breaks where the ship was silent, and the silence is hatched: the
+// Speed over the days before the playhead. The line breaks where the ship was silent, and the gap is hatched: the
 // chart says what was not observed as plainly as what was.
 
 import { useEffect, useRef } from 'react';
@@ -6,7 +6,7 @@ import uPlot from 'uplot';
 import type { Track } from '../../server/http/wire/track.ts';
 import { PALETTES } from '../palette.ts';
 import { Section } from '../parts/Parts.tsx';
-import { GAP_MS, indexAt, silencesOf } from '../state/playback.ts';
+import { GAP_MS, gapsOf, indexAt } from '../state/playback.ts';
 import { useSlice } from '../state/store.ts';
 import { dateText, durationText } from '../words/format.ts';
 
@@ -59,7 +59,7 @@ export function TrackChart({ vesselId }: { vesselId: string }) {
           drawAxes: [
             (self) => {
               const { track: shown, at: now } = latest.current;
-              if (shown !== undefined) hatchSilences(self, shown, now, palette.gap);
+              if (shown !== undefined) hatchGaps(self, shown, now, palette.gap);
             },
           ],
         },
@@ -89,7 +89,7 @@ export function TrackChart({ vesselId }: { vesselId: string }) {
   );
 }
 
-/** Seconds and knots of the window, with a break inside every silence. */
+/** Seconds and knots of the window, with a break inside every gap. */
 function columnsOf(track: Track | undefined, at: number): [number[], (number | null)[]] {
   const seconds: number[] = [];
   const knots: (number | null)[] = [];
@@ -108,7 +108,7 @@ function columnsOf(track: Track | undefined, at: number): [number[], (number | n
   return [seconds, knots];
 }
 
-function hatchSilences(chart: uPlot, track: Track, at: number, colour: string): void {
+function hatchGaps(chart: uPlot, track: Track, at: number, colour: string): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.beginPath();
@@ -117,10 +117,10 @@ function hatchSilences(chart: uPlot, track: Track, at: number, colour: string): 
   ctx.strokeStyle = colour;
   ctx.globalAlpha = 0.4;
   ctx.lineWidth = 1;
-  for (const silence of silencesOf(track, at)) {
-    const toAt = Math.min(silence.toAt ?? at, at);
+  for (const gap of gapsOf(track, at)) {
+    const toAt = Math.min(gap.toAt ?? at, at);
     if (toAt < at - WINDOW_MS) continue;
-    const left = chart.valToPos(silence.fromAt / 1000, 'x', true);
+    const left = chart.valToPos(gap.fromAt / 1000, 'x', true);
     const right = chart.valToPos(toAt / 1000, 'x', true);
     ctx.save();
     ctx.beginPath();
@@ -142,10 +142,10 @@ function inWords(track: Track | undefined, at: number): string {
   const [, knots] = columnsOf(track, at);
   const sent = knots.filter((speed) => speed !== null);
   if (sent.length === 0) return 'No speed was sent in the 14 days before the playhead.';
-  const silences = silencesOf(track, at).filter((silence) => (silence.toAt ?? at) > at - WINDOW_MS);
-  const silentMs = silences.reduce(
-    (sum, silence) => sum + Math.min(silence.toAt ?? at, at) - Math.max(silence.fromAt, at - WINDOW_MS),
+  const gaps = gapsOf(track, at).filter((gap) => (gap.toAt ?? at) > at - WINDOW_MS);
+  const silentMs = gaps.reduce(
+    (sum, gap) => sum + Math.min(gap.toAt ?? at, at) - Math.max(gap.fromAt, at - WINDOW_MS),
     0,
   );
-  return `Speed over the 14 days before the playhead: up to ${Math.max(...sent).toFixed(1)} knots, ${silences.length} silences, ${durationText(silentMs)} not observed.`;
+  return `Speed over the 14 days before the playhead: up to ${Math.max(...sent).toFixed(1)} knots, ${gaps.length} gaps, ${durationText(silentMs)} not observed.`;
 }

@@ -1,5 +1,5 @@
 // What of a silent ship's reach is asked for and may be shown: track and playhead in, a question out; an answer in, rows
-// with their countdown out. Arrivals depend on the silence alone, so that the countdown runs without asking again; the
+// with their countdown out. Arrivals depend on the gap alone, so that the countdown runs without asking again; the
 // area is asked for anew as it grows. Pure.
 
 import type { VesselEvent } from '../../server/http/wire/event.ts';
@@ -11,7 +11,7 @@ import type { State } from '../state/state.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** An area is drawn anew after a fortieth of the silence, but no more often and no more seldom than this. */
+/** An area is drawn anew after a fortieth of the gap, but no more often and no more seldom than this. */
 const SHORTEST_STEP_MS = 10 * MINUTE_MS;
 const LONGEST_STEP_MS = 2 * HOUR_MS;
 
@@ -53,7 +53,7 @@ function stepped(sinceAt: number, at: number, playing: boolean): number {
   return Math.max(firstAt, sinceAt + Math.floor((at - sinceAt) / stepMs) * stepMs);
 }
 
-/** The answer about the selected ship, if it is about the silence at the playhead. */
+/** The answer about the selected ship, if it is about the gap at the playhead. */
 export function reachShown(state: State, at: number): Reach | null {
   const { reach } = state;
   if (reach === null || reach.vesselId !== state.vesselId || reach.scope !== state.scope) return null;
@@ -74,7 +74,7 @@ export function reachesShown(state: State, at: number): ReachSet['features'] {
   );
 }
 
-/** The page may hold a thinned track: the same silence begins within the hour that makes one. */
+/** The page may hold a thinned track: the same gap begins within the hour that makes one. */
 function isOf(lastAt: number, track: Track | undefined, at: number): boolean {
   const sinceAt = silentSince(track, at);
   return sinceAt !== null && Math.abs(sinceAt - lastAt) < STALE_MS;
@@ -93,7 +93,7 @@ export interface ArrivalRow {
 
 /**
  * The ports of the countdown at `at`: those still to come, soonest first, and those within reach, likeliest first.
- * `call`, what was said of a possible call in the same silence, knows more signs and has ranked them; of the others those
+ * `call`, what was said of a possible call in the same gap, knows more signs and has ranked them; of the others those
  * with most signs come first, then the nearest.
  */
 export function arrivalsAt(
@@ -123,12 +123,8 @@ export function arrivalsAt(
 
 type DarkCall = VesselEvent & { kind: 'possible-dark-call' };
 
-/** What is known at the playhead of a possible call in the silence that began at `lastAt`, or null. */
-export function callInSilence(
-  events: ReadonlyMap<string, VesselEvent>,
-  vesselId: string,
-  lastAt: number,
-): DarkCall | null {
+/** What is known at the playhead of a possible call in the gap that began at `lastAt`, or null. */
+export function callInGap(events: ReadonlyMap<string, VesselEvent>, vesselId: string, lastAt: number): DarkCall | null {
   for (const event of eventsOfKind(events, 'possible-dark-call')) {
     if (event.vesselId === vesselId && Math.abs(event.beganAt - lastAt) < STALE_MS) return event;
   }

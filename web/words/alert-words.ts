@@ -39,6 +39,6 @@ function basisWord({ basis }: AlertSummary): string {
 }
 
 /** "by analyst until 12 Feb 2024 …: known voyage". */
-export function silencedText({ by, until, note }: NonNullable<AlertSummary['silence']>): string {
+export function mutedText({ by, until, note }: NonNullable<AlertSummary['mute']>): string {
   return `by ${by} until ${timeText(Date.parse(until))}${note === null ? '' : `: ${note}`}`;
 }

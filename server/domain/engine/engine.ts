@@ -67,7 +67,7 @@ export interface Engine {
   sighting(sighting: Sighting): void;
   /** Takes a sighting back, as of `at`: what rested on it alone is withdrawn. */
   withdrawSighting(sighting: Sighting, reason: string, at: number): void;
-  /** Says that event time has reached `at`, so that silences can be judged. */
+  /** Says that event time has reached `at`, so that gaps can be judged. */
   advance(at: number): void;
   /**
    * Takes another watchlist from now on: every unit is asked again which hull it is. A hull that was not watched before

@@ -1,4 +1,4 @@
-// Wishes to be woken: at most one per (owner, slot), kept in one heap ordered by due time. Silence is seen only when
+// Wishes to be woken: at most one per (owner, slot), kept in one heap ordered by due time. Gap is seen only when
 // one of them falls due, so their order must be the same on every run: due time, then owner number, then slot.
 
 export interface Timers<Owner extends TimerOwner> {

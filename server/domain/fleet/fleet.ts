@@ -1,4 +1,4 @@
-// What has been heard of everybody lately, so that a ship's silence can be told from our own deafness. Every accepted
+// What has been heard of everybody lately, so that a ship's gap can be told from our own deafness. Every accepted
 // fix of every ship comes in; two answers go out: was our own feed up during a span, and how many other ships were
 // heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 

@@ -1,6 +1,6 @@
 // The pulse of our own feed: messages a minute over the last day, the usual of it, and when it stopped. In come counted
 // minutes; out goes whether the feed was up during a span. It calls an outage only where what is heard is enough, of
-// enough ships and evenly enough, for silence to mean something; otherwise it says that it cannot tell.
+// enough ships and evenly enough, for gap to mean something; otherwise it says that it cannot tell.
 
 /** `unknown`: too little is heard, too few ships, or too unevenly, to tell our own outage from a quiet sea. */
 export type FeedHealth = 'up' | 'outage' | 'unknown';
@@ -110,7 +110,7 @@ function endLow(pulse: Pulse): void {
 
 function count(pulse: Pulse, minutes: number, messages: number, quietMinutes: number): void {
   pulse.filling.messages += messages;
-  // After a day of silence nothing older matters, so a long one need not be counted hour by hour.
+  // After a day of gap nothing older matters, so a long one need not be counted hour by hour.
   let left = Math.min(minutes, (BUCKETS + 1) * BUCKET_MINUTES);
   let quietLeft = Math.min(quietMinutes, left);
   while (left > 0) {

@@ -1,5 +1,5 @@
 // What a detector is: a pure step over one vessel's track. It gets the time with the input and never asks; its state
-// is plain data that it alone updates in place; silence reaches it only through ticks it has asked for. Beside fixes and
+// is plain data that it alone updates in place; gap reaches it only through ticks it has asked for. Beside fixes and
 // ticks it may hear of static data, positions set aside, sightings, and what other detectors say of the vessel.
 
 import type { Fleet } from '../fleet/fleet.ts';
@@ -21,13 +21,13 @@ export interface DetectorContext {
   readonly mids: MidTable;
   /** What has been heard of everybody lately: was it the ship that fell silent, or our own ears? */
   readonly fleet: Fleet;
-  /** How far it is at sea. Asked at silences only, never per fix: it may search. */
+  /** How far it is at sea. Asked at gaps only, never per fix: it may search. */
   readonly sea: SeaWays;
   /** Ids of the ports that the rules in force name: the places of interest. */
   readonly rulePorts: ReadonlySet<string>;
   /** The two ends of each route that rules name. */
   readonly pairs: readonly PlacePair[];
-  /** What is known of a vessel beside its track. Asked rarely: at silences and meetings, never per fix. */
+  /** What is known of a vessel beside its track. Asked rarely: at gaps and meetings, never per fix. */
   particulars(vesselId: string): Readonly<Particulars>;
   /** Hands one revision of an event to the engine. The object is never changed afterwards. */
   say(event: VesselEvent): void;
@@ -63,7 +63,7 @@ export interface Detector<State extends object = object> {
   readonly settings: readonly Setting[];
   /** State of a vessel never heard. */
   begin(): State;
-  /** Silence: event time has reached a wish made by `wakeAt`, and no fix came before it. */
+  /** GapEnds: event time has reached a wish made by `wakeAt`, and no fix came before it. */
   tick(state: State, track: Readonly<Track>, at: number, context: DetectorContext): void;
   /** A new accepted fix; `track` holds it as current, and the fix before it as previous. */
   fix(state: State, track: Readonly<Track>, context: DetectorContext): void;

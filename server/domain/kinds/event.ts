@@ -2,10 +2,10 @@
 
 import type { EventBase } from '../event.ts';
 import type { InterferenceFacts, PositionDoubtFacts } from './facts/doubt.ts';
+import type { DarkCallFacts, GapFacts } from './facts/gap.ts';
 import type { IdentityChangeFacts } from './facts/identity.ts';
 import type { EncounterFacts, LoiteringFacts } from './facts/meeting.ts';
 import type { PortCallFacts, ZoneFacts } from './facts/place.ts';
-import type { DarkCallFacts, GapFacts } from './facts/silence.ts';
 import type { ApproachFacts, CadenceFacts, DestinationClaimFacts, DraughtChangeFacts } from './facts/voyage.ts';
 
 export type PortCall = EventBase & { kind: 'port-call'; facts: PortCallFacts };

@@ -1,10 +1,10 @@
 // Stays: the events of one vessel at one place, seen as one call for the purpose of a rule. An observed call, a
-// sighting of the same week and a silence in which the port was in reach are three witnesses of one stay, not three.
+// sighting of the same week and a gap in which the port was in reach are three witnesses of one stay, not three.
 
 import type { Basis } from '../event.ts';
 import { isSurerGrade, type SightingGrade } from '../sighting.ts';
 import type { DarkCall, PortCall, VesselEvent } from './event.ts';
-import type { ReachablePort } from './facts/silence.ts';
+import type { ReachablePort } from './facts/gap.ts';
 
 /** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */
 export const SAME_STAY_MS = 5 * 86_400_000;
@@ -103,14 +103,14 @@ export function staysOf(events: readonly VesselEvent[]): Stay[] {
   return stays;
 }
 
-/** A silence in which the vessel was seen elsewhere, and not here, is no ground to put it here. */
+/** A gap in which the vessel was seen elsewhere, and not here, is no ground to put it here. */
 export function isExplained(event: VesselEvent, events: readonly VesselEvent[]): boolean {
   if (event.kind !== 'possible-dark-call') return false;
   const seen = events.filter((other) => isSeenWithin(other, event));
   return seen.length > 0 && !seen.some((call) => call.facts.placeId === event.facts.placeId);
 }
 
-/** A sighted call that falls into the silence behind a possible call. */
+/** A sighted call that falls into the gap behind a possible call. */
 export function isSeenWithin(event: VesselEvent, dark: DarkCall): event is PortCall {
   return (
     event.kind === 'port-call' &&
@@ -135,7 +135,7 @@ function isWhole(event: VesselEvent): boolean {
 function join(stay: Stay, event: VesselEvent, witness: Witness): void {
   stay.events.push(event);
   stay.toAt = stay.toAt === null || witness.toAt === null ? null : Math.max(stay.toAt, witness.toAt);
-  // The strongest witness names the basis: a sighting inside a silence makes the stay sighted, not inferred.
+  // The strongest witness names the basis: a sighting inside a gap makes the stay sighted, not inferred.
   if (isSurer(event.basis, stay.basis)) stay.basis = event.basis;
   Object.assign(stay, gradeOf(stay.events));
   stay.dark ||= witness.dark;
@@ -160,7 +160,7 @@ export function isContradicted(event: VesselEvent): boolean {
   return event.kind === 'port-call' && event.facts.contradictedBy !== undefined;
 }
 
-/** The stay that a silence allows at one of the ports in its reach; further events make it sighted. */
+/** The stay that a gap allows at one of the ports in its reach; further events make it sighted. */
 export function reachStay(reach: ReachablePort, dark: DarkCall, events: VesselEvent[]): Stay {
   return {
     placeId: reach.placeId,

@@ -137,7 +137,7 @@ export function conclude(
   };
 }
 
-/** The longest silence, at sea or in port, that lies within the leg or touches either call. */
+/** The longest gap, at sea or in port, that lies within the leg or touches either call. */
 function longestGapMs(events: readonly VesselEvent[], stays: readonly Stay[], now: number): number {
   const fromAt = stays[0]?.fromAt ?? 0;
   const last = stays.at(-1);

@@ -69,7 +69,7 @@ function callFindings(
   });
 }
 
-/** Length of the longest port call among the witnesses; silences and sightings prove no length. */
+/** Length of the longest port call among the witnesses; gaps and sightings prove no length. */
 function longestCallMs(stay: Stay, now: number): number {
   let longest = 0;
   for (const event of stay.events) {
@@ -79,7 +79,7 @@ function longestCallMs(stay: Stay, now: number): number {
 }
 
 /**
- * A silence for which a place of the rule is the likeliest port in reach, with the asked hours to spare, or at which
+ * A gap for which a place of the rule is the likeliest port in reach, with the asked hours to spare, or at which
  * the vessel was seen meanwhile. A base that is merely in reach, behind likelier ports, raises nothing.
  */
 function reachFindings(

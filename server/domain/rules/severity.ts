@@ -19,7 +19,7 @@ export interface Circumstances {
   longestGapMs: number;
   /** The destination is not reached yet: the ship heads there, or declares it. */
   ahead: boolean;
-  /** An inferred end rests on a silence that is probably poor reception. */
+  /** An inferred end rests on a gap that is probably poor reception. */
   poorReception: boolean;
   /** An end rests on sightings of grade "possible" alone, or on one that AIS speaks against. */
   doubtfulSighting: boolean;

@@ -1,9 +1,9 @@
-// What may stand in for a call at the origin of a leg: a silence with such a place in reach, a meeting at sea with a
+// What may stand in for a call at the origin of a leg: a gap with such a place in reach, a meeting at sea with a
 // ship that had called there, or a call where such a ship had called shortly before. The last two say that cargo may
 // have come from another ship; nobody saw it move.
 
 import type { DarkCall, VesselEvent } from '../kinds/event.ts';
-import type { ReachablePort } from '../kinds/facts/silence.ts';
+import type { ReachablePort } from '../kinds/facts/gap.ts';
 import { isExplained, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { Caller, CompiledRule, MatchOptions } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -24,7 +24,7 @@ export function standIns(
   for (const event of [...events, ...met]) {
     if (event.state === 'withdrawn') continue;
     if (needs.gapNear && event.kind === 'possible-dark-call' && !isExplained(event, events)) {
-      const stay = overSilence(compiled, needs.gapNear, event);
+      const stay = overGap(compiled, needs.gapNear, event);
       if (stay) found.push(stay);
     }
     if (needs.viaEncounter && event.kind === 'encounter') {
@@ -42,7 +42,7 @@ export function standIns(
   return found;
 }
 
-function overSilence({ rule, origins }: CompiledRule, near: readonly string[], event: DarkCall): Stay | null {
+function overGap({ rule, origins }: CompiledRule, near: readonly string[], event: DarkCall): Stay | null {
   const nearest = nearestOf(event);
   // The best-ranked port makes a stay of its own already.
   if (!near.includes(nearest.placeId) || origins.has(event.facts.placeId)) return null;
@@ -50,7 +50,7 @@ function overSilence({ rule, origins }: CompiledRule, near: readonly string[], e
   return origins.has(stay.placeId) ? stay : { ...stay, placeId: rule.origin[0] ?? stay.placeId };
 }
 
-/** The port that lies nearest to where the silence began. */
+/** The port that lies nearest to where the gap began. */
 function nearestOf({ facts }: DarkCall): ReachablePort {
   return [facts.reach, ...facts.alternatives].reduce((a, b) => (b.distanceInKm < a.distanceInKm ? b : a));
 }

@@ -31,8 +31,8 @@ export const GREAT_CIRCLE: SeaWays = { measure: 'great circle', distanceKm, shor
  */
 const ROOM_KM = 60;
 
-/** A silence: the last fix before it and, once it is over, the first after it. */
-export interface Silence {
+/** A gap: the last fix before it and, once it is over, the first after it. */
+export interface GapEnds {
   fromAt: number;
   fromLon: number;
   fromLat: number;
@@ -49,18 +49,18 @@ export interface PortReach {
 }
 
 /**
- * What a silence leaves for one port at a speed limit; slack may be negative. Open silences have no slack yet. Ways of
+ * What a gap leaves for one port at a speed limit; slack may be negative. Open gaps have no slack yet. Ways of
  * more than `withinKm` count as endless.
  */
 export function reachOf(
-  silence: Readonly<Silence>,
+  gap: Readonly<GapEnds>,
   port: Port,
   speedKn: number,
   seaDistanceKm: SeaDistanceKm = distanceKm,
   withinKm: number = Number.POSITIVE_INFINITY,
 ): PortReach {
   const msPerKm = HOUR_MS / (speedKn * KM_PER_NM);
-  const { fromAt, fromLon, fromLat, next } = silence;
+  const { fromAt, fromLon, fromLat, next } = gap;
   const distanceInKm = seaDistanceKm(fromLon, fromLat, port.lon, port.lat, withinKm);
   const earliestArrivalAt = fromAt + distanceInKm * msPerKm;
   if (next === null) {
@@ -73,25 +73,25 @@ export function reachOf(
 }
 
 /**
- * The ports at which a stay of `minStayMs` fits into the silence. For an open silence: those where it fits if the ship
+ * The ports at which a stay of `minStayMs` fits into the gap. For an open gap: those where it fits if the ship
  * is still silent at `untilAt`. In no order.
  */
 export function feasiblePorts(
-  silence: Readonly<Silence>,
+  gap: Readonly<GapEnds>,
   ports: Iterable<Port>,
   speedKn: number,
   minStayMs: number,
   untilAt: number,
   seaDistanceKm: SeaDistanceKm = distanceKm,
 ): PortReach[] {
-  const endAt = silence.next?.at ?? untilAt;
-  const budgetKm = ((endAt - silence.fromAt - minStayMs) / HOUR_MS) * speedKn * KM_PER_NM;
+  const endAt = gap.next?.at ?? untilAt;
+  const budgetKm = ((endAt - gap.fromAt - minStayMs) / HOUR_MS) * speedKn * KM_PER_NM;
   const feasible: PortReach[] = [];
-  const near = within(silence, ports, budgetKm);
+  const near = within(gap, ports, budgetKm);
   if (near.length === 0) return feasible;
-  const limitKm = farthestKm(silence, budgetKm, seaDistanceKm);
+  const limitKm = farthestKm(gap, budgetKm, seaDistanceKm);
   for (const port of near) {
-    const reach = reachOf(silence, port, speedKn, seaDistanceKm, limitKm);
+    const reach = reachOf(gap, port, speedKn, seaDistanceKm, limitKm);
     const stayMs = reach.slackMs ?? untilAt - reach.earliestArrivalAt;
     if (stayMs >= minStayMs) feasible.push(reach);
   }
@@ -99,7 +99,7 @@ export function feasiblePorts(
 }
 
 /** The ports to which the straight way and back is no longer than the budget: those alone are worth a search. */
-function within({ fromLon, fromLat, next }: Readonly<Silence>, ports: Iterable<Port>, budgetKm: number): Port[] {
+function within({ fromLon, fromLat, next }: Readonly<GapEnds>, ports: Iterable<Port>, budgetKm: number): Port[] {
   const near: Port[] = [];
   if (budgetKm < 0) return near;
   // One degree of latitude is 111.2 km: a port farther off than that alone need not be measured.
@@ -119,8 +119,8 @@ function within({ fromLon, fromLat, next }: Readonly<Silence>, ports: Iterable<P
  * How far a port may lie from either end at most, km. In and out may take the whole budget, and differ by no more than
  * the way from one end to the other, so that the longer of the two is at most half of both together.
  */
-function farthestKm(silence: Readonly<Silence>, budgetKm: number, seaDistanceKm: SeaDistanceKm): number {
-  const { fromLon, fromLat, next } = silence;
+function farthestKm(gap: Readonly<GapEnds>, budgetKm: number, seaDistanceKm: SeaDistanceKm): number {
+  const { fromLon, fromLat, next } = gap;
   if (next === null) return budgetKm;
   const straightKm = distanceKm(fromLon, fromLat, next.lon, next.lat);
   const halfOf = (apartKm: number): number => Math.min(budgetKm, (budgetKm + apartKm) / 2 + ROOM_KM);
@@ -130,18 +130,18 @@ function farthestKm(silence: Readonly<Silence>, budgetKm: number, seaDistanceKm:
 }
 
 /**
- * When each port can first have been reached, whatever comes after the silence: soonest first. Ports that are not within
+ * When each port can first have been reached, whatever comes after the gap: soonest first. Ports that are not within
  * reach by `untilAt` are left out.
  */
 export function countdown(
-  silence: Readonly<Silence>,
+  gap: Readonly<GapEnds>,
   ports: Iterable<Port>,
   speedKn: number,
   seaDistanceKm: SeaDistanceKm = distanceKm,
   untilAt: number = Number.POSITIVE_INFINITY,
 ): PortReach[] {
-  const open: Silence = { ...silence, next: null };
-  const limitKm = ((untilAt - silence.fromAt) / HOUR_MS) * speedKn * KM_PER_NM;
+  const open: GapEnds = { ...gap, next: null };
+  const limitKm = ((untilAt - gap.fromAt) / HOUR_MS) * speedKn * KM_PER_NM;
   const near = limitKm === Number.POSITIVE_INFINITY ? [...ports] : within(open, ports, limitKm);
   return near
     .map((port) => reachOf(open, port, speedKn, seaDistanceKm, limitKm))
@@ -150,9 +150,9 @@ export function countdown(
 }
 
 /** Hours that the way between the two fixes does not explain at the ship's normal speed, ms (may be negative). */
-export function lostMs(silence: Readonly<Silence>, normalKn: number): number {
-  if (silence.next === null) return 0;
-  const { fromAt, fromLon, fromLat, next } = silence;
+export function lostMs(gap: Readonly<GapEnds>, normalKn: number): number {
+  if (gap.next === null) return 0;
+  const { fromAt, fromLon, fromLat, next } = gap;
   const straightKm = distanceKm(fromLon, fromLat, next.lon, next.lat);
   return next.at - fromAt - (straightKm / KM_PER_NM / normalKn) * HOUR_MS;
 }

@@ -3,7 +3,7 @@
 
 import type { Alert } from '../../domain/alert.ts';
 import type { VesselEvent } from '../../domain/kinds/event.ts';
-import type { Silence } from '../../domain/mute.ts';
+import type { Mute } from '../../domain/mute.ts';
 import type { LegalBasis } from '../../domain/rule.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { AlertAction, Scope } from '../../seams/store.ts';
@@ -16,19 +16,19 @@ export function presentEvent(event: VesselEvent, scope: Scope, vesselName: strin
   return { ...event, scope, vesselName, summary: summarise(event, vesselName) };
 }
 
-/** What an alert is shown with: names of places, ids where unknown, and the silence that it falls under. */
+/** What an alert is shown with: names of places, ids where unknown, and the mute that it falls under. */
 export interface AlertSurroundings {
   placeName(id: string): string;
-  silenceOf(alert: Alert & { scope: Scope }): Silence | null;
+  muteOf(alert: Alert & { scope: Scope }): Mute | null;
 }
 
 export function presentAlert(alert: Alert & { scope: Scope }, around: AlertSurroundings): wire.AlertSummary {
   const { evidence: _, ...summary } = alert;
-  const silence = around.silenceOf(alert);
+  const mute = around.muteOf(alert);
   return {
     ...summary,
     placeNames: alert.placeIds.map(around.placeName),
-    silence: silence && { id: silence.id, by: silence.by, until: rfc3339(silence.toAt), note: silence.note },
+    mute: mute && { id: mute.id, by: mute.by, until: rfc3339(mute.toAt), note: mute.note },
   };
 }
 

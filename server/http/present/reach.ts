@@ -6,13 +6,13 @@ import type { Scope } from '../../seams/store.ts';
 import type * as wire from '../wire/index.ts';
 import { orNull } from './moment.ts';
 
-/** `call`: what was said of a possible call in the same silence, or null. */
+/** `call`: what was said of a possible call in the same gap, or null. */
 export function presentReach(reach: Reach, scope: Scope, call: DarkCall | null): wire.Reach {
   const { last, next, area, inPort, limit, portsUntilAt, distancesBy } = reach;
   const said = call?.state === 'closed' ? call.facts : null;
   return {
     scope,
-    ...presentSilence(reach),
+    ...presentGap(reach),
     courseDeg: orNull(last.courseDeg),
     inPortId: inPort?.id ?? null,
     inPortName: inPort?.name ?? null,
@@ -48,7 +48,7 @@ export function presentReachSet(
         type: 'Feature',
         geometry: reach.area && { type: 'Polygon', coordinates: reach.area },
         properties: {
-          ...presentSilence(reach),
+          ...presentGap(reach),
           nextPort: coming?.placeName ?? null,
           nextPortAt: coming?.earliestArrivalAt ?? null,
         },
@@ -57,7 +57,7 @@ export function presentReachSet(
   };
 }
 
-function presentSilence({ ship, at, last, limit, reachKm }: Reach) {
+function presentGap({ ship, at, last, limit, reachKm }: Reach) {
   return {
     vesselId: ship.vesselId,
     vesselName: ship.name,

@@ -3,7 +3,7 @@
 import type { DryRun } from '../../desk/dry-run.ts';
 import { MOST_TOLD } from '../../desk/dry-run.ts';
 import type { FirstRun } from '../../desk/rules.ts';
-import type { Silence } from '../../domain/mute.ts';
+import type { Mute } from '../../domain/mute.ts';
 import type { RouteRule } from '../../domain/rule.ts';
 import { OPEN_FROM_AT } from '../../domain/rule.ts';
 import type { BookRule, RuleChange } from '../../domain/rules/book.ts';
@@ -86,8 +86,8 @@ export function presentDryRun(
   };
 }
 
-export function presentSilence(silence: Silence, scope: Scope): wire.Silence {
-  const { fromAt, toAt, createdAt, ...rest } = silence;
+export function presentMute(mute: Mute, scope: Scope): wire.Mute {
+  const { fromAt, toAt, createdAt, ...rest } = mute;
   return { ...rest, scope, from: rfc3339(fromAt), until: rfc3339(toAt), createdAt: rfc3339(createdAt) };
 }
 

@@ -30,7 +30,7 @@ export const alertFilters = {
   severity: oneOrMore(['info', 'low', 'medium', 'high', 'critical']),
   state: oneOrMore(['open', 'acknowledged', 'resolved', 'withdrawn']),
   ...periodQuery,
-  silenced: flag.describe('true: only those under a silence; false: only the others'),
+  muted: flag.describe('true: only those under a mute; false: only the others'),
   q: z.string().max(200).optional().describe('in the names, numbers, rule title and why-sentence'),
 };
 const AlertFilters = z.object(alertFilters);
@@ -138,7 +138,7 @@ export async function readFilters(deps: ServerDeps, filters: z.output<typeof Ale
       fromAt: filters.from,
       toAt: filters.to,
       text: filters.q || undefined,
-      silenced: filters.silenced,
+      muted: filters.muted,
     }),
   };
 }

@@ -3,10 +3,10 @@
 
 import type { VesselEvent } from '../../domain/kinds/event.ts';
 import { interference, positionDoubt } from './doubt.ts';
+import { darkCall, gap } from './gap.ts';
 import { identityChange } from './identity.ts';
 import { encounter, loitering } from './meeting.ts';
 import { portCall, zone } from './place.ts';
-import { darkCall, gap } from './silence.ts';
 import { approach, cadence, destinationClaim, draughtChange } from './voyage.ts';
 
 export function summarise(event: VesselEvent, vesselName: string): string {

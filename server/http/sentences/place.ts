@@ -27,15 +27,15 @@ export function portCall(call: PortCall, name: string): string {
           : call.endedAt === null
             ? 'has stopped at'
             : 'stopped at';
-  const silences = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(silence).join(' and ')}`;
+  const gaps = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(gap).join(' and ')}`;
   // A sighting says that it was there, not when it came and went: missing ends are no news then.
   const known = call.basis === 'sighted' && facts.entry === null && facts.exit === null;
   const how = known ? '' : `; ${ends(call.endedAt !== null, facts.entry, facts.exit)}`;
   const against = facts.contradictedBy === undefined ? '' : '; AIS positions of that time put it elsewhere';
-  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${silences}${against}.`;
+  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${gaps}${against}.`;
 }
 
-function silence({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {
+function gap({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {
   return toAt === null ? `since ${utcMinute(fromAt)}` : `for ${lasting(fromAt, toAt)}`;
 }
 

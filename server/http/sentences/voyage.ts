@@ -7,8 +7,8 @@ export function draughtChange({ beganAt, facts }: DraughtChange, name: string): 
   const where =
     facts.when === 'at a call' && facts.placeName !== null
       ? `during its call at ${facts.placeName}`
-      : facts.when === 'across a silence'
-        ? 'across a silence'
+      : facts.when === 'across a gap'
+        ? 'across a gap'
         : 'with no call between';
   return `${name} declares a draught of ${facts.toM} m from ${utcMinute(beganAt)} on, ${facts.fromM} m until ${utcMinute(facts.heldUntilAt)}, ${where}.`;
 }

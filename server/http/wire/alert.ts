@@ -29,7 +29,7 @@ export const AlertSummary = z.object({
   placeIds: z.array(z.string()),
   placeNames: z.array(z.string()),
   why: z.string(),
-  silence: z
+  mute: z
     .object({ id: z.string(), by: z.string(), until: time, note: z.string().nullable() })
     .nullable()
     .describe('under which it is raised and not told; null: none'),

@@ -173,7 +173,7 @@ export const DraughtChangeFacts = z.object({
   fromM: z.number(),
   toM: z.number(),
   heldUntilAt: z.number(),
-  when: z.enum(['at a call', 'across a silence', 'without a call']),
+  when: z.enum(['at a call', 'across a gap', 'without a call']),
   placeId: z.string().nullable(),
   placeName: z.string().nullable(),
   gapId: z.string().nullable(),

@@ -19,7 +19,7 @@ const Arrival = z.object({
   signs: z.array(z.string()),
 });
 
-const silence = {
+const gap = {
   vesselId: z.string(),
   vesselName: z.string(),
   at: z.number().describe('epoch ms; the instant it is told for, in whole minutes'),
@@ -30,7 +30,7 @@ const silence = {
 
 export const Reach = z.object({
   scope,
-  ...silence,
+  ...gap,
   lon: z.number(),
   lat: z.number(),
   courseDeg: z.number().nullable(),
@@ -48,10 +48,10 @@ export const Reach = z.object({
       lon: z.number(),
       lat: z.number(),
       minStayMs: z.number().nullable(),
-      ports: z.array(ReachablePort).describe('ports at which a stay fits into the whole silence, best first'),
+      ports: z.array(ReachablePort).describe('ports at which a stay fits into the whole gap, best first'),
     })
     .nullable()
-    .describe('what came after the silence, if anything has by now'),
+    .describe('what came after the gap, if anything has by now'),
 });
 export type Reach = z.infer<typeof Reach>;
 
@@ -65,7 +65,7 @@ export const ReachSet = z.object({
       type: z.literal('Feature'),
       geometry: Polygon.nullable(),
       properties: z.object({
-        ...silence,
+        ...gap,
         lon: z.number(),
         lat: z.number(),
         nextPort: z.string().nullable().describe('first port that a rule names and that comes into reach after `at`'),

@@ -94,7 +94,7 @@ describe('the route vectors', () => {
     expect(new Set(all.alerts.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('ROUTE-2: Rajin possible within a silence, Vostochny entered: critical, and worded as possible', () => {
+  it('ROUTE-2: Rajin possible within a gap, Vostochny entered: critical, and worded as possible', () => {
     const off = away(rajin, 60, 100);
     const ship = vessel(LADY_R.name, LADY_R)
       .at(away(vostochny, 60, 135), '2024-02-03T00:00Z')
@@ -507,7 +507,7 @@ describe('an alert as more is known', () => {
     expect(new Set(all.alerts.filter(({ ruleId }) => ruleId === 'dprk-ru-arms').map(({ id }) => id)).size).toBe(1);
   });
 
-  it('is withdrawn, visibly and once, when the silence behind it is explained elsewhere', () => {
+  it('is withdrawn, visibly and once, when the gap behind it is explained elsewhere', () => {
     const ship = silentLeg();
     const seen = sightingAt('chongjin', '2024-02-04T06:00Z', { arrivedAt: ship.now + 24 * HOUR, placeId: 'busan' });
     const all = said(ship, { sightings: [{ ...seen, ...port('busan'), id: 'seen-busan', vesselId: LADY_R.id }] });
@@ -526,7 +526,7 @@ describe('an alert as more is known', () => {
       .sails({ to: xinya, kn: 12 })
       .stops('30 h', { kn: 0 });
     const arrivedAt = ship.reports.find(({ lon, lat }) => Math.hypot(lon - xinya.lon, lat - xinya.lat) < 0.03)!.at;
-    // Others are heard all the time: that is how silence shows.
+    // Others are heard all the time: that is how gap shows.
     expect(standing(said(ship, { until: arrivedAt + 71 * HOUR }), 'yard-stay')).toEqual([]);
     const [alert] = standing(said(ship, { until: arrivedAt + 74 * HOUR }), 'yard-stay');
     expect(alert).toMatchObject({ vesselId: ANGARA.id, placeIds: ['xinya'], state: 'open' });

@@ -36,7 +36,7 @@ describe('feed health', () => {
     expect(feedDuring(fleet, START, quietAt + 10 * MINUTE)).toMatchObject({ health: 'outage', outageMs: 10 * MINUTE });
   });
 
-  it('remembers an outage that is over, and only for silences that overlap it', () => {
+  it('remembers an outage that is over, and only for gaps that overlap it', () => {
     const fleet = beginFleet();
     busy(fleet, START, START + 3 * HOUR);
     busy(fleet, START + 5 * HOUR, START + 8 * HOUR);

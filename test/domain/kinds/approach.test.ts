@@ -184,7 +184,7 @@ describe('the end of an approach', () => {
     expect(words(near().stops('3 h 10 min')).at(-1)).toBe('rajin closed stopped short');
   });
 
-  it('is a silence, told after 6 h, and over after 48 h', () => {
+  it('is a gap, told after 6 h, and over after 48 h', () => {
     const ship = near();
     const until = (duration: string) => words(ship, { until: ship.now + ms(duration) }).at(-1);
     expect(until('5 h 59 min')).toBe('rajin open open');

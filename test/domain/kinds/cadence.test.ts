@@ -30,7 +30,7 @@ function call(placeId: string, day: string, more: Partial<PortCall> = {}): PortC
   });
 }
 
-/** What the silence between two calls may hide. */
+/** What the gap between two calls may hide. */
 function possibleCall(placeId: string, day: string, more: Partial<DarkCall> = {}): DarkCall {
   const { kind: _kind, facts: _facts, ...base } = call(placeId, day);
   const reach = {
@@ -248,7 +248,7 @@ describe('what keeps no leg', () => {
     expect(newest(back)).toMatchObject([{ state: 'open', revision: 3 }]);
   });
 
-  it('a possible call whose silence lasts, or that is withdrawn', () => {
+  it('a possible call whose gap lasts, or that is withdrawn', () => {
     const open = possibleCall('vostochny', '2023-09-17', { state: 'open', endedAt: null });
     expect(hear([...three.slice(0, 3), open])).toEqual([]);
     const closed = { ...open, state: 'closed' as const, revision: 2, endedAt: open.beganAt + DAY };
@@ -256,9 +256,9 @@ describe('what keeps no leg', () => {
     expect(phases(hear([...three.slice(0, 3), open, closed, withdrawn(closed, '2023-10-01')]))).toEqual([]);
   });
 
-  it('a possible call in whose silence the ship was seen', () => {
-    const silence = { beganAt: at('2023-09-12T00:00Z'), endedAt: at('2023-09-20T00:00Z') };
-    const guess = possibleCall('vostochny', '2023-09-13', silence);
+  it('a possible call in whose gap the ship was seen', () => {
+    const gap = { beganAt: at('2023-09-12T00:00Z'), endedAt: at('2023-09-20T00:00Z') };
+    const guess = possibleCall('vostochny', '2023-09-13', gap);
     // Sighted at Rajin on the 15th only: Vostochny on the 13th is a guess, and no leg.
     expect(
       hear([call('rajin', '2023-09-01'), guess, call('rajin', '2023-09-15'), call('vostochny', '2023-09-21')]),

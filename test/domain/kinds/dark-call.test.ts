@@ -30,8 +30,8 @@ function underWay(where: Point, towards: Point = rajin): Ship {
   return vessel('LADY R', { mmsi: LADY_R, every: '20 min' }).at(from, START).sails({ to: where, kn: 11.3 });
 }
 
-function backAfter(silence: string): Ship {
-  return underWay(offVostochny).goesSilent(silence).arrives(offVostochny, 11);
+function backAfter(gap: string): Ship {
+  return underWay(offVostochny).goesSilent(gap).arrives(offVostochny, 11);
 }
 
 function play(ships: Ship[], scene: Scene = {}): DarkCall[] {
@@ -39,12 +39,12 @@ function play(ships: Ship[], scene: Scene = {}): DarkCall[] {
   return said.filter((event) => event.kind === 'possible-dark-call');
 }
 
-/** The last word on the first silence. */
+/** The last word on the first gap. */
 function last(said: DarkCall[]): DarkCall | undefined {
   return said.filter((event) => event.id === said[0]?.id).at(-1);
 }
 
-describe('DPC-1: a silence of 40 h off Vostochny, 127 nm from Rajin', () => {
+describe('DPC-1: a gap of 40 h off Vostochny, 127 nm from Rajin', () => {
   const said = play([backAfter('40 h')]);
 
   it('ends as a possible call at Rajin with the sums of the facts', () => {
@@ -57,7 +57,7 @@ describe('DPC-1: a silence of 40 h off Vostochny, 127 nm from Rajin', () => {
     expect(call.facts.word).toBe('likely');
   });
 
-  it('shows the whole set and rests on the silence', () => {
+  it('shows the whole set and rests on the gap', () => {
     const call = last(said)!;
     expect(call.facts.alternatives.map((port) => port.placeId)).toEqual(['vostochny']);
     expect(call.facts.gapId).toBe(gapId(call.vesselId, call.beganAt));
@@ -81,7 +81,7 @@ describe('the threshold', () => {
     expect(said[1]!.reason).toMatch(/^withdrawn: 20\.0 h leave no port 4\.0 h to stay/);
   });
 
-  it('says nothing of 12 h of silence, too short to reach Rajin and stay', () => {
+  it('says nothing of 12 h of gap, too short to reach Rajin and stay', () => {
     expect(play([backAfter('12 h')], onlyRajin)).toHaveLength(0);
   });
 
@@ -94,7 +94,7 @@ describe('the threshold', () => {
     expect(last(enough)!.state).toBe('closed');
   });
 
-  it('says nothing where sailing on explains the silence but for under four hours', () => {
+  it('says nothing where sailing on explains the gap but for under four hours', () => {
     const far = away(offVostochny, 30 * 11.25 * KM_PER_NM, 200);
     const lost = (hours: number) =>
       underWay(offVostochny)
@@ -107,7 +107,7 @@ describe('the threshold', () => {
   });
 });
 
-describe('an open silence', () => {
+describe('an open gap', () => {
   it('DPC-2: becomes a possible call once a stay of four hours fits, not before', () => {
     const story = underWay(offVostochny);
     const due = (127 / (11.25 * 1.15) + 4) * 3_600_000;
@@ -134,7 +134,7 @@ describe('what it must not say', () => {
     expect(play([story])).toHaveLength(0);
   });
 
-  it('nothing of a silence in one port', () => {
+  it('nothing of a gap in one port', () => {
     const story = underWay(away(vostochny, 1), vostochny).stops('3 h').goesSilent('5 d').arrives(vostochny, 0);
     expect(play([story])).toHaveLength(0);
   });
@@ -166,7 +166,7 @@ describe('what it must not say', () => {
     expect(play([backAfter('40 h')], { places: context })).toHaveLength(0);
   });
 
-  it('nothing of a silence that is mostly our own', () => {
+  it('nothing of a gap that is mostly our own', () => {
     const story = backAfter('40 h');
     const busy = traffic({ lon: 133, lat: 42 }, START, '66 h', 6, '3 min');
     const silentAt = story.reports.at(-2)!.at;
@@ -256,8 +256,8 @@ it('takes any track without throwing, and withdraws only what it said', () => {
   );
 });
 
-describe('a sighting within the silence', () => {
-  // Forty hours of silence off Vostochny leave room for Rajin, 127 km off, and for Vostochny itself.
+describe('a sighting within the gap', () => {
+  // Forty hours of gap off Vostochny leave room for Rajin, 127 km off, and for Vostochny itself.
   const story = backAfter('40 h');
   const lostAt = story.reports.at(-2)!.at;
   const seen = (placeId: string | null, hours: number, more: Partial<Sighting> = {}): Sighting => ({
@@ -351,7 +351,7 @@ describe('a sighting within the silence', () => {
     }
   });
 
-  it('is told before the silence ends as well', () => {
+  it('is told before the gap ends as well', () => {
     const early = heard([seen('rajin', 20, { arrivedAt: lostAt + ms('22 h') })]);
     const atOnce = early.find(({ knownAt }) => knownAt === lostAt + ms('22 h'))!;
     expect(atOnce).toMatchObject({ state: 'open', facts: { placeId: 'rajin', sightingIds: ['seen rajin 20'] } });

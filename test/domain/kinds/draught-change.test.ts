@@ -3,7 +3,7 @@ import { draughtChange } from '../../../server/domain/kinds/draught-change/draug
 import type { DraughtChange, VesselEvent } from '../../../server/domain/kinds/event.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { at, ms, type Ship, vessel, type WatchOptions, watch } from '../../scenario.ts';
-import { call, DAY0, day, gap, sighted, silence } from '../rules/happened.ts';
+import { call, DAY0, darkCall, day, gap, sighted } from '../rules/happened.ts';
 
 const places = createPlaceIndex([], []);
 const SEA = { lon: 131.5, lat: 41.5 };
@@ -116,36 +116,34 @@ describe('what lies between two draughts', () => {
     ]);
   });
 
-  it('is the silence after which it is another (Pole Star: 8.6 to 13.1 m after 18 h dark)', () => {
+  it('is the gap after which it is another (Pole Star: 8.6 to 13.1 m after 18 h dark)', () => {
     const ship = drawing([8.6, 0, 1], [13.1, 1.75, 3]);
     const [change] = said(ship, { events: [gap(1, 1.75)] });
-    expect(change!.facts).toMatchObject({ when: 'across a silence', gapId: 'gap 1', placeId: null });
+    expect(change!.facts).toMatchObject({ when: 'across a gap', gapId: 'gap 1', placeId: null });
     expect(change!.facts.grounds).toEqual(['The old draught was heard last before the silence.']);
   });
 
-  it('is a silence up to a day ago: the number is typed by hand', () => {
+  it('is a gap up to a day ago: the number is typed by hand', () => {
     const late = (hours: number) =>
       drawing([8.6, 0, 1], [8.6, 1.75, 1.75 + hours * HOUR], [13.1, 1.75 + hours * HOUR, 4]);
-    expect(changes(late(24), { events: [gap(1, 1.75)] })).toEqual([[8.6, 13.1, 'across a silence']]);
+    expect(changes(late(24), { events: [gap(1, 1.75)] })).toEqual([[8.6, 13.1, 'across a gap']]);
     expect(changes(late(24.2), { events: [gap(1, 1.75)] })).toEqual([[8.6, 13.1, 'without a call']]);
   });
 
-  it('is the silence and not the call before it', () => {
+  it('is the gap and not the call before it', () => {
     const ship = drawing([8.6, 0, 1], [13.1, 1.75, 3]);
-    expect(changes(ship, { events: [call('busan', 0.2, 0.9), gap(1, 1.75)] })).toEqual([
-      [8.6, 13.1, 'across a silence'],
-    ]);
+    expect(changes(ship, { events: [call('busan', 0.2, 0.9), gap(1, 1.75)] })).toEqual([[8.6, 13.1, 'across a gap']]);
   });
 
-  it('is the call after the silence where the old number was heard when it had come', () => {
+  it('is the call after the gap where the old number was heard when it had come', () => {
     const ship = drawing([8.6, 0, 1], [8.6, 1.75, 2], [13.1, 2, 3]);
     const events = [gap(1, 1.75), call('busan', 1.8, null, { knownAt: day(1.85) })];
     expect(changes(ship, { events })).toEqual([[8.6, 13.1, 'at a call']]);
   });
 
-  it('tells one story with the possible dark call over the same silence', () => {
+  it('tells one story with the possible dark call over the same gap', () => {
     const ship = drawing([8.6, 0, 1], [13.1, 1.75, 3]);
-    const dark = silence(1, 1.75, [{ placeId: 'rajin', days: [1.2, 1.5] }], { facts: { gapId: 'gap 1' } });
+    const dark = darkCall(1, 1.75, [{ placeId: 'rajin', days: [1.2, 1.5] }], { facts: { gapId: 'gap 1' } });
     const [change] = said(ship, { events: [gap(1, 1.75), dark] });
     expect(change!.facts.gapId).toBe(dark.facts.gapId);
     expect(change!.facts.grounds).toContain('A possible call at rajin rests on the same silence.');
@@ -159,7 +157,7 @@ describe('what lies between two draughts', () => {
     const ship = drawing([8.6, 0, 1], [13.1, 1.75, 3]);
     const seen = sighted('rajin', 1.3, 1.4, { knownAt: day(2.5) });
     const [first, revised, ...others] = said(ship, { events: [gap(1, 1.75), seen] });
-    expect(first!.facts.when).toBe('across a silence');
+    expect(first!.facts.when).toBe('across a gap');
     expect(revised).toMatchObject({ revision: 2, reason: 'it was sighted at rajin meanwhile' });
     expect(revised!.facts).toMatchObject({ when: 'at a call', placeId: 'rajin', gapId: 'gap 1' });
     expect(others).toEqual([]);
@@ -171,14 +169,14 @@ describe('what lies between two draughts', () => {
   it('is no sighting of another time', () => {
     const ship = drawing([8.6, 0, 1], [13.1, 1.75, 3]);
     const events = [gap(1, 1.75), sighted('rajin', 2.2, 2.3, { knownAt: day(2.5) })];
-    expect(changes(ship, { events })).toEqual([[8.6, 13.1, 'across a silence']]);
+    expect(changes(ship, { events })).toEqual([[8.6, 13.1, 'across a gap']]);
   });
 });
 
 describe('a restart', () => {
   it('after every input says the same', () => {
     const ship = drawing([8.6, 0, 1], [13.1, 1.75, 3], [6, 3, 3.1], [13.1, 3.1, 4], [9, 5, 6]);
-    const dark = silence(1, 1.75, [{ placeId: 'rajin', days: [1.2, 1.5] }], { facts: { gapId: 'gap 1' } });
+    const dark = darkCall(1, 1.75, [{ placeId: 'rajin', days: [1.2, 1.5] }], { facts: { gapId: 'gap 1' } });
     const events = [gap(1, 1.75), dark, sighted('rajin', 1.3, 1.4, { knownAt: day(2.5) }), call('busan', 4.9, 5.2)];
     const through = said(ship, { events, until: at('2024-03-01T00:00Z') });
     expect(through.length).toBeGreaterThanOrEqual(3);

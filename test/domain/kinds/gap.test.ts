@@ -19,23 +19,23 @@ function ladyR(every = '10 min'): Ship {
 }
 
 /** Three hours under way, then nothing for a while, then one fix 10 km on. */
-function silentFor(silence: string, where = farOut): Ship {
+function silentFor(gap: string, where = farOut): Ship {
   const begins = away(where, 3 * 10 * 1.852, 0);
-  return ladyR().at(begins, START).sails({ to: where, kn: 10 }).goesSilent(silence).arrives(away(where, 10), 10);
+  return ladyR().at(begins, START).sails({ to: where, kn: 10 }).goesSilent(gap).arrives(away(where, 10), 10);
 }
 
 function gaps(events: readonly VesselEvent[]): Gap[] {
   return events.filter((event) => event.kind === 'gap');
 }
 
-/** What was said of the first silence. */
+/** What was said of the first gap. */
 function play(ships: Ship[], scene: Scene = {}): Gap[] {
   const said = gaps(playFleet(ships, { places, watched: [LADY_R], rulePorts: ['vostochny'], ...scene }));
   return said.filter((gap) => gap.id === said[0]!.id);
 }
 
 describe('the threshold', () => {
-  it('says a silence of six hours at sea, open at once and closed with the next fix', () => {
+  it('says a gap of six hours at sea, open at once and closed with the next fix', () => {
     const story = silentFor('7 h');
     const [open, closed, ...more] = play([story]);
     const lastAt = START + ms('3 h');
@@ -63,7 +63,7 @@ describe('the threshold', () => {
     expect(play([silentFor('30 h')], { watched: [] })).toHaveLength(0);
   });
 
-  it('leaves an open silence open while time passes, without saying it again', () => {
+  it('leaves an open gap open while time passes, without saying it again', () => {
     const story = ladyR().at(farOut, START).sends(10).goesSilent('10 min').sends(10);
     const said = play([story], { until: START + ms('90 d') });
     expect(said).toHaveLength(1);
@@ -72,12 +72,12 @@ describe('the threshold', () => {
 });
 
 describe('in port', () => {
-  it('leaves a silence that begins and ends in one port to the port call', () => {
+  it('leaves a gap that begins and ends in one port to the port call', () => {
     const story = ladyR().at(vostochny, START).stops('3 h').goesSilent('40 h').arrives(away(vostochny, 2));
     expect(play([story], { until: story.now + ms('1 h') })).toHaveLength(0);
   });
 
-  it('says a silence that began in port once the ship is heard elsewhere', () => {
+  it('says a gap that began in port once the ship is heard elsewhere', () => {
     const story = ladyR().at(vostochny, START).stops('3 h').goesSilent('40 h').arrives(farOut, 10);
     const said = play([story]);
     expect(said).toHaveLength(1);
@@ -141,7 +141,7 @@ describe('the grade', () => {
     expect(said!.facts.grounds.at(-1)).toMatch(/transfer zone sts-test/);
   });
 
-  it('GAP-3: is unknown when our own feed was down for 2 h inside 8 h of silence', () => {
+  it('GAP-3: is unknown when our own feed was down for 2 h inside 8 h of gap', () => {
     const downAt = START + ms('3 h') + ms('2 h');
     const deaf = (now: number) => now >= downAt && now < downAt + ms('2 h');
     const said = play([...busy, silentFor('8 h')], { deaf });
@@ -201,7 +201,7 @@ it('has a ground for every setting', () => {
   for (const setting of Object.values(GAP_SETTINGS)) expect(setting.ground.length).toBeGreaterThan(10);
 });
 
-it('takes any track without throwing, and says each silence open before closed under one id', () => {
+it('takes any track without throwing, and says each gap open before closed under one id', () => {
   const fix = fc.record({
     pause: fc.integer({ min: 0, max: 30 * 3_600_000 }),
     lon: fc.double({ min: 130, max: 136, noNaN: true }),

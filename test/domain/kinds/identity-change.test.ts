@@ -214,7 +214,7 @@ describe('an episode', () => {
       const ship = says(known(), { name: 'GREY GHOST' }, 6);
       return says(ship.goesSilent(after), { name: 'GREY GHOST', callSign: 'V4XX2' }, 6);
     };
-    // The second change counts 36 min after the silence.
+    // The second change counts 36 min after the gap.
     expect(lines(told(rename('23 h 23 min')))).toHaveLength(1);
     expect(lines(told(rename('23 h 24 min')))).toEqual([
       'name closed: name LADY R → GREY GHOST',
@@ -253,7 +253,7 @@ describe('flag hopping', () => {
   });
 
   it('knows 365 days from a minute more', () => {
-    // Between the first messages of the two flags lie 36 min of messages and the silence.
+    // Between the first messages of the two flags lie 36 min of messages and the gap.
     expect(lines(told(hops('364 d 23 h 24 min'))).join()).toContain('flag-hopping');
     expect(lines(told(hops('364 d 23 h 25 min'))).join()).not.toContain('flag-hopping');
   });

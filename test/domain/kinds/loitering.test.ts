@@ -114,7 +114,7 @@ describe('where', () => {
 });
 
 describe('what ends it', () => {
-  it('is a silence of two hours, as of the last fix: the silence is told apart', () => {
+  it('is a gap of two hours, as of the last fix: the gap is told apart', () => {
     const ship = vessel('LADY R').at(sea, START).stops('6 h', { kn: 0.3 });
     const said = say(ship, { until: START + ms('9 h') });
     expect(said.map(({ state }) => state)).toEqual(['open', 'closed']);

@@ -89,7 +89,7 @@ describe('port call: the frozen vectors', () => {
     expect(calls(ship)[0]!.facts).toMatchObject({ confidence: 3, entry: null });
   });
 
-  it('PV-6: heard at the berth only, silence before and after: confidence 2', () => {
+  it('PV-6: heard at the berth only, gap before and after: confidence 2', () => {
     const ship = ladyR().at(berth, START).stops('2 h');
     const [call] = calls(ship, { until: '2024-02-02T00:00Z' });
     expect(call).toMatchObject({ state: 'open', endedAt: null });
@@ -97,7 +97,7 @@ describe('port call: the frozen vectors', () => {
     expect(call!.facts.gaps).toEqual([{ fromAt: at('2024-02-01T02:00Z'), toAt: null }]);
   });
 
-  it('GAP-1: 3 h 59 min of silence in port is none, 4 h is one', () => {
+  it('GAP-1: 3 h 59 min of gap in port is none, 4 h is one', () => {
     const silent = (length: string) => ladyR().at(berth, START).stops('1 h').goesSilent(length).stops('1 h');
     expect(calls(silent('3 h 59 min'))[0]!.facts.gaps).toEqual([]);
     expect(calls(silent('4 h'))[0]!.facts.gaps).toEqual([
@@ -122,7 +122,7 @@ describe('port call: the edge cases of the table', () => {
     expect(call!.facts.exit).not.toBeNull();
   });
 
-  it('2: a stream that ends inside leaves the call open with no exit, and a silence opens after 4 h by tick', () => {
+  it('2: a stream that ends inside leaves the call open with no exit, and a gap opens after 4 h by tick', () => {
     const ship = ladyR().at(away(rajin, 6), START).sails({ to: berth, kn: 6 }).stops('1 h');
     const before = told(ship, { until: ship.now + ms('3 h 59 min') });
     expect(before.at(-1)).toMatchObject({ state: 'open', endedAt: null, facts: { exit: null, gaps: [] } });
@@ -149,14 +149,14 @@ describe('port call: the edge cases of the table', () => {
     expect(calls(ship)[0]!.state).toBe('open');
   });
 
-  it('5: a silence that begins outside and ends inside makes the entry a window from 4 h on', () => {
+  it('5: a gap that begins outside and ends inside makes the entry a window from 4 h on', () => {
     const dark = (length: string) =>
       calls(ladyR().at(away(rajin, 6), START).sends(6).goesSilent(length).arrives(berth))[0]!.facts.entry!;
     expect(dark('3 h 59 min')).toEqual({ fromAt: at('2024-02-01T03:59Z'), toAt: at('2024-02-01T03:59Z') });
     expect(dark('4 h')).toEqual({ fromAt: at(START), toAt: at('2024-02-01T04:00Z') });
   });
 
-  it('6: closes a port call when the vessel leaves during a silence, and the exit is a window', () => {
+  it('6: closes a port call when the vessel leaves during a gap, and the exit is a window', () => {
     const ship = ladyR().at(away(rajin, 6), START).sails({ to: berth, kn: 6 }).stops('3 h');
     const lastInsideAt = ship.now;
     ship.goesSilent('9 h').arrives(offshore, 12);
@@ -179,7 +179,7 @@ describe('port call: the edge cases of the table', () => {
     expect(second).toMatchObject({ state: 'open', facts: { placeId: 'vostochny', entry: dark } });
   });
 
-  it('7: a silence from outside to outside is no port call, however near the port', () => {
+  it('7: a gap from outside to outside is no port call, however near the port', () => {
     const ship = ladyR()
       .at(away(rajin, 5), START)
       .sends(6)
@@ -401,7 +401,7 @@ describe('port call: what is said, and when', () => {
     expect(events.map(({ revision }) => revision)).toEqual([1, 2, 3]);
   });
 
-  it('says a silence when the tick tells it, even of a ship that never stopped', () => {
+  it('says a gap when the tick tells it, even of a ship that never stopped', () => {
     const ship = ladyR()
       .at(away(rajin, 6), START)
       .sails({ to: away(rajin, 2), kn: 6 });
@@ -410,7 +410,7 @@ describe('port call: what is said, and when', () => {
     expect(events.at(-1)!.knownAt).toBe(ship.now + ms('4 h'));
   });
 
-  it('says the same whether the tick or the next fix tells of a silence', () => {
+  it('says the same whether the tick or the next fix tells of a gap', () => {
     const deaf = { ...portCall, tick: () => {} };
     for (const length of ['3 h 59 min', '4 h', '7 h']) {
       const ship = ladyR().at(berth, START).stops('1 h').goesSilent(length).stops('1 h');
@@ -443,7 +443,7 @@ describe('port call: what is said, and when', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(3);
   });
 
-  it('stretches the last stop and the last silence when a call has two hundred of each', () => {
+  it('stretches the last stop and the last gap when a call has two hundred of each', () => {
     const ship = ladyR().at(berth, START);
     for (let i = 0; i < MOST_PER_CALL + 5; i++) {
       ship

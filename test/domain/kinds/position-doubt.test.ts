@@ -100,7 +100,7 @@ describe('positions that jump', () => {
     expect(told(jumps(5.01))).toHaveLength(1);
   });
 
-  it('are not told of a ship heard again after a silence, as far off as it can have sailed', () => {
+  it('are not told of a ship heard again after a gap, as far off as it can have sailed', () => {
     const story = ship().at(BLACK_SEA, START).stops('1 h').goesSilent('12 h').at(FAR, '2025-09-01T14:00Z').stops('3 h');
     expect(told(story, { until: story.now + ms('1 d') })).toEqual([]);
   });

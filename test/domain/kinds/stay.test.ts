@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isSurer, SAME_STAY_MS, staysOf } from '../../../server/domain/kinds/stay.ts';
-import { call, DAY, day, gap, HOUR, inZone, meeting, sighted, silence } from '../rules/happened.ts';
+import { call, DAY, darkCall, day, gap, HOUR, inZone, meeting, sighted } from '../rules/happened.ts';
 
 const brief = (events: Parameters<typeof staysOf>[0]) =>
   staysOf(events).map(({ placeId, basis, dark, events: of }) => [placeId, basis, dark, of.length]);
 
 describe('stays', () => {
-  it('are what calls, zones and silences with a port in reach prove, in order of arrival', () => {
+  it('are what calls, zones and gaps with a port in reach prove, in order of arrival', () => {
     const events = [
-      silence(20, 23, [{ placeId: 'rajin', days: [21, 22] }]),
+      darkCall(20, 23, [{ placeId: 'rajin', days: [21, 22] }]),
       inZone('sts-ceuta', 10, 11),
       call('vostochny', 1, 2),
       gap(20, 23),
@@ -41,8 +41,8 @@ describe('stays', () => {
     expect(staysOf([entered(4 * HOUR)])[0]!.dark).toBe(true);
   });
 
-  it('join a silence and a sighting within it: sighted, and one stay', () => {
-    const events = [silence(1, 4, [{ placeId: 'rajin', days: [1.5, 3.5] }]), sighted('rajin', 2, 2.9)];
+  it('join a gap and a sighting within it: sighted, and one stay', () => {
+    const events = [darkCall(1, 4, [{ placeId: 'rajin', days: [1.5, 3.5] }]), sighted('rajin', 2, 2.9)];
     expect(brief(events)).toEqual([['rajin', 'sighted', true, 2]]);
     expect(staysOf(events)[0]).toMatchObject({ fromAt: day(1.5), toAt: day(3.5) });
   });
@@ -69,10 +69,10 @@ describe('stays', () => {
     expect(staysOf([sighted('rajin', 1, 1.2), call('rajin', 1.1, null)])[0]!.toAt).toBeNull();
   });
 
-  it('take no silence for one port in which the ship was seen at another', () => {
-    const dark = silence(1, 4, [{ placeId: 'rajin', days: [1.5, 3.5] }]);
+  it('take no gap for one port in which the ship was seen at another', () => {
+    const dark = darkCall(1, 4, [{ placeId: 'rajin', days: [1.5, 3.5] }]);
     expect(brief([dark, sighted('dunay', 2, 2.5)])).toEqual([['dunay', 'sighted', true, 1]]);
-    // Seen there after the silence was over, it explains nothing.
+    // Seen there after the gap was over, it explains nothing.
     expect(brief([dark, sighted('dunay', 5, 5.5)])).toHaveLength(2);
     // Nor does a sighting that was taken back.
     expect(brief([dark, sighted('dunay', 2, 2.5, { state: 'withdrawn' })])).toEqual([['rajin', 'inferred', true, 1]]);
@@ -80,7 +80,7 @@ describe('stays', () => {
 
   it('do not depend on the order in which the events became known', () => {
     const events = [
-      silence(1, 4, [{ placeId: 'rajin', days: [1.5, 3.5] }]),
+      darkCall(1, 4, [{ placeId: 'rajin', days: [1.5, 3.5] }]),
       sighted('rajin', 2, 2.9),
       call('vostochny', 5, 6),
       call('dunay', 8, null),

@@ -61,7 +61,7 @@ describe('zone visits', () => {
     expect(visits(twice)).toMatchObject([{ state: 'closed', endedAt: at(START) + ms('1 h'), knownAt: twice.now }]);
   });
 
-  it('that begin or end in a silence of 4 h have a window there', () => {
+  it('that begin or end in a gap of 4 h have a window there', () => {
     const dark = (length: string) => {
       const story = ship().at(outside, START).sends(5).goesSilent(length).arrives(inside, 5);
       story.goesSilent(length).arrives(outside, 5).goesSilent('10 min').arrives(outside, 5);

@@ -6,7 +6,7 @@ import { reviseAlerts } from '../../../server/domain/rules/alerts.ts';
 import { compileRule } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';
 import type { Subject } from '../../../server/domain/rules/subject.ts';
-import { asking, call, day, declared, heading, hull, listing, rule, ship, sighted, silence } from './happened.ts';
+import { asking, call, darkCall, day, declared, heading, hull, listing, rule, ship, sighted } from './happened.ts';
 
 const LISTED = ship({ hull: hull(listing('US OFAC', '2022-05-08T00:00Z')) });
 
@@ -85,8 +85,8 @@ describe('an early warning (route facts 6)', () => {
     expect(findings(back, { bothWays: true })).toMatchObject([{ severity: 'low' }]);
   });
 
-  it('gives way to whatever puts the ship there: a call, a sighting, a silence', () => {
-    const dark = silence(2.3, 4, [{ placeId: 'dunay', days: [2.5, 3.5] }]);
+  it('gives way to whatever puts the ship there: a call, a sighting, a gap', () => {
+    const dark = darkCall(2.3, 4, [{ placeId: 'dunay', days: [2.5, 3.5] }]);
     for (const [event, basis] of [
       [call('vostochny', 3, null), 'observed'],
       [sighted('dunay', 3, 3.1), 'sighted'],

@@ -5,7 +5,7 @@ import { type EvidenceSource, reviseAlerts } from '../../../server/domain/rules/
 import { compileRule } from '../../../server/domain/rules/finding.ts';
 import { findingsOf } from '../../../server/domain/rules/match.ts';
 import type { Subject } from '../../../server/domain/rules/subject.ts';
-import { asking, call, day, hull, listing, rule, ship, sighted, silence } from './happened.ts';
+import { asking, call, darkCall, day, hull, listing, rule, ship, sighted } from './happened.ts';
 
 /** A desk for one rule and one ship: give it the events as they stand, get the revisions that are said. */
 function desk(who: Subject = ship(), more: Partial<EvidenceSource> = {}) {
@@ -27,7 +27,7 @@ function desk(who: Subject = ship(), more: Partial<EvidenceSource> = {}) {
 }
 
 const leg = [call('rajin', 1, 2), call('vostochny', 4, 5)];
-const dark = silence(1, 3, [{ placeId: 'rajin', days: [1.5, 2.5] }]);
+const dark = darkCall(1, 3, [{ placeId: 'rajin', days: [1.5, 2.5] }]);
 
 describe('an alert', () => {
   it('is said once, however often the rules are asked', () => {

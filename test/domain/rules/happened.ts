@@ -1,4 +1,4 @@
-// Events as the rules are asked about them, each with only what the test is about: a call at a place, a silence with
+// Events as the rules are asked about them, each with only what the test is about: a call at a place, a gap with
 // ports in reach, a meeting. And a rule, a ship and the options of the question.
 
 import type { Basis } from '../../../server/domain/event.ts';
@@ -94,7 +94,7 @@ export interface Reach {
 }
 
 /** Silent from one day to another, with these ports in reach, the likeliest first. */
-export function silence(fromDay: number, toDay: number | null, ports: Reach[], more: More<DarkCall> = {}): DarkCall {
+export function darkCall(fromDay: number, toDay: number | null, ports: Reach[], more: More<DarkCall> = {}): DarkCall {
   const { facts, ...fields } = more;
   const reaches = ports.map(({ placeId, days, slackHours = 20, km = 100 }) => ({
     placeId,
@@ -108,7 +108,7 @@ export function silence(fromDay: number, toDay: number | null, ports: Reach[], m
   }));
   const [reach, ...alternatives] = reaches;
   return {
-    ...base(`silence ${fromDay}`, fromDay, toDay),
+    ...base(`dark ${fromDay}`, fromDay, toDay),
     kind: 'possible-dark-call',
     basis: 'inferred',
     ...fields,

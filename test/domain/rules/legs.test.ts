@@ -4,7 +4,7 @@ import type { RouteRule } from '../../../server/domain/rule.ts';
 import { compileRule, type MatchOptions } from '../../../server/domain/rules/finding.ts';
 import { legFindings } from '../../../server/domain/rules/legs.ts';
 import type { Subject } from '../../../server/domain/rules/subject.ts';
-import { asking, call, DAY, day, hull, listing, meeting, rule, ship, sighted, silence } from './happened.ts';
+import { asking, call, DAY, darkCall, day, hull, listing, meeting, rule, ship, sighted } from './happened.ts';
 
 interface Asked {
   rule?: Partial<RouteRule>;
@@ -52,7 +52,7 @@ describe('a leg', () => {
   });
 
   it('takes two origins in a row as one departure, named after the surer one', () => {
-    const dark = silence(1, 2, [{ placeId: 'chongjin', days: [1.2, 1.8] }]);
+    const dark = darkCall(1, 2, [{ placeId: 'chongjin', days: [1.2, 1.8] }]);
     const [leg, ...others] = legs([dark, call('rajin', 3, 4), call('vostochny', 5, 6)]);
     expect(others).toEqual([]);
     expect(leg!.stays.map(({ placeId }) => placeId)).toEqual(['rajin', 'vostochny']);
@@ -67,7 +67,7 @@ describe('a leg', () => {
   });
 
   it('is only as sure as its weaker end', () => {
-    const dark = silence(1, 3, [{ placeId: 'rajin', days: [1.2, 2.8] }]);
+    const dark = darkCall(1, 3, [{ placeId: 'rajin', days: [1.2, 2.8] }]);
     expect(legs([dark, call('vostochny', 4, 5)])[0]!.basis).toBe('inferred');
     expect(legs([sighted('rajin', 1, 1.5), call('vostochny', 4, 5)])[0]!.basis).toBe('sighted');
     expect(legs([call('rajin', 1, 2), sighted('vostochny', 4, 4.5)])[0]!.basis).toBe('sighted');
@@ -111,15 +111,15 @@ describe('a leg', () => {
 });
 
 describe('what stands in for a call at the origin', () => {
-  it('is a silence that began nearest to a place which the rule names', () => {
+  it('is a gap that began nearest to a place which the rule names', () => {
     const asked = { rule: { needs: { gapNear: ['nampo-chodo'] } } };
-    const near = silence(1, 3, [
+    const near = darkCall(1, 3, [
       { placeId: 'busan', days: [1.5, 2.5], km: 400 },
       { placeId: 'nampo-chodo', days: [1.2, 2.8], km: 20 },
     ]);
     expect(places([near, call('vostochny', 5, 6)], asked)).toEqual([['rajin', 'vostochny']]);
     expect(places([near, call('vostochny', 5, 6)])).toEqual([]);
-    const far = silence(1, 3, [
+    const far = darkCall(1, 3, [
       { placeId: 'busan', days: [1.5, 2.5], km: 10 },
       { placeId: 'nampo-chodo', days: [1.2, 2.8], km: 20 },
     ]);
@@ -152,10 +152,10 @@ describe('a place in between', () => {
   });
 
   it('keeps span, basis and evidence of the leg those of its ends', () => {
-    const dark = silence(2.5, 4.5, [{ placeId: 'shidao', days: [3, 4] }]);
+    const dark = darkCall(2.5, 4.5, [{ placeId: 'shidao', days: [3, 4] }]);
     const [leg] = legs([call('rajin', 1, 2), dark, call('vostochny', 6, 7)], shidao);
     expect(leg).toMatchObject({ fromAt: day(2), toAt: day(6), basis: 'observed' });
-    expect(leg!.events.map(({ id }) => id)).toEqual(['call rajin 1', 'silence 2.5', 'call vostochny 6']);
+    expect(leg!.events.map(({ id }) => id)).toEqual(['call rajin 1', 'dark 2.5', 'call vostochny 6']);
   });
 
   it('lets a rule lead from a place back to itself, and the end of one round begins the next', () => {

@@ -90,7 +90,7 @@ describe('a step', () => {
   const holds = (step: object, more: Partial<Circumstances>) =>
     severityOf(rule({ severity: 'info', steps: [{ severity: 'critical', ...step }] }), circumstances(more)) !== 'info';
 
-  it('about a silence holds beyond its hours, not at them', () => {
+  it('about a gap holds beyond its hours, not at them', () => {
     expect(holds({ gapHours: 24 }, { longestGapMs: 24 * HOUR })).toBe(false);
     expect(holds({ gapHours: 24 }, { longestGapMs: 24 * HOUR + 1 })).toBe(true);
   });

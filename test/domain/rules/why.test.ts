@@ -6,7 +6,7 @@ import { findingsOf } from '../../../server/domain/rules/match.ts';
 import type { Subject } from '../../../server/domain/rules/subject.ts';
 import { otherExplanations, whyOf } from '../../../server/domain/rules/why.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
-import { asking, call, day, hull, listing, meeting, rule, ship, sighted, silence } from './happened.ts';
+import { asking, call, darkCall, day, hull, listing, meeting, rule, ship, sighted } from './happened.ts';
 
 const listed = ship({ hull: hull(listing('US OFAC', '2022-05-08T00:00Z')) });
 
@@ -109,7 +109,7 @@ describe('the sentence', () => {
 
   it('says who saw it, and on which days, where it was sighted', () => {
     const events = [
-      silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]),
+      darkCall(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]),
       sighted('rajin', 2, 2.9, rajin),
       call('vostochny', 6, 7, vostochny),
     ];
@@ -118,19 +118,19 @@ describe('the sentence', () => {
     expect(sentence).toContain(' [NK Pro imagery]: ');
   });
 
-  it('says "may have called" of a silence, never "called"', () => {
-    const sentence = why([silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)]);
+  it('says "may have called" of a gap, never "called"', () => {
+    const sentence = why([darkCall(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)]);
     expect(sentence).toContain('may have called at rajin (while silent, 2 to 5 Feb 2024) and then called at vostochny');
   });
 
-  it('tells a silence off a base as a silence', () => {
+  it('tells a gap off a base as a gap', () => {
     const base: Partial<RouteRule> = {
       kind: 'gap-reach',
       origin: [],
       destination: ['simonstown'],
       title: 'Silent near a naval base',
     };
-    const dark = silence(1, 5, [{ placeId: 'simonstown', days: [1.5, 4.5] }]);
+    const dark = darkCall(1, 5, [{ placeId: 'simonstown', days: [1.5, 4.5] }]);
     expect(why([dark], base)).toContain(
       'was silent on AIS while simonstown was within reach (2 to 5 Feb 2024): silent near a naval base.',
     );
@@ -164,7 +164,7 @@ describe('the sentence', () => {
   it('never accuses', () => {
     const stories = [
       [call('rajin', 1, 2), call('vostochny', 4, 5)],
-      [silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)],
+      [darkCall(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)],
       [sighted('rajin', 1, 1.5), sighted('vostochny', 4, 4.5)],
     ];
     for (const events of stories) expect(why(events)).not.toMatch(/violat|smuggl|illegal|breach|evad/i);
@@ -179,7 +179,7 @@ describe('other explanations', () => {
     const leg = [call('rajin', 1, 2), call('vostochny', 4, 5)];
     expect(otherExplanations(find(leg))).toEqual([]);
     expect(said(leg, { noise: 'Coal through Rajin is exempt.' })).toBe('Coal through Rajin is exempt.');
-    expect(said([silence(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)])).toContain(
+    expect(said([darkCall(1, 5, [{ placeId: 'rajin', days: [1.5, 4.5] }]), call('vostochny', 6, 7)])).toContain(
       'A port within reach is not a port called at',
     );
     expect(said([sighted('rajin', 1, 1.5), call('vostochny', 6, 7)])).toContain('A sighting rests on its source');

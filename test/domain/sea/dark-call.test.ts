@@ -1,12 +1,12 @@
 // What the way round land changes in possible dark calls: the ports of the other coast leave the set, and no port that
-// the sums let in is lost by looking no farther than the silence allows.
+// the sums let in is lost by looking no farther than the gap allows.
 
 import { expect, it } from 'vitest';
 import { loadReference } from '../../../db/reference/load.ts';
 import { loadSea } from '../../../db/reference/sea.ts';
 import type { DarkCall } from '../../../server/domain/kinds/event.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
-import { countdown, feasiblePorts, GREAT_CIRCLE, reachOf, type Silence } from '../../../server/domain/sea/reach.ts';
+import { countdown, feasiblePorts, type GapEnds, GREAT_CIRCLE, reachOf } from '../../../server/domain/sea/reach.ts';
 import { playFleet, type Scene } from '../../fleet-scene.ts';
 import { vessel } from '../../scenario.ts';
 import { dice } from './small-mask.ts';
@@ -46,7 +46,7 @@ it('leaves Nampo out of what a ship off Vostochny can have reached in 90 h, and 
 });
 
 it('says no call across the Caspian shore', () => {
-  const from: Silence = { fromAt: START, fromLon: 48.5, fromLat: 43, next: null };
+  const from: GapEnds = { fromAt: START, fromLon: 48.5, fromLat: 43, next: null };
   const reached = (ways: typeof GREAT_CIRCLE): string[] =>
     countdown(from, watchPorts, 16, ways.distanceKm, START + 48 * HOUR).map(({ port }) => port.id);
   expect(reached(GREAT_CIRCLE)).toContain('tuapse');
@@ -61,16 +61,16 @@ it('finds by its bounds exactly the ports that the sums of every port give', () 
     const near = () => ({ lon: port.lon + (roll() - 0.5) * 6, lat: port.lat + (roll() - 0.5) * 4 });
     const [from, to] = [near(), near()];
     const hours = 10 + Math.floor(roll() * 150);
-    const silence: Silence = {
+    const gap: GapEnds = {
       fromAt: START,
       fromLon: from.lon,
       fromLat: from.lat,
       next: n % 3 === 0 ? null : { at: START + hours * HOUR, ...to },
     };
     const untilAt = START + hours * HOUR;
-    const found = feasiblePorts(silence, watchPorts, 14, 4 * HOUR, untilAt, sea.distanceKm);
+    const found = feasiblePorts(gap, watchPorts, 14, 4 * HOUR, untilAt, sea.distanceKm);
     const all = watchPorts
-      .map((at) => reachOf(silence, at, 14, sea.distanceKm, 6000))
+      .map((at) => reachOf(gap, at, 14, sea.distanceKm, 6000))
       .filter((reach) => (reach.slackMs ?? untilAt - reach.earliestArrivalAt) >= 4 * HOUR);
     expect(found, `seed 41, case ${n}`).toEqual(all);
   }

@@ -5,11 +5,11 @@ import {
   beginSpeeds,
   countdown,
   feasiblePorts,
+  type GapEnds,
   leadsTo,
   lostMs,
   noteSpeed,
   reachOf,
-  type Silence,
   speedAtShareKn,
   speedCapKn,
   speedLimitKn,
@@ -21,34 +21,34 @@ const START = Date.parse('2024-02-01T00:00:00Z');
 const rajin = portAt('rajin', 130.3, 42.2333);
 const offVostochny = away(rajin, 127 * KM_PER_NM, 77);
 
-function silence(hours: number, back = offVostochny): Silence {
+function gap(hours: number, back = offVostochny): GapEnds {
   const next = { at: START + hours * HOUR, lon: back.lon, lat: back.lat };
   return { fromAt: START, fromLon: offVostochny.lon, fromLat: offVostochny.lat, next };
 }
 
 describe('the worked example: off Vostochny, 127 nm from Rajin, 13 kn', () => {
   it('leaves a slack of 20.5 h in 40 h', () => {
-    const reach = reachOf(silence(40), rajin, 13);
+    const reach = reachOf(gap(40), rajin, 13);
     expect(reach.slackMs! / HOUR).toBeCloseTo(20.5, 1);
     expect((reach.earliestArrivalAt - START) / HOUR).toBeCloseTo(9.8, 1);
     expect((START + 40 * HOUR - reach.latestDepartureAt!) / HOUR).toBeCloseTo(9.8, 1);
-    expect(feasiblePorts(silence(40), [rajin], 13, 4 * HOUR, 0)).toHaveLength(1);
+    expect(feasiblePorts(gap(40), [rajin], 13, 4 * HOUR, 0)).toHaveLength(1);
   });
 
   it('leaves half an hour in 20 h: not feasible with a stay of 4 h', () => {
-    expect(reachOf(silence(20), rajin, 13).slackMs! / HOUR).toBeCloseTo(0.5, 1);
-    expect(feasiblePorts(silence(20), [rajin], 13, 4 * HOUR, 0)).toHaveLength(0);
+    expect(reachOf(gap(20), rajin, 13).slackMs! / HOUR).toBeCloseTo(0.5, 1);
+    expect(feasiblePorts(gap(20), [rajin], 13, 4 * HOUR, 0)).toHaveLength(0);
   });
 
   it('is feasible at a slack of exactly the least stay', () => {
-    const slackMs = reachOf(silence(24), rajin, 13).slackMs!;
-    expect(feasiblePorts(silence(24), [rajin], 13, slackMs, 0)).toHaveLength(1);
-    expect(feasiblePorts(silence(24), [rajin], 13, slackMs + 1, 0)).toHaveLength(0);
+    const slackMs = reachOf(gap(24), rajin, 13).slackMs!;
+    expect(feasiblePorts(gap(24), [rajin], 13, slackMs, 0)).toHaveLength(1);
+    expect(feasiblePorts(gap(24), [rajin], 13, slackMs + 1, 0)).toHaveLength(0);
   });
 });
 
-it('counts down to the earliest arrival while the silence lasts', () => {
-  const open: Silence = { ...silence(0), next: null };
+it('counts down to the earliest arrival while the gap lasts', () => {
+  const open: GapEnds = { ...gap(0), next: null };
   const reach = reachOf(open, rajin, 13);
   expect(reach).toMatchObject({ slackMs: null, latestDepartureAt: null, distanceOutKm: null });
   expect(new Date(reach.earliestArrivalAt).toISOString()).toMatch(/^2024-02-01T09:46/);
@@ -58,7 +58,7 @@ it('counts down to the earliest arrival while the silence lasts', () => {
 
 it('counts down to every port, soonest first', () => {
   const vostochny = portAt('vostochny', 133.0833, 42.75);
-  const reaches = countdown(silence(40), [rajin, vostochny], 13);
+  const reaches = countdown(gap(40), [rajin, vostochny], 13);
   expect(reaches.map((reach) => [reach.port.id, reach.slackMs])).toEqual([
     ['vostochny', null],
     ['rajin', null],
@@ -67,9 +67,9 @@ it('counts down to every port, soonest first', () => {
 
 it('takes the sea distance that it is given', () => {
   const roundTheCape = () => 2000;
-  expect(reachOf(silence(40), rajin, 13, roundTheCape).slackMs).toBeLessThan(0);
+  expect(reachOf(gap(40), rajin, 13, roundTheCape).slackMs).toBeLessThan(0);
   const noWay = () => Number.POSITIVE_INFINITY;
-  expect(feasiblePorts(silence(4000), [rajin], 13, 4 * HOUR, 0, noWay)).toHaveLength(0);
+  expect(feasiblePorts(gap(4000), [rajin], 13, 4 * HOUR, 0, noWay)).toHaveLength(0);
 });
 
 it('never leaves out a port by its latitude that the sums would let in', () => {
@@ -80,7 +80,7 @@ it('never leaves out a port by its latitude that the sums would let in', () => {
   fc.assert(
     fc.property(anywhere, anywhere, anywhere, fc.integer({ min: 4, max: 900 }), (from, to, place, hours) => {
       const port = portAt('p', place.lon, place.lat);
-      const asked: Silence = {
+      const asked: GapEnds = {
         fromAt: 0,
         fromLon: from.lon,
         fromLat: from.lat,
@@ -96,8 +96,8 @@ it('never leaves out a port by its latitude that the sums would let in', () => {
 });
 
 it('counts as lost what sailing straight on at the usual speed does not explain', () => {
-  expect(lostMs(silence(20, away(offVostochny, 10 * 16 * KM_PER_NM)), 10) / HOUR).toBeCloseTo(4, 3);
-  expect(lostMs({ ...silence(20), next: null }, 10)).toBe(0);
+  expect(lostMs(gap(20, away(offVostochny, 10 * 16 * KM_PER_NM)), 10) / HOUR).toBeCloseTo(4, 3);
+  expect(lostMs({ ...gap(20), next: null }, 10)).toBe(0);
 });
 
 it('takes an angle of under 60 degrees for leading to a port, also across north', () => {

@@ -1,6 +1,6 @@
-// Silences that are over: dashes between the two fixes that frame one, since nobody saw the path. The dashes grow longer
-// with the grade, the grade stands in words beside them, and a silence without a grade (in port, or too short to be
-// told) is faint. An open silence has no line: see reach.ts.
+// Gaps that are over: dashes between the two fixes that frame one, since nobody saw the path. The dashes grow longer
+// with the grade, the grade stands in words beside them, and a gap without a grade (in port, or too short to be
+// told) is faint. An open gap has no line: see reach.ts.
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/event.ts';
@@ -65,7 +65,7 @@ export const gaps: MapLayer = {
     const graded = new Map<string, VesselEvent & { kind: 'gap' }>();
     for (const event of eventsOfKind(state.events, 'gap')) graded.set(`${event.vesselId} ${event.beganAt}`, event);
     const features: Feature[] = [];
-    for (const id of new Set([...watchedSilences(state).ids, state.vesselId])) {
+    for (const id of new Set([...watchedGaps(state).ids, state.vesselId])) {
       if (id === null) continue;
       for (const span of shownSpans(state, id, at)) {
         features.push(gapFeature(state, id, span, graded.get(`${id} ${span.fromAt}`)));
@@ -82,7 +82,7 @@ function gapFeature(
   event: (VesselEvent & { kind: 'gap' }) | undefined,
 ): Feature {
   const grade = event?.facts.grade;
-  const words = grade === undefined ? 'no silence of note' : GRADE_WORDS[grade].toLowerCase();
+  const words = grade === undefined ? 'no gap of note' : GRADE_WORDS[grade].toLowerCase();
   return {
     type: 'Feature',
     properties: {
@@ -104,20 +104,20 @@ function shownSpans(state: State, vesselId: string, at: number): readonly GapSpa
   return gapSpans(track).filter(({ toAt }) => toAt <= at && toAt > at - length);
 }
 
-/** The watched ships that fell silent at all, and when each silence ended, in order. */
-interface Silences {
+/** The watched ships that fell silent at all, and when each gap ended, in order. */
+interface Gaps {
   vessels: State['vessels'];
   ids: string[];
   endedAt: number[];
 }
 
-const silencesOf = new WeakMap<State['tracks'], Silences>();
+const gapsOf = new WeakMap<State['tracks'], Gaps>();
 
 /** Found once for each set of tracks: of a hundred thousand ships few are watched, and the key is asked every frame. */
-function watchedSilences({ tracks, vessels }: State): Silences {
-  const known = silencesOf.get(tracks);
+function watchedGaps({ tracks, vessels }: State): Gaps {
+  const known = gapsOf.get(tracks);
   if (known?.vessels === vessels) return known;
-  const found: Silences = { vessels, ids: [], endedAt: [] };
+  const found: Gaps = { vessels, ids: [], endedAt: [] };
   for (const [id, track] of tracks) {
     if (!vessels.get(id)?.watched) continue;
     const spans = gapSpans(track);
@@ -126,13 +126,13 @@ function watchedSilences({ tracks, vessels }: State): Silences {
     for (const { toAt } of spans) found.endedAt.push(toAt);
   }
   found.endedAt.sort((a, b) => a - b);
-  silencesOf.set(tracks, found);
+  gapsOf.set(tracks, found);
   return found;
 }
 
-/** Moves when a silence ends at the playhead, or falls off the end of a trail. */
+/** Moves when a gap ends at the playhead, or falls off the end of a trail. */
 function countShown(state: State, at: number): string {
-  const { endedAt } = watchedSilences(state);
+  const { endedAt } = watchedGaps(state);
   const counts = [indexAt(endedAt, at), indexAt(endedAt, at - recentMs(state))];
   if (state.vesselId !== null) counts.push(shownSpans(state, state.vesselId, at).length);
   return counts.join(' ');

@@ -1,4 +1,4 @@
-// Trails behind the watched vessels: what was observed, as a line. Silences are in gaps.ts. The selected vessel's trail is
+// Trails behind the watched vessels: what was observed, as a line. Gaps are in gaps.ts. The selected vessel's trail is
 // whole, the others' recent.
 
 import type { Feature } from 'geojson';

@@ -23,8 +23,8 @@ const REST_MS = APPROACH_SETTINGS.restHours.value * HOUR_MS;
 const SILENT_MS = APPROACH_SETTINGS.silentHours.value * HOUR_MS;
 /** Looks farther apart than this are no row. */
 const ROW_MS = HOUR_MS;
-/** The shortest silence that is told of any ship, ms. */
-const LEAST_SILENCE_MS = GAP_SETTINGS.classAHours.value * HOUR_MS;
+/** The shortest gap that is told of any ship, ms. */
+const LEAST_GAP_MS = GAP_SETTINGS.classAHours.value * HOUR_MS;
 /** Ports remembered as called at. */
 const CALLS = 32;
 
@@ -84,7 +84,7 @@ export const approach: Detector<ApproachState> = {
     noteLeads(state.leads, track, context);
     if (state.open !== null) follow(state, state.open, track, context);
     else if (state.leads.length > 0) begin(state, track, context);
-    if (state.open !== null) context.wakeAt(track.at + LEAST_SILENCE_MS);
+    if (state.open !== null) context.wakeAt(track.at + LEAST_GAP_MS);
   },
 
   hearEvent(state, track, event, at, context) {
@@ -150,7 +150,7 @@ function follow(state: ApproachState, open: OpenApproach, track: Readonly<Track>
   const km = distanceKm(track.lon, track.lat, port.lon, port.lat);
   if (open.silent) {
     open.silent = false;
-    // The silence itself is no course away.
+    // The gap itself is no course away.
     open.awaySinceAt = null;
     if (isAway(track, port, km, open.saidKm)) {
       end(state, open, track, 'turned away', track.at, 'it was heard again on another course', context);

@@ -105,15 +105,15 @@ function callOf(event: VesselEvent): SeenCall | null | undefined {
   if (event.kind === 'port-call') {
     const { placeId, confidence, waiting } = event.facts;
     if (event.state === 'withdrawn' || waiting || (basis === 'observed' && confidence < LEAST_CONFIDENCE)) return null;
-    return { id, placeId, arrivedAt: event.beganAt, leftAt: event.endedAt, basis, lon, lat, silence: null };
+    return { id, placeId, arrivedAt: event.beganAt, leftAt: event.endedAt, basis, lon, lat, gap: null };
   }
   if (event.kind === 'possible-dark-call') {
-    // While the silence lasts, the port that fits best changes with each hour.
+    // While the gap lasts, the port that fits best changes with each hour.
     if (event.state !== 'closed' || event.endedAt === null) return null;
     const { placeId, reach } = event.facts;
-    const silence = { fromAt: event.beganAt, toAt: event.endedAt };
+    const gap = { fromAt: event.beganAt, toAt: event.endedAt };
     const { earliestArrivalAt: arrivedAt, latestDepartureAt: leftAt } = reach;
-    return { id, placeId, arrivedAt, leftAt, basis, lon, lat, silence };
+    return { id, placeId, arrivedAt, leftAt, basis, lon, lat, gap };
   }
   return undefined;
 }

@@ -54,8 +54,8 @@ export interface SeenCall {
   basis: Basis;
   lon: number;
   lat: number;
-  /** The silence that a possible call rests on; null for the others. */
-  silence: { fromAt: number; toAt: number } | null;
+  /** The gap that a possible call rests on; null for the others. */
+  gap: { fromAt: number; toAt: number } | null;
 }
 
 /** A rhythm that goes on: started, or taken up again. */
@@ -210,14 +210,12 @@ function visitsOf(calls: readonly SeenCall[], { ends }: PlacePair): Visit[] {
   return visits;
 }
 
-/** Who was seen in the silence need not be guessed at: the sighting tells where the ship was. */
-function isTold({ silence }: SeenCall, calls: readonly SeenCall[]): boolean {
-  if (silence === null) return false;
+/** Who was seen in the gap need not be guessed at: the sighting tells where the ship was. */
+function isTold({ gap }: SeenCall, calls: readonly SeenCall[]): boolean {
+  if (gap === null) return false;
   return calls.some(
     (other) =>
-      other.basis === 'sighted' &&
-      (other.leftAt ?? other.arrivedAt) >= silence.fromAt &&
-      other.arrivedAt <= silence.toAt,
+      other.basis === 'sighted' && (other.leftAt ?? other.arrivedAt) >= gap.fromAt && other.arrivedAt <= gap.toAt,
   );
 }
 

@@ -1,20 +1,20 @@
-// What lay between two draughts: a call, a silence, or neither. In come the silences and calls around the change; out
+// What lay between two draughts: a call, a gap, or neither. In come the gaps and calls around the change; out
 // goes which of them it is told with, and on what grounds. Pure judgement: it says nothing and keeps nothing.
 
 import type { DraughtChangeFacts } from '../facts/voyage.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A new draught is typed in by hand; after a day it says nothing of a call or silence. Ours, as for dark calls. */
+/** A new draught is typed in by hand; after a day it says nothing of a call or gap. Ours, as for dark calls. */
 const TYPED_WITHIN_MS = 24 * HOUR_MS;
-/** Heard so soon after a silence, it was typed in it: static data is sent every 6 min, and lost at times. Ours. */
-const WITH_SILENCE_MS = HOUR_MS;
+/** Heard so soon after a gap, it was typed in it: static data is sent every 6 min, and lost at times. Ours. */
+const WITH_GAP_MS = HOUR_MS;
 
 /** What is remembered for the next change; plain data. */
 export interface Between {
-  /** The last silence. */
+  /** The last gap. */
   gap: { id: string; beganAt: number; endedAt: number | null } | null;
-  /** The last possible call, with the silence that it rests on. */
+  /** The last possible call, with the gap that it rests on. */
   darkCall: { gapId: string; placeName: string; word: string } | null;
   /** The last calls, oldest first. */
   calls: CallBetween[];
@@ -31,33 +31,33 @@ interface CallBetween {
 
 type Circumstances = Pick<DraughtChangeFacts, 'when' | 'placeId' | 'placeName' | 'gapId' | 'grounds'>;
 
-const SAME_SILENCE = 'rests on the same silence.';
+const SAME_GAP = 'rests on the same silence.';
 
 /** The old draught was heard until `heldUntilAt`, the new one from `firstAt` on. */
 export function circumstancesOf(
-  { gap, darkCall, calls }: Between,
+  { gap: before, darkCall, calls }: Between,
   heldUntilAt: number,
   firstAt: number,
 ): Circumstances {
   const within = (endedAt: number | null) => endedAt === null || firstAt <= endedAt + TYPED_WITHIN_MS;
-  const silence = gap !== null && gap.endedAt !== null && gap.beganAt < firstAt && within(gap.endedAt) ? gap : null;
+  const gap = before?.endedAt != null && before.beganAt < firstAt && within(before.endedAt) ? before : null;
   const call = calls.findLast(({ beganAt, endedAt }) => beganAt <= firstAt && within(endedAt));
-  if (call !== undefined && !isOfSilence(call, silence, heldUntilAt, firstAt)) {
+  if (call !== undefined && !isOfGap(call, gap, heldUntilAt, firstAt)) {
     const ended = call.endedAt !== null && call.endedAt < firstAt;
     const grounds = [ended ? `It had left ${call.placeName} less than a day before.` : `It lay at ${call.placeName}.`];
     if (call.sighted) grounds.push('The call is known from a sighting.');
-    const gapId = call.sighted ? (silence?.id ?? null) : null;
+    const gapId = call.sighted ? (gap?.id ?? null) : null;
     return { when: 'at a call', placeId: call.placeId, placeName: call.placeName, gapId, grounds };
   }
-  if (silence !== null) {
+  if (gap !== null) {
     const grounds = [
-      heldUntilAt <= silence.endedAt!
+      heldUntilAt <= gap.endedAt!
         ? 'The old draught was heard last before the silence.'
         : 'The new draught was heard within a day after the silence; it is typed in by hand.',
     ];
-    const dark = darkCall?.gapId === silence.id ? darkCall : null;
-    const when = 'across a silence';
-    return { when, placeId: null, placeName: null, gapId: silence.id, grounds: withDarkCall(grounds, dark) };
+    const dark = darkCall?.gapId === gap.id ? darkCall : null;
+    const when = 'across a gap';
+    return { when, placeId: null, placeName: null, gapId: gap.id, grounds: withDarkCall(grounds, dark) };
   }
   const grounds = [
     'No call and no silence lies between the two; cargo may have been worked at sea, or a slip corrected.',
@@ -65,13 +65,13 @@ export function circumstancesOf(
   return { when: 'without a call', placeId: null, placeName: null, gapId: null, grounds };
 }
 
-/** The grounds with the possible call over the same silence, or without one. */
+/** The grounds with the possible call over the same gap, or without one. */
 export function withDarkCall(
   grounds: readonly string[],
   dark: Readonly<{ placeName: string; word: string }> | null,
 ): string[] {
-  const others = grounds.filter((ground) => !ground.endsWith(SAME_SILENCE));
-  return dark === null ? others : [...others, `A ${dark.word} call at ${dark.placeName} ${SAME_SILENCE}`];
+  const others = grounds.filter((ground) => !ground.endsWith(SAME_GAP));
+  return dark === null ? others : [...others, `A ${dark.word} call at ${dark.placeName} ${SAME_GAP}`];
 }
 
 /** As it is told once somebody has seen the ship in port between the two draughts. */
@@ -80,16 +80,11 @@ export function withCall(facts: Readonly<DraughtChangeFacts>, placeId: string, p
   return { ...facts, when: 'at a call', placeId, placeName, grounds };
 }
 
-/** Was the draught changed in the silence rather than at the call? */
-function isOfSilence(
-  call: Readonly<CallBetween>,
-  silence: Between['gap'],
-  heldUntilAt: number,
-  firstAt: number,
-): boolean {
-  if (silence === null || silence.endedAt === null) return false;
+/** Was the draught changed in the gap rather than at the call? */
+function isOfGap(call: Readonly<CallBetween>, gap: Between['gap'], heldUntilAt: number, firstAt: number): boolean {
+  if (gap === null || gap.endedAt === null) return false;
   // Somebody saw it in port while it was silent: that is the call.
-  if (call.sighted && (call.endedAt ?? firstAt) >= silence.beganAt && call.beganAt <= silence.endedAt) return false;
-  if (call.beganAt < silence.endedAt) return true;
-  return heldUntilAt <= silence.endedAt && firstAt <= silence.endedAt + WITH_SILENCE_MS;
+  if (call.sighted && (call.endedAt ?? firstAt) >= gap.beganAt && call.beganAt <= gap.endedAt) return false;
+  if (call.beganAt < gap.endedAt) return true;
+  return heldUntilAt <= gap.endedAt && firstAt <= gap.endedAt + WITH_GAP_MS;
 }

@@ -1,6 +1,6 @@
 // Draught changes: the crew's number for how deep the ship lies is another than before by a metre or a tenth. In come the
-// static messages of a watched vessel, its silences, calls and possible calls; out goes one event per change, said once
-// the new number has stood for some hours, with what happened between the two: a call, a silence, or neither. Crews type
+// static messages of a watched vessel, its gaps, calls and possible calls; out goes one event per change, said once
+// the new number has stood for some hours, with what happened between the two: a call, a gap, or neither. Crews type
 // the number by hand; it proves nothing.
 
 import { stableId } from '../../hash.ts';
@@ -59,7 +59,7 @@ export interface DraughtChangeState {
   beforeSighting: DraughtChange['facts'] | null;
 }
 
-/** Is the difference large enough to be told? Also asked by the possible dark call, across its silence. */
+/** Is the difference large enough to be told? Also asked by the possible dark call, across its gap. */
 export function isDraughtChange(fromM: number, toM: number): boolean {
   const { changeM, changeShare } = DRAUGHT_CHANGE_SETTINGS;
   const leastM = Math.min(changeM.value, changeShare.value * fromM);
@@ -165,14 +165,14 @@ function noteGap({ between }: DraughtChangeState, gap: Gap): void {
   else if (between.gap?.id === gap.id) between.gap = null;
 }
 
-/** A possible call over the same silence, or the end of one: the two tell one story. */
+/** A possible call over the same gap, or the end of one: the two tell one story. */
 function noteDarkCall(state: DraughtChangeState, event: DarkCall, at: number, context: DetectorContext): void {
   const stands = event.state !== 'withdrawn';
   const { gapId, placeName, word } = event.facts;
   if (stands) state.between.darkCall = { gapId, placeName, word };
   else if (state.between.darkCall?.gapId === gapId) state.between.darkCall = null;
   const { said } = state;
-  if (said === null || said.facts.gapId !== gapId || said.facts.when !== 'across a silence') return;
+  if (said === null || said.facts.gapId !== gapId || said.facts.when !== 'across a gap') return;
   const grounds = withDarkCall(said.facts.grounds, stands ? { placeName, word } : null);
   if (grounds.join() === said.facts.grounds.join()) return;
   const reason = stands ? `a ${word} call at ${placeName} rests on the same silence` : 'the possible call is withdrawn';

@@ -28,7 +28,7 @@ export interface PortCallFacts {
   /** null: still inside, or never seen outside afterwards. A wide window: left dark. */
   exit: Window | null;
   stops: Stop[];
-  /** Silences of 4 h or more inside the port; toAt null while it lasts. */
+  /** Gaps of 4 h or more inside the port; toAt null while it lasts. */
   gaps: { fromAt: number; toAt: number | null }[];
   /** True while a stop in a waiting area is under the dwell limit: not counted as a call. */
   waiting: boolean;

@@ -27,11 +27,11 @@ export interface DraughtChangeFacts {
   toM: number;
   /** Last hearing of the draught before. */
   heldUntilAt: number;
-  /** Where it happened: during a call, in a silence, or under way with no call between. */
-  when: 'at a call' | 'across a silence' | 'without a call';
+  /** Where it happened: during a call, in a gap, or under way with no call between. */
+  when: 'at a call' | 'across a gap' | 'without a call';
   placeId: string | null;
   placeName: string | null;
-  /** The silence between the two draughts. */
+  /** The gap between the two draughts. */
   gapId: string | null;
   grounds: string[];
 }

@@ -1,6 +1,6 @@
-// Silence: a watched vessel that is not heard for longer than its class should be silent. In come its fixes and ticks;
-// out goes one event per silence, graded by whether we or the ship fell silent. It never says why a ship was silent,
-// and leaves a silence that begins and ends in the same port to the port call.
+// GapEnds: a watched vessel that is not heard for longer than its class should be silent. In come its fixes and ticks;
+// out goes one event per gap, graded by whether we or the ship fell silent. It never says why a ship was silent,
+// and leaves a gap that begins and ends in the same port to the port call.
 
 import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '../../fleet/fleet.ts';
 import type { FeedSpan } from '../../fleet/pulse.ts';
@@ -11,7 +11,7 @@ import { STATION, type Station } from '../../report.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext, Setting } from '../detector.ts';
 import type { Gap } from '../event.ts';
-import type { GapFacts, GapGrade } from '../facts/silence.ts';
+import type { GapFacts, GapGrade } from '../facts/gap.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -72,7 +72,7 @@ export interface GapState {
   recentMs: number;
   /** Other ships heard near the last fix in the hour after it; null while not asked or no longer known. */
   others: number | null;
-  /** The silence that was said and lasts. */
+  /** The gap that was said and lasts. */
   open: OpenGap | null;
 }
 
@@ -83,7 +83,7 @@ interface OpenGap {
   thresholdMs: number;
 }
 
-/** The id of the silence that begins after a fix; the possible dark call that rests on it names it. */
+/** The id of the gap that begins after a fix; the possible dark call that rests on it names it. */
 export function gapId(vesselId: string, lastAt: number): string {
   return stableId('gap', vesselId, lastAt);
 }
@@ -110,15 +110,15 @@ export const gap: Detector<GapState> = {
 
   tick(state, track, at, context) {
     if (!track.watched || state.lastAt !== track.at) return;
-    const silenceMs = at - state.lastAt;
-    if (silenceMs < LISTEN_MS) {
+    const gapMs = at - state.lastAt;
+    if (gapMs < LISTEN_MS) {
       context.wakeAt(state.lastAt + LISTEN_MS);
       return;
     }
     // Asked once, as soon as the hour is over: what was heard near is not kept for long.
     state.others ??= othersHeard(context.fleet, state.lastAt, track.mmsi, state.lon, state.lat);
     const thresholdMs = gapThresholdMs(context.particulars(track.vesselId).station);
-    if (silenceMs < thresholdMs) {
+    if (gapMs < thresholdMs) {
       context.wakeAt(state.lastAt + thresholdMs);
       return;
     }
@@ -131,7 +131,7 @@ export const gap: Detector<GapState> = {
       context.say(gapEvent(state, track, state.open, at, null, regraded));
     }
     // A later outage of ours may change the grade. Growing pauses: a ship silent for months is not asked every hour.
-    context.wakeAt(at + silenceMs);
+    context.wakeAt(at + gapMs);
   },
 
   fix(state, track, context) {
@@ -155,7 +155,7 @@ function standAt(state: GapState, at: number, lon: number, lat: number): void {
   state.open = null;
 }
 
-/** Says the end of a silence, also of one that was not said while it lasted because it began in port. */
+/** Says the end of a gap, also of one that was not said while it lasted because it began in port. */
 function closeGap(state: GapState, track: Readonly<Track>, context: DetectorContext): void {
   // The shortest threshold first: this is the test that every fix passes.
   if (track.at - state.lastAt < GAP_SETTINGS.classAHours.value * HOUR_MS) return;
@@ -176,7 +176,7 @@ function closeGap(state: GapState, track: Readonly<Track>, context: DetectorCont
 function noteInterval(state: GapState, at: number): void {
   if (state.lastAt === 0) return;
   const intervalMs = at - state.lastAt;
-  // After a silence the rhythm is learnt anew; the silence is no part of it.
+  // After a gap the rhythm is learnt anew; the gap is no part of it.
   if (intervalMs >= LISTEN_MS) {
     state.intervals = 0;
     state.usualMs = 0;
@@ -188,7 +188,7 @@ function noteInterval(state: GapState, at: number): void {
   state.recentMs += (intervalMs - state.recentMs) / Math.min(3, state.intervals);
 }
 
-/** Questions a to d of the detection facts, section 4, in that order; the first that explains the silence decides. */
+/** Questions a to d of the detection facts, section 4, in that order; the first that explains the gap decides. */
 function gradeOf(state: Readonly<GapState>, at: number, context: DetectorContext): Pick<GapFacts, 'grade' | 'grounds'> {
   const feed = feedDuring(context.fleet, state.lastAt, at);
   const grounds = [feedGround(feed), othersGround(state.others)];

@@ -13,13 +13,13 @@ import { momentOf } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { FleetContext, FleetDetector, FleetState } from '../detector.ts';
 import type { IdentityChange } from '../event.ts';
-import { FORGET_MS, IDENTITY_SETTINGS, SWAP_KN, SWAP_MS, SWAP_SILENCE_MS, SWAP_SIZE_M } from './settings.ts';
+import { FORGET_MS, IDENTITY_SETTINGS, SWAP_GAP_MS, SWAP_KN, SWAP_MS, SWAP_SIZE_M } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
 /** At these bounds further ones are not followed: a feed in which more new units fit at once is only just beginning. */
 const MOST_NEWCOMERS = 2_000;
 const MOST_SWAPS = 500;
-/** Suspicions on one silence; a third of the same size says that the size is a common one. */
+/** Suspicions on one gap; a third of the same size says that the size is a common one. */
 const MOST_PER_SHIP = 2;
 
 /** A watched ship and its last fix. */
@@ -111,11 +111,11 @@ export const identitySwap: FleetDetector<SwapState> = {
 
   tick(state, at, context) {
     if (at < state.dueAt) return;
-    const due = [...state.newcomers.values()].filter(({ firstAt }) => at >= firstAt + SWAP_SILENCE_MS);
+    const due = [...state.newcomers.values()].filter(({ firstAt }) => at >= firstAt + SWAP_GAP_MS);
     due.sort((a, b) => a.firstAt - b.firstAt || a.mmsi - b.mmsi);
     for (const newcomer of due) {
       state.newcomers.delete(newcomer.mmsi);
-      suspect(state, newcomer, newcomer.firstAt + SWAP_SILENCE_MS, context);
+      suspect(state, newcomer, newcomer.firstAt + SWAP_GAP_MS, context);
     }
     for (const [mmsi, swap] of [...state.swaps].sort(([a], [b]) => a - b)) {
       const overAt = swap.said.beganAt + FORGET_MS;
@@ -170,7 +170,7 @@ function unfile(state: SwapState, { vesselId, lengthM }: Watched): void {
 
 /** Its size is heard within the hour from its first report: a unit that has long been heard is nobody's new name. */
 function isNew(unit: Readonly<UnitIdentity>): boolean {
-  return !!unit.lengthM && unit.lastAt - unit.firstAt < SWAP_SILENCE_MS && kindOfMmsi(unit.mmsi) === 'ship';
+  return !!unit.lengthM && unit.lastAt - unit.firstAt < SWAP_GAP_MS && kindOfMmsi(unit.mmsi) === 'ship';
 }
 
 function welcome(state: SwapState, track: Readonly<Track>, unit: Readonly<UnitIdentity>): void {
@@ -189,7 +189,7 @@ function welcome(state: SwapState, track: Readonly<Track>, unit: Readonly<UnitId
   if (state.newcomers.size >= MOST_NEWCOMERS || fittingShips(state, newcomer).length === 0) return;
   if (track.fixes > 0) place(newcomer, track);
   state.newcomers.set(unit.mmsi, newcomer);
-  state.dueAt = Math.min(state.dueAt, newcomer.firstAt + SWAP_SILENCE_MS);
+  state.dueAt = Math.min(state.dueAt, newcomer.firstAt + SWAP_GAP_MS);
 }
 
 function place(newcomer: Newcomer, { at, lon, lat }: Readonly<Track>): void {
@@ -307,6 +307,6 @@ function end(
 
 function plan(state: SwapState): void {
   state.dueAt = Number.POSITIVE_INFINITY;
-  for (const { firstAt } of state.newcomers.values()) state.dueAt = Math.min(state.dueAt, firstAt + SWAP_SILENCE_MS);
+  for (const { firstAt } of state.newcomers.values()) state.dueAt = Math.min(state.dueAt, firstAt + SWAP_GAP_MS);
   for (const { said } of state.swaps.values()) state.dueAt = Math.min(state.dueAt, said.beganAt + FORGET_MS);
 }

@@ -75,7 +75,7 @@ export const IDENTITY_SETTINGS = {
       'ours: a set keeps the size typed in when it was fitted, whatever name and number are typed later; AIS carries ' +
       'whole metres. Within 2 m barges of 48 and 50 m pass for each other (seen in a world-wide sample)',
   },
-  swapSilenceMinutes: {
+  swapGapMinutes: {
     name: 'silent for a swap',
     value: 60,
     unit: 'min',
@@ -98,4 +98,4 @@ export const HOP_MS = IDENTITY_SETTINGS.flagDays.value * DAY_MS;
 export const SWAP_MS = IDENTITY_SETTINGS.swapHours.value * HOUR_MS;
 export const SWAP_KN = IDENTITY_SETTINGS.swapKn.value;
 export const SWAP_SIZE_M = IDENTITY_SETTINGS.swapSizeM.value;
-export const SWAP_SILENCE_MS = IDENTITY_SETTINGS.swapSilenceMinutes.value * MINUTE_MS;
+export const SWAP_GAP_MS = IDENTITY_SETTINGS.swapGapMinutes.value * MINUTE_MS;

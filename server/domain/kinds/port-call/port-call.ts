@@ -1,5 +1,5 @@
 // Port calls: a vessel came into a port's circle, stopped or fell silent there, and left. In come its accepted fixes and
-// the ticks it asked for; out goes one event per call, said when the first stop or silence begins (for watched vessels,
+// the ticks it asked for; out goes one event per call, said when the first stop or gap begins (for watched vessels,
 // on entry) and again on each material change. It never invents an entry or an exit: what was not seen is a window, or
 // nothing. States, thresholds and grades are Global Fishing Watch's (anchorages_pipeline and its documentation).
 //
@@ -15,7 +15,7 @@
 //
 //   A moored ship stirs: its speed passes 0.5 kn and it goes nowhere. So the end of a stop is told once the ship is
 //   0.3 km off, and a ship that stops again nearer than that has never left its stop.
-//   No fix for 4 h in port or stopped: a silence opens (known by a tick); the next fix closes it, wherever that is.
+//   No fix for 4 h in port or stopped: a gap opens (known by a tick); the next fix closes it, wherever that is.
 //   Outside one port and inside the next: the call closes and another begins with the same fix.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
@@ -262,7 +262,7 @@ function jump(state: PortCallState, track: Readonly<Track>, context: DetectorCon
   state.phase = 'at sea';
 }
 
-/** Any fix ends a silence. One that no tick has told is told now, as of when it could be known. */
+/** Any fix ends a gap. One that no tick has told is told now, as of when it could be known. */
 function hearAgain(call: OpenCall, state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
   const knownAt = track.previousAt + GAP_MS;
   if (!isSilent(call) && track.at >= knownAt) {

@@ -166,7 +166,7 @@ function forgetIfQuiet(state: Accounts, at: number): boolean {
 function accountOf(track: Readonly<Track>): Account {
   const account = beginAccount(track.mmsi, track.lon, track.lat, track.at);
   const { previousLon, previousLat, previousAt } = track;
-  // A fix that was itself hard to believe, but within reach after a silence, is no settled track.
+  // A fix that was itself hard to believe, but within reach after a gap, is no settled track.
   const smooth =
     track.segmentFixes > 1 && isWithin(previousLon, previousLat, previousAt, track.lon, track.lat, track.at);
   if (smooth) account.fixes = track.segmentFixes;

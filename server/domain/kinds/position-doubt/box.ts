@@ -22,7 +22,7 @@ const MOST_POINTS = 120;
 const JUDGE_MS = 3_600_000;
 /** A ship that moves faster is under way. */
 const LIES_KN = 5;
-/** After a longer silence the stay begins anew. */
+/** After a longer gap the stay begins anew. */
 const SILENT_MS = 6 * 3_600_000;
 /** How much larger than the ellipse in the rectangle a swing on an arc may spread, by the square; a corner is at 2. */
 const SPREAD = 1.2;

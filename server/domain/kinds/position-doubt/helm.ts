@@ -1,6 +1,6 @@
 // Helm and engine that no ship has: a large ship that goes about in no time, and speed and course that stay the same to
 // the decimal for a day. In come accepted fixes; out comes the sign "too perfect". Both need positions that come often;
-// silence and coarse positions end what was followed.
+// gap and coarse positions end what was followed.
 
 import { bearingDeg, impliedSpeedKn } from '../../geo.ts';
 import type { Track } from '../../track.ts';
@@ -21,7 +21,7 @@ const STEADY_FIXES = 100;
 const STEADY_KN = 5;
 /** The sign is renewed this often while it lasts. */
 const RENEW_MS = 3_600_000;
-/** A longer silence ends the run: nobody knows what was steered in it. */
+/** A longer gap ends the run: nobody knows what was steered in it. */
 const SILENT_MS = 2 * 3_600_000;
 
 export interface Helm {

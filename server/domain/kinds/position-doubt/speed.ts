@@ -1,5 +1,5 @@
 // Speed that does not go with the positions: a ship that sends 0 kn and moves, one that sends 10 kn and stays, and one
-// that stops dead. In come accepted fixes; out come the signs "speed mismatch" and "sudden stop". A silence, a coarse
+// that stops dead. In come accepted fixes; out come the signs "speed mismatch" and "sudden stop". A gap, a coarse
 // position or a position sent again ends or adds nothing: only what was heard all along can contradict.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';

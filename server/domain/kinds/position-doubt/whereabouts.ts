@@ -1,7 +1,7 @@
 // Where the vessel was by its own positions, for sightings that come days later. In come accepted fixes, of which one in
 // three hours is kept for a month; asked is whether the vessel can have been where it was seen, at any moment of the
 // time in which it was seen. Each position forbids the times around it in which no ship gets from the one place to the
-// other; where these times leave no moment, the sighting and the track contradict each other. Silence forbids nothing.
+// other; where these times leave no moment, the sighting and the track contradict each other. GapEnds forbids nothing.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Sighting } from '../../sighting.ts';
@@ -32,7 +32,7 @@ export function beginWay(): Way {
 export function keepWay(state: Way, track: Readonly<Track>): void {
   const { at, previousAt } = track;
   if (at - state.keptAt < KEEP_MS && state.keptAt > 0) return;
-  // The last position before a silence says most about it.
+  // The last position before a gap says most about it.
   if (track.fixes > 1 && at - previousAt >= KEEP_MS && previousAt > state.keptAt) {
     push(state, previousAt, track.previousLon, track.previousLat);
   }

@@ -1,21 +1,21 @@
 // Possible dark port calls: a watched vessel was silent for so long, and moved so little for it, that it may have called
-// at a port which a rule names. In come its fixes and ticks; out goes one event per silence with the sums of every port
+// at a port which a rule names. In come its fixes and ticks; out goes one event per gap with the sums of every port
 // in reach. It says "possible" or "likely", never "called", and takes back what the next fix or a sighting refutes.
 
 import { LISTEN_MS } from '../../fleet/fleet.ts';
 import { stableId } from '../../hash.ts';
-import { beginSpeeds, countdown, noteSpeed, type Silence } from '../../sea/reach.ts';
+import { beginSpeeds, countdown, type GapEnds, noteSpeed } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext, Particulars } from '../detector.ts';
 import { isDraughtChange } from '../draught-change/draught-change.ts';
 import type { DarkCall } from '../event.ts';
-import type { ReachablePort } from '../facts/silence.ts';
+import type { ReachablePort } from '../facts/gap.ts';
 import { gapId, gapThresholdMs, portAround } from '../gap/gap.ts';
 import { isWithin, withSightings } from './dark-sighting.ts';
 import { addSeen, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
 import {
-  type BeforeSilence,
+  type BeforeGap,
   DARK_CALL_SETTINGS,
   judge,
   limitOf,
@@ -27,26 +27,26 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-/** A new draught is typed in by hand; after a day it says nothing of the silence. Ours. */
+/** A new draught is typed in by hand; after a day it says nothing of the gap. Ours. */
 const DRAUGHT_MS = 24 * HOUR_MS;
 /** How often the draught is asked for in that day. */
 const DRAUGHT_STEP_MS = HOUR_MS / 2;
 /** Ports remembered as called at. */
 const CALLS = 32;
-/** Silences remembered, for sightings that are published later; two for each leg of a shuttle. */
+/** Gaps remembered, for sightings that are published later; two for each leg of a shuttle. */
 const MOST_PAST = 8;
-export interface DarkCallState extends BeforeSilence {
-  /** As declared an hour into the silence; null while not asked or not sent. */
+export interface DarkCallState extends BeforeGap {
+  /** As declared an hour into the gap; null while not asked or not sent. */
   draughtM: number | null;
   /** The port at which the stop is counted already. */
   stoppedAt: string | null;
-  /** What was said of the silence that lasts. */
+  /** What was said of the gap that lasts. */
   open: Told | null;
-  /** What was seen in the silence that lasts. */
+  /** What was seen in the gap that lasts. */
   seen: Sighting[];
-  /** Silences that are over, newest last. */
+  /** Gaps that are over, newest last. */
   past: (Told & { seen: Sighting[] })[];
-  /** Of the last silence, while a changed draught may still support it. */
+  /** Of the last gap, while a changed draught may still support it. */
   closed: { own: number; draughtM: number; askAt: number; untilAt: number } | null;
 }
 
@@ -72,15 +72,15 @@ export const darkCall: Detector<DarkCallState> = {
 
   tick(state, track, at, context) {
     if (!track.watched || state.lastAt !== track.at) return;
-    const silenceMs = at - state.lastAt;
-    if (silenceMs < LISTEN_MS) {
+    const gapMs = at - state.lastAt;
+    if (gapMs < LISTEN_MS) {
       context.wakeAt(state.lastAt + LISTEN_MS);
       return;
     }
     const particulars = context.particulars(track.vesselId);
     if (state.draughtM === null && particulars.draughtM > 0) state.draughtM = particulars.draughtM;
     const thresholdMs = gapThresholdMs(particulars.station);
-    if (silenceMs < thresholdMs) {
+    if (gapMs < thresholdMs) {
       context.wakeAt(state.lastAt + thresholdMs);
       return;
     }
@@ -94,7 +94,7 @@ export const darkCall: Detector<DarkCallState> = {
     }
     // The shortest threshold first: this is the test that every fix passes.
     if (state.lastAt !== 0 && track.at - state.lastAt >= MIN_STAY_MS) {
-      afterSilence(state, track, context);
+      afterGap(state, track, context);
     }
     if (state.closed !== null && track.at >= state.closed.askAt) askDraught(state, track, context);
     noteSpeed(state.speeds, track.at, track.speedKn);
@@ -106,8 +106,7 @@ export const darkCall: Detector<DarkCallState> = {
   sighted(state, track, sighting, context) {
     if (!track.watched) return;
     for (const past of state.past) {
-      if (isWithin(past.silence, sighting))
-        tellWith(past, addSeen(past.seen, sighting), sighting.arrivedAt, null, context);
+      if (isWithin(past.gap, sighting)) tellWith(past, addSeen(past.seen, sighting), sighting.arrivedAt, null, context);
     }
     if (sighting.toAt < state.lastAt) return;
     addSeen(state.seen, sighting);
@@ -160,37 +159,37 @@ function whileSilent(
 ): void {
   // In port the port call has the word; a ship at anchor has every port in reach sooner or later.
   if (state.atRest || portAround(context.places, state.lon, state.lat) !== null) return;
-  const silence: Silence = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
-  const verdict = judge(state, silence, at, context, particulars);
+  const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
+  const verdict = judge(state, gap, at, context, particulars);
   if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {
-    const judged = darkCallEvent(track, silence, verdict, at);
+    const judged = darkCallEvent(track, gap, verdict, at);
     const further = state.open === null ? null : 'further ports have come within reach';
-    state.open = { ...(state.open ?? UNTOLD), judged, silence };
+    state.open = { ...(state.open ?? UNTOLD), judged, gap };
     tellWith(state.open, state.seen, at, further, context);
   }
   const speedKn = 'ports' in verdict ? verdict.speedKn : limitOf(state, particulars);
-  const nextAt = nextReachAt(silence, at, speedKn, context);
+  const nextAt = nextReachAt(gap, at, speedKn, context);
   if (nextAt === null) return;
   // Once something was said, what follows is gathered: a coast of ports is not one revision each.
   context.wakeAt(state.open === null ? nextAt : Math.max(nextAt, at + (at - state.lastAt)));
 }
 
 /** When the next port that a rule names comes within reach, if that is soon enough to be said. */
-function nextReachAt(silence: Readonly<Silence>, at: number, speedKn: number, context: DetectorContext): number | null {
+function nextReachAt(gap: Readonly<GapEnds>, at: number, speedKn: number, context: DetectorContext): number | null {
   const ports = [...context.rulePorts].flatMap((id) => context.places.port(id) ?? []).filter((port) => port.watch);
-  const lastAt = silence.fromAt + DARK_CALL_SETTINGS.openHours.value * HOUR_MS;
-  const reaches = countdown(silence, ports, speedKn, context.sea.distanceKm, lastAt - MIN_STAY_MS);
+  const lastAt = gap.fromAt + DARK_CALL_SETTINGS.openHours.value * HOUR_MS;
+  const reaches = countdown(gap, ports, speedKn, context.sea.distanceKm, lastAt - MIN_STAY_MS);
   const next = reaches.map((reach) => reach.earliestArrivalAt + MIN_STAY_MS).find((dueAt) => dueAt > at);
   return next === undefined ? null : Math.ceil(next);
 }
 
-function afterSilence(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
+function afterGap(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
   const particulars = context.particulars(track.vesselId);
   if (track.at - state.lastAt < gapThresholdMs(particulars.station)) return;
   const next = { at: track.at, lon: track.lon, lat: track.lat };
-  const silence: Silence = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next };
+  const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next };
   const refused = restRefusal(state, track, context);
-  const verdict = refused === null ? judge(state, silence, track.at, context, particulars) : { refused };
+  const verdict = refused === null ? judge(state, gap, track.at, context, particulars) : { refused };
   const { open } = state;
   state.closed = null;
   if ('refused' in verdict) {
@@ -198,7 +197,7 @@ function afterSilence(state: DarkCallState, track: Readonly<Track>, context: Det
     const reason = `withdrawn: ${verdict.refused}`;
     const ended = { endedAt: track.at, knownAt: track.at, revision: open.revision + 1 };
     context.say({
-      ...withSightings(open.judged, open.silence, state.seen, context),
+      ...withSightings(open.judged, open.gap, state.seen, context),
       ...ended,
       state: 'withdrawn',
       reason,
@@ -206,11 +205,11 @@ function afterSilence(state: DarkCallState, track: Readonly<Track>, context: Det
     return;
   }
   const { reach, own } = verdict.ports[0]!;
-  const judged = darkCallEvent(track, silence, verdict, track.at);
+  const judged = darkCallEvent(track, gap, verdict, track.at);
   const moved = open !== null && open.judged.facts.placeId !== reach.port.id;
   const reason = moved ? `${reach.port.name} fits the whole silence better than ${open.judged.facts.placeName}` : null;
-  const seen = state.seen.filter((sighting) => isWithin(silence, sighting));
-  const past = { ...(open ?? UNTOLD), judged, silence, seen };
+  const seen = state.seen.filter((sighting) => isWithin(gap, sighting));
+  const past = { ...(open ?? UNTOLD), judged, gap, seen };
   tellWith(past, seen, track.at, seen.length > 0 ? null : reason, context);
   state.past.push(past);
   if (state.past.length > MOST_PAST) state.past.shift();
@@ -219,7 +218,7 @@ function afterSilence(state: DarkCallState, track: Readonly<Track>, context: Det
   }
 }
 
-/** A draught that changed across the silence supports every port in reach alike. */
+/** A draught that changed across the gap supports every port in reach alike. */
 function askDraught(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
   const closed = state.closed!;
   if (track.at > closed.untilAt) {
@@ -250,28 +249,28 @@ function sameSet(open: Told | null, ports: readonly RankedPort[]): boolean {
 
 function darkCallEvent(
   track: Readonly<Track>,
-  silence: Readonly<Silence>,
+  gap: Readonly<GapEnds>,
   { ports, speedKn, measure }: Extract<Verdict, { ports: RankedPort[] }>,
   knownAt: number,
 ): DarkCall {
   const [best, ...others] = ports as [RankedPort, ...RankedPort[]];
   const { port } = best.reach;
   return {
-    id: stableId('possible-dark-call', track.vesselId, silence.fromAt),
+    id: stableId('possible-dark-call', track.vesselId, gap.fromAt),
     kind: 'possible-dark-call',
     vesselId: track.vesselId,
     mmsi: track.mmsi,
-    state: silence.next === null ? 'open' : 'closed',
+    state: gap.next === null ? 'open' : 'closed',
     revision: 0,
     knownAt,
-    beganAt: silence.fromAt,
-    endedAt: silence.next?.at ?? null,
+    beganAt: gap.fromAt,
+    endedAt: gap.next?.at ?? null,
     basis: 'inferred',
     lon: port.lon,
     lat: port.lat,
     reason: null,
     facts: {
-      gapId: gapId(track.vesselId, silence.fromAt),
+      gapId: gapId(track.vesselId, gap.fromAt),
       placeId: port.id,
       placeName: port.name,
       word: wordOf(best.own),

@@ -1,19 +1,19 @@
-// What sightings make of a possible dark call. In come the call as the sums gave it, the silence behind it and what was
+// What sightings make of a possible dark call. In come the call as the sums gave it, the gap behind it and what was
 // seen within it; out goes the call as it stands then: confirmed at its port, moved to the port where the ship was seen,
 // with fewer ports in reach, or refuted where no time is left for any. Derived anew each time, so that a sighting which
 // is taken back leaves no trace but its revision.
 
 import { KM_PER_NM } from '../../geo.ts';
-import type { Silence } from '../../sea/reach.ts';
+import type { GapEnds } from '../../sea/reach.ts';
 import { isSurerGrade, type Sighting } from '../../sighting.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { DarkCall } from '../event.ts';
-import type { ReachablePort } from '../facts/silence.ts';
+import type { ReachablePort } from '../facts/gap.ts';
 import { portSeen } from '../port-call/port-sighting.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Where the ship was at some instant of a window: at either end of the silence, or where it was seen. */
+/** Where the ship was at some instant of a window: at either end of the gap, or where it was seen. */
 interface Known {
   fromAt: number;
   toAt: number;
@@ -24,36 +24,36 @@ interface Known {
   sighting: Sighting | null;
 }
 
-/** Did the silence, as far as it lasts, hold any part of the window in which the ship was seen? */
-export function isWithin({ fromAt, next }: Readonly<Silence>, sighting: Readonly<Sighting>): boolean {
+/** Did the gap, as far as it lasts, hold any part of the window in which the ship was seen? */
+export function isWithin({ fromAt, next }: Readonly<GapEnds>, sighting: Readonly<Sighting>): boolean {
   return sighting.toAt >= fromAt && (next === null || sighting.fromAt <= next.at);
 }
 
 /** The call with its sightings; `judged` is what the sums alone say. Revision and time of knowing are the caller's. */
 export function withSightings(
   judged: DarkCall,
-  silence: Readonly<Silence>,
+  gap: Readonly<GapEnds>,
   sightings: readonly Sighting[],
   context: DetectorContext,
 ): DarkCall {
   const { facts } = judged;
   const seen = sightings
-    .filter((sighting) => isWithin(silence, sighting))
+    .filter((sighting) => isWithin(gap, sighting))
     .map((each) => knownFrom(each, context))
-    .filter((known) => known.place?.id === facts.placeId || isMostlyWithin(known, silence));
+    .filter((known) => known.place?.id === facts.placeId || isMostlyWithin(known, gap));
   if (seen.length === 0) return judged;
-  const firm = seen.filter((known) => isFirm(known, silence));
-  const stops = [beginning(silence), ...firm, ...(silence.next ? [ending(silence.next)] : [])].sort(
+  const firm = seen.filter((known) => isFirm(known, gap));
+  const stops = [beginning(gap), ...firm, ...(gap.next ? [ending(gap.next)] : [])].sort(
     (a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt,
   );
   const left = [facts.reach, ...facts.alternatives].flatMap((port) => {
     const here = seen.filter(({ place }) => place?.id === port.placeId);
     if (here.length > 0) return { port: { ...port, signs: [seenSign(here), ...port.signs] }, here };
-    const rest = firm.length === 0 ? port : roomFor(port, stops, facts, silence.next === null, context);
+    const rest = firm.length === 0 ? port : roomFor(port, stops, facts, gap.next === null, context);
     return rest === null ? [] : { port: rest, here };
   });
   // Where the ship was seen stands before where it can have been, and where it was seen first before the next port: the
-  // call is where the silence led to. The order of the sums settles a tie.
+  // call is where the gap led to. The order of the sums settles a tie.
   const firstAt = ({ here }: { here: Known[] }) => here[0]?.fromAt ?? Number.MAX_VALUE;
   const ranked = left.sort((a, b) => firstAt(a) - firstAt(b));
   const [best, ...others] = ranked;
@@ -77,17 +77,17 @@ export function withSightings(
   };
 }
 
-/** A day that ends or begins with the silence bears out what the sums say, but does not speak against it. */
-function isMostlyWithin({ fromAt, toAt }: Known, silence: Readonly<Silence>): boolean {
+/** A day that ends or begins with the gap bears out what the sums say, but does not speak against it. */
+function isMostlyWithin({ fromAt, toAt }: Known, gap: Readonly<GapEnds>): boolean {
   const middleAt = (fromAt + toAt) / 2;
-  return middleAt >= silence.fromAt && (silence.next === null || middleAt <= silence.next.at);
+  return middleAt >= gap.fromAt && (gap.next === null || middleAt <= gap.next.at);
 }
 
 /**
- * A sighting rules other ports out when it is more than "possible", and its whole window lies in the silence: a day on
+ * A sighting rules other ports out when it is more than "possible", and its whole window lies in the gap: a day on
  * which the ship was also heard may mean the hour before.
  */
-function isFirm({ sighting, fromAt, toAt }: Known, { fromAt: silentFromAt, next }: Readonly<Silence>): boolean {
+function isFirm({ sighting, fromAt, toAt }: Known, { fromAt: silentFromAt, next }: Readonly<GapEnds>): boolean {
   return sighting!.grade !== 'possible' && fromAt >= silentFromAt && (next === null || toAt <= next.at);
 }
 
@@ -98,11 +98,11 @@ function knownFrom(sighting: Sighting, { places }: DetectorContext): Known {
   return { fromAt: sighting.fromAt, toAt: sighting.toAt, lon, lat, place, sighting };
 }
 
-function beginning({ fromAt, fromLon: lon, fromLat: lat }: Readonly<Silence>): Known {
+function beginning({ fromAt, fromLon: lon, fromLat: lat }: Readonly<GapEnds>): Known {
   return { fromAt, toAt: fromAt, lon, lat, place: null, sighting: null };
 }
 
-function ending({ at, lon, lat }: NonNullable<Silence['next']>): Known {
+function ending({ at, lon, lat }: NonNullable<GapEnds['next']>): Known {
   return { fromAt: at, toAt: at, lon, lat, place: null, sighting: null };
 }
 

@@ -1,21 +1,21 @@
-// How a possible dark call is told: what the sums say of one silence and what was seen in it are kept apart, and said
+// How a possible dark call is told: what the sums say of one gap and what was seen in it are kept apart, and said
 // together whenever that is news. It keeps no more than a bound, and never takes back what it has not said.
 
 import { stableId } from '../../hash.ts';
-import type { Silence } from '../../sea/reach.ts';
+import type { GapEnds } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { DarkCall } from '../event.ts';
 import { withSightings } from './dark-sighting.ts';
 
-/** Sightings remembered of one silence. */
+/** Sightings remembered of one gap. */
 const MOST_SEEN = 12;
 
-/** What the sums say of one silence, and how it was said last. */
+/** What the sums say of one gap, and how it was said last. */
 export interface Told {
   /** By the sums alone, whatever was seen. */
   judged: DarkCall;
-  silence: Silence;
+  gap: GapEnds;
   /** Revisions said so far, the content of the last one, and whether it stands; 0, '' and false when none was said. */
   revision: number;
   content: string;
@@ -47,7 +47,7 @@ export function tellWith(
   reason: string | null,
   context: DetectorContext,
 ): void {
-  const next = withSightings(told.judged, told.silence, seen, context);
+  const next = withSightings(told.judged, told.gap, seen, context);
   const content = contentOf(next);
   if (content === told.content || (next.state === 'withdrawn' && !told.stands)) return;
   told.revision++;

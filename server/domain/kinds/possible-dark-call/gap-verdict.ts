@@ -1,5 +1,5 @@
-// The verdict on a silence: which ports it left in reach, best first, or why nothing is to be said of it. In come what
-// was known of the ship before the silence and the silence itself; out goes the verdict with its sums and signs. Pure
+// The verdict on a gap: which ports it left in reach, best first, or why nothing is to be said of it. In come what
+// was known of the ship before the gap and the gap itself; out goes the verdict with its sums and signs. Pure
 // judgement: it says nothing and keeps nothing.
 
 import { feedDuring } from '../../fleet/fleet.ts';
@@ -8,12 +8,12 @@ import type { Port } from '../../place.ts';
 import { readDestination } from '../../places/destination.ts';
 import {
   feasiblePorts,
+  type GapEnds,
   LEAST_LIMIT_KN,
   leadsTo,
   lostMs,
   type PortReach,
   type SeaWays,
-  type Silence,
   type SpeedRecord,
   speedAtShareKn,
   speedCapKn,
@@ -94,7 +94,7 @@ export const DARK_CALL_SETTINGS = {
 
 export const MIN_STAY_MS = DARK_CALL_SETTINGS.minStayHours.value * HOUR_MS;
 /** What was known of the ship when it fell silent. */
-export interface BeforeSilence {
+export interface BeforeGap {
   lastAt: number;
   lon: number;
   lat: number;
@@ -117,9 +117,9 @@ export interface RankedPort {
   suits: boolean;
 }
 
-/** A silence that lying still, or arriving where it was bound, explains as well as any call does. */
+/** A gap that lying still, or arriving where it was bound, explains as well as any call does. */
 export function restRefusal(
-  state: Readonly<BeforeSilence>,
+  state: Readonly<BeforeGap>,
   track: Readonly<Track>,
   context: DetectorContext,
 ): string | null {
@@ -143,34 +143,34 @@ export function restRefusal(
 
 /** The whole test of detection facts 6, but for the ship at rest. */
 export function judge(
-  state: Readonly<BeforeSilence>,
-  silence: Readonly<Silence>,
+  state: Readonly<BeforeGap>,
+  gap: Readonly<GapEnds>,
   at: number,
   context: DetectorContext,
   particulars: Readonly<Particulars>,
 ): Verdict {
-  const heardMs = at - silence.fromAt - feedDuring(context.fleet, silence.fromAt, at).outageMs;
+  const heardMs = at - gap.fromAt - feedDuring(context.fleet, gap.fromAt, at).outageMs;
   if (heardMs < gapThresholdMs(particulars.station)) {
     return { refused: `our own feed was up for only ${hours(heardMs)} of the silence` };
   }
-  if (silence.next !== null) {
-    const normalKn = speedAtShareKn(state.speeds, silence.fromAt, 0.5) ?? LEAST_LIMIT_KN;
-    const lost = lostMs(silence, normalKn);
+  if (gap.next !== null) {
+    const normalKn = speedAtShareKn(state.speeds, gap.fromAt, 0.5) ?? LEAST_LIMIT_KN;
+    const lost = lostMs(gap, normalKn);
     if (lost < DARK_CALL_SETTINGS.lostHours.value * HOUR_MS) {
       return { refused: `sailing on at its usual ${normalKn} kn explains all but ${hours(Math.max(0, lost))} of it` };
     }
   }
   const speedKn = limitOf(state, particulars);
   // Where it was heard before or after, the port call tells what is known.
-  const heardIn = [portAround(context.places, silence.fromLon, silence.fromLat)];
-  if (silence.next !== null) heardIn.push(portAround(context.places, silence.next.lon, silence.next.lat));
+  const heardIn = [portAround(context.places, gap.fromLon, gap.fromLat)];
+  if (gap.next !== null) heardIn.push(portAround(context.places, gap.next.lon, gap.next.lat));
   const ports = context.places.ports.filter((port) => port.watch && !heardIn.includes(port.id));
-  const reaches = feasiblePorts(silence, ports, speedKn, MIN_STAY_MS, at, context.sea.distanceKm);
+  const reaches = feasiblePorts(gap, ports, speedKn, MIN_STAY_MS, at, context.sea.distanceKm);
   const declared = reaches.length === 0 ? [] : readDestination(particulars.destination, context.places).ports;
   const ranked = reaches.map((reach) => rank(reach, state, particulars, declared, context)).sort(better);
   const best = ranked[0];
   if (best === undefined) {
-    return { refused: `${hours(at - silence.fromAt)} leave no port ${hours(MIN_STAY_MS)} to stay at ${speedKn} kn` };
+    return { refused: `${hours(at - gap.fromAt)} leave no port ${hours(MIN_STAY_MS)} to stay at ${speedKn} kn` };
   }
   if (!context.rulePorts.has(best.reach.port.id)) {
     return { refused: `${best.reach.port.name}, which no rule names, fits best` };
@@ -178,14 +178,14 @@ export function judge(
   return { ports: ranked, speedKn, measure: context.sea.measure };
 }
 
-export function limitOf(state: Readonly<BeforeSilence>, particulars: Readonly<Particulars>): number {
+export function limitOf(state: Readonly<BeforeGap>, particulars: Readonly<Particulars>): number {
   const fastKn = speedAtShareKn(state.speeds, state.lastAt, 0.95);
   return speedLimitKn(speedCapKn(particulars.hullType, particulars.shipType), fastKn);
 }
 
 function rank(
   reach: PortReach,
-  state: Readonly<BeforeSilence>,
+  state: Readonly<BeforeGap>,
   particulars: Readonly<Particulars>,
   declared: readonly Port[],
   context: DetectorContext,

@@ -64,7 +64,7 @@ export const zone: Detector<ZoneState> = {
   settings: Object.values(ZONE_SETTINGS),
   begin: () => ({ visits: [] }),
 
-  /** Asks for no tick: silence in a zone is the gap detector's. */
+  /** Asks for no tick: gap in a zone is the gap detector's. */
   tick() {},
 
   fix(state, track, context) {

@@ -87,7 +87,7 @@ describe('a box', () => {
     expect(signs(ship)).toEqual([]);
   });
 
-  it('begins anew after a silence', () => {
+  it('begins anew after a gap', () => {
     const halves = (gap: string) => {
       const first = box({ hours: 23 });
       const second = box({ hours: 23 });

@@ -107,7 +107,7 @@ describe('hairpins', () => {
     expect(signs(wrong)).toEqual([]);
   });
 
-  it('are not told across a silence', () => {
+  it('are not told across a gap', () => {
     const ship = vessel('LADY R').at(HERE, START).says({ lengthM: 330 });
     ship.sails({ to: away(HERE, 20), kn: 12, every: '4 min' }).sails({ to: HERE, kn: 12, every: '4 min' });
     expect(signs(ship)).toEqual([]);

@@ -1,10 +1,10 @@
-// What is told of a silence, and of the ports that it left in reach.
+// What is told of a gap, and of the ports that it left in reach.
 
-/** How sure we are that a silence is the ship's own doing; `unknown` where our own feed was down. */
+/** How sure we are that a gap is the ship's own doing; `unknown` where our own feed was down. */
 export type GapGrade = 'unknown' | 'probably-coverage' | 'probably-off' | 'off-near-place';
 
 export interface GapFacts {
-  /** Last fix before the silence; the event's own lon and lat. */
+  /** Last fix before the gap; the event's own lon and lat. */
   lastAt: number;
   /** First fix after it; null while it lasts. */
   next: { at: number; lon: number; lat: number } | null;
@@ -19,19 +19,19 @@ export interface GapFacts {
 export interface ReachablePort {
   placeId: string;
   placeName: string;
-  /** Lower bounds of the sea distance, km; out is null while the silence lasts. */
+  /** Lower bounds of the sea distance, km; out is null while the gap lasts. */
   distanceInKm: number;
   distanceOutKm: number | null;
   earliestArrivalAt: number;
-  /** null while the silence lasts. */
+  /** null while the gap lasts. */
   latestDepartureAt: number | null;
-  /** Time left over after sailing in and out at the speed limit; null while the silence lasts. */
+  /** Time left over after sailing in and out at the speed limit; null while the gap lasts. */
   slackMs: number | null;
   signs: string[];
 }
 
 export interface DarkCallFacts {
-  /** The silence it rests on. */
+  /** The gap it rests on. */
   gapId: string;
   placeId: string;
   placeName: string;

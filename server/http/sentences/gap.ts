@@ -1,4 +1,4 @@
-// Silences and the calls that they leave room for, one sentence each.
+// Gaps and the calls that they leave room for, one sentence each.
 
 import type { DarkCall, Gap } from '../../domain/kinds/event.ts';
 import { lasting, utcMinute } from './when.ts';

@@ -1,9 +1,9 @@
-// Silences on the wire: what is not told for a while, judged by event time.
+// Mutes on the wire: what is not told for a while, judged by event time.
 
 import { z } from 'zod';
 import { scope, time } from './values.ts';
 
-export const Silence = z.object({
+export const Mute = z.object({
   id: z.string(),
   scope,
   vesselId: z.string().nullable().describe('null: any vessel'),
@@ -14,9 +14,9 @@ export const Silence = z.object({
   note: z.string().nullable(),
   createdAt: time,
 });
-export type Silence = z.infer<typeof Silence>;
+export type Mute = z.infer<typeof Mute>;
 
-export const SilenceRequest = z.strictObject({
+export const MuteRequest = z.strictObject({
   vessel: z.string().max(100).optional(),
   rule: z.string().max(100).optional(),
   from: z.iso.datetime({ offset: true }).optional().describe('event time; absent: now'),
@@ -24,4 +24,4 @@ export const SilenceRequest = z.strictObject({
   hours: z.number().positive().max(8784).optional(),
   note: z.string().max(1000).nullable().default(null),
 });
-export type SilenceRequest = z.input<typeof SilenceRequest>;
+export type MuteRequest = z.input<typeof MuteRequest>;
