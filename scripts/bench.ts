@@ -2,8 +2,9 @@
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
 // What is counted on labelled input comes last; a test holds the same counts.
 
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
+import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 
 /** One line for each area; a module exports `benches`. */
@@ -21,10 +22,18 @@ const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
 const json = process.argv.includes('--json');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
-if (!json) {
+/** This machine beside the one whose figures README gives; every floor is multiplied by it. */
+const machine = machineRounds() / REFERENCE_ROUNDS;
+if (json) {
+  console.log(JSON.stringify({ machine, load: loadavg()[0] }));
+} else {
   console.log(
-    `Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}; median of five (slowest to fastest)\n`,
+    `Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}; median of five (slowest to fastest)`,
   );
+  console.log(
+    `A fixed piece of work runs at ${machine.toFixed(2)} times the speed of the reference machine: floors are scaled by it.`,
+  );
+  console.log(`Load average before the start: ${loadavg()[0]!.toFixed(1)} on ${cpus().length} processors.\n`);
   console.log(row('', 'median', 'spread', 'per cpu s', 'at least', 'reach for', ''));
 }
 let failed = false;
@@ -32,7 +41,7 @@ for (const area of AREAS) {
   for (const bench of (await area()).benches) {
     if (wanted.length > 0 && !wanted.some((word) => bench.name.includes(word))) continue;
     try {
-      report(await runBench(bench));
+      report(scaled(await runBench(bench)));
     } catch (error) {
       failed = true;
       console.error(`${bench.name}: ${error instanceof Error ? error.message : String(error)}`);
@@ -54,6 +63,10 @@ function reportCount({ name, found, of, wanted: asked, strays }: Count): void {
   const verdict = found === asked ? 'met' : 'MISSED';
   console.log(`${`${PAIRS}${name}`.padEnd(62)} ${`${found} of ${of}`.padStart(12)}   wanted ${asked}  ${verdict}`);
   for (const stray of strays) console.log(`  ${stray}`);
+}
+
+function scaled(result: BenchResult): BenchResult {
+  return { ...result, atLeast: result.atLeast * machine, reachFor: result.reachFor * machine };
 }
 
 function report(result: BenchResult): void {

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest';
 import { fuzz } from '../../scripts/fuzz.ts';
 
-test('100,000 hostile lines give the same in every chunking', { timeout: 60_000 }, () => {
+test('100,000 hostile lines give the same in every chunking', () => {
   const [whole] = fuzz(42, 100_000, () => {});
   const { messages, sentences, joined, rejects, lines, notAis } = whole!.decoder.summary();
   const rejected = Object.values(rejects).reduce((sum, count) => sum + count, 0);

@@ -21,7 +21,7 @@ const LEG = 'Rajin → Vostochny';
 /** LADY R, six hours into the gap in which she is sighted at Rajin. */
 const SILENT = '/?t=2024-02-03T15:00:00Z&vessel=imo:9161003';
 
-describe.skipIf(!built)('the page in a browser (needs the built page in dist/)', { timeout: 120_000 }, () => {
+describe.skipIf(!built)('the page in a browser (needs the built page in dist/)', () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'keelwatch-browser-'));
   let browser: Browser;
   let server: Running;
@@ -54,8 +54,8 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     await page.getByText(/positions between them are invented/).waitFor();
 
     const card = cardOf(page);
-    await card.getByText('Critical', { exact: true }).waitFor({ timeout: 90_000 });
-    await card.getByText('Sighted', { exact: true }).waitFor({ timeout: 90_000 });
+    await card.getByText('Critical', { exact: true }).waitFor();
+    await card.getByText('Sighted', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     expect(await cardOf(page).count()).toBe(1);
 
@@ -110,7 +110,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     const before = await playhead.getAttribute('aria-valuetext');
     expect(before).toMatch(/UTC$/);
     await page.keyboard.press(']');
-    await expect.poll(() => playhead.getAttribute('aria-valuetext'), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => playhead.getAttribute('aria-valuetext')).not.toBe(before);
     expect(elsewhere).toEqual([]);
     expect(errors).toEqual([]);
     await page.context().close();
@@ -145,11 +145,9 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     const playhead = page.getByRole('slider', { name: 'Playhead' });
     const before = await playhead.getAttribute('aria-valuetext');
     await page.getByRole('group', { name: 'Lists and rules of' }).getByText('today').click();
-    await page.getByText('Lists of today', { exact: true }).waitFor({ timeout: 60_000 });
-    await dossier
-      .getByText('This replay goes by the lists of today, whatever stood at the playhead.')
-      .waitFor({ timeout: 60_000 });
-    await expect.poll(() => playhead.getAttribute('aria-valuetext'), { timeout: 60_000 }).toBe(before);
+    await page.getByText('Lists of today', { exact: true }).waitFor();
+    await dossier.getByText('This replay goes by the lists of today, whatever stood at the playhead.').waitFor();
+    await expect.poll(() => playhead.getAttribute('aria-valuetext')).toBe(before);
     expect(elsewhere).toEqual([]);
     expect(errors).toEqual([]);
     await page.context().close();
@@ -173,17 +171,14 @@ async function pointedAt(page: Page, alert: Locator): Promise<string> {
   const said = page.locator('.hover-card strong');
   // The map settles under software rendering: the pointer is moved until the sign is there.
   await expect
-    .poll(
-      async () => {
-        for (const off of [-14, -20, -26]) {
-          await page.mouse.move(middle + off, map.y + map.height / 2);
-          const text = (await said.count()) > 0 ? await said.first().textContent() : null;
-          if (text?.startsWith('Critical') === true) return text;
-        }
-        return null;
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      for (const off of [-14, -20, -26]) {
+        await page.mouse.move(middle + off, map.y + map.height / 2);
+        const text = (await said.count()) > 0 ? await said.first().textContent() : null;
+        if (text?.startsWith('Critical') === true) return text;
+      }
+      return null;
+    })
     .toContain('Critical');
   return (await said.first().textContent()) ?? '';
 }

@@ -231,7 +231,7 @@ describe.skipIf(absent)(`on the real lists${absent ? ' (skipped: ../shared/data/
       expect(result.outcome, `${name}: ${result.says}`).toBe('in force');
     }
     screener = createScreener(store, sync.watch);
-  }, 60_000);
+  });
 
   test('LADY R hits OFAC and the UK with the very lines', async () => {
     const { matches } = await ask(screener, 'LADY R');

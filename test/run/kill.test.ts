@@ -77,4 +77,4 @@ it(`a replay killed at ${ROUNDS} points and run again leaves what an undisturbed
   expect(rows).toEqual(expected.rows);
   const story = (all: typeof log) => all.map(({ kind, id, revision }) => [kind, id, revision]);
   expect(story(log)).toEqual(story(expected.log));
-}, 60_000);
+});

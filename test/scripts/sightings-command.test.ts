@@ -26,7 +26,7 @@ const rowsOf = (out: string) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('sightings are imported, added, listed and withdrawn', { timeout: 120_000 }, () => {
+test('sightings are imported, added, listed and withdrawn', () => {
   const table = join(folder, 'seen.csv');
   writeFileSync(
     table,

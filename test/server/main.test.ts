@@ -106,9 +106,7 @@ describe('a replay', () => {
     };
     const alerts = async () => {
       const { id } = await send('/replays', { scenario: 'chon-ma-san', asOf: 'then' });
-      await expect
-        .poll(async () => (await ask<{ state: string }>(running, `/replays/${id}`)).state, { timeout: 20_000 })
-        .toBe('done');
+      await expect.poll(async () => (await ask<{ state: string }>(running, `/replays/${id}`)).state).toBe('done');
       const { rows } = await ask<{ rows: { why: string }[] }>(running, `/alerts?scope=${id}&state=open`);
       return rows.map(({ why }) => why.slice(0, why.indexOf(' called')));
     };

@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(folder))('real traffic (skipped where ../shared is a
     expect(doubtsOf(reports)).toEqual(SHARED);
     const { events } = play(reports, { hulls: [], places: createPlaceIndex([], []) });
     expect(events.filter(({ kind }) => kind === 'interference')).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /**
