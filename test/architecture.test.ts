@@ -58,10 +58,14 @@ describe('arrows point down', () => {
     expect(strays('server/ais/', (i) => i.typeOnly && i.target.startsWith('server/domain/'))).toEqual([]);
   });
 
-  it('keeps the wings apart: feeds, lists and channels see the domain, the decoder and their packages', () => {
+  it('keeps the wings apart: feeds, lists and channels see the domain, the decoder, the network guard and their packages', () => {
     for (const wing of ['server/feeds/', 'server/lists/', 'server/channels/']) {
-      expect(strays(wing, (i) => !isOwn(i) || /^server\/(domain|ais)\//.test(i.target))).toEqual([]);
+      expect(strays(wing, (i) => !isOwn(i) || /^server\/(domain|ais|net)\//.test(i.target))).toEqual([]);
     }
+  });
+
+  it('lets the network guard see its packages alone', () => {
+    expect(strays('server/net/', (i) => !isOwn(i))).toEqual([]);
   });
 
   it('lets the seams see the domain and the wings that they name, and nothing above', () => {

@@ -3,15 +3,14 @@
 // very address that is connected to, after name resolution. What the server said comes back, or one sentence.
 
 import { createHash } from 'node:crypto';
-import { lookup as resolveName } from 'node:dns';
 import { createWriteStream } from 'node:fs';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { CodedError } from '../../domain/errors.ts';
+import { guardedLookup, mustNameNoPrivateAddress, RefusedAddress } from '../../net/public-address.ts';
 
 export interface FetchOptions {
   /** Where the body goes; overwritten. */
@@ -172,7 +171,12 @@ function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Inco
   if (options.lastModified) headers['if-modified-since'] = options.lastModified;
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    request(url, { headers, signal, lookup: guardedLookup(options.allowLoopback === true), agent: false })
+    request(url, {
+      headers,
+      signal,
+      lookup: guardedLookup({ allowLoopback: options.allowLoopback === true }),
+      agent: false,
+    })
       .once('response', resolve)
       .once('error', reject)
       .end();
@@ -190,78 +194,8 @@ function parseAddress(text: string, allowLoopback: boolean, what: string): URL {
   if (url.username !== '' || url.password !== '') {
     throw new FetchError('invalid', `${what} ${shown}: an address with a name and a password in it is not fetched.`);
   }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0) mustBePublic(host, host, allowLoopback);
+  mustNameNoPrivateAddress(url, { allowLoopback });
   return url;
-}
-
-/** Resolves a name and lets it through only if every address of it is public; the connection uses what was checked. */
-function guardedLookup(allowLoopback: boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) {
-        callback(error, '', 0);
-        return;
-      }
-      try {
-        for (const { address } of addresses) mustBePublic(address, hostname, allowLoopback);
-      } catch (refusal) {
-        callback(refusal as Error, '', 0);
-        return;
-      }
-      const first = addresses[0]!;
-      if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
-
-function mustBePublic(address: string, host: string, allowLoopback: boolean): void {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
-  const family = isIP(mapped) === 6 ? 'ipv6' : 'ipv4';
-  if (allowLoopback && LOOPBACK.check(mapped, family)) return;
-  if (!PRIVATE.check(mapped, family) && !LOOPBACK.check(mapped, family)) return;
-  const shown = host === address ? address : `${host} (${address})`;
-  throw new FetchError(
-    'invalid',
-    `${shown} is an address of this machine or a private network; lists are not fetched from there.`,
-  );
-}
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
-
-/** IANA special-purpose registries: nothing in them is a public site. */
-const PRIVATE = new BlockList();
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const) {
-  PRIVATE.addSubnet(net, prefix, 'ipv4');
-}
-for (const [net, prefix] of [
-  ['::', 96],
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
-  ['100::', 64],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  PRIVATE.addSubnet(net, prefix, 'ipv6');
 }
 
 function tooLarge(address: string, most: number): string {
@@ -277,6 +211,8 @@ function meaning(status: number): string {
 
 function sentenceFor(error: unknown, address: string, options: FetchOptions, signal: AbortSignal): unknown {
   if (error instanceof FetchError) return error;
+  if (error instanceof RefusedAddress)
+    return new FetchError('invalid', `${error.message}; lists are not fetched from there.`);
   if (signal.aborted) {
     const seconds = Math.round((options.timeoutMs ?? FETCH_MS) / 1000);
     return new FetchError('unavailable', `${address} gave no whole answer within ${seconds} s.`);
