@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadReference } from '../../db/reference/load.ts';
-import { shipClassOf } from '../../server/domain/ship-class.ts';
+import { shipClassOf, tradeOfWords } from '../../server/domain/ship-class.ts';
 
 it.each([
   ['chemical/oil products tanker', 'tanker'],
@@ -49,4 +49,14 @@ it('reads the AIS type by its tens, at both ends of each', () => {
 it('finds a trade for every type on the compiled watchlist but "other"', () => {
   const texts = new Set(loadReference().hulls.flatMap(({ shipType }) => shipType ?? []));
   expect([...texts].filter((text) => shipClassOf(text, null) === 'other')).toEqual(['other']);
+});
+
+it.each([
+  ['platform supply ship', 'service'],
+  ['ro-ro cargo ship', 'ro-ro'],
+  ['passenger / ro-ro cargo ship', 'ro-pax'],
+  ['container ship', 'container'],
+  ['general cargo / multi purpose', 'dry-cargo'],
+] as const)('one table tells the trade behind "%s" to rules, identity and reach', (text, trade) => {
+  expect(tradeOfWords(text)).toBe(trade);
 });

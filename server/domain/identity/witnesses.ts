@@ -1,7 +1,7 @@
 // Witnesses for and against a unit being a hull, apart from its numbers and names: flag digits, ship type, size, where it
 // was heard, and whether the hull still exists. Each is one short sentence with its values. None is a match by itself.
 
-import { shipClassOf } from '../ship-class.ts';
+import { shipClassOf, tradeOfAis, tradeOfWords } from '../ship-class.ts';
 import { dayOf } from '../time.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { midOf } from './mmsi.ts';
@@ -109,31 +109,16 @@ const GONE = /scrapped|sunk|broken up|wrecked|lost/i;
 
 /** Trades that a crew does not mix up by one key: a tug, a dredger or a fishing vessel is no merchant ship. */
 function typeClash(listed: string | null, aisType: number | null): 'none' | 'weak' | 'strong' {
-  const one = tradeOfText(listed);
-  const other = tradeOfAis(aisType);
-  if (one === null || other === null || one === other) return 'none';
-  if (one === 'service' || other === 'service' || one === 'fishing' || other === 'fishing') return 'strong';
+  const named = tradeOfWords(listed);
+  const sent = tradeOfAis(aisType);
+  if (named === null || sent === null) return 'none';
+  if (named === 'service' || sent === 'service' || named === 'fishing' || sent === 'fishing') {
+    return named === sent ? 'none' : 'strong';
+  }
+  const one = shipClassOf(listed, null);
+  const other = shipClassOf(null, aisType);
+  if (one === other) return 'none';
   // Ro-ro ships are sent as cargo or passenger, and 70 for 80 is one digit: noted, not weighed alone.
   if (one === 'tanker' || other === 'tanker') return one === 'passenger' || other === 'passenger' ? 'strong' : 'weak';
-  return /ro-?ro/i.test(listed ?? '') ? 'none' : 'weak';
-}
-
-type Trade = 'tanker' | 'dry-cargo' | 'passenger' | 'fishing' | 'service';
-
-const SERVICE = /\btug|dredg|pilot|supply|offshore|survey|research|icebreaker|naval|warship|yacht|crane|rescue/i;
-
-function tradeOfText(listed: string | null): Trade | null {
-  if (listed === null) return null;
-  if (SERVICE.test(listed)) return 'service';
-  const shipClass = shipClassOf(listed, null);
-  return shipClass === 'other' || shipClass === 'unknown' ? null : shipClass;
-}
-
-/** ITU-R M.1371 table 53. 1–29, 38–49 and 90–99 say nothing of the trade. */
-function tradeOfAis(aisType: number | null): Trade | null {
-  if (aisType === null) return null;
-  if (aisType === 30) return 'fishing';
-  if ((aisType >= 31 && aisType <= 37) || (aisType >= 50 && aisType <= 59)) return 'service';
-  if (aisType < 60 || aisType > 89) return null;
-  return aisType < 70 ? 'passenger' : aisType < 80 ? 'dry-cargo' : 'tanker';
+  return named === 'ro-ro' || named === 'ro-pax' ? 'none' : 'weak';
 }

@@ -4,6 +4,7 @@
 
 import { bearingDeg, distanceKm, KM_PER_NM } from '../geo.ts';
 import type { Port } from '../place.ts';
+import { type Trade, tradeOfAis, tradeOfWords } from '../ship-class.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -171,15 +172,20 @@ export const LEAST_LIMIT_KN = 10;
 /** A ship may outrun its own 95th percentile by this factor (detection facts 6). */
 const LIMIT_FACTOR = 1.15;
 
+const CAPS: Partial<Record<Trade, number>> = {
+  'ro-pax': SPEED_CAPS_KN.roRo,
+  'ro-ro': SPEED_CAPS_KN.roRo,
+  tanker: SPEED_CAPS_KN.tanker,
+  'dry-cargo': SPEED_CAPS_KN.dryCargo,
+};
+
 /** The cap of a ship's type: the watchlist's own words first, then the AIS ship type (NaN is absent). */
 export function speedCapKn(hullType: string | null, shipType: number): number {
-  const words = hullType ?? '';
-  if (/\bro-?ro\b/i.test(words)) return SPEED_CAPS_KN.roRo;
-  if (/tanker|chemical|lng|lpg/i.test(words)) return SPEED_CAPS_KN.tanker;
-  if (/general cargo|bulk|heavy-?lift/i.test(words)) return SPEED_CAPS_KN.dryCargo;
-  if (words !== '') return SPEED_CAPS_KN.unknown;
+  const named = tradeOfWords(hullType);
+  if (named !== null) return CAPS[named] ?? SPEED_CAPS_KN.unknown;
+  if (hullType) return SPEED_CAPS_KN.unknown;
   // AIS 70 to 79 holds container and ro-ro ships too, so "cargo" alone earns no lower cap than unknown.
-  return shipType >= 80 && shipType <= 89 ? SPEED_CAPS_KN.tanker : SPEED_CAPS_KN.unknown;
+  return tradeOfAis(shipType) === 'tanker' ? SPEED_CAPS_KN.tanker : SPEED_CAPS_KN.unknown;
 }
 
 /** The speed limit of a ship, knots; `fastKn` is its own 95th percentile, or null while too little was heard. */
