@@ -4,15 +4,11 @@
 
 import { beginFleet, hearFleet, restoreFleet, snapshotFleet } from '../server/domain/fleet/fleet.ts';
 import type { Detector, DetectorContext, Particulars } from '../server/domain/kinds/detector.ts';
-import {
-  beginMeetings,
-  encounter,
-  restoreEncounters,
-  snapshotEncounters,
-} from '../server/domain/kinds/encounter/encounter.ts';
+import { encounter } from '../server/domain/kinds/encounter/encounter.ts';
+import type { EncounterState } from '../server/domain/kinds/encounter/pairs.ts';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
 import { gap } from '../server/domain/kinds/gap/gap.ts';
-import { darkCall } from '../server/domain/kinds/possible-dark-call/dark-call.ts';
+import { darkCall } from '../server/domain/kinds/possible-dark-call/possible-dark-call.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import { POSITION, type Report, STATION } from '../server/domain/report.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../server/domain/sea/reach.ts';
@@ -57,7 +53,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
   const { places = createPlaceIndex([], []), watched = [], until, restartEvery, deaf = () => false } = scene;
   const said: VesselEvent[] = [];
   let fleet = beginFleet();
-  let meetings = beginMeetings();
+  let encounters = encounter.begin() as EncounterState;
   let players = new Map<number, Player>();
   let now = 0;
   let current: Player;
@@ -85,9 +81,9 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
         });
       }
       const woken = next as { player: Player; due: number; index: number } | null;
-      if (meetings.dueAt <= Math.min(at, woken?.due ?? at)) {
-        now = meetings.dueAt;
-        encounter.tick(meetings, meetings.dueAt, context());
+      if (encounters.dueAt <= Math.min(at, woken?.due ?? at)) {
+        now = encounters.dueAt;
+        encounter.tick(encounters, encounters.dueAt, context());
         continue;
       }
       if (woken === null) return;
@@ -103,12 +99,11 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
     const kept = JSON.parse(
       JSON.stringify({
         fleet: snapshotFleet(fleet),
-        meetings: snapshotEncounters(meetings),
         players: [...players].map(([mmsi, player]) => [mmsi, { ...player, track: packTrack(player.track) }]),
       }),
     );
     fleet = restoreFleet(kept.fleet);
-    meetings = restoreEncounters(kept.meetings);
+    encounters = structuredClone(encounters);
     players = new Map(
       kept.players.map(([mmsi, player]: [number, Player & { track: ReturnType<typeof packTrack> }]) => [
         mmsi,
@@ -135,7 +130,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
       for (slot = 0; slot < detectors.length; slot++) {
         detectors[slot]!.fix(player.states[slot]!, player.track, context());
       }
-      encounter.fix(meetings, player.track, context());
+      encounter.fix(encounters, player.track, context());
     }
     if (restartEvery !== undefined && (index + 1) % restartEvery === 0) restart();
   });

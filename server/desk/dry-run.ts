@@ -11,7 +11,7 @@ import { triggeredAt } from '../domain/mute.ts';
 import type { Port } from '../domain/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import { reviseAlerts } from '../domain/rules/alerts.ts';
-import { fromTheOtherSide, meetingsWith } from '../domain/rules/encounters.ts';
+import { encountersWith, fromTheOtherSide } from '../domain/rules/encounters.ts';
 import { type CompiledRule, compileRule, type MatchOptions } from '../domain/rules/finding.ts';
 import { concerns, findingsOf } from '../domain/rules/match.ts';
 import type { Subject } from '../domain/rules/subject.ts';
@@ -229,7 +229,7 @@ function optionsFor(
     now: toAt,
     metOf: ({ vesselId, mmsi }) =>
       (byMmsi.get(mmsi ?? 0) ?? []).flatMap((id) =>
-        meetingsWith(mmsi, vesselId, byVessel.get(id) ?? []).map((event) =>
+        encountersWith(mmsi, vesselId, byVessel.get(id) ?? []).map((event) =>
           fromTheOtherSide(event, vesselId, subjects.get(id)!.name),
         ),
       ),

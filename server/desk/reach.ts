@@ -7,7 +7,8 @@ import { CodedError } from '../domain/errors.ts';
 import { LISTEN_MS } from '../domain/fleet/fleet.ts';
 import { KM_PER_NM } from '../domain/geo.ts';
 import type { KeptFix } from '../domain/heard.ts';
-import { GAP_SETTINGS, portAround } from '../domain/kinds/gap/gap.ts';
+import { GAP_SETTINGS } from '../domain/kinds/gap/settings.ts';
+import { portAround } from '../domain/places/around.ts';
 import type { PlaceIndex } from '../domain/places/place-index.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import {

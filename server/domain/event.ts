@@ -21,3 +21,6 @@ export interface EventBase {
   /** Why it was withdrawn or revised; null otherwise. */
   reason: string | null;
 }
+
+/** An event of one kind: what is common to all, and the facts of its kind. */
+export type EventOf<Kind extends string, Facts> = EventBase & { kind: Kind; facts: Facts };

@@ -78,7 +78,7 @@ export function compose(found: Found, all: readonly VesselEvent[]): Alert {
   };
 }
 
-/** What is worth telling: calls, possible calls, meetings; no passing by, no waiting. */
+/** What is worth telling: calls, possible calls, encounters; no passing by, no waiting. */
 function isTold(event: VesselEvent): boolean {
   if (event.state === 'withdrawn') return false;
   if (event.kind === 'port-call') return !event.facts.waiting && event.facts.confidence >= 2;

@@ -2,7 +2,7 @@
 
 import type { Alert } from '../../server/domain/alert.ts';
 import type { HeardVessel, KeptFix } from '../../server/domain/heard.ts';
-import type { PortCall } from '../../server/domain/kinds/event.ts';
+import type { PortCall } from '../../server/domain/kinds/port-call/facts.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { Batch, ReplayRow } from '../../server/seams/store.ts';
 

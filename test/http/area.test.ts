@@ -1,7 +1,7 @@
 // Events of an area and no ship: they have a name, too, and nothing on their way to the page breaks.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Interference } from '../../server/domain/kinds/event.ts';
+import type { Interference } from '../../server/domain/kinds/interference/facts.ts';
 import { areaName } from '../../server/http/present/area.ts';
 import * as wire from '../../server/http/wire/index.ts';
 import { batchOf, DAY0, HOUR } from '../contract/samples.ts';

@@ -2,7 +2,7 @@
 
 import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
-import type { Gap } from '../../server/domain/kinds/event.ts';
+import type { Gap } from '../../server/domain/kinds/gap/facts.ts';
 import type { Report } from '../../server/domain/report.ts';
 import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import type { PastOptions } from '../../server/run/reprocess.ts';

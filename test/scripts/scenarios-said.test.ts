@@ -11,10 +11,11 @@ import type { Alert } from '../../server/domain/alert.ts';
 import type { EngineSink } from '../../server/domain/engine/sink.ts';
 import type { Binding } from '../../server/domain/heard.ts';
 import { boundBesides } from '../../server/domain/identity/identify.ts';
-import type { DarkCall, Gap, VesselEvent } from '../../server/domain/kinds/event.ts';
-import type { ReachablePort } from '../../server/domain/kinds/facts/gap.ts';
+import type { VesselEvent } from '../../server/domain/kinds/event.ts';
+import type { Gap } from '../../server/domain/kinds/gap/facts.ts';
+import { summarise } from '../../server/domain/kinds/index.ts';
+import type { DarkCall, ReachablePort } from '../../server/domain/kinds/possible-dark-call/facts.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
-import { summarise } from '../../server/http/sentences/index.ts';
 import { createFlow } from '../../server/run/flow.ts';
 
 const { hulls, ports, zones, rules, mids } = loadReference();

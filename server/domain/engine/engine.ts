@@ -9,7 +9,8 @@ import { kindOfMmsi, type MmsiKind } from '../identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from '../identity/unit.ts';
 import type { MidTable } from '../identity/watch-index.ts';
 import type { FleetState, HeardStatic, Particulars } from '../kinds/detector.ts';
-import type { Interference, VesselEvent } from '../kinds/event.ts';
+import type { VesselEvent } from '../kinds/event.ts';
+import type { Interference } from '../kinds/interference/facts.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import { type PlacePair, placePairs } from '../places/place-pairs.ts';
 import { POSITION, type Report, STATIC, STATION } from '../report.ts';
@@ -90,7 +91,7 @@ export interface Engine {
 }
 
 /** Counts up when the shape of a snapshot changes; an older one is not continued. */
-export const SNAPSHOT_VERSION = 6;
+export const SNAPSHOT_VERSION = 7;
 /** A vessel's row is said again this often, so that its last-heard time is not far behind; its fixes are exact. */
 const SAY_AGAIN_MS = 6 * 3_600_000;
 /** Sightings kept of one vessel; the oldest then no longer names its source in a new alert. */
@@ -231,7 +232,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
     for (const alert of desk.hear(vessel.file, event, () => subjectOf(vessel), match, now, report)) sink.alert(alert);
     wishForStays(vessel, [event]);
     stage.hearEvent(vessel, event, now);
-    // A meeting is told once, of the one, and both detectors hear of it.
+    // An encounter is told once, of the one, and both detectors hear of it.
     const partner = event.kind === 'encounter' ? vesselBy(event.facts.partnerId) : undefined;
     if (!partner) return;
     if (partner.track.watched) stage.hearEvent(partner, event, now);

@@ -27,7 +27,7 @@ export interface DetectorContext {
   readonly rulePorts: ReadonlySet<string>;
   /** The two ends of each route that rules name. */
   readonly pairs: readonly PlacePair[];
-  /** What is known of a vessel beside its track. Asked rarely: at gaps and meetings, never per fix. */
+  /** What is known of a vessel beside its track. Asked rarely: at gaps and encounters, never per fix. */
   particulars(vesselId: string): Readonly<Particulars>;
   /** Hands one revision of an event to the engine. The object is never changed afterwards. */
   say(event: VesselEvent): void;
@@ -63,7 +63,7 @@ export interface Detector<State extends object = object> {
   readonly settings: readonly Setting[];
   /** State of a vessel never heard. */
   begin(): State;
-  /** GapEnds: event time has reached a wish made by `wakeAt`, and no fix came before it. */
+  /** Silence: event time has reached a wish made by `wakeAt`, and no fix came before it. */
   tick(state: State, track: Readonly<Track>, at: number, context: DetectorContext): void;
   /** A new accepted fix; `track` holds it as current, and the fix before it as previous. */
   fix(state: State, track: Readonly<Track>, context: DetectorContext): void;

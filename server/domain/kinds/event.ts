@@ -1,56 +1,38 @@
-// Every kind of event under one name: what is common to all, and the facts of its kind.
+// Every kind of event under one name. A kind begins with its line here; the compiler then asks for its line in
+// `index.ts`, its shape in `server/http/wire/kinds/` and its entry in `web/kinds.tsx`.
 
-import type { EventBase } from '../event.ts';
-import type { InterferenceFacts, PositionDoubtFacts } from './facts/doubt.ts';
-import type { DarkCallFacts, GapFacts } from './facts/gap.ts';
-import type { IdentityChangeFacts } from './facts/identity.ts';
-import type { EncounterFacts, LoiteringFacts } from './facts/meeting.ts';
-import type { PortCallFacts, ZoneFacts } from './facts/place.ts';
-import type { ApproachFacts, CadenceFacts, DestinationClaimFacts, DraughtChangeFacts } from './facts/voyage.ts';
+import type { EventOf } from '../event.ts';
+import type { ApproachFacts } from './approach/facts.ts';
+import type { CadenceFacts } from './cadence/facts.ts';
+import type { DestinationClaimFacts } from './destination-claim/facts.ts';
+import type { DraughtChangeFacts } from './draught-change/facts.ts';
+import type { EncounterFacts } from './encounter/facts.ts';
+import type { GapFacts } from './gap/facts.ts';
+import type { IdentityChangeFacts } from './identity-change/facts.ts';
+import type { InterferenceFacts } from './interference/facts.ts';
+import type { LoiteringFacts } from './loitering/facts.ts';
+import type { PortCallFacts } from './port-call/facts.ts';
+import type { PositionDoubtFacts } from './position-doubt/facts.ts';
+import type { DarkCallFacts } from './possible-dark-call/facts.ts';
+import type { ZoneFacts } from './zone/facts.ts';
 
-export type PortCall = EventBase & { kind: 'port-call'; facts: PortCallFacts };
-export type ZoneVisit = EventBase & { kind: 'zone'; facts: ZoneFacts };
-export type Gap = EventBase & { kind: 'gap'; facts: GapFacts };
-export type DarkCall = EventBase & { kind: 'possible-dark-call'; facts: DarkCallFacts };
-export type Encounter = EventBase & { kind: 'encounter'; facts: EncounterFacts };
-export type Loitering = EventBase & { kind: 'loitering'; facts: LoiteringFacts };
-export type PositionDoubt = EventBase & { kind: 'position-doubt'; facts: PositionDoubtFacts };
-/** Of an area and no ship: its vessel id is 'area:…', its MMSI null. */
-export type Interference = EventBase & { kind: 'interference'; facts: InterferenceFacts };
-export type IdentityChange = EventBase & { kind: 'identity-change'; facts: IdentityChangeFacts };
-export type DraughtChange = EventBase & { kind: 'draught-change'; facts: DraughtChangeFacts };
-export type DestinationClaim = EventBase & { kind: 'destination-claim'; facts: DestinationClaimFacts };
-export type Approach = EventBase & { kind: 'approach'; facts: ApproachFacts };
-export type Cadence = EventBase & { kind: 'cadence'; facts: CadenceFacts };
+/** What an event of each kind says beside what all events say. */
+export interface FactsByKind {
+  'port-call': PortCallFacts;
+  zone: ZoneFacts;
+  gap: GapFacts;
+  'possible-dark-call': DarkCallFacts;
+  loitering: LoiteringFacts;
+  'position-doubt': PositionDoubtFacts;
+  'destination-claim': DestinationClaimFacts;
+  'draught-change': DraughtChangeFacts;
+  approach: ApproachFacts;
+  cadence: CadenceFacts;
+  encounter: EncounterFacts;
+  interference: InterferenceFacts;
+  'identity-change': IdentityChangeFacts;
+}
 
-export type VesselEvent =
-  | PortCall
-  | ZoneVisit
-  | Gap
-  | DarkCall
-  | Encounter
-  | Loitering
-  | PositionDoubt
-  | Interference
-  | IdentityChange
-  | DraughtChange
-  | DestinationClaim
-  | Approach
-  | Cadence;
-export type EventKind = VesselEvent['kind'];
-
-export const EVENT_KINDS = [
-  'port-call',
-  'zone',
-  'gap',
-  'possible-dark-call',
-  'encounter',
-  'loitering',
-  'position-doubt',
-  'interference',
-  'identity-change',
-  'draught-change',
-  'destination-claim',
-  'approach',
-  'cadence',
-] as const satisfies readonly EventKind[];
+export type EventKind = keyof FactsByKind;
+export type EventOfKind<K extends EventKind = EventKind> = { [Each in K]: EventOf<Each, FactsByKind[Each]> }[K];
+export type VesselEvent = EventOfKind;

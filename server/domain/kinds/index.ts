@@ -1,40 +1,80 @@
-// The detectors, in the order they see a fix: first those that every ship passes, then those for watched ships alone.
-// Adding one is a file, a line here and a test; the order of states in a snapshot is the order of these lists.
+// The registry of kinds: of each kind its detectors and its sentence. The order of the lines is the order in which
+// detectors see a fix: first those that every ship passes, then those for watched ships alone; detectors of the whole
+// fleet come after those of one vessel. The order is part of what the engine says, so a new kind goes to the end.
 
 import { approach } from './approach/approach.ts';
+import { approachSentence } from './approach/sentence.ts';
 import { cadence } from './cadence/cadence.ts';
+import { cadenceSentence } from './cadence/sentence.ts';
 import { destinationClaim } from './destination-claim/destination-claim.ts';
+import { destinationClaimSentence } from './destination-claim/sentence.ts';
 import type { Detector, FleetDetector } from './detector.ts';
 import { draughtChange } from './draught-change/draught-change.ts';
+import { draughtChangeSentence } from './draught-change/sentence.ts';
 import { encounter } from './encounter/encounter.ts';
+import { encounterSentence } from './encounter/sentence.ts';
+import type { EventKind, EventOfKind } from './event.ts';
 import { gap } from './gap/gap.ts';
+import { gapSentence } from './gap/sentence.ts';
 import { identityChange } from './identity-change/identity-change.ts';
 import { identitySwap } from './identity-change/identity-swap.ts';
+import { identityChangeSentence } from './identity-change/sentence.ts';
 import { interference } from './interference/interference.ts';
+import { interferenceSentence } from './interference/sentence.ts';
 import { loitering } from './loitering/loitering.ts';
+import { loiteringSentence } from './loitering/sentence.ts';
 import { portCall } from './port-call/port-call.ts';
+import { portCallSentence } from './port-call/sentence.ts';
 import { positionDoubt } from './position-doubt/position-doubt.ts';
-import { darkCall } from './possible-dark-call/dark-call.ts';
+import { positionDoubtSentence } from './position-doubt/sentence.ts';
+import { darkCall } from './possible-dark-call/possible-dark-call.ts';
+import { darkCallSentence } from './possible-dark-call/sentence.ts';
+import { zoneSentence } from './zone/sentence.ts';
 import { zone } from './zone/zone.ts';
 
+/** A kind is told by a detector of one vessel at a time, by one of the whole fleet, or by both. */
+type Kind<K extends EventKind> = ({ vessel: Detector; fleet?: FleetDetector } | { fleet: FleetDetector }) & {
+  /** One plain sentence. `name` is what the vessel is called. */
+  sentence(event: EventOfKind<K>, name: string): string;
+};
+
+const KINDS = {
+  'port-call': { vessel: portCall, sentence: portCallSentence },
+  zone: { vessel: zone, sentence: zoneSentence },
+  gap: { vessel: gap, sentence: gapSentence },
+  'possible-dark-call': { vessel: darkCall, sentence: darkCallSentence },
+  loitering: { vessel: loitering, sentence: loiteringSentence },
+  'position-doubt': { vessel: positionDoubt, sentence: positionDoubtSentence },
+  'destination-claim': { vessel: destinationClaim, sentence: destinationClaimSentence },
+  'draught-change': { vessel: draughtChange, sentence: draughtChangeSentence },
+  approach: { vessel: approach, sentence: approachSentence },
+  cadence: { vessel: cadence, sentence: cadenceSentence },
+  encounter: { fleet: encounter, sentence: encounterSentence },
+  interference: { fleet: interference, sentence: interferenceSentence },
+  'identity-change': { vessel: identityChange, fleet: identitySwap, sentence: identityChangeSentence },
+} satisfies { [K in EventKind]: Kind<K> };
+
+export const EVENT_KINDS = Object.keys(KINDS) as [EventKind, ...EventKind[]];
+
+const kinds: readonly Kind<EventKind>[] = Object.values(KINDS);
+
 /** One state for each vessel. */
-export const detectors: readonly Detector[] = [
-  portCall,
-  zone,
-  gap,
-  darkCall,
-  loitering,
-  positionDoubt,
-  destinationClaim,
-  draughtChange,
-  approach,
-  cadence,
-  identityChange,
-];
+export const detectors: readonly Detector[] = kinds.flatMap((kind) => ('vessel' in kind ? kind.vessel : []));
 
 /** One state for all vessels. */
-export const fleetDetectors: readonly FleetDetector[] = [
-  encounter as FleetDetector,
-  interference as FleetDetector,
-  identitySwap as FleetDetector,
-];
+export const fleetDetectors: readonly FleetDetector[] = kinds.flatMap(({ fleet }) => fleet ?? []);
+
+/**
+ * One plain sentence for the event: what was observed, sighted or inferred, where and when. It states, it never accuses;
+ * what was not seen is said to be not seen.
+ */
+export function summarise(event: EventOfKind, vesselName: string): string {
+  const sentence = sentenceOf(event, vesselName);
+  if (event.state !== 'withdrawn') return sentence;
+  return `Withdrawn${event.reason === null ? '' : ` (${event.reason})`}: ${sentence}`;
+}
+
+function sentenceOf<K extends EventKind>(event: EventOfKind<K>, name: string): string {
+  const kind: { [Each in EventKind]: Kind<Each> } = KINDS;
+  return kind[event.kind as K].sentence(event, name);
+}

@@ -3,8 +3,9 @@
 
 import type { Basis } from '../event.ts';
 import { isSurerGrade, type SightingGrade } from '../sighting.ts';
-import type { DarkCall, PortCall, VesselEvent } from './event.ts';
-import type { ReachablePort } from './facts/gap.ts';
+import type { VesselEvent } from './event.ts';
+import type { PortCall } from './port-call/facts.ts';
+import type { DarkCall, ReachablePort } from './possible-dark-call/facts.ts';
 
 /** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */
 export const SAME_STAY_MS = 5 * 86_400_000;
@@ -33,7 +34,7 @@ export interface Stay {
 
 /** How cargo of another ship may have come to this one. */
 export interface Through {
-  how: 'meeting' | 'port';
+  how: 'encounter' | 'port';
   /** The other ship, its call at the origin, and the one at the same port as this ship's. */
   name: string;
   origin: Stay;

@@ -1,4 +1,4 @@
-// Pairs of places between which a ship may shuttle: the two ends of the route rules. Rajin belongs with the other ports
+// Pairs of places between which a ship may keep a cadence: the two ends of the route rules. Rajin belongs with the other ports
 // of its coast and Dunay with Vostochny, because a rule names them together. Rules in, pairs out; asked once per engine.
 
 import type { RouteRule } from '../rule.ts';
@@ -14,7 +14,7 @@ export interface PlacePair {
 
 /**
  * Rules whose ends overlap at both sides, one way round or the other, speak of one pair: arms outward, the way back and
- * oil are one shuttle. Look-back rules name no voyage, and zones are no calls: neither makes a pair.
+ * oil are one pair. Look-back rules name no voyage, and zones are no calls: neither makes a pair.
  */
 export function placePairs(rules: readonly RouteRule[]): PlacePair[] {
   let pairs: PlacePair[] = [];

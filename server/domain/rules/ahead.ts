@@ -2,7 +2,9 @@
 // call happens. In come the events of one vessel; out go possible stays that stand in for the destination until one is
 // observed, sighted or inferred. Where both are known, the course counts before the crew's text.
 
-import type { Approach, DestinationClaim, VesselEvent } from '../kinds/event.ts';
+import type { Approach } from '../kinds/approach/facts.ts';
+import type { DestinationClaim } from '../kinds/destination-claim/facts.ts';
+import type { VesselEvent } from '../kinds/event.ts';
 import type { Stay } from '../kinds/stay.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,20 +1,21 @@
-// Meetings from the other side: a meeting is told once, of one of the two ships, and a rule may be about the other. Which
-// ships' files hold meetings with a radio unit; made anew like `callers.ts`, and bounded.
+// Encounters from the other side. An encounter is told once, of one of the two ships, and a rule may be about the other:
+// this table knows which ships' files hold encounters with a radio unit. It is made anew like `callers.ts`, and bounded.
 
-import type { Encounter, VesselEvent } from '../kinds/event.ts';
+import type { Encounter } from '../kinds/encounter/facts.ts';
+import type { VesselEvent } from '../kinds/event.ts';
 
-export interface Meetings {
+export interface Encounters {
   hear(event: VesselEvent): void;
   renamed(fromId: string, toId: string): void;
-  /** Vessels of which meetings with this unit were told. */
+  /** Vessels of which encounters with this unit were told. */
   toldOf(mmsi: number | null): string[];
 }
 
-/** Units with meetings that are remembered; the one heard of longest ago goes first. */
+/** Units with encounters that are remembered; the one heard of longest ago goes first. */
 const MOST_UNITS = 20_000;
 const MOST_PARTNERS = 100;
 
-export function createMeetings(past: Iterable<VesselEvent>): Meetings {
+export function createEncounters(past: Iterable<VesselEvent>): Encounters {
   const partners = new Map<number, Set<string>>();
 
   function hear(event: VesselEvent): void {
@@ -44,7 +45,7 @@ function dropFirst(keyed: Set<string> | Map<number, unknown>): void {
   for (const first of keyed.keys()) return void (keyed as Set<string | number>).delete(first);
 }
 
-/** The same meeting, as told of the partner. `name` is that of the ship it was told of. */
+/** The same encounter, as told of the partner. `name` is that of the ship it was told of. */
 export function fromTheOtherSide(event: Encounter, partnerId: string, name: string): Encounter {
   const { facts } = event;
   return {
@@ -55,8 +56,8 @@ export function fromTheOtherSide(event: Encounter, partnerId: string, name: stri
   };
 }
 
-/** Meetings with the ship among what is kept of another. */
-export function meetingsWith(mmsi: number | null, vesselId: string, events: readonly VesselEvent[]): Encounter[] {
+/** Encounters with the ship among what is kept of another. */
+export function encountersWith(mmsi: number | null, vesselId: string, events: readonly VesselEvent[]): Encounter[] {
   return events.filter(
     (event): event is Encounter =>
       event.kind === 'encounter' &&

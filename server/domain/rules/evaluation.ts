@@ -9,7 +9,7 @@ import type { RouteRule } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
 import { reviseAlerts, standingAlert } from './alerts.ts';
 import { createCallers } from './callers.ts';
-import { createMeetings, fromTheOtherSide, meetingsWith } from './encounters.ts';
+import { createEncounters, encountersWith, fromTheOtherSide } from './encounters.ts';
 import { type CompiledRule, compileRule, type Finding, type MatchOptions } from './finding.ts';
 import { concerns, findingsOf } from './match.ts';
 import { needsHull } from './ships.ts';
@@ -110,7 +110,7 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
   const beginsUnlisted = new Set(rules.filter(isForAnyShip).flatMap(placesThatBegin));
   const versions = byId(rules);
   const callers = createCallers(new Set(rules.flatMap(({ relays }) => [...relays])), pastOf(options.files?.() ?? []));
-  const meetings = createMeetings(pastOf(options.files?.() ?? []));
+  const encounters = createEncounters(pastOf(options.files?.() ?? []));
   const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
 
   function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
@@ -120,17 +120,17 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       remember(file, event, now - memoryMs);
       if (report) rememberReport(file, event.id, report);
     }
-    if (file.events.length === 0 && meetings.toldOf(subject.mmsi).length === 0) return [];
+    if (file.events.length === 0 && encounters.toldOf(subject.mmsi).length === 0) return [];
     const matchOptions: MatchOptions = {
       asOf: options.asOf,
       now,
       hullOf: options.hullOf,
       eventsOf: (vesselId) => options.fileOf(vesselId)?.events ?? [],
       metOf: ({ vesselId, mmsi }) =>
-        meetings
+        encounters
           .toldOf(mmsi)
           .flatMap((id) =>
-            meetingsWith(mmsi, vesselId, options.fileOf(id)?.events ?? []).map((event) =>
+            encountersWith(mmsi, vesselId, options.fileOf(id)?.events ?? []).map((event) =>
               fromTheOtherSide(event, vesselId, options.nameOf?.(id) ?? id),
             ),
           ),
@@ -175,7 +175,7 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
       }
       if (file.passed?.event.id === event.id) delete file.passed;
       callers.hear(event);
-      meetings.hear(event);
+      encounters.hear(event);
       remember(file, event, now - memoryMs);
       if (report) rememberReport(file, event.id, report);
       return review(file, subject(), match, now);
@@ -193,7 +193,7 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
     },
     renamed(fromId, toId) {
       callers.renamed(fromId, toId);
-      meetings.renamed(fromId, toId);
+      encounters.renamed(fromId, toId);
     },
     dueAt(event, after = Number.NEGATIVE_INFINITY) {
       if (event.kind !== 'port-call' || event.state !== 'open') return 0;
@@ -245,7 +245,7 @@ function isTold(finding: Finding, subject: Subject, file: VesselFile, now: numbe
   );
 }
 
-/** When that which raised it happened: the arrival that made a leg whole, or the beginning of a call or a meeting. */
+/** When the event that raised the alert began: the arrival that made a leg whole, or the beginning of a call or an encounter. */
 function triggeredAt({ stays, fromAt, toAt }: Finding): number {
   return stays.length > 1 ? toAt : fromAt;
 }

@@ -2,7 +2,8 @@
 // the rule's place sets, and the conditions on dates, ship and severity that turn stays into a finding.
 
 import type { Basis } from '../event.ts';
-import type { Encounter, VesselEvent } from '../kinds/event.ts';
+import type { Encounter } from '../kinds/encounter/facts.ts';
+import type { VesselEvent } from '../kinds/event.ts';
 import { isDoubtful, isSurer, type Stay } from '../kinds/stay.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule, Severity } from '../rule.ts';
@@ -74,7 +75,7 @@ export interface MatchOptions {
   hullOf(vesselId: string): WatchedHull | null;
   /** What is kept of another vessel's events, for rules over two ships. */
   eventsOf(vesselId: string): readonly VesselEvent[];
-  /** Meetings with the ship that were told of the others, seen from its side. */
+  /** Encounters with the ship that were told of the others, seen from its side. */
   metOf?(subject: Subject): readonly Encounter[];
   /** Other vessels that have called at a port where cargo may change ships, the last caller last. */
   callersAt?(placeId: string): readonly Caller[];

@@ -1,7 +1,8 @@
 // Does a rule match what one vessel has done? Events in, findings out. Pure and whole: asked again with one event
 // more, it says the same finding with one witness more.
 
-import type { Encounter, VesselEvent } from '../kinds/event.ts';
+import type { Encounter } from '../kinds/encounter/facts.ts';
+import type { VesselEvent } from '../kinds/event.ts';
 import { isSeenWithin, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions } from './finding.ts';
@@ -120,7 +121,7 @@ function encounterFindings(
     if (partner.listed && listed.length > 0) return true;
     return listed.some((d) => partner.programmes?.some((text) => `${d.authority} ${d.programme}`.includes(text)));
   };
-  // A rule about ships of its own is theirs, of whichever of the two the meeting was told.
+  // A rule about ships of its own is theirs, of whichever of the two the encounter was told.
   const met = rule.ships ? (options.metOf?.(subject) ?? []) : [];
   return [...events, ...met].flatMap((event) => {
     if (event.kind !== 'encounter' || event.state === 'withdrawn') return [];

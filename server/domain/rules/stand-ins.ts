@@ -1,9 +1,9 @@
-// What may stand in for a call at the origin of a leg: a gap with such a place in reach, a meeting at sea with a
+// What may stand in for a call at the origin of a leg: a gap with such a place in reach, an encounter at sea with a
 // ship that had called there, or a call where such a ship had called shortly before. The last two say that cargo may
 // have come from another ship; nobody saw it move.
 
-import type { DarkCall, VesselEvent } from '../kinds/event.ts';
-import type { ReachablePort } from '../kinds/facts/gap.ts';
+import type { VesselEvent } from '../kinds/event.ts';
+import type { DarkCall, ReachablePort } from '../kinds/possible-dark-call/facts.ts';
 import { isExplained, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { Caller, CompiledRule, MatchOptions } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -28,7 +28,7 @@ export function standIns(
       if (stay) found.push(stay);
     }
     if (needs.viaEncounter && event.kind === 'encounter') {
-      const stay = overMeeting(compiled, event, options);
+      const stay = overEncounter(compiled, event, options);
       if (stay) found.push(stay);
     }
   }
@@ -55,7 +55,7 @@ function nearestOf({ facts }: DarkCall): ReachablePort {
   return [facts.reach, ...facts.alternatives].reduce((a, b) => (b.distanceInKm < a.distanceInKm ? b : a));
 }
 
-function overMeeting(
+function overEncounter(
   { rule, origins }: CompiledRule,
   event: VesselEvent & { kind: 'encounter' },
   options: MatchOptions,
@@ -73,7 +73,7 @@ function overMeeting(
     fromAt: event.beganAt,
     toAt: event.endedAt,
     events: [event, ...call.events],
-    through: { how: 'meeting', name: partnerName, origin: call, call: null },
+    through: { how: 'encounter', name: partnerName, origin: call, call: null },
   };
 }
 

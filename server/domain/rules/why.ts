@@ -56,7 +56,7 @@ function deed(finding: Finding, sightings: readonly Sighting[]): string {
 function throughPhrase(stay: Stay, through: Through, sightings: readonly Sighting[]): string {
   const { how, name, origin, call } = through;
   const from = `${shortName(origin)} (${daysOf(origin.fromAt, origin.toAt)})`;
-  if (how === 'meeting')
+  if (how === 'encounter')
     return `met ${name} (${daysOf(stay.fromAt, stay.toAt)}), which ${HAD[origin.basis]} at ${from},`;
   const before = call === null ? '' : ` (${daysOf(call.fromAt, call.toAt)})`;
   return `${phrase(stay, null, sightings)}, where ${name} had called${before}, which ${HAD[origin.basis]} at ${from},`;
@@ -157,7 +157,7 @@ export function otherExplanations(finding: Finding): string[] {
   if (how === 'port') {
     said.push('Ships call at one port after another for many reasons; nobody saw cargo go from the one to the other.');
   }
-  if (how === 'meeting') said.push('Ships that met need not have passed cargo from one to the other.');
+  if (how === 'encounter') said.push('Ships that met need not have passed cargo from one to the other.');
   if (finding.stays.some((stay) => stay.basis === 'sighted')) {
     said.push('A sighting rests on its source: a sister ship can look the same from above.');
   }

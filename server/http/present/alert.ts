@@ -3,11 +3,11 @@
 
 import type { Alert } from '../../domain/alert.ts';
 import type { VesselEvent } from '../../domain/kinds/event.ts';
+import { summarise } from '../../domain/kinds/index.ts';
 import type { Mute } from '../../domain/mute.ts';
 import type { LegalBasis } from '../../domain/rule.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { AlertAction, Scope } from '../../seams/store.ts';
-import { summarise } from '../sentences/index.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339 } from './moment.ts';
 import { presentDesignation } from './vessel.ts';

@@ -1,7 +1,7 @@
 // What a silent ship can have reached, for the wire.
 
 import { LONGEST_MS, limitGround, type Reach } from '../../desk/reach.ts';
-import type { DarkCall } from '../../domain/kinds/event.ts';
+import type { DarkCall } from '../../domain/kinds/possible-dark-call/facts.ts';
 import type { Scope } from '../../seams/store.ts';
 import type * as wire from '../wire/index.ts';
 import { orNull } from './moment.ts';

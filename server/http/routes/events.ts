@@ -1,7 +1,8 @@
 // Events: port calls, zone visits, gaps and the rest, newest begin first, each with its sentence.
 
 import { z } from 'zod';
-import { type VesselEvent as DomainEvent, EVENT_KINDS } from '../../domain/kinds/event.ts';
+import type { VesselEvent as DomainEvent } from '../../domain/kinds/event.ts';
+import { EVENT_KINDS } from '../../domain/kinds/index.ts';
 import { answers } from '../answers.ts';
 import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../server/domain/alert.ts';
 import { createEngine, type EngineSnapshot, SNAPSHOT_VERSION } from '../../../server/domain/engine/engine.ts';
-import type { PortCall } from '../../../server/domain/kinds/event.ts';
+import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
 import type { Report } from '../../../server/domain/report.ts';
 import { STATION } from '../../../server/domain/report.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';

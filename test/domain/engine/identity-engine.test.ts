@@ -2,7 +2,8 @@
 // the cases of the voyage chronology, and what positions and other units say against a match.
 
 import { describe, expect, it } from 'vitest';
-import type { IdentityChange, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { IdentityChange } from '../../../server/domain/kinds/identity-change/facts.ts';
 import type { Report } from '../../../server/domain/report.ts';
 import type { WatchedHull } from '../../../server/domain/vessel.ts';
 import { newest, type PlayOptions, play, referenceOptions, type Said } from '../../play.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { distanceKm, KM_PER_NM } from '../../../server/domain/geo.ts';
 import { approach } from '../../../server/domain/kinds/approach/approach.ts';
-import type { Approach, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { Approach } from '../../../server/domain/kinds/approach/facts.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { Port } from '../../../server/domain/place.ts';
 import { GREAT_CIRCLE } from '../../../server/domain/sea/reach.ts';
 import { away, ms, type Point, portAt, type Ship, vessel, type WatchOptions, watch } from '../../scenario.ts';

@@ -3,8 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadReference } from '../../../db/reference/load.ts';
 import { type CadenceState, cadence } from '../../../server/domain/kinds/cadence/cadence.ts';
-import { CADENCE_SETTINGS } from '../../../server/domain/kinds/cadence/rhythm.ts';
-import type { Cadence, DarkCall, PortCall, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { Cadence } from '../../../server/domain/kinds/cadence/facts.ts';
+import { CADENCE_SETTINGS } from '../../../server/domain/kinds/cadence/settings.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
+import type { DarkCall } from '../../../server/domain/kinds/possible-dark-call/facts.ts';
 import { placePairs } from '../../../server/domain/places/place-pairs.ts';
 import { DAY0, HOUR, sampleCall } from '../../contract/samples.ts';
 import { at, ms, standing, vessel, watch } from '../../scenario.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadReference } from '../../../db/reference/load.ts';
 import { destinationClaim } from '../../../server/domain/kinds/destination-claim/destination-claim.ts';
-import type { DestinationClaim, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { DestinationClaim } from '../../../server/domain/kinds/destination-claim/facts.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
 import { ms, type Ship, standing, vessel, type WatchOptions, watch } from '../../scenario.ts';

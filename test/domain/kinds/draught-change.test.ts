@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draughtChange } from '../../../server/domain/kinds/draught-change/draught-change.ts';
-import type { DraughtChange, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { DraughtChange } from '../../../server/domain/kinds/draught-change/facts.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { at, ms, type Ship, vessel, type WatchOptions, watch } from '../../scenario.ts';
 import { call, DAY0, darkCall, day, gap, sighted } from '../rules/happened.ts';

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stableId } from '../../../server/domain/hash.ts';
-import {
-  beginMeetings,
-  encounter,
-  renameInMeetings,
-  snapshotEncounters,
-} from '../../../server/domain/kinds/encounter/encounter.ts';
-import { ENCOUNTER_SETTINGS } from '../../../server/domain/kinds/encounter/verdict.ts';
-import type { Encounter } from '../../../server/domain/kinds/event.ts';
+import { encounter } from '../../../server/domain/kinds/encounter/encounter.ts';
+import type { Encounter } from '../../../server/domain/kinds/encounter/facts.ts';
+import type { EncounterState } from '../../../server/domain/kinds/encounter/pairs.ts';
+import { ENCOUNTER_SETTINGS } from '../../../server/domain/kinds/encounter/settings.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { STATION } from '../../../server/domain/report.ts';
 import { beginTrack, takeFix } from '../../../server/domain/track.ts';
@@ -305,7 +301,7 @@ it('meets across the antimeridian', () => {
 });
 
 it('follows nobody for long where nothing is near: ordinary traffic leaves no trace', () => {
-  const state = beginMeetings();
+  const state: EncounterState = encounter.begin();
   const context = {
     places: createPlaceIndex([], []),
     particulars: () => {
@@ -321,13 +317,13 @@ it('follows nobody for long where nothing is near: ordinary traffic leaves no tr
       if (takeFix(track, report) === null) encounter.fix(state, track, context);
     }
   }
-  expect(snapshotEncounters(state)).toEqual({ ships: [], pairs: [], refused: 0 });
+  expect([state.ships.size, state.pairs.size, state.refused]).toEqual([0, 0, 0]);
   expect(state.dueAt).toBe(Number.POSITIVE_INFINITY);
   expect([...state.heat, ...state.followed].some((count) => count !== 0)).toBe(false);
 });
 
 it('goes on under the new id when a ship turns out to be another vessel', () => {
-  const state = beginMeetings();
+  const state: EncounterState = encounter.begin();
   const said: Encounter[] = [];
   const known = { name: 'X', station: STATION.classA, hullType: null, shipType: 70, destination: '', draughtM: 5 };
   const context = {
@@ -343,14 +339,14 @@ it('goes on under the new id when a ship turns out to be another vessel', () => 
     const track = tracks[report.mmsi === RYE_SONG_GANG ? 0 : 1];
     if (index === 300) {
       tracks[1].vesselId = 'imo:2';
-      renameInMeetings(state, 'mmsi:2', 'imo:2');
+      encounter.rename(state, 'mmsi:2', 'imo:2');
     }
     if (takeFix(track, report) === null) encounter.fix(state, track, context);
   });
   encounter.tick(state, START + ms('24 h'), context);
   expect(said.map((event) => event.state)).toEqual(['open', 'closed']);
   expect(said[1]!.facts.partnerId).toBe('imo:2');
-  expect(snapshotEncounters(state).ships).toHaveLength(0);
+  expect(state.ships.size).toBe(0);
 });
 
 it('has a ground for every setting', () => {

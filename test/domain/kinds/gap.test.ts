@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Gap, VesselEvent } from '../../../server/domain/kinds/event.ts';
-import { GAP_SETTINGS, gapId } from '../../../server/domain/kinds/gap/gap.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
+import { gapId } from '../../../server/domain/kinds/gap/gap.ts';
+import { GAP_SETTINGS } from '../../../server/domain/kinds/gap/settings.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { STATION } from '../../../server/domain/report.ts';
 import { playFleet, type Scene, traffic } from '../../fleet-scene.ts';

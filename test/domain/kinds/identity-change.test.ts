@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { IdentityNote } from '../../../server/domain/identity/notes.ts';
-import type { IdentityChange } from '../../../server/domain/kinds/event.ts';
+import type { IdentityChange } from '../../../server/domain/kinds/identity-change/facts.ts';
 import { identityChange } from '../../../server/domain/kinds/identity-change/identity-change.ts';
 import { IDENTITY_SETTINGS } from '../../../server/domain/kinds/identity-change/settings.ts';
 import type { Report } from '../../../server/domain/report.ts';

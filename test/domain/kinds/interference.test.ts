@@ -3,7 +3,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { distanceKm } from '../../../server/domain/geo.ts';
-import type { Interference, PositionDoubt, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { Interference } from '../../../server/domain/kinds/interference/facts.ts';
+import type { PositionDoubt } from '../../../server/domain/kinds/position-doubt/facts.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import type { Report } from '../../../server/domain/report.ts';
 import type { WatchedHull } from '../../../server/domain/vessel.ts';

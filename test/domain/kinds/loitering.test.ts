@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { loadSea } from '../../../db/reference/sea.ts';
-import type { Encounter, Loitering } from '../../../server/domain/kinds/event.ts';
-import { LOITERING_SETTINGS, loitering } from '../../../server/domain/kinds/loitering/loitering.ts';
+import type { Encounter } from '../../../server/domain/kinds/encounter/facts.ts';
+import type { Loitering } from '../../../server/domain/kinds/loitering/facts.ts';
+import { loitering } from '../../../server/domain/kinds/loitering/loitering.ts';
+import { LOITERING_SETTINGS } from '../../../server/domain/kinds/loitering/settings.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../../../server/domain/sea/reach.ts';
 import {

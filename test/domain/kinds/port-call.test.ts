@@ -3,7 +3,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PortCall, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
 import { MOST_PER_CALL } from '../../../server/domain/kinds/port-call/open-call.ts';
 import { portCall } from '../../../server/domain/kinds/port-call/port-call.ts';
 import type { Report } from '../../../server/domain/report.ts';

@@ -2,10 +2,12 @@
 // does, never two calls out of one.
 
 import { describe, expect, it } from 'vitest';
-import type { PortCall, PositionDoubt, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
 import type { PortCallState } from '../../../server/domain/kinds/port-call/open-call.ts';
 import { portCall } from '../../../server/domain/kinds/port-call/port-call.ts';
 import { hearSighting, portCallFromSighting } from '../../../server/domain/kinds/port-call/port-sighting.ts';
+import type { PositionDoubt } from '../../../server/domain/kinds/position-doubt/facts.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
 import { beginTrack } from '../../../server/domain/track.ts';
 import { at, away, portAt, type Ship, standing, vessel, watch } from '../../scenario.ts';

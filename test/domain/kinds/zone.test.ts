@@ -1,7 +1,7 @@
 // Zone visits: when a watched vessel is told to be in an area, and when it is not.
 
 import { describe, expect, it } from 'vitest';
-import type { ZoneVisit } from '../../../server/domain/kinds/event.ts';
+import type { ZoneVisit } from '../../../server/domain/kinds/zone/facts.ts';
 import { zone } from '../../../server/domain/kinds/zone/zone.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { at, away, boxZone, ms, type Ship, standing, vessel, type WatchOptions, watch } from '../../scenario.ts';

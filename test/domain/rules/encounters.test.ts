@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../server/domain/alert.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
-import { createMeetings, fromTheOtherSide, meetingsWith } from '../../../server/domain/rules/encounters.ts';
+import { createEncounters, encountersWith, fromTheOtherSide } from '../../../server/domain/rules/encounters.ts';
 import { newest, play } from '../../play.ts';
 import { away, together, vessel } from '../../scenario.ts';
 import { meeting, rule } from './happened.ts';
@@ -60,7 +60,7 @@ describe('a rule about one ship and whom it meets', () => {
 
 describe('the memory of meetings', () => {
   it('knows which ships’ files hold meetings with a unit, also after a ship is renamed', () => {
-    const known = createMeetings([meeting(2), meeting(1)]);
+    const known = createEncounters([meeting(2), meeting(1)]);
     expect(known.toldOf(445_123_000)).toEqual(['imo:9161003']);
     expect(known.toldOf(null)).toEqual([]);
     known.renamed('imo:9161003', 'imo:9179842');
@@ -69,7 +69,7 @@ describe('the memory of meetings', () => {
 
   it('is bounded by partner: a hundred, the last ones', () => {
     const many = Array.from({ length: 120 }, (_, i) => meeting(i, { vesselId: `mmsi:${100 + i}` }));
-    const told = createMeetings(many).toldOf(445_123_000);
+    const told = createEncounters(many).toldOf(445_123_000);
     expect(told).toHaveLength(100);
     expect(told).not.toContain('mmsi:119');
     expect(told).toContain('mmsi:219');
@@ -83,8 +83,8 @@ describe('the memory of meetings', () => {
       mmsi: 445_123_000,
       facts: { partnerId: 'imo:9161003', partnerName: 'LADY R', partnerMmsi: 273_212_120 },
     });
-    expect(meetingsWith(445_123_000, 'mmsi:445123000', [event])).toHaveLength(1);
-    expect(meetingsWith(445_123_000, 'mmsi:445123000', [{ ...event, state: 'withdrawn' }])).toEqual([]);
-    expect(meetingsWith(1, 'mmsi:1', [event])).toEqual([]);
+    expect(encountersWith(445_123_000, 'mmsi:445123000', [event])).toHaveLength(1);
+    expect(encountersWith(445_123_000, 'mmsi:445123000', [{ ...event, state: 'withdrawn' }])).toEqual([]);
+    expect(encountersWith(1, 'mmsi:1', [event])).toEqual([]);
   });
 });

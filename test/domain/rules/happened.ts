@@ -2,16 +2,14 @@
 // ports in reach, a meeting. And a rule, a ship and the options of the question.
 
 import type { Basis } from '../../../server/domain/event.ts';
-import type {
-  Approach,
-  DarkCall,
-  DestinationClaim,
-  Encounter,
-  Gap,
-  PortCall,
-  VesselEvent,
-  ZoneVisit,
-} from '../../../server/domain/kinds/event.ts';
+import type { Approach } from '../../../server/domain/kinds/approach/facts.ts';
+import type { DestinationClaim } from '../../../server/domain/kinds/destination-claim/facts.ts';
+import type { Encounter } from '../../../server/domain/kinds/encounter/facts.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
+import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
+import type { DarkCall } from '../../../server/domain/kinds/possible-dark-call/facts.ts';
+import type { ZoneVisit } from '../../../server/domain/kinds/zone/facts.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
 import type { MatchOptions } from '../../../server/domain/rules/finding.ts';
 import type { Subject } from '../../../server/domain/rules/subject.ts';

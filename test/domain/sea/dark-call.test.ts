@@ -4,7 +4,7 @@
 import { expect, it } from 'vitest';
 import { loadReference } from '../../../db/reference/load.ts';
 import { loadSea } from '../../../db/reference/sea.ts';
-import type { DarkCall } from '../../../server/domain/kinds/event.ts';
+import type { DarkCall } from '../../../server/domain/kinds/possible-dark-call/facts.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { countdown, feasiblePorts, type GapEnds, GREAT_CIRCLE, reachOf } from '../../../server/domain/sea/reach.ts';
 import { playFleet, type Scene } from '../../fleet-scene.ts';

@@ -11,8 +11,9 @@ import { isSister } from '../../places/destination-index.ts';
 import { beginSpeeds, leadsTo, noteSpeed, type SpeedRecord } from '../../sea/reach.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Approach, PortCall } from '../event.ts';
-import { GAP_SETTINGS, gapThresholdMs } from '../gap/gap.ts';
+import { GAP_SETTINGS, gapThresholdMs } from '../gap/settings.ts';
+import type { PortCall } from '../port-call/facts.ts';
+import type { Approach } from './facts.ts';
 import { type Headed, headedFor, type Lead, noteLeads, seaKm, sumsOf } from './heading.ts';
 import { APPROACH_SETTINGS } from './settings.ts';
 

@@ -9,7 +9,7 @@ import type { PlaceIndex } from '../../places/place-index.ts';
 import { leadsTo, type SpeedRecord, speedAtShareKn, speedCapKn, speedLimitKn } from '../../sea/reach.ts';
 import type { Track } from '../../track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
-import type { ApproachFacts } from '../facts/voyage.ts';
+import type { ApproachFacts } from './facts.ts';
 import { APPROACH_SETTINGS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-// Shuttles: a watched ship that goes to and fro between the two ends of a route keeps a rhythm, and one that breaks it,
+// Cadences: a watched ship that goes to and fro between the two ends of a route keeps a rhythm, and one that breaks it,
 // or takes it up again, is worth a notice. In come what is said of its calls, observed, sighted or possible, and ticks;
 // out go one event when the rhythm has started, one for each pause and one for each new start. A call that is withdrawn
 // keeps no leg. It judges no voyage: a rhythm is a rhythm, whatever the cargo.
@@ -7,17 +7,11 @@ import { stableId } from '../../hash.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Cadence, VesselEvent } from '../event.ts';
+import type { VesselEvent } from '../event.ts';
 import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../stay.ts';
-import {
-  CADENCE_SETTINGS,
-  NO_SHUTTLE,
-  type Phase,
-  type Reading,
-  readShuttle,
-  type SeenCall,
-  type Standing,
-} from './rhythm.ts';
+import type { Cadence } from './facts.ts';
+import { NO_CADENCE, type Phase, type Reading, readCadence, type SeenCall, type Standing } from './rhythm.ts';
+import { CADENCE_SETTINGS } from './settings.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,7 +22,8 @@ const MOST_NAMED = 20;
 /** Events remembered of one pair, to be revised; the oldest then stays as it was said. */
 const MOST_SAID = 24;
 
-interface Shuttle {
+/** What is kept of the ship's calls at the two ends of one pair. */
+interface PairCadence {
   /** Id of the pair. */
   pair: string;
   calls: SeenCall[];
@@ -44,7 +39,7 @@ interface Shuttle {
 
 export interface CadenceState {
   /** In order of the pair's id. */
-  shuttles: Shuttle[];
+  cadences: PairCadence[];
   /** The wish to be woken went with a state that was joined. */
   askAgain: boolean;
 }
@@ -53,11 +48,11 @@ export const cadence: Detector<CadenceState> = {
   name: 'cadence',
   ships: 'watched',
   settings: Object.values(CADENCE_SETTINGS),
-  begin: () => ({ shuttles: [], askAgain: false }),
+  begin: () => ({ cadences: [], askAgain: false }),
 
   tick(state, track, at, context) {
-    for (const shuttle of state.shuttles) {
-      if (shuttle.dueAt !== 0 && shuttle.dueAt <= at) review(shuttle, track, at, context);
+    for (const kept of state.cadences) {
+      if (kept.dueAt !== 0 && kept.dueAt <= at) review(kept, track, at, context);
     }
     askToBeWoken(state, context);
   },
@@ -72,29 +67,29 @@ export const cadence: Detector<CadenceState> = {
     const call = callOf(event);
     if (call === undefined) return;
     let changed = false;
-    for (const shuttle of state.shuttles) {
-      if (!forget(shuttle, event.id)) continue;
+    for (const kept of state.cadences) {
+      if (!forget(kept, event.id)) continue;
       changed = true;
-      if (call === null || !isAt(call, pairOf(shuttle, context))) review(shuttle, track, at, context);
+      if (call === null || !isAt(call, pairOf(kept, context))) review(kept, track, at, context);
     }
     for (const pair of context.pairs) {
       if (call === null || !isAt(call, pair)) continue;
-      const shuttle = shuttleOf(state, pair);
-      if (call.arrivedAt < shuttle.knownFromAt) continue;
-      shuttle.calls.push(call);
-      review(shuttle, track, at, context);
+      const kept = cadenceOf(state, pair);
+      if (call.arrivedAt < kept.knownFromAt) continue;
+      kept.calls.push(call);
+      review(kept, track, at, context);
       changed = true;
     }
     if (changed) askToBeWoken(state, context);
   },
 
   join(state, sighted) {
-    for (const other of sighted.shuttles) {
-      const own = state.shuttles.find(({ pair }) => pair === other.pair);
+    for (const other of sighted.cadences) {
+      const own = state.cadences.find(({ pair }) => pair === other.pair);
       if (own) own.calls.push(...other.calls);
-      else state.shuttles.push(other);
+      else state.cadences.push(other);
     }
-    state.shuttles.sort((a, b) => (a.pair < b.pair ? -1 : 1));
+    state.cadences.sort((a, b) => (a.pair < b.pair ? -1 : 1));
     state.askAgain = true;
   },
 };
@@ -123,51 +118,51 @@ function isAt(call: SeenCall, pair: PlacePair | undefined): boolean {
 }
 
 /** A rule may be struck between two runs; its pair is then gone, too. */
-function pairOf(shuttle: Shuttle, context: DetectorContext): PlacePair | undefined {
-  return context.pairs.find(({ id }) => id === shuttle.pair);
+function pairOf(kept: PairCadence, context: DetectorContext): PlacePair | undefined {
+  return context.pairs.find(({ id }) => id === kept.pair);
 }
 
-function shuttleOf(state: CadenceState, { id }: PlacePair): Shuttle {
-  const known = state.shuttles.find(({ pair }) => pair === id);
+function cadenceOf(state: CadenceState, { id }: PlacePair): PairCadence {
+  const known = state.cadences.find(({ pair }) => pair === id);
   if (known) return known;
-  const begun: Shuttle = { pair: id, calls: [], knownFromAt: 0, before: NO_SHUTTLE, said: [], dueAt: 0 };
-  state.shuttles.push(begun);
-  state.shuttles.sort((a, b) => (a.pair < b.pair ? -1 : 1));
+  const begun: PairCadence = { pair: id, calls: [], knownFromAt: 0, before: NO_CADENCE, said: [], dueAt: 0 };
+  state.cadences.push(begun);
+  state.cadences.sort((a, b) => (a.pair < b.pair ? -1 : 1));
   return begun;
 }
 
-function forget(shuttle: Shuttle, id: string): boolean {
-  const known = shuttle.calls.findIndex((call) => call.id === id);
-  if (known >= 0) shuttle.calls.splice(known, 1);
+function forget(kept: PairCadence, id: string): boolean {
+  const known = kept.calls.findIndex((call) => call.id === id);
+  if (known >= 0) kept.calls.splice(known, 1);
   return known >= 0;
 }
 
-function askToBeWoken({ shuttles }: CadenceState, context: DetectorContext): void {
-  const dues = shuttles.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt !== 0);
+function askToBeWoken({ cadences }: CadenceState, context: DetectorContext): void {
+  const dues = cadences.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt !== 0);
   if (dues.length > 0) context.wakeAt(Math.min(...dues));
 }
 
-/** Reads the shuttle anew and says what is new of it, or no longer so. */
-function review(shuttle: Shuttle, track: Readonly<Track>, at: number, context: DetectorContext): void {
-  const pair = pairOf(shuttle, context);
+/** Reads the cadence of one pair anew and says what is new of it, or no longer so. */
+function review(kept: PairCadence, track: Readonly<Track>, at: number, context: DetectorContext): void {
+  const pair = pairOf(kept, context);
   if (pair === undefined) {
-    shuttle.dueAt = 0;
+    kept.dueAt = 0;
     return;
   }
-  const reading = readShuttle(shuttle.calls, pair, shuttle.before, at);
-  shuttle.dueAt = reading.dueAt;
+  const reading = readCadence(kept.calls, pair, kept.before, at);
+  kept.dueAt = reading.dueAt;
   const held = new Set<string>();
   for (const phase of reading.phases) {
-    const before = saidOf(shuttle, phase, held);
+    const before = saidOf(kept, phase, held);
     const next = cadenceEvent(phase, pair, track, at, context, before);
     held.add(next.id);
-    if (before === undefined) shuttle.said.push(next);
+    if (before === undefined) kept.said.push(next);
     else if (sameContent(before, next)) continue;
-    else shuttle.said[shuttle.said.indexOf(before)] = next;
+    else kept.said[kept.said.indexOf(before)] = next;
     context.say(next);
   }
-  shuttle.said = shuttle.said.map((said) => {
-    if (held.has(said.id) || said.state === 'withdrawn' || said.beganAt < shuttle.knownFromAt) return said;
+  kept.said = kept.said.map((said) => {
+    if (held.has(said.id) || said.state === 'withdrawn' || said.beganAt < kept.knownFromAt) return said;
     const withdrawn: Cadence = {
       ...said,
       state: 'withdrawn',
@@ -178,8 +173,8 @@ function review(shuttle: Shuttle, track: Readonly<Track>, at: number, context: D
     context.say(withdrawn);
     return withdrawn;
   });
-  if (shuttle.said.length > MOST_SAID) shuttle.said.splice(0, shuttle.said.length - MOST_SAID);
-  if (shuttle.calls.length > MOST_CALLS) thin(shuttle, reading);
+  if (kept.said.length > MOST_SAID) kept.said.splice(0, kept.said.length - MOST_SAID);
+  if (kept.calls.length > MOST_CALLS) thin(kept, reading);
 }
 
 const NO_LONGER: Record<Cadence['facts']['phase'], string> = {
@@ -189,7 +184,7 @@ const NO_LONGER: Record<Cadence['facts']['phase'], string> = {
 };
 
 /** The event that told of this phase already, also when it was named after another witness of the same visit. */
-function saidOf({ said }: Shuttle, phase: Phase, held: ReadonlySet<string>): Cadence | undefined {
+function saidOf({ said }: PairCadence, phase: Phase, held: ReadonlySet<string>): Cadence | undefined {
   const same = said.filter(({ id, facts }) => facts.phase === phase.phase && !held.has(id));
   return (
     same.find(({ beganAt }) => beganAt === phase.beganAt) ??
@@ -262,16 +257,16 @@ function contentOf({ state, beganAt, endedAt, basis, facts }: Cadence): string {
 }
 
 /** Of a long visit its first and newest call tell enough; beyond that the oldest visit goes, and how it stood stays. */
-function thin(shuttle: Shuttle, { visits, standings }: Reading): void {
+function thin(kept: PairCadence, { visits, standings }: Reading): void {
   const middle = visits.flatMap(({ calls }) => calls.slice(1, -1));
   if (middle.length > 0) {
     const gone = middle.reduce((a, b) => (b.arrivedAt < a.arrivedAt ? b : a));
-    forget(shuttle, gone.id);
+    forget(kept, gone.id);
     return;
   }
   const [, second] = visits;
   if (second === undefined) return;
-  shuttle.before = standings[1]!;
-  shuttle.knownFromAt = second.arrivedAt;
-  shuttle.calls = shuttle.calls.filter(({ arrivedAt }) => arrivedAt >= second.arrivedAt);
+  kept.before = standings[1]!;
+  kept.knownFromAt = second.arrivedAt;
+  kept.calls = kept.calls.filter(({ arrivedAt }) => arrivedAt >= second.arrivedAt);
 }

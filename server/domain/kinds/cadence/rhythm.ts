@@ -1,46 +1,14 @@
-// The rhythm of a shuttle, read from its calls: visits to the two ends of a pair, the legs between them, when the
+// The rhythm of a cadence, read from its calls: visits to the two ends of a pair, the legs between them, when the
 // rhythm began, when it broke, and when it was taken up again. Calls and the time in, phases out. Read anew from all
 // calls each time, so that a call which is withdrawn, or comes to light late, is as if it had been known at once.
 
 import type { Basis } from '../../event.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
-import type { Setting } from '../detector.ts';
-import type { Cadence } from '../event.ts';
 import { isSurer } from '../stay.ts';
+import type { Cadence } from './facts.ts';
+import { CADENCE_SETTINGS } from './settings.ts';
 
 const DAY_MS = 86_400_000;
-
-export const CADENCE_SETTINGS = {
-  legs: {
-    name: 'legs of a rhythm',
-    value: 3,
-    unit: 'legs',
-    meaning: 'a ship that has made this many legs of one pair in a row shuttles',
-    ground: 'route facts 7: three or more legs of one pair',
-  },
-  pauseRounds: {
-    name: 'pause, in rounds',
-    value: 1.5,
-    unit: 'rounds',
-    meaning: 'no further leg for so many usual rounds is a pause',
-    ground:
-      'rounds of the Rajin run took 12 to 19 days around a median of 15, at most 1.3 times it; its pause of 13 February to 10 March 2024 lasted 26 days (route facts 7, vessel chronology)',
-  },
-  pauseDays: {
-    name: 'shortest pause',
-    value: 14,
-    unit: 'days',
-    meaning: 'a pause is never shorter than this, however short the rounds',
-    ground: 'ours: weather and a full quay hold a ship for a week; the known pauses lasted four weeks and more',
-  },
-  overDays: {
-    name: 'end of a rhythm',
-    value: 180,
-    unit: 'days',
-    meaning: 'after a pause this long the rhythm is over, and what comes then must begin anew',
-    ground: 'ours, as long as the longest look-back of the rules; the longest known pause was two months',
-  },
-} satisfies Record<string, Setting>;
 
 const OVER_MS = CADENCE_SETTINGS.overDays.value * DAY_MS;
 
@@ -66,7 +34,7 @@ export interface Opening {
   beganAt: number;
 }
 
-/** How the shuttle stood on a visit; what went before need not be known. */
+/** How the cadence stood on a visit; what went before need not be known. */
 export interface Standing {
   legs: number;
   usualMs: number;
@@ -75,7 +43,7 @@ export interface Standing {
   opening: Opening | null;
 }
 
-export const NO_SHUTTLE: Standing = { legs: 0, usualMs: 0, first: null, opening: null };
+export const NO_CADENCE: Standing = { legs: 0, usualMs: 0, first: null, opening: null };
 
 export interface Phase {
   phase: Cadence['facts']['phase'];
@@ -109,7 +77,7 @@ export interface Reading {
 }
 
 /** `before` is how it stood on the first visit, where visits before it are forgotten. */
-export function readShuttle(calls: readonly SeenCall[], pair: PlacePair, before: Standing, now: number): Reading {
+export function readCadence(calls: readonly SeenCall[], pair: PlacePair, before: Standing, now: number): Reading {
   const visits = visitsOf(calls, pair);
   const standings: Standing[] = [];
   const phases: Phase[] = [];

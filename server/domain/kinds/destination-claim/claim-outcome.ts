@@ -7,8 +7,8 @@ import type { Port } from '../../place.ts';
 import { isSister, SISTER_KM } from '../../places/destination-index.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Sighting } from '../../sighting.ts';
-import type { DestinationClaim, PortCall } from '../event.ts';
-import type { DestinationClaimFacts } from '../facts/voyage.ts';
+import type { PortCall } from '../port-call/facts.ts';
+import type { DestinationClaim, DestinationClaimFacts } from './facts.ts';
 
 export type Outcome = Pick<DestinationClaimFacts, 'outcome' | 'outcomePlaceId' | 'outcomePlaceName' | 'outcomeGround'>;
 

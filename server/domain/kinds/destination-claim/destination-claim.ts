@@ -3,24 +3,15 @@
 // for a while, and closed by the next real call, by a sighting, or by another text. It judges nobody: a claim not kept
 // may be a change of orders, or a text that nobody changed.
 
+import { portAround } from '../../places/around.ts';
 import { readDestination } from '../../places/destination.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { Track } from '../../track.ts';
-import type { Detector, DetectorContext, Setting } from '../detector.ts';
-import type { PortCall } from '../event.ts';
-import { portAround } from '../gap/gap.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { PortCall } from '../port-call/facts.ts';
 import { isAt, type Outcome, outcomeOfCall, outcomeOfSighting } from './claim-outcome.ts';
 import { beginClaim, type Claim, inOrder, outcomeOf, revise } from './open-claim.ts';
-
-export const DESTINATION_CLAIM_SETTINGS = {
-  holdMinutes: {
-    name: 'typed for good',
-    value: 15,
-    unit: 'min',
-    meaning: 'a text that gives way to another, or to the one before it, within this time is none',
-    ground: 'ours: static data is sent every 6 min (ITU-R M.1371), so a text heard at both ends was heard three times',
-  },
-} satisfies Record<string, Setting>;
+import { DESTINATION_CLAIM_SETTINGS } from './settings.ts';
 
 const HOLD_MS = DESTINATION_CLAIM_SETTINGS.holdMinutes.value * 60_000;
 

@@ -7,8 +7,8 @@ import type { Port } from '../../place.ts';
 import type { DestinationReading } from '../../places/destination.ts';
 import type { Track } from '../../track.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { DestinationClaim } from '../event.ts';
 import type { Outcome } from './claim-outcome.ts';
+import type { DestinationClaim } from './facts.ts';
 
 export interface Claim {
   said: DestinationClaim;

@@ -1,7 +1,7 @@
 // What lay between two draughts: a call, a gap, or neither. In come the gaps and calls around the change; out
 // goes which of them it is told with, and on what grounds. Pure judgement: it says nothing and keeps nothing.
 
-import type { DraughtChangeFacts } from '../facts/voyage.ts';
+import type { DraughtChangeFacts } from './facts.ts';
 
 const HOUR_MS = 3_600_000;
 

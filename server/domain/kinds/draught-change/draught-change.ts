@@ -5,48 +5,19 @@
 
 import { stableId } from '../../hash.ts';
 import type { Track } from '../../track.ts';
-import type { Detector, DetectorContext, Setting } from '../detector.ts';
-import type { DarkCall, DraughtChange, Gap, PortCall } from '../event.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { Gap } from '../gap/facts.ts';
+import type { PortCall } from '../port-call/facts.ts';
+import type { DarkCall } from '../possible-dark-call/facts.ts';
 import { type Between, circumstancesOf, withCall, withDarkCall } from './circumstances.ts';
-
-export const DRAUGHT_CHANGE_SETTINGS = {
-  changeM: {
-    name: 'changed draught',
-    value: 1,
-    unit: 'm',
-    meaning: 'a draught that differs by this much counts, whatever the ship',
-    ground: 'detection facts 10',
-  },
-  changeShare: {
-    name: 'changed share',
-    value: 0.1,
-    unit: 'of the draught before',
-    meaning: 'so does one that differs by this share of the old one, where that is less',
-    ground: 'detection facts 10: 10 percent',
-  },
-  holdHours: {
-    name: 'typed for good',
-    value: 6,
-    unit: 'h',
-    meaning: 'a draught that goes back to the old one within this time is a slip of the fingers',
-    ground: 'ours: crews correct what they typed within a watch (4 h) or the next',
-  },
-  staleDays: {
-    name: 'never set',
-    value: 365,
-    unit: 'days',
-    meaning: 'a draught that stood unchanged for this long says nothing, nor does the change away from it',
-    ground: 'detection facts 10: values constant for a year mean nothing',
-  },
-} satisfies Record<string, Setting>;
+import type { DraughtChange } from './facts.ts';
+import { DRAUGHT_CHANGE_SETTINGS, isDraughtChange } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
 const HOLD_MS = DRAUGHT_CHANGE_SETTINGS.holdHours.value * HOUR_MS;
 const STALE_MS = DRAUGHT_CHANGE_SETTINGS.staleDays.value * 24 * HOUR_MS;
 /** Calls remembered. */
 const MOST_CALLS = 4;
-/** Draughts are tenths of a metre: half a centimetre forgives binary fractions. */
-const FORGIVEN_M = 0.005;
 
 export interface DraughtChangeState {
   /** The draught that stands, since when, and when it was heard last; null before the first. */
@@ -57,13 +28,6 @@ export interface DraughtChangeState {
   /** The last change told, for what is known of it later, and what was said before a sighting told of a call. */
   said: DraughtChange | null;
   beforeSighting: DraughtChange['facts'] | null;
-}
-
-/** Is the difference large enough to be told? Also asked by the possible dark call, across its gap. */
-export function isDraughtChange(fromM: number, toM: number): boolean {
-  const { changeM, changeShare } = DRAUGHT_CHANGE_SETTINGS;
-  const leastM = Math.min(changeM.value, changeShare.value * fromM);
-  return Math.abs(toM - fromM) >= leastM - FORGIVEN_M;
 }
 
 export const draughtChange: Detector<DraughtChangeState> = {

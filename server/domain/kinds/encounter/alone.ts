@@ -2,7 +2,7 @@
 // one was heard last. In come the newest spots of both; out goes the time alone. It proves nothing of the silent ship.
 
 import { isWithin, type Ship } from './neighbourhood.ts';
-import { BRIDGE_MS, type Meeting, type MeetingLimits, type Spot } from './pair.ts';
+import { BRIDGE_MS, type EncounterLimits, type Runs, type Spot } from './runs.ts';
 
 /** Plain data. */
 export interface Alone {
@@ -23,17 +23,17 @@ export interface Alone {
  */
 export function noteAlone(
   known: Alone | null,
-  meeting: Readonly<Meeting>,
+  runs: Readonly<Runs>,
   first: Readonly<Ship>,
   second: Readonly<Ship>,
-  limits: Readonly<MeetingLimits>,
+  limits: Readonly<EncounterLimits>,
 ): Alone | null {
   const a = first.spots.at(-1)!;
   const b = second.spots.at(-1)!;
   const [heard, silent, silentId] = a.at > b.at ? [a, b, second.vesselId] : [b, a, first.vesselId];
   const alone = known !== null && known.silentId === silentId && known.fromAt === silent.at ? known : null;
   if (alone === null) {
-    const near = meeting.run !== null && meeting.run.lastAt >= silent.at;
+    const near = runs.run !== null && runs.run.lastAt >= silent.at;
     // Together again: what was told of an earlier time alone is over.
     if (near && heard.at - silent.at <= BRIDGE_MS) return null;
     if (!near) return known;
@@ -44,7 +44,7 @@ export function noteAlone(
   return alone.over ? alone : extend(alone, heard, silent, limits);
 }
 
-function extend(alone: Alone, heard: Spot, silent: Spot, limits: Readonly<MeetingLimits>): Alone {
+function extend(alone: Alone, heard: Spot, silent: Spot, limits: Readonly<EncounterLimits>): Alone {
   if (isWithin(heard, silent, limits.nearKm) && !(heard.speedKn > limits.companyKn)) alone.untilAt = heard.at;
   else alone.over = true;
   return alone;

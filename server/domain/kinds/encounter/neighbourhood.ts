@@ -2,7 +2,7 @@
 // ordinary fix in one look that it concerns nobody. In come ships that begin, move and end; it never judges them.
 
 import { distanceKm } from '../../geo.ts';
-import type { Spot } from './pair.ts';
+import type { Spot } from './runs.ts';
 
 /** Cells of a twentieth of a degree, 5.6 km from south to north. */
 const CELLS_PER_DEGREE = 20;

@@ -1,4 +1,4 @@
-// GapEnds: a watched vessel that is not heard for longer than its class should be silent. In come its fixes and ticks;
+// Gaps: a watched vessel that is not heard for longer than its class should be silent. In come its fixes and ticks;
 // out goes one event per gap, graded by whether we or the ship fell silent. It never says why a ship was silent,
 // and leaves a gap that begins and ends in the same port to the port call.
 
@@ -6,53 +6,14 @@ import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '..
 import type { FeedSpan } from '../../fleet/pulse.ts';
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
-import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
-import { STATION, type Station } from '../../report.ts';
+import { portAround } from '../../places/around.ts';
 import type { Track } from '../../track.ts';
-import type { Detector, DetectorContext, Setting } from '../detector.ts';
-import type { Gap } from '../event.ts';
-import type { GapFacts, GapGrade } from '../facts/gap.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { Gap, GapFacts, GapGrade } from './facts.ts';
+import { GAP_SETTINGS, gapThresholdMs } from './settings.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-
-export const GAP_SETTINGS = {
-  classAHours: {
-    name: 'class A threshold',
-    value: 6,
-    unit: 'h',
-    meaning: 'a class A ship at sea that is not heard for this long has fallen silent',
-    ground: 'Global Fishing Watch (6 h naive gap) and Skylight potential dark (6 h)',
-  },
-  classBHours: {
-    name: 'class B threshold',
-    value: 12,
-    unit: 'h',
-    meaning: 'the same for class B, which sends less often and with 2 W or 5 W',
-    ground: 'pipe-gaps default of 12 h; that class B needs the longer one is ours',
-  },
-  nearPlaceKm: {
-    name: 'near a place of interest',
-    value: 50,
-    unit: 'km',
-    meaning: 'a ship that switched off this near to a port that a rule names did so near a place of interest',
-    ground: 'shadow-fleet trackers score gaps under 50 km from a Russian port higher (sethc5)',
-  },
-  fadeRatio: {
-    name: 'fading',
-    value: 4,
-    unit: 'times',
-    meaning: 'the last reports came this many times farther apart than usual: leaving range, not switched off',
-    ground: 'ours; AIS intervals themselves vary by 3 (2 to 6 s, 3.3 to 10 s) between speeds, ITU-R M.1371 table 1',
-  },
-  fadeMinutes: {
-    name: 'least interval of fading',
-    value: 5,
-    unit: 'min',
-    meaning: 'intervals under this are no fading, whatever the ratio: a moored ship sends every 3 min',
-    ground: 'ours, above the 3 min of ITU-R M.1371 table 1',
-  },
-} satisfies Record<string, Setting>;
 
 /** Where AIS reception is thin or ships are seldom heard; boxes are ours, drawn round the named waters. */
 const THIN_AREAS = [
@@ -88,19 +49,7 @@ export function gapId(vesselId: string, lastAt: number): string {
   return stableId('gap', vesselId, lastAt);
 }
 
-/** How long a ship of this class may be silent at sea, ms. */
-export function gapThresholdMs(station: Station): number {
-  return (station === STATION.classB ? GAP_SETTINGS.classBHours.value : GAP_SETTINGS.classAHours.value) * HOUR_MS;
-}
-
-const found: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
 const zones: number[] = [];
-
-/** The id of the port whose circle holds the point, or null. */
-export function portAround(places: PlaceIndex, lon: number, lat: number): string | null {
-  places.nearestPort(lon, lat, found);
-  return found.first < 0 ? null : places.ports[found.first]!.id;
-}
 
 export const gap: Detector<GapState> = {
   name: 'gap',

@@ -6,7 +6,7 @@ import { stableId } from '../../hash.ts';
 import type { IdentityNote } from '../../identity/notes.ts';
 import type { UnitIdentity } from '../../identity/unit.ts';
 import type { HeardStatic } from '../detector.ts';
-import type { FieldChange, IdentityChangeFacts, IdentityChangeKind } from '../facts/identity.ts';
+import type { FieldChange, IdentityChangeFacts, IdentityChangeKind } from './facts.ts';
 import { COUNT_MESSAGES, COUNT_MS, FORGET_MS } from './settings.ts';
 
 /** At this bound further notes wait until one is gone; a unit near more than a few listed numbers is junk. */

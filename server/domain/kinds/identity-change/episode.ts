@@ -5,7 +5,7 @@
 import { stableId } from '../../hash.ts';
 import type { MidTable } from '../../identity/watch-index.ts';
 import { momentOf } from '../../time.ts';
-import type { FieldChange, IdentityChangeFacts, IdentityChangeKind } from '../facts/identity.ts';
+import type { FieldChange, IdentityChangeFacts, IdentityChangeKind } from './facts.ts';
 import type { Change, HeldField } from './fields.ts';
 import { EPISODE_MS } from './settings.ts';
 

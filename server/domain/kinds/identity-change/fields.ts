@@ -6,7 +6,7 @@
 import { callSignKey } from '../../identity/call-sign.ts';
 import { nameKey, sameName } from '../../identity/name.ts';
 import type { UnitIdentity } from '../../identity/unit.ts';
-import type { FieldChange } from '../facts/identity.ts';
+import type { FieldChange } from './facts.ts';
 import { COUNT_MESSAGES, COUNT_MS, OTHER_SIZE } from './settings.ts';
 
 export type HeldField = Exclude<FieldChange['field'], 'flag' | 'IMO number'>;

@@ -7,14 +7,13 @@
 
 import { stableId } from '../../hash.ts';
 import { IDENTITY } from '../../identity/unit.ts';
+import { portAround } from '../../places/around.ts';
 import { momentOf } from '../../time.ts';
 import { MOTION, type Track } from '../../track.ts';
 import type { Detector, DetectorContext, HeardStatic } from '../detector.ts';
-import type { IdentityChange } from '../event.ts';
-import type { IdentityChangeFacts } from '../facts/identity.ts';
-import { portAround } from '../gap/gap.ts';
 import { areClashesSettled, type Clash, factsOfClash, forgetClashes, hearNotes, isOf } from './clash.ts';
 import { addChanges, beginEpisode, type Episode, flagOf, isOpen, takeBack } from './episode.ts';
+import type { IdentityChange, IdentityChangeFacts } from './facts.ts';
 import { areSettled, type Change, type Held, type HeldField, hearFields } from './fields.ts';
 import { EPISODE_MS, FORGET_MS, HOP_FLAGS, HOP_MS, IDENTITY_SETTINGS } from './settings.ts';
 

@@ -12,7 +12,7 @@ import { shipClassOf } from '../../ship-class.ts';
 import { momentOf } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { FleetContext, FleetDetector, FleetState } from '../detector.ts';
-import type { IdentityChange } from '../event.ts';
+import type { IdentityChange } from './facts.ts';
 import { FORGET_MS, IDENTITY_SETTINGS, SWAP_GAP_MS, SWAP_KN, SWAP_MS, SWAP_SIZE_M } from './settings.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,62 +1,17 @@
 // Loitering: a watched ship that goes nowhere for hours, far from land and places: adrift, waiting, or beside somebody who
-// is not heard. In come its fixes and ticks; out goes one event per spell, linked with the meetings of the same hours. It
+// is not heard. In come its fixes and ticks; out goes one event per spell, linked with the encounters of the same hours. It
 // never says what the ship was doing.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
+import { offPlaces, portAround } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Track } from '../../track.ts';
-import type { Detector, DetectorContext, Setting } from '../detector.ts';
-import { offPlaces } from '../encounter/verdict.ts';
-import type { Loitering } from '../event.ts';
-import { portAround } from '../gap/gap.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+import type { Loitering } from './facts.ts';
+import { LOITERING_SETTINGS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
-
-export const LOITERING_SETTINGS = {
-  slowKn: {
-    name: 'slow',
-    value: 2,
-    unit: 'kn',
-    meaning: 'an hour is slow when the way from its first fix to its last is made good at less than this',
-    ground: 'Global Fishing Watch: hourly buckets, implied speed under 2 kn',
-  },
-  leastHours: {
-    name: 'least time',
-    value: 4,
-    unit: 'h',
-    meaning: 'slow hours on end from which on it is said',
-    ground: 'Starboard and the carrier definition of Global Fishing Watch (under 2 kn for 4 h)',
-  },
-  offShoreNm: {
-    name: 'off the shore',
-    value: 20,
-    unit: 'nm',
-    meaning: 'mean distance to land over the slow hours; a transfer zone counts as far enough wherever it is',
-    ground: 'Global Fishing Watch: average 20 nm or more from shore',
-  },
-  offPlaceKm: {
-    name: 'away from places',
-    value: 10,
-    unit: 'km',
-    meaning: 'least distance from every port and anchorage point, where ships wait and anchor',
-    ground: 'as for encounters (Global Fishing Watch)',
-  },
-  silentHours: {
-    name: 'not heard',
-    value: 2,
-    unit: 'h',
-    meaning: 'a spell ends with its last fix when none follows for this long: the silence is told apart',
-    ground: 'ours: twice the hour over which speed is measured',
-  },
-  mostEncounters: {
-    name: 'linked meetings',
-    value: 20,
-    unit: 'meetings',
-    meaning: 'meetings that are linked with one spell at most',
-    ground: 'ours: a bound on state',
-  },
-} satisfies Record<string, Setting>;
 
 const SLOW_KN = LOITERING_SETTINGS.slowKn.value;
 const LEAST_MS = LOITERING_SETTINGS.leastHours.value * HOUR_MS;
@@ -95,8 +50,8 @@ export interface LoiteringState {
   lon: number;
   lat: number;
   spell: Spell | null;
-  /** Meetings heard of that are not over, or ended in this hour. */
-  meetings: { id: string; fromAt: number; toAt: number | null }[];
+  /** Encounters heard of that are not over, or ended in this hour. */
+  encounters: { id: string; fromAt: number; toAt: number | null }[];
 }
 
 const zones: number[] = [];
@@ -105,7 +60,7 @@ export const loitering: Detector<LoiteringState> = {
   name: 'loitering',
   ships: 'watched',
   settings: Object.values(LOITERING_SETTINGS),
-  begin: () => ({ hourAt: 0, lon: 0, lat: 0, spell: null, meetings: [] }),
+  begin: () => ({ hourAt: 0, lon: 0, lat: 0, spell: null, encounters: [] }),
 
   tick(state, track, at, context) {
     if (at - track.at < SILENT_MS) {
@@ -135,12 +90,12 @@ export const loitering: Detector<LoiteringState> = {
 
   hearEvent(state, _track, event, at, context) {
     if (event.kind !== 'encounter') return;
-    state.meetings = state.meetings.filter(
+    state.encounters = state.encounters.filter(
       ({ id, toAt }) => id !== event.id && (toAt === null || at - toAt < LEAST_MS),
     );
     if (event.state === 'withdrawn') return;
-    state.meetings.push({ id: event.id, fromAt: event.beganAt, toAt: event.endedAt });
-    if (state.meetings.length > LOITERING_SETTINGS.mostEncounters.value) state.meetings.shift();
+    state.encounters.push({ id: event.id, fromAt: event.beganAt, toAt: event.endedAt });
+    if (state.encounters.length > LOITERING_SETTINGS.mostEncounters.value) state.encounters.shift();
     if (state.spell?.said) link(state, state.spell, at, context);
   },
 };
@@ -207,7 +162,7 @@ function isFarOff(spell: Readonly<Spell>): boolean {
 }
 
 function link(state: Readonly<LoiteringState>, spell: Spell, at: number, context: DetectorContext): void {
-  const ids = state.meetings
+  const ids = state.encounters
     .filter(({ fromAt, toAt }) => fromAt <= spell.untilAt && (toAt ?? at) >= spell.fromAt)
     .map(({ id }) => id)
     .filter((id) => !spell.encounterIds.includes(id));

@@ -5,8 +5,7 @@ import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
 import type { Track } from '../../track.ts';
-import type { PortCall } from '../event.ts';
-import type { PortCallFacts, Stop, Window } from '../facts/place.ts';
+import type { PortCall, PortCallFacts, Stop, Window } from './facts.ts';
 
 /** What the label rests on; a later kind replaces an earlier one, the first stop settles it. */
 export type LabelledBy = 'entry' | 'gap' | 'stop';

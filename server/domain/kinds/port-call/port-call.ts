@@ -19,11 +19,12 @@
 //   Outside one port and inside the next: the call closes and another begins with the same fix.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
+import { portSeen } from '../../places/around.ts';
 import type { NearestPorts } from '../../places/place-index.ts';
 import { ROUNDING_KM } from '../../places/port-circles.ts';
 import { MOVE_KN, STOP_KN, type Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Window } from '../facts/place.ts';
+import type { Window } from './facts.ts';
 import {
   beginCall,
   beginGap,
@@ -43,14 +44,7 @@ import {
   reviseCall,
   stirStop,
 } from './open-call.ts';
-import {
-  hearContradiction,
-  hearSighting,
-  keepClosed,
-  loseSighting,
-  portSeen,
-  takeOverSightings,
-} from './port-sighting.ts';
+import { hearContradiction, hearSighting, keepClosed, loseSighting, takeOverSightings } from './port-sighting.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;

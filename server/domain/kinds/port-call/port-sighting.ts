@@ -7,11 +7,11 @@
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import type { Port } from '../../place.ts';
-import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
+import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { Track } from '../../track.ts';
-import type { PortCall, PositionDoubt } from '../event.ts';
-import type { Window } from '../facts/place.ts';
+import type { PositionDoubt } from '../position-doubt/facts.ts';
+import type { PortCall, Window } from './facts.ts';
 import type { PortCallState } from './open-call.ts';
 import { type OpenCall, reviseCall } from './open-call.ts';
 
@@ -19,14 +19,6 @@ import { type OpenCall, reviseCall } from './open-call.ts';
 const MOST_SIGHTED = 20;
 /** Closed calls remembered of a watched ship: images are published weeks later, and a busy ship calls every other day. */
 const MOST_EARLIER = 20;
-
-/** The port at which the vessel was seen: the one that is named, else the one in whose circle the position lies. */
-export function portSeen({ placeId, lon, lat }: Readonly<Sighting>, places: PlaceIndex): Port | undefined {
-  if (placeId !== null) return places.port(placeId);
-  const nearest: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
-  places.nearestPort(lon, lat, nearest);
-  return nearest.first < 0 ? undefined : places.ports[nearest.first];
-}
 
 /** The call that a sighting alone makes: known for its window and no longer. */
 export function portCallFromSighting(sighting: Readonly<Sighting>, port: Readonly<Port>): PortCall {

@@ -6,7 +6,7 @@
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Report } from '../../report.ts';
 import { JUMP_SLACK_NM, type Track } from '../../track.ts';
-import type { DoubtedTrack, TrackPoint } from '../facts/doubt.ts';
+import type { DoubtedTrack, TrackPoint } from './facts.ts';
 import { type Finding, lasting } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

@@ -5,8 +5,7 @@
 
 import { stableId } from '../../hash.ts';
 import type { Track } from '../../track.ts';
-import type { PositionDoubt } from '../event.ts';
-import type { DoubtedTrack, DoubtSign } from '../facts/doubt.ts';
+import type { DoubtedTrack, DoubtSign, PositionDoubt } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

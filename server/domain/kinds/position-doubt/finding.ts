@@ -1,7 +1,7 @@
 // What a sign of doubt hands over when it has measured something: which sign, since when, and the sentence that says it
 // with its numbers. Made when something is found and never per fix.
 
-import type { DoubtSign } from '../facts/doubt.ts';
+import type { DoubtSign } from './facts.ts';
 
 export interface Finding {
   sign: DoubtSign;

@@ -5,8 +5,8 @@
 
 import type { Sighting } from '../../sighting.ts';
 import type { Track } from '../../track.ts';
-import type { PositionDoubt } from '../event.ts';
 import { beginEpisode, drop, type Episode, QUIET_MS, take, tell } from './episode.ts';
+import type { PositionDoubt } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 import { pointsWithin, ruledOutKm, type Way } from './whereabouts.ts';

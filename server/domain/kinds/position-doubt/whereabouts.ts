@@ -1,12 +1,12 @@
 // Where the vessel was by its own positions, for sightings that come days later. In come accepted fixes, of which one in
 // three hours is kept for a month; asked is whether the vessel can have been where it was seen, at any moment of the
 // time in which it was seen. Each position forbids the times around it in which no ship gets from the one place to the
-// other; where these times leave no moment, the sighting and the track contradict each other. GapEnds forbids nothing.
+// other; where these times leave no moment, the sighting and the track contradict each other. A gap forbids nothing.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { Track } from '../../track.ts';
-import type { TrackPoint } from '../facts/doubt.ts';
+import type { TrackPoint } from './facts.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
 const KEEP_MS = DOUBT_SETTINGS.wayHours.value * 3_600_000;

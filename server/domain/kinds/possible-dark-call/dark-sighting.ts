@@ -4,12 +4,11 @@
 // is taken back leaves no trace but its revision.
 
 import { KM_PER_NM } from '../../geo.ts';
+import { portSeen } from '../../places/around.ts';
 import type { GapEnds } from '../../sea/reach.ts';
 import { isSurerGrade, type Sighting } from '../../sighting.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { DarkCall } from '../event.ts';
-import type { ReachablePort } from '../facts/gap.ts';
-import { portSeen } from '../port-call/port-sighting.ts';
+import type { DarkCall, ReachablePort } from './facts.ts';
 
 const HOUR_MS = 3_600_000;
 

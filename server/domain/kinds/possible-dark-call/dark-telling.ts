@@ -5,8 +5,8 @@ import { stableId } from '../../hash.ts';
 import type { GapEnds } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { DarkCall } from '../event.ts';
 import { withSightings } from './dark-sighting.ts';
+import type { DarkCall } from './facts.ts';
 
 /** Sightings remembered of one gap. */
 const MOST_SEEN = 12;

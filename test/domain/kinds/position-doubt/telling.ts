@@ -1,7 +1,6 @@
 // What the detector of doubt says of a story, for the tests of its signs.
 
-import type { PositionDoubt } from '../../../../server/domain/kinds/event.ts';
-import type { DoubtSign } from '../../../../server/domain/kinds/facts/doubt.ts';
+import type { DoubtSign, PositionDoubt } from '../../../../server/domain/kinds/position-doubt/facts.ts';
 import { positionDoubt } from '../../../../server/domain/kinds/position-doubt/position-doubt.ts';
 import { type Ship, standing, type WatchOptions, watch } from '../../../scenario.ts';
 

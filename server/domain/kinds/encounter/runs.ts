@@ -15,14 +15,14 @@ export interface Spot {
   speedKn: number;
 }
 
-/** Limits of a meeting; see the settings of the encounter detector. */
-export interface MeetingLimits {
+/** Limits of a runs; see the settings of the encounter detector. */
+export interface EncounterLimits {
   nearKm: number;
   /** Faster than this the two sail in company. */
   companyKn: number;
   /** A run near each other counts from this on, ms. */
   leastRunMs: number;
-  /** Runs that lie less than this apart are one meeting, ms. */
+  /** Runs that lie less than this apart are one encounter, ms. */
   joinMs: number;
 }
 
@@ -42,7 +42,8 @@ export interface Tally {
   speeds: [number[], number[]];
 }
 
-export interface Meeting {
+/** The runs of one pair near each other. */
+export interface Runs {
   /** Instants up to here have been compared. */
   comparedAt: number;
   /** The run that lasts, if they are near each other now. */
@@ -51,13 +52,13 @@ export interface Meeting {
   joined: Tally | null;
 }
 
-export function beginMeeting(): Meeting {
+export function beginRuns(): Runs {
   return { comparedAt: 0, run: null, joined: null };
 }
 
 /** Positions are drawn only between fixes this far apart or less (Global Fishing Watch fills gaps up to 1 h). */
 export const BRIDGE_MS = HOUR_MS;
-/** Spots nearer in time than this are left out: a meeting is hours long. */
+/** Spots nearer in time than this are left out: an encounter is hours long. */
 const SPOT_MS = 20_000;
 const SPOTS = 200;
 const FASTEST_BIN = 100;
@@ -75,29 +76,29 @@ export function keepSpot(spots: Spot[], at: number, lon: number, lat: number, sp
 }
 
 /**
- * Compares the two ships at every instant that both have reached. Calls `over` with the meeting's runs when a later run
+ * Compares the two ships at every instant that both have reached. Calls `over` with the joined runs when a later run
  * lies too far off to belong to them, before it forgets them.
  */
 export function compare(
-  meeting: Meeting,
+  runs: Runs,
   first: readonly Spot[],
   second: readonly Spot[],
-  limits: Readonly<MeetingLimits>,
+  limits: Readonly<EncounterLimits>,
   over: (tally: Tally) => void,
 ): void {
   const until = Math.min(first.at(-1)?.at ?? 0, second.at(-1)?.at ?? 0);
-  let i = after(first, meeting.comparedAt);
-  let j = after(second, meeting.comparedAt);
+  let i = after(first, runs.comparedAt);
+  let j = after(second, runs.comparedAt);
   while (i < first.length || j < second.length) {
     const at = Math.min(first[i]?.at ?? Number.POSITIVE_INFINITY, second[j]?.at ?? Number.POSITIVE_INFINITY);
     if (at > until) break;
     if (first[i]?.at === at) i++;
     if (second[j]?.at === at) j++;
-    meeting.comparedAt = at;
+    runs.comparedAt = at;
     const a = spotAt(first, at);
     const b = spotAt(second, at);
-    if (a === null || b === null) endRun(meeting, limits);
-    else step(meeting, at, a, b, limits, over);
+    if (a === null || b === null) endRun(runs, limits);
+    else step(runs, at, a, b, limits, over);
   }
 }
 
@@ -109,26 +110,26 @@ function after(spots: readonly Spot[], at: number): number {
 }
 
 function step(
-  meeting: Meeting,
+  runs: Runs,
   at: number,
   a: Spot,
   b: Spot,
-  limits: Readonly<MeetingLimits>,
+  limits: Readonly<EncounterLimits>,
   over: (tally: Tally) => void,
 ): void {
   const km = distanceKm(a.lon, a.lat, b.lon, b.lat);
   if (km > limits.nearKm || Math.min(a.speedKn, b.speedKn) > limits.companyKn) {
-    endRun(meeting, limits);
+    endRun(runs, limits);
     return;
   }
-  if (meeting.run === null) {
-    if (meeting.joined !== null && at - meeting.joined.lastAt >= limits.joinMs) {
-      over(meeting.joined);
-      meeting.joined = null;
+  if (runs.run === null) {
+    if (runs.joined !== null && at - runs.joined.lastAt >= limits.joinMs) {
+      over(runs.joined);
+      runs.joined = null;
     }
-    meeting.run = emptyTally(at, a);
+    runs.run = emptyTally(at, a);
   }
-  const { run } = meeting;
+  const { run } = runs;
   run.lastAt = at;
   run.nearMs = at - run.beganAt;
   run.closestM = Math.min(run.closestM, km * 1000);
@@ -152,14 +153,14 @@ function emptyTally(at: number, a: Spot): Tally {
   };
 }
 
-function endRun(meeting: Meeting, limits: Readonly<MeetingLimits>): void {
-  meeting.joined = tallyOf(meeting, limits);
-  meeting.run = null;
+function endRun(runs: Runs, limits: Readonly<EncounterLimits>): void {
+  runs.joined = tallyOf(runs, limits);
+  runs.run = null;
 }
 
-/** All that counts of the meeting so far: joined runs and the one that lasts, once it is long enough. */
-export function tallyOf(meeting: Readonly<Meeting>, limits: Readonly<MeetingLimits>): Tally | null {
-  const { run, joined } = meeting;
+/** All that counts so far: joined runs and the one that lasts, once it is long enough. */
+export function tallyOf(runs: Readonly<Runs>, limits: Readonly<EncounterLimits>): Tally | null {
+  const { run, joined } = runs;
   if (run === null || run.nearMs < limits.leastRunMs) return joined;
   if (joined === null) return run;
   return {

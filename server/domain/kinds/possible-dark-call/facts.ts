@@ -1,20 +1,6 @@
-// What is told of a gap, and of the ports that it left in reach.
+// What a possible dark call says: the ports that a gap left in reach, with the sums of each.
 
-/** How sure we are that a gap is the ship's own doing; `unknown` where our own feed was down. */
-export type GapGrade = 'unknown' | 'probably-coverage' | 'probably-off' | 'off-near-place';
-
-export interface GapFacts {
-  /** Last fix before the gap; the event's own lon and lat. */
-  lastAt: number;
-  /** First fix after it; null while it lasts. */
-  next: { at: number; lon: number; lat: number } | null;
-  /** Great-circle distance between the two fixes, null while it lasts. */
-  distanceKm: number | null;
-  thresholdMs: number;
-  grade: GapGrade;
-  /** The answers that led to the grade, one plain sentence each. */
-  grounds: string[];
-}
+import type { EventOf } from '../../event.ts';
 
 export interface ReachablePort {
   placeId: string;
@@ -46,3 +32,5 @@ export interface DarkCallFacts {
   alternatives: ReachablePort[];
   sightingIds: string[];
 }
+
+export type DarkCall = EventOf<'possible-dark-call', DarkCallFacts>;

@@ -1,18 +1,15 @@
 // What an analyst reads first: one true sentence for each event, which claims no more than was seen.
 
 import { describe, expect, test } from 'vitest';
-import type {
-  Approach,
-  Cadence,
-  DarkCall,
-  Encounter,
-  Gap,
-  PositionDoubt,
-  ZoneVisit,
-} from '../../server/domain/kinds/event.ts';
-import type { ReachablePort } from '../../server/domain/kinds/facts/gap.ts';
-import { summarise } from '../../server/http/sentences/index.ts';
-import { DAY0, HOUR, sampleCall } from '../contract/samples.ts';
+import type { Approach } from '../../../server/domain/kinds/approach/facts.ts';
+import type { Cadence } from '../../../server/domain/kinds/cadence/facts.ts';
+import type { Encounter } from '../../../server/domain/kinds/encounter/facts.ts';
+import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
+import { summarise } from '../../../server/domain/kinds/index.ts';
+import type { PositionDoubt } from '../../../server/domain/kinds/position-doubt/facts.ts';
+import type { DarkCall, ReachablePort } from '../../../server/domain/kinds/possible-dark-call/facts.ts';
+import type { ZoneVisit } from '../../../server/domain/kinds/zone/facts.ts';
+import { DAY0, HOUR, sampleCall } from '../../contract/samples.ts';
 
 const { facts } = sampleCall();
 const base = (({ kind: _kind, facts: _facts, ...rest }) => rest)(sampleCall());

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KM_PER_NM } from '../../../server/domain/geo.ts';
-import type { DarkCall } from '../../../server/domain/kinds/event.ts';
 import { gapId } from '../../../server/domain/kinds/gap/gap.ts';
-import { darkCall } from '../../../server/domain/kinds/possible-dark-call/dark-call.ts';
-import { DARK_CALL_SETTINGS } from '../../../server/domain/kinds/possible-dark-call/gap-verdict.ts';
+import type { DarkCall } from '../../../server/domain/kinds/possible-dark-call/facts.ts';
+import { darkCall } from '../../../server/domain/kinds/possible-dark-call/possible-dark-call.ts';
+import { DARK_CALL_SETTINGS } from '../../../server/domain/kinds/possible-dark-call/settings.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
 import { playFleet, type Scene, traffic } from '../../fleet-scene.ts';

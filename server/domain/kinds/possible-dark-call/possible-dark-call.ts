@@ -4,26 +4,19 @@
 
 import { LISTEN_MS } from '../../fleet/fleet.ts';
 import { stableId } from '../../hash.ts';
+import { portAround } from '../../places/around.ts';
 import { beginSpeeds, countdown, type GapEnds, noteSpeed } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext, Particulars } from '../detector.ts';
-import { isDraughtChange } from '../draught-change/draught-change.ts';
-import type { DarkCall } from '../event.ts';
-import type { ReachablePort } from '../facts/gap.ts';
-import { gapId, gapThresholdMs, portAround } from '../gap/gap.ts';
+import { isDraughtChange } from '../draught-change/settings.ts';
+import { gapId } from '../gap/gap.ts';
+import { gapThresholdMs } from '../gap/settings.ts';
 import { isWithin, withSightings } from './dark-sighting.ts';
 import { addSeen, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
-import {
-  type BeforeGap,
-  DARK_CALL_SETTINGS,
-  judge,
-  limitOf,
-  MIN_STAY_MS,
-  type RankedPort,
-  restRefusal,
-  type Verdict,
-} from './gap-verdict.ts';
+import type { DarkCall, ReachablePort } from './facts.ts';
+import { type BeforeGap, judge, limitOf, type RankedPort, restRefusal, type Verdict } from './gap-verdict.ts';
+import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -33,7 +26,7 @@ const DRAUGHT_MS = 24 * HOUR_MS;
 const DRAUGHT_STEP_MS = HOUR_MS / 2;
 /** Ports remembered as called at. */
 const CALLS = 32;
-/** Gaps remembered, for sightings that are published later; two for each leg of a shuttle. */
+/** Gaps remembered, for sightings that are published later; a ship that keeps a cadence has two for each leg. */
 const MOST_PAST = 8;
 export interface DarkCallState extends BeforeGap {
   /** As declared an hour into the gap; null while not asked or not sent. */

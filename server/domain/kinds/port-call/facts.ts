@@ -1,5 +1,6 @@
-// What is told of a visit to a place: a port call, or a stay in a zone.
+// What a port call says: at which port, how sure the call is, and how well its two ends are known.
 
+import type { EventOf } from '../../event.ts';
 import type { SightingGrade } from '../../sighting.ts';
 
 /** A time known only as "after one, not after the other"; equal when it was observed. UTC ms. */
@@ -39,9 +40,4 @@ export interface PortCallFacts {
   contradictedBy?: string;
 }
 
-export interface ZoneFacts {
-  zoneId: string;
-  zoneName: string;
-  entry: Window | null;
-  exit: Window | null;
-}
+export type PortCall = EventOf<'port-call', PortCallFacts>;

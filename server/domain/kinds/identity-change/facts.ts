@@ -1,4 +1,6 @@
-// What is told of a ship that says it is somebody else than before, or somebody that it can hardly be.
+// What an identity change says: a ship claims to be somebody else than before, or somebody that it can hardly be.
+
+import type { EventOf } from '../../event.ts';
 
 /** What changed or clashes (detection facts 2 and 9). The first seven are changes of one field. */
 export type IdentityChangeKind =
@@ -39,3 +41,5 @@ export interface IdentityChangeFacts {
   /** One plain sentence each, with the values. */
   grounds: string[];
 }
+
+export type IdentityChange = EventOf<'identity-change', IdentityChangeFacts>;

@@ -1,8 +1,7 @@
-// Positions that cannot all be true, one sentence each. It names what is odd and chooses no track.
+// A position doubt in one sentence. It names what is odd and chooses no track.
 
-import type { Interference, PositionDoubt } from '../../domain/kinds/event.ts';
-import type { DoubtSign } from '../../domain/kinds/facts/doubt.ts';
-import { utcMinute } from './when.ts';
+import { utcMinute } from '../../time.ts';
+import type { DoubtSign, PositionDoubt } from './facts.ts';
 
 const SIGNS: Record<DoubtSign, string> = {
   jump: 'its positions jump faster than a ship sails',
@@ -15,16 +14,11 @@ const SIGNS: Record<DoubtSign, string> = {
   'sighted-elsewhere': 'it was sighted elsewhere at the time',
 };
 
-export function positionDoubt({ beganAt, endedAt, facts }: PositionDoubt, name: string): string {
+export function positionDoubtSentence({ beganAt, endedAt, facts }: PositionDoubt, name: string): string {
   const when = endedAt === null ? `since ${utcMinute(beganAt)}` : `from ${utcMinute(beganAt)} to ${utcMinute(endedAt)}`;
   const apart = facts.apartKm === null ? '' : `, up to ${facts.apartKm.toFixed(0)} km apart`;
   const area =
     facts.interferenceId === null ? '' : '; so did those of other ships near it, which points to interference';
   const signs = facts.signs.map((sign) => SIGNS[sign]).join(', ');
   return `The positions of ${name} are in doubt ${when}: ${signs}${apart}${area}.`;
-}
-
-export function interference({ beganAt, endedAt, facts }: Interference): string {
-  const when = endedAt === null ? `since ${utcMinute(beganAt)}` : `from ${utcMinute(beganAt)} to ${utcMinute(endedAt)}`;
-  return `The positions of ${facts.mmsis.length} ships within ${facts.radiusKm.toFixed(0)} km jumped ${when}: probably interference with satellite navigation, and no ship's own act.`;
 }

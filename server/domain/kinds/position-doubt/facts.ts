@@ -1,4 +1,7 @@
-// What is told where positions cannot all be true. Neither of two tracks is chosen: both are kept.
+// What a position doubt says: the signs, what was measured, and both accounts of where the ship was. Neither account is
+// chosen: both are kept.
+
+import type { EventOf } from '../../event.ts';
 
 /** What about the positions cannot be, or is not how ships lie and sail (detection facts 8). */
 export type DoubtSign =
@@ -42,11 +45,4 @@ export interface PositionDoubtFacts {
   sightingIds: string[];
 }
 
-/** Many ships jump at once in one area: interference with satellite navigation, no ship's own act. */
-export interface InterferenceFacts {
-  /** Units whose positions jumped, in order of number. */
-  mmsis: number[];
-  /** From the middle of the jumps to the farthest one, km. */
-  radiusKm: number;
-  grounds: string[];
-}
+export type PositionDoubt = EventOf<'position-doubt', PositionDoubtFacts>;

@@ -1,0 +1,48 @@
+// Every threshold of loitering: value, unit, what it decides and where it comes from.
+
+import type { Setting } from '../detector.ts';
+
+export const LOITERING_SETTINGS = {
+  slowKn: {
+    name: 'slow',
+    value: 2,
+    unit: 'kn',
+    meaning: 'an hour is slow when the way from its first fix to its last is made good at less than this',
+    ground: 'Global Fishing Watch: hourly buckets, implied speed under 2 kn',
+  },
+  leastHours: {
+    name: 'least time',
+    value: 4,
+    unit: 'h',
+    meaning: 'slow hours on end from which on it is said',
+    ground: 'Starboard and the carrier definition of Global Fishing Watch (under 2 kn for 4 h)',
+  },
+  offShoreNm: {
+    name: 'off the shore',
+    value: 20,
+    unit: 'nm',
+    meaning: 'mean distance to land over the slow hours; a transfer zone counts as far enough wherever it is',
+    ground: 'Global Fishing Watch: average 20 nm or more from shore',
+  },
+  offPlaceKm: {
+    name: 'away from places',
+    value: 10,
+    unit: 'km',
+    meaning: 'least distance from every port and anchorage point, where ships wait and anchor',
+    ground: 'as for encounters (Global Fishing Watch)',
+  },
+  silentHours: {
+    name: 'not heard',
+    value: 2,
+    unit: 'h',
+    meaning: 'a spell ends with its last fix when none follows for this long: the silence is told apart',
+    ground: 'ours: twice the hour over which speed is measured',
+  },
+  mostEncounters: {
+    name: 'linked encounters',
+    value: 20,
+    unit: 'encounters',
+    meaning: 'encounters that are linked with one spell at most',
+    ground: 'ours: a bound on state',
+  },
+} satisfies Record<string, Setting>;

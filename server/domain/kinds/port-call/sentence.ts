@@ -1,0 +1,40 @@
+// A port call in one sentence; what was not seen of an end is said to be not seen.
+
+import { lasting, utcMinute } from '../../time.ts';
+import { ends } from './ends.ts';
+import type { PortCall } from './facts.ts';
+
+const SIGHTED = {
+  confirmed: 'was sighted',
+  probable: 'was probably sighted',
+  possible: 'was possibly sighted',
+} as const;
+
+export function portCallSentence(call: PortCall, name: string): string {
+  const { facts } = call;
+  const off = facts.distanceKm < 0.05 ? '' : ` (${facts.distanceKm.toFixed(1)} km from the port point)`;
+  const dates =
+    call.endedAt === null
+      ? `since ${utcMinute(call.beganAt)}`
+      : `from ${utcMinute(call.beganAt)} to ${utcMinute(call.endedAt)}`;
+  const verb =
+    call.basis === 'sighted'
+      ? `${SIGHTED[facts.grade ?? 'confirmed']} at`
+      : facts.waiting
+        ? 'waits at'
+        : facts.confidence === 1
+          ? 'passed through'
+          : call.endedAt === null
+            ? 'has stopped at'
+            : 'stopped at';
+  const gaps = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(gap).join(' and ')}`;
+  // A sighting says that it was there, not when it came and went: missing ends are no news then.
+  const known = call.basis === 'sighted' && facts.entry === null && facts.exit === null;
+  const how = known ? '' : `; ${ends(call.endedAt !== null, facts.entry, facts.exit)}`;
+  const against = facts.contradictedBy === undefined ? '' : '; AIS positions of that time put it elsewhere';
+  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${gaps}${against}.`;
+}
+
+function gap({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {
+  return toAt === null ? `since ${utcMinute(fromAt)}` : `for ${lasting(fromAt, toAt)}`;
+}

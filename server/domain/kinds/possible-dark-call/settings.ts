@@ -1,0 +1,73 @@
+// Every threshold of the possible dark call: value, unit, what it decides and where it comes from.
+
+import type { Setting } from '../detector.ts';
+
+const HOUR_MS = 3_600_000;
+
+export const DARK_CALL_SETTINGS = {
+  minStayHours: {
+    name: 'least stay',
+    value: 4,
+    unit: 'h',
+    meaning: 'a port counts as in reach when this much time is left after sailing in and out',
+    ground: 'detection facts 6: 4 h for cargo work',
+  },
+  lostHours: {
+    name: 'least lost time',
+    value: 4,
+    unit: 'h',
+    meaning: 'a silence that sailing straight on explains up to this much is nothing',
+    ground: 'detection facts 6: under 4 h lost nothing happened',
+  },
+  openHours: {
+    name: 'longest countdown',
+    value: 48,
+    unit: 'h',
+    meaning: 'while the silence lasts, only ports in reach by then are said: later every port is',
+    ground: 'Veson/VesselsValue, 2 days',
+  },
+  courseDeg: {
+    name: 'leads to a port',
+    value: 60,
+    unit: 'degrees',
+    meaning: 'largest angle between the last course and the bearing of the port',
+    ground: 'detection facts 6',
+  },
+  restKn: {
+    name: 'at rest',
+    value: 1,
+    unit: 'kn',
+    meaning: 'a ship slower than this lies at its berth or anchor',
+    ground: 'ours, above GPS noise at anchor; the trap is named in detection facts 6',
+  },
+  restKm: {
+    name: 'least movement of a ship at rest',
+    value: 50,
+    unit: 'km',
+    meaning: 'a ship at rest before the silence and heard again nearer than this may have lain there all along',
+    ground: 'ours: berth, roads and approaches of one port; detection facts 6 ask for movement',
+  },
+  cargoFromHours: {
+    name: 'shortest cargo work',
+    value: 12,
+    unit: 'h',
+    meaning: 'slack from here on is enough for cargo work',
+    ground: 'ours; the stays of the Rajin run were one to three days (vessel chronology)',
+  },
+  cargoToHours: {
+    name: 'longest cargo work',
+    value: 120,
+    unit: 'h',
+    meaning: 'slack beyond this is enough for anything, and makes no call likelier',
+    ground: 'ours; as above, with waiting',
+  },
+  likelySigns: {
+    name: 'signs of a likely call',
+    value: 2,
+    unit: 'signs',
+    meaning: 'so many signs of the ship itself make a possible call a likely one',
+    ground: 'detection facts 6: reachable and two more signs',
+  },
+} satisfies Record<string, Setting>;
+
+export const MIN_STAY_MS = DARK_CALL_SETTINGS.minStayHours.value * HOUR_MS;

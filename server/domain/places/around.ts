@@ -1,0 +1,33 @@
+// What lies around a point: the port whose circle holds it, and how far off the nearest known place is.
+
+import { distanceKm } from '../geo.ts';
+import type { Port } from '../place.ts';
+import type { NearestPorts, PlaceIndex } from './place-index.ts';
+
+/** Scratch of the question under way. */
+const found: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
+
+/** The id of the port whose circle holds the point, or null. */
+export function portAround(places: PlaceIndex, lon: number, lat: number): string | null {
+  places.nearestPort(lon, lat, found);
+  return found.first < 0 ? null : places.ports[found.first]!.id;
+}
+
+/** The port at which somebody saw a vessel: the one that is named, else the one in whose circle the position lies. */
+export function portSeen(
+  { placeId, lon, lat }: { readonly placeId: string | null; readonly lon: number; readonly lat: number },
+  places: PlaceIndex,
+): Port | undefined {
+  const id = placeId ?? portAround(places, lon, lat);
+  return id === null ? undefined : places.port(id);
+}
+
+/** Distance to the nearest port or anchorage point whose place is known, km. */
+export function offPlaces(places: PlaceIndex, lon: number, lat: number): number {
+  let nearestKm = Number.MAX_VALUE;
+  for (const port of places.ports) {
+    if (port.confidence === 'unverified' || Math.abs(port.lat - lat) * 111.1 > nearestKm) continue;
+    nearestKm = Math.min(nearestKm, distanceKm(lon, lat, port.lon, port.lat));
+  }
+  return nearestKm;
+}
