@@ -2,8 +2,8 @@
 // sentence; pages of a list are followed to their end, within a bound. It keeps nothing.
 
 import type { AlertActionRequest, AlertDetail, AlertSummary } from '../server/http/wire/alert.ts';
-import type { VesselEvent } from '../server/http/wire/event.ts';
 import type { Feed, Health } from '../server/http/wire/health.ts';
+import type { VesselEvent } from '../server/http/wire/kinds/index.ts';
 import type { Port, Zone } from '../server/http/wire/place.ts';
 import type { Problem } from '../server/http/wire/problem.ts';
 import type { Reach, ReachSet } from '../server/http/wire/reach.ts';

@@ -9,8 +9,16 @@ import type { App } from './deps.ts';
 import * as wire from './wire/index.ts';
 
 // Shapes that are worth a name in the document; the rest is written out where it is used.
-for (const [id, schema] of Object.entries(wire)) {
-  if (schema instanceof z.ZodType) z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+for (const [name, schema] of Object.entries(wire)) if (schema instanceof z.ZodType) nameShape(name, schema);
+for (const [kind, { shape }] of Object.entries(wire.KINDS)) nameShape(`${pascal(kind)}Facts`, shape.facts);
+
+function nameShape(id: string, schema: z.ZodType): void {
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+}
+
+/** 'port-call' is 'PortCall'. */
+function pascal(words: string): string {
+  return words.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** To be registered before the routes. */

@@ -2,7 +2,7 @@
 
 import type { LineString, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { doubt } from '../../web/map/layers/doubt.ts';
 import { encounters } from '../../web/map/layers/encounters.ts';
 import { gaps } from '../../web/map/layers/gaps.ts';

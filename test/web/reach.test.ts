@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { asOfText, replayTitle } from '../../web/replay/as-of.ts';
 import { reduce } from '../../web/state/reduce.ts';
 import { type Action, initialState, type State } from '../../web/state/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { alertMarks, alertTimes, axisTicks, lanesOf, observedSpans } from '../../web/replay/timeline.ts';
 import { NOTHING_SAID, withSaid } from '../../web/state/said.ts';
 import { waitAfter } from '../../web/state/stream.ts';

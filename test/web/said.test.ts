@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { alerts as alertLayer } from '../../web/map/layers/alerts.ts';
 import { sightings } from '../../web/map/layers/sightings.ts';
 import { marksOf } from '../../web/replay/marks.ts';

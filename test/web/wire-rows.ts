@@ -1,7 +1,7 @@
 // Small rows in the wire's shapes for the tests of the page; every field can be overridden.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Port } from '../../server/http/wire/place.ts';
 import type { Reach } from '../../server/http/wire/reach.ts';
 import type { Track } from '../../server/http/wire/track.ts';

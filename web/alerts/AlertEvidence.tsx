@@ -2,10 +2,9 @@
 // apart from later ones, the legal texts, the match, other explanations and thresholds.
 
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
 import type { Designation } from '../../server/http/wire/identity.ts';
-import { EventFacts } from '../events/EventFacts.tsx';
-import { eventTitle } from '../events/event-title.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
+import { EventFacts, eventTitle, wordOf } from '../kinds.tsx';
 import { BasisBadge } from '../parts/Marks.tsx';
 import { Section } from '../parts/Parts.tsx';
 import { SightingList } from '../vessel/SightingList.tsx';
@@ -13,7 +12,6 @@ import { Witnesses } from '../vessel/Witnesses.tsx';
 import { listedText } from '../words/designations.ts';
 import { type EvidenceAt, listingsAt } from '../words/evidence.ts';
 import { countText, dateText, spanText } from '../words/format.ts';
-import { EVENT_WORDS } from '../words/words.ts';
 
 export function AlertEvidence({
   newest,
@@ -116,7 +114,7 @@ function LegEvent({ event }: { event: VesselEvent }) {
         <BasisBadge basis={event.basis} />
       </div>
       <p className="quiet">
-        {EVENT_WORDS[event.kind]}, {spanText(event.beganAt, event.endedAt)}
+        {wordOf(event.kind)}, {spanText(event.beganAt, event.endedAt)}
       </p>
       <p>{event.summary}</p>
       <EventFacts event={event} />

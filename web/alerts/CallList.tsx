@@ -1,7 +1,7 @@
 // The port calls of a scope as a list, newest first: what there is to read where no alert has been raised.
 
 import { useMemo } from 'react';
-import { Confidence } from '../events/EventFacts.tsx';
+import { Confidence } from '../facts/PortCallFacts.tsx';
 import { BasisBadge } from '../parts/Marks.tsx';
 import { useControls } from '../state/controls.ts';
 import { useSlice } from '../state/store.ts';

@@ -2,13 +2,13 @@
 // and areas can be read here, and found by kind, vessel or words.
 
 import { useMemo, useState } from 'react';
+import type { EventKind } from '../../server/http/wire/kinds/index.ts';
+import { EVENT_KINDS, eventTitle, wordOf } from '../kinds.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { BasisBadge } from '../parts/Marks.tsx';
 import { useControls } from '../state/controls.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
 import { countText, spanText } from '../words/format.ts';
-import { EVENT_KINDS, EVENT_WORDS, type EventKind } from '../words/words.ts';
-import { eventTitle } from './event-title.ts';
 
 /** Rows shown at once; more on demand. */
 const PAGE = 100;
@@ -62,7 +62,7 @@ export function EventsDialog() {
             <option value="all">All kinds ({countText(events.size)})</option>
             {EVENT_KINDS.map((each) => (
               <option key={each} value={each} disabled={!counts.has(each)}>
-                {EVENT_WORDS[each]} ({countText(counts.get(each) ?? 0)})
+                {wordOf(each)} ({countText(counts.get(each) ?? 0)})
               </option>
             ))}
           </select>
@@ -99,7 +99,7 @@ export function EventsDialog() {
                 </button>
               </th>
               <td>
-                <strong>{EVENT_WORDS[event.kind]}</strong>
+                <strong>{wordOf(event.kind)}</strong>
                 <br />
                 <span className="quiet">{eventTitle(event)}</span>
               </td>

@@ -52,7 +52,7 @@ export function Legend() {
           <Sign>
             <path d="M1 12h22" className="line gap" />
           </Sign>
-          Mute between two positions, path not observed
+          Gap between two positions, path not observed
         </li>
         <li>
           <Sign>

@@ -1,7 +1,7 @@
 // The instants that the playhead can step to: each time that something new was said of an alert or an event. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { type Said, tellingRevisions } from '../state/said.ts';
 
 /** Ascending, each once. An event counts from when it became known, which may be long after it began. */

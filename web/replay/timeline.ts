@@ -2,7 +2,7 @@
 // playhead, and the alerts above. Of what lies ahead it tells when, and not what. Pure: state in, spans in UTC ms out.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Track } from '../../server/http/wire/track.ts';
 import { GAP_MS } from '../state/playback.ts';
 import { newestOf, type Said } from '../state/said.ts';

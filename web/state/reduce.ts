@@ -1,7 +1,7 @@
 // Moves the state: an action in, the next state out. Pure: the wall clock comes in with the action.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Replay } from '../../server/http/wire/replay.ts';
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import type { TrackSet } from '../../server/http/wire/track.ts';

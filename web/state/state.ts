@@ -2,8 +2,8 @@
 // and the stream only feed it. It moves in reduce.ts and nowhere else.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
 import type { Health } from '../../server/http/wire/health.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Port, Zone } from '../../server/http/wire/place.ts';
 import type { Reach, ReachSet } from '../../server/http/wire/reach.ts';
 import type { Replay } from '../../server/http/wire/replay.ts';
@@ -51,7 +51,7 @@ export interface State {
   /** Colour number of the watched vessels with most alerts. */
   hues: ReadonlyMap<string, number>;
 
-  /** What the selected ship can have reached in its mute, as last told; null before, and for a ship that is heard. */
+  /** What the selected ship can have reached in its gap, as last told; null before, and for a ship that is heard. */
   reach: Reach | null;
   /** Of all silent ships, while they are wanted. */
   reaches: ReachSet | null;

@@ -1,44 +1,47 @@
 // What the vessel did, as far as it was known at the playhead: port calls with basis and confidence, possible calls in
 // the dark with their arithmetic, gaps with grade and grounds, and every other kind with its facts.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
-import { CallEnds, Confidence, EventFacts, GapGrounds } from '../events/EventFacts.tsx';
-import { eventTitle } from '../events/event-title.ts';
-import { ReachTable } from '../events/ReachTable.tsx';
+import { type ComponentType, Fragment } from 'react';
+import type { EventKind, EventOfKind, VesselEvent } from '../../server/http/wire/kinds/index.ts';
+import { GapGrounds } from '../facts/GapFacts.tsx';
+import { CallEnds, Confidence } from '../facts/PortCallFacts.tsx';
+import { ReachTable } from '../facts/ReachTable.tsx';
+import { EVENT_KINDS, EventFacts, eventTitle, GROUPS, groupOf, wordOf } from '../kinds.tsx';
 import { BasisBadge } from '../parts/Marks.tsx';
 import { Folded, Section } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { durationText, spanText } from '../words/format.ts';
-import { EVENT_WORDS, type EventKind, GRADE_WORDS } from '../words/words.ts';
+import { GRADE_WORDS } from '../words/words.ts';
 
-/** The kinds that have no table of their own, in the order in which they weigh. */
-const GROUPS: readonly { title: string; kinds: readonly EventKind[] }[] = [
-  { title: 'Meetings and loitering', kinds: ['encounter', 'loitering'] },
-  { title: 'Identity changes', kinds: ['identity-change'] },
-  { title: 'Where it heads', kinds: ['approach', 'destination-claim', 'cadence'] },
-  { title: 'Draught', kinds: ['draught-change'] },
-  { title: 'Zones', kinds: ['zone', 'interference'] },
-];
-
-type Of<K extends VesselEvent['kind']> = VesselEvent & { kind: K };
+/** The kinds that have a table of their own; the others stand in a list with their facts. */
+const TABLES: { [K in EventKind]?: ComponentType<{ events: EventOfKind<K>[]; at: number }> } = {
+  'port-call': Calls,
+  'possible-dark-call': DarkCalls,
+  gap: Gaps,
+};
 
 /** `events`: those of one vessel, newest begin first. */
 export function DossierEvents({ events, at }: { events: VesselEvent[]; at: number }) {
-  const of = <K extends VesselEvent['kind']>(kind: K) => events.filter((event): event is Of<K> => event.kind === kind);
-  return (
-    <>
-      <Group title="Positions in doubt" events={of('position-doubt')} />
-      <Calls calls={of('port-call')} />
-      <DarkCalls calls={of('possible-dark-call')} />
-      <Gaps gaps={of('gap')} at={at} />
-      {GROUPS.map(({ title, kinds }) => (
-        <Group key={title} title={title} events={events.filter((event) => kinds.includes(event.kind))} />
-      ))}
-    </>
-  );
+  return GROUPS.map((group) => {
+    const tables = EVENT_KINDS.filter((kind) => groupOf(kind) === group && kind in TABLES);
+    const others = events.filter(({ kind }) => groupOf(kind) === group && !(kind in TABLES));
+    return (
+      <Fragment key={group}>
+        {tables.map((kind) => (
+          <Table key={kind} kind={kind} events={events} at={at} />
+        ))}
+        <Group title={group} events={others} />
+      </Fragment>
+    );
+  });
 }
 
-function Calls({ calls }: { calls: Of<'port-call'>[] }) {
+function Table<K extends EventKind>({ kind, events, at }: { kind: K; events: VesselEvent[]; at: number }) {
+  const Rows = TABLES[kind] as ComponentType<{ events: EventOfKind<K>[]; at: number }>;
+  return <Rows events={events.filter((event): event is EventOfKind<K> => event.kind === kind)} at={at} />;
+}
+
+function Calls({ events: calls }: { events: EventOfKind<'port-call'>[] }) {
   const controls = useControls();
   return (
     <Section title="Port calls" count={calls.filter((call) => call.state !== 'withdrawn').length}>
@@ -81,7 +84,7 @@ function Calls({ calls }: { calls: Of<'port-call'>[] }) {
   );
 }
 
-function DarkCalls({ calls }: { calls: Of<'possible-dark-call'>[] }) {
+function DarkCalls({ events: calls }: { events: EventOfKind<'possible-dark-call'>[] }) {
   if (calls.length === 0) return null;
   return (
     <Section title="Possible calls while silent" count={calls.filter((call) => call.state !== 'withdrawn').length}>
@@ -110,7 +113,7 @@ function DarkCalls({ calls }: { calls: Of<'possible-dark-call'>[] }) {
   );
 }
 
-function Gaps({ gaps, at }: { gaps: Of<'gap'>[]; at: number }) {
+function Gaps({ events: gaps, at }: { events: EventOfKind<'gap'>[]; at: number }) {
   if (gaps.length === 0) return null;
   return (
     <Section title="Gaps" count={gaps.filter((gap) => gap.state !== 'withdrawn').length}>
@@ -153,7 +156,7 @@ function Group({ title, events }: { title: string; events: VesselEvent[] }) {
               <BasisBadge basis={event.basis} />
             </div>
             <p className="quiet">
-              {EVENT_WORDS[event.kind]}, {spanText(event.beganAt, event.endedAt)}
+              {wordOf(event.kind)}, {spanText(event.beganAt, event.endedAt)}
             </p>
             <Withdrawn event={event} />
             <EventFacts event={event} />
@@ -169,7 +172,7 @@ function Withdrawn({ event }: { event: VesselEvent }) {
   return <p className="card-withdrawn">Withdrawn: {event.reason ?? 'no reason given'}</p>;
 }
 
-function gapText(gap: Of<'gap'>, at: number): string {
+function gapText(gap: EventOfKind<'gap'>, at: number): string {
   const { lastAt, next } = gap.facts;
   if (next !== null) return `Silent for ${durationText(next.at - lastAt)}`;
   return `Silent ${durationText(Math.max(0, Math.min(at, Date.now()) - lastAt))} so far`;

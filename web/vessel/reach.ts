@@ -2,10 +2,10 @@
 // with their countdown out. Arrivals depend on the gap alone, so that the countdown runs without asking again; the
 // area is asked for anew as it grows. Pure.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Reach, ReachSet } from '../../server/http/wire/reach.ts';
 import type { Track } from '../../server/http/wire/track.ts';
-import { eventsOfKind } from '../events/events-by-kind.ts';
+import { eventsOfKind } from '../state/events-by-kind.ts';
 import { STALE_MS, standingAt } from '../state/playback.ts';
 import type { State } from '../state/state.ts';
 

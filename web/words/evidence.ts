@@ -2,8 +2,8 @@
 // for the newest revision; in a replay the part that came later is left out, and counted. Pure.
 
 import type { AlertDetail } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
 import type { Designation, IdentityLine } from '../../server/http/wire/identity.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Sighting } from '../../server/http/wire/sighting.ts';
 import { standingOf } from './designations.ts';
 

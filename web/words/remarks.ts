@@ -1,7 +1,7 @@
 // What is to be said of ships at the playhead beside where they are: doubts, meetings, approaches that last. One set of
 // sentences for the vessel table and the dossier, so that they say what the map shows. Pure.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { shortTimeText } from './format.ts';
 
 /** By vessel, for the ships of which there is something to say. */

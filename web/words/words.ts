@@ -1,15 +1,14 @@
-// The words the page uses for severities, bases, states and kinds, in one table each, so that a legend, a badge and a
+// The words the page uses for severities, bases and states, in one table each, so that a legend, a badge and a
 // screen reader say the same.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { EventKind, EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import type { Port } from '../../server/http/wire/place.ts';
 import type { Replay } from '../../server/http/wire/replay.ts';
 
 export type Severity = AlertSummary['severity'];
 export type Basis = AlertSummary['basis'];
 export type AlertState = AlertSummary['state'];
-export type EventKind = VesselEvent['kind'];
 
 /** Worst first: the order of the filter, the legend and "by severity". */
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -57,25 +56,6 @@ export const STATE_WORDS: Record<AlertState, string> = {
   withdrawn: 'Withdrawn',
 };
 
-export const EVENT_WORDS: Record<EventKind, string> = {
-  'port-call': 'Port call',
-  zone: 'Zone visit',
-  gap: 'AIS gap',
-  'possible-dark-call': 'Possible dark call',
-  encounter: 'Encounter',
-  loitering: 'Loitering',
-  'position-doubt': 'Position doubt',
-  interference: 'Interference',
-  'identity-change': 'Identity change',
-  'draught-change': 'Draught change',
-  'destination-claim': 'Destination claim',
-  approach: 'Approach',
-  cadence: 'Shuttle rhythm',
-};
-
-/** In the order of the filter. */
-export const EVENT_KINDS = Object.keys(EVENT_WORDS) as readonly EventKind[];
-
 export const CONFIDENCE_WORDS: Record<1 | 2 | 3 | 4, string> = {
   4: 'entry, stop and exit seen',
   3: 'stop and one end seen',
@@ -83,14 +63,14 @@ export const CONFIDENCE_WORDS: Record<1 | 2 | 3 | 4, string> = {
   1: 'passing',
 };
 
-export const GRADE_WORDS: Record<(VesselEvent & { kind: 'gap' })['facts']['grade'], string> = {
+export const GRADE_WORDS: Record<EventOfKind<'gap'>['facts']['grade'], string> = {
   unknown: 'Cause unknown',
   'probably-coverage': 'Probably out of reception',
   'probably-off': 'Probably switched off',
   'off-near-place': 'Probably switched off near a place of interest',
 };
 
-type Facts<K extends EventKind> = (VesselEvent & { kind: K })['facts'];
+type Facts<K extends EventKind> = EventOfKind<K>['facts'];
 
 export const DOUBT_WORDS: Record<Facts<'position-doubt'>['sign'], string> = {
   jump: 'jumps faster than a ship sails',
@@ -107,54 +87,6 @@ export const DOUBT_WORDS: Record<Facts<'position-doubt'>['sign'], string> = {
 export const TRACK_WORDS: Record<Facts<'position-doubt'>['tracks'][number]['which'], string> = {
   followed: 'track followed',
   other: 'other track',
-};
-
-export const CHANGE_WORDS: Record<Facts<'identity-change'>['change'], string> = {
-  name: 'New name',
-  'call-sign': 'New call sign',
-  flag: 'New flag',
-  mmsi: 'New MMSI',
-  imo: 'Another IMO number',
-  type: 'Another ship type',
-  size: 'Another size',
-  several: 'Several fields at once',
-  'imo-withheld': 'IMO number withheld',
-  'near-number': 'Number near a listed one',
-  'dead-ship': 'Number of a ship that is gone',
-  'mmsi-inherited': 'Inherited MMSI',
-  'identity-conflict': 'Identity conflict',
-  'shared-imo': 'IMO number shared',
-  'identity-swap': 'Identities exchanged',
-  'flag-hopping': 'Flag changed again and again',
-  unallotted: 'Number not allotted',
-};
-
-export const WEIGHT_WORDS: Record<Facts<'identity-change'>['weight'], string> = {
-  note: 'a note',
-  suspicion: 'worth a look',
-  high: 'a number that nobody should be sending',
-};
-
-export const CLAIM_WORDS: Record<Facts<'destination-claim'>['outcome'], string> = {
-  open: 'outcome open',
-  kept: 'kept',
-  'called elsewhere': 'called elsewhere',
-  'sighted elsewhere': 'sighted elsewhere',
-  replaced: 'replaced before any call',
-};
-
-export const APPROACH_WORDS: Record<Facts<'approach'>['outcome'], string> = {
-  open: 'under way',
-  arrived: 'arrived',
-  'turned away': 'turned away',
-  'fell silent': 'fell silent on the way',
-  'stopped short': 'stopped short',
-};
-
-export const PHASE_WORDS: Record<Facts<'cadence'>['phase'], string> = {
-  started: 'Shuttle started',
-  paused: 'Shuttle paused',
-  restarted: 'Shuttle started again',
 };
 
 export const PORT_KIND_WORDS: Record<Port['kind'], string> = {

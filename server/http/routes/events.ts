@@ -8,7 +8,7 @@ import type { App, ServerDeps } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentEvent } from '../present/alert.ts';
 import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
-import { VesselEvent } from '../wire/event.ts';
+import { VesselEvent } from '../wire/kinds/index.ts';
 import { page } from '../wire/values.ts';
 
 /** Log rows read for one answer. */

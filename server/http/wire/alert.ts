@@ -1,8 +1,8 @@
 // Alerts on the wire: the line in the feed, the whole with its evidence, and what a person does with it.
 
 import { z } from 'zod';
-import { VesselEvent } from './event.ts';
 import { Designation, MatchEvidence } from './identity.ts';
+import { VesselEvent } from './kinds/index.ts';
 import { LegalBasis } from './rule.ts';
 import { Sighting } from './sighting.ts';
 import { alertState, basis, scope, severity, time } from './values.ts';

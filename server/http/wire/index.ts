@@ -2,10 +2,11 @@
 
 export * from './alert.ts';
 export * from './dry-run.ts';
-export * from './event.ts';
 export * from './evidence.ts';
 export * from './health.ts';
 export * from './identity.ts';
+export * from './kinds/index.ts';
+export { ReachablePort } from './kinds/possible-dark-call.ts';
 export * from './list.ts';
 export * from './mute.ts';
 export * from './place.ts';

@@ -1,7 +1,7 @@
 // What a silent ship can have reached, on the wire: for one ship with its arithmetic, and for all as GeoJSON.
 
 import { z } from 'zod';
-import { ReachablePort } from './event.ts';
+import { ReachablePort } from './kinds/possible-dark-call.ts';
 import { scope } from './values.ts';
 
 /** Longitudes run on past 180 rather than jump. */

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { AlertSummary } from './alert.ts';
-import { VesselEvent } from './event.ts';
+import { VesselEvent } from './kinds/index.ts';
 import { Replay } from './replay.ts';
 import { scope } from './values.ts';
 import { PositionFix } from './vessel.ts';

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { AlertSummary } from './alert.ts';
-import { VesselEvent } from './event.ts';
 import { IdentityLine, MatchEvidence, StandingDesignation } from './identity.ts';
+import { VesselEvent } from './kinds/index.ts';
 import { Sighting } from './sighting.ts';
 import { asOf, matchLevel } from './values.ts';
 

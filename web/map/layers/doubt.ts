@@ -2,8 +2,8 @@
 // on with is dashed with square marks, the other dotted with open rings; both say so in words.
 
 import type { Feature } from 'geojson';
-import type { VesselEvent } from '../../../server/http/wire/event.ts';
-import { eventsOfKind } from '../../events/events-by-kind.ts';
+import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';
+import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { LIVE, type State } from '../../state/state.ts';
 import { timeText } from '../../words/format.ts';
 import { DOUBT_WORDS, TRACK_WORDS } from '../../words/words.ts';

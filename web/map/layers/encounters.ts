@@ -2,8 +2,8 @@
 // small sign where they lay.
 
 import type { Feature } from 'geojson';
-import type { VesselEvent } from '../../../server/http/wire/event.ts';
-import { eventsOfKind } from '../../events/events-by-kind.ts';
+import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';
+import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { standingAt } from '../../state/playback.ts';
 import { LIVE, type State } from '../../state/state.ts';
 import { durationText, spanText } from '../../words/format.ts';

@@ -3,8 +3,8 @@
 // told) is faint. An open gap has no line: see reach.ts.
 
 import type { Feature } from 'geojson';
-import type { VesselEvent } from '../../../server/http/wire/event.ts';
-import { eventsOfKind } from '../../events/events-by-kind.ts';
+import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';
+import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { type GapSpan, gapSpans, indexAt } from '../../state/playback.ts';
 import type { State } from '../../state/state.ts';
 import { durationText, spanText } from '../../words/format.ts';

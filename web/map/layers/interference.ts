@@ -3,8 +3,8 @@
 
 import { circle } from '@turf/circle';
 import type { Feature } from 'geojson';
-import type { VesselEvent } from '../../../server/http/wire/event.ts';
-import { eventsOfKind } from '../../events/events-by-kind.ts';
+import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';
+import { eventsOfKind } from '../../state/events-by-kind.ts';
 import type { State } from '../../state/state.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';

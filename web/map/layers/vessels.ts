@@ -3,7 +3,7 @@
 
 import type { Feature } from 'geojson';
 import type { VesselSummary } from '../../../server/http/wire/vessel.ts';
-import { eventsOfKind } from '../../events/events-by-kind.ts';
+import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { type Standing, standingAt } from '../../state/playback.ts';
 import type { State } from '../../state/state.ts';
 import { durationText, speedText } from '../../words/format.ts';

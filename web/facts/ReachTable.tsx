@@ -3,13 +3,17 @@
 // demand.
 
 import { Fragment } from 'react';
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { dayTimeText, durationText } from '../words/format.ts';
 
-type Facts = (VesselEvent & { kind: 'possible-dark-call' })['facts'];
+type Facts = EventOfKind<'possible-dark-call'>['facts'];
 
 /** Ports shown before the rest is asked for. */
 const FIRST = 3;
+
+export function DarkCallFacts({ event }: { event: EventOfKind<'possible-dark-call'> }) {
+  return <ReachTable facts={event.facts} />;
+}
 
 export function ReachTable({ facts }: { facts: Facts }) {
   const rows = [facts.reach, ...facts.alternatives];

@@ -1,12 +1,37 @@
 // The facts of a ship that says it is somebody else than before: each field with its value before and after.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { Facts, Grounds } from '../parts/Parts.tsx';
 import { useSlice } from '../state/store.ts';
 import { countText } from '../words/format.ts';
-import { WEIGHT_WORDS } from '../words/words.ts';
 
-export function IdentityChangeFacts({ event }: { event: VesselEvent & { kind: 'identity-change' } }) {
+export const CHANGE_WORDS: Record<EventOfKind<'identity-change'>['facts']['change'], string> = {
+  name: 'New name',
+  'call-sign': 'New call sign',
+  flag: 'New flag',
+  mmsi: 'New MMSI',
+  imo: 'Another IMO number',
+  type: 'Another ship type',
+  size: 'Another size',
+  several: 'Several fields at once',
+  'imo-withheld': 'IMO number withheld',
+  'near-number': 'Number near a listed one',
+  'dead-ship': 'Number of a ship that is gone',
+  'mmsi-inherited': 'Inherited MMSI',
+  'identity-conflict': 'Identity conflict',
+  'shared-imo': 'IMO number shared',
+  'identity-swap': 'Identities exchanged',
+  'flag-hopping': 'Flag changed again and again',
+  unallotted: 'Number not allotted',
+};
+
+const WEIGHT_WORDS: Record<EventOfKind<'identity-change'>['facts']['weight'], string> = {
+  note: 'a note',
+  suspicion: 'worth a look',
+  high: 'a number that nobody should be sending',
+};
+
+export function IdentityChangeFacts({ event }: { event: EventOfKind<'identity-change'> }) {
   const { fields, weight, hullId, messages, grounds } = event.facts;
   const hull = useSlice((state) => (hullId === null ? undefined : state.names.get(hullId)));
   return (

@@ -1,12 +1,12 @@
 // The facts of ships that lie together, and of one that lies about alone.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { Facts, Grounds } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { useSlice } from '../state/store.ts';
 import { countText, durationText, shortTimeText } from '../words/format.ts';
 
-export function EncounterFacts({ event }: { event: VesselEvent & { kind: 'encounter' } }) {
+export function EncounterFacts({ event }: { event: EventOfKind<'encounter'> }) {
   const { partnerId, partnerName, partnerMmsi, closestM, medianSpeedKn, offPlaceKm, minutes, alone, others } =
     event.facts;
   const controls = useControls();
@@ -44,7 +44,7 @@ export function EncounterFacts({ event }: { event: VesselEvent & { kind: 'encoun
   );
 }
 
-export function LoiteringFacts({ event }: { event: VesselEvent & { kind: 'loitering' } }) {
+export function LoiteringFacts({ event }: { event: EventOfKind<'loitering'> }) {
   const { hours, medianSpeedKn, driftKm, offShoreKm, offPlaceKm, encounterIds, grounds } = event.facts;
   return (
     <>

@@ -1,16 +1,35 @@
 // The facts of a voyage beside where the ship was: what it declares and what came of it, how deep it lies, where it
 // heads, and its rhythm.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { Facts, Grounds } from '../parts/Parts.tsx';
 import { horizonOf } from '../state/state.ts';
 import { useSlice } from '../state/store.ts';
 import { countText, dateText, durationText, shortTimeText } from '../words/format.ts';
-import { APPROACH_WORDS, CLAIM_WORDS } from '../words/words.ts';
 
-type Of<K extends VesselEvent['kind']> = VesselEvent & { kind: K };
+const CLAIM_WORDS: Record<EventOfKind<'destination-claim'>['facts']['outcome'], string> = {
+  open: 'outcome open',
+  kept: 'kept',
+  'called elsewhere': 'called elsewhere',
+  'sighted elsewhere': 'sighted elsewhere',
+  replaced: 'replaced before any call',
+};
 
-export function DraughtFacts({ event }: { event: Of<'draught-change'> }) {
+const APPROACH_WORDS: Record<EventOfKind<'approach'>['facts']['outcome'], string> = {
+  open: 'under way',
+  arrived: 'arrived',
+  'turned away': 'turned away',
+  'fell silent': 'fell silent on the way',
+  'stopped short': 'stopped short',
+};
+
+export const PHASE_WORDS: Record<EventOfKind<'cadence'>['facts']['phase'], string> = {
+  started: 'Shuttle started',
+  paused: 'Shuttle paused',
+  restarted: 'Shuttle started again',
+};
+
+export function DraughtFacts({ event }: { event: EventOfKind<'draught-change'> }) {
   const { fromM, toM, heldUntilAt, when, placeName, grounds } = event.facts;
   const change = toM - fromM;
   return (
@@ -30,7 +49,7 @@ export function DraughtFacts({ event }: { event: Of<'draught-change'> }) {
   );
 }
 
-export function ClaimFacts({ event }: { event: Of<'destination-claim'> }) {
+export function ClaimFacts({ event }: { event: EventOfKind<'destination-claim'> }) {
   const { text, placeName, by, none, outcome, outcomePlaceName } = event.facts;
   const read = none
     ? 'as no destination'
@@ -48,7 +67,7 @@ export function ClaimFacts({ event }: { event: Of<'destination-claim'> }) {
   );
 }
 
-export function ApproachFacts({ event }: { event: Of<'approach'> }) {
+export function ApproachFacts({ event }: { event: EventOfKind<'approach'> }) {
   const { distanceKm, courseDeg, speedKn, expectedAt, earliestArrivalAt, outcome } = event.facts;
   const at = Math.min(useSlice(horizonOf), Date.now());
   const left = earliestArrivalAt - at;
@@ -70,7 +89,7 @@ export function ApproachFacts({ event }: { event: Of<'approach'> }) {
   );
 }
 
-export function CadenceFacts({ event }: { event: Of<'cadence'> }) {
+export function CadenceFacts({ event }: { event: EventOfKind<'cadence'> }) {
   const { placeNames, legs, usualDays, pausedSinceAt, callIds } = event.facts;
   return (
     <Facts

@@ -1,14 +1,14 @@
 // The events known at the playhead by kind. Sorted out once for each map of events, since the layers of the map ask every
 // frame. Withdrawn ones are left out: they are in the tables, struck through, and not on the map. Pure.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
-import type { EventKind } from '../words/words.ts';
-
-type Of<K extends EventKind> = VesselEvent & { kind: K };
+import type { EventKind, EventOfKind, VesselEvent } from '../../server/http/wire/kinds/index.ts';
 
 const sorted = new WeakMap<ReadonlyMap<string, VesselEvent>, Map<EventKind, VesselEvent[]>>();
 
-export function eventsOfKind<K extends EventKind>(events: ReadonlyMap<string, VesselEvent>, kind: K): readonly Of<K>[] {
+export function eventsOfKind<K extends EventKind>(
+  events: ReadonlyMap<string, VesselEvent>,
+  kind: K,
+): readonly EventOfKind<K>[] {
   let kinds = sorted.get(events);
   if (kinds === undefined) {
     kinds = new Map();
@@ -20,5 +20,5 @@ export function eventsOfKind<K extends EventKind>(events: ReadonlyMap<string, Ve
     }
     sorted.set(events, kinds);
   }
-  return (kinds.get(kind) ?? []) as Of<K>[];
+  return (kinds.get(kind) ?? []) as EventOfKind<K>[];
 }

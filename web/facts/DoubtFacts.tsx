@@ -1,13 +1,13 @@
 // The facts of positions that cannot all be true: the signs, what was measured, and both accounts of where the ship was,
 // as a small table each. Neither is called the true one.
 
-import type { VesselEvent } from '../../server/http/wire/event.ts';
+import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { Facts, Grounds } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { countText, dayTimeText, durationText, positionText } from '../words/format.ts';
 import { DOUBT_WORDS, TRACK_WORDS } from '../words/words.ts';
 
-type Doubt = VesselEvent & { kind: 'position-doubt' };
+type Doubt = EventOfKind<'position-doubt'>;
 type DoubtedTrack = Doubt['facts']['tracks'][number];
 
 /** Newest positions of each account that the table shows. */
@@ -94,7 +94,7 @@ export function AccountSign({ which }: { which: DoubtedTrack['which'] }) {
   );
 }
 
-export function InterferenceFacts({ event }: { event: VesselEvent & { kind: 'interference' } }) {
+export function InterferenceFacts({ event }: { event: EventOfKind<'interference'> }) {
   const { mmsis, radiusKm, grounds } = event.facts;
   return (
     <>

@@ -1,0 +1,24 @@
+// What is sent of a port call.
+
+import { z } from 'zod';
+import { eventShape } from '../event.ts';
+import { window } from '../values.ts';
+
+export const PortCall = eventShape(
+  'port-call',
+  z.object({
+    placeId: z.string(),
+    placeName: z.string(),
+    runnerUpId: z.string().nullable(),
+    distanceKm: z.number(),
+    confidence: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    entry: window.nullable(),
+    exit: window.nullable(),
+    stops: z.array(z.object({ fromAt: z.number(), toAt: z.number().nullable(), lon: z.number(), lat: z.number() })),
+    gaps: z.array(z.object({ fromAt: z.number(), toAt: z.number().nullable() })),
+    waiting: z.boolean(),
+    sightingIds: z.array(z.string()),
+    grade: z.enum(['confirmed', 'probable', 'possible']).optional().describe('of a sighted call: its surest sighting'),
+    contradictedBy: z.string().optional().describe('event that says that AIS puts the ship elsewhere at that time'),
+  }),
+);

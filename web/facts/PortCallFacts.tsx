@@ -1,0 +1,60 @@
+// The facts of a port call: how sure it is, and how its ends are known.
+
+import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
+import { durationText, spanText, windowText } from '../words/format.ts';
+import { CONFIDENCE_WORDS } from '../words/words.ts';
+
+/** Longest window in which an end counts as seen; the port-call detector closes a visit after the same 4 h. */
+const SEEN_MS = 4 * 3_600_000;
+
+export function PortCallFacts({ event }: { event: EventOfKind<'port-call'> }) {
+  return (
+    <>
+      <Confidence level={event.facts.confidence} />
+      <CallEnds call={event} />
+    </>
+  );
+}
+
+/** Four small bars, and the words. */
+export function Confidence({ level }: { level: 1 | 2 | 3 | 4 }) {
+  return (
+    <span className="confidence" title={`Confidence ${level} of 4`}>
+      <svg viewBox="0 0 22 8" width="22" height="8" aria-hidden="true">
+        {[1, 2, 3, 4].map((step) => (
+          <rect
+            key={step}
+            x={(step - 1) * 6}
+            y="1"
+            width="4"
+            height="6"
+            rx="1"
+            className={step <= level ? 'on' : 'off'}
+          />
+        ))}
+      </svg>
+      <span className="unseen">Confidence {level} of 4: </span>
+      <span className="quiet">{CONFIDENCE_WORDS[level]}</span>
+    </span>
+  );
+}
+
+/** What was not seen of a call: its ends, and gaps inside. */
+export function CallEnds({ call }: { call: EventOfKind<'port-call'> }) {
+  const { entry, exit, gaps } = call.facts;
+  return (
+    <>
+      {isWide(entry) && <p className="quiet">Arrived unseen, {windowText(entry)}.</p>}
+      {isWide(exit) && <p className="quiet">Left unseen, {windowText(exit)}.</p>}
+      {gaps.map((gap) => (
+        <p key={gap.fromAt} className="quiet">
+          Silent inside {gap.toAt === null ? spanText(gap.fromAt, null) : `for ${durationText(gap.toAt - gap.fromAt)}`}.
+        </p>
+      ))}
+    </>
+  );
+}
+
+function isWide(window: { fromAt: number; toAt: number } | null): window is { fromAt: number; toAt: number } {
+  return window !== null && window.toAt - window.fromAt > SEEN_MS;
+}
