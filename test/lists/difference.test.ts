@@ -1,7 +1,7 @@
 // Two versions of a list beside each other.
 
-import { expect, test } from 'vitest';
-import { changeWords, compareVersions, isNoChange } from '../../server/lists/copy/difference.ts';
+import { describe, expect, test } from 'vitest';
+import { changeWords, compareVersions, isNoChange } from '../../server/lists/difference.ts';
 import { record } from './records.ts';
 
 const ladyR = record({ recordId: '1', imo: 9161003, name: 'LADY R' });
@@ -37,10 +37,59 @@ test('a new name under the same id is a renaming, with all that changed beside i
   ]);
 });
 
-test('a ship under a new record id is neither a new hull nor a lost one', () => {
-  const difference = compareVersions([ladyR], [{ ...ladyR, recordId: '77' }]);
-  expect(difference.ships).toMatchObject({ added: 1, removed: 1 });
-  expect([difference.hullsAdded, difference.hullsRemoved]).toEqual([[], []]);
+describe("a publisher's number is no identity", () => {
+  test('a ship under a new record id is the same ship, and the new id is told', () => {
+    const difference = compareVersions([ladyR], [{ ...ladyR, recordId: '77' }]);
+    expect(difference.ships).toEqual({ added: 0, removed: 0, renamed: 0, changed: 1 });
+    expect([difference.hullsAdded, difference.hullsRemoved]).toEqual([[], []]);
+    expect(difference.rows[0]!.fields).toEqual([{ field: 'record id', before: '1', after: '77' }]);
+    expect(difference.continues).toEqual(['1']);
+  });
+
+  test('another hull under the number of one is a removal and an addition', () => {
+    const difference = compareVersions([ladyR, angara], [{ ...angara, recordId: '1', imo: 9349289 }, angara]);
+    expect(difference.ships).toEqual({ added: 1, removed: 1, renamed: 0, changed: 0 });
+    expect([difference.hullsAdded, difference.hullsRemoved]).toEqual([[9349289], [9161003]]);
+    expect(difference.continues).toEqual([null, '2']);
+  });
+
+  test('places in an annex move without a word when a row goes', () => {
+    const rows = [ladyR, angara, { ...owner, kind: 'ship' as const, imo: 9349289 }];
+    const before = rows.map((row, i) => ({ ...row, recordId: `XLII/${i + 1}` }));
+    const after = rows.slice(1).map((row, i) => ({ ...row, recordId: `XLII/${i + 1}` }));
+    const difference = compareVersions(before, after, false);
+    expect(difference.rows.map(({ change, imo }) => [change, imo])).toEqual([['removed', 9161003]]);
+    expect(difference.continues).toEqual(['XLII/2', 'XLII/3']);
+  });
+
+  test('rows of one id that change places are no change', () => {
+    const twice = [ladyR, { ...ladyR, recordId: '1#2', programmes: ['DPRK4'] }];
+    const turned = [
+      { ...twice[1]!, recordId: '1' },
+      { ...twice[0]!, recordId: '1#2' },
+    ];
+    const difference = compareVersions(twice, turned);
+    expect(isNoChange(difference)).toBe(true);
+    expect(difference.continues).toEqual(['1#2', '1']);
+  });
+
+  test('a wrong number that is put right under the same name is the same ship', () => {
+    const wrong = { ...ladyR, imo: 9161004, imoDoubtful: true };
+    expect(compareVersions([wrong], [ladyR]).ships).toMatchObject({ added: 0, removed: 0, changed: 1 });
+    const unnumbered = { ...ladyR, imo: null };
+    expect(compareVersions([unnumbered], [ladyR]).ships).toMatchObject({ added: 0, removed: 0, changed: 1 });
+    const other = { ...unnumbered, names: [{ text: 'OTHER', kind: 'primary' as const, script: 'Latn' }] };
+    expect(compareVersions([unnumbered], [other]).ships).toMatchObject({ added: 1, removed: 1, renamed: 0 });
+  });
+
+  test('a company that keeps a word of its name is renamed, one that keeps none is another', () => {
+    const named = (name: string) => record({ recordId: '3', kind: 'party', imo: null, name });
+    expect(compareVersions([named('MG-FLOT LLC')], [named('MG-FLOT SHIPPING')]).parties).toMatchObject({ renamed: 1 });
+    expect(compareVersions([named('MG-FLOT LLC')], [named('SC SOUTH LLC')]).parties).toMatchObject({
+      added: 1,
+      removed: 1,
+    });
+  });
 });
 
 test('a programme that was renamed is a change of one field', () => {

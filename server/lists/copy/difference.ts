@@ -1,8 +1,10 @@
-// What changed between two versions of a list: records added, gone, renamed or changed, by the list's own record id,
-// and the ships that came or went, by IMO number. Two sets of records come in; rows and counts go out, in the order of
-// the new version. The raw text is not compared: publishers move blanks about without meaning anything.
+// What changed between two versions of a list: records added, gone, renamed or changed, and the ships that came or went,
+// by IMO number. Which record is which ship's, `same-listing.ts` says: a number that stands for another ship now is a removal
+// and an addition, the same ship under a new number is neither. Two sets of records come in; rows and counts go out, in
+// the order of the new version. The raw text is not compared: publishers move blanks about without meaning anything.
 
-import type { ListedRecord } from '../list.ts';
+import { isSameListing } from '../../domain/listing/same-listing.ts';
+import type { ListedRecord } from './list.ts';
 
 export interface FieldChange {
   field: string;
@@ -38,22 +40,35 @@ export interface Difference {
   hullsAdded: number[];
   hullsRemoved: number[];
   rows: ListChange[];
+  /** For each record of the new version, in order: the id under which the version before has it; null where it has not. */
+  continues: (string | null)[];
 }
 
-/** `before` is empty for the first version. */
-export function compareVersions(before: readonly ListedRecord[], after: readonly ListedRecord[]): Difference {
-  const known = new Map(before.map((record) => [record.recordId, record]));
+/**
+ * `before` is empty for the first version. `idsAreNumbers`: the ids are the publisher's own, and one that changes is told;
+ * places in an annex or a schedule move with every row that goes.
+ */
+export function compareVersions(
+  before: readonly ListedRecord[],
+  after: readonly ListedRecord[],
+  idsAreNumbers = true,
+): Difference {
+  const pairs = pairsOf(before, after);
+  const known = new Set(before);
   const rows: ListChange[] = [];
-  for (const record of after) {
-    const old = known.get(record.recordId);
-    known.delete(record.recordId);
-    if (old === undefined) rows.push(rowOf('added', record, []));
+  for (const [i, record] of after.entries()) {
+    const old = pairs[i]!;
+    if (old === null) rows.push(rowOf('added', record, []));
     else {
+      known.delete(old);
       const fields = changedFields(old, record);
+      if (idsAreNumbers && placeless(old.recordId) !== placeless(record.recordId)) {
+        fields.push({ field: 'record id', before: old.recordId, after: record.recordId });
+      }
       if (fields.length > 0) rows.push(rowOf(fields[0]!.field === 'name' ? 'renamed' : 'changed', record, fields));
     }
   }
-  for (const record of known.values()) rows.push(rowOf('removed', record, []));
+  for (const record of known) rows.push(rowOf('removed', record, []));
   const hullsBefore = hullsOf(before);
   const hullsAfter = hullsOf(after);
   return {
@@ -62,7 +77,73 @@ export function compareVersions(before: readonly ListedRecord[], after: readonly
     hullsAdded: [...hullsAfter].filter((imo) => !hullsBefore.has(imo)).sort((a, b) => a - b),
     hullsRemoved: [...hullsBefore].filter((imo) => !hullsAfter.has(imo)).sort((a, b) => a - b),
     rows,
+    continues: pairs.map((old) => old?.recordId ?? null),
   };
+}
+
+/** The record of the version before that each record goes on; null for what is new. */
+function pairsOf(before: readonly ListedRecord[], after: readonly ListedRecord[]): (ListedRecord | null)[] {
+  const pairs: (ListedRecord | null)[] = after.map(() => null);
+  const left = new Map(before.map((record) => [record.recordId, record]));
+  const take = (i: number, old: ListedRecord) => {
+    pairs[i] = old;
+    left.delete(old.recordId);
+  };
+  // Ids that a file has more than once are told apart by their places: there the same words come first.
+  const counted = new Set(
+    [...before, ...after].flatMap(({ recordId: id }) => (id === placeless(id) ? [] : placeless(id))),
+  );
+  if (counted.size > 0) {
+    const groups = new Map<string, ListedRecord[]>();
+    for (const record of before)
+      if (counted.has(placeless(record.recordId))) pushTo(groups, placeless(record.recordId), record);
+    for (const [i, record] of after.entries()) {
+      const group = groups.get(placeless(record.recordId)) ?? [];
+      const old = group.find((one) => left.has(one.recordId) && changedFields(one, record).length === 0);
+      if (old) take(i, old);
+    }
+  }
+  for (const [i, record] of after.entries()) {
+    const old = pairs[i] === null ? left.get(record.recordId) : undefined;
+    if (old !== undefined && isSameListing(old, record)) take(i, old);
+  }
+  if (left.size === 0) return pairs;
+  // The rest may have got other numbers: ships are found by IMO number, else by a name that is there only once.
+  const others = new Map<string, ListedRecord[]>();
+  const named = new Map<string, number>();
+  for (const record of left.values()) for (const sign of signsOf(record)) pushTo(others, sign, record);
+  for (const [i, record] of after.entries()) {
+    if (pairs[i] === null) for (const sign of signsOf(record)) named.set(sign, (named.get(sign) ?? 0) + 1);
+  }
+  for (const [i, record] of after.entries()) {
+    if (pairs[i] !== null) continue;
+    for (const sign of signsOf(record)) {
+      const free = (others.get(sign) ?? []).filter(({ recordId }) => left.has(recordId));
+      const fitting = sign.startsWith('imo ') || (free.length === 1 && named.get(sign) === 1) ? free : [];
+      const equal = fitting.find((one) => changedFields(one, record).length === 0);
+      const old = equal ?? fitting.find((one) => isSameListing(one, record));
+      if (old === undefined) continue;
+      take(i, old);
+      break;
+    }
+  }
+  return pairs;
+}
+
+function pushTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** By what a record may be found under another number, the surest first. */
+function signsOf(record: ListedRecord): string[] {
+  const name = `name ${record.kind} ${primaryName(record)}`;
+  const signs = record.imo === null ? [] : [`imo ${record.imo}`];
+  // A number that was put right, or was missing.
+  if (record.names.length > 0 && (record.imo === null || record.imoDoubtful || record.kind !== 'ship'))
+    signs.push(name);
+  return signs;
 }
 
 export function isNoChange(difference: Difference): boolean {
@@ -117,6 +198,11 @@ const FIELDS: readonly (readonly [string, (record: ListedRecord) => string])[] =
   ['delisted', (r) => day(r.delistedAt)],
   ['remarks', (r) => written(r.remarks)],
 ];
+
+/** What counts equal ids within a file is a place in it, and no change when the places change. */
+function placeless(recordId: string): string {
+  return recordId.replace(/#\d+$/, '');
+}
 
 function written(value: string | number | null): string {
   return value === null ? '' : String(value);
