@@ -1,16 +1,11 @@
 // Versions of lists, the records of the newest one with those that have gone, differences and attempts. A version, its
-// records and its difference are written together; nothing of a refused copy is ever written but the attempt.
+// records and its difference are written together; nothing of a refused copy is ever written but the attempt. What the
+// records of a version go on, and how they read before, is settled in `listings.ts`.
 
 import type { Database } from 'better-sqlite3';
-import {
-  knownBy,
-  type ListAttempt,
-  type ListBatch,
-  type ListRecordQuery,
-  type ListRecordRow,
-  type ListStore,
-  type Page,
-} from '../server/seams/store.ts';
+import { CodedError } from '../server/domain/errors.ts';
+import type { ListAttempt, ListBatch, ListRecordQuery, ListRecordRow, ListStore, Page } from '../server/seams/store.ts';
+import { listingQueries, type RecordRow, toRecordRow } from './listings.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 
 type Version = ListBatch['version'];
@@ -18,14 +13,6 @@ type ListedRecord = ListRecordRow['record'];
 type Validators = ListBatch['validators'][number];
 type Change = ListBatch['difference']['rows'][number];
 type Standing = Awaited<ReturnType<ListStore['listStandings']>>[number];
-
-interface RecordRow {
-  list: string;
-  record_id: string;
-  first_at: number;
-  missed_at: number | null;
-  body: string;
-}
 
 /** Attempts kept of each list; older ones are forgotten with every new one. */
 const MOST_ATTEMPTS = 500;
@@ -46,26 +33,12 @@ export function listQueries(db: Database) {
   );
   const setLookedBack = db.prepare<[number]>('UPDATE list_versions SET looked_back = 1 WHERE id = ?');
 
-  // A record that comes back keeps its first day; one that stands again is missed no more.
-  const upsertRecord = db.prepare(`
-    INSERT INTO list_records (list, record_id, kind, imo, name, first_at, missed_at, words, body)
-    VALUES (:list, :recordId, :kind, :imo, :name, :firstAt, NULL, :words, :body)
-    ON CONFLICT (list, record_id) DO UPDATE SET kind = excluded.kind, imo = excluded.imo, name = excluded.name,
-      missed_at = NULL, words = excluded.words, body = excluded.body`);
-  const missRecord = db.prepare<[number, string, string]>(
-    'UPDATE list_records SET missed_at = ? WHERE list = ? AND record_id = ? AND missed_at IS NULL',
-  );
-  const selectRecord = db.prepare<[string, string], RecordRow>(
-    'SELECT * FROM list_records WHERE list = ? AND record_id = ?',
-  );
+  const listings = listingQueries(db);
   const selectStanding = db
     .prepare<[string], string>('SELECT body FROM list_records WHERE list = ? AND missed_at IS NULL ORDER BY record_id')
     .pluck();
-  const selectHulls = db.prepare<[], RecordRow>(`
-    SELECT list, record_id, first_at, missed_at, json_set(body, '$.raw', '') AS body
-    FROM list_records WHERE kind <> 'party' ORDER BY list, record_id`);
   const selectRecords = db.prepare<unknown[], RecordRow>(`
-    SELECT list, record_id, first_at, missed_at, body FROM list_records
+    SELECT list, record_id, first_at, since_at, missed_at, body FROM list_records
     WHERE list = :list AND (:kind IS NULL OR kind = :kind)
       AND (:gone IS NULL OR (missed_at IS NOT NULL) = :gone)
       AND (:words IS NULL OR words LIKE :words ESCAPE '\\')
@@ -124,25 +97,14 @@ export function listQueries(db: Database) {
     bumpRevision: (): void => void bump.run(),
     revision: (): number => selectRevision.get() ?? 0,
 
-    commit({ version, records, difference, attempt, validators }: ListBatch): number {
+    commit({ version, records, difference, attempt, validators, comparedWith }: ListBatch): number {
       const { list, importedAt } = version;
-      const id = Number(insertVersion.run(list, Math.round(importedAt), JSON.stringify(version)).lastInsertRowid);
-      const seenBy = knownBy(version);
-      for (const record of records) {
-        const name = record.names[0]?.text ?? '';
-        upsertRecord.run({
-          list,
-          recordId: record.recordId,
-          kind: record.kind,
-          imo: record.imo,
-          name,
-          firstAt: seenBy,
-          words: wordsOf(record),
-          body: JSON.stringify(record),
-        });
+      const before = selectVersions.all(list, 1).map(toVersion)[0] ?? null;
+      if (comparedWith !== undefined && comparedWith !== (before?.id ?? null)) {
+        throw new CodedError('conflict', `Another version of '${list}' has come into force meanwhile.`);
       }
-      for (const { change, recordId } of difference.rows)
-        if (change === 'removed') missRecord.run(seenBy, list, recordId);
+      const id = Number(insertVersion.run(list, Math.round(importedAt), JSON.stringify(version)).lastInsertRowid);
+      listings.takeIn(version, before, records, difference.continues);
       for (const [position, change] of difference.rows.entries())
         insertChange.run(id, position, JSON.stringify(change));
       addAttempt(attempt, validators);
@@ -179,27 +141,12 @@ export function listQueries(db: Database) {
       });
       return cutPage(found, query.limit, (row) => [row.record_id], toRecordRow);
     },
-    recordsOf: (refs: readonly { list: string; recordId: string }[]): (ListRecordRow | null)[] =>
-      refs.map(({ list, recordId }) => {
-        const row = selectRecord.get(list, recordId);
-        return row === undefined ? null : toRecordRow(row);
-      }),
+    recordsOf: listings.recordsOf,
     recordsInForce: (list: string): ListedRecord[] => selectStanding.all(list).map((body) => JSON.parse(body)),
-    hullRecords: (): ListRecordRow[] => selectHulls.all().map(toRecordRow),
+    hullRecords: listings.hullRecords,
   };
 }
 
 function toVersion({ id, body }: { id: number; body: string }): Version {
   return { ...(JSON.parse(body) as Version), id };
-}
-
-function toRecordRow(row: RecordRow): ListRecordRow {
-  return { list: row.list, record: JSON.parse(row.body), firstAt: row.first_at, missedAt: row.missed_at };
-}
-
-/** What an analyst may have in hand. */
-function wordsOf(record: ListedRecord): string {
-  const { recordId, imo, companyImo, mmsis, callSigns, names, parties, programmes } = record;
-  const words = [recordId, imo ?? '', companyImo ?? '', ...mmsis, ...callSigns, ...programmes];
-  return [...words, ...names.map(({ text }) => text), ...parties.map(({ name }) => name)].join(' ');
 }

@@ -221,7 +221,7 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
     listStandings: () => ask(() => lists.standings()),
     validators: (address) => ask(() => lists.validators(address)),
     listRecords: (query) => ask(() => lists.records(query)),
-    listRecordsOf: (refs) => ask(() => lists.recordsOf(refs)),
+    listRecordsOf: (refs, at = null) => ask(() => lists.recordsOf(refs, at)),
     recordsInForce: (list) => ask(() => lists.recordsInForce(list)),
     hullRecords: () => ask(() => lists.hullRecords()),
     versionsToLookBack: () => ask(() => lists.toLookBack()),

@@ -111,7 +111,7 @@ async function startOn(
     ...shared,
     live,
     formats: listFormats,
-    builtIn: { hulls: reference.hulls, mids: reference.mids },
+    builtIn: { hulls: reference.hulls, mids: reference.mids, lists: reference.lists },
     scheduled: config.lists,
   });
   sync = lists;

@@ -2,7 +2,7 @@
 // picture. The same records as through the API; what is added is watched and looked back on at once.
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { removeHandRecord, saveHandRecord } from '../../server/watch/hand-list.ts';
+import { OWN_LIST, removeHandRecord, saveHandRecord } from '../../server/watch/hand-list.ts';
 import { print, printJson, withLists } from './list-desk.ts';
 
 interface AddFlags {
@@ -81,6 +81,12 @@ async function add(name: string, flags: AddFlags, command: Command): Promise<voi
     await sync.refresh();
     if (json) printJson({ list: flags.to, record });
     else print(`${flags.to}: ${name} is record ${record.recordId}.`);
+    const version = (await store.listsInForce()).find(({ list: id }) => id === flags.to);
+    if (version?.authority === OWN_LIST) {
+      process.stderr.write(
+        `keelwatch: list '${flags.to}' names nobody who lists: its records are your own word and no legal listing. Name the authority with --authority.\n`,
+      );
+    }
   });
 }
 

@@ -22,7 +22,7 @@ export interface ListDesk {
 /** Opens, works, closes, whatever happens. */
 export async function withLists<T>(work: (desk: ListDesk) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
-  const { hulls, ports, zones, rules, mids } = loadReference();
+  const { hulls, ports, zones, rules, mids, lists } = loadReference();
   const store = await openStore(join(config.dataFolder, 'keelwatch.db'));
   try {
     const sync = await createListSync({
@@ -31,7 +31,7 @@ export async function withLists<T>(work: (desk: ListDesk) => Promise<T>): Promis
       clock: systemClock,
       log: createLog('silent'),
       formats: listFormats,
-      builtIn: { hulls, mids },
+      builtIn: { hulls, mids, lists },
       engine: { places: createPlaceIndex(ports, zones), rules, mids },
       live: null,
       scheduled: 'off',

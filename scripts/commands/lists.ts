@@ -1,9 +1,9 @@
 // `keelwatch lists`: how every list stands; import from files, fetch from addresses, show what changed
 // last; enter records by hand.
 
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { CodedError } from '../../server/domain/errors.ts';
-import { changeWords } from '../../server/lists/copy/difference.ts';
+import { changeWords, type ListChange } from '../../server/lists/copy/difference.ts';
 import { listFormats } from '../../server/lists/index.ts';
 import { markText } from '../../server/lists/reading/list-file.ts';
 import type { ImportResult } from '../../server/watch/list-intake.ts';
@@ -15,7 +15,16 @@ interface JsonFlag {
   json?: boolean;
 }
 
-/** Rows of a difference that are printed. */
+const ACCEPT = 'a fall in ships or parties, other ships, or an older mark, was looked at and is right';
+const PUBLISHED = 'when the copy was published, where nothing in it says so (2026-09-01)';
+
+interface WordFlags extends JsonFlag {
+  accept?: boolean;
+  published?: string;
+}
+
+/** Rows of a difference that are read at once, and, where `--most` says no other number, printed. */
+const CHANGES_A_PAGE = 1_000;
 const MOST_CHANGES = 10_000;
 
 export function listsCommand(): Command {
@@ -28,20 +37,23 @@ export function listsCommand(): Command {
     .description('take a list in from its file(s): plain, gzip or zstd; formats made of several files get all of them')
     .argument('<source>', 'id of a list or of a format, or auto')
     .argument('<file...>', 'files; role=FILE where the name does not tell the role')
-    .option('--accept', 'a fall in ships, or an older mark, was looked at and is right')
-    .option('--published <day>', 'when the copy was published, where nothing in it says so (2026-09-01)')
+    .option('--accept', ACCEPT)
+    .option('--published <day>', PUBLISHED)
     .option('--json', 'counts, difference and warnings as one JSON object')
     .action(importList);
   lists
     .command('sync')
     .description('fetch lists from their addresses: these, or all that ask for no consent')
     .argument('[id...]')
+    .option('--accept', ACCEPT)
+    .option('--published <day>', PUBLISHED)
     .option('--json', 'one JSON object per list')
     .action(sync);
   lists
     .command('diff')
     .description('what the newest version of a list changed')
     .argument('<id>')
+    .option('--most <rows>', 'rows to print; what is left out is counted', most, MOST_CHANGES)
     .option('--json', 'one JSON object per record, and last {"summary": …}')
     .action(diff);
   addHandCommands(lists);
@@ -64,48 +76,65 @@ function statusLine({ id, state, version, ageDays, says }: ListStatus): string {
   return [state.padEnd(10), id.padEnd(26), held.padEnd(24), says ?? ''].join('  ').trimEnd();
 }
 
-async function importList(
-  source: string,
-  files: string[],
-  flags: { accept?: boolean; published?: string; json?: boolean },
-  command: Command,
-): Promise<void> {
+async function importList(source: string, files: string[], flags: WordFlags, command: Command): Promise<void> {
   const json = flags.json ?? command.parent?.opts<JsonFlag>().json ?? false;
   await withLists(async ({ sync: lists }) => {
     const result = await lists.importFiles({
       source,
       files,
-      accepted: flags.accept === true,
-      publishedAt: flags.published === undefined ? null : dayAt(flags.published),
+      ...wordOf(flags),
     });
     report(result, json);
   });
 }
 
-async function sync(ids: string[], flags: JsonFlag, command: Command): Promise<void> {
+async function sync(ids: string[], flags: WordFlags, command: Command): Promise<void> {
   const json = flags.json ?? command.parent?.opts<JsonFlag>().json ?? false;
   await withLists(async ({ sync: lists }) => {
-    for (const result of await lists.sync(ids)) report(result, json);
+    for (const result of await lists.sync(ids, wordOf(flags))) report(result, json);
   });
 }
 
-async function diff(id: string, flags: JsonFlag, command: Command): Promise<void> {
+function wordOf({ accept, published }: WordFlags) {
+  return { accepted: accept === true, publishedAt: published === undefined ? null : dayAt(published) };
+}
+
+async function diff(id: string, flags: JsonFlag & { most: number }, command: Command): Promise<void> {
   const json = flags.json ?? command.parent?.opts<JsonFlag>().json ?? false;
   await withLists(async ({ store }) => {
     const [version] = await store.listVersions(id, 1);
     if (!version) throw new CodedError('not_found', `List '${id}' has no version yet.`);
-    for (const change of await store.listChanges(version.id, 0, MOST_CHANGES)) {
-      if (json) printJson(change);
-      else {
-        const number = change.imo === null ? '' : ` (IMO ${change.imo})`;
-        print(`${change.change.padEnd(8)}  ${change.kind.padEnd(6)}  ${change.name}${number}`);
-        for (const { field, before, after } of change.fields) print(`            ${field}: "${before}" → "${after}"`);
-      }
+    let rows = 0;
+    for (let isLast = false; !isLast; ) {
+      const changes = await store.listChanges(version.id, rows, CHANGES_A_PAGE);
+      isLast = changes.length < CHANGES_A_PAGE;
+      for (const [i, change] of changes.entries()) if (rows + i < flags.most) printChange(change, json);
+      rows += changes.length;
     }
     const { ships, parties } = version.difference;
-    if (json) printJson({ summary: { list: id, version: version.id, mark: version.mark, ships, parties } });
-    else print(`${version.title}: ships ${changeWords(ships)}; parties ${changeWords(parties)}.`);
+    const leftOut = Math.max(0, rows - flags.most);
+    if (json)
+      printJson({ summary: { list: id, version: version.id, mark: version.mark, ships, parties, rows, leftOut } });
+    else {
+      if (leftOut > 0) print(`… and ${leftOut.toLocaleString('en')} more; --most ${rows} prints all.`);
+      print(`${version.title}: ships ${changeWords(ships)}; parties ${changeWords(parties)}.`);
+    }
   });
+}
+
+function printChange(change: ListChange, json: boolean): void {
+  if (json) {
+    printJson(change);
+    return;
+  }
+  const number = change.imo === null ? '' : ` (IMO ${change.imo})`;
+  print(`${change.change.padEnd(8)}  ${change.kind.padEnd(6)}  ${change.name}${number}`);
+  for (const { field, before, after } of change.fields) print(`            ${field}: "${before}" → "${after}"`);
+}
+
+function most(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('give a whole number');
+  return Number(text);
 }
 
 /** A refused copy ends the command with 2, a site that cannot be reached with 3. */

@@ -100,13 +100,22 @@ function compileDesignation(fact: DesignationFact): Designation {
     authority: fact.authority,
     programme: fact.programme,
     ref: fact.ref ?? null,
-    listedAt: fact.date === null ? null : dayMs(fact.date),
+    listedAt: fact.date === null ? null : inForceMs(fact),
     precision: precisionOf(fact.precision),
     delistedAt: null,
     sanction: !fact.authority.includes('not a sanction'),
     note: listed.length > 0 ? listed.join('; ') : null,
     source: fact.source,
   };
+}
+
+/** A listing counts from its first day in force, where the fact names one beside the day on which it was announced. */
+function inForceMs({ date, note }: DesignationFact): number {
+  const named = /\bin force (\d{1,2} [A-Z][a-z]{2} \d{4})\b/.exec(note ?? '');
+  if (!named) return dayMs(date!);
+  const at = Date.parse(`${named[1]} UTC`);
+  if (Number.isNaN(at)) throw new Error(`no day in the note '${note}'`);
+  return at;
 }
 
 function precisionOf(text: string): Designation['precision'] {

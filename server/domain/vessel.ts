@@ -18,13 +18,28 @@ export interface Designation {
   /** First day in force, UTC ms; null where no source gives one. */
   listedAt: number | null;
   precision: DatePrecision;
+  /** The day on which it ends; one that is still to come ends nothing yet. */
   delistedAt: number | null;
+  /**
+   * It had ended when the lists were read, and how: the list says so itself, or a copy misses it. For questions that go by
+   * the lists of today.
+   */
+  ended?: 'said' | 'missed';
   /** False for catalogues that are no legal listing. */
   sanction: boolean;
   note: string | null;
   source: string;
   /** Id of the loaded list that `ref` is a record of; absent for rows of the built-in table. */
   list?: string;
+  /** Under which the store keeps the record, where that is not `ref`: a publisher gives a number to several ships in turn. */
+  key?: string;
+}
+
+/** How a hull read in earlier copies of its lists, oldest first. */
+export interface EarlierReadings {
+  /** `said` stood in the place of the designation at `index` until then. */
+  designations: readonly { index: number; untilAt: number; said: Designation }[];
+  flags: readonly { untilAt: number; flag: string | null; flagCodes: string[] }[];
 }
 
 /** How a name stands on a list, and on which. */
@@ -86,6 +101,8 @@ export interface WatchedHull {
   parties?: HullParty[];
   /** Watchlists that it is a member of. */
   watchlists?: string[];
+  /** Absent while no copy has read otherwise than the newest. */
+  earlier?: EarlierReadings;
 }
 
 /** "since 8 May 2022", "since May 2022", "on the list by 10 Apr 2024"; null without a date. */
@@ -93,6 +110,12 @@ export function sinceText({ listedAt, precision }: Pick<Designation, 'listedAt' 
   if (listedAt === null) return null;
   if (precision === 'by') return `on the list by ${dayOf(listedAt)}`;
   return `since ${precision === 'month' ? monthOf(listedAt) : dayOf(listedAt)}`;
+}
+
+/** "first missed on 1 May 2024" where a copy lacks it, "ended on 1 May 2024" where the list says so. */
+export function endText({ delistedAt, ended }: Pick<Designation, 'delistedAt' | 'ended'>): string {
+  if (delistedAt === null) return 'not ended';
+  return `${ended === 'missed' ? 'first missed' : 'ended'} on ${dayOf(delistedAt)}`;
 }
 
 /** A hull of which nothing is known yet but what it is called. */
@@ -122,9 +145,54 @@ export function blankHull(id: string, imo: number | null, name: string): Watched
   };
 }
 
+/** Has it ended by then? A day that is still to come ends nothing yet. */
+export function hasEnded({ delistedAt }: Pick<Designation, 'delistedAt'>, at: number): boolean {
+  return delistedAt !== null && delistedAt <= at;
+}
+
+/** Every designation as it read at an instant, in its place; those of later copies as the first of them has it. */
+export function designationsRead(
+  hull: Readonly<Pick<WatchedHull, 'designations' | 'earlier'>>,
+  at: number,
+): Designation[] {
+  if (hull.earlier === undefined) return [...hull.designations];
+  const read = [...hull.designations];
+  // From the newest back, so that the reading that held at the instant is written last.
+  for (const { index, untilAt, said } of hull.earlier.designations.toReversed()) if (at < untilAt) read[index] = said;
+  return read;
+}
+
+/** The hull with flag and designations as they read at an instant; itself where nothing read otherwise. */
+export function hullAsOf(hull: WatchedHull, at: number): WatchedHull {
+  if (hull.earlier === undefined) return hull;
+  const { earlier: _, ...rest } = hull;
+  const then = hull.earlier.flags.find(({ untilAt }) => at < untilAt);
+  return {
+    ...rest,
+    ...(then === undefined ? {} : { flag: then.flag, flagCodes: then.flagCodes }),
+    designations: designationsRead(hull, at),
+  };
+}
+
 /** The designations in force at an instant. Undated ones are left out: nobody can say they were in force then. */
 export function designationsAt(hull: Readonly<WatchedHull>, at: number): Designation[] {
-  return hull.designations.filter(
-    (d) => d.sanction && d.listedAt !== null && d.listedAt <= at && (d.delistedAt === null || at < d.delistedAt),
+  return designationsRead(hull, at).filter(
+    (d) => d.sanction && d.listedAt !== null && d.listedAt <= at && !hasEnded(d, at),
   );
+}
+
+/** Sanctions that have not ended by then, also those without a date: nobody can say since when they are in force. */
+export function standingAt(hull: Readonly<WatchedHull>, at: number): Designation[] {
+  return designationsRead(hull, at).filter(
+    (d) => d.sanction && (d.listedAt === null || d.listedAt <= at) && !hasEnded(d, at),
+  );
+}
+
+/** The designations beside those that were told, each listing once. */
+export function designationsBeside(hull: Readonly<WatchedHull>, told: readonly Designation[]): Designation[] {
+  const said = new Set(told);
+  for (const { index, said: read } of hull.earlier?.designations ?? []) {
+    if (said.has(read)) said.add(hull.designations[index]!);
+  }
+  return hull.designations.filter((designation) => !said.has(designation));
 }

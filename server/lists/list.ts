@@ -22,6 +22,15 @@ export interface ListedParty {
   /** IMO company number; never a ship number. */
   companyImo: number | null;
   country: string | null;
+  /** The day on which the role ends, where the list gives one, UTC ms; it may be still to come. */
+  untilAt?: number;
+}
+
+/** A cell that is filled and could not be read. */
+export interface UnreadCell {
+  /** 'IMO number', 'MMSI', 'day of listing', … */
+  field: string;
+  text: string;
 }
 
 /** One record of one list, as this list has it. Absent is null or empty. */
@@ -54,8 +63,17 @@ export interface ListedRecord {
   measures: string[];
   /** First day in force, UTC ms; several listings of one ship: the earliest. */
   listedAt: number | null;
-  /** From an explicit mark or an end date in the text; absence is settled by comparing versions. */
+  /**
+   * From an explicit mark or an end date in the text, and it may be still to come: whoever asks compares it with a day.
+   * Absence is settled by comparing versions.
+   */
   delistedAt: number | null;
+  /** Listings before this one that the record itself says have ended, oldest first. */
+  earlier?: { listedAt: number | null; delistedAt: number }[];
+  /** Other ship numbers that the record names; each is made a record of its own when the copy is taken in. */
+  otherImos?: number[];
+  /** What is written there and could not be read; absent when all could. */
+  unread?: UnreadCell[];
   remarks: string | null;
   /** The text this record was read from: CSV line(s), XML element or JSON line; at most 8,000 characters. */
   raw: string;
@@ -67,8 +85,12 @@ export interface PublicationMark {
   text: string;
   /** UTC ms, start of the day. */
   at: number;
-  /** 'inside' the file, the newest listing date inside it, the file's name, or HTTP Last-Modified. */
-  basis: 'inside' | 'newest-listing' | 'file-name' | 'last-modified';
+  /**
+   * 'inside' the file, 'given' by a person, the file's name, or HTTP Last-Modified. The newest listing date inside is no
+   * day of publication, and proves nothing of one: a ship listed last may have left. When a file came onto a disk says
+   * nothing at all.
+   */
+  basis: 'inside' | 'given' | 'newest-listing' | 'file-name' | 'last-modified';
   /** The last day that it may be of, where the mark names a month; absent: `at`. */
   latestAt?: number;
 }
@@ -113,6 +135,8 @@ export interface ListFormat {
   notice: string | null;
   /** Why it must not be used any more; refused with this sentence when not null. */
   frozen: string | null;
+  /** The ids are places in an annex or schedule and move with every row that goes; absent: they are the publisher's numbers. */
+  idsArePlaces?: boolean;
   /** Fewer ships than this in a complete file is a damaged file. 0 for lists of parties. */
   leastShips: number;
   /** The copy that ships with the program, for lists that nobody publishes as a file. */

@@ -178,7 +178,7 @@ export function knownBy({ mark, importedAt }: Pick<ListVersion, 'mark' | 'import
   return dayBegin(Math.max(mark?.at ?? 0, Math.min(surely, importedAt)));
 }
 
-function dayBegin(at: number): number {
+export function dayBegin(at: number): number {
   return Math.floor(at / 86_400_000) * 86_400_000;
 }
 
@@ -207,6 +207,12 @@ export interface ListRecordRow {
   firstAt: number;
   /** The same of the first version that missed it; null while it is on the list. */
   missedAt: number | null;
+  /** Under which it is kept, where that is not its number. */
+  key?: string;
+  /** Day since which it reads as it does; absent: since the first. */
+  sinceAt?: number;
+  /** How it read in copies before, oldest first; only of hulls, and without the raw text. */
+  past?: readonly { record: ListedRecord; fromAt: number; untilAt: number }[];
 }
 
 /** A new version with everything that follows from it. */
@@ -216,6 +222,8 @@ export interface ListBatch {
   difference: Difference;
   attempt: ListAttempt;
   validators: readonly Validators[];
+  /** Id of the version in force that it was judged by and compared with, null for none; absent: whichever it is. */
+  comparedWith?: number | null;
 }
 
 /** What a server said of the file at an address. */
@@ -256,7 +264,10 @@ export interface HandVerdict {
 
 /** Lists, watchlists and decisions by hand. They belong to no scope. */
 export interface ListStore {
-  /** Writes version, records, difference and attempt in one commit. Returns the version's id. */
+  /**
+   * Writes version, records, difference and attempt in one commit. Returns the version's id; rejects with 'conflict' and
+   * writes nothing where another version has come into force than the one it was compared with.
+   */
   commitList(batch: ListBatch): Promise<number>;
   recordAttempt(attempt: ListAttempt, validators?: readonly Validators[]): Promise<void>;
   /** The newest version of each list, by list id. */
@@ -270,11 +281,17 @@ export interface ListStore {
   validators(address: string): Promise<Validators | null>;
   /** By record id. */
   listRecords(query: ListRecordQuery): Promise<Page<ListRecordRow>>;
-  /** In the order asked; null where there is none. */
-  listRecordsOf(refs: readonly { list: string; recordId: string }[]): Promise<(ListRecordRow | null)[]>;
+  /**
+   * In the order asked; null where there is none. `key` is what a record is kept under, else the one is meant that has the
+   * number now. `at`: as the copy of that day had it.
+   */
+  listRecordsOf(
+    refs: readonly { list: string; recordId: string; key?: string }[],
+    at?: number | null,
+  ): Promise<(ListRecordRow | null)[]>;
   /** All records of the list in force; the gone ones are left out. */
   recordsInForce(list: string): Promise<ListedRecord[]>;
-  /** Ships and class entries of every list, the gone ones too, without their raw text. */
+  /** Ships and class entries of every list, the gone ones too, with how they read before, without their raw text. */
   hullRecords(): Promise<ListRecordRow[]>;
   /** Versions whose new ships were not yet run over the stored history, oldest first. */
   versionsToLookBack(): Promise<ListVersion[]>;

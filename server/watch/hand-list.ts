@@ -8,6 +8,7 @@ import { isShipImo } from '../domain/identity/imo.ts';
 import { kindOfMmsi } from '../domain/identity/mmsi.ts';
 import { compareVersions } from '../lists/copy/difference.ts';
 import type { ListedRecord } from '../lists/list.ts';
+import { isListingDay } from '../lists/reading/list-days.ts';
 import { blankRecord } from '../lists/reading/list-record.ts';
 import { scriptOf } from '../lists/reading/list-words.ts';
 import type { ListVersion, Store } from '../seams/store.ts';
@@ -48,20 +49,24 @@ export async function saveHandRecord(
   now: number,
 ): Promise<ListedRecord> {
   mustBeHandList(list.id);
+  mustBeDayOf(given.listedAt, now);
   const record = recordOf(given);
-  const before = await store.recordsInForce(list.id);
-  const records = [...before.filter(({ recordId }) => recordId !== record.recordId), record];
-  await commit(store, list, before, records, now);
+  await change(store, list, now, (before) => [
+    ...before.filter(({ recordId }) => recordId !== record.recordId),
+    record,
+  ]);
   return record;
 }
 
 /** The record leaves the list, and stays visible with the day on which it did. */
 export async function removeHandRecord(store: Store, id: string, recordId: string, now: number): Promise<void> {
   mustBeHandList(id);
-  const before = await store.recordsInForce(id);
-  const records = before.filter((record) => record.recordId !== recordId);
-  if (records.length === before.length) throw new CodedError('not_found', `List '${id}' has no record '${recordId}'.`);
-  await commit(store, { id }, before, records, now);
+  await change(store, { id }, now, (before) => {
+    const records = before.filter((record) => record.recordId !== recordId);
+    if (records.length === before.length)
+      throw new CodedError('not_found', `List '${id}' has no record '${recordId}'.`);
+    return records;
+  });
 }
 
 export function mustBeHandList(id: string): void {
@@ -96,14 +101,59 @@ function recordOf(given: HandRecord): ListedRecord {
   };
 }
 
+/** How often a change is made anew because another came first. */
+const MOST_TURNS = 20;
+
+/** Two people who enter records at once must not lose one: a change is made on the version that it has read, or again. */
+async function change(
+  store: Store,
+  list: HandList,
+  now: number,
+  recordsAfter: (before: readonly ListedRecord[]) => ListedRecord[],
+): Promise<void> {
+  for (let turn = 1; ; turn++) {
+    const known = (await store.listsInForce()).find((version) => version.list === list.id) ?? null;
+    const before = await store.recordsInForce(list.id);
+    try {
+      await commit(store, list, known, before, recordsAfter(before), now);
+      return;
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'conflict' || turn === MOST_TURNS) throw error;
+    }
+  }
+}
+
+/** What stands for the authority of a list that names none: such a record is one's own word, no legal listing. */
+export const OWN_LIST = 'own list';
+/** Written so by versions before, where nobody was named. */
+const NOBODY = new Set([OWN_LIST, 'Entered by hand']);
+
+function authorityOf(list: HandList, known: ListVersion | null): Pick<ListVersion, 'authority' | 'sanction'> {
+  const before = known !== null && !NOBODY.has(known.authority) ? known.authority : undefined;
+  const authority = list.authority ?? before ?? list.title;
+  if (authority === undefined || NOBODY.has(authority)) {
+    if (list.sanction === true) {
+      throw new CodedError('invalid', `List '${list.id}' is to be a legal listing, but nobody is named who lists.`);
+    }
+    return { authority: OWN_LIST, sanction: false };
+  }
+  return { authority, sanction: list.sanction ?? (authority === before ? known!.sanction : true) };
+}
+
+/** A first day in force may lie a year ahead, since listings are announced; none is older than sanctions lists are. */
+function mustBeDayOf(listedAt: number | null, now: number): void {
+  if (listedAt === null || isListingDay(listedAt, now)) return;
+  throw new CodedError('invalid', 'The first day in force lies before 1945, or more than a year ahead.');
+}
+
 async function commit(
   store: Store,
   list: HandList,
+  known: ListVersion | null,
   before: readonly ListedRecord[],
   records: readonly ListedRecord[],
   now: number,
 ): Promise<void> {
-  const known = (await store.listsInForce()).find((version) => version.list === list.id);
   const difference = compareVersions(before, records);
   const title = list.title ?? known?.title ?? 'Entered by hand';
   const hash = stableId(...records.map(({ raw }) => raw).sort());
@@ -114,8 +164,7 @@ async function commit(
     list: list.id,
     format: 'hand-made',
     title,
-    authority: list.authority ?? known?.authority ?? title,
-    sanction: list.sanction ?? known?.sanction ?? true,
+    ...authorityOf(list, known),
     importedAt: now,
     mark: { text: new Date(day).toISOString().slice(0, 10), at: day, basis: 'inside' },
     hash,
@@ -142,5 +191,5 @@ async function commit(
     outcome: 'in force' as const,
     says: null,
   };
-  await store.commitList({ version, records, difference, attempt, validators: [] });
+  await store.commitList({ version, records, difference, attempt, validators: [], comparedWith: known?.id ?? null });
 }

@@ -13,19 +13,23 @@ import { frozenSentence } from '../lists/copy/health.ts';
 import { type OpenedFile, openFile } from '../lists/copy/open-file.ts';
 import { checkUn1718Pdf } from '../lists/formats/un/un-1718-pdf.ts';
 import type { ListFormat } from '../lists/list.ts';
-import { fileNameMark } from '../lists/reading/file-name-mark.ts';
-import type { Store, Validators } from '../seams/store.ts';
-import { type ImportDeps, type ImportResult, type Incoming, refused, same, stableHash, takeIn } from './list-intake.ts';
+import type { ListVersion, Store, Validators } from '../seams/store.ts';
+import {
+  type ImportDeps,
+  type ImportResult,
+  type Incoming,
+  refused,
+  same,
+  stableHash,
+  takeIn,
+  type Word,
+} from './list-intake.ts';
 
-export interface ImportFiles {
+export interface ImportFiles extends Pick<Word, 'accepted' | 'publishedAt'> {
   /** Id of a list or of a format, or 'auto'. */
   source: string;
   /** Paths, each with its role before an '=' where its name does not tell it: 'alt=names.csv'. */
   files: readonly string[];
-  /** A person has looked at the fall in ships, or at the older mark, and wants the copy all the same. */
-  accepted?: boolean;
-  /** When the copy was published, where nothing in it says so. */
-  publishedAt?: number | null;
 }
 
 /** Throws when the source or a file is not known at all; a copy that is refused is a result. */
@@ -57,12 +61,10 @@ export async function importFiles(deps: ImportDeps, request: ImportFiles): Promi
       format,
     );
   }
-  const files = withRoles(format, opened).map(({ role, file }) => ({
-    role,
-    file,
-    lastModifiedAt: request.publishedAt ?? nameMarkAt(file.name) ?? file.modifiedAt,
-  }));
-  return takeIn(deps, format, files, { ...about, list: format.list }, request.accepted === true, []);
+  mustBePast(request.publishedAt ?? null, deps.clock.now());
+  // When the file came onto this disk says nothing of when it was published.
+  const files = withRoles(format, opened).map(({ role, file }) => ({ role, file, lastModifiedAt: null }));
+  return takeIn(deps, format, files, { ...about, list: format.list }, request, []);
 }
 
 /** Takes in the copy that comes with the program. Null while a copy from elsewhere, or the very same one, is in force. */
@@ -85,14 +87,21 @@ export async function importBuiltIn(deps: ImportDeps, format: ListFormat): Promi
     files.push({ role, file, lastModifiedAt });
   }
   const origin = files.map(({ file }) => file.name).join(', ');
-  const inForce = (await deps.store.listsInForce()).find(({ list }) => list === format.list);
-  if (inForce?.hash === stableHash(files)) return null;
-  if (inForce && inForce.files.map(({ name }) => name).join(', ') !== origin) return null;
-  return takeIn(deps, format, files, { list: format.list, how: 'file', origin, status: null }, true, []);
+  const mayReplace = (version: ListVersion | null) =>
+    version === null || version.files.map(({ name }) => name).join(', ') === origin;
+  const inForce = (await deps.store.listsInForce()).find(({ list }) => list === format.list) ?? null;
+  if (inForce?.hash === stableHash(files) || !mayReplace(inForce)) return null;
+  const about = { list: format.list, how: 'file' as const, origin, status: null };
+  return takeIn(deps, format, files, about, { accepted: true, mayReplace }, []);
 }
 
 /** Fetches the files of a list from where they are published. */
-export async function importAddress(deps: ImportDeps, format: ListFormat): Promise<ImportResult> {
+export async function importAddress(
+  deps: ImportDeps,
+  format: ListFormat,
+  word: Pick<Word, 'accepted' | 'publishedAt'> = {},
+): Promise<ImportResult> {
+  mustBePast(word.publishedAt ?? null, deps.clock.now());
   const { main } = format.addresses;
   const about = { list: format.list, how: 'address' as const, origin: main ?? '', bytes: 0, hash: null, status: null };
   if (main === undefined) {
@@ -119,7 +128,7 @@ export async function importAddress(deps: ImportDeps, format: ListFormat): Promi
         lastModifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
       });
     }
-    return await takeIn(deps, format, files, { ...about, status }, false, validators);
+    return await takeIn(deps, format, files, { ...about, status }, word, validators);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     const status = error instanceof FetchError ? error.status : null;
@@ -161,9 +170,11 @@ async function isFrom(store: Store, format: ListFormat): Promise<boolean> {
   return good?.how === 'address';
 }
 
-/** A day in the file's name says more than when the copy came onto this disk. */
-function nameMarkAt(name: string): number | null {
-  return fileNameMark({ role: 'main', name, chunks: (async function* () {})(), lastModifiedAt: null })?.at ?? null;
+/** A day of publication that a person gives: from the first lists on, and not ahead. */
+function mustBePast(publishedAt: number | null, now: number): void {
+  if (publishedAt === null || (publishedAt >= 0 && publishedAt <= now)) return;
+  const day = new Date(publishedAt).toISOString().slice(0, 10);
+  throw new CodedError('invalid', `A copy cannot have been published on ${day}; give a day from 1970 to today.`);
 }
 
 function nameOf(address: string): string {

@@ -1,15 +1,18 @@
 // One copy of a list, opened and with its format known, on its way into force: web pages and what cannot be read are
-// refused, the guards judge what was read, it is compared with the version before, and all is written in one commit.
-// Whatever is wrong ends in an attempt with one sentence, and the version in force stays.
+// refused, the guards judge what was read, it is compared with the version before, and all is written in one commit, which
+// takes place only while that version is still in force: of two imports at once, also of two processes, the later one is
+// judged by what the other has brought. Whatever is wrong ends in an attempt with one sentence, and the version in force stays.
 
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
 import { webPageSentence } from '../lists/choose-format.ts';
 import { compareVersions, type Difference } from '../lists/copy/difference.ts';
 import type { FetchOptions } from '../lists/copy/fetch.ts';
-import { HEALTH, type HealthSettings, judgeCopy, shipCount } from '../lists/copy/health.ts';
+import { believedMark, HEALTH, type HealthSettings, judgeCopy, shipCount } from '../lists/copy/health.ts';
 import { isWebPage, type OpenedFile } from '../lists/copy/open-file.ts';
-import type { ListFormat, ListRead, PublicationMark } from '../lists/list.ts';
+import type { ListedRecord, ListFormat, ListRead, PublicationMark } from '../lists/list.ts';
+import { markText } from '../lists/reading/list-file.ts';
+import { settleRead } from '../lists/reading/settle-records.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { AttemptOutcome, ListAttempt, ListVersion, Store, Validators } from '../seams/store.ts';
 
@@ -51,48 +54,134 @@ export interface Incoming {
 
 export type About = Pick<ListAttempt, 'list' | 'how' | 'origin' | 'status'>;
 
+/** What a person has said of a copy. */
+export interface Word {
+  /** The fall, the other ships or the older mark was looked at, and is right. */
+  accepted?: boolean | undefined;
+  /** When the copy was published, where nothing in it says so. */
+  publishedAt?: number | null | undefined;
+  /** May it take the place of this version? Asked anew whenever another has come into force. */
+  mayReplace?: ((inForce: ListVersion | null) => boolean) | undefined;
+}
+
+/** How often a copy is judged again because another import came first; each time one has gone through. */
+const MOST_TURNS = 20;
+
 export async function takeIn(
   deps: ImportDeps,
   format: ListFormat,
   files: readonly Incoming[],
   about: About,
-  accepted: boolean,
+  word: Word,
   validators: readonly Validators[],
 ): Promise<ImportResult> {
   const hash = stableHash(files);
   const seen = { ...about, bytes: files.reduce((sum, { file }) => sum + file.bytes, 0), hash };
-  const inForce = (await deps.store.listsInForce()).find(({ list }) => list === format.list) ?? null;
-  if (inForce?.hash === hash && format.frozen === null) return same(deps, format, seen, inForce, validators);
+  const known = await inForceOf(deps.store, format.list);
+  if (known?.hash === hash && format.frozen === null) return same(deps, format, seen, known, validators);
   const main = files.find(({ role }) => role === 'main');
   if (main && isWebPage(main.file.head) && !format.detect(main.file.head)) {
     return refused(deps, format, seen, webPageSentence(main.file.name));
   }
   let read: ListRead;
   try {
-    read = await format.read(
-      files.map(({ role, file, lastModifiedAt }) => ({ role, name: file.name, chunks: file.chunks(), lastModifiedAt })),
+    read = settleRead(
+      await format.read(
+        files.map(({ role, file, lastModifiedAt }) => ({
+          role,
+          name: file.name,
+          chunks: file.chunks(),
+          lastModifiedAt,
+        })),
+      ),
     );
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     return refused(deps, format, seen, error.message);
   }
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const result = await tryOnce(deps, format, files, { ...seen, hash }, read, word, validators);
+    if (result !== null) return result;
+  }
+  return refused(deps, format, seen, `${format.title}: other imports of this list came first ${MOST_TURNS} times`);
+}
+
+/** Judges, compares and commits against the version that is in force now. Null when another came into force meanwhile. */
+async function tryOnce(
+  deps: ImportDeps,
+  format: ListFormat,
+  files: readonly Incoming[],
+  seen: About & { bytes: number; hash: string },
+  whole: ListRead,
+  word: Word,
+  validators: readonly Validators[],
+): Promise<ImportResult | null> {
   const now = deps.clock.now();
-  const verdicts = judgeCopy(format, read, inForce, now, accepted, deps.health ?? HEALTH);
+  const inForce = await inForceOf(deps.store, format.list);
+  if (inForce?.hash === seen.hash && format.frozen === null) return same(deps, format, seen, inForce, validators);
+  if (word.mayReplace?.(inForce) === false) return same(deps, format, seen, inForce, validators);
+  const before = inForce === null ? [] : await deps.store.recordsInForce(format.list);
+  const difference = compareVersions(before, whole.records, format.idsArePlaces !== true);
+  const { mark, says } = markOf(format, whole.mark, word.publishedAt ?? null, now);
+  const read = { ...whole, mark };
+  const judged = inForce === null ? null : { ...inForce, ...lostOf(before, difference) };
+  const verdicts = judgeCopy(format, read, judged, now, word.accepted === true, deps.health ?? HEALTH);
   const refusal = verdicts.find(({ state }) => state === 'refused');
   if (refusal) return refused(deps, format, seen, refusal.says, 'refused', read);
-  const before = await deps.store.recordsInForce(format.list);
-  const difference = compareVersions(before, read.records);
-  const version = versionOf(format, read, files, hash, now, difference);
-  const attempt: ListAttempt = { ...seen, at: now, outcome: 'in force', says: verdicts[0]?.says ?? null };
-  const versionId = await deps.store.commitList({ version, records: read.records, difference, attempt, validators });
-  return {
-    ...resultOf(format, read),
-    outcome: 'in force',
-    says: null,
-    warnings: verdicts.map(({ says }) => says),
-    difference,
-    versionId,
-  };
+  const warnings = [...says, ...verdicts.map((verdict) => verdict.says)];
+  const version = versionOf(format, read, files, seen.hash, now, difference);
+  const attempt: ListAttempt = { ...seen, at: now, outcome: 'in force', says: warnings[0] ?? null };
+  try {
+    const versionId = await deps.store.commitList({
+      version,
+      records: read.records,
+      difference,
+      attempt,
+      validators,
+      comparedWith: inForce?.id ?? null,
+    });
+    return { ...resultOf(format, read), outcome: 'in force', says: null, warnings, difference, versionId };
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'conflict') return null;
+    throw error;
+  }
+}
+
+async function inForceOf(store: Store, list: string): Promise<ListVersion | null> {
+  return (await store.listsInForce()).find((version) => version.list === list) ?? null;
+}
+
+/** A day that a person gives stands where the copy itself says none. */
+function markOf(
+  { title }: ListFormat,
+  found: PublicationMark | null,
+  publishedAt: number | null,
+  now: number,
+): { mark: PublicationMark | null; says: string[] } {
+  if (publishedAt !== null && found?.basis !== 'inside') {
+    return {
+      mark: { text: new Date(publishedAt).toISOString().slice(0, 10), at: publishedAt, basis: 'given' },
+      says: [],
+    };
+  }
+  const says: string[] = [];
+  if (publishedAt !== null && found !== null && found.at !== publishedAt) {
+    says.push(`${title}: the copy itself says ${markText(found)}, and that stands before the day given.`);
+  }
+  const mark = believedMark(found, now);
+  if (found !== null && mark === null) {
+    says.push(`${title}: the copy would be of ${markText(found)}, a day that has not come; its age is not known.`);
+  }
+  return { mark, says };
+}
+
+/** How much of the version in force the copy does not have. */
+function lostOf(before: readonly ListedRecord[], { rows }: Difference): { lostShips: number; lostParties: number } {
+  const lost = (kind: ListedRecord['kind']) =>
+    rows.filter((row) => row.change === 'removed' && row.kind === kind).length;
+  return before.length === 0
+    ? { lostShips: 0, lostParties: 0 }
+    : { lostShips: lost('ship'), lostParties: lost('party') };
 }
 
 function versionOf(

@@ -23,7 +23,7 @@ export interface ListStatus {
   /** Since when it is wrong. */
   sinceAt: number | null;
   version: ListVersion | null;
-  /** By the publication mark; null where there is none. */
+  /** By the publication mark; null where there is none: the newest listing in a copy does not tell how old it is. */
   ageDays: number | null;
   standing: ListStanding | null;
 }
@@ -57,7 +57,8 @@ export async function listStatuses(
       notice: own.find(({ notice }) => notice !== null)?.notice ?? null,
       ...health(id, own, version, standing, now, settings),
       version,
-      ageDays: mark === null ? null : Math.max(0, Math.floor((now - mark.at) / DAY_MS)),
+      ageDays:
+        mark === null || mark.basis === 'newest-listing' ? null : Math.max(0, Math.floor((now - mark.at) / DAY_MS)),
       standing,
     };
   });

@@ -1,21 +1,22 @@
 // Keeps what is watched in step with the lists: imports from files or addresses, fetches by timetable, rebuilds the
-// hulls after every change (also one made by another process), lets the live monitor watch them, looks back on ships
+// hulls after every change (also one made by another process, or by a date that has come), lets the live monitor watch them, looks back on ships
 // newly listed, and closes what was said of ships that have left every list.
 
 import { createTask, type ScheduledTask } from 'node-cron';
+import type { Alert } from '../domain/alert.ts';
 import type { EngineOptions } from '../domain/engine/engine.ts';
+import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
-import { dayOf } from '../domain/time.ts';
-import type { WatchedHull } from '../domain/vessel.ts';
+import { endText, type WatchedHull } from '../domain/vessel.ts';
 import { fetchFormat } from '../lists/choose-format.ts';
 import type { ListFormat } from '../lists/list.ts';
 import type { Log } from '../log.ts';
 import type { Live } from '../run/live.ts';
 import type { Bus } from '../seams/bus.ts';
-import { LIVE, type Store } from '../seams/store.ts';
+import { type AlertQuery, LIVE, type Store } from '../seams/store.ts';
 import { type BuiltIn, loadWatch, type Watch } from './hulls.ts';
 import { type ImportFiles, importAddress, importBuiltIn, importFiles } from './list-import.ts';
-import type { ImportDeps, ImportResult } from './list-intake.ts';
+import type { ImportDeps, ImportResult, Word } from './list-intake.ts';
 import { lookBack } from './look-back.ts';
 import { LOOK_BACK_RULE } from './look-back-alert.ts';
 
@@ -34,8 +35,8 @@ export interface ListSync {
   /** What is watched now; another object after every change. */
   watch(): Watch;
   importFiles(request: ImportFiles): Promise<ImportResult>;
-  /** Fetches lists now: these, or all that have an address and need no consent. */
-  sync(sources?: readonly string[]): Promise<ImportResult[]>;
+  /** Fetches lists now: these, or all that have an address and need no consent. `word`: what a person said of the copy. */
+  sync(sources?: readonly string[], word?: Pick<Word, 'accepted' | 'publishedAt'>): Promise<ImportResult[]>;
   /** Takes up what was changed in the store: watchlists, decisions, lists of another process. */
   refresh(): Promise<void>;
   /** Begins the timetable and the look-out for other processes. */
@@ -89,9 +90,9 @@ export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
     if (said) deps.bus.publish('log', { seq: await store.lastSeq() });
   }
 
-  function fetchList(format: ListFormat): Promise<ImportResult> {
+  function fetchList(format: ListFormat, word: Pick<Word, 'accepted' | 'publishedAt'> = {}): Promise<ImportResult> {
     return inTurn(async () => {
-      const result = await importAddress(deps, format);
+      const result = await importAddress(deps, format, word);
       if (result.outcome === 'refused' || result.outcome === 'unreachable') {
         log.warn({ list: result.list, outcome: result.outcome }, result.says ?? 'refused');
       }
@@ -120,9 +121,13 @@ export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
         if (result.outcome === 'in force') await takeUp();
         return result;
       }),
-    async sync(sources) {
+    async sync(sources, word) {
+      const formats = wanted(sources);
+      if (word?.publishedAt != null && formats.length !== 1) {
+        throw new CodedError('invalid', 'A day of publication is given for one list; name that list.');
+      }
       const results: ImportResult[] = [];
-      for (const format of wanted(sources)) results.push(await fetchList(format));
+      for (const format of formats) results.push(await fetchList(format, word));
       return results;
     },
     refresh: () => inTurn(takeUp),
@@ -144,7 +149,8 @@ export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
       }
       lookOut = setInterval(() => {
         void inTurn(async () => {
-          if ((await store.listsRevision()) !== watch.revision) await takeUp();
+          const isDue = watch.untilAt != null && watch.untilAt <= clock.now();
+          if (isDue || (await store.listsRevision()) !== watch.revision) await takeUp();
         }).catch((error: unknown) => log.error({ error }, 'a change of the lists could not be taken up'));
       }, LOOK_OUT_MS);
       lookOut.unref();
@@ -177,15 +183,11 @@ async function closeDelisted(
   for (const hull of after) {
     if (!listed.has(hull.id) || isListed(hull)) continue;
     const vessel = (await store.vessel(LIVE, hull.id)) ?? (await store.vesselOfHull(LIVE, hull.id));
-    const { rows } = await store.alerts({
-      scope: LIVE,
-      vesselId: vessel?.id ?? hull.id,
-      state: ['open', 'acknowledged'],
-      limit: 500,
-    });
-    const ended = hull.designations.filter(({ sanction }) => sanction).map(({ delistedAt }) => delistedAt ?? now);
-    const note = `${hull.name} has left every list that named it, first missed on ${dayOf(Math.max(...ended))}.`;
-    for (const { id, ruleId } of rows) {
+    const last = hull.designations
+      .filter(({ sanction, ended }) => sanction && ended)
+      .reduce((a, b) => (b.delistedAt! > a.delistedAt! ? b : a));
+    const note = `${hull.name} has left every list that named it, ${endText(last)}.`;
+    for (const { id, ruleId } of await openAlerts(store, vessel?.id ?? hull.id)) {
       const action = ruleId === LOOK_BACK_RULE ? 'resolve' : 'note';
       await store.act(LIVE, { alertId: id, at: now, by: 'keelwatch', action, reasonCode: null, note });
       said = true;
@@ -194,6 +196,22 @@ async function closeDelisted(
   return said;
 }
 
+/** All of them, however many. */
+async function openAlerts(store: Store, vesselId: string): Promise<Alert[]> {
+  const alerts: Alert[] = [];
+  let after: string | undefined;
+  do {
+    const asked: AlertQuery = { scope: LIVE, vesselId, state: ['open', 'acknowledged'], limit: ALERTS_A_PAGE };
+    const page = await store.alerts(after === undefined ? asked : { ...asked, after });
+    alerts.push(...page.rows);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return alerts;
+}
+
+const ALERTS_A_PAGE = 500;
+
+/** A sanction that had not ended when the lists were read. */
 function isListed(hull: WatchedHull): boolean {
-  return hull.designations.some(({ sanction, delistedAt }) => sanction && delistedAt === null);
+  return hull.designations.some(({ sanction, ended }) => sanction && !ended);
 }

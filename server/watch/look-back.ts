@@ -59,7 +59,10 @@ interface Listed {
   designation: Designation;
 }
 
-/** Ships that this version added, and that its authority had not listed before. */
+/**
+ * Ships that this version added, and that no authority had listed before: one that is known to be listed, or has been, is
+ * not newly listed because another list names it too. A catalogue is no listing.
+ */
 async function newlyListed({ store, known }: LookBackDeps, version: ListVersion): Promise<Listed[]> {
   if (!version.sanction) return [];
   const added = new Set<string>();
@@ -69,10 +72,10 @@ async function newlyListed({ store, known }: LookBackDeps, version: ListVersion)
     if (rows.length < 1000) break;
   }
   return known.flatMap((hull) => {
-    const own = hull.designations.filter(({ sanction, authority }) => sanction && authority === version.authority);
+    const sanctions = hull.designations.filter(({ sanction }) => sanction);
     const isNew = (row: Designation) => row.list === version.list && row.ref !== null && added.has(row.ref);
-    const standing = own.filter(({ delistedAt }) => delistedAt === null);
-    return standing.length > 0 && own.every(isNew) ? [{ hull, designation: standing[0]! }] : [];
+    const standing = sanctions.filter(({ ended }) => !ended);
+    return standing.length > 0 && sanctions.every(isNew) ? [{ hull, designation: standing[0]! }] : [];
   });
 }
 

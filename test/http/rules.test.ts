@@ -298,7 +298,9 @@ describe('answers as of a day', () => {
       };
     };
     expect(await lines('&asOf=2024-04-01')).toMatchObject({ korean: 'later', asOf: { mode: 'then' } });
-    expect(await lines('&asOf=2024-04-02')).toMatchObject({ korean: 'in-force' });
+    // Announced on the 2nd, in force from the 3rd.
+    expect(await lines('&asOf=2024-04-02')).toMatchObject({ korean: 'later' });
+    expect(await lines('&asOf=2024-04-03')).toMatchObject({ korean: 'in-force' });
     expect(await lines('')).toMatchObject({ korean: 'in-force', asOf: { mode: 'now' } });
   });
 

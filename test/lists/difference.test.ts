@@ -1,7 +1,7 @@
 // Two versions of a list beside each other.
 
 import { describe, expect, test } from 'vitest';
-import { changeWords, compareVersions, isNoChange } from '../../server/lists/difference.ts';
+import { changeWords, compareVersions, isNoChange } from '../../server/lists/copy/difference.ts';
 import { record } from './records.ts';
 
 const ladyR = record({ recordId: '1', imo: 9161003, name: 'LADY R' });

@@ -70,7 +70,8 @@ describe('records by hand', () => {
     const added = keelwatch('lists', 'add', 'ORDINARY TRADER', '--imo', '9842190', '--alias', 'OLD TRADER', ...source);
     expect(added).toMatchObject({ code: 0, out: 'hand: ORDINARY TRADER is record imo-9842190.\n' });
     expect(keelwatch('lists').out).toMatch(/^in force +hand +1 ship\b/m);
-    expect(keelwatch('screen', '9842190').out).toContain('Entered by hand, DPRK, on the list by ');
+    expect(added.err).toContain('names nobody who lists');
+    expect(keelwatch('screen', '9842190').out).toContain('own list, DPRK, on the list by ');
     expect(keelwatch('watch', 'list', 'designated').out).toContain('ORDINARY TRADER');
     expect(keelwatch('lists', 'remove', 'imo-9842190')).toMatchObject({ code: 0 });
     expect(keelwatch('screen', '9842190').out).toMatch(/on the list by .*, until /);

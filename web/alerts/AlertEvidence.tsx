@@ -9,7 +9,7 @@ import { BasisBadge } from '../parts/Marks.tsx';
 import { Section } from '../parts/Parts.tsx';
 import { SightingList } from '../vessel/SightingList.tsx';
 import { Witnesses } from '../vessel/Witnesses.tsx';
-import { listedText } from '../words/designations.ts';
+import { endingText, listedText } from '../words/designations.ts';
 import { type EvidenceAt, listingsAt } from '../words/evidence.ts';
 import { countText, dateText, spanText } from '../words/format.ts';
 
@@ -131,7 +131,7 @@ function Designations({ rows, standing }: { rows: Designation[]; standing: 'in-f
           {row.ref !== null && <span className="number"> {row.ref}</span>}
           <p className="quiet">
             {row.listed === null ? 'No published date' : `Listed ${listedText(row)}`}
-            {row.delisted !== null && `, delisted ${row.delisted}`}
+            {endingText(row, Date.now())}
             {!row.sanction && '; a catalogue, no sanction'}
             {row.note !== null && `. ${row.note}`}
           </p>

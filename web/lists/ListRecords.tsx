@@ -87,7 +87,7 @@ function Row({ record }: { record: ListRecord }) {
   const [first, ...others] = record.names;
   return (
     <>
-      <tr className={record.firstMissed === null && record.delisted === null ? undefined : 'gone'}>
+      <tr className={isGone(record, Date.now()) ? 'gone' : undefined}>
         <th scope="row">
           <button
             type="button"
@@ -103,7 +103,7 @@ function Row({ record }: { record: ListRecord }) {
         </th>
         <td className="number">
           {record.imo ?? (record.companyImo === null ? '–' : `company ${record.companyImo}`)}
-          {record.imoDoubtful && <div className="refusal">fails its check digit</div>}
+          {record.imoDoubtful && <div className="refusal">doubtful</div>}
         </td>
         <td>{record.flag ?? '–'}</td>
         <td>{record.shipType ?? '–'}</td>
@@ -182,8 +182,16 @@ function row(name: string, value: string | number | null): readonly [string, str
   return value === null || value === '' ? null : [name, String(value)];
 }
 
+/** A day on which a listing will end is none on which it has. */
+function isGone({ firstMissed, delisted }: ListRecord, at: number): boolean {
+  return firstMissed !== null || (delisted !== null && Date.parse(delisted) <= at);
+}
+
 function standingText(record: ListRecord): string {
-  if (record.delisted !== null) return `delisted ${record.delisted}`;
+  const listed = record.listed ?? `by ${record.firstSeen}`;
+  if (record.delisted !== null) {
+    return isGone(record, Date.now()) ? `delisted ${record.delisted}` : `${listed}, until ${record.delisted}`;
+  }
   if (record.firstMissed !== null) return `gone by ${record.firstMissed}`;
-  return record.listed ?? `by ${record.firstSeen}`;
+  return listed;
 }

@@ -7,8 +7,7 @@ import type { ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
-import { listedText } from '../words/designations.ts';
-import { dateText } from '../words/format.ts';
+import { endingText, listedText } from '../words/designations.ts';
 import { matchRowText } from '../words/match-words.ts';
 import { LEVEL_WORDS, LevelBadge, RawText } from './ListMarks.tsx';
 import { listApi } from './list-api.ts';
@@ -161,7 +160,7 @@ function Lines({ lines }: { lines: ScreenMatch['lines'] }) {
           <strong>{line.authority}</strong> {line.programme}{' '}
           <span className="quiet number">
             {line.listed === null ? 'no date' : `listed ${listedText(line)}`}
-            {line.delisted !== null && `, delisted ${dateText(Date.parse(line.delisted))}`} · {line.source}
+            {endingText(line, Date.now())} · {line.source}
           </span>
           {line.raw !== null && <RawText text={line.raw} />}
         </li>

@@ -20,9 +20,10 @@ export const LIST_LOOKS: Record<ListState, { word: string; shape: ListShape; ton
 
 const MARK_WORDS: Record<NonNullable<ListStatus['markBasis']>, string> = {
   inside: 'written in the file',
-  'newest-listing': 'the newest listing in it',
+  given: 'given by hand; nothing in the file says it',
+  'newest-listing': 'the newest listing in it; when it was published nobody can tell',
   'file-name': 'from the name of the file',
-  'last-modified': 'the file’s name or time; nothing inside says more',
+  'last-modified': 'as the server gave it; nothing inside says more',
 };
 
 /** What is used for matching while it stands so. */

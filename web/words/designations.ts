@@ -22,6 +22,13 @@ export function standingOf(designation: Designation, at: number): Standing {
   return 'in-force';
 }
 
+/** ", delisted 24 Jun 2024", or ", until 22 Jul 2027" while that day is still to come; '' without an end. */
+export function endingText({ delisted }: Pick<Designation, 'delisted'>, at: number): string {
+  if (delisted === null) return '';
+  const day = Date.parse(delisted);
+  return `, ${day <= at ? 'delisted' : 'until'} ${dateText(day)}`;
+}
+
 /** "24 Jun 2024", with what is uncertain about it. */
 export function listedText(designation: Pick<Designation, 'listed' | 'precision'>): string {
   if (designation.listed === null) return 'no published date';

@@ -1,34 +1,111 @@
-// The designations of one hull: what each record of a loaded list says, since when and until when, beside those rows of
-// the built-in table that no record repeats. Dates are never made better than the list has them.
+// The designations of one hull: what each record of a loaded list says, since when and until when, and what it said in
+// earlier copies, beside those rows of the built-in table that no record repeats. A ship that left a list and came back
+// has a designation for each time. Dates are never made better than the list has them.
 
-import type { Designation, WatchedHull } from '../vessel.ts';
-import { type Entry, firstOf, type HullRecord, type LoadedList } from './loaded-list.ts';
+import { dayOf } from '../time.ts';
+import type { Designation, EarlierReadings, WatchedHull } from '../vessel.ts';
+import { type Entry, firstOf, type HullRecord, type LoadedList, readingsOf } from './loaded-list.ts';
+
+export interface Listings {
+  designations: Designation[];
+  /** What stood in their places in earlier copies, oldest first. */
+  earlier: EarlierReadings['designations'];
+}
+
+interface Said {
+  row: Designation;
+  how: NonNullable<Designation['ended']>;
+  before: { untilAt: number; said: Designation }[];
+}
 
 /**
- * One designation for each record. The built-in row that a record repeats gives way to it, and lends it its date where
- * the record has none. Other built-in rows stay: a list of one programme says nothing of another.
+ * One designation for each record and each time that it was listed. The built-in row that a record repeats gives way to
+ * it, and lends it its date where the record has none. Other built-in rows stay: a list of one programme says nothing of
+ * another. `at`: when the lists are read.
  */
-export function designationsOf(known: WatchedHull | null, entries: readonly Entry[]): Designation[] {
+export function designationsOf(known: WatchedHull | null, entries: readonly Entry[], at: number): Listings {
   const rows = [...(known?.designations ?? [])];
-  const said: Designation[] = [];
+  const said: Said[] = [];
   for (const { list, kept } of entries) {
-    const { record } = kept;
-    const same = rows.findIndex((row) => repeats(row, list, record));
+    const same = rows.findIndex((row) => repeats(row, list, kept.record));
     const [repeated] = same < 0 ? [] : rows.splice(same, 1);
-    said.push({
+    said.push(...listingsOf({ list, kept }, repeated));
+  }
+  const dated = ({ row }: Said) => row.listedAt ?? Number.POSITIVE_INFINITY;
+  said.sort((a, b) => dated(a) - dated(b) || compare(a.row.list!, b.row.list!) || compare(a.row.ref!, b.row.ref!));
+  return {
+    // A row of the built-in table ends where a newer copy misses it.
+    designations: [
+      ...rows.map((row) => withEnd(row, 'missed', at)),
+      ...said.map(({ row, how }) => withEnd(row, how, at)),
+    ],
+    earlier: said
+      .flatMap(({ before }, i) => before.map((reading) => ({ index: rows.length + i, ...reading })))
+      .sort((a, b) => a.untilAt - b.untilAt || a.index - b.index),
+  };
+}
+
+function withEnd(row: Designation, ended: Said['how'], at: number): Designation {
+  return row.delistedAt !== null && row.delistedAt <= at ? { ...row, ended } : row;
+}
+
+/** Each time that the record was listed: those that it says have ended itself, and those between copies without it. */
+function listingsOf({ list, kept }: Entry, repeated: Designation | undefined): Said[] {
+  const spells: { readings: ReturnType<typeof readingsOf>[number][]; fromAt: number; untilAt: number | null }[] = [];
+  for (const reading of readingsOf(kept)) {
+    const last = spells.at(-1);
+    if (last && last.untilAt !== null && reading.fromAt <= last.untilAt) {
+      last.readings.push(reading);
+      last.untilAt = reading.untilAt;
+    } else spells.push({ readings: [reading], fromAt: reading.fromAt, untilAt: reading.untilAt });
+  }
+  const key = kept.key === undefined ? {} : { key: kept.key };
+  const said: Said[] = [];
+  for (const [i, { readings, fromAt, untilAt }] of spells.entries()) {
+    const lent = i === 0 ? repeated : undefined;
+    const beganAgainAt = i === 0 ? null : spells[i - 1]!.untilAt;
+    const row = (record: HullRecord, asOfText: string): Designation => ({
       authority: list.authority,
       programme: programmeText(record.programmes) || list.title,
       ref: record.recordId,
-      ...sinceOf(record, kept.firstAt, repeated),
-      delistedAt: firstOf(record.delistedAt, kept.missedAt),
+      ...sinceOf(record, fromAt, lent, beganAgainAt),
+      delistedAt: firstOf(record.delistedAt, untilAt),
       sanction: list.sanction,
-      source: `${list.title}, ${list.asOfText}`,
+      source: `${list.title}, ${asOfText}`,
       list: list.id,
+      ...key,
     });
+    const newest = readings.at(-1)!;
+    const isLast = i === spells.length - 1;
+    const now = row(newest.record, isLast ? list.asOfText : dayOf(newest.fromAt));
+    const before = readings.slice(0, -1).flatMap((reading) => {
+      const then = row(reading.record, dayOf(reading.fromAt));
+      return sameWords(then, now) ? [] : [{ untilAt: reading.untilAt!, said: then }];
+    });
+    if (isLast) {
+      for (const { listedAt, delistedAt } of newest.record.earlier ?? []) {
+        // The copies may have shown the same gap.
+        const shown = said.findIndex((one) => one.row.listedAt === listedAt);
+        if (shown >= 0) said.splice(shown, 1);
+        const row: Designation = { ...now, listedAt, precision: listedAt === null ? 'unknown' : 'day', delistedAt };
+        said.push({ row, how: 'said', before: [] });
+      }
+    }
+    const endsAt = newest.record.delistedAt;
+    said.push({ row: now, how: endsAt !== null && endsAt === now.delistedAt ? 'said' : 'missed', before });
   }
-  const dated = (row: Designation) => row.listedAt ?? Number.POSITIVE_INFINITY;
-  said.sort((a, b) => dated(a) - dated(b) || compare(a.list!, b.list!) || compare(a.ref!, b.ref!));
-  return [...rows, ...said];
+  return said;
+}
+
+/** Nothing that the copies say of the listing differs, the day of the copy aside. */
+function sameWords(one: Designation, other: Designation): boolean {
+  return (
+    one.programme === other.programme &&
+    one.note === other.note &&
+    one.ref === other.ref &&
+    one.listedAt === other.listedAt &&
+    one.precision === other.precision
+  );
 }
 
 /** Rules speak of legal texts, lists of codes: the text is said beside the code, never in its place. */
@@ -54,21 +131,27 @@ const LEGAL_TEXTS: readonly (readonly [RegExp, (number: string) => string])[] = 
 /** By its id; or, where the built-in row has none, by who lists the hull. The EU has several lists of ships. */
 function repeats(row: Designation, list: LoadedList, record: HullRecord): boolean {
   if (row.authority !== list.authority || row.sanction !== list.sanction) return false;
-  if (row.ref !== null) return row.ref === record.recordId;
+  if (row.ref !== null && (row.ref === record.recordId || row.listedAt !== record.listedAt))
+    return row.ref === record.recordId;
   return row.authority !== 'EU' || row.listedAt === record.listedAt;
 }
 
-/** Listed since the earliest date that is known; without any, on the list by the day of the first copy that had it. */
+/**
+ * Listed since the earliest date that is known; without any, on the list by the day of the first copy that had it. A date
+ * from before the ship left the list says nothing of when it came back.
+ */
 function sinceOf(
   record: HullRecord,
   firstAt: number,
   repeated: Designation | undefined,
+  leftAt: number | null,
 ): Pick<Designation, 'listedAt' | 'precision' | 'note'> {
   const means = record.measures.join(', ');
   const note = means === '' ? null : means;
   const lent = repeated?.listedAt ?? null;
-  if (record.listedAt !== null && !(lent !== null && lent < record.listedAt && repeated!.precision === 'day')) {
-    return { listedAt: record.listedAt, precision: 'day', note };
+  const listedAt = leftAt !== null && record.listedAt !== null && record.listedAt < leftAt ? null : record.listedAt;
+  if (listedAt !== null && !(lent !== null && lent < listedAt && repeated!.precision === 'day')) {
+    return { listedAt, precision: 'day', note };
   }
   if (lent !== null && lent <= firstAt) {
     return { listedAt: lent, precision: repeated!.precision, note: note ?? repeated!.note };

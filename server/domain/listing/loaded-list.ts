@@ -18,12 +18,31 @@ export interface HullRecord {
   grossTonnage: number | null;
   builtYear: number | null;
   lengthM: number | null;
-  parties: readonly { name: string; role: string; companyImo: number | null; country: string | null }[];
+  parties: readonly {
+    name: string;
+    role: string;
+    companyImo: number | null;
+    country: string | null;
+    /** The day on which the role ends, where the list gives one. */
+    untilAt?: number;
+  }[];
   programmes: readonly string[];
   measures: readonly string[];
   listedAt: number | null;
   delistedAt: number | null;
+  /** Listings of the same ship that the record itself says have ended, oldest first. */
+  earlier?: readonly { listedAt: number | null; delistedAt: number }[];
+  /** Cells that are filled and could not be read. */
+  unread?: readonly { field: string; text: string }[];
   remarks: string | null;
+}
+
+/** How a record read in copies before the newest that has it. */
+export interface PastReading {
+  record: HullRecord;
+  fromAt: number;
+  /** Day by which the copy was published that reads otherwise, or that misses it. */
+  untilAt: number;
 }
 
 /** A record as the store keeps it. */
@@ -33,6 +52,12 @@ export interface KeptRecord {
   firstAt: number;
   /** The same of the first version that missed it; null while it is on the list. */
   missedAt: number | null;
+  /** Under which it is kept, where that is not its number: publishers give numbers again. */
+  key?: string;
+  /** Day since which it reads as it does; absent: since the first. */
+  sinceAt?: number;
+  /** Oldest first; absent: it has never read otherwise. */
+  past?: readonly PastReading[];
 }
 
 export interface LoadedList {
@@ -45,6 +70,8 @@ export interface LoadedList {
   /** The same in words: 'Apr 2024' where the mark names a month. */
   asOfText: string;
   records: readonly KeptRecord[];
+  /** Days by which its versions were published, oldest first; absent: `asOf` alone. */
+  versionsAt?: readonly number[];
 }
 
 /** A record with the list that has it. */
@@ -53,8 +80,24 @@ export interface Entry {
   kept: KeptRecord;
 }
 
-export function isStanding({ kept }: Entry): boolean {
-  return kept.missedAt === null && kept.record.delistedAt === null;
+/** On the list at an instant: a copy that misses it, or a day on which it ends, counts once it has come. */
+export function isStanding({ kept }: Entry, at: number): boolean {
+  const { missedAt, record } = kept;
+  return !(missedAt !== null && missedAt <= at) && !(record.delistedAt !== null && record.delistedAt <= at);
+}
+
+/** Every reading of a record with the span in which it held, oldest first; the last one has no end while it stands. */
+export function readingsOf({ record, firstAt, missedAt, sinceAt, past = [] }: KeptRecord): readonly {
+  record: HullRecord;
+  fromAt: number;
+  untilAt: number | null;
+}[] {
+  return [...past, { record, fromAt: sinceAt ?? firstAt, untilAt: missedAt }];
+}
+
+/** The record as the newest copy of that day had it; before the first copy, as that one had it. */
+export function recordAsOf(kept: KeptRecord, at: number): HullRecord {
+  return kept.past?.find(({ untilAt }) => at < untilAt)?.record ?? kept.record;
 }
 
 export function firstOf(one: number | null, other: number | null): number | null {

@@ -2,7 +2,7 @@
 // or by CSV, with notes and effective dates. All hulls that are known and the lists with their members come in, the
 // hulls that are watched at an instant go out.
 
-import { blankHull, type WatchedHull } from '../vessel.ts';
+import { blankHull, hasEnded, type WatchedHull } from '../vessel.ts';
 
 /**
  * All conditions present must hold; within one any of its words. Authority and programme ask for a listing that has not
@@ -72,7 +72,7 @@ export function watchedHulls(
   for (const hull of known) {
     const rows = members.get(hull.id) ?? [];
     members.delete(hull.id);
-    const on = lists.filter((list) => rows.some((row) => row.list === list) || passes(hull, list.filter));
+    const on = lists.filter((list) => rows.some((row) => row.list === list) || passes(hull, list.filter, at));
     if (on.length > 0) watched.push(marked(hull, on));
   }
   for (const [id, rows] of [...members].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -86,13 +86,14 @@ export function watchedHulls(
   return watched;
 }
 
-export function passes(hull: Readonly<WatchedHull>, filter: WatchFilter | null): boolean {
+/** `at`: when it is asked; absent: when the lists were read. */
+export function passes(hull: Readonly<WatchedHull>, filter: WatchFilter | null, at?: number): boolean {
   if (filter === null) return false;
   const { authorities, programmes, flags, types } = filter;
   if (authorities || programmes) {
     const fits = hull.designations.some(
       (row) =>
-        row.delistedAt === null &&
+        !(at === undefined ? row.ended : hasEnded(row, at)) &&
         (!authorities || authorities.includes(row.authority)) &&
         (!programmes || holdsAny(row.programme, programmes)),
     );

@@ -8,7 +8,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../kinds/stay.ts';
 import type { LegalBasis } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
-import type { Designation } from '../vessel.ts';
+import { designationsBeside } from '../vessel.ts';
 import { calledOff } from './ahead.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -119,11 +119,10 @@ function alertOf(
 
 function evidenceOf(finding: Finding, subject: Subject, source: EvidenceSource): AlertEvidence {
   const { rule } = finding;
-  const inForce = new Set<Designation>(finding.designations);
   return {
     events: finding.events,
     designations: finding.designations,
-    otherDesignations: (subject.hull?.designations ?? []).filter((designation) => !inForce.has(designation)),
+    otherDesignations: subject.hull === null ? [] : designationsBeside(subject.hull, finding.designations),
     legal: source.asOf === 'now' ? rule.legal : rule.legal.filter((basis) => isInForce(basis, finding.toAt)),
     match: source.match,
     rule: { id: rule.id, version: rule.version, maxDays: rule.maxDays },

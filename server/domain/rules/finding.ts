@@ -7,7 +7,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import { isDoubtful, isSurer, type Stay } from '../kinds/stay.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule, Severity } from '../rule.ts';
-import { type Designation, designationsAt, type WatchedHull } from '../vessel.ts';
+import { type Designation, designationsAt, hullAsOf, type WatchedHull } from '../vessel.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
 import { isAbout } from './ships.ts';
 import type { Subject } from './subject.ts';
@@ -60,7 +60,7 @@ export interface Finding {
   toAt: number;
   basis: Basis;
   severity: Severity;
-  /** In force at the leg's end, or all that are known when asked as of now. */
+  /** In force at the leg's end, or in today's lists when asked as of now. */
   designations: Designation[];
   lon: number;
   lat: number;
@@ -89,7 +89,7 @@ export interface Caller {
 }
 
 export function inForce(hull: WatchedHull, at: number, options: MatchOptions): Designation[] {
-  return options.asOf === 'now' ? hull.designations.filter((d) => d.sanction) : designationsAt(hull, at);
+  return options.asOf === 'now' ? hull.designations.filter((d) => d.sanction && !d.ended) : designationsAt(hull, at);
 }
 
 /** The conditions that every kind shares: dates, ship, severity. */
@@ -121,7 +121,9 @@ export function conclude(
   const ofMid = subject.mid !== null && needs.orMids?.includes(subject.mid) === true;
   if (needs.classes && !needs.classes.includes(subject.shipClass) && !ofMid) return null;
   if (needs.listed && !isListed(circumstances, needs.programmes, needs.authorities)) return null;
-  if (!isAbout(rule, subject, designations)) return null;
+  const asThen =
+    options.asOf === 'then' && subject.hull !== null ? { ...subject, hull: hullAsOf(subject.hull, at) } : subject;
+  if (!isAbout(rule, asThen, designations)) return null;
   const last = stays.at(-1)?.events.at(-1);
   return {
     rule,

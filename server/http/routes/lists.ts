@@ -17,7 +17,15 @@ import {
   presentVersion,
 } from '../present/list.ts';
 import { asOfQuery, flag, given, pageQuery, readAsOf } from '../query.ts';
-import { HandRecordRequest, ImportReport, ListDetail, ListDifference, ListRecord, ListStatus } from '../wire/list.ts';
+import {
+  HandRecordRequest,
+  ImportReport,
+  ListDetail,
+  ListDifference,
+  ListRecord,
+  ListStatus,
+  SyncRequest,
+} from '../wire/list.ts';
 import { asOfPage, page } from '../wire/values.ts';
 
 /** Versions and attempts shown with one list. */
@@ -163,13 +171,21 @@ export function listRoutes(app: App, deps: ServerDeps): void {
 
   app.post(
     '/lists/:id/sync',
-    { schema: { summary: 'Fetch a list now from where it is published', ...one, ...answers(ImportReport) } },
-    async ({ params: { id } }) => {
+    {
+      schema: {
+        summary: 'Fetch a list now from where it is published',
+        ...one,
+        body: SyncRequest,
+        ...answers(ImportReport),
+      },
+    },
+    async ({ params: { id }, body }) => {
       const { address } = await findList(deps, id);
       if (address === null) {
         throw new CodedError('conflict', `List '${id}' has no address; download it and import the file.`);
       }
-      const [result] = await lists.sync([id]);
+      const publishedAt = body?.published == null ? null : Date.parse(body.published);
+      const [result] = await lists.sync([id], { accepted: body?.accept === true, publishedAt });
       return presentImport(result!);
     },
   );

@@ -40,9 +40,13 @@ export const ListStatus = List.extend({
   state: z.enum(['in force', 'stale', 'failing', 'not loaded', 'closed', 'built-in']),
   says: z.string().nullable().describe('what is wrong, in one sentence; null when nothing is'),
   since: time.nullable().describe('since when it stands so'),
-  ageDays: z.number().int().nullable().describe('by the publication mark'),
+  ageDays: z
+    .number()
+    .int()
+    .nullable()
+    .describe('by the publication mark; null where no more is known than the newest listing'),
   published: z.string().nullable().describe('YYYY-MM-DD from the publication mark, or YYYY-MM where it names a month'),
-  markBasis: z.enum(['inside', 'newest-listing', 'file-name', 'last-modified']).nullable(),
+  markBasis: z.enum(['inside', 'given', 'newest-listing', 'file-name', 'last-modified']).nullable(),
   importedAt: time.nullable(),
   versionId: z.number().int().nullable(),
   ships: z.number().int(),
@@ -161,6 +165,18 @@ export const HandRecordRequest = z.object({
     .describe('of a list that is new'),
 });
 export type HandRecordRequest = z.input<typeof HandRecordRequest>;
+
+/** What a person says of the copy that is fetched. */
+export const SyncRequest = z
+  .object({
+    accept: z
+      .boolean()
+      .default(false)
+      .describe('the fall in ships or parties, the other ships or the older mark was looked at, and is right'),
+    published: dayText.describe('when the copy was published, where nothing in it says so'),
+  })
+  .nullish();
+export type SyncRequest = z.input<typeof SyncRequest>;
 
 export const ImportReport = z.object({
   list: z.string(),

@@ -4,7 +4,7 @@
 // the order of the new version. The raw text is not compared: publishers move blanks about without meaning anything.
 
 import { isSameListing } from '../../domain/listing/same-listing.ts';
-import type { ListedRecord } from './list.ts';
+import type { ListedRecord } from '../list.ts';
 
 export interface FieldChange {
   field: string;

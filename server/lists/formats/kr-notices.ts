@@ -1,6 +1,7 @@
 // South Korea's own listings of ships that serve the DPRK, built in: the Ministry of Foreign Affairs publishes notices, no
 // file. Days are those of the notices as press and vessel tables report them; "in force" is the day after the notice
-// where that is known, else the day of the notice. A number is given where hull and notice have been matched by others;
+// where that is known, else the day of the notice: a listing counts from its first day in force, as on every list, and the
+// day on which it was announced stands in the remarks. A number is given where hull and notice have been matched by others;
 // what the notices leave open is left open.
 
 import { noticeFormat } from './notice-rows.ts';

@@ -29,12 +29,12 @@ const FORMS: readonly { pattern: RegExp; at: (parts: number[]) => number | null;
 ];
 
 /**
- * The day in the file's name, unless the file lists something newer than that: then the newest listing; with neither,
- * the time of the download as the server gave it.
+ * The day in the file's name, unless the file lists something newer than that; then the day that the server gave; with
+ * neither, no more than the newest listing.
  */
 export function markOfTable(file: ListFile, records: readonly ListedRecord[]): PublicationMark | null {
   const named = fileNameMark(file);
   const newest = newestListingMark(records);
-  if (named !== null && (newest === null || named.at >= newest.at)) return named;
-  return newest ?? lastModifiedMark(file);
+  if (named !== null && (newest === null || (named.latestAt ?? named.at) >= newest.at)) return named;
+  return lastModifiedMark(file) ?? newest;
 }

@@ -29,6 +29,15 @@ export function namedMonthDay(text: string | null | undefined): number | null {
   return dayAt(year < 100 ? 2000 + year : year, MONTHS.indexOf(found[2]!.toLowerCase()) + 1, Number(found[1]));
 }
 
+/** The oldest listings in force go back to the United Nations' first year. */
+const FIRST_DAY = Date.UTC(1945, 0, 1);
+const DAYS_AHEAD = 366;
+
+/** A day on which a listing may have begun: since there are such lists, and no more than a year ahead of today. */
+export function isListingDay(at: number, now: number): boolean {
+  return at >= FIRST_DAY && at <= now + DAYS_AHEAD * 86_400_000;
+}
+
 /** Months and days from 1. */
 export function dayAt(year: number, month: number, day: number): number | null {
   const at = Date.UTC(year, month - 1, day);

@@ -11,7 +11,7 @@ export function mainFile(files: readonly ListFile[], title: string): ListFile {
   throw new CodedError('invalid', `the ${title} needs its main file; there is only ${got}`);
 }
 
-/** For lists that say nothing of their date inside. */
+/** For lists that say nothing of their date inside: the day that the server gave with the file. */
 export function lastModifiedMark(file: ListFile): PublicationMark | null {
   const at = file.lastModifiedAt;
   if (at === null) return null;

@@ -3,7 +3,7 @@
 // line of each is the single byte 0x1A, by which a cut copy is told. It never takes a company's IMO number for a ship's.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
 import { type CsvRow, csvRows } from '../../reading/csv-rows.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';
@@ -74,13 +74,7 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
   await addAliases(byRole(files, 'alt'), records, skipped);
   await addAddresses(byRole(files, 'add'), records, skipped);
   for (const record of records.values()) addRemarks(record, remarks.get(record.recordId)!);
-  return { records: [...records.values()], mark: markOf(main), skipped };
-}
-
-/** The day in the file's name where that is what dates the copy; a day that the server or a person gave stands before it. */
-function markOf(main: ListFile): PublicationMark | null {
-  const named = fileNameMark(main);
-  return named !== null && named.at === main.lastModifiedAt ? named : lastModifiedMark(main);
+  return { records: [...records.values()], mark: lastModifiedMark(main) ?? fileNameMark(main), skipped };
 }
 
 function byRole(files: readonly ListFile[], role: string): ListFile | undefined {

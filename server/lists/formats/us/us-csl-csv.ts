@@ -4,6 +4,7 @@
 
 import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, type CsvRow, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
+import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { lastModifiedMark, mainFile, newestListingMark } from '../../reading/list-file.ts';
 import { addName, addParty, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';
@@ -53,7 +54,7 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
   }
   if (columns !== null && last !== null) columns.checkLastRow(last, main.name);
   const all = [...records.values()];
-  return { records: all, mark: lastModifiedMark(main) ?? newestListingMark(all), skipped };
+  return { records: all, mark: lastModifiedMark(main) ?? fileNameMark(main) ?? newestListingMark(all), skipped };
 }
 
 function addRow(
