@@ -33,15 +33,18 @@ interface Standing {
   body: string;
 }
 
+interface Gone extends Standing {
+  imo: number | null;
+  missed_at: number;
+}
+
 export function listingQueries(db: Database) {
   const selectStanding = db.prepare<[string], Standing>(
     'SELECT record_id, number, since_at, body FROM list_records WHERE list = ? AND missed_at IS NULL',
   );
-  // Records that have gone and may be back: under the same number, or of the same hull.
-  const selectGone = db.prepare<[Record<string, unknown>], Standing & { missed_at: number }>(`
-    SELECT record_id, number, since_at, missed_at, body FROM list_records
-    WHERE list = :list AND missed_at IS NOT NULL AND (number = :number OR record_id = :number OR imo = :imo)
-    ORDER BY missed_at DESC, record_id`);
+  const selectGone = db.prepare<[string], Gone>(`
+    SELECT record_id, number, imo, since_at, missed_at, body FROM list_records
+    WHERE list = ? AND missed_at IS NOT NULL ORDER BY missed_at DESC, record_id`);
   const isTaken = db
     .prepare<[string, string], number>('SELECT 1 FROM list_records WHERE list = ? AND record_id = ?')
     .pluck();
@@ -96,6 +99,14 @@ export function listingQueries(db: Database) {
       const at = changeDay(version, before);
       const standing = new Map(selectStanding.all(list).map((row) => [row.number, row]));
       const going = new Set(continues);
+      // Records that have gone and may be back: under the same number, or of the same hull.
+      const gone = new Map<string | number, Gone[]>();
+      for (const row of selectGone.all(list)) {
+        for (const sign of new Set([row.number, row.record_id, row.imo])) {
+          if (sign !== null) gone.set(sign, [...(gone.get(sign) ?? []), row]);
+        }
+      }
+      const cameBack = new Set<string>();
       for (const row of standing.values()) if (!going.has(row.number)) missRecord.run(at, list, row.record_id);
       for (const [i, record] of records.entries()) {
         const columns = {
@@ -115,11 +126,12 @@ export function listingQueries(db: Database) {
           updateRecord.run({ ...columns, key: old.record_id, at: reads ? old.since_at : at });
           continue;
         }
-        const back = selectGone
-          .all({ list, number: record.recordId, imo: record.imo })
-          .find((gone) => isSameListing(JSON.parse(gone.body) as ListedRecord, record));
+        const back = [...(gone.get(record.recordId) ?? []), ...(gone.get(record.imo ?? '') ?? [])].find(
+          (row) => !cameBack.has(row.record_id) && isSameListing(JSON.parse(row.body) as ListedRecord, record),
+        );
         if (back === undefined) insertRecord.run({ ...columns, key: freeKey(list, record.recordId), at });
         else {
+          cameBack.add(back.record_id);
           closeReading(list, back, back.missed_at);
           updateRecord.run({ ...columns, key: back.record_id, at });
         }

@@ -68,8 +68,8 @@ export interface ListedRecord {
    * Absence is settled by comparing versions.
    */
   delistedAt: number | null;
-  /** Listings before this one that the record itself says have ended, oldest first. */
-  earlier?: { listedAt: number | null; delistedAt: number }[];
+  /** Spans between a delisting and the listing after it, as the record itself says, oldest first. */
+  gaps?: { fromAt: number; untilAt: number }[];
   /** Other ship numbers that the record names; each is made a record of its own when the copy is taken in. */
   otherImos?: number[];
   /** What is written there and could not be read; absent when all could. */

@@ -145,7 +145,6 @@ describe('the OFAC SDN list as CSV', () => {
     const refused = (text: string) => refusalOf(ofacSdnCsv, listFile(text, { name: 'sdn.csv' }));
     expect(await refused(`${LADY_R}\r\n${ARTAVIL.slice(0, 60)}`)).toMatch(/a quote that is never closed/);
     expect(await refused(`${LADY_R}\r\n${BONU_5.slice(0, 40)}`)).toMatch(/its last row \(line 2\) is not whole/);
-    expect(await refused(`${LADY_R}\r\n${BONU_5}`)).toMatch(/its last row \(line 2\) is not whole/);
     const many = Array.from(
       { length: 1_000 },
       (_, i) => `${i},"A",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- `,

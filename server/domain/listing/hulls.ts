@@ -234,9 +234,9 @@ function notesOf(
   }
   const unread = entries.flatMap(({ list, kept }) => (kept.record.unread ?? []).map((cell) => ({ list, ...cell })));
   for (const { list, field, text } of unread.slice(0, MOST_UNREAD)) {
-    notes.push(`${list.title} has "${text}" as ${field}, which could not be read.`);
+    notes.push(`${list.title} has "${text}" as ${field}, which could not be used.`);
   }
-  if (unread.length > MOST_UNREAD) notes.push(`${unread.length - MOST_UNREAD} more cells could not be read.`);
+  if (unread.length > MOST_UNREAD) notes.push(`${unread.length - MOST_UNREAD} more cells could not be used.`);
   const sanctions = designations.filter(({ sanction }) => sanction);
   if (sanctions.length > 0 && sanctions.every(({ ended }) => ended)) {
     const last = sanctions.reduce((a, b) => (b.delistedAt! > a.delistedAt! ? b : a));

@@ -83,12 +83,14 @@ function listingsOf({ list, kept }: Entry, repeated: Designation | undefined): S
       return sameWords(then, now) ? [] : [{ untilAt: reading.untilAt!, said: then }];
     });
     if (isLast) {
-      for (const { listedAt, delistedAt } of newest.record.earlier ?? []) {
+      let sinceAt = newest.record.listedAt;
+      for (const gap of newest.record.gaps ?? []) {
         // The copies may have shown the same gap.
-        const shown = said.findIndex((one) => one.row.listedAt === listedAt);
+        const shown = said.findIndex((one) => one.row.listedAt === sinceAt);
         if (shown >= 0) said.splice(shown, 1);
-        const row: Designation = { ...now, listedAt, precision: listedAt === null ? 'unknown' : 'day', delistedAt };
-        said.push({ row, how: 'said', before: [] });
+        const precision = sinceAt === null ? 'unknown' : 'day';
+        said.push({ row: { ...now, listedAt: sinceAt, precision, delistedAt: gap.fromAt }, how: 'said', before: [] });
+        sinceAt = gap.untilAt;
       }
     }
     const endsAt = newest.record.delistedAt;
@@ -149,7 +151,8 @@ function sinceOf(
   const means = record.measures.join(', ');
   const note = means === '' ? null : means;
   const lent = repeated?.listedAt ?? null;
-  const listedAt = leftAt !== null && record.listedAt !== null && record.listedAt < leftAt ? null : record.listedAt;
+  const said = record.gaps?.at(-1)?.untilAt ?? record.listedAt;
+  const listedAt = leftAt !== null && said !== null && said < leftAt ? null : said;
   if (listedAt !== null && !(lent !== null && lent < listedAt && repeated!.precision === 'day')) {
     return { listedAt, precision: 'day', note };
   }

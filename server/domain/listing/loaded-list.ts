@@ -30,8 +30,8 @@ export interface HullRecord {
   measures: readonly string[];
   listedAt: number | null;
   delistedAt: number | null;
-  /** Listings of the same ship that the record itself says have ended, oldest first. */
-  earlier?: readonly { listedAt: number | null; delistedAt: number }[];
+  /** Spans in which the ship was off the list, as the record itself says, oldest first. */
+  gaps?: readonly { fromAt: number; untilAt: number }[];
   /** Cells that are filled and could not be read. */
   unread?: readonly { field: string; text: string }[];
   remarks: string | null;

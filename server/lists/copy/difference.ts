@@ -196,6 +196,7 @@ const FIELDS: readonly (readonly [string, (record: ListedRecord) => string])[] =
   ['measures', (r) => inOrder(r.measures)],
   ['listed', (r) => day(r.listedAt)],
   ['delisted', (r) => day(r.delistedAt)],
+  ['off the list', (r) => (r.gaps ?? []).map((gap) => `${day(gap.fromAt)} to ${day(gap.untilAt)}`).join('; ')],
   ['remarks', (r) => written(r.remarks)],
 ];
 

@@ -8,8 +8,8 @@ import type { ListedRecord, ListFile, ListFormat, ListRead } from '../list.ts';
 import { yearMonthDay } from '../reading/list-days.ts';
 import { mainFile, newestListingMark } from '../reading/list-file.ts';
 import { addName, addWord, blankRecord, skip } from '../reading/list-record.ts';
-import { clean, wordOf, yearOf } from '../reading/list-words.ts';
-import { addNames, setImoCell, uniqueIds } from '../reading/ship-cells.ts';
+import { clean, wordOf } from '../reading/list-words.ts';
+import { addNames, setAmount, setDay, setImoCell, uniqueIds } from '../reading/ship-cells.ts';
 import { headHasRoot, type XmlElement, xmlRecords } from '../reading/xml-records.ts';
 
 const TITLE = "Canada's sanctions list (SEMA)";
@@ -29,6 +29,7 @@ export const caSemaXml: ListFormat = {
   notice: null,
   frozen: null,
   leastShips: 1,
+  idsArePlaces: true,
 };
 
 async function read(files: readonly ListFile[]): Promise<ListRead> {
@@ -76,11 +77,11 @@ function recordOf(element: XmlElement, idOf: (id: string) => string): ListedReco
   if (isShip) {
     setImoCell(record, number);
     record.shipType = firstOf(said(element, 'TitleOrShip') ?? said(element, 'TitleOrShipType'));
-    record.builtYear = yearOf(said(element, 'DateOfBirthOrShipBuildDate'));
+    setAmount(record, 'builtYear', said(element, 'DateOfBirthOrShipBuildDate'));
   }
   addWord(record.programmes, regime);
   if (schedule !== null) record.remarks = `Schedule ${schedule}, item ${said(element, 'Item') ?? '?'}`;
-  record.listedAt = yearMonthDay(said(element, 'DateOfListing'));
+  setDay(record, 'listedAt', said(element, 'DateOfListing'), yearMonthDay);
   return record;
 }
 

@@ -6,7 +6,7 @@
 import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind, PublicationMark } from '../list.ts';
 import { yearMonthDay } from '../reading/list-days.ts';
 import { mainFile } from '../reading/list-file.ts';
-import { addName, addWord, blankRecord, earliest, setImo, skip } from '../reading/list-record.ts';
+import { addName, addWord, blankRecord, leaveUnread, setImo, skip } from '../reading/list-record.ts';
 import { clean, imoInText, scriptOf, wordOf } from '../reading/list-words.ts';
 import { uniqueIds } from '../reading/ship-cells.ts';
 import { elementsAt, headHasRoot, textAt, type XmlElement, xmlRecords } from '../reading/xml-records.ts';
@@ -81,13 +81,19 @@ function recordOf(
   if (subject === undefined) return null;
   const isObject = subject.name === 'object';
   if (isObject && subject.attributes['object-type'] !== 'vessel') return null;
-  const record = blankRecord(idOf(target.attributes.ssid ?? ''), isObject ? 'ship' : 'party', target.raw);
+  const record = blankRecord(idOf(idOfTarget(target, subject)), isObject ? 'ship' : 'party', target.raw);
   const identities = elementsAt(subject, 'identity');
   identities.sort((a, b) => Number(b.attributes.main === 'true') - Number(a.attributes.main === 'true'));
   for (const name of identities.flatMap((identity) => elementsAt(identity, 'name'))) addSpellings(record, name);
 
   const texts = elementsAt(subject, 'other-information').map(({ text }) => text);
-  if (record.kind === 'ship') for (const text of texts) setImo(record, imoInText(clean(text)));
+  // The first text with a number speaks of the ship; others may speak of others.
+  for (const text of record.kind === 'ship' ? texts.map(clean) : []) {
+    if (record.imo !== null || !/\bIMO\b/i.test(text)) continue;
+    const imo = imoInText(text);
+    if (imo !== null) setImo(record, imo);
+    else if (/\d/.test(text)) leaveUnread(record, 'IMO number', text);
+  }
   const justifications = elementsAt(subject, 'justification').map(({ text }) => text);
   record.remarks = [...justifications, ...texts].flatMap((text) => wordOf(text) ?? []).join('\n') || null;
 
@@ -100,6 +106,12 @@ function recordOf(
   }
   addDays(record, elementsAt(target, 'modification'));
   return record;
+}
+
+/** Its ssid; without one what it is called, never its place in the file. */
+function idOfTarget(target: XmlElement, subject: XmlElement): string {
+  const name = elementsAt(subject, 'identity', 'name', 'name-part', 'value').map(({ text }) => text);
+  return wordOf(target.attributes.ssid) ?? clean(name.join(' '));
 }
 
 const KINDS: Readonly<Record<string, NameKind>> = {
@@ -129,21 +141,32 @@ function orderOf(part: XmlElement): number {
   return Number(part.attributes.order ?? 0);
 }
 
-/** The earliest listing; a de-listing stands unless a later listing undoes it. */
+/**
+ * The earliest listing, the spans between a de-listing and the listing after it, and the de-listing that is the last word.
+ * Modifications come in any order; one without a day says nothing that could be compared, and is told.
+ */
 function addDays(record: ListedRecord, modifications: readonly XmlElement[]): void {
-  let listedLast: number | null = null;
-  let delisted: number | null = null;
+  const steps: { at: number; on: boolean }[] = [];
   for (const { attributes } of modifications) {
-    const at =
-      yearMonthDay(attributes['effective-date']) ??
-      yearMonthDay(attributes['publication-date']) ??
-      yearMonthDay(attributes['enactment-date']);
-    if (at === null) continue;
-    if (attributes['modification-type'] === 'de-listed') delisted = Math.max(delisted ?? at, at);
-    else if (attributes['modification-type'] === 'listed') {
-      record.listedAt = earliest(record.listedAt, at);
-      listedLast = Math.max(listedLast ?? at, at);
+    const type = attributes['modification-type'];
+    if (type !== 'listed' && type !== 'de-listed') continue;
+    const days = ['effective-date', 'publication-date', 'enactment-date'].map((name) => attributes[name] ?? '');
+    const at = days.map(yearMonthDay).find((day) => day !== null) ?? null;
+    if (at === null)
+      leaveUnread(record, type === 'listed' ? 'day of listing' : 'day of delisting', days.join(' ').trim() || 'no day');
+    else steps.push({ at, on: type === 'listed' });
+  }
+  steps.sort((a, b) => a.at - b.at || Number(b.on) - Number(a.on));
+  const gaps: { fromAt: number; untilAt: number }[] = [];
+  let offAt: number | null = null;
+  for (const { at, on } of steps) {
+    if (!on) offAt ??= at;
+    else {
+      if (record.listedAt === null) record.listedAt = at;
+      else if (offAt !== null && offAt < at) gaps.push({ fromAt: offAt, untilAt: at });
+      offAt = null;
     }
   }
-  if (delisted !== null && (listedLast === null || listedLast <= delisted)) record.delistedAt = delisted;
+  if (gaps.length > 0) record.gaps = gaps;
+  record.delistedAt = offAt;
 }

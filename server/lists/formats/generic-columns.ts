@@ -54,16 +54,16 @@ export function checkMap(map: ColumnMap): void {
   }
 }
 
-/** The headers of a table without a map: one of these for each field. */
+/** The headers of a table without a map: one of these for each field, however its words are joined. */
 const USUAL: Readonly<Record<GenericField, readonly string[]>> = {
-  id: ['id', 'record id', 'reference'],
-  kind: ['kind'],
-  name: ['name', 'vessel name', 'ship name', 'vessel', 'ship'],
+  id: ['id', 'record id', 'reference', 'unique id'],
+  kind: ['kind', 'schema', 'entity type', 'record type'],
+  name: ['name', 'vessel name', 'ship name', 'name of vessel', 'name of ship', 'vessel', 'ship', 'caption'],
   formerNames: ['former names', 'former name', 'previous names', 'previous name', 'ex names'],
   otherNames: ['other names', 'other name', 'aliases', 'alias', 'aka'],
-  imo: ['imo', 'imo number', 'imo no', 'imo no.'],
+  imo: ['imo', 'imo number', 'imo num', 'imo no', 'imo nr', 'imo id', 'ship imo', 'vessel imo', 'ship imo number'],
   companyImo: ['company imo', 'company imo number'],
-  mmsi: ['mmsi', 'mmsis'],
+  mmsi: ['mmsi', 'mmsis', 'mmsi number', 'mmsi no'],
   callSign: ['call sign', 'call signs', 'callsign'],
   flag: ['flag', 'flag state'],
   formerFlags: ['former flags', 'former flag', 'previous flags'],
@@ -77,12 +77,19 @@ const USUAL: Readonly<Record<GenericField, readonly string[]>> = {
   manager: ['manager', 'managers'],
   programme: ['programme', 'program', 'programmes', 'regime'],
   measure: ['measure', 'measures'],
-  listed: ['listed', 'listed on', 'date listed', 'listing date', 'date'],
-  delisted: ['delisted', 'delisted on', 'removed'],
+  listed: ['listed', 'listed on', 'date listed', 'listing date', 'date of listing', 'start date', 'date'],
+  delisted: ['delisted', 'delisted on', 'date delisted', 'date of delisting', 'end date', 'removed'],
   remarks: ['remarks', 'notes', 'note', 'comment', 'comments'],
 };
 
-/** The field of a usual header, already folded. */
-export function usualField(key: string): GenericField | undefined {
-  return GENERIC_FIELDS.find((field) => USUAL[field].includes(key.replaceAll('_', ' ')));
+/** The field of a usual header: 'IMO number', 'imo_number', 'imoNumber' and 'IMO No.' are one. */
+export function usualField(header: string): GenericField | undefined {
+  const words = header
+    .replace(/([\p{Ll}\d])(?=\p{Lu}\p{Ll})/gu, '$1 ')
+    .replace(/[_\s\u00a0\ufeff-]+/gu, ' ')
+    .replace(/[.:#]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
+    .toLowerCase();
+  return GENERIC_FIELDS.find((field) => USUAL[field].includes(words));
 }

@@ -1,16 +1,26 @@
 // A table of ships made by hand, with a map that says under which header each field stands: `{ name: 'Ship', imo: 'IMO
 // No.' }`. Commas, semicolons, tabs or bars part the cells; the header shows which. Rows come in, records go out; a row
-// without a name, a number, an MMSI and a call sign is skipped, and a number that is none is a warning.
+// without a name, a number, an MMSI and a call sign is skipped, a number that is none is a warning, and a column that is
+// not known is told.
 
 import { CodedError } from '../../domain/errors.ts';
 import type { ListedRecord, ListFile, ListFormat, ListRead } from '../list.ts';
-import { Columns, type CsvRow, columnKey, csvRows } from '../reading/csv-rows.ts';
+import { Columns, type CsvRow, columnKey, csvRows, peeked } from '../reading/csv-rows.ts';
 import { markOfTable } from '../reading/file-name-mark.ts';
 import { dayMonthYear, monthDayYear, namedMonthDay, yearMonthDay } from '../reading/list-days.ts';
 import { mainFile } from '../reading/list-file.ts';
-import { addParty, addWord, blankRecord, skip } from '../reading/list-record.ts';
-import { amountOf, imoOf, wordOf, yearOf } from '../reading/list-words.ts';
-import { addMmsis, addNames, partsOf, setImoCell, uniqueIds } from '../reading/ship-cells.ts';
+import { addParties, addWord, blankRecord, skip } from '../reading/list-record.ts';
+import { imoOf, isZero, mmsiOf, wordOf } from '../reading/list-words.ts';
+import {
+  addMmsis,
+  addNames,
+  companyImoOf,
+  partsOf,
+  setAmount,
+  setDay,
+  setImoCell,
+  uniqueIds,
+} from '../reading/ship-cells.ts';
 import { type ColumnMap, checkMap, GENERIC_FIELDS, type GenericField, TELLING, usualField } from './generic-columns.ts';
 
 export interface GenericOptions {
@@ -60,11 +70,11 @@ function formatOf(map: ColumnMap | null, options: GenericOptions): ListFormat {
 }
 
 function detects(head: Uint8Array, map: ColumnMap | null): boolean {
-  const line = headerLine(head);
-  const keys = cellsOfHeader(line).map(columnKey).filter(Boolean);
+  const headers = cellsOfHeader(headerLine(head)).filter(Boolean);
+  const keys = headers.map(columnKey);
   if (map !== null) return Object.values(map).every((header) => keys.includes(columnKey(header)));
   // Every column must be known, so that no other list's table is taken for one made by hand.
-  const fields = keys.map(usualField);
+  const fields = headers.map(usualField);
   return fields.includes('name') && fields.length > 1 && fields.every((field) => field !== undefined);
 }
 
@@ -73,8 +83,13 @@ function headerLine(bytes: Uint8Array): string {
     new TextDecoder()
       .decode(bytes.subarray(0, 16_384))
       .split(/\r?\n/)
-      .find((line) => line.trim() !== '') ?? ''
+      .find((line) => line.trim() !== '' && !isComment(line)) ?? ''
   );
+}
+
+/** What a program writes above its table. */
+function isComment(line: string): boolean {
+  return /^\ufeff?\s*"?#/.test(line);
 }
 
 function delimiterIn(header: string): string {
@@ -89,13 +104,14 @@ function cellsOfHeader(line: string): string[] {
 async function read(file: ListFile, map: ColumnMap | null, options: GenericOptions): Promise<ListRead> {
   const result: ListRead = { records: [], mark: null, skipped: {} };
   const idOf = uniqueIds();
-  const { delimiter, rest } = await peeked(file);
+  const { delimiter, rest } = await peeked(file, (head) => delimiterIn(headerLine(head)));
   let table: Table | null = null;
   let short: CsvRow | null = null;
   let shortRows = 0;
   for await (const row of csvRows(rest, delimiter)) {
     if (table === null) {
-      table = tableOf(row.cells, map, file.name, options);
+      if (isComment(row.raw)) skip(result.skipped, 'comment above the header', row.raw);
+      else table = tableOf(row.cells, map, file.name, options);
       continue;
     }
     if (
@@ -107,8 +123,12 @@ async function read(file: ListFile, map: ColumnMap | null, options: GenericOptio
     }
     if (short !== null) shortRows++;
     short = row.cells.length < table.columns.count ? row : null;
+    for (const header of table.unknown) {
+      const cell = table.columns.cell(row, header);
+      if (wordOf(cell) !== null) skip(result.skipped, `cell of the column "${header}", which is not known`, cell);
+    }
     const record = recordOf(table, row, options, idOf);
-    if (record === null) skip(result.skipped, 'row without a name, an IMO number, an MMSI or a call sign', row.raw);
+    if (typeof record === 'string') skip(result.skipped, record, row.raw);
     else result.records.push(record);
   }
   // Spreadsheets leave out empty cells at the end of any row; only the last one short is a cut.
@@ -119,26 +139,11 @@ async function read(file: ListFile, map: ColumnMap | null, options: GenericOptio
   return result;
 }
 
-/** The delimiter shows in the header, so the first line is read before the rows are. */
-async function peeked(file: ListFile): Promise<{ delimiter: string; rest: ListFile }> {
-  const chunks = file.chunks[Symbol.asyncIterator]();
-  const first: Uint8Array[] = [];
-  let size = 0;
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    first.push(next.value);
-    size += next.value.length;
-    if (next.value.includes(10) || size > 65_536) break;
-  }
-  async function* again(): AsyncGenerator<Uint8Array> {
-    yield* first;
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
-  }
-  return { delimiter: delimiterIn(headerLine(Buffer.concat(first))), rest: { ...file, chunks: again() } };
-}
-
 interface Table {
   columns: Columns;
   headers: ReadonlyMap<GenericField, string>;
+  /** Headers of columns that nothing is read from; with a map nobody has asked for the others. */
+  unknown: readonly string[];
 }
 
 function tableOf(cells: readonly string[], map: ColumnMap | null, fileName: string, options: GenericOptions): Table {
@@ -146,7 +151,7 @@ function tableOf(cells: readonly string[], map: ColumnMap | null, fileName: stri
   if (map !== null) for (const field of GENERIC_FIELDS) if (map[field] !== undefined) headers.set(field, map[field]);
   if (map === null) {
     for (const cell of cells) {
-      const field = usualField(columnKey(cell));
+      const field = usualField(cell);
       if (field !== undefined && !headers.has(field)) headers.set(field, cell);
     }
   }
@@ -156,7 +161,9 @@ function tableOf(cells: readonly string[], map: ColumnMap | null, fileName: stri
       `${fileName} has no column for a name, an IMO number, an MMSI or a call sign: its header is "${cells.join(', ').slice(0, 120)}"`,
     );
   }
-  return { columns: new Columns(cells, [...headers.values()], fileName, options.title), headers };
+  const read = new Set(headers.values());
+  const unknown = map === null ? cells.filter((cell) => cell.trim() !== '' && !read.has(cell)) : [];
+  return { columns: new Columns(cells, [...headers.values()], fileName, options.title), headers, unknown };
 }
 
 function recordOf(
@@ -164,49 +171,60 @@ function recordOf(
   row: CsvRow,
   options: GenericOptions,
   idOf: (id: string) => string,
-): ListedRecord | null {
+): ListedRecord | string {
   const cell = (field: GenericField) => {
     const header = headers.get(field);
     return header === undefined ? '' : columns.cell(row, header);
   };
-  if (TELLING.every((field) => wordOf(cell(field)) === null)) return null;
-  const kind = /^(?:party|company|person)$/i.test(cell('kind').trim()) ? 'party' : 'ship';
-  const id = ['id', 'imo', 'mmsi', 'name', 'callSign'] as const;
-  const record = blankRecord(
-    idOf(id.map((field) => wordOf(cell(field))).find((word) => word !== null)!),
-    kind,
-    row.raw,
-  );
+  if (TELLING.every((field) => wordOf(cell(field)) === null || isZero(cell(field)))) {
+    return 'row without a name, an IMO number, an MMSI or a call sign';
+  }
+  const kind = kindOf(cell('kind')) ?? (PARTY.test(cell('type').trim()) ? 'party' : 'ship');
+  if (kind === 'neither') return `kind "${wordOf(cell('kind'))}" is neither ship nor party`;
+  // Its own id, else a number that can be read; what is written there for none is no id.
+  const ids = [
+    wordOf(cell('id')),
+    imoOf(cell('imo')),
+    mmsiOf(cell('mmsi')),
+    wordOf(cell('name')),
+    wordOf(cell('callSign')),
+  ];
+  const record = blankRecord(idOf(String(ids.find((id) => id !== null) ?? row.raw)), kind, row.raw);
   addNames(record, cell('name'), 'primary');
   addNames(record, cell('formerNames'), 'former');
   addNames(record, cell('otherNames'), 'alias');
   if (kind === 'ship') setImoCell(record, cell('imo'));
-  record.companyImo = kind === 'party' ? imoOf(cell('companyImo') || cell('imo')) : null;
-  addMmsis(record, cell('mmsi').replace(/[,/]/g, ';'));
+  else if (kind === 'party') record.companyImo = companyImoOf(record, cell('companyImo') || cell('imo'));
+  addMmsis(record, cell('mmsi'));
   for (const sign of partsOf(cell('callSign').replace(/[,/]/g, ';'))) addWord(record.callSigns, sign);
   record.flag = wordOf(cell('flag'));
   for (const flag of partsOf(cell('formerFlags'))) addWord(record.formerFlags, flag);
   record.shipType = wordOf(cell('type'));
-  record.grossTonnage = amountOf(cell('grossTonnage'));
-  record.deadweight = amountOf(cell('deadweight'));
-  record.builtYear = yearOf(cell('builtYear'));
-  record.lengthM = amountOf(cell('lengthM'));
+  for (const field of ['grossTonnage', 'deadweight', 'builtYear', 'lengthM'] as const) {
+    setAmount(record, field, cell(field));
+  }
   for (const role of ['owner', 'operator', 'manager'] as const) {
-    for (const name of partsOf(cell(role))) {
-      addParty(
-        record,
-        name,
-        role,
-        role === 'owner' && kind === 'ship' ? { companyImo: imoOf(cell('companyImo')) } : {},
-      );
-    }
+    const own = role === 'owner' && kind === 'ship' ? companyImoOf(record, cell('companyImo')) : null;
+    addParties(record, cell(role), role, { companyImo: own });
   }
   for (const programme of partsOf(cell('programme'))) addWord(record.programmes, programme);
   for (const measure of partsOf(cell('measure'))) addWord(record.measures, measure);
-  record.listedAt = dayOf(cell('listed'), options);
-  record.delistedAt = dayOf(cell('delisted'), options);
+  const day = (text: string) => dayOf(text, options);
+  setDay(record, 'listedAt', cell('listed'), day);
+  setDay(record, 'delistedAt', cell('delisted'), day);
   record.remarks = wordOf(cell('remarks'));
   return record;
+}
+
+const PARTY = /^(?:party|company|person|individual|entity|organi[sz]ation|legal ?entity|public ?body)$/i;
+
+/** Null where nothing is said. */
+function kindOf(text: string): ListedRecord['kind'] | 'neither' | null {
+  const word = wordOf(text);
+  if (word === null) return null;
+  if (PARTY.test(word)) return 'party';
+  if (/^(?:ship|vessel)$/i.test(word)) return 'ship';
+  return /^class$/i.test(word) ? 'class' : 'neither';
 }
 
 function dayOf(text: string, { slashDates }: GenericOptions): number | null {

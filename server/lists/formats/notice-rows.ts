@@ -8,8 +8,8 @@ import { Columns, type CsvRow, csvRows } from '../reading/csv-rows.ts';
 import { yearMonthDay } from '../reading/list-days.ts';
 import { mainFile } from '../reading/list-file.ts';
 import { addName, addParty, addWord, blankRecord, keep } from '../reading/list-record.ts';
-import { imoOf, wordOf } from '../reading/list-words.ts';
-import { addMmsis, addNames, setImoCell } from '../reading/ship-cells.ts';
+import { wordOf } from '../reading/list-words.ts';
+import { addMmsis, addNames, companyImoOf, setDay, setImoCell } from '../reading/ship-cells.ts';
 
 export interface NoticeTable {
   id: string;
@@ -115,7 +115,7 @@ function recordOf(columns: Columns, row: CsvRow, fileName: string): ListedRecord
   addName(record, cell('name'), 'primary');
   addNames(record, cell('other names'), 'alias');
   if (kind === 'ship') setImoCell(record, cell('imo'));
-  else record.companyImo = imoOf(cell('imo'));
+  else record.companyImo = companyImoOf(record, cell('imo'));
   addMmsis(record, cell('mmsi'));
   for (const sign of cell('call signs').split(';')) addWord(record.callSigns, sign);
   record.flag = wordOf(cell('flag'));
@@ -124,7 +124,7 @@ function recordOf(columns: Columns, row: CsvRow, fileName: string): ListedRecord
   for (const party of cell('parties').split(';')) addNoticeParty(record, party);
   addWord(record.programmes, cell('programme'));
   for (const measure of cell('measures').split(';')) addWord(record.measures, measure);
-  record.listedAt = yearMonthDay(cell('in force'));
+  setDay(record, 'listedAt', cell('in force'), yearMonthDay);
   record.remarks = wordOf(cell('remarks'));
   return record;
 }

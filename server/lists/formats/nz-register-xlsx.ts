@@ -6,7 +6,7 @@ import { mainFile, newestListingMark } from '../reading/list-file.ts';
 import { addName, addWord, blankRecord, earliest, skip } from '../reading/list-record.ts';
 import { wordOf } from '../reading/list-words.ts';
 import { refuseTable, type TableRow, tableRows } from '../reading/sheet-table.ts';
-import { addNames, setImoCell, sheetDay, uniqueIds } from '../reading/ship-cells.ts';
+import { addNames, dayIn, setDay, setImoCell, sheetDay, uniqueIds } from '../reading/ship-cells.ts';
 import { headOfXlsxHas, openWorkbook } from '../reading/xlsx-sheet.ts';
 
 const TITLE = 'New Zealand Russia Sanctions Register';
@@ -64,7 +64,8 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
   for await (const row of tableRows(workbook, sheets, COLUMNS, required, refuseTable(file.name, TITLE))) {
     const id = wordOf(row.cell('id'));
     if (id === null || wordOf(row.cell('name')) === null) {
-      if (id !== null || wordOf(row.cell('imo')) !== null) skip(result.skipped, 'row without an id or a name', row.raw);
+      const isFilled = ['id', 'imo', 'name', 'date'].some((column) => wordOf(row.cell(column)) !== null);
+      if (isFilled) skip(result.skipped, 'row without an id or a name', row.raw);
       continue;
     }
     const record = recordOf(row, idOf(id));
@@ -85,11 +86,19 @@ function recordOf(row: TableRow, id: string): ListedRecord {
   record.programmes.push('Russia Sanctions Act 2022');
   for (const ban of BANS)
     if (/^(?:yes|y|true|1)\b/i.test(row.cell(ban).trim())) addWord(record.measures, ban.toLowerCase());
-  record.listedAt = earliest(sheetDay(row.cell('date')), sheetDay(row.cell('additional')));
-  if (isDeleted(row)) record.delistedAt = sheetDay(row.cell('deletedOn'));
+  record.listedAt = earliest(
+    dayIn(record, 'day of listing', row.cell('date'), sheetDay),
+    dayIn(record, 'day of an additional sanction', row.cell('additional'), sheetDay),
+  );
+  // A day of deletion may be still to come, and stands without the flag then.
+  if (!saysNo(row)) setDay(record, 'delistedAt', row.cell('deletedOn'), sheetDay);
   const remarks = [row.cell('status'), row.cell('reason'), row.cell('deletedWhy')];
   record.remarks = remarks.flatMap((text) => wordOf(text) ?? []).join('\n') || null;
   return record;
+}
+
+function saysNo(row: TableRow): boolean {
+  return /^(?:no|n|false|0)\b/i.test(row.cell('deleted').trim());
 }
 
 function isDeleted(row: TableRow): boolean {

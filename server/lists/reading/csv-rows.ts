@@ -55,6 +55,28 @@ export async function* csvRows(file: ListFile, delimiter = ','): AsyncGenerator<
   if (first) throw new CodedError('invalid', `${file.name} is empty`);
 }
 
+/** The sign between the cells shows in the first line, which is read before the rows are. */
+export async function peeked(
+  file: ListFile,
+  delimiterOf: (head: Uint8Array) => string,
+): Promise<{ delimiter: string; rest: ListFile }> {
+  const chunks = file.chunks[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    first.push(next.value);
+    size += next.value.length;
+    if (size > HEAD_BYTES) break;
+  }
+  async function* again(): AsyncGenerator<Uint8Array> {
+    yield* first;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+  }
+  return { delimiter: delimiterOf(Buffer.concat(first)), rest: { ...file, chunks: again() } };
+}
+
+const HEAD_BYTES = 16_384;
+
 interface ParsedRow {
   info: { lines: number };
   record: string[];

@@ -3,8 +3,10 @@
 
 import { isShipImo } from '../../domain/identity/imo.ts';
 import { splitNames } from '../../domain/identity/listed-name.ts';
+import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
+import { isSameListing } from '../../domain/listing/same-listing.ts';
 import type { ListedName, ListedParty, ListedRecord, ListRead, NameKind } from '../list.ts';
-import { clean, nameOf, scriptOf, wordOf } from './list-words.ts';
+import { clean, imoInText, nameOf, scriptOf, wordOf } from './list-words.ts';
 
 /** Longest raw text kept with a record, in characters. */
 export const MAX_RAW = 8_000;
@@ -83,11 +85,27 @@ function pushName(record: ListedRecord, name: ListedName): void {
 
 const RANK: Readonly<Record<NameKind, number>> = { primary: 0, former: 1, alias: 2, script: 3, weak: 4 };
 
-/** The number that the record gives its ship, with a warning where the check digit is wrong. The first one stays. */
+/**
+ * The number that the record gives its ship, with a warning where the check digit is wrong. The first one stays; any other
+ * is kept beside it, for nobody can say which of them is the ship's.
+ */
 export function setImo(record: ListedRecord, imo: number | null): void {
-  if (imo === null || record.imo !== null) return;
-  record.imo = imo;
-  record.imoDoubtful = !isShipImo(imo);
+  if (imo === null || imo === record.imo) return;
+  if (record.imo === null) {
+    record.imo = imo;
+    record.imoDoubtful = !isShipImo(imo);
+  } else if (!record.otherImos?.includes(imo)) record.otherImos = [...(record.otherImos ?? []), imo];
+}
+
+/** Cells kept with one record; a file of nonsense must not become a record of nonsense. */
+const MOST_UNREAD = 20;
+
+/** What is written there and could not be used: kept on the record, and counted when the copy is taken in. */
+export function leaveUnread(record: ListedRecord, field: string, text: string): void {
+  const cell = { field, text: clean(text).slice(0, 120) };
+  const known = record.unread ?? [];
+  if (known.length >= MOST_UNREAD || known.some((one) => one.field === field && one.text === cell.text)) return;
+  record.unread = [...known, cell];
 }
 
 /** Once each, in the order met; what means nothing is left out. */
@@ -97,18 +115,35 @@ export function addWord(words: string[], text: string | null | undefined): void 
 }
 
 export function addMmsi(record: ListedRecord, mmsi: number | null): void {
-  if (mmsi !== null && !record.mmsis.includes(mmsi)) record.mmsis.push(mmsi);
+  if (mmsi === null || record.mmsis.includes(mmsi)) return;
+  record.mmsis.push(mmsi);
+  if (kindOfMmsi(mmsi) !== 'ship') leaveUnread(record, 'MMSI of no ship', String(mmsi));
 }
 
 export function addParty(
   record: ListedRecord,
   text: string | null | undefined,
   role: ListedParty['role'],
-  more: Partial<Pick<ListedParty, 'companyImo' | 'country'>> = {},
+  more: Partial<Pick<ListedParty, 'companyImo' | 'country' | 'untilAt'>> = {},
 ): void {
   const name = wordOf(text);
   if (name === null || record.parties.some((party) => party.name === name && party.role === role)) return;
-  record.parties.push({ name, role, companyImo: more.companyImo ?? null, country: more.country ?? null });
+  const { companyImo = null, country = null, untilAt } = more;
+  record.parties.push({ name, role, companyImo, country, ...(untilAt === undefined ? {} : { untilAt }) });
+}
+
+/** Every company of one cell, each with the number that stands with it; `more` is of a cell that names one alone. */
+export function addParties(
+  record: ListedRecord,
+  cell: string | null | undefined,
+  role: ListedParty['role'],
+  more: Partial<Pick<ListedParty, 'companyImo' | 'country'>> = {},
+): void {
+  const parties = wordOf(cell) === null ? [] : cell!.split(/[;|\r\n]+/).flatMap((part) => wordOf(part) ?? []);
+  for (const written of parties) {
+    const own = imoInText(written) ?? (parties.length === 1 ? (more.companyImo ?? null) : null);
+    addParty(record, written, role, { companyImo: own, country: parties.length === 1 ? (more.country ?? null) : null });
+  }
 }
 
 /** The earlier of two days, either of which may be unknown. */
@@ -125,11 +160,21 @@ export function skip(skipped: ListRead['skipped'], reason: string, example: stri
   if (entry.examples.length < EXAMPLES) entry.examples.push(clean(example).slice(0, 200));
 }
 
-/** Files the record under its id; the first of two with one id stays, and false says so. */
+/**
+ * Files the record under its id. The first of two with one id stays where they are the same ship or party; another hull
+ * under the same number is kept beside it. False where it was left out.
+ */
 export function keep(records: Map<string, ListedRecord>, record: ListedRecord, skipped: ListRead['skipped']): boolean {
-  if (records.has(record.recordId)) {
+  const known = records.get(record.recordId);
+  if (known !== undefined && isSameListing(known, record)) {
     skip(skipped, 'record id given twice, the first is kept', record.raw);
     return false;
+  }
+  if (known !== undefined) {
+    skip(skipped, 'record id given to two, both are kept', record.raw);
+    let n = 2;
+    while (records.has(`${record.recordId}#${n}`)) n++;
+    record.recordId = `${record.recordId}#${n}`;
   }
   records.set(record.recordId, record);
   return true;

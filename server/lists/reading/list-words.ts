@@ -60,24 +60,51 @@ export function yearOf(text: string | null | undefined): number | null {
   return null;
 }
 
-/** The whole cell as an IMO number: '9161003', 'IMO9161003', '09346732', '9346732.0'. */
+/** Zeros are what tables write for no number. */
+export function isZero(text: string | null | undefined): boolean {
+  return /^0+(?:\.0+)?$/.test(clean(text ?? ''));
+}
+
+/** What may stand before a ship's number in its own cell; a company's number is another thing. */
+const BEFORE_IMO = /^(?:(?:imo|ship|vessel|identification|number|num|no|nr|id|lr)(?![a-z])|imo(?=\d)|[\s.:#()№°º-])*/iu;
+
+/**
+ * The whole cell as a ship's IMO number: '9161003', 'IMO9161003', 'IMO No. 9161003', '09346732', '9346732.0', '916 1003',
+ * '9,161,003'. An exponent, other digits beside it or another word before it make it none.
+ */
 export function imoOf(text: string | null | undefined): number | null {
-  const found = /^(?:IMO)?\D{0,10}0?([1-9]\d{6})(?:\.0+)?$/iu.exec(clean(text ?? ''));
+  const digits = clean(text ?? '').replace(BEFORE_IMO, '');
+  const found = /^0?([1-9]\d{6})(?:\.0+)?\)?$/u.exec(joined(digits));
   return found ? Number(found[1]) : null;
 }
+
+/** '916 1003' and '9,161,003' are one number. */
+function joined(digits: string): string {
+  return /^\d{3} \d{4}$|^\d \d{3} \d{3}$|^\d{4} \d{3}$|^\d,\d{3},\d{3}$/.test(digits)
+    ? digits.replace(/[ ,]/g, '')
+    : digits;
+}
+
+const IMO_IN_TEXT =
+  /\bIMO(?:[\s)]*(?:ship|vessel|identification)?\s*(?:no|nos|nr|num|number|numbers)?\b)?[\s.:#()]*([1-9]\d{6})(?!\d)/giu;
 
 /** The first number of seven digits that the text itself calls an IMO number. */
 export function imoInText(text: string): number | null {
-  const found =
-    /\bIMO(?:[\s)]*(?:ship|vessel|identification)?\s*(?:no|nos|nr|num|number|numbers)?\b)?[\s.:#()]*([1-9]\d{6})(?!\d)/iu.exec(
-      text,
-    );
-  return found ? Number(found[1]) : null;
+  return imosInText(text)[0] ?? null;
 }
 
-/** Nine digits; a broken first sign (U+FFFD) or the letters MMSI before them do not matter. */
+/** Every such number, once each. */
+export function imosInText(text: string): number[] {
+  return [...new Set([...text.matchAll(IMO_IN_TEXT)].map((found) => Number(found[1])))];
+}
+
+/**
+ * Nine digits; a broken first sign (U+FFFD) or the letters MMSI before them do not matter, nor do blanks between them, a
+ * zero before them or a decimal point behind them, as spreadsheets write numbers.
+ */
 export function mmsiOf(text: string | null | undefined): number | null {
-  const found = /^\D*(\d{9})\D*$/u.exec(clean(text ?? ''));
+  const word = clean(text ?? '').replace(/(\d{3}) (\d{3}) (\d{3})(?!\d)/, '$1$2$3');
+  const found = /^\D*(?:0(?=[2-7]\d{8}))?(\d{9})(?:\.0+)?\D*$/u.exec(word);
   return found && Number(found[1]) > 0 ? Number(found[1]) : null;
 }
 

@@ -11,7 +11,7 @@ export function settleRead(read: ListRead): ListRead {
   const ids = new Set(read.records.map(({ recordId }) => recordId));
   const records: ListedRecord[] = [];
   for (const { otherImos = [], ...record } of read.records) {
-    for (const { field, text } of record.unread ?? []) skip(skipped, `${field} that could not be read`, text);
+    for (const { field, text } of record.unread ?? []) skip(skipped, `${field} that could not be used`, text);
     if (otherImos.length === 0) {
       records.push(record);
       continue;

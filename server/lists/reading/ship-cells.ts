@@ -3,14 +3,39 @@
 
 import type { ListedRecord, NameKind } from '../list.ts';
 import { dayAt, namedMonthDay } from './list-days.ts';
-import { addMmsi, addName, addWord, setImo } from './list-record.ts';
-import { imoOf, mmsiOf, wordOf } from './list-words.ts';
+import { addMmsi, addName, addWord, leaveUnread, setImo } from './list-record.ts';
+import { amountOf, imoInText, imoOf, imosInText, isZero, mmsiOf, wordOf, yearOf } from './list-words.ts';
 
-/** The ship's number as one cell has it: '9161003', 'IMO9161003', '09346732'; six digits or words give a warning. */
+/**
+ * The ship's number as one cell has it: '9161003', 'IMO9161003', '09346732', 'Flag 12, IMO 9289518'; zeros are none. Of
+ * several numbers all are kept. Six digits, eight, or the number of a company give a warning and are told.
+ */
 export function setImoCell(record: ListedRecord, cell: string | null | undefined): void {
-  const imo = imoOf(cell);
-  if (imo !== null) setImo(record, imo);
-  else if (wordOf(cell) !== null && record.imo === null) record.imoDoubtful = true;
+  const word = wordOf(cell);
+  if (word === null || isZero(word)) return;
+  for (const imo of imosOf(word)) setImo(record, imo);
+  if (record.imo !== null) return;
+  record.imoDoubtful = true;
+  leaveUnread(record, 'IMO number', word);
+}
+
+/** The ship numbers of one cell; none where a part of it is none, unless the text itself calls a number so. */
+export function imosOf(cell: string): number[] {
+  const whole = imoOf(cell);
+  if (whole !== null) return [whole];
+  const parts = cell.split(/[;/|&\r\n]+|,(?!\d{3}(?!\d))|\band\b/i).flatMap((part) => wordOf(part) ?? []);
+  const numbers = parts.map(imoOf);
+  if (parts.length > 1 && numbers.every((imo) => imo !== null)) return numbers.filter((imo) => imo !== null);
+  return /\b(?:compan(?:y|ies)|owner|manager|operator)\b/i.test(cell) ? [] : imosInText(cell);
+}
+
+/** The number of a company as one cell has it. */
+export function companyImoOf(record: ListedRecord, cell: string | null | undefined): number | null {
+  const word = wordOf(cell);
+  if (word === null || isZero(word)) return null;
+  const number = imoOf(word.replace(/^(?:company|owner|manager)\b[\s:#.-]*/i, '')) ?? imoInText(word);
+  if (number === null) leaveUnread(record, 'company number', word);
+  return number;
 }
 
 /** Several names in one cell, between semicolons or line ends. */
@@ -18,8 +43,66 @@ export function addNames(record: ListedRecord, cell: string | null | undefined, 
   for (const name of partsOf(cell)) addName(record, name, kind);
 }
 
+/** Radio identities of one cell, between any signs; what is there and is none is told. */
 export function addMmsis(record: ListedRecord, cell: string | null | undefined): void {
-  for (const mmsi of partsOf(cell)) addMmsi(record, mmsiOf(mmsi));
+  for (const part of (cell ?? '').split(/[;,/|\r\n]+|\band\b/i)) {
+    const word = wordOf(part);
+    if (word === null || isZero(word)) continue;
+    const mmsi = mmsiOf(word);
+    if (mmsi === null) leaveUnread(record, 'MMSI', word);
+    else addMmsi(record, mmsi);
+  }
+}
+
+const DAY_FIELDS = { listedAt: 'day of listing', delistedAt: 'day of delisting' } as const;
+
+/** A day as one cell has it, by the format's own ways of writing days; one that is none, or cannot be, is told. */
+export function setDay(
+  record: ListedRecord,
+  field: keyof typeof DAY_FIELDS,
+  cell: string | null | undefined,
+  ...ways: readonly ((text: string) => number | null)[]
+): void {
+  const day = dayIn(record, DAY_FIELDS[field], cell, ...ways);
+  if (day !== null) record[field] = day;
+}
+
+/** The same for a day that is not kept as it stands. */
+export function dayIn(
+  record: ListedRecord,
+  field: string,
+  cell: string | null | undefined,
+  ...ways: readonly ((text: string) => number | null)[]
+): number | null {
+  const word = wordOf(cell);
+  if (word === null) return null;
+  for (const way of ways) {
+    const day = way(word);
+    if (day !== null && day >= FIRST_DAY && day <= LAST_DAY) return day;
+  }
+  leaveUnread(record, field, word);
+  return null;
+}
+
+/** The first year of the United Nations, and an end that no listing has yet. */
+const FIRST_DAY = Date.UTC(1945, 0, 1);
+const LAST_DAY = Date.UTC(2100, 0, 1);
+
+type Amount = 'grossTonnage' | 'deadweight' | 'lengthM' | 'builtYear';
+const AMOUNTS: Readonly<Record<Amount, string>> = {
+  grossTonnage: 'gross tonnage',
+  deadweight: 'deadweight',
+  lengthM: 'length',
+  builtYear: 'year of build',
+};
+
+/** A size or year as one cell has it; the first that the record gets stays, and one that is none is told. */
+export function setAmount(record: ListedRecord, field: Amount, cell: string | null | undefined): void {
+  const word = wordOf(cell);
+  if (word === null || isZero(word) || record[field] !== null) return;
+  const value = field === 'builtYear' ? yearOf(word) : amountOf(word);
+  if (value === null) leaveUnread(record, AMOUNTS[field], word);
+  else record[field] = value;
 }
 
 /** One flag is the flag; of several nobody says which is flown today, so all stand as former ones. */
@@ -46,10 +129,12 @@ export function previousNamesIn(text: string | null | undefined): string[] {
  * (Committee 1970, ships under resolution 2146). The day on which it ends, or null.
  */
 export function endDayIn(text: string | null | undefined): number | null {
-  const found = /\bvalid\s+(?:from\s+[\w\s]{6,20}\s+)?(?:to|until|till)\s+(\d{1,2}\s+[a-z]{3,9}\s+\d{4})/i.exec(
-    text ?? '',
+  const found = (text ?? '').matchAll(
+    /\bvalid\s+(?:from\s+[\w\s]{6,20}\s+)?(?:to|until|till)\s+(\d{1,2}\s+[a-z]{3,9}\s+\d{4})/gi,
   );
-  return found ? namedMonthDay(found[1]) : null;
+  // Of a listing that was extended the last day counts.
+  const days = [...found].flatMap(([, day]) => namedMonthDay(day) ?? []);
+  return days.length === 0 ? null : Math.max(...days);
 }
 
 /** Excel's day number ('45468', with or without a time of day), ISO, '25.06.2024', '25 June 2024'; else null. */

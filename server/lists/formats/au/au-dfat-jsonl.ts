@@ -40,9 +40,9 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
 }
 
 function recordOf(fields: Readonly<Record<string, unknown>>, raw: string): ListedRecord | null {
-  const names = listIn(fields, 'names')
-    .map(fieldsOf)
-    .filter((name) => name !== null);
+  const names = listIn(fields, 'names').flatMap((name) =>
+    typeof name === 'string' ? [{ text: name, name_type: '' }] : (fieldsOf(name) ?? []),
+  );
   const first = names.find((name) => /primary/i.test(textIn(name, 'name_type'))) ?? names[0];
   const reference = wordOf(textIn(fields, 'reference'));
   if (reference === null || first === undefined || wordOf(textIn(first, 'text')) === null) return null;

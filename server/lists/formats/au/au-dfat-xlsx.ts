@@ -4,7 +4,7 @@
 
 import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind } from '../../list.ts';
 import { mainFile, newestListingMark } from '../../reading/list-file.ts';
-import { addName, addRaw, earliest, skip } from '../../reading/list-record.ts';
+import { addName, addRaw, earliest, leaveUnread, skip } from '../../reading/list-record.ts';
 import { imoOf, wordOf } from '../../reading/list-words.ts';
 import { refuseTable, type TableRow, tableRows } from '../../reading/sheet-table.ts';
 import { setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
@@ -97,9 +97,11 @@ function addRow(entry: Entry, row: TableRow, reference: string): void {
   addName(record, row.cell('name'), kindOf(row));
   if (isPrimary(row)) entry.hasPrimary = true;
   if (record.kind === 'ship') setImoCell(record, row.cell('imo'));
-  const { listedAt, delistedAt, measures } = auRecord(entryOf(row, reference));
+  const { listedAt, delistedAt, measures, unread = [] } = auRecord(entryOf(row, reference));
   record.listedAt = earliest(record.listedAt, listedAt);
-  record.delistedAt ??= delistedAt;
+  // Rows of one entry repeat its text, or leave it out: the latest end is the entry's.
+  if (delistedAt !== null) record.delistedAt = Math.max(record.delistedAt ?? delistedAt, delistedAt);
+  for (const { field, text } of unread) leaveUnread(record, field, text);
   for (const measure of measures) if (!record.measures.includes(measure)) record.measures.push(measure);
   addRaw(record, row.raw);
 }

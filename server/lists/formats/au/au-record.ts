@@ -6,7 +6,7 @@ import type { ListedRecord } from '../../list.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { addName, addWord, blankRecord } from '../../reading/list-record.ts';
 import { imoOf, wordOf } from '../../reading/list-words.ts';
-import { endDayIn, previousNamesIn, setImoCell, sheetDay } from '../../reading/ship-cells.ts';
+import { companyImoOf, endDayIn, previousNamesIn, setDay, setImoCell, sheetDay } from '../../reading/ship-cells.ts';
 
 export interface AuEntry {
   /** '8227'; suffixes ('101a') are taken off by who joins the rows. */
@@ -29,11 +29,11 @@ export function auRecord(entry: AuEntry): ListedRecord {
   const record = blankRecord(entry.reference, kindOf(entry), entry.raw);
   addName(record, entry.name, 'primary');
   if (record.kind === 'ship') setImoCell(record, entry.imo);
-  else if (record.kind === 'party') record.companyImo = imoOf(entry.imo);
+  else if (record.kind === 'party') record.companyImo = companyImoOf(record, entry.imo);
   if (record.kind === 'ship') for (const name of previousNamesIn(entry.information)) addName(record, name, 'former');
   addWord(record.programmes, entry.committees);
   for (const measure of entry.measures) addWord(record.measures, measure);
-  record.listedAt = yearMonthDay(entry.controlDate) ?? sheetDay(entry.controlDate);
+  setDay(record, 'listedAt', entry.controlDate, yearMonthDay, sheetDay);
   record.delistedAt = endDayIn(entry.information);
   const remarks = [entry.listing, entry.instrument === entry.listing ? '' : entry.instrument, entry.information];
   record.remarks = remarks.flatMap((text) => wordOf(text) ?? []).join('\n') || null;

@@ -5,9 +5,9 @@
 import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
-import { addMmsi, addName, addWord, blankRecord, earliest, skip } from '../../reading/list-record.ts';
-import { clean, imoOf, mmsiOf, wordOf } from '../../reading/list-words.ts';
-import { setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
+import { addName, addWord, blankRecord, earliest, skip } from '../../reading/list-record.ts';
+import { clean, wordOf } from '../../reading/list-words.ts';
+import { addMmsis, companyImoOf, dayIn, setDay, setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
 import { childOf, elementsAt, headHasRoot, type XmlElement, xmlRecords } from '../../reading/xml-records.ts';
 
 const TITLE = 'EU financial sanctions list (XML 1.1)';
@@ -61,14 +61,16 @@ function recordOf(entity: XmlElement, idOf: (id: string) => string): ListedRecor
     const code = attributes.identificationTypeCode?.toLowerCase();
     if (code === 'imo') {
       if (record.kind === 'ship') setImoCell(record, attributes.number);
-      else record.companyImo ??= imoOf(attributes.number);
-    } else if (code === 'mmsi') addMmsi(record, mmsiOf(attributes.number));
+      else record.companyImo ??= companyImoOf(record, attributes.number);
+    } else if (code === 'mmsi') addMmsis(record, attributes.number);
   }
-  record.listedAt = yearMonthDay(entity.attributes.designationDate);
+  setDay(record, 'listedAt', entity.attributes.designationDate, yearMonthDay);
+  const isDesignated = record.listedAt !== null;
   for (const { attributes } of elementsAt(entity, 'regulation')) {
     addWord(record.programmes, attributes.programme);
-    if (yearMonthDay(entity.attributes.designationDate) === null) {
-      record.listedAt = earliest(record.listedAt, yearMonthDay(attributes.entryIntoForceDate));
+    if (!isDesignated) {
+      const at = dayIn(record, 'day of entry into force', attributes.entryIntoForceDate, yearMonthDay);
+      record.listedAt = earliest(record.listedAt, at);
     }
   }
   record.measures.push('asset freeze');

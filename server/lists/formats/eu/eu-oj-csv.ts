@@ -6,11 +6,11 @@ import { CodedError } from '../../../domain/errors.ts';
 import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, type CsvRow, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
 import { markOfTable } from '../../reading/file-name-mark.ts';
-import { dayMonthYear } from '../../reading/list-days.ts';
+import { dayMonthYear, yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import { addWord, blankRecord, skip } from '../../reading/list-record.ts';
-import { clean, imoOf, wordOf } from '../../reading/list-words.ts';
-import { addMmsis, addNames, setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
+import { clean, wordOf } from '../../reading/list-words.ts';
+import { addMmsis, addNames, companyImoOf, setDay, setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
 import { measuresIn } from './eu-vessel.ts';
 
 const COLUMNS = [
@@ -44,6 +44,8 @@ function ojFormat(celex: string, list: string, title: string): ListFormat {
     notice: null,
     frozen: null,
     leastShips: 1,
+    // "recordId" is the number of the row in its annex.
+    idsArePlaces: true,
   };
 }
 
@@ -96,13 +98,13 @@ function recordOf(columns: Columns, row: CsvRow, idOf: (id: string) => string): 
   addNames(record, cell('alias'), 'alias');
   addNames(record, cell('weakAlias'), 'weak');
   if (kind === 'ship') setImoCell(record, cell('imoNumber'));
-  else record.companyImo = imoOf(cell('imoNumber'));
+  else record.companyImo = companyImoOf(record, cell('imoNumber'));
   addMmsis(record, cell('mmsi'));
   record.flag = wordOf(cell('flag'));
   addWord(record.programmes, cell('programKey'));
   addWord(record.programmes, `Annex ${clean(cell('annex'))}`);
   record.measures = measuresOf(clean(cell('annex')), cell('measure'));
-  record.listedAt = dayMonthYear(cell('startDate'));
+  setDay(record, 'listedAt', cell('startDate'), dayMonthYear, yearMonthDay);
   record.remarks = [cell('reason'), cell('notes')].flatMap((text) => wordOf(text) ?? []).join('\n') || null;
   return record;
 }

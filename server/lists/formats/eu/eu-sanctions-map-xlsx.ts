@@ -5,7 +5,7 @@
 import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { markOfTable } from '../../reading/file-name-mark.ts';
 import { mainFile } from '../../reading/list-file.ts';
-import { skip } from '../../reading/list-record.ts';
+import { leaveUnread, skip } from '../../reading/list-record.ts';
 import { imoOf, wordOf } from '../../reading/list-words.ts';
 import { refuseTable, tableRows } from '../../reading/sheet-table.ts';
 import { sheetDay, uniqueIds } from '../../reading/ship-cells.ts';
@@ -46,13 +46,17 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
   for await (const row of rows) {
     const [name, imo, date] = [row.cell('name'), row.cell('imo'), row.cell('date')];
     if (imoOf(imo) === null) {
-      if (wordOf(name) !== null) skip(result.skipped, 'no IMO number of seven digits', row.raw);
+      if ([name, imo, date].some((cell) => wordOf(cell) !== null)) {
+        skip(result.skipped, 'no IMO number of seven digits', row.raw);
+      }
       continue;
     }
     const listedAt = sheetDay(date);
     // Without a column for the act, the row's own words tell Russia from the DPRK; this table began with Annex XLII.
     const subject = row.cell('subject') || (/dprk|1509|korea/i.test(row.raw) ? row.raw : ANNEX_XLII);
-    result.records.push(euVessel({ name, imo, listedAt, subject, raw: row.raw, idOf }));
+    const record = euVessel({ name, imo, listedAt, subject, raw: row.raw, idOf });
+    if (listedAt === null && date.trim() !== '') leaveUnread(record, 'day of listing', date);
+    result.records.push(record);
   }
   result.mark = markOfTable(file, result.records);
   return result;

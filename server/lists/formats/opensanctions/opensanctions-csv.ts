@@ -8,7 +8,15 @@ import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';
 import { addName, addWord, blankRecord, skip } from '../../reading/list-record.ts';
 import { clean, imoOf } from '../../reading/list-words.ts';
-import { addFlags, addMmsis, addNames, partsOf, setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
+import {
+  addFlags,
+  addMmsis,
+  addNames,
+  companyImoOf,
+  partsOf,
+  setImoCell,
+  uniqueIds,
+} from '../../reading/ship-cells.ts';
 import { OPENSANCTIONS_NOTICE } from './opensanctions-notice.ts';
 
 const TITLE = 'OpenSanctions maritime table (maritime.csv)';
@@ -81,7 +89,7 @@ function recordOf(columns: Columns, row: CsvRow, id: string, kind: 'ship' | 'par
     setImoCell(record, cell('imo'));
     addMmsis(record, cell('mmsi'));
     addFlags(record, partsOf(cell('flag')));
-  } else record.companyImo = imoOf(cell('imo'));
+  } else record.companyImo = companyImoOf(record, cell('imo'));
   for (const dataset of partsOf(cell('datasets'))) addWord(record.programmes, dataset);
   for (const topic of partsOf(cell('risk'))) addWord(record.measures, topic);
   return record;

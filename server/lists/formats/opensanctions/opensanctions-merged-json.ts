@@ -6,9 +6,9 @@ import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } fr
 import { fieldsOf, listIn, textIn } from '../../reading/json-lines.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
-import { addMmsi, addName, addParty, addWord, blankRecord, skip } from '../../reading/list-record.ts';
-import { clean, mmsiOf, wordOf } from '../../reading/list-words.ts';
-import { addFlags, setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
+import { addName, addParties, addWord, blankRecord, leaveUnread, skip } from '../../reading/list-record.ts';
+import { wordOf } from '../../reading/list-words.ts';
+import { addFlags, addMmsis, setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
 import { OPENSANCTIONS_NOTICE } from './opensanctions-notice.ts';
 
 const TITLE = 'merged shadow-fleet list (JSON)';
@@ -77,15 +77,22 @@ function markOf(text: string): PublicationMark | null {
 
 function recordOf(fields: Readonly<Record<string, unknown>>, id: string, raw: string): ListedRecord {
   const record = blankRecord(id, 'ship', raw);
-  for (const [i, name] of listIn(fields, 'names').entries()) {
-    if (typeof name === 'string') addName(record, name, i === 0 ? 'primary' : 'alias');
-  }
+  for (const [i, name] of textsIn(record, fields, 'names').entries())
+    addName(record, name, i === 0 ? 'primary' : 'alias');
   setImoCell(record, textIn(fields, 'imo'));
-  for (const mmsi of listIn(fields, 'mmsi')) if (typeof mmsi === 'string') addMmsi(record, mmsiOf(mmsi));
+  for (const mmsi of textsIn(record, fields, 'mmsi')) addMmsis(record, mmsi);
   addFlags(record, textIn(fields, 'flag').split(','));
   record.shipType = wordOf(textIn(fields, 'type')) === 'Vessel' ? null : wordOf(textIn(fields, 'type'));
-  addParty(record, clean(textIn(fields, 'operator')), 'operator');
-  for (const origin of listIn(fields, 'sanctions_origin'))
-    if (typeof origin === 'string') addWord(record.programmes, origin);
+  addParties(record, textIn(fields, 'operator'), 'operator');
+  for (const origin of textsIn(record, fields, 'sanctions_origin')) addWord(record.programmes, origin);
   return record;
+}
+
+/** Texts and numbers of a field; anything else in it is told. */
+function textsIn(record: ListedRecord, fields: Readonly<Record<string, unknown>>, name: string): string[] {
+  return listIn(fields, name).flatMap((value) => {
+    if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+    if (value !== null) leaveUnread(record, name, JSON.stringify(value));
+    return [];
+  });
 }

@@ -6,9 +6,9 @@ import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';
-import { addMmsi, blankRecord, setImo, skip } from '../../reading/list-record.ts';
+import { blankRecord, setImo, skip } from '../../reading/list-record.ts';
 import { imoOf, mmsiOf } from '../../reading/list-words.ts';
-import { uniqueIds } from '../../reading/ship-cells.ts';
+import { addMmsis, uniqueIds } from '../../reading/ship-cells.ts';
 
 const TITLE = 'GUR catalogue of ships (pairs of MMSI and IMO)';
 const COLUMNS = ['mmsi', 'imo'];
@@ -50,7 +50,7 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
     const mmsi = mmsiOf(columns.cell(row, 'mmsi'));
     const record = blankRecord(idOf(`${imo}/${mmsi ?? ''}`), 'ship', row.raw);
     setImo(record, imo);
-    addMmsi(record, mmsi);
+    addMmsis(record, columns.cell(row, 'mmsi'));
     record.programmes.push('War & Sanctions');
     result.records.push(record);
   }

@@ -7,9 +7,9 @@ import type { ListedParty, ListedRecord, ListFile, ListFormat, ListRead } from '
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { htmlBlocks } from '../../reading/html-text.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';
-import { addMmsi, addName, addParty, addWord, blankRecord, skip } from '../../reading/list-record.ts';
-import { amountOf, imoOf, mmsiOf, wordOf, yearOf } from '../../reading/list-words.ts';
-import { setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
+import { addName, addParty, addWord, blankRecord, skip } from '../../reading/list-record.ts';
+import { imoOf, wordOf } from '../../reading/list-words.ts';
+import { addMmsis, setAmount, setImoCell, uniqueIds } from '../../reading/ship-cells.ts';
 
 const TITLE = 'page of a ship of the GUR catalogue (War & Sanctions)';
 
@@ -107,15 +107,15 @@ function recordOf(ship: Ship, idOf: (id: string) => string): ListedRecord {
   addName(record, first('name'), 'primary');
   for (const name of slashed(first('former names'))) addName(record, name, 'former');
   setImoCell(record, first('imo'));
-  for (const mmsi of slashed(first('mmsi'))) addMmsi(record, mmsiOf(mmsi));
+  addMmsis(record, first('mmsi'));
   addWord(record.callSigns, first('call sign'));
   record.flag = wordOf(first('flag'));
   for (const flag of slashed(first('former flags'))) addWord(record.formerFlags, flag);
   record.shipType = wordOf(first('type'));
-  record.builtYear = yearOf(first('built'));
-  record.grossTonnage = amountOf(first('gross'));
-  record.deadweight = amountOf(first('dwt'));
-  record.lengthM = amountOf(first('length'));
+  setAmount(record, 'builtYear', first('built'));
+  setAmount(record, 'grossTonnage', first('gross'));
+  setAmount(record, 'deadweight', first('dwt'));
+  setAmount(record, 'lengthM', first('length'));
   for (const role of ['owner', 'manager', 'safety manager'] as const) {
     for (const text of ship.get(role) ?? [])
       addCompany(record, text, role === 'safety manager' ? 'safety-manager' : role);

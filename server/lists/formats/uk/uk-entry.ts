@@ -4,8 +4,9 @@
 
 import type { ListedRecord } from '../../list.ts';
 import { dayMonthYear, yearMonthDay } from '../../reading/list-days.ts';
-import { addName, addParty, addWord, blankRecord, setImo } from '../../reading/list-record.ts';
-import { amountOf, clean, imoInText, imoOf, wordOf, yearOf } from '../../reading/list-words.ts';
+import { addName, addParties, addWord, blankRecord, setImo } from '../../reading/list-record.ts';
+import { clean, imoInText, wordOf } from '../../reading/list-words.ts';
+import { setAmount, setDay, setImoCell } from '../../reading/ship-cells.ts';
 
 export interface UkName {
   text: string;
@@ -66,22 +67,23 @@ export function recordOfUk(entry: Readonly<UkEntry>, kind: ListedRecord['kind'],
   for (const name of entry.names) addName(record, name.text, kindOfName(name));
   addWord(record.programmes, entry.regime);
   for (const measure of entry.sanctionsImposed.split('|')) addWord(record.measures, measure);
-  record.listedAt = dayMonthYear(entry.dateDesignated) ?? yearMonthDay(entry.dateDesignated);
+  setDay(record, 'listedAt', entry.dateDesignated, dayMonthYear, yearMonthDay);
   record.remarks = remarksOf(entry);
   if (kind !== 'ship') return record;
-  for (const imo of entry.imos) setImo(record, imoOf(imo));
+  for (const imo of entry.imos) setImoCell(record, imo);
   // Without the field, the name ("IMO 9058713 ("AVAX")") and the reasons ("Lady R (IMO  9161003) is …") say it.
-  for (const name of entry.names) setImo(record, imoInText(name.text));
-  setImo(record, imoInText(entry.reasons));
+  for (const text of [...entry.names.map(({ text }) => text), entry.reasons]) {
+    if (record.imo === null) setImo(record, imoInText(text));
+  }
   record.flag = entry.flags.map(wordOf).find((flag) => flag !== null) ?? null;
   for (const flag of entry.flags.slice(1)) addWord(record.formerFlags, flag);
   for (const flags of entry.formerFlags) for (const flag of flags.split('|')) addWord(record.formerFlags, flag);
-  for (const owner of entry.owners) addParty(record, owner, 'owner', { companyImo: imoInText(owner) });
-  for (const owner of entry.formerOwners) addParty(record, owner, 'former-owner', { companyImo: imoInText(owner) });
+  for (const owner of entry.owners) addParties(record, owner, 'owner');
+  for (const owner of entry.formerOwners) addParties(record, owner, 'former-owner');
   record.shipType = entry.shipTypes.map(wordOf).find((type) => type !== null) ?? null;
-  record.grossTonnage = entry.tonnages.map(amountOf).find((amount) => amount !== null) ?? null;
-  record.lengthM = entry.lengths.map(amountOf).find((amount) => amount !== null) ?? null;
-  record.builtYear = entry.yearsBuilt.map(yearOf).find((year) => year !== null) ?? null;
+  for (const tonnage of entry.tonnages) setAmount(record, 'grossTonnage', tonnage);
+  for (const length of entry.lengths) setAmount(record, 'lengthM', length);
+  for (const year of entry.yearsBuilt) setAmount(record, 'builtYear', year);
   return record;
 }
 
@@ -99,7 +101,15 @@ function remarksOf(entry: Readonly<UkEntry>): string | null {
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 function plainText(text: string): string {
-  return text.replace(/&(?:#(\d{1,6})|([a-z]{2,5}));/gi, (whole, code?: string, name?: string) =>
-    code === undefined ? (ENTITIES[(name ?? '').toLowerCase()] ?? whole) : String.fromCodePoint(Number(code)),
-  );
+  const undo = (said: string, entities: RegExp) =>
+    said.replace(entities, (whole, code?: string, name?: string) =>
+      code === undefined ? (ENTITIES[(name ?? '').toLowerCase()] ?? whole) : signOf(Number(code), whole),
+    );
+  // Twice over are quotes and blanks; an ampersand may be meant.
+  return undo(undo(text, /&(?:#(\d{1,6})|([a-z]{2,5}));/gi), /&(?:#(\d{1,6})|(quot|apos|nbsp));/gi);
+}
+
+/** No sign that a text cannot hold: control characters and halves of pairs stay as they were written. */
+function signOf(code: number, written: string): string {
+  return code < 32 || (code >= 0xd800 && code <= 0xdfff) ? written : String.fromCodePoint(code);
 }

@@ -10,7 +10,7 @@ import { namedMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import { addMmsi, addName, addWord, blankRecord } from '../../reading/list-record.ts';
 import { clean, mmsiOf, wordOf } from '../../reading/list-words.ts';
-import { setImoCell } from '../../reading/ship-cells.ts';
+import { addMmsis, setDay, setImoCell } from '../../reading/ship-cells.ts';
 
 const TITLE = 'UN 1718 Designated Vessels List';
 
@@ -156,7 +156,7 @@ function recordOf(rows: readonly Row[]): ListedRecord {
   record.programmes.push('UN 1718 (DPRK)');
   for (const [i, measure] of MEASURES.entries())
     if (/^yes\b/i.test(measures[i] ?? '')) addWord(record.measures, measure);
-  record.listedAt = namedMonthDay(date);
+  setDay(record, 'listedAt', date, namedMonthDay);
   for (const row of more) addLabelled(record, row);
   return record;
 }
@@ -176,7 +176,7 @@ function addLabelled(record: ListedRecord, row: Row): void {
         for (const sign of numbered(value)) addWord(record.callSigns, sign);
         break;
       case 'mmsi':
-        for (const mmsi of numbered(value)) addMmsi(record, mmsiOf(mmsi));
+        for (const mmsi of numbered(value)) addMmsis(record, mmsi);
         break;
       case 'type':
         record.shipType = wordOf(value);

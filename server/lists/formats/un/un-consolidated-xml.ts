@@ -7,7 +7,7 @@ import { yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import { addName, addWord, blankRecord, skip } from '../../reading/list-record.ts';
 import { clean, imoInText, wordOf } from '../../reading/list-words.ts';
-import { uniqueIds } from '../../reading/ship-cells.ts';
+import { setDay, uniqueIds } from '../../reading/ship-cells.ts';
 import { elementsAt, headHasRoot, textAt, type XmlElement, xmlRecords } from '../../reading/xml-records.ts';
 
 const TITLE = 'UN Security Council consolidated list (XML)';
@@ -49,10 +49,11 @@ function markOf(text: string | undefined): PublicationMark | null {
 }
 
 function recordOf(element: XmlElement, idOf: (id: string) => string): ListedRecord {
-  const id = wordOf(textAt(element, 'REFERENCE_NUMBER')) ?? wordOf(textAt(element, 'DATAID')) ?? '';
+  const parts = ['FIRST_NAME', 'SECOND_NAME', 'THIRD_NAME', 'FOURTH_NAME'].map((part) => textAt(element, part));
+  const name = clean(parts.join(' '));
+  const id = wordOf(textAt(element, 'REFERENCE_NUMBER')) ?? wordOf(textAt(element, 'DATAID')) ?? name;
   const record = blankRecord(idOf(id), 'party', element.raw);
-  const name = ['FIRST_NAME', 'SECOND_NAME', 'THIRD_NAME', 'FOURTH_NAME'].map((part) => textAt(element, part));
-  addName(record, clean(name.join(' ')), 'primary');
+  addName(record, name, 'primary');
   addName(record, textAt(element, 'NAME_ORIGINAL_SCRIPT'), 'alias');
   for (const alias of elementsAt(element, `${element.name}_ALIAS`)) {
     const quality = textAt(alias, 'QUALITY').toLowerCase();
@@ -66,7 +67,7 @@ function recordOf(element: XmlElement, idOf: (id: string) => string): ListedReco
   record.companyImo = element.name === 'ENTITY' ? imoInText(clean(comments)) : null;
   addWord(record.programmes, textAt(element, 'UN_LIST_TYPE'));
   record.measures.push('asset freeze');
-  record.listedAt = yearMonthDay(textAt(element, 'LISTED_ON'));
+  setDay(record, 'listedAt', textAt(element, 'LISTED_ON'), yearMonthDay);
   record.remarks = wordOf(comments);
   return record;
 }

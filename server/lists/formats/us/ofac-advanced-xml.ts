@@ -6,7 +6,17 @@ import { CodedError } from '../../../domain/errors.ts';
 import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind, PublicationMark } from '../../list.ts';
 import { dayAt } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
-import { addName, addParty, addRaw, addWord, blankRecord, earliest, keep, skip } from '../../reading/list-record.ts';
+import {
+  addName,
+  addParty,
+  addRaw,
+  addWord,
+  blankRecord,
+  earliest,
+  keep,
+  leaveUnread,
+  skip,
+} from '../../reading/list-record.ts';
 import { childOf, elementsAt, headHasRoot, textAt, type XmlElement, xmlRecords } from '../../reading/xml-records.ts';
 import { addFact, addProgrammes } from './ofac-facts.ts';
 
@@ -235,14 +245,22 @@ function addLink(reading: Reading, element: XmlElement): void {
 }
 
 /** OFAC writes a link once, from either end. */
-function settleLinks({ records, links }: Reading): void {
+function settleLinks({ records, links, skipped }: Reading): void {
   for (const { from, to } of links) {
     const one = records.get(from);
     const other = records.get(to);
-    if (one === undefined || other === undefined) continue;
+    if (one === undefined || other === undefined) {
+      const known = one ?? other;
+      if (known?.kind === 'ship') skip(skipped, 'relation of a ship to a party that is not kept', `${from} to ${to}`);
+      continue;
+    }
     if (one.kind === 'ship') link(one, other);
     else if (other.kind === 'ship') link(other, one);
   }
+}
+
+function allText(element: XmlElement): string {
+  return [element.text, ...element.children.map(allText)].join(' ').trim() || 'no day';
 }
 
 function link(ship: ListedRecord, party: ListedRecord): void {
@@ -260,7 +278,10 @@ function addEntry(reading: Reading, entry: XmlElement): void {
   addRaw(record, entry.raw);
   for (const event of elementsAt(entry, 'EntryEvent')) {
     if (wordIn(reading, 'EntryEventType', event.attributes.EntryEventTypeID) === 'Created') {
-      record.listedAt = earliest(record.listedAt, dayIn(childOf(event, 'Date')));
+      const date = childOf(event, 'Date');
+      const at = dayIn(date);
+      if (at === null) leaveUnread(record, 'day of listing', date === undefined ? 'no day' : allText(date));
+      record.listedAt = earliest(record.listedAt, at);
     }
   }
   for (const measure of elementsAt(entry, 'SanctionsMeasure')) {

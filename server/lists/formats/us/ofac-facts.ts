@@ -4,8 +4,9 @@
 // never its digits: companies carry "Vessel Registration Identification IMO" too.
 
 import type { ListedRecord } from '../../list.ts';
-import { addMmsi, addName, addParty, addWord, setImo } from '../../reading/list-record.ts';
-import { amountOf, imoInText, mmsiOf, wordOf, yearOf } from '../../reading/list-words.ts';
+import { addName, addParties, addParty, addWord, leaveUnread, setImo } from '../../reading/list-record.ts';
+import { imosInText, wordOf } from '../../reading/list-words.ts';
+import { addMmsis, setAmount } from '../../reading/ship-cells.ts';
 
 /** Programmes come glued in the CSV files: `IRAN] [NPWMD] [IFSR`. */
 export function addProgrammes(record: ListedRecord, text: string): void {
@@ -21,7 +22,7 @@ export function addFact(record: ListedRecord, label: string, value: string): boo
   if (IMO_LABELS.has(key)) return addNumber(record, value);
   switch (key) {
     case 'mmsi':
-      addMmsi(record, mmsiOf(value));
+      addMmsis(record, value);
       return true;
     case 'vessel flag':
       record.flag ??= wordOf(value);
@@ -39,17 +40,17 @@ export function addFact(record: ListedRecord, label: string, value: string): boo
       addWord(record.callSigns, value);
       return true;
     case 'vessel year of build':
-      record.builtYear ??= yearOf(value);
+      setAmount(record, 'builtYear', value);
       return true;
     // OFAC's "tonnage" is deadweight: ARTAVIL has 99,144 of it and 56,068 gross.
     case 'vessel tonnage':
-      record.deadweight ??= amountOf(value);
+      setAmount(record, 'deadweight', value);
       return true;
     case 'vessel gross registered tonnage':
-      record.grossTonnage ??= amountOf(value);
+      setAmount(record, 'grossTonnage', value);
       return true;
     case 'vessel owner':
-      addParty(record, value, 'owner');
+      addParties(record, value, 'owner');
       return true;
     case 'linked to':
       addParty(record, value, 'linked');
@@ -82,10 +83,16 @@ const IMO_LABELS = new Set([
 ]);
 
 function addNumber(record: ListedRecord, value: string): boolean {
-  const imo = imoInText(value);
-  if (imo === null) return false;
-  if (record.kind === 'ship') setImo(record, imo);
-  else record.companyImo ??= imo;
+  const imos = imosInText(value);
+  if (imos.length === 0) {
+    // IMO numbers of six digits have been published ("IMO 543400"): told, for the ship would stand without any.
+    if (!/\bIMO\b/i.test(value)) return false;
+    leaveUnread(record, record.kind === 'ship' ? 'IMO number' : 'company number', value);
+    if (record.kind === 'ship' && record.imo === null) record.imoDoubtful = true;
+    return true;
+  }
+  if (record.kind === 'ship') for (const imo of imos) setImo(record, imo);
+  else record.companyImo ??= imos[0]!;
   return true;
 }
 

@@ -4,11 +4,12 @@
 
 import { CodedError } from '../../../domain/errors.ts';
 import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
-import { type CsvRow, csvRows } from '../../reading/csv-rows.ts';
+import { type CsvRow, csvRows, peeked } from '../../reading/csv-rows.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';
-import { addName, addParty, addRaw, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';
-import { amountOf, wordOf } from '../../reading/list-words.ts';
+import { addName, addParties, addRaw, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';
+import { wordOf } from '../../reading/list-words.ts';
+import { setAmount } from '../../reading/ship-cells.ts';
 import { addProgrammes, addRemarks, kindOfOfac } from './ofac-facts.ts';
 
 const TITLE = 'OFAC SDN list (sdn.csv)';
@@ -43,8 +44,9 @@ export const ofacSdnCsv: ListFormat = {
   leastShips: 1,
 };
 
+/** As published, and as an editor or a spreadsheet saves it again: without its quotes, with other signs between the cells. */
 const FIRST_ROW =
-  /^\ufeff?\s*\d+,"[^\r\n]*?",(?:-0- *|"(?:vessel|individual|aircraft|entity)"),(?:"[^"\r\n]*"|-0- *),/i;
+  /^\ufeff?\s*"?\d+"?([,;\t])(?:"[^\r\n]*?"|[^"\r\n]*?)\1"?(?:-0- *|vessel|individual|aircraft|entity)"?\1(?:"[^"\r\n]*"|[^",;\t\r\n]*)\1/i;
 
 async function read(files: readonly ListFile[]): Promise<ListRead> {
   const main = mainFile(files, TITLE);
@@ -63,11 +65,20 @@ async function read(files: readonly ListFile[]): Promise<ListRead> {
       addWord(record.measures, 'asset freeze');
       addWord(record.callSigns, cells[5]);
       record.shipType = wordOf(cells[6]);
-      record.deadweight = amountOf(cells[7]);
-      record.grossTonnage = amountOf(cells[8]);
+      setAmount(record, 'deadweight', cells[7]);
+      setAmount(record, 'grossTonnage', cells[8]);
       record.flag = wordOf(cells[9]);
-      addParty(record, cells[10], 'owner');
-      if (keep(records, record, skipped)) remarks.set(id, wordOf(cells[11]) === null ? '' : cells[11]!);
+      addParties(record, cells[10], 'owner');
+      const said = wordOf(cells[11]) === null ? '' : cells[11]!;
+      // Whether a number given twice is one ship, its remarks say; else they wait for what did not fit into them.
+      const twin = records.get(id);
+      if (twin)
+        for (const [one, text] of [
+          [twin, remarks.get(id) ?? ''],
+          [record, said],
+        ] as const)
+          addRemarks(one, text);
+      if (keep(records, record, skipped)) remarks.set(record.recordId, said);
     }
   }
   await addComments(byRole(files, 'comments'), records, remarks, skipped);
@@ -132,13 +143,18 @@ async function* sideRows(
   }
 }
 
+/** What stands between the cells, behind the number that begins every row. */
+const SIGN = /^\ufeff?\s*"?\d+"?([,;\t])/;
+
 /** Rows with a record id and the right number of cells, up to the end mark. */
 async function* tableRows(file: ListFile, columns: number, skipped: ListRead['skipped']): AsyncGenerator<CsvRow> {
   let rows = 0;
   let marked = false;
   let last: CsvRow | null = null;
-  for await (const row of csvRows(file)) {
-    if (row.cells.length === 1 && row.cells[0]!.trim() === END_MARK) {
+  const { delimiter, rest } = await peeked(file, (head) => SIGN.exec(new TextDecoder().decode(head))?.[1] ?? ',');
+  for await (const row of csvRows(rest, delimiter)) {
+    // A spreadsheet fills the row of the mark up with empty cells.
+    if (row.cells.map((cell) => cell.trim()).join('') === END_MARK) {
       marked = true;
       break;
     }
@@ -159,7 +175,9 @@ async function* tableRows(file: ListFile, columns: number, skipped: ListRead['sk
     yield row;
   }
   if (marked || last === null) return;
-  if (last.cells.length !== columns || !last.ended) {
+  // Editors leave out the last line end; the last cell is whole where its quote is closed or its text has its full stop.
+  const isWhole = last.ended || /(?:"|-0- *|\.)$/.test(last.raw);
+  if (last.cells.length !== columns || !isWhole) {
     throw new CodedError('invalid', `${file.name} is cut: its last row (line ${last.line}) is not whole`);
   }
   // The comments have been published without the mark; a row lost from them is remarks cut short, not a ship lost.

@@ -6,8 +6,9 @@ import { CodedError } from '../../../domain/errors.ts';
 import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind, PublicationMark } from '../../list.ts';
 import { monthDayYear } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
-import { addName, addParty, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';
-import { amountOf, wordOf } from '../../reading/list-words.ts';
+import { addName, addParties, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';
+import { wordOf } from '../../reading/list-words.ts';
+import { setAmount } from '../../reading/ship-cells.ts';
 import { childOf, elementsAt, headHasRoot, textAt, type XmlElement, xmlRecords } from '../../reading/xml-records.ts';
 import { addFact, addProgrammes, addRemarks, kindOfOfac } from './ofac-facts.ts';
 
@@ -103,9 +104,9 @@ function addEntry(
     addWord(record.callSigns, textAt(ship, 'callSign'));
     record.shipType = wordOf(textAt(ship, 'vesselType'));
     record.flag = wordOf(textAt(ship, 'vesselFlag'));
-    record.deadweight = amountOf(textAt(ship, 'tonnage'));
-    record.grossTonnage = amountOf(textAt(ship, 'grossRegisteredTonnage'));
-    addParty(record, textAt(ship, 'vesselOwner'), 'owner');
+    setAmount(record, 'deadweight', textAt(ship, 'tonnage'));
+    setAmount(record, 'grossTonnage', textAt(ship, 'grossRegisteredTonnage'));
+    addParties(record, textAt(ship, 'vesselOwner'), 'owner');
   }
   for (const fact of elementsAt(entry, 'idList', 'id'))
     addFact(record, textAt(fact, 'idType'), textAt(fact, 'idNumber'));

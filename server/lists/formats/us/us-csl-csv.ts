@@ -5,10 +5,11 @@
 import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, type CsvRow, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
-import { yearMonthDay } from '../../reading/list-days.ts';
+import { monthDayYear, yearMonthDay } from '../../reading/list-days.ts';
 import { lastModifiedMark, mainFile, newestListingMark } from '../../reading/list-file.ts';
-import { addName, addParty, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';
-import { amountOf, clean, wordOf } from '../../reading/list-words.ts';
+import { addName, addParties, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';
+import { clean, wordOf } from '../../reading/list-words.ts';
+import { setAmount, setDay } from '../../reading/ship-cells.ts';
 import { addFact, addProgrammes, addRemarks } from './ofac-facts.ts';
 
 const TITLE = 'US Consolidated Screening List (CSV)';
@@ -77,12 +78,12 @@ function addRow(
   addWord(record.measures, cell('source'));
   addWord(record.callSigns, cell('call_sign'));
   record.shipType = wordOf(cell('vessel_type'));
-  record.deadweight = amountOf(cell('gross_tonnage'));
-  record.grossTonnage = amountOf(cell('gross_registered_tonnage'));
+  setAmount(record, 'deadweight', cell('gross_tonnage'));
+  setAmount(record, 'grossTonnage', cell('gross_registered_tonnage'));
   record.flag = wordOf(cell('vessel_flag'));
-  addParty(record, cell('vessel_owner'), 'owner');
-  record.listedAt = yearMonthDay(cell('start_date'));
-  record.delistedAt = yearMonthDay(cell('end_date'));
+  addParties(record, cell('vessel_owner'), 'owner');
+  setDay(record, 'listedAt', cell('start_date'), yearMonthDay, monthDayYear);
+  setDay(record, 'delistedAt', cell('end_date'), yearMonthDay, monthDayYear);
   addRemarks(record, cell('remarks'));
   for (const pair of cell('ids').split(/;\s+/)) addPair(record, pair);
   keep(records, record, skipped);
