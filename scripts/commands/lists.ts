@@ -161,8 +161,12 @@ function report(result: ImportResult, json: boolean): void {
     return;
   }
   const counts = `${ships.toLocaleString('en')} ships, ${parties.toLocaleString('en')} parties${classes ? `, ${classes} class entries` : ''}`;
-  const of = mark === null ? '' : ` of ${markText(mark)}`;
-  const changed = difference === null ? '' : `: ships ${changeWords(difference.ships)}`;
+  const of = mark === null ? '' : `${mark.basis === 'newest-listing' ? ', newest listing' : ' of'} ${markText(mark)}`;
+  const parts = difference === null ? [] : [`ships ${changeWords(difference.ships)}`];
+  if (difference && Object.values(difference.parties).some((count) => count > 0)) {
+    parts.push(`parties ${changeWords(difference.parties)}`);
+  }
+  const changed = parts.length === 0 ? '' : `: ${parts.join('; ')}`;
   print(`${list}: ${title}${of}, ${counts}; ${outcome}${outcome === 'in force' ? changed : ''}.`);
   for (const [reason, { count }] of Object.entries(result.skipped)) print(`  skipped ${count}: ${reason}`);
   for (const warning of warnings) process.stderr.write(`keelwatch: ${warning}\n`);

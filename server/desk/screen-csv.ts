@@ -57,8 +57,12 @@ export function readScreenCsv(text: string): Asked[][] {
 }
 
 /** Screens a table; one result a row. */
-export async function screenRows(screener: Screener, rows: readonly (readonly Asked[])[]): Promise<ScreenResult[]> {
-  const results = await screener.screen(rows.flat());
+export async function screenRows(
+  screener: Screener,
+  rows: readonly (readonly Asked[])[],
+  at?: number,
+): Promise<ScreenResult[]> {
+  const results = await screener.screen(rows.flat(), at);
   let from = 0;
   return rows.map((asked) => {
     const own = results.slice(from, from + asked.length);

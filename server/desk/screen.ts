@@ -12,7 +12,7 @@ import {
   screen,
 } from '../domain/identity/screen.ts';
 import { indexHulls, type WatchIndex } from '../domain/identity/watch-index.ts';
-import type { Designation, WatchedHull } from '../domain/vessel.ts';
+import { type Designation, designationsRead, type WatchedHull } from '../domain/vessel.ts';
 import type { ListRecordRow, Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
 
@@ -48,7 +48,8 @@ export interface Asked {
 }
 
 export interface Screener {
-  screen(asked: readonly Asked[]): Promise<ScreenResult[]>;
+  /** `at`: the lines as the copies of that day had them; absent: as they are now. */
+  screen(asked: readonly Asked[], at?: number): Promise<ScreenResult[]>;
 }
 
 /** Matches told of one question; a name of three letters may be close to many. */
@@ -64,11 +65,11 @@ export function createScreener(store: Pick<Store, 'listRecordsOf'>, watch: () =>
   }
 
   return {
-    async screen(asked) {
+    async screen(asked, at) {
       const { index, companies } = current();
       const answers = asked.map(({ query }) => screenWithScript(query, index, companies));
       const hulls = new Set(answers.flatMap(({ matches }) => matches.map(({ hull }) => hull)));
-      const lines = await linesOf(store, hulls);
+      const lines = await linesOf(store, hulls, at);
       return asked.map(({ asked: text, query }, i) => {
         const { matches, notes } = answers[i]!;
         return {
@@ -154,21 +155,24 @@ function companiesOf(hulls: readonly WatchedHull[]): CompanyNumbers {
 async function linesOf(
   store: Pick<Store, 'listRecordsOf'>,
   hulls: ReadonlySet<WatchedHull>,
+  at: number | undefined,
 ): Promise<Map<WatchedHull, ListLine[]>> {
-  const refs = [...hulls].flatMap(({ designations }) => designations.flatMap((row) => refOf(row) ?? []));
+  const read = (hull: WatchedHull) => (at === undefined ? hull.designations : designationsRead(hull, at));
+  const refs = [...hulls].flatMap((hull) => read(hull).flatMap((row) => refOf(row) ?? []));
+  const found = await store.listRecordsOf(refs, at ?? null);
   const rows = new Map<string, ListRecordRow>();
-  for (const row of await store.listRecordsOf(refs)) if (row) rows.set(`${row.list}|${row.record.recordId}`, row);
+  for (const [i, { list, key }] of refs.entries()) if (found[i]) rows.set(`${list}|${key}`, found[i]);
   return new Map(
     [...hulls].map((hull) => [
       hull,
-      hull.designations.map((row): ListLine => {
+      read(hull).map((row): ListLine => {
         const ref = refOf(row);
         return {
           list: row.list ?? 'built-in',
           recordId: row.ref,
           authority: row.authority,
           programme: row.programme,
-          raw: ref ? (rows.get(`${ref.list}|${ref.recordId}`)?.record.raw ?? null) : null,
+          raw: ref ? (rows.get(`${ref.list}|${ref.key}`)?.record.raw ?? null) : null,
           source: row.source,
           listedAt: row.listedAt,
           precision: row.precision,
@@ -180,6 +184,7 @@ async function linesOf(
   );
 }
 
-function refOf({ list, ref }: Designation): { list: string; recordId: string } | null {
-  return list === undefined || ref === null ? null : { list, recordId: ref };
+/** By what the store keeps it under: a number may stand for another ship by now. */
+function refOf({ list, ref, key }: Designation): { list: string; recordId: string; key: string } | null {
+  return list === undefined || ref === null ? null : { list, recordId: ref, key: key ?? ref };
 }

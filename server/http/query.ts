@@ -35,6 +35,8 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(500).default(100),
 };
 
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** An instant as RFC 3339, a UTC day, or epoch ms. */
 const instant = z.string().transform((text, context) => {
   const at = /^-?\d{1,16}$/.test(text)
@@ -42,8 +44,12 @@ const instant = z.string().transform((text, context) => {
     : /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)
       ? Date.parse(text)
       : Number.NaN;
-  if (Math.abs(at) <= 8.64e15) return at;
-  context.addIssue({ code: 'custom', message: 'give a time as 2023-09-12T06:00:00Z, 2023-09-12 or epoch ms' });
+  // What RFC 3339 can write, and no earlier than any record: other instants could not be told back.
+  if (at >= 0 && at <= LAST_INSTANT) return at;
+  context.addIssue({
+    code: 'custom',
+    message: 'give a time as 2023-09-12T06:00:00Z, 2023-09-12 or epoch ms, from 1970 to 9999',
+  });
   return z.NEVER;
 });
 
@@ -61,8 +67,14 @@ export const asOfQuery = {
     .describe("lists and rules as they stood then: RFC 3339, a UTC day, or epoch ms; 'now': all that is known today"),
 };
 
+/** No list is older than the epoch, and none speaks of a day more than a year ahead. */
+const MOST_AHEAD_MS = 366 * 86_400_000;
+
 /** What an answer says of the day it speaks of. */
 export function readAsOf(asked: number | 'now', now: number): { at: number; told: z.output<typeof asOf> } {
+  if (asked !== 'now' && (asked < 0 || asked > now + MOST_AHEAD_MS)) {
+    throw new CodedError('invalid', 'asOf lies before 1970 or more than a year ahead: nothing is known of that day.');
+  }
   const at = asked === 'now' ? now : asked;
   return { at, told: { mode: asked === 'now' ? 'now' : 'then', at: rfc3339(at) } };
 }

@@ -8,15 +8,15 @@ import { indexHulls, type WatchIndex } from '../domain/identity/watch-index.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { Designation, WatchedHull } from '../domain/vessel.ts';
 import { withHash } from '../run/pipeline.ts';
-import { LIVE, type ListVersion, type Store } from '../seams/store.ts';
+import { type EventQuery, LIVE, type ListVersion, type Store } from '../seams/store.ts';
 import { compose, LOOK_BACK_DAYS } from './look-back-alert.ts';
 import { type EngineTables, heardAs, runAgain } from './look-back-run.ts';
 
 const DAY_MS = 86_400_000;
 /** All fixes kept of a watched ship in 180 days at one in ten minutes are 26,000. */
 const MOST_FIXES = 60_000;
-/** Newest events asked for; two a day and more. */
-const MOST_EVENTS = 500;
+/** Events read at once; of a half year all are told or counted. */
+const EVENTS_A_PAGE = 500;
 
 export interface LookBackDeps {
   store: Store;
@@ -95,12 +95,12 @@ async function alertFor(
   const fromAt = Math.min(listedAt, version.importedAt) - LOOK_BACK_DAYS * DAY_MS;
   const vesselId = vessel?.id ?? hull.id;
   const fixes = await store.track(LIVE, vesselId, fromAt, version.importedAt, MOST_FIXES);
-  const { rows: stored } = await store.events({
+  const stored = await allEvents(store, {
     scope: LIVE,
     vesselId,
     fromAt,
     toAt: version.importedAt,
-    limit: MOST_EVENTS,
+    limit: EVENTS_A_PAGE,
   });
   const seen = sightings.filter((sighting) => sighting.toAt >= fromAt && sighting.fromAt < version.importedAt);
   if (fixes.length === 0 && stored.length === 0 && seen.length === 0) return null;
@@ -110,6 +110,17 @@ async function alertFor(
   return compose({ hull, designation, version, vessel, vesselId, listedAt, fixes, run: [...run.alerts] }, [
     ...events.values(),
   ]);
+}
+
+async function allEvents(store: Store, asked: EventQuery): Promise<(VesselEvent & { scope: string })[]> {
+  const events: (VesselEvent & { scope: string })[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.events(after === undefined ? asked : { ...asked, after });
+    events.push(...page.rows);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return events;
 }
 
 function bare<T extends VesselEvent & { scope: string }>({ scope: _, ...event }: T): VesselEvent {

@@ -13,6 +13,7 @@ import { createLive } from '../../server/run/live.ts';
 import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import type { Store } from '../../server/seams/store.ts';
+import { saveHandRecord } from '../../server/watch/hand-list.ts';
 import { createListSync, type ListSync, type ListSyncDeps, timetable } from '../../server/watch/list-sync.ts';
 import { batchOf, sampleCall, sampleFix, sampleVessel } from '../contract/samples.ts';
 import { plainFile, plainFormat } from '../lists/plain-format.ts';
@@ -242,6 +243,16 @@ describe('from its address', () => {
     expect((await store.listStandings())[0]).toMatchObject({ failingSinceAt: NOW, lastAttempt: { outcome } });
   });
 
+  test('a fall that a person has looked at passes here too, and a day of publication is given for one list', async () => {
+    const { sync } = await rig();
+    answer = (reply) => void reply.end(good);
+    await sync.sync();
+    answer = (reply) => void reply.end(plainFile('2026-08-21', rows(5)));
+    expect(await sync.sync(['plain'])).toMatchObject([{ outcome: 'refused' }]);
+    expect(await sync.sync(['plain'], { accepted: true })).toMatchObject([{ outcome: 'in force', ships: 5 }]);
+    await expect(sync.sync(['plain'], { publishedAt: NOW + 2 * DAY })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
   test('a list with terms of its own is left alone unless it is named', async () => {
     const { sync } = await open({ formats: [plainFormat({ ...formats[0], notice: 'not for business' })] });
     expect(await sync.sync()).toEqual([]);
@@ -295,6 +306,63 @@ describe('looking back', () => {
     expect((await alertsOf(store)).map(({ why }) => why)).toEqual([
       expect.stringContaining('newly listed by Testland (on the list by 20 Aug 2026): before that it called at'),
     ]);
+    await sync.close();
+  });
+
+  test("a ship that any authority had listed before is not newly listed by another, nor by a record of one's own", async () => {
+    const formats = [plainFormat(), plainFormat({ id: 'other-csv', list: 'other', authority: 'Otherland' })];
+    const { store, sync } = await open({ formats });
+    await take(sync, file(plainFile('2026-08-20', rows(10))));
+    await store.commit(history);
+    await sync.importFiles({ source: 'other', files: [file(plainFile('2026-08-21', rows(10)))] });
+    expect(await alertsOf(store)).toEqual([]);
+    // Once it has left the first list it has still been listed before.
+    await take(sync, file(plainFile('2026-08-25', rows(10).slice(1))));
+    await sync.importFiles({ source: 'other', files: [file(plainFile('2026-08-26', rows(10).slice(1)))] });
+    await sync.importFiles({ source: 'other', files: [file(plainFile('2026-08-27', rows(10)))] });
+    expect(await alertsOf(store)).toEqual([]);
+    const hull = sync.watch().known.find(({ imo }) => imo === SHIP)!;
+    expect(hull.designations.map(({ authority, ended }) => [authority, ended ?? 'in force'])).toEqual([
+      ['Otherland', 'missed'],
+      ['Testland', 'missed'],
+      ['Otherland', 'in force'],
+    ]);
+    await sync.close();
+  });
+
+  test('a record by hand that names nobody who lists is no listing, and raises nothing', async () => {
+    const { store, sync } = await open();
+    await store.commit(history);
+    const record = {
+      kind: 'ship' as const,
+      name: 'SHIP NUMBER 0',
+      aliases: [],
+      imo: SHIP,
+      mmsis: [],
+      callSigns: [],
+      flag: null,
+      shipType: null,
+      programme: 'DPRK',
+      measures: [],
+      listedAt: null,
+      remarks: null,
+      source: 'a notice',
+    };
+    await saveHandRecord(store, { id: 'hand' }, record, NOW);
+    await sync.refresh();
+    expect(await alertsOf(store)).toEqual([]);
+    expect(sync.watch().known[0]!.designations).toMatchObject([{ authority: 'own list', sanction: false }]);
+    await expect(saveHandRecord(store, { id: 'hand-2', sanction: true }, record, NOW)).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    for (const listedAt of [NOW + 400 * DAY, Date.UTC(1900, 0, 1)]) {
+      await expect(saveHandRecord(store, { id: 'hand' }, { ...record, listedAt }, NOW)).rejects.toMatchObject({
+        code: 'invalid',
+      });
+    }
+    await saveHandRecord(store, { id: 'hand-2', authority: 'Testland' }, record, NOW);
+    await sync.refresh();
+    expect(await alertsOf(store)).toMatchObject([{ ruleId: 'look-back' }]);
     await sync.close();
   });
 

@@ -27,7 +27,7 @@ export function ListDetail({ row, close }: { row: ListStatus; close: () => void 
       <button type="button" ref={back} className="button" onClick={close}>
         <span aria-hidden="true">‹</span> All lists
       </button>
-      {row.builtIn && <Detail list={{ ...row, versions: [], attempts: [] }} />}
+      {row.builtIn && <Detail list={{ ...row, versions: [], attempts: [], moreVersions: 0, moreAttempts: 0 }} />}
       {!row.builtIn && query.isPending && <Waiting what="the list" />}
       {query.isError && <Refused what="The list" error={query.error} again={() => void query.refetch()} />}
       {!row.builtIn && query.isSuccess && <Detail list={query.data} />}

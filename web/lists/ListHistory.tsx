@@ -47,6 +47,7 @@ export function ListHistory({ list }: { list: ListDetail }) {
           </tbody>
         </table>
       )}
+      <More count={list.moreAttempts} what="older attempts are kept" />
       <h4>Versions</h4>
       {list.versions.length === 0 ? (
         <p className="quiet">No version has been taken in yet.</p>
@@ -89,7 +90,16 @@ export function ListHistory({ list }: { list: ListDetail }) {
           </tbody>
         </table>
       )}
+      <More count={list.moreVersions} what="older versions are kept" />
     </>
+  );
+}
+
+function More({ count, what }: { count: number; what: string }) {
+  return count === 0 ? null : (
+    <p className="quiet">
+      {countText(count)} {what}.
+    </p>
   );
 }
 

@@ -147,7 +147,7 @@ export function presentFiltered(hull: WatchedHull): wire.WatchMember {
 }
 
 function authoritiesOf(hull: WatchedHull | undefined): string[] {
-  const standing = (hull?.designations ?? []).filter(({ sanction, delistedAt }) => sanction && delistedAt === null);
+  const standing = (hull?.designations ?? []).filter(({ sanction, ended }) => sanction && !ended);
   return [...new Set(standing.map(({ authority }) => authority))].sort();
 }
 

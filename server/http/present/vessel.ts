@@ -4,7 +4,15 @@
 import type { Mid, Reference } from '../../../db/reference/load.ts';
 import type { HeardVessel, KeptFix } from '../../domain/heard.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import { type Designation, designationsAt, type WatchedHull } from '../../domain/vessel.ts';
+import {
+  type Designation,
+  designationsAt,
+  designationsRead,
+  hasEnded,
+  hullAsOf,
+  standingAt,
+  type WatchedHull,
+} from '../../domain/vessel.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOrNull, orNull } from './moment.ts';
 
@@ -19,7 +27,8 @@ export function presentSummary(
   context: { reference: Reference; now: number; listedAt: number | null; openAlerts: number },
 ): wire.VesselSummary {
   const { now, listedAt } = context;
-  const listed = hull === null ? [] : listedAt === null ? listedNow(hull, now) : designationsAt(hull, listedAt);
+  const listed = hull === null ? [] : listedAt === null ? standingAt(hull, now) : designationsAt(hull, listedAt);
+  const asListed = hull === null ? null : hullAsOf(hull, listedAt ?? now);
   const mmsi = heard?.mmsi || hull?.mmsis.find((listed) => !listed.old)?.mmsi || null;
   return {
     id: heard?.id ?? hull!.id,
@@ -27,7 +36,11 @@ export function presentSummary(
     imo: heard?.imo ?? hull?.imo ?? null,
     mmsi,
     callSign: heard?.callSign || hull?.callSigns[0] || '',
-    flag: flagOf(mmsi, context.reference.mids) ?? hull?.flag ?? null,
+    // The number that the radio sends now says nothing of the flag on a past day.
+    flag:
+      listedAt === null
+        ? (flagOf(mmsi, context.reference.mids) ?? asListed?.flag ?? null)
+        : (asListed?.flag ?? flagOf(mmsi, context.reference.mids)),
     shipType: hull?.shipType ?? typeWord(heard?.shipType ?? null),
     lengthM: heard?.lengthM ?? hull?.lengthM ?? null,
     destination: heard?.destination ?? '',
@@ -66,7 +79,7 @@ export function presentDossier(
     ended: dayOrNull(hull?.endedAt ?? null),
     notes: hull?.notes ?? null,
     asOf: parts.asOf.told,
-    designations: (hull?.designations ?? []).map((designation) => ({
+    designations: (hull === null ? [] : designationsRead(hull, parts.asOf.at)).map((designation) => ({
       ...presentDesignation(designation),
       standing: standingOf(designation, parts.asOf.at),
     })),
@@ -110,7 +123,7 @@ export function standingOf(
   if (!sanction) return 'catalogue';
   if (listedAt === null) return 'undated';
   if (listedAt > at) return precision === 'by' ? 'undated' : 'later';
-  return delistedAt !== null && delistedAt <= at ? 'ended' : 'in-force';
+  return hasEnded({ delistedAt }, at) ? 'ended' : 'in-force';
 }
 
 export function presentFix(fix: KeptFix): wire.PositionFix {
@@ -133,13 +146,6 @@ export function presentTrack(vesselId: string, fixes: readonly KeptFix[]): wire.
     speedKn: fixes.map((fix) => orNull(fix.speedKn)),
     courseDeg: fixes.map((fix) => orNull(fix.courseDeg)),
   };
-}
-
-/** Sanctions not known to have ended. One without a date is listed now, though nobody can say since when. */
-function listedNow(hull: WatchedHull, now: number): Designation[] {
-  return hull.designations.filter(
-    (d) => d.sanction && (d.listedAt === null || d.listedAt <= now) && (d.delistedAt === null || now < d.delistedAt),
-  );
 }
 
 function flagOf(mmsi: number | null, mids: ReadonlyMap<number, Mid>): string | null {

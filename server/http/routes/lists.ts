@@ -30,7 +30,7 @@ import { asOfPage, page } from '../wire/values.ts';
 
 /** Versions and attempts shown with one list. */
 const MOST_PAST = 50;
-const MOST_VERSIONS = 1_000;
+const MOST_VERSIONS = 10_000;
 const one = { params: z.object({ id: z.string().max(100) }) };
 
 export function listRoutes(app: App, deps: ServerDeps): void {
@@ -65,11 +65,17 @@ export function listRoutes(app: App, deps: ServerDeps): void {
       const row = reference.lists.find((list) => list.id === id);
       const loadable = (await lists.statuses()).find((status) => status.id === id);
       // The built-in table names some of its sources as the lists are named: the list has more to say.
-      if (row && !loadable) return { ...presentBuiltIn(row), versions: [], attempts: [] };
+      if (row && !loadable) {
+        return { ...presentBuiltIn(row), versions: [], attempts: [], moreVersions: 0, moreAttempts: 0 };
+      }
+      const versions = await store.listVersions(id, MOST_VERSIONS);
+      const attempts = await store.listAttempts(id, MOST_VERSIONS);
       return {
         ...presentStatus(loadable ?? (await findList(deps, id))),
-        versions: (await store.listVersions(id, MOST_PAST)).map(presentVersion),
-        attempts: (await store.listAttempts(id, MOST_PAST)).map(presentAttempt),
+        versions: versions.slice(0, MOST_PAST).map(presentVersion),
+        attempts: attempts.slice(0, MOST_PAST).map(presentAttempt),
+        moreVersions: Math.max(0, versions.length - MOST_PAST),
+        moreAttempts: Math.max(0, attempts.length - MOST_PAST),
       };
     },
   );

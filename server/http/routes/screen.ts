@@ -49,7 +49,7 @@ export function screenRoutes(app: App, deps: ServerDeps): void {
       if (rows.length === 0)
         throw new CodedError('invalid', "Give query field 'q', or 'name', 'imo', 'mmsi' or 'callSign'.");
       const ids = watched();
-      const results = await screenRows(lists.screener, rows);
+      const results = await screenRows(lists.screener, rows, asOf.told.mode === 'now' ? undefined : asOf.at);
       return { rows: results.map((result) => presentScreen(result, ids, asOf.at)), next: null, asOf: asOf.told };
     },
   );

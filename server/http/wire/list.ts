@@ -86,6 +86,8 @@ export type ListVersion = z.infer<typeof ListVersion>;
 export const ListDetail = ListStatus.extend({
   versions: z.array(ListVersion).describe('newest first'),
   attempts: z.array(ListAttempt).describe('newest first'),
+  moreVersions: z.number().int().describe('older versions that are left out here'),
+  moreAttempts: z.number().int().describe('older attempts that are kept and left out here'),
 });
 export type ListDetail = z.infer<typeof ListDetail>;
 
