@@ -4,6 +4,7 @@
 
 import { cpus, loadavg } from 'node:os';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
+import { printJoins } from './bench/joins.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 
@@ -52,6 +53,10 @@ const PAIRS = 'name pairs: ';
 if (wanted.length === 0 || wanted.some((word) => PAIRS.includes(word))) {
   if (pairsMissing !== null) console.error(`${PAIRS}skipped, ${pairsMissing}.`);
   else for (const count of countPairs()) reportCount(count);
+}
+const TRUTH = 'truth: messages of several parts: ';
+if (wanted.length === 0 || wanted.some((word) => TRUTH.includes(word))) {
+  printJoins((line) => console.log(json ? JSON.stringify({ name: TRUTH.trim(), line }) : `${TRUTH}${line}`));
 }
 process.exitCode = failed ? 1 : 0;
 

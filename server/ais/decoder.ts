@@ -3,8 +3,7 @@
 // that clock sentences among them date what follows. Nothing in the input makes it throw, and it never asks the time.
 
 import { readClock, readPrefixTime, readSuffix } from './line-time.ts';
-import { giveUpAll } from './parts.ts';
-import { accept, createReception, type OnMessage, type Reception, readTags } from './reception.ts';
+import { accept, acceptRest, createReception, type OnMessage, type Reception, readTags } from './reception.ts';
 import { BACKSLASH, BANG, beginsVdm, CR, diagnose, LF, readSentence } from './sentence.ts';
 import { clearTags } from './tag-block.ts';
 import { type DecodeSummary, ignoreReject, type OnReject, reject, summarise } from './tally.ts';
@@ -84,7 +83,7 @@ function end(d: State): void {
   } else if (d.bareCr) {
     endLine(d);
   }
-  giveUpAll(d.parts, d.tally);
+  acceptRest(d);
 }
 
 /** Keeps the beginning of a line; of one that is too long, its length and its end. */

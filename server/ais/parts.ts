@@ -1,126 +1,139 @@
-// Puts the parts of longer messages together. Parts come in any order and interleaved with those of other messages;
-// a sequence number is only unique per receiving station and channel and comes round after ten messages, so a set that
-// is too old is never filled up by a newcomer. The table has a fixed size; the oldest set gives way.
+// Puts the parts of longer messages together. Good parts in, whole sets out; a part that finds no sisters ends under a
+// reason, and none is ever lent to another ship's message where that can be told.
+//
+// Lines get lost, and a sequence number is only unique per receiving station and channel and comes round after ten
+// messages. So a first part always begins a set, and the parts that follow it in order belong to it. A set that is too
+// old is never filled up by a newcomer. A part that came before its first part joins it only where they stood side by
+// side or in one tag group, where nothing that follows fits better, and where the numbers of the messages around it tell
+// messages apart.
+//
+//   1A 2A            joined at once
+//   2A 1A            joined when nothing else came for 1A: the next message has another number, or the time is over
+//   2x 1A 2A         1A 2A, and 2x is left over: the first part of x was lost
+//   1A 3A 2A         joined at once, side by side
 
-import type { RejectReason } from './reject-reason.ts';
-import { MOST_PAYLOAD, type Sentence } from './sentence.ts';
+import {
+  beginSet,
+  dropSet,
+  GIVE_UP_SENTENCES,
+  type Heard,
+  holds,
+  type PartSet,
+  type Parts,
+  putPart,
+  takeBefore,
+  whole,
+} from './part-sets.ts';
+import type { Sentence } from './sentence.ts';
 import { reject, type Tally } from './tally.ts';
 
-/** What is known of a sentence besides its fields: where and when it was heard. */
-export interface Heard {
-  line: number;
-  /** UTC ms, NaN when not known. */
-  at: number;
-  /** Trust in `at`: an index into TIME_SOURCES of the decoder. */
-  timeRank: number;
-  /** Station of the tag block; a station behind the checksum does not count here, it comes on one part only. */
-  station: string;
-  receiver: string;
-  /** Tag-block group, −1 without. */
-  group: number;
-}
-
-export interface PartSet {
-  active: boolean;
-  /** Bit n−1 is set once part n is here. */
-  have: number;
-  total: number;
-  sequence: number;
-  channel: number;
-  group: number;
-  station: string;
-  receiver: string;
-  at: number;
-  timeRank: number;
-  ownShip: boolean;
-  /** Count of AIS sentences when the set was begun. */
-  began: number;
-  fill: number;
-  readonly lengths: Uint16Array;
-  readonly lines: Float64Array;
-  readonly six: Uint8Array;
-}
-
-export interface Parts {
-  readonly sets: readonly PartSet[];
-  waiting: number;
-}
-
-/** Sets waiting at once; a world feed has about a dozen. */
-const MOST_SETS = 64;
-const MOST_PARTS = 9;
 /** Parts of one message are sent within a second; feeds batch and delay them by a little more. */
 const MOST_APART_MS = 5_000;
 /** The same where no times are known: ten messages of several parts pass in some 330 sentences of a dense feed. */
 const MOST_APART_SENTENCES = 200;
-/** Whatever the times say, a set this old is given up. */
-const GIVE_UP_SENTENCES = 2_000;
-
-export function createParts(): Parts {
-  return { sets: Array.from({ length: MOST_SETS }, createSet), waiting: 0 };
-}
+/** A part of a tag group that is out of order: groups are sent in one piece, and feeds mix in a few others. */
+const MOST_APART_IN_GROUP = 50;
+/** Ten numbers come in turn; so many messages lie between two of one number where a few are lost. */
+const TOLD_APART_BY = 7;
+/** Times of this rank or less stand between sentences and date many: they do not tell these apart. */
+const SHARED_TIME_RANK = 1;
 
 /** Adds the sentence in `s` and `six`; returns the set when it became whole, for the caller to read and `release`. */
 export function addPart(parts: Parts, s: Sentence, six: Uint8Array, heard: Heard, tally: Tally): PartSet | null {
-  const bit = 1 << (s.number - 1);
-  let set = parts.waiting === 0 ? null : findSet(parts, s, heard, bit, tally);
-  if (set !== null && (set.have & bit) !== 0) {
-    dropSet(parts, set, 'replaced by a new message', tally);
-    set = null;
+  const set = s.number === 1 ? setOfFirst(parts, s, six, heard, tally) : setOfLater(parts, s, six, heard, tally);
+  if (set === null) {
+    reject(tally, 'repeated part', heard.line);
+    return null;
   }
-  if (set === null) set = beginSet(parts, s, heard, tally);
-
-  set.have |= bit;
-  set.lengths[s.number - 1] = s.sextets;
-  set.lines[s.number - 1] = heard.line;
-  const base = (s.number - 1) * MOST_PAYLOAD;
-  for (let i = 0; i < s.sextets; i++) set.six[base + i] = six[i]!;
-  if (s.number === s.total) set.fill = s.fill;
-  // The first part speaks for the message; others only where it is silent.
-  if (s.number === 1 ? heard.timeRank > 0 : set.timeRank === 0) {
-    set.at = heard.at;
-    set.timeRank = heard.timeRank;
-  }
-  if (set.station === '') set.station = heard.station;
-  if (set.receiver === '') set.receiver = heard.receiver;
-  if (set.group < 0) set.group = heard.group;
-  return set.have === (1 << set.total) - 1 ? set : null;
+  putPart(set, s, six, heard, tally.sentences);
+  if (set.have !== whole(set)) return null;
+  // In order after all: what stood before its first part belongs to a message whose first part was lost.
+  if (set.before !== null) dropSet(parts, set.before, 'incomplete message', tally);
+  return set;
 }
 
-/** Copies the payload of a whole set into `six`; returns its length in six-bit values. */
-export function assemble(set: PartSet, six: Uint8Array): number {
-  let length = 0;
-  for (let part = 0; part < set.total; part++) {
-    const base = part * MOST_PAYLOAD;
-    for (let i = 0; i < set.lengths[part]!; i++) six[length++] = set.six[base + i]!;
-  }
-  return length;
-}
-
-export function release(parts: Parts, set: PartSet): void {
-  set.active = false;
-  set.station = '';
-  set.receiver = '';
-  parts.waiting--;
-}
-
-/** Gives up sets that nothing will complete any more. */
-export function giveUpOld(parts: Parts, tally: Tally): void {
-  if (parts.waiting === 0) return;
+/**
+ * The next set whose parts came out of order and for which nothing better can come any more, whole; null without one.
+ * `heard` is the sentence heard now, null at the end of the input. Call it until it gives null.
+ */
+export function settleSwapped(parts: Parts, heard: Heard | null, tally: Tally): PartSet | null {
+  if (parts.swapped === 0) return null;
   for (const set of parts.sets) {
-    if (set.active && tally.sentences - set.began > GIVE_UP_SENTENCES) {
-      dropSet(parts, set, 'incomplete message', tally);
+    if (!set.active || set.before === null) continue;
+    if (heard !== null && !set.due && !tooFarApart(set, heard, tally.sentences)) continue;
+    if (takeBefore(parts, set)) return set;
+    dropSet(parts, set, 'incomplete message', tally);
+  }
+  return null;
+}
+
+/** A first part always begins a set; null when it is the one that came before, once more. */
+function setOfFirst(parts: Parts, s: Sentence, six: Uint8Array, heard: Heard, tally: Tally): PartSet | null {
+  let set = findSet(parts, s, heard, tally, isBegun);
+  if (set !== null) {
+    if (holds(set, s, six)) {
+      set.began = tally.sentences;
+      set.touched = tally.sentences;
+      return null;
+    }
+    // The number has come round: nothing else will come for the parts that were swapped.
+    set.due = set.before !== null && messagesSince(parts, set) >= TOLD_APART_BY;
+    if (!set.due) dropSet(parts, set, 'replaced by a new message', tally);
+  }
+  const before = parts.waiting === 0 ? null : findSet(parts, s, heard, tally, isBefore);
+  set = beginSet(parts, s, heard, tally);
+  if (before?.active && !isRepeatedNumber(parts, before)) {
+    set.before = before;
+    before.lent = true;
+    parts.swapped++;
+  }
+  return set;
+}
+
+/** The set that a later part continues, or a new one for a part whose first part is not there. */
+function setOfLater(parts: Parts, s: Sentence, six: Uint8Array, heard: Heard, tally: Tally): PartSet | null {
+  if (parts.waiting > 0) {
+    const set = findSet(parts, s, heard, tally, continues) ?? findSet(parts, s, heard, tally, isBegun);
+    if (set !== null && (set.have & (1 << (s.number - 1))) !== 0) {
+      if (holds(set, s, six)) return null;
+      // The message that it belongs to has lost its first part, and this set the rest.
+      dropSet(parts, set, 'replaced by a new message', tally);
+    } else if (set !== null && continues(set, s, heard, tally.sentences)) {
+      return set;
     }
   }
+  return beginSet(parts, s, heard, tally);
 }
 
-/** Gives up everything, oldest first: the input has ended. */
-export function giveUpAll(parts: Parts, tally: Tally): void {
-  while (parts.waiting > 0) dropSet(parts, oldest(parts), 'incomplete message', tally);
+type Fits = (set: PartSet, s: Sentence, heard: Heard, sentences: number) => boolean;
+
+function isBegun(set: PartSet): boolean {
+  return (set.have & 1) !== 0 && !set.due;
 }
 
-/** The set this part belongs to. One that fits but is too old is dropped on the way. */
-function findSet(parts: Parts, s: Sentence, heard: Heard, bit: number, tally: Tally): PartSet | null {
+/** Does the part come next in order, or stand beside the set, or in its tag group? */
+function continues(set: PartSet, s: Sentence, heard: Heard, sentences: number): boolean {
+  const bit = 1 << (s.number - 1);
+  if ((set.have & bit) !== 0 || set.lent) return false;
+  return set.have === bit - 1 || isBeside(set, heard, sentences);
+}
+
+/** Parts without their first one, beside which that stands. */
+function isBefore(set: PartSet, _s: Sentence, heard: Heard, sentences: number): boolean {
+  return !isBegun(set) && !set.lent && isBeside(set, heard, sentences);
+}
+
+/** Side by side with the latest part of the set, or in its tag group while that is being sent. */
+function isBeside(set: PartSet, heard: Heard, sentences: number): boolean {
+  const apart = sentences - set.touched;
+  if (apart === 1) return true;
+  if (heard.group < 0 || heard.group !== set.group) return false;
+  return timesTell(set, heard) || apart <= MOST_APART_IN_GROUP;
+}
+
+/** The waiting set with the key of the part that fits. One that is too old is dropped on the way. */
+function findSet(parts: Parts, s: Sentence, heard: Heard, tally: Tally, fits: Fits): PartSet | null {
+  const bit = 1 << (s.number - 1);
   let near: PartSet | null = null;
   let nears = 0;
   for (const set of parts.sets) {
@@ -128,80 +141,44 @@ function findSet(parts: Parts, s: Sentence, heard: Heard, bit: number, tally: Ta
     const grouped = heard.group >= 0 && set.group >= 0;
     if (grouped ? heard.group !== set.group : set.sequence !== s.sequence || set.channel !== s.channel) continue;
     const sameStation = set.station === heard.station;
-    if (!sameStation && set.station !== '' && heard.station !== '') continue;
-    if (tooFarApart(set, heard, grouped, tally.sentences)) {
-      if (sameStation) dropSet(parts, set, 'incomplete message', tally);
+    if (!sameStation && ((set.station !== '' && heard.station !== '') || (set.have & bit) !== 0)) continue;
+    if (tooFarApart(set, heard, tally.sentences)) {
+      // What came out of order and found nothing better is whole now: it is settled, not dropped.
+      if (sameStation && set.before === null && !set.lent) dropSet(parts, set, 'incomplete message', tally);
       continue;
     }
+    if (!fits(set, s, heard, tally.sentences)) continue;
     if (sameStation || grouped) return set;
     // Only one of the two names its station: good enough when just one set misses this part.
-    if ((set.have & bit) === 0) {
-      near = set;
-      nears++;
-    }
+    near = set;
+    nears++;
   }
   return nears === 1 ? near : null;
 }
 
-function tooFarApart(set: PartSet, heard: Heard, grouped: boolean, sentences: number): boolean {
+function timesTell(set: PartSet, heard: Heard): boolean {
+  return set.timeRank > SHARED_TIME_RANK && heard.timeRank > SHARED_TIME_RANK;
+}
+
+function tooFarApart(set: PartSet, heard: Heard, sentences: number): boolean {
   const apart = sentences - set.began;
   if (apart > GIVE_UP_SENTENCES) return true;
-  if (set.timeRank > 0 && heard.timeRank > 0) return Math.abs(set.at - heard.at) > MOST_APART_MS;
-  return !grouped && apart > MOST_APART_SENTENCES;
+  if (set.timeRank > 0 && heard.timeRank > 0 && Math.abs(set.at - heard.at) > MOST_APART_MS) return true;
+  return !timesTell(set, heard) && apart > MOST_APART_SENTENCES;
 }
 
-function beginSet(parts: Parts, s: Sentence, heard: Heard, tally: Tally): PartSet {
-  if (parts.waiting === MOST_SETS) dropSet(parts, oldest(parts), 'incomplete message', tally);
-  let set = parts.sets[0]!;
-  for (let i = 1; set.active; i++) set = parts.sets[i]!;
-  set.active = true;
-  set.have = 0;
-  set.total = s.total;
-  set.sequence = s.sequence;
-  set.channel = s.channel;
-  set.group = heard.group;
-  set.station = heard.station;
-  set.receiver = heard.receiver;
-  set.at = heard.at;
-  set.timeRank = heard.timeRank;
-  set.ownShip = s.ownShip;
-  set.began = tally.sentences;
-  set.fill = 0;
-  parts.waiting++;
-  return set;
-}
-
-function dropSet(parts: Parts, set: PartSet, reason: RejectReason, tally: Tally): void {
-  for (let part = 0; part < set.total; part++) {
-    if ((set.have & (1 << part)) !== 0) reject(tally, reason, set.lines[part]!);
+/** Did a message shortly before it bear the same number? Then it tells nothing: not every sender counts. */
+function isRepeatedNumber(parts: Parts, of: PartSet): boolean {
+  for (const set of parts.sets) {
+    if (set.total === 0 || set.ordinal >= of.ordinal || set.ordinal < of.ordinal - TOLD_APART_BY) continue;
+    if (set.station === of.station && set.sequence === of.sequence && set.channel === of.channel) return true;
   }
-  release(parts, set);
+  return false;
 }
 
-function oldest(parts: Parts): PartSet {
-  let found: PartSet | null = null;
-  for (const set of parts.sets) if (set.active && (found === null || set.began < found.began)) found = set;
-  if (found === null) throw new Error('no set of parts is waiting');
-  return found;
-}
-
-function createSet(): PartSet {
-  return {
-    active: false,
-    have: 0,
-    total: 0,
-    sequence: -1,
-    channel: 0,
-    group: -1,
-    station: '',
-    receiver: '',
-    at: Number.NaN,
-    timeRank: 0,
-    ownShip: false,
-    began: 0,
-    fill: 0,
-    lengths: new Uint16Array(MOST_PARTS),
-    lines: new Float64Array(MOST_PARTS),
-    six: new Uint8Array(MOST_PARTS * MOST_PAYLOAD),
-  };
+/** Messages of its station begun after it, of those that are remembered. */
+function messagesSince(parts: Parts, of: PartSet): number {
+  let count = 0;
+  for (const set of parts.sets) if (set.ordinal > of.ordinal && set.station === of.station) count++;
+  return count;
 }

@@ -4,7 +4,17 @@
 import { createTexts } from './fields.ts';
 import type { Clock, Suffix } from './line-time.ts';
 import { type Reading, readMessage } from './messages.ts';
-import { addPart, assemble, createParts, giveUpOld, type Heard, type PartSet, type Parts, release } from './parts.ts';
+import {
+  assemble,
+  createParts,
+  giveUpAll,
+  giveUpOld,
+  type Heard,
+  type PartSet,
+  type Parts,
+  release,
+} from './part-sets.ts';
+import { addPart, settleSwapped } from './parts.ts';
 import { type AisRecord, emptyRecord, type TimeSource } from './record.ts';
 import { createSentence, MOST_PAYLOAD, type Sentence } from './sentence.ts';
 import { createTags, readTagBlock, type Tags } from './tag-block.ts';
@@ -25,6 +35,8 @@ export interface Reception {
   readonly suffix: Suffix;
   readonly clock: Clock;
   readonly heard: Heard;
+  /** The same of a message of several parts. */
+  readonly wholeHeard: Heard;
   readonly stations: TextCache;
   /** The tag group heard last, which later lines of the same group need not date again. */
   readonly group: Tags;
@@ -46,11 +58,16 @@ export function createReception(source: string, checksumOptional: boolean): Rece
     tags: createTags(),
     suffix: { at: Number.NaN, station: '' },
     clock: { pghpAt: Number.NaN, gpsAt: Number.NaN },
-    heard: { line: 0, at: Number.NaN, timeRank: 0, station: '', receiver: '', group: -1 },
+    heard: createHeard(),
+    wholeHeard: createHeard(),
     stations: createTextCache(),
     group: createTags(),
     onMessage: ignoreMessage,
   };
+}
+
+function createHeard(): Heard {
+  return { line: 0, at: Number.NaN, timeRank: 0, station: '', receiver: '', group: -1 };
 }
 
 /** The tag block whose first backslash is at `p`; a backslash that begins none is passed over. */
@@ -72,22 +89,38 @@ export function accept(d: Reception, prefixAt: number): void {
     const why = readMessage(reading);
     if (why === '') deliver(d, s.channel, s.ownShip, 1, heard);
     else reject(tally, why, heard.line);
+    if (d.parts.swapped > 0) acceptSwapped(d, heard);
     return;
   }
   const set = addPart(d.parts, s, reading.record.six, heard, tally);
+  if (d.parts.swapped > 0) acceptSwapped(d, heard);
   if (set !== null) acceptSet(d, set);
+}
+
+/** The input has ended: what can be made of the parts that wait. */
+export function acceptRest(d: Reception): void {
+  acceptSwapped(d, null);
+  giveUpAll(d.parts, d.tally);
+}
+
+function acceptSwapped(d: Reception, heard: Heard | null): void {
+  for (;;) {
+    const set = settleSwapped(d.parts, heard, d.tally);
+    if (set === null) return;
+    acceptSet(d, set);
+  }
 }
 
 function acceptSet(d: Reception, set: PartSet): void {
   const { record } = d.reading;
   record.bits = Math.max(0, assemble(set, record.six) * 6 - set.fill);
   const why = readMessage(d.reading);
-  const { heard } = d;
-  heard.at = set.at;
-  heard.timeRank = set.timeRank;
-  heard.receiver = set.receiver;
-  heard.line = set.lines[0]!;
-  if (why === '') deliver(d, set.channel, set.ownShip, set.total, heard);
+  const { wholeHeard } = d;
+  wholeHeard.at = set.at;
+  wholeHeard.timeRank = set.timeRank;
+  wholeHeard.receiver = set.receiver;
+  wholeHeard.line = set.lines[0]!;
+  if (why === '') deliver(d, set.channel, set.ownShip, set.total, wholeHeard);
   else for (let part = 0; part < set.total; part++) reject(d.tally, why, set.lines[part]!);
   release(d.parts, set);
 }

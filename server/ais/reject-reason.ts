@@ -15,6 +15,7 @@ export const REJECT_REASONS = [
   'unknown static part',
   'incomplete message',
   'replaced by a new message',
+  'repeated part',
 ] as const;
 
 export type RejectReason = (typeof REJECT_REASONS)[number];
@@ -34,4 +35,5 @@ export const REJECT_MEANING: Readonly<Record<RejectReason, string>> = {
   'unknown static part': 'Type 24 with a part number other than A or B.',
   'incomplete message': 'Another part of the message never came.',
   'replaced by a new message': 'A new message began under the same sequence number before this one was whole.',
+  'repeated part': 'The same part of the same message once more, before the message was whole.',
 };

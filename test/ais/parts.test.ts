@@ -1,6 +1,7 @@
 // Messages of several parts: out of order, interleaved, from several stations, repeated, orphaned.
 
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { createDecoder } from '../../server/ais/decoder.ts';
 import { encodeSentences } from '../../server/ais/encode.ts';
 import { decode, sentence, tagBlock } from './captures.ts';
 
@@ -18,6 +19,19 @@ function voyage(name: string, options: Sent = {}): [string, string] {
   return [lines[0]!, lines[1]!];
 }
 
+/** gfw-ais-tools/multi-part.nmea, a type 12 of three parts. */
+const THREE_PARTS = [
+  '!AIVDM,3,1,2,A,<NjB8;0mJnR8:E1>PIP<E391dPC5P5CD1P1@B?H9=1>4?P5>P5H35C?P1PE>,0*64',
+  '!AIVDM,3,2,2,A,1P2?I1P?41CfP=1>D5>71C5P1@1BD14?fPgPI?EP1B5P75DD9>7P3<?C5BPD,0*39',
+  '!AIVDM,3,3,2,A,?P1>P?41CP2E?IfP;55@P3<51BP?6P9D,0*2C',
+];
+
+function tagsOf(which: readonly string[], i: number): string {
+  return [which.includes('station') && 's:north', which.includes('at') && `c:${1_700_000_000 + i}`]
+    .filter(Boolean)
+    .join();
+}
+
 function names(lines: readonly string[]): (string | null)[] {
   return decode(lines).messages.map((m) => ('name' in m ? m.name : null));
 }
@@ -28,16 +42,87 @@ test('joins parts in either order', () => {
   expect(names([second, first])).toEqual(['LADY R']);
 });
 
+describe('a part whose first part was lost', () => {
+  it('is never joined to the first part of the next ship, and nothing behind it shifts', () => {
+    const ships = ['ALPHA ONE', 'BRAVO TWO', 'CHARLIE THREE', 'DELTA FOUR'];
+    const sent = ships.flatMap((name) => voyage(name, { sequence: 3, channel: 'B' }));
+    for (const other of [[], ['station'], ['station', 'at']]) {
+      const lines = sent.map((line, i) => (other.length === 0 ? line : tagBlock(tagsOf(other, i)) + line));
+      const { messages, rejects } = decode(lines.slice(1));
+      expect(messages.map((m) => 'name' in m && m.name)).toEqual(ships.slice(1));
+      expect(rejects).toEqual(['incomplete message @1']);
+    }
+  });
+
+  it('is left over where the second part of the next ship follows later', () => {
+    const lost = voyage('LOST')[1];
+    const [first, second] = voyage('FOUND');
+    const other = voyage('OTHER', { sequence: 1 });
+    const single = sentence('AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0');
+    expect(names([lost, first, single, other[0], other[1], second]).filter(Boolean)).toEqual(['OTHER', 'FOUND']);
+  });
+
+  it('is no part of a message that comes when its tag group is used again', () => {
+    const lost = voyage('LOST')[1];
+    const [first, second] = voyage('FOUND');
+    const group = (line: string, n: number) => tagBlock(`g:${n}-2-7`) + line;
+    expect(names([group(lost, 2), group(first, 1), group(second, 2)])).toEqual(['FOUND']);
+    const between = Array.from({ length: 60 }, () => sentence('AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0'));
+    expect(names([group(lost, 2), ...between, group(first, 1)]).filter(Boolean)).toEqual([]);
+  });
+});
+
+describe('parts that came in the wrong order', () => {
+  const single = sentence('AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0');
+
+  it('are joined side by side, also among messages whose numbers come round', () => {
+    const ships = Array.from({ length: 40 }, (_, i) => `SHIP ${i}`);
+    const lines = ships.flatMap((name, i) => {
+      const parts = voyage(name, { sequence: i % 10 });
+      return i % 4 === 2 ? parts.toReversed() : parts;
+    });
+    expect(names(lines).toSorted()).toEqual(ships.toSorted());
+  });
+
+  it('are joined in a tag group although others speak in between', () => {
+    const [first, second] = voyage('LADY R');
+    const lines = [tagBlock('g:2-2-77') + second, single, single, tagBlock('g:1-2-77') + first];
+    expect(names(lines).filter(Boolean)).toEqual(['LADY R']);
+  });
+
+  it('are not joined from afar', () => {
+    const [first, second] = voyage('LADY R');
+    expect(names([second, single, first]).filter(Boolean)).toEqual([]);
+  });
+
+  it('are not joined where every message bears the same number: it tells nothing', () => {
+    const lines = ['ONE', 'TWO', 'THREE', 'FOUR'].flatMap((name) => voyage(name));
+    // The first part of TWO and the second of THREE were lost.
+    expect(names(lines.filter((_, i) => i !== 2 && i !== 5))).toEqual(['ONE', 'FOUR']);
+  });
+
+  it('do not wait for the end of a feed', () => {
+    const [first, second] = voyage('LADY R');
+    const found: string[] = [];
+    const decoder = createDecoder();
+    const bytes = Buffer.from([second, first, ...Array<string>(210).fill(single), ''].join('\n'));
+    decoder.push(bytes, (r) => found.push(r.name));
+    expect(found.filter((name) => name !== '')).toEqual(['LADY R']);
+  });
+});
+
+test('a line that is heard twice is one part of one message', () => {
+  const twice = (lines: readonly string[]) => lines.flatMap((line) => [line, line]);
+  expect(names(twice([...voyage('ONE'), ...voyage('TWO')]))).toEqual(['ONE', 'TWO']);
+  const { messages, rejects } = decode(twice(THREE_PARTS));
+  expect(messages).toMatchObject([{ type: 12 }]);
+  expect(rejects).toEqual(['repeated part @2', 'repeated part @4', 'incomplete message @6']);
+});
+
 test('joins three parts in any order', () => {
-  // gfw-ais-tools/multi-part.nmea, a type 12 of three parts.
-  const parts = [
-    '!AIVDM,3,1,2,A,<NjB8;0mJnR8:E1>PIP<E391dPC5P5CD1P1@B?H9=1>4?P5>P5H35C?P1PE>,0*64',
-    '!AIVDM,3,2,2,A,1P2?I1P?41CfP=1>D5>71C5P1@1BD14?fPgPI?EP1B5P75DD9>7P3<?C5BPD,0*39',
-    '!AIVDM,3,3,2,A,?P1>P?41CP2E?IfP;55@P3<51BP?6P9D,0*2C',
-  ];
-  const payload = parts.map((part) => part.split(',')[5]).join('');
+  const payload = THREE_PARTS.map((part) => part.split(',')[5]).join('');
   for (const order of ['012', '021', '102', '120', '201', '210']) {
-    const { messages, rejects } = decode([...order].map((i) => parts[Number(i)]!));
+    const { messages, rejects } = decode([...order].map((i) => THREE_PARTS[Number(i)]!));
     expect(messages).toMatchObject([{ type: 12, payload }]);
     expect(rejects).toEqual([]);
   }
