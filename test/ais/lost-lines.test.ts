@@ -58,7 +58,7 @@ describe.each(Object.entries(NUMBERING))('a feed that %s', (_, number) => {
     (lost) => {
       const sums = { ours: { right: 0, wrong: 0 }, plain: { right: 0, wrong: 0 } };
       SHAPES.forEach((shape, seed) => {
-        const lines = feed(300, number, shape);
+        const lines = feed(150, number, shape);
         const sent = payloadsSent(lines);
         const kept = withoutSome(lines, lost, seed);
         for (const [way, { messages, wrong }] of [
