@@ -13,6 +13,23 @@ export function utcMs(year: number, month: number, day: number, hour: number, mi
   return daysFromCivil(year, month, day) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
+/**
+ * The same for a time that was written down, where second 60 is a leap second: the first of the next minute, as in Unix
+ * time. (As a field of a message 60 means "not available".)
+ */
+export function utcMsOfText(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
+  return second === 60
+    ? utcMs(year, month, day, hour, minute, 59) + 1000
+    : utcMs(year, month, day, hour, minute, second);
+}
+
 export interface CivilTime {
   year: number;
   month: number;

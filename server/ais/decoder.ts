@@ -2,7 +2,7 @@
 // again. Every AIS sentence ends in a message or under a named reason; other lines are counted and passed over, except
 // that clock sentences among them date what follows. Nothing in the input makes it throw, and it never asks the time.
 
-import { readClock, readPrefixTime, readSuffix } from './line-time.ts';
+import { readClock, readPrefixTime, readSuffix, UNREAD_TIME } from './line-time.ts';
 import { accept, acceptRest, createReception, type OnMessage, type Reception, readTags } from './reception.ts';
 import { BACKSLASH, BANG, beginsVdm, CR, diagnose, LF, readSentence } from './sentence.ts';
 import { clearTags } from './tag-block.ts';
@@ -22,6 +22,12 @@ export interface Decoder {
   summary(): DecodeSummary;
   /** Lines begun so far. */
   readonly lines: number;
+  /** Lines so far that begin with a time which cannot be read, such as one of an unknown zone. */
+  readonly unreadTimes: number;
+  /** 1024 weeks in ms, or more, when base stations show that the log's GPS clock is that much behind; else 0. */
+  readonly gpsAddMs: number;
+  /** Messages that were dated by that clock before this was known. */
+  readonly gpsBefore: number;
 }
 
 /** Bytes of one line, beyond which it is given up. A sentence has 82, with tag blocks and a prefix some 200. */
@@ -53,6 +59,15 @@ export function createDecoder(options: DecoderOptions = {}): Decoder {
     summary: () => summarise(d.tally),
     get lines() {
       return d.tally.lines;
+    },
+    get unreadTimes() {
+      return d.unreadTimes;
+    },
+    get gpsAddMs() {
+      return d.clock.gpsAddMs;
+    },
+    get gpsBefore() {
+      return d.gpsBefore;
     },
   };
 }
@@ -157,7 +172,11 @@ function readLine(d: State, b: Uint8Array, start: number): number {
   let p = start;
   while (b[p] === 32 || b[p] === 9) p++;
   if (b[p] === HASH) return end;
-  const prefixAt = readPrefixTime(b, p, end);
+  let prefixAt = readPrefixTime(b, p, end);
+  if (prefixAt === UNREAD_TIME) {
+    prefixAt = Number.NaN;
+    d.unreadTimes++;
+  }
   while (p < end) {
     const c = b[p];
     if (c === BANG && beginsVdm(b, p, end)) {

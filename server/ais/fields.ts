@@ -34,7 +34,10 @@ export function setSecond(r: AisRecord, sent: number): void {
   r.secondCode = sent;
 }
 
-/** 30 bits of antenna offsets: length and beam are known where their sum is not 0. */
+/**
+ * 30 bits of antenna offsets: length and beam are known where their sum is not 0 and neither offset is the greatest,
+ * which stands for "511 m (63 m) or more" and gives no size.
+ */
 export function readDimensions(r: AisRecord, s: Uint8Array, from: number): void {
   const bow = unsigned(s, from, 9);
   const stern = unsigned(s, from + 9, 9);
@@ -43,12 +46,12 @@ export function readDimensions(r: AisRecord, s: Uint8Array, from: number): void 
   if (bow + stern > 0) {
     r.bowM = bow;
     r.sternM = stern;
-    r.lengthM = bow + stern;
+    if (bow < 511 && stern < 511) r.lengthM = bow + stern;
   }
   if (port + starboard > 0) {
     r.portM = port;
     r.starboardM = starboard;
-    r.beamM = port + starboard;
+    if (port < 63 && starboard < 63) r.beamM = port + starboard;
   }
 }
 

@@ -2,6 +2,7 @@
 // nothing of lines and bytes.
 
 import { createTexts } from './fields.ts';
+import { weeksToAdd } from './gps-weeks.ts';
 import type { Clock, Suffix } from './line-time.ts';
 import { type Reading, readMessage } from './messages.ts';
 import {
@@ -34,6 +35,10 @@ export interface Reception {
   readonly tags: Tags;
   readonly suffix: Suffix;
   readonly clock: Clock;
+  /** Messages dated by the GPS clock before its count of weeks was known to be wrong. */
+  gpsBefore: number;
+  /** Times that a logger wrote before a sentence and that could not be read. */
+  unreadTimes: number;
   readonly heard: Heard;
   /** The same of a message of several parts. */
   readonly wholeHeard: Heard;
@@ -45,6 +50,7 @@ export interface Reception {
 
 /** Order of trust, worst first; the index is the rank. */
 const TIME_SOURCES: readonly TimeSource[] = ['', 'gps', 'pghp', 'prefix', 'suffix', 'tag'];
+const GPS_RANK = 1;
 const CHANNELS = Array.from({ length: 256 }, (_, code) => (code === 0 ? '' : String.fromCharCode(code)));
 
 export function createReception(source: string, checksumOptional: boolean): Reception {
@@ -57,7 +63,9 @@ export function createReception(source: string, checksumOptional: boolean): Rece
     tally: createTally(),
     tags: createTags(),
     suffix: { at: Number.NaN, station: '' },
-    clock: { pghpAt: Number.NaN, gpsAt: Number.NaN },
+    clock: { pghpAt: Number.NaN, gpsAt: Number.NaN, gpsAddMs: 0 },
+    gpsBefore: 0,
+    unreadTimes: 0,
     heard: createHeard(),
     wholeHeard: createHeard(),
     stations: createTextCache(),
@@ -128,6 +136,7 @@ function acceptSet(d: Reception, set: PartSet): void {
 function deliver(d: Reception, channel: number, ownShip: boolean, sentences: number, heard: Heard): void {
   const r = d.reading.record;
   const { tally } = d;
+  if (heard.timeRank === GPS_RANK) checkWeeks(d, heard);
   r.channel = CHANNELS[channel]!;
   r.ownShip = ownShip;
   r.sentences = sentences;
@@ -142,6 +151,18 @@ function deliver(d: Reception, channel: number, ownShip: boolean, sentences: num
   d.onMessage(r);
 }
 
+/** A base station (type 4) dates the GPS clock of the log. */
+function checkWeeks(d: Reception, heard: Heard): void {
+  const { clock } = d;
+  const { record } = d.reading;
+  if (record.type === 4 && !Number.isNaN(record.utcAt)) {
+    const add = weeksToAdd(heard.at, record.utcAt, clock.gpsAddMs);
+    heard.at += add - clock.gpsAddMs;
+    clock.gpsAddMs = add;
+  }
+  if (clock.gpsAddMs === 0) d.gpsBefore++;
+}
+
 /** Where and when the sentence was heard, from the most trusted source that says so. */
 function date(d: Reception, prefixAt: number): void {
   const { heard, tags, suffix, clock } = d;
@@ -152,7 +173,7 @@ function date(d: Reception, prefixAt: number): void {
   else if (!Number.isNaN(suffix.at)) setTime(heard, suffix.at, 4);
   else if (!Number.isNaN(prefixAt)) setTime(heard, prefixAt, 3);
   else if (!Number.isNaN(clock.pghpAt)) setTime(heard, clock.pghpAt, 2);
-  else setTime(heard, clock.gpsAt, Number.isNaN(clock.gpsAt) ? 0 : 1);
+  else setTime(heard, clock.gpsAt + clock.gpsAddMs, Number.isNaN(clock.gpsAt) ? 0 : GPS_RANK);
 }
 
 function setTime(heard: Heard, at: number, rank: number): void {

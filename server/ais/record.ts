@@ -55,7 +55,7 @@ export interface AisRecord extends Report {
   utcAt: number;
 
   // Static data, beyond what a report has. Offsets from the antenna; bow and port both 0 with a size means that
-  // the reference point is unknown and only length and beam are told.
+  // the reference point is unknown and only length and beam are told. 511 (to port and starboard 63) stands for that or more.
   bowM: number;
   sternM: number;
   portM: number;

@@ -106,20 +106,25 @@ function readDigits(b: Uint8Array, from: number, to: number): number {
 }
 
 /**
- * Unix time as digits with an optional fraction, in seconds or milliseconds (over 1e11), as UTC ms; NaN when it is
- * anything else or not within 1985–2100, where no AIS was or will have been recorded by this program.
+ * Unix time as UTC ms, by its form: digits with a fraction are seconds; digits alone are seconds (up to 12), milliseconds
+ * (13), microseconds (16) or nanoseconds (19). NaN when it is anything else or not within 1985–2100, where no AIS was or
+ * will have been recorded by this program.
  */
 export function readUnixTime(b: Uint8Array, from: number, to: number): number {
   if (to - from < 9 || to - from > 24) return Number.NaN;
   let whole = 0;
   let p = from;
-  for (; p < to && b[p]! >= 48 && b[p]! <= 57; p++) whole = whole * 10 + b[p]! - 48;
+  // Thirteen digits are the milliseconds of all finer times.
+  for (; p < to && b[p]! >= 48 && b[p]! <= 57; p++) if (p - from < 13) whole = whole * 10 + b[p]! - 48;
+  const digits = p - from;
   let fraction = 0;
   if (b[p] === 46 && p < to) {
+    if (digits > 12) return Number.NaN;
     let scale = 0.1;
     for (p++; p < to && b[p]! >= 48 && b[p]! <= 57; p++, scale /= 10) fraction += (b[p]! - 48) * scale;
   }
   if (p !== to) return Number.NaN;
-  const ms = whole > 1e11 ? whole : Math.round((whole + fraction) * 1000);
+  if (digits > 12 && digits !== 13 && digits !== 16 && digits !== 19) return Number.NaN;
+  const ms = digits > 12 ? whole : Math.round((whole + fraction) * 1000);
   return ms >= 473_385_600_000 && ms < 4_102_444_800_000 ? ms : Number.NaN;
 }

@@ -37,10 +37,10 @@ const coarsePosition = maybe(
 ).map((p) => p ?? { lon: null, lat: null });
 const size = fc.tuple(fc.nat(511), fc.nat(511), fc.nat(63), fc.nat(63)).map(([bow, stern, port, starboard]) => ({
   ...(bow + stern > 0
-    ? { bowM: bow, sternM: stern, lengthM: bow + stern }
+    ? { bowM: bow, sternM: stern, lengthM: bow < 511 && stern < 511 ? bow + stern : null }
     : { bowM: null, sternM: null, lengthM: null }),
   ...(port + starboard > 0
-    ? { portM: port, starboardM: starboard, beamM: port + starboard }
+    ? { portM: port, starboardM: starboard, beamM: port < 63 && starboard < 63 ? port + starboard : null }
     : { portM: null, starboardM: null, beamM: null }),
 }));
 const common = { mmsi: fc.integer({ min: 201_000_000, max: 775_999_999 }), repeat: fc.nat(3), ownShip: fc.boolean() };

@@ -218,7 +218,14 @@ describe('static messages', () => {
     expect(size(0, 0, 0, 0)).toMatchObject({ lengthM: null, beamM: null, bowM: null, starboardM: null });
     expect(size(225, 70, 1, 31)).toMatchObject({ lengthM: 295, beamM: 32, bowM: 225, starboardM: 31 });
     expect(size(0, 120, 0, 18)).toMatchObject({ lengthM: 120, beamM: 18, bowM: 0, portM: 0 });
-    expect(size(511, 0, 0, 0)).toMatchObject({ lengthM: 511, beamM: null });
+  });
+
+  test('an offset of 511 m, or 63 m to the side, stands for that or more: the size is not known', () => {
+    const size = (a: number, b: number, c: number, d: number): Readonly<Record<string, unknown>> =>
+      read(5, 424, [240, 9, a], [249, 9, b], [258, 6, c], [264, 6, d]);
+    expect(size(511, 511, 63, 63)).toMatchObject({ lengthM: null, beamM: null, bowM: 511, starboardM: 63 });
+    expect(size(511, 0, 0, 63)).toMatchObject({ lengthM: null, beamM: null });
+    expect(size(510, 510, 62, 62)).toMatchObject({ lengthM: 1020, beamM: 124 });
   });
 
   test('draught 0 is none, 255 stands for 25.5 m and more', () => {
