@@ -1,15 +1,12 @@
-// Times that stand in a log around AIS sentences: a logger's own time before the sentence, the station and time that
-// USCG-style feeds put behind it, and the clock sentences of other instruments ($PGHP, $--RMC, $--ZDA). All as UTC ms;
-// NaN when the bytes tell no time. Nothing is allocated.
+// Times that stand in a line beside an AIS sentence: a logger's own time before it, the station and time that USCG-style
+// feeds put behind it. All as UTC ms; NaN when the bytes tell no time. Nothing is allocated.
 
 import { utcMsOfText } from './civil-time.ts';
-import { HEX } from './hex.ts';
 import { readUnixTime } from './tag-block.ts';
 import { type TextCache, textOf } from './text-cache.ts';
 import { isLetter, isSign, zoneOffsetMs } from './time-zone.ts';
 
 const COMMA = 44;
-const STAR = 42;
 
 /** What `readPrefixTime` gives for a time that stands there and cannot be read, such as one of an unknown zone. */
 export const UNREAD_TIME = Number.NEGATIVE_INFINITY;
@@ -38,7 +35,12 @@ function readIsoTime(b: Uint8Array, p: number, end: number): number {
   const joint = b[p + 10];
   if ((joint !== 84 && joint !== 116 && joint !== 32) || b[p + 13] !== 58) return Number.NaN;
   const hasSeconds = b[p + 16] === 58 && p + 19 <= end;
-  return settled(civil(b, p, p + 5, p + 8, p + 11, p + 14, hasSeconds ? p + 17 : -1), b, p + (hasSeconds ? 19 : 16), end);
+  return settled(
+    civil(b, p, p + 5, p + 8, p + 11, p + 14, hasSeconds ? p + 17 : -1),
+    b,
+    p + (hasSeconds ? 19 : 16),
+    end,
+  );
 }
 
 /** UTC ms of the digits at these places. */
@@ -123,84 +125,8 @@ export function readSuffix(b: Uint8Array, from: number, end: number, suffix: Suf
   }
 }
 
-export interface Clock {
-  /** From $PGHP, which stands before the sentence it dates. */
-  pghpAt: number;
-  /** From the latest RMC or ZDA of the ship's own instruments, as they say it. */
-  gpsAt: number;
-  /** What base stations showed to be missing from it, ms: 1024 weeks, when the receiver's count of weeks began anew. */
-  gpsAddMs: number;
-}
-
-/** Takes the time from the sentence whose '$' is at `p`, if it is a clock sentence with a good or no checksum. */
-export function readClock(b: Uint8Array, p: number, end: number, clock: Clock): void {
-  if (p + 12 > end) return;
-  const pghp = b[p + 1] === 80 && b[p + 2] === 71 && b[p + 3] === 72 && b[p + 4] === 80 && b[p + 6] === 49;
-  const rmc = b[p + 3] === 82 && b[p + 4] === 77 && b[p + 5] === 67;
-  const zda = b[p + 3] === 90 && b[p + 4] === 68 && b[p + 5] === 65;
-  if (!(pghp || rmc || zda) || b[p + 5 + (pghp ? 0 : 1)] !== COMMA || !checksumHolds(b, p, end)) return;
-  if (pghp) {
-    const at = utcMsOfText(
-      number(b, p, 2, end),
-      number(b, p, 3, end),
-      number(b, p, 4, end),
-      number(b, p, 5, end),
-      number(b, p, 6, end),
-      number(b, p, 7, end),
-    );
-    const ms = number(b, p, 8, end);
-    if (!Number.isNaN(at)) clock.pghpAt = at + (ms >= 0 && ms < 1000 ? ms : 0);
-    return;
-  }
-  const time = field(b, p, 1, end);
-  if (time + 6 > end) return;
-  let at: number;
-  if (rmc) {
-    const date = field(b, p, 9, end);
-    if (b[field(b, p, 2, end)] !== 65 || date + 6 > end) return;
-    // Two-digit years: AIS began in the 1990s, GPS logs of ships in the 1980s.
-    const year = digits(b, date + 4, 2);
-    at = gpsTime(b, time, year < 80 ? 2000 + year : 1900 + year, digits(b, date + 2, 2), digits(b, date, 2));
-  } else {
-    at = gpsTime(b, time, number(b, p, 4, end), number(b, p, 3, end), number(b, p, 2, end));
-  }
-  if (!Number.isNaN(at)) clock.gpsAt = at;
-}
-
-function gpsTime(b: Uint8Array, time: number, year: number, month: number, day: number): number {
-  return utcMsOfText(year, month, day, digits(b, time, 2), digits(b, time + 2, 2), digits(b, time + 4, 2));
-}
-
-function checksumHolds(b: Uint8Array, p: number, end: number): boolean {
-  let sum = 0;
-  let star = p + 1;
-  for (; star < end && b[star] !== STAR; star++) sum ^= b[star]!;
-  if (star === end) return true;
-  if (star + 3 > end) return false;
-  return HEX[b[star + 1]!]! * 16 + HEX[b[star + 2]!]! === sum;
-}
-
-/** Where field `index` of a sentence begins; past `end` when there is none. */
-function field(b: Uint8Array, p: number, index: number, end: number): number {
-  let q = p;
-  for (let seen = 0; seen < index; seen++) {
-    while (q < end && b[q] !== COMMA) q++;
-    q++;
-  }
-  return q;
-}
-
-/** Field `index` as a whole number, NaN when it is none. */
-function number(b: Uint8Array, p: number, index: number, end: number): number {
-  let q = field(b, p, index, end);
-  if (q >= end || !isDigit(b[q]!)) return Number.NaN;
-  let value = 0;
-  for (; q < end && isDigit(b[q]!); q++) value = value * 10 + b[q]! - 48;
-  return value;
-}
-
 /** `count` digits as a number, NaN when one is none. */
-function digits(b: Uint8Array, p: number, count: number): number {
+export function digits(b: Uint8Array, p: number, count: number): number {
   let value = 0;
   for (let i = p; i < p + count; i++) {
     if (!isDigit(b[i]!)) return Number.NaN;
@@ -209,6 +135,6 @@ function digits(b: Uint8Array, p: number, count: number): number {
   return value;
 }
 
-function isDigit(code: number): boolean {
+export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }

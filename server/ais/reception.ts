@@ -3,7 +3,8 @@
 
 import { createTexts } from './fields.ts';
 import { weeksToAdd } from './gps-weeks.ts';
-import type { Clock, Suffix } from './line-time.ts';
+import type { Suffix } from './line-time.ts';
+import { createLogClock, growOlder, isFresh, type LogClock } from './log-clock.ts';
 import { type Reading, readMessage } from './messages.ts';
 import {
   assemble,
@@ -34,7 +35,7 @@ export interface Reception {
   /** What its tag blocks and the fields behind its checksum said; empty between lines. */
   readonly tags: Tags;
   readonly suffix: Suffix;
-  readonly clock: Clock;
+  readonly clock: LogClock;
   /** Messages dated by the GPS clock before its count of weeks was known to be wrong. */
   gpsBefore: number;
   /** Times that a logger wrote before a sentence and that could not be read. */
@@ -51,6 +52,7 @@ export interface Reception {
 /** Order of trust, worst first; the index is the rank. */
 const TIME_SOURCES: readonly TimeSource[] = ['', 'gps', 'pghp', 'prefix', 'suffix', 'tag'];
 const GPS_RANK = 1;
+const PGHP_RANK = 2;
 const CHANNELS = Array.from({ length: 256 }, (_, code) => (code === 0 ? '' : String.fromCharCode(code)));
 
 export function createReception(source: string, checksumOptional: boolean): Reception {
@@ -63,7 +65,7 @@ export function createReception(source: string, checksumOptional: boolean): Rece
     tally: createTally(),
     tags: createTags(),
     suffix: { at: Number.NaN, station: '' },
-    clock: { pghpAt: Number.NaN, gpsAt: Number.NaN, gpsAddMs: 0 },
+    clock: createLogClock(),
     gpsBefore: 0,
     unreadTimes: 0,
     heard: createHeard(),
@@ -136,7 +138,7 @@ function acceptSet(d: Reception, set: PartSet): void {
 function deliver(d: Reception, channel: number, ownShip: boolean, sentences: number, heard: Heard): void {
   const r = d.reading.record;
   const { tally } = d;
-  if (heard.timeRank === GPS_RANK) checkWeeks(d, heard);
+  if (heard.timeRank === GPS_RANK || heard.timeRank === PGHP_RANK) checkClock(d, heard);
   r.channel = CHANNELS[channel]!;
   r.ownShip = ownShip;
   r.sentences = sentences;
@@ -149,6 +151,14 @@ function deliver(d: Reception, channel: number, ownShip: boolean, sentences: num
   tally.joined += sentences;
   tally.byType[r.type]!++;
   d.onMessage(r);
+}
+
+/** The log's clock dates the message, unless the message itself shows that it is old. */
+function checkClock(d: Reception, heard: Heard): void {
+  const { clock } = d;
+  growOlder(clock, d.reading.record);
+  if (!isFresh(heard.timeRank === PGHP_RANK ? clock.pghp : clock.gps, d.tally.sentences)) setTime(heard, Number.NaN, 0);
+  else if (heard.timeRank === GPS_RANK) checkWeeks(d, heard);
 }
 
 /** A base station (type 4) dates the GPS clock of the log. */
@@ -172,8 +182,9 @@ function date(d: Reception, prefixAt: number): void {
   if (!Number.isNaN(tags.at)) setTime(heard, tags.at, 5);
   else if (!Number.isNaN(suffix.at)) setTime(heard, suffix.at, 4);
   else if (!Number.isNaN(prefixAt)) setTime(heard, prefixAt, 3);
-  else if (!Number.isNaN(clock.pghpAt)) setTime(heard, clock.pghpAt, 2);
-  else setTime(heard, clock.gpsAt + clock.gpsAddMs, Number.isNaN(clock.gpsAt) ? 0 : GPS_RANK);
+  else if (isFresh(clock.pghp, d.tally.sentences)) setTime(heard, clock.pghp.at, PGHP_RANK);
+  else if (isFresh(clock.gps, d.tally.sentences)) setTime(heard, clock.gps.at + clock.gpsAddMs, GPS_RANK);
+  else setTime(heard, Number.NaN, 0);
 }
 
 function setTime(heard: Heard, at: number, rank: number): void {

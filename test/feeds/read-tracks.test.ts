@@ -152,3 +152,15 @@ describe('what keeps a whole file from giving reports is said in one sentence', 
     ]);
   });
 });
+
+describe('a log whose clock fails half-way', () => {
+  it('is not given another clock for the rest, also where one was named for logs without any', async () => {
+    const clock = '$GPRMC,100000.00,A,5500.000,N,01200.000,E,0.0,0.0,010224,,,A*59\n';
+    const unknown = `${'$GPRMC,,V,,,,,,,,,,N\n'.repeat(400)}`;
+    const sentence = '!AIVDM,1,1,,A,33nr7t001f13KNTOahh2@QpF00vh,0*58\n';
+    const path = file('failing-clock.nmea', clock + sentence + unknown + sentence);
+    const { heard, result } = await read([path], { startAt: START_AT });
+    expect(heard.map(([, at]) => at)).toEqual([Date.UTC(2024, 1, 1, 10)]);
+    expect(result.rejects).toEqual({ 'no time': 1 });
+  });
+});

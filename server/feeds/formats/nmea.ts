@@ -22,6 +22,7 @@ export const nmea: TrackFormat = {
     const msPerLine = 1000 / linesPerSecond;
     let sink: ReportSink | null = null;
     let invented = 0;
+    let dated = false;
 
     function onMessage(record: AisRecord): void {
       if (record.parts === 0 || record.mmsi > 999_999_999) {
@@ -29,13 +30,16 @@ export const nmea: TrackFormat = {
         return;
       }
       if (Number.isNaN(record.at)) {
-        if (startAt === null) {
+        // A log that has a clock is not given another where that fails.
+        if (startAt === null || dated) {
           sink?.reject(REJECT.noTime, record.line, NO_BYTES, 0, 0);
           return;
         }
         invented++;
         record.at = Math.floor(startAt + (record.line - 1) * msPerLine);
         record.arrivedAt = record.at;
+      } else {
+        dated = true;
       }
       sink?.report(record);
     }

@@ -1,0 +1,106 @@
+// The clocks of a log whose lines carry no time of their own: what its clock sentences said last, and how long ago that
+// was. A clock that is not set again grows old, and an old one dates nothing: a position without a time is left out and
+// counted, one with a stale time would put a ship where it was hours ago.
+//
+// Nobody tells how much time has passed, so it is taken from what is heard meanwhile: the UTC second that ships send with
+// their positions, the time that a base station sends, and how many sentences one receiver can hear in a minute at most.
+
+/** A clock: UTC ms as it was said last, NaN before that. */
+export interface Dial {
+  at: number;
+  /** How long ago it was said, as far as what was heard since tells. */
+  ageMs: number;
+  /** AIS sentences heard when it was said. */
+  sentences: number;
+}
+
+export interface LogClock {
+  /** From $PGHP, which stands before the sentence it dates. */
+  readonly pghp: Dial;
+  /** From the latest RMC, ZDA or other GPS sentence of the ship's own instruments, as they say it. */
+  readonly gps: Dial;
+  /** What base stations showed to be missing from it, ms: 1024 weeks, when the receiver's count of weeks began anew. */
+  gpsAddMs: number;
+  /** The newest UTC second of a minute that a ship has sent; NaN before. */
+  second: number;
+  /** Base stations heard since a clock was set: MMSI to the time it sent first. */
+  readonly bases: Map<number, number>;
+}
+
+/** What of a message tells how time goes. */
+export interface TimedMessage {
+  readonly type: number;
+  readonly mmsi: number;
+  readonly second: number;
+  readonly utcAt: number;
+}
+
+/** A GPS speaks every second, and loggers that thin it keep one a minute; at 20 kn a ship is 1.7 nm away after this. */
+const MOST_AGE_MS = 5 * 60_000;
+/** Two channels of 2,250 slots a minute: one receiver hears no more. */
+const MOST_SENTENCES_A_MINUTE = 4_500;
+const MOST_SENTENCES = (MOST_AGE_MS / 60_000) * MOST_SENTENCES_A_MINUTE;
+/** A time of day is within so much of the clock before it, else its day cannot be told. */
+const HALF_DAY_MS = 43_200_000;
+const DAY_MS = 86_400_000;
+const BASE_STATION = 4;
+
+export function createLogClock(): LogClock {
+  return { pghp: createDial(), gps: createDial(), gpsAddMs: 0, second: Number.NaN, bases: new Map() };
+}
+
+function createDial(): Dial {
+  return { at: Number.NaN, ageMs: 0, sentences: 0 };
+}
+
+export function setClock(clock: LogClock, dial: Dial, at: number, sentences: number): void {
+  dial.at = at;
+  dial.ageMs = 0;
+  dial.sentences = sentences;
+  if (clock.bases.size > 0) clock.bases.clear();
+}
+
+/**
+ * A time of day without a day that can be trusted: GGA, and RMC of a receiver that has lost its position (void) but counts
+ * on. It goes by the last date that was good, and over midnight. `dayAt` is the day that a void RMC names, NaN without:
+ * where it names another, its clock has been reset and says nothing.
+ */
+export function setTimeOfDay(clock: LogClock, dayMs: number, dayAt: number, sentences: number): void {
+  const { gps } = clock;
+  if (Number.isNaN(gps.at) || gps.ageMs > HALF_DAY_MS) return;
+  let at = Math.floor(gps.at / DAY_MS) * DAY_MS + dayMs;
+  if (at < gps.at - HALF_DAY_MS) at += DAY_MS;
+  if (at < gps.at || at > gps.at + HALF_DAY_MS) return;
+  if (!Number.isNaN(dayAt) && Math.floor(at / DAY_MS) * DAY_MS !== dayAt) return;
+  setClock(clock, gps, at, sentences);
+}
+
+/** Lets the clocks grow older by what a message tells. */
+export function growOlder(clock: LogClock, message: TimedMessage): void {
+  const { second } = message;
+  if (!Number.isNaN(second)) {
+    // A second that lies behind the newest comes from a ship heard late, or from one whose clock is wrong.
+    const passed = Number.isNaN(clock.second) ? 0 : (second - clock.second + 60) % 60;
+    if (passed < 30) {
+      clock.second = second;
+      clock.pghp.ageMs += passed * 1000;
+      clock.gps.ageMs += passed * 1000;
+    }
+  }
+  if (message.type !== BASE_STATION || Number.isNaN(message.utcAt)) return;
+  const first = clock.bases.get(message.mmsi);
+  if (first === undefined) {
+    if (clock.bases.size < MOST_BASES) clock.bases.set(message.mmsi, message.utcAt);
+    return;
+  }
+  clock.pghp.ageMs = Math.max(clock.pghp.ageMs, message.utcAt - first);
+  clock.gps.ageMs = Math.max(clock.gps.ageMs, message.utcAt - first);
+}
+
+/** Base stations that are listened to; a coast receiver hears some ten. */
+const MOST_BASES = 64;
+
+/** Has it been set, and not long ago? */
+export function isFresh(dial: Dial, sentences: number): boolean {
+  return dial.ageMs <= MOST_AGE_MS && sentences - dial.sentences <= MOST_SENTENCES && !Number.isNaN(dial.at);
+}
