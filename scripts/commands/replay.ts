@@ -168,7 +168,8 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   if (flags.json) out.line(JSON.stringify({ summary }));
   else account(out, summary, [...events.values()], [...alerts.values()], names);
   await out.flush();
-  if (result.errors.length > 0) throw new CodedError('invalid', result.errors.join(' '));
+  if (result.errors.length > 0)
+    throw new CodedError(result.failed ? 'unavailable' : 'invalid', result.errors.join(' '));
 }
 
 /** Any valid number may be meant: the watchlist says which ships raise alerts. */

@@ -10,8 +10,9 @@ import { formatOf } from './index.ts';
 import { REJECT } from './reading/field-limits.ts';
 import { createRejects, type RejectExample, type Rejects } from './rejects.ts';
 import { openSource, type TrackSource } from './source.ts';
+import { CancelledError, type WaitOptions } from './stored-bytes.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends WaitOptions {
   /** Time of the first line, UTC ms, for logs that carry no time. Default: such reports are rejected. */
   startAt?: number | null | undefined;
   /** How fast lines follow from `startAt` on. Default 100 a second of event time. */
@@ -22,7 +23,6 @@ export interface ReadOptions {
   mmsi?: number | null | undefined;
   /** How dates like 01/06/2018 are read in generic CSV. Default: such rows are rejected. */
   dateOrder?: ParserOptions['dateOrder'] | undefined;
-  signal?: AbortSignal | undefined;
   /** Called after each chunk; reading waits for what it returns. */
   progress?: ((progress: Readonly<ReadProgress>) => void | Promise<void>) | undefined;
   /** What '-' reads. Default: standard input of the process. */
@@ -60,6 +60,8 @@ export interface ReadResult extends ReadProgress {
   examples: Record<string, RejectExample[]>;
   /** Damage that was met, and what kept whole files from giving reports; one sentence each. */
   errors: string[];
+  /** Reading itself failed: a file was cut off under it, or gave nothing more. What was read is not what stands there. */
+  failed: boolean;
   cancelled: boolean;
 }
 
@@ -81,6 +83,9 @@ export async function readTracks(
   try {
     for (const path of paths) inputs.push(await openInput(path, options, rejects));
     cancelled = await run(inputs, sink, rejects, options);
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error;
+    cancelled = true;
   } finally {
     await Promise.all(inputs.map(({ source }) => source.close()));
   }
@@ -89,6 +94,7 @@ export async function readTracks(
     inputs: inputs.map(describe),
     examples: rejects.examples,
     errors: inputs.flatMap((input) => errorsOf(input)),
+    failed: inputs.some(({ source }) => source.damage?.code === 'unavailable'),
     cancelled,
   };
 }
@@ -107,7 +113,7 @@ interface Input {
 }
 
 async function openInput(path: string, options: ReadOptions, rejects: Rejects): Promise<Input> {
-  const source = await openSource(path, options.standardInput);
+  const source = await openSource(path, options);
   try {
     const parserOptions: ParserOptions = {
       source: source.name,

@@ -1,18 +1,15 @@
 // Opens a recording: a path, or '-' for standard input. Bytes come out decompressed (gzip, zstd, told by their first
 // bytes), chunk by chunk and no faster than they are taken. What cannot be a recording is refused with one sentence; a
-// file that is damaged further on gives what stands before the damage and then says so.
+// file that is damaged further on gives what stands before the damage and then says so. No wait of it is without an end.
 
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable, Transform } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { CodedError } from '../domain/errors.ts';
+import { type Bytes, openFile, readStream, type WaitOptions } from './stored-bytes.ts';
+import { unpack } from './unpack.ts';
 
 /** As much of the file as formats are told by, decompressed. */
 export const HEAD_BYTES = 65_536;
-/** Read at once; also what a decompressor is fed at once, so that its output stays bounded. */
-const CHUNK_BYTES = 65_536;
 
 export class TrackSource implements AsyncIterable<Uint8Array> {
   /** Base name, or 'standard input'. */
@@ -23,173 +20,86 @@ export class TrackSource implements AsyncIterable<Uint8Array> {
   bytesDone = 0;
   /** The first bytes, decompressed; they come again as the first chunks. */
   head: Uint8Array = new Uint8Array(0);
-  /** What ended the bytes too early, in one sentence. */
+  /** What ended the bytes too early, in one sentence: 'invalid' when they are stored so, 'unavailable' when reading failed. */
   damage: CodedError | null = null;
-  #input: Readable;
-  #chunks: AsyncGenerator<Uint8Array, void>;
+  #bytes: Bytes;
   #held: Uint8Array[] = [];
 
-  constructor(name: string, bytesTotal: number | null, input: Readable) {
+  constructor(name: string, bytesTotal: number | null, stored: Bytes) {
     this.name = name;
     this.bytesTotal = bytesTotal;
-    this.#input = input;
-    this.#chunks = this.#decompressed();
+    this.#bytes = unpack(name, {
+      next: async () => {
+        const chunk = await stored.next();
+        this.bytesDone += chunk?.length ?? 0;
+        return chunk;
+      },
+      close: () => stored.close(),
+    });
   }
 
-  /** Reads the head and refuses what is no recording. */
+  /** Reads the head and refuses what is no recording. Throws a CancelledError when it was cancelled. */
   async open(): Promise<void> {
     let length = 0;
     while (length < HEAD_BYTES) {
-      const { value, done } = await this.#chunks.next();
-      if (done) break;
-      this.#held.push(value);
-      length += value.length;
+      const chunk = await this.#read();
+      if (chunk === null) break;
+      this.#held.push(chunk);
+      length += chunk.length;
     }
     this.head = Buffer.concat(this.#held).subarray(0, HEAD_BYTES);
     const refusal = this.damage !== null && length === 0 ? this.damage : refusalOf(this.name, this.head);
-    if (refusal === null) return;
-    await this.close();
-    throw refusal;
+    if (refusal !== null) throw refusal;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void> {
     for (let chunk = await this.next(); chunk !== null; chunk = await this.next()) yield chunk;
   }
 
-  /** The next chunk, null at the end. */
+  /** The next chunk, null at the end and where the damage begins. Rejects with a CancelledError when it was cancelled. */
   async next(): Promise<Uint8Array | null> {
-    const held = this.#held.shift();
-    if (held !== undefined) return held;
-    const { value, done } = await this.#chunks.next();
-    return done ? null : value;
+    return this.#held.shift() ?? this.#read();
   }
 
   async close(): Promise<void> {
     this.#held = [];
-    await this.#chunks.return();
-    this.#input.destroy();
+    await this.#bytes.close();
   }
 
-  async *#stored(): AsyncGenerator<Uint8Array, void> {
+  async #read(): Promise<Uint8Array | null> {
+    if (this.damage !== null) return null;
     try {
-      for await (const chunk of this.#input) {
-        const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
-        for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
-          const piece = bytes.subarray(from, from + CHUNK_BYTES);
-          this.bytesDone += piece.length;
-          yield piece;
-        }
-      }
+      return await this.#bytes.next();
     } catch (error) {
-      this.damage = unreadable(this.name, error);
+      if (!(error instanceof CodedError)) throw error;
+      this.damage = error;
+      return null;
     }
   }
+}
 
-  async *#decompressed(): AsyncGenerator<Uint8Array, void> {
-    const stored = this.#stored();
-    const first: Uint8Array[] = [];
-    let length = 0;
-    // The magic bytes may come one by one through a pipe.
-    while (length < 4) {
-      const { value, done } = await stored.next();
-      if (done) break;
-      first.push(value);
-      length += value.length;
-    }
-    const begin = Buffer.concat(first);
-    const magic = begin.toString('latin1', 0, 4);
-    const kind = magic.startsWith('\x1f\x8b') ? 'gzip' : magic === ZSTD_MAGIC ? 'zstd' : null;
-    if (kind === null) {
-      if (begin.length > 0) yield begin;
-      yield* stored;
-      return;
-    }
-    const through = kind === 'gzip' ? createGunzip() : createZstdDecompress();
-    const failure = yield* inflate(through, begin, stored);
-    if (failure !== null) {
-      this.damage ??= new CodedError('invalid', `${this.name} is damaged: its ${kind} data break off or are wrong`, {
-        cause: failure,
-      });
-    }
-  }
+export interface SourceOptions extends WaitOptions {
+  /** What '-' reads. Default: standard input of the process. */
+  standardInput?: Readable | undefined;
 }
 
 /** Opens a path, or '-'. Throws a CodedError with one sentence when there is nothing to read. */
-export async function openSource(path: string, standardInput: Readable = process.stdin): Promise<TrackSource> {
+export async function openSource(path: string, options: SourceOptions = {}): Promise<TrackSource> {
+  let source: TrackSource;
   if (path === '-') {
-    const source = new TrackSource('standard input', null, standardInput);
+    const name = 'standard input';
+    source = new TrackSource(name, null, readStream(name, options.standardInput ?? process.stdin, options));
+  } else {
+    const file = await openFile(path, options);
+    source = new TrackSource(basename(path), file.size, file);
+  }
+  try {
     await source.open();
     return source;
+  } catch (error) {
+    await source.close();
+    throw error;
   }
-  const name = basename(path);
-  const found = await stat(path).catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
-  if (found.isDirectory()) throw new CodedError('invalid', `${path} is a folder, not a file`);
-  const input = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const source = new TrackSource(name, found.isFile() ? found.size : null, input);
-  await source.open();
-  return source;
-}
-
-const ZSTD_MAGIC = '\x28\xb5\x2f\xfd';
-
-/** Feeds a decompressor piece by piece and yields what each piece gave; returns what went wrong, or null. */
-async function* inflate(
-  through: Transform,
-  begin: Uint8Array,
-  stored: AsyncGenerator<Uint8Array, void>,
-): AsyncGenerator<Uint8Array, Error | null> {
-  const ready: Uint8Array[] = [];
-  let failure: Error | null = null;
-  through.on('data', (chunk: Buffer) => ready.push(chunk));
-  through.on('error', (error) => {
-    failure = error;
-  });
-  try {
-    let piece: Uint8Array | null = begin;
-    while (piece !== null && failure === null) {
-      await written(through, piece);
-      yield* ready.splice(0);
-      const { value, done }: IteratorResult<Uint8Array, void> = await stored.next();
-      piece = done ? null : value;
-    }
-    if (failure === null) await ended(through);
-    yield* ready.splice(0);
-    return failure;
-  } finally {
-    through.destroy();
-  }
-}
-
-function written(through: Transform, piece: Uint8Array): Promise<void> {
-  return new Promise((resolve) => {
-    // A damaged piece is never reported as written.
-    const done = () => {
-      through.off('error', done);
-      setImmediate(resolve);
-    };
-    through.once('error', done);
-    through.write(piece, done);
-  });
-}
-
-function ended(through: Transform): Promise<void> {
-  return new Promise((resolve) => {
-    through.once('end', resolve);
-    through.once('error', () => resolve());
-    through.end();
-  });
-}
-
-function unreadable(name: string, error: unknown): CodedError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return new CodedError('not_found', `there is no file ${name}`);
-  if (code === 'EACCES' || code === 'EPERM')
-    return new CodedError('invalid', `${name} cannot be read: permission denied`);
-  if (code === 'EISDIR') return new CodedError('invalid', `${name} is a folder, not a file`);
-  if (code === 'EMFILE') return new CodedError('unavailable', `${name} cannot be opened: too many files are open`);
-  return new CodedError('invalid', `${name} cannot be read${code === '' ? '' : ` (${code})`}`, { cause: error });
 }
 
 /** Archives and other things that are known by their first bytes and are no recordings. */
@@ -210,7 +120,29 @@ function refusalOf(name: string, head: Uint8Array): CodedError | null {
   if (known !== undefined) return new CodedError('invalid', `${name} is ${known.what}`);
   const tar = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1', 257, 262) === 'ustar';
   if (tar) return new CodedError('invalid', `${name} is a tar archive: unpack it first`);
-  if (head.includes(0)) return new CodedError('invalid', `${name} is a binary file, not a recording of positions`);
+  if (isBinary(head)) return new CodedError('invalid', `${name} is a binary file, not a recording of positions`);
   if (head.every((byte) => byte <= 32)) return new CodedError('invalid', `${name} holds nothing but blank lines`);
   return null;
 }
+
+/** A log may hold a block of zeros where a logger lost its power; besides such runs, text has hardly a control character. */
+function isBinary(head: Uint8Array): boolean {
+  let controls = 0;
+  let others = 0;
+  for (let i = 0; i < head.length; ) {
+    let run = i;
+    while (run < head.length && head[run] === 0) run++;
+    if (run - i >= LOST_BLOCK) {
+      i = run;
+      continue;
+    }
+    const byte = head[i++]!;
+    if (byte < 9 || (byte > 13 && byte < 32)) controls++;
+    else others++;
+  }
+  return controls > others * MOST_CONTROLS;
+}
+
+const LOST_BLOCK = 16;
+/** Of compressed and other binary data a tenth is control characters. */
+const MOST_CONTROLS = 0.05;

@@ -328,7 +328,8 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
       await commitWhenFull();
       await nextTurn();
     }
-    row = { ...row, state: signal.aborted ? 'cancelled' : 'done', error: result.errors[0] ?? null };
+    const state = signal.aborted ? 'cancelled' : result.failed ? 'failed' : 'done';
+    row = { ...row, state, error: result.errors[0] ?? null };
   } catch (error) {
     if (!(error instanceof CodedError)) deps.log.error({ error, replay: row.id }, 'replay failed');
     row = { ...row, state: 'failed', error: error instanceof Error ? error.message : String(error) };

@@ -98,6 +98,19 @@ describe('a reading', () => {
     expect(heard.length).toBeLessThan(10_000);
   });
 
+  it('is cancelled at once while it waits, for the first byte or for the next', async () => {
+    for (const begin of ['', track(1, 5, 1000)]) {
+      const abort = new AbortController();
+      const quiet = new Readable({ read: () => undefined });
+      if (begin !== '') quiet.push(begin.padEnd(70_000, '\n'));
+      const reading = read(['-'], { standardInput: quiet, signal: abort.signal });
+      setTimeout(() => abort.abort(), 20);
+      const { result } = await reading;
+      expect(result).toMatchObject({ cancelled: true, failed: false });
+      expect(quiet.destroyed).toBe(true);
+    }
+  });
+
   it('takes standard input', async () => {
     const { heard, result } = await read(['-'], { standardInput: Readable.from([Buffer.from(track(1, 3, 1000))]) });
     expect(heard).toHaveLength(3);

@@ -1,9 +1,11 @@
 // Replays on a store in memory: what is refused at once, what ends in the replay's row, and that running again leaves
 // no trace of the run before.
 
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
@@ -250,6 +252,41 @@ describe('recordings', () => {
     make();
     const row = await run({ files: [name], asOf: 'then' });
     expect(row).toMatchObject({ state: 'failed', error: sentence });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'that are no files are refused by name, and the next replay runs',
+    async () => {
+      execFileSync('mkfifo', [join(folder, 'pipe.nmea')]);
+      const row = await run({ files: ['pipe.nmea'], asOf: 'then' });
+      expect(row).toMatchObject({ state: 'failed', error: `${join(folder, 'pipe.nmea')} is a pipe, not a file` });
+      expect(await run({ files: ['day.nmea.gz'], asOf: 'then' })).toMatchObject({ state: 'done' });
+    },
+  );
+
+  it('cut off while they are read are failed, not done, and keep what was read', async () => {
+    const path = join(folder, 'shrinking.nmea');
+    const day = gunzipSync(readFileSync(join(folder, 'day.nmea.gz')));
+    writeFileSync(path, Buffer.concat(Array<Buffer>(40).fill(day)));
+    const open = store;
+    let commits = 0;
+    store = {
+      ...open,
+      commit(batch) {
+        // The row itself, then what the first chunk gave.
+        if (++commits === 2) truncateSync(path, 100_000);
+        return open.commit(batch);
+      },
+    };
+    replays = control();
+    const { id } = await replays.start({ files: ['shrinking.nmea'], asOf: 'then' });
+    await replays.settled();
+    const row = (await store.replay(id))!;
+    expect(row.state).toBe('failed');
+    expect(row.error).toMatch(
+      /^shrinking\.nmea was cut off while it was read, after 100,000 of [\d,]+ bytes; \d+ reports were read/,
+    );
+    expect(row.reports).toBeGreaterThan(0);
   });
 
   it('damaged half-way keep what stands before, and the row says so', async () => {

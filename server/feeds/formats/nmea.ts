@@ -9,7 +9,8 @@ import type { ReportSink, TrackFormat } from '../feed.ts';
 import { REJECT } from '../reading/field-limits.ts';
 
 const SENTENCE = /![A-Z0-9]{2}VD[MO],/;
-const INSTRUMENTS = /^\s*(\\[^\\\n]*\\)?\s*\$[A-Z]{4,5},/m;
+// Blanks of its own line only: with line ends among them, a thousand blank lines took a minute.
+const INSTRUMENTS = /^[ \t]*(\\[^\\\n]*\\)?[ \t]*\$[A-Z]{4,5},/m;
 const NO_BYTES = new Uint8Array(0);
 
 export const nmea: TrackFormat = {
