@@ -122,6 +122,7 @@ async function startOn(
     scenarios,
     version: VERSION,
     recordingsFolder,
+    spillFolder: config.dataFolder,
     listRecordings: () =>
       readdirSync(recordingsFolder)
         .filter((name) => !name.startsWith('.'))

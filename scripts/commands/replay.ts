@@ -3,6 +3,7 @@
 // summary; without, a readable account.
 
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadReference, type Reference } from '../../db/reference/load.ts';
@@ -21,6 +22,7 @@ import { rulesOfNow, rulesOfThen } from '../../server/domain/rules/book.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { createFlow } from '../../server/run/flow.ts';
 import { withHash } from '../../server/run/pipeline.ts';
+import { createRecordingOrder } from '../../server/run/recording-order.ts';
 import { sightingsWithin } from '../../server/run/replay.ts';
 import { createSpan } from '../../server/run/span.ts';
 import { LIVE, type StoredSighting } from '../../server/seams/store.ts';
@@ -97,7 +99,8 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
         asOf: flags.asOf,
         everyShip: flags.everyShip === true,
       },
-      windowMs: Number.POSITIVE_INFINITY,
+      windowMs: 0,
+      past: false,
     },
     {
       fix: () => undefined,
@@ -119,10 +122,11 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   const entered = flags.sightings === undefined ? [] : await sightingsOf(flags.sightings, reference);
   const progress = progressLine(flags.quiet === true, 'replaying');
   const span = createSpan();
+  const inOrder = createRecordingOrder({ folder: tmpdir() });
   const sink = {
     report(report: Readonly<Report>) {
       span.hear(report.at);
-      flow.report(report);
+      inOrder.put(report);
     },
   };
   const result = await readTracks(paths, sink, {
@@ -142,7 +146,8 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   }
   progress.end();
   if (!flags.quiet) process.stderr.write(`watching ${flags.everyShip ? 'every ship, among them ' : ''}${watch.says}\n`);
-  while (!flow.drain(20_000)) if (out.full) await out.flush();
+  while (!(inOrder.drain(20_000, flow.report) && flow.drain(20_000))) if (out.full) await out.flush();
+  inOrder.close();
 
   const { order, engine } = flow.counts();
   const summary = {

@@ -1,6 +1,7 @@
 // Replays: a scenario or recorded files run through the pipeline at full speed, each into a scope of its own. The page
 // plays the result back at any pace. A replay that is asked for again takes the place of its old rows.
 
+import { tmpdir } from 'node:os';
 import { basename, resolve, sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineOptions } from '../domain/engine/engine.ts';
@@ -15,6 +16,7 @@ import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
 import { LIVE, type ReplayRow, type Store, type StoredSighting } from '../seams/store.ts';
 import { COMMIT_ROWS, createPipeline, emptyBatch, type Pipeline } from './pipeline.ts';
+import { createRecordingOrder } from './recording-order.ts';
 import { createSpan } from './span.ts';
 
 /** A sample voyage that comes with the program. */
@@ -79,6 +81,8 @@ export interface ReplayDeps {
   /** Folder that requests over HTTP may name files of. */
   recordingsFolder: string;
   listRecordings(): string[];
+  /** On a disk that has room for what a long recording does not hold in memory. Absent: the system's temporary folder. */
+  spillFolder?: string;
 }
 
 /** Seconds of event time per second of play for a recording: two hours in a minute. */
@@ -111,6 +115,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
     if (request.keep && known?.state === 'done' && known.madeBy === plan.row.madeBy) return known;
     await stop(plan.row.id);
     await deps.store.deleteReplay(plan.row.id);
+    // Reports come to it in order, so that it holds back only those of one instant.
     const pipeline = createPipeline({
       scope: plan.row.id,
       store: deps.store,
@@ -121,7 +126,8 @@ export function createReplays(deps: ReplayDeps): ReplayController {
         rules: deps.rules?.(request.asOf) ?? deps.engine.rules,
         asOf: request.asOf,
       },
-      windowMs: Number.POSITIVE_INFINITY,
+      windowMs: 0,
+      past: false,
     });
     for (const sighting of plan.sightings) pipeline.sighting(sighting);
     await pipeline.commit({ replay: plan.row });
@@ -303,6 +309,7 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
       await commitWhenFull();
     },
   };
+  const inOrder = createRecordingOrder({ folder: deps.spillFolder ?? tmpdir() });
   try {
     const span = createSpan();
     const result = await readTracks(
@@ -310,7 +317,7 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
       {
         report(report) {
           span.hear(report.at);
-          pipeline.report(report);
+          inOrder.put(report);
         },
       },
       options,
@@ -324,7 +331,7 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
         for (const sighting of sightingsWithin(live, fromAt, toAt)) pipeline.sighting(sighting);
       }
     }
-    while (!signal.aborted && !pipeline.drain(DRAIN_REPORTS)) {
+    while (!signal.aborted && !(inOrder.drain(DRAIN_REPORTS, pipeline.report) && pipeline.drain(DRAIN_REPORTS))) {
       await commitWhenFull();
       await nextTurn();
     }
@@ -333,6 +340,8 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
   } catch (error) {
     if (!(error instanceof CodedError)) deps.log.error({ error, replay: row.id }, 'replay failed');
     row = { ...row, state: 'failed', error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    inOrder.close();
   }
   try {
     await pipeline.commit({ replay: row });
