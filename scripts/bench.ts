@@ -1,11 +1,12 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
-// What is counted on labelled input comes last; a test holds the same counts.
+// What is counted on labelled input comes last; a test holds the same counts. `memory` takes minutes and runs when named.
 
 import { cpus, loadavg } from 'node:os';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
 import { printJoins } from './bench/joins.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
+import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 
 /** One line for each area; a module exports `benches`. */
@@ -58,6 +59,14 @@ const TRUTH = 'truth: messages of several parts: ';
 if (wanted.length === 0 || wanted.some((word) => TRUTH.includes(word))) {
   printJoins((line) => console.log(json ? JSON.stringify({ name: TRUTH.trim(), line }) : `${TRUTH}${line}`));
 }
+if (wanted.some((word) => 'memory'.startsWith(word))) {
+  try {
+    await measureMemory(reportMemory);
+  } catch (error) {
+    failed = true;
+    console.error(`memory: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 process.exitCode = failed ? 1 : 0;
 
 function reportCount({ name, found, of, wanted: asked, strays }: Count): void {
@@ -72,6 +81,17 @@ function reportCount({ name, found, of, wanted: asked, strays }: Count): void {
 
 function scaled(result: BenchResult): BenchResult {
   return { ...result, atLeast: result.atLeast * machine, reachFor: result.reachFor * machine };
+}
+
+function reportMemory(peak: MemoryPeak): void {
+  if (json) {
+    console.log(JSON.stringify(peak));
+    return;
+  }
+  const { name, peakGb, atMostGb, reachForGb, seconds } = peak;
+  const verdict = peakGb <= reachForGb ? 'reached' : peakGb <= atMostGb ? 'met' : 'MISSED';
+  const told = `${peakGb.toFixed(2)} GB at most in ${Math.round(seconds)} s`;
+  console.log(`${`memory: ${name}`.padEnd(62)} ${told}   at most ${atMostGb}, reach for ${reachForGb}  ${verdict}`);
 }
 
 function report(result: BenchResult): void {
