@@ -55,6 +55,8 @@ export interface Parts {
   /** Filled in turn, so that those that are over still tell which numbers came last. */
   readonly sets: readonly PartSet[];
   waiting: number;
+  /** Slot of the set begun last. */
+  newest: number;
   /** Sets begun so far. */
   begun: number;
   /** Sets that have a `before`. */
@@ -68,13 +70,14 @@ const MOST_PARTS = 9;
 export const GIVE_UP_SENTENCES = 2_000;
 
 export function createParts(): Parts {
-  return { sets: Array.from({ length: MOST_SETS }, createSet), waiting: 0, begun: 0, swapped: 0 };
+  return { sets: Array.from({ length: MOST_SETS }, createSet), waiting: 0, newest: 0, begun: 0, swapped: 0 };
 }
 
 export function beginSet(parts: Parts, s: Sentence, heard: Heard, tally: Tally): PartSet {
   if (parts.waiting === MOST_SETS) dropSet(parts, oldest(parts), 'incomplete message', tally);
-  let slot = parts.begun % MOST_SETS;
+  let slot = (parts.newest + 1) % MOST_SETS;
   while (parts.sets[slot]!.active) slot = (slot + 1) % MOST_SETS;
+  parts.newest = slot;
   const set = parts.sets[slot]!;
   set.active = true;
   set.have = 0;

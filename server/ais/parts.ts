@@ -69,7 +69,7 @@ export function settleSwapped(parts: Parts, heard: Heard | null, tally: Tally): 
 
 /** A first part always begins a set; null when it is the one that came before, once more. */
 function setOfFirst(parts: Parts, s: Sentence, six: Uint8Array, heard: Heard, tally: Tally): PartSet | null {
-  let set = findSet(parts, s, heard, tally, isBegun);
+  let set = parts.waiting === 0 ? null : findSet(parts, s, heard, tally, isBegun);
   if (set !== null) {
     if (holds(set, s, six)) {
       set.began = tally.sentences;
@@ -93,13 +93,13 @@ function setOfFirst(parts: Parts, s: Sentence, six: Uint8Array, heard: Heard, ta
 /** The set that a later part continues, or a new one for a part whose first part is not there. */
 function setOfLater(parts: Parts, s: Sentence, six: Uint8Array, heard: Heard, tally: Tally): PartSet | null {
   if (parts.waiting > 0) {
-    const set = findSet(parts, s, heard, tally, continues) ?? findSet(parts, s, heard, tally, isBegun);
+    const found = findSet(parts, s, heard, tally, continues);
+    if (found !== null) return found;
+    const set = findSet(parts, s, heard, tally, isBegun);
     if (set !== null && (set.have & (1 << (s.number - 1))) !== 0) {
       if (holds(set, s, six)) return null;
       // The message that it belongs to has lost its first part, and this set the rest.
       dropSet(parts, set, 'replaced by a new message', tally);
-    } else if (set !== null && continues(set, s, heard, tally.sentences)) {
-      return set;
     }
   }
   return beginSet(parts, s, heard, tally);
@@ -136,8 +136,13 @@ function findSet(parts: Parts, s: Sentence, heard: Heard, tally: Tally, fits: Fi
   const bit = 1 << (s.number - 1);
   let near: PartSet | null = null;
   let nears = 0;
-  for (const set of parts.sets) {
-    if (!set.active || set.total !== s.total) continue;
+  // The newest first: it is nearly always the one.
+  let left = parts.waiting;
+  for (let slot = parts.newest; left > 0; slot = slot === 0 ? parts.sets.length - 1 : slot - 1) {
+    const set = parts.sets[slot]!;
+    if (!set.active) continue;
+    left--;
+    if (set.total !== s.total) continue;
     const grouped = heard.group >= 0 && set.group >= 0;
     if (grouped ? heard.group !== set.group : set.sequence !== s.sequence || set.channel !== s.channel) continue;
     const sameStation = set.station === heard.station;
