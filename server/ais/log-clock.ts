@@ -15,13 +15,15 @@ export interface Dial {
 }
 
 export interface LogClock {
+  /** The one to go by: $PGHP before the GPS, while it is fresh; null where none is. */
+  dial: Dial | null;
   /** From $PGHP, which stands before the sentence it dates. */
   readonly pghp: Dial;
   /** From the latest RMC, ZDA or other GPS sentence of the ship's own instruments, as they say it. */
   readonly gps: Dial;
   /** What base stations showed to be missing from it, ms: 1024 weeks, when the receiver's count of weeks began anew. */
   gpsAddMs: number;
-  /** The newest UTC second of a minute that a ship has sent; NaN before. */
+  /** The newest UTC second of a minute that a ship has sent; −1 before. */
   second: number;
   /** Base stations heard since a clock was set: MMSI to the time it sent first. */
   readonly bases: Map<number, number>;
@@ -46,7 +48,7 @@ const DAY_MS = 86_400_000;
 const BASE_STATION = 4;
 
 export function createLogClock(): LogClock {
-  return { pghp: createDial(), gps: createDial(), gpsAddMs: 0, second: Number.NaN, bases: new Map() };
+  return { dial: null, pghp: createDial(), gps: createDial(), gpsAddMs: 0, second: -1, bases: new Map() };
 }
 
 function createDial(): Dial {
@@ -58,6 +60,7 @@ export function setClock(clock: LogClock, dial: Dial, at: number, sentences: num
   dial.ageMs = 0;
   dial.sentences = sentences;
   if (clock.bases.size > 0) clock.bases.clear();
+  choose(clock, sentences);
 }
 
 /**
@@ -75,32 +78,43 @@ export function setTimeOfDay(clock: LogClock, dayMs: number, dayAt: number, sent
   setClock(clock, gps, at, sentences);
 }
 
-/** Lets the clocks grow older by what a message tells. */
-export function growOlder(clock: LogClock, message: TimedMessage): void {
+/** Lets the clocks grow older by what a message tells; afterwards `dial` is the one to go by. */
+export function growOlder(clock: LogClock, message: TimedMessage, sentences: number): void {
   const { second } = message;
-  if (!Number.isNaN(second)) {
-    // A second that lies behind the newest comes from a ship heard late, or from one whose clock is wrong.
-    const passed = Number.isNaN(clock.second) ? 0 : (second - clock.second + 60) % 60;
-    if (passed < 30) {
-      clock.second = second;
-      clock.pghp.ageMs += passed * 1000;
-      clock.gps.ageMs += passed * 1000;
-    }
-  }
-  if (message.type !== BASE_STATION || Number.isNaN(message.utcAt)) return;
-  const first = clock.bases.get(message.mmsi);
+  if (second !== clock.second && second >= 0) passTo(clock, second);
+  if (message.type === BASE_STATION && message.utcAt > 0) hearBase(clock, message);
+  const { dial } = clock;
+  if (dial !== null && !isFresh(dial, sentences)) choose(clock, sentences);
+}
+
+/** A second that lies behind the newest comes from a ship heard late, or from one whose clock is wrong. */
+function passTo(clock: LogClock, second: number): void {
+  const passed = clock.second < 0 ? 0 : second < clock.second ? second + 60 - clock.second : second - clock.second;
+  if (passed >= 30) return;
+  clock.second = second;
+  clock.pghp.ageMs += passed * 1000;
+  clock.gps.ageMs += passed * 1000;
+}
+
+function hearBase({ pghp, gps, bases }: LogClock, { mmsi, utcAt }: TimedMessage): void {
+  const first = bases.get(mmsi);
   if (first === undefined) {
-    if (clock.bases.size < MOST_BASES) clock.bases.set(message.mmsi, message.utcAt);
+    if (bases.size < MOST_BASES) bases.set(mmsi, utcAt);
     return;
   }
-  clock.pghp.ageMs = Math.max(clock.pghp.ageMs, message.utcAt - first);
-  clock.gps.ageMs = Math.max(clock.gps.ageMs, message.utcAt - first);
+  pghp.ageMs = Math.max(pghp.ageMs, utcAt - first);
+  gps.ageMs = Math.max(gps.ageMs, utcAt - first);
+}
+
+function choose(clock: LogClock, sentences: number): void {
+  const { pghp, gps } = clock;
+  clock.dial = isFresh(pghp, sentences) ? pghp : isFresh(gps, sentences) ? gps : null;
 }
 
 /** Base stations that are listened to; a coast receiver hears some ten. */
 const MOST_BASES = 64;
 
 /** Has it been set, and not long ago? */
-export function isFresh(dial: Dial, sentences: number): boolean {
+function isFresh(dial: Dial, sentences: number): boolean {
   return dial.ageMs <= MOST_AGE_MS && sentences - dial.sentences <= MOST_SENTENCES && !Number.isNaN(dial.at);
 }

@@ -4,7 +4,7 @@
 import { createTexts } from './fields.ts';
 import { weeksToAdd } from './gps-weeks.ts';
 import type { Suffix } from './line-time.ts';
-import { createLogClock, growOlder, isFresh, type LogClock } from './log-clock.ts';
+import { createLogClock, growOlder, type LogClock } from './log-clock.ts';
 import { type Reading, readMessage } from './messages.ts';
 import {
   assemble,
@@ -138,7 +138,7 @@ function acceptSet(d: Reception, set: PartSet): void {
 function deliver(d: Reception, channel: number, ownShip: boolean, sentences: number, heard: Heard): void {
   const r = d.reading.record;
   const { tally } = d;
-  if (heard.timeRank === GPS_RANK || heard.timeRank === PGHP_RANK) checkClock(d, heard);
+  if (heard.timeRank <= PGHP_RANK && heard.timeRank > 0) checkClock(d, heard);
   r.channel = CHANNELS[channel]!;
   r.ownShip = ownShip;
   r.sentences = sentences;
@@ -155,10 +155,17 @@ function deliver(d: Reception, channel: number, ownShip: boolean, sentences: num
 
 /** The log's clock dates the message, unless the message itself shows that it is old. */
 function checkClock(d: Reception, heard: Heard): void {
-  const { clock } = d;
-  growOlder(clock, d.reading.record);
-  if (!isFresh(heard.timeRank === PGHP_RANK ? clock.pghp : clock.gps, d.tally.sentences)) setTime(heard, Number.NaN, 0);
-  else if (heard.timeRank === GPS_RANK) checkWeeks(d, heard);
+  const { clock, tally } = d;
+  const { dial } = clock;
+  growOlder(clock, d.reading.record, tally.sentences);
+  if (clock.dial !== dial) dateByClock(clock, heard);
+  if (heard.timeRank === GPS_RANK) checkWeeks(d, heard);
+}
+
+function dateByClock({ dial, pghp, gpsAddMs }: LogClock, heard: Heard): void {
+  if (dial === null) setTime(heard, Number.NaN, 0);
+  else if (dial === pghp) setTime(heard, dial.at, PGHP_RANK);
+  else setTime(heard, dial.at + gpsAddMs, GPS_RANK);
 }
 
 /** A base station (type 4) dates the GPS clock of the log. */
@@ -182,9 +189,7 @@ function date(d: Reception, prefixAt: number): void {
   if (!Number.isNaN(tags.at)) setTime(heard, tags.at, 5);
   else if (!Number.isNaN(suffix.at)) setTime(heard, suffix.at, 4);
   else if (!Number.isNaN(prefixAt)) setTime(heard, prefixAt, 3);
-  else if (isFresh(clock.pghp, d.tally.sentences)) setTime(heard, clock.pghp.at, PGHP_RANK);
-  else if (isFresh(clock.gps, d.tally.sentences)) setTime(heard, clock.gps.at + clock.gpsAddMs, GPS_RANK);
-  else setTime(heard, Number.NaN, 0);
+  else dateByClock(clock, heard);
 }
 
 function setTime(heard: Heard, at: number, rank: number): void {
