@@ -96,7 +96,7 @@ async function startOn(
     get bindings() {
       return sync?.watch().bindings ?? NO_BINDINGS;
     },
-    places: createPlaceIndex(reference.ports, reference.zones),
+    places: createPlaceIndex(reference.ports, reference.zones, reference.moorings),
     // A look-back asks by the rules of today.
     get rules() {
       return rules.replayed('now');

@@ -11,8 +11,8 @@ import { createPlaceIndex } from '../server/domain/places/place-index.ts';
 import type { Report } from '../server/domain/report.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
 
-const { hulls, ports, zones, rules, mids } = loadReference();
-export const places = createPlaceIndex(ports, zones);
+const { hulls, ports, zones, moorings, rules, mids } = loadReference();
+export const places = createPlaceIndex(ports, zones, moorings);
 
 export const referenceOptions: EngineOptions = { hulls, places, rules, mids, sea: loadSea(), asOf: 'then' };
 

@@ -1,10 +1,11 @@
-// The compiled reference data, read once from the JSON files beside this one: watched hulls, ports, zones, rules, MIDs
-// and lists. It is ours, so a broken file throws; it never reaches for the network or the store.
+// The compiled reference data, read once from the JSON files beside this one: watched hulls, ports with their berths and
+// anchorages, zones, rules, MIDs and lists. It is ours, so a broken file throws; it never reaches for the network or the store.
 
 import { readFileSync } from 'node:fs';
-import type { Port, Zone } from '../../server/domain/place.ts';
+import type { Mooring, Port, Zone } from '../../server/domain/place.ts';
 import type { RouteRule } from '../../server/domain/rule.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
+import { readMoorings } from './anchorages.ts';
 
 /** One row of the ITU table: the first three digits of a ship's MMSI. */
 export interface Mid {
@@ -31,8 +32,10 @@ export interface ListRow {
 
 export interface Reference {
   hulls: WatchedHull[];
-  /** Watch ports first, then context ports. */
+  /** Watch ports first, then context ports, then those that only anchorage points name. */
   ports: Port[];
+  /** Berths and anchorages of these ports. */
+  moorings: Mooring[];
   zones: Zone[];
   rules: RouteRule[];
   mids: Map<number, Mid>;
@@ -53,11 +56,15 @@ let loaded: Reference | null = null;
 /** The same object on every call: treat it as read-only. */
 export function loadReference(): Reference {
   if (loaded) return loaded;
-  const context = read<Partial<Port>, ContextFile>('context-ports');
+  const context = ['context-ports', 'anchorage-ports'].map((name) => read<Partial<Port>, ContextFile>(name));
   const mids = read<Mid>('mids').rows;
   const reference: Reference = {
     hulls: read<WatchedHull>('vessels').rows,
-    ports: [...read<Port>('ports').rows, ...context.rows.map((row) => ({ ...context.defaults, ...row }) as Port)],
+    ports: [
+      ...read<Port>('ports').rows,
+      ...context.flatMap(({ defaults, rows }) => rows.map((row) => ({ ...defaults, ...row }) as Port)),
+    ],
+    moorings: readMoorings(),
     zones: read<Zone>('zones').rows,
     rules: read<RouteRule>('rules').rows,
     mids: new Map(mids.map((row) => [row.mid, row])),
@@ -65,6 +72,7 @@ export function loadReference(): Reference {
   };
   mustBeUnique('hull', reference.hulls);
   mustBeUnique('place', [...reference.ports, ...reference.zones]);
+  mustBeOf(reference.ports, reference.moorings);
   mustBeUnique('rule', reference.rules);
   mustBeUnique('list', reference.lists);
   if (reference.mids.size !== mids.length) throw new Error('a MID stands twice in db/reference/mids.json');
@@ -83,5 +91,12 @@ function mustBeUnique(what: string, rows: readonly { id: string }[]): void {
   for (const { id } of rows) {
     if (seen.has(id)) throw new Error(`${what} '${id}' stands twice in db/reference`);
     seen.add(id);
+  }
+}
+
+function mustBeOf(ports: readonly Port[], moorings: readonly Mooring[]): void {
+  const known = new Set(ports.map(({ id }) => id));
+  for (const { portId } of moorings) {
+    if (!known.has(portId)) throw new Error(`an anchorage of '${portId}' has no port in db/reference`);
   }
 }

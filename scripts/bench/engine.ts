@@ -19,7 +19,7 @@ import { createBus } from '../../server/seams/bus.ts';
 import type { Bench } from './bench.ts';
 import { sampleFile } from './sample.ts';
 
-const { hulls, ports, zones, rules, mids } = loadReference();
+const { hulls, ports, zones, moorings, rules, mids } = loadReference();
 
 const silent: EngineSink = { fix() {}, vessel() {}, binding() {}, rename() {}, event() {}, alert() {} };
 
@@ -145,7 +145,7 @@ const pipelineBench = (name: string, past: false | undefined, atLeast: number): 
           scope: 'bench',
           store,
           bus: createBus(),
-          engine: { hulls, places: createPlaceIndex(ports, zones), rules, mids, asOf: 'then' },
+          engine: { hulls, places: createPlaceIndex(ports, zones, moorings), rules, mids, asOf: 'then' },
           windowMs: LIVE_WINDOW_MS,
           ...(past === undefined ? {} : { past }),
         });

@@ -11,8 +11,8 @@ import type { PastOptions } from '../../server/run/reprocess.ts';
 import type { Bench } from './bench.ts';
 import { sampleFile } from './sample.ts';
 
-const { hulls, ports, zones, rules, mids } = loadReference();
-const places = createPlaceIndex(ports, zones);
+const { hulls, ports, zones, moorings, rules, mids } = loadReference();
+const places = createPlaceIndex(ports, zones, moorings);
 const silent: EngineSink = { fix() {}, vessel() {}, binding() {}, rename() {}, event() {}, alert() {} };
 const START = Date.UTC(2026, 0, 1);
 

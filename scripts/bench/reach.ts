@@ -138,7 +138,7 @@ const desk: Bench = {
         })),
       });
     }
-    const index = createPlaceIndex(reference.ports, reference.zones);
+    const index = createPlaceIndex(reference.ports, reference.zones, reference.moorings);
     return async () => {
       const asked = createReachDesk({
         store,

@@ -22,7 +22,7 @@ export interface ListDesk {
 /** Opens, works, closes, whatever happens. */
 export async function withLists<T>(work: (desk: ListDesk) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
-  const { hulls, ports, zones, rules, mids, lists } = loadReference();
+  const { hulls, ports, zones, moorings, rules, mids, lists } = loadReference();
   const store = await openStore(join(config.dataFolder, 'keelwatch.db'));
   try {
     const sync = await createListSync({
@@ -32,7 +32,7 @@ export async function withLists<T>(work: (desk: ListDesk) => Promise<T>): Promis
       log: createLog('silent'),
       formats: listFormats,
       builtIn: { hulls, mids, lists },
-      engine: { places: createPlaceIndex(ports, zones), rules, mids },
+      engine: { places: createPlaceIndex(ports, zones, moorings), rules, mids },
       live: null,
       scheduled: 'off',
     });

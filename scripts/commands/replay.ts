@@ -91,7 +91,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     {
       engine: {
         hulls: watch.hulls,
-        places: createPlaceIndex(reference.ports, reference.zones),
+        places: createPlaceIndex(reference.ports, reference.zones, reference.moorings),
         rules: (flags.asOf === 'now' ? rulesOfNow : rulesOfThen)(reference.rules, watch.ruleChanges),
         mids: reference.mids,
         sea: loadSea(),

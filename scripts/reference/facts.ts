@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import type { AnchorageFact } from './anchorage-labels.ts';
+import type { LocodeFact } from './harbours.ts';
 
 export interface VesselFact {
   imo: string | null;
@@ -112,18 +114,23 @@ export interface Facts {
   routes: { note: string; rules: RuleFact[] };
   mids: { about: string; source: string; asOf: string; mid: Record<string, MidFact> };
   wpi: WpiFact[];
+  anchorages: AnchorageFact[];
+  locodes: LocodeFact[];
 }
 
 /** Reads every table from a folder that holds `facts/` and `data/ports/`. */
 export function readFacts(folder: string): Facts {
   const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, 'facts', name), 'utf8'));
-  const wpi = gunzipSync(readFileSync(join(folder, 'data/ports/wpi_ports_slim.csv.gz')));
+  const table = (name: string): unknown =>
+    parse(gunzipSync(readFileSync(join(folder, 'data/ports', name))), { columns: true, skip_empty_lines: true });
   return {
     vessels: json('vessels.json') as Facts['vessels'],
     ports: json('ports.json') as Facts['ports'],
     routes: json('routes.json') as Facts['routes'],
     mids: json('mid.json') as Facts['mids'],
-    wpi: parse(wpi, { columns: true, skip_empty_lines: true }) as WpiFact[],
+    wpi: table('wpi_ports_slim.csv.gz') as WpiFact[],
+    locodes: table('unlocode_ports.csv.gz') as LocodeFact[],
+    anchorages: table('gfw_anchorage_overrides.csv.gz') as AnchorageFact[],
   };
 }
 

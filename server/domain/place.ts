@@ -1,5 +1,6 @@
-// Places: ports, terminals, naval piers, shipyards, anchorages (circles round points) and zones (boxes or polygons).
-// Watch places come from the reviewed table and appear in rules; context places only name where an ordinary call was.
+// Places: ports, terminals, naval piers, shipyards, anchorages (circles round points), the berths and roads that count
+// for them, and zones (boxes or polygons). Watch places come from the reviewed table and appear in rules; context places
+// only name where an ordinary call was.
 
 export type PlaceKind = 'port' | 'terminal' | 'naval' | 'shipyard' | 'anchorage';
 
@@ -21,11 +22,28 @@ export interface Port {
   watch: boolean;
   /** True where ships anchor to wait for a strait or canal: a stop is labelled "waiting" until the dwell limit. */
   waitingArea: boolean;
+  /** True where the table has only moorings of it: it has no circle of its own, and no text is read as its name. */
+  mooringsOnly?: true;
   tags: string[];
   /** Spellings to try in AIS destination text. */
   destinationAliases: string[];
   note: string | null;
   source: string;
+}
+
+/** A berth or anchorage of a port: points where ships lie. A stay there is told by its name and counts for the port. */
+export interface Mooring {
+  portId: string;
+  /** null where the points bear the port's own name, or none. */
+  name: string | null;
+  /** True where ships lie off the port and not in it. */
+  roads: boolean;
+  /** True where they lie to wait for a strait or canal, whatever the port. */
+  waitingArea: boolean;
+  /** Radius of its circles where it is not the usual one; left a kilometre farther off. */
+  enterKm?: number;
+  /** Longitude and latitude by turns. */
+  points: readonly number[];
 }
 
 export interface Zone {

@@ -3,16 +3,25 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { packPoints, unpackPoints } from '../../db/reference/anchorages.ts';
 import { loadReference } from '../../db/reference/load.ts';
+import { compileAnchorages } from '../../scripts/reference/anchorages.ts';
 import { imoHolds, readFacts } from '../../scripts/reference/facts.ts';
+import { compileHarbours } from '../../scripts/reference/harbours.ts';
 import { compileContextPorts, compileWatchPorts, compileZones } from '../../scripts/reference/places.ts';
 import { compileRules } from '../../scripts/reference/rules.ts';
 import { compileHulls, compileLists } from '../../scripts/reference/vessels.ts';
+import type { Mooring } from '../../server/domain/place.ts';
 import { designationsAt } from '../../server/domain/vessel.ts';
 
 const reference = loadReference();
 const watchPorts = reference.ports.filter((port) => port.watch);
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
+
+/** Points as the file has them, to a metre. */
+function rounded(mooring: Mooring): Mooring {
+  return { ...mooring, points: unpackPoints(packPoints(mooring.points)) };
+}
 
 function hull(id: string) {
   const found = reference.hulls.find((row) => row.id === id);
@@ -91,15 +100,17 @@ describe('watched hulls', () => {
 });
 
 describe('places', () => {
-  it('are 114 watch ports, 21 zones and the World Port Index as context', () => {
+  it('are 114 watch ports, 21 zones, the World Port Index as context and what only anchorage points name', () => {
     expect(watchPorts).toHaveLength(114);
     expect(reference.zones).toHaveLength(21);
-    expect(reference.ports.length - watchPorts.length).toBe(3714);
+    expect(reference.ports.filter(({ watch, mooringsOnly }) => !watch && !mooringsOnly)).toHaveLength(3714);
+    expect(reference.ports.filter(({ mooringsOnly }) => mooringsOnly).length).toBeGreaterThan(1000);
   });
 
   it('have a country, a sane point and a wider circle to leave than to enter', () => {
     for (const port of reference.ports) {
-      expect(port.country, port.id).toMatch(/^[A-Z]{2}$/);
+      // What lies over 12 nm out is in no country's harbour.
+      expect(port.country, port.id).toMatch(port.id.startsWith('gfw:none-') ? /^$/ : /^[A-Z]{2}$/);
       expect(Math.abs(port.lat) <= 90 && Math.abs(port.lon) <= 180, port.id).toBe(true);
       expect(port.leaveKm, port.id).toBe(port.enterKm + 1);
       expect(port.source, port.id).not.toBe('');
@@ -180,7 +191,16 @@ describe.skipIf(!existsSync(`${shared}facts/vessels.json`))(
       expect(compileWatchPorts(facts)).toEqual(watchPorts);
       expect(compileZones(facts)).toEqual(reference.zones);
       expect(compileRules(facts)).toEqual(reference.rules);
-      expect(compileContextPorts(facts, watchPorts)).toHaveLength(reference.ports.length - watchPorts.length);
+      const context = reference.ports.filter(({ watch, mooringsOnly }) => !watch && !mooringsOnly);
+      expect(compileContextPorts(facts, watchPorts)).toHaveLength(context.length);
+      const anchorages = compileAnchorages(facts.anchorages, [...watchPorts, ...context]);
+      const harbours = compileHarbours(
+        facts.locodes,
+        [...watchPorts, ...context, ...anchorages.ports],
+        anchorages.moorings,
+      );
+      expect(anchorages.ports).toEqual(reference.ports.filter(({ mooringsOnly }) => mooringsOnly));
+      expect([...anchorages.moorings, ...harbours].map(rounded)).toEqual(reference.moorings);
     });
 
     it('refuses a rule that has no translation', () => {

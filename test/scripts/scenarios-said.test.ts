@@ -18,8 +18,8 @@ import type { DarkCall, ReachablePort } from '../../server/domain/kinds/possible
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { createFlow } from '../../server/run/flow.ts';
 
-const { hulls, ports, zones, rules, mids } = loadReference();
-const places = createPlaceIndex(ports, zones);
+const { hulls, ports, zones, moorings, rules, mids } = loadReference();
+const places = createPlaceIndex(ports, zones, moorings);
 
 interface Said {
   /** Last revision of each, in order of first saying. */

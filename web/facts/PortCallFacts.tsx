@@ -11,6 +11,7 @@ export function PortCallFacts({ event }: { event: EventOfKind<'port-call'> }) {
   return (
     <>
       <Confidence level={event.facts.confidence} />
+      <Berths call={event} />
       <CallEnds call={event} />
     </>
   );
@@ -37,6 +38,13 @@ export function Confidence({ level }: { level: 1 | 2 | 3 | 4 }) {
       <span className="quiet">{CONFIDENCE_WORDS[level]}</span>
     </span>
   );
+}
+
+/** The berths and roads where it stopped, where they have a name of their own. */
+export function Berths({ call }: { call: EventOfKind<'port-call'> }) {
+  const names = call.facts.stops.map(({ berth, roads }) => berth ?? (roads ? 'roads' : ''));
+  const told = [...new Set(names)].filter((name) => name !== '');
+  return told.length === 0 ? null : <span className="quiet"> {told.join(', ')}</span>;
 }
 
 /** What was not seen of a call: its ends, and gaps inside. */

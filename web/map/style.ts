@@ -21,7 +21,7 @@ export const FONTS = {
   slanted: ['Keelwatch Italic', 'Inter', 'Segoe UI', 'Roboto', 'Noto Sans', 'Helvetica Neue', 'sans-serif'],
 };
 
-export const ATTRIBUTION = 'Made with Natural Earth';
+export const ATTRIBUTION = 'Made with Natural Earth; anchorages: Global Fishing Watch (Apache-2.0)';
 
 export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 

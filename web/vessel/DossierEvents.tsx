@@ -4,7 +4,7 @@
 import { type ComponentType, Fragment } from 'react';
 import type { EventKind, EventOfKind, VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { GapGrounds } from '../facts/GapFacts.tsx';
-import { CallEnds, Confidence } from '../facts/PortCallFacts.tsx';
+import { Berths, CallEnds, Confidence } from '../facts/PortCallFacts.tsx';
 import { ReachTable } from '../facts/ReachTable.tsx';
 import { EVENT_KINDS, EventFacts, eventTitle, GROUPS, groupOf, wordOf } from '../kinds.tsx';
 import { BasisBadge } from '../parts/Marks.tsx';
@@ -63,6 +63,8 @@ function Calls({ events: calls }: { events: EventOfKind<'port-call'>[] }) {
                   <button type="button" className="text-button" onClick={() => controls.showPlace(call.lon, call.lat)}>
                     {call.facts.placeName}
                   </button>
+                  <Berths call={call} />
+                  <Berths call={call} />
                   {call.facts.waiting && <span className="quiet"> waiting area, not counted</span>}
                   <br />
                   <Confidence level={call.facts.confidence} />

@@ -64,3 +64,11 @@ function formOf(first3: number): Form | null {
   if (first3 >= 980 && first3 < 990) return TENDER;
   return first3 >= 990 ? ATON : null;
 }
+
+/**
+ * Is it a ship that this fix is of? One that is known by nothing but its number is, where the number is one of ships: a
+ * net, a handheld and a set that nobody has programmed are heard as well.
+ */
+export function isShip({ vesselId, mmsi }: { vesselId: string; mmsi: number }): boolean {
+  return kindOfMmsi(mmsi) === 'ship' || !vesselId.startsWith('mmsi:');
+}

@@ -1,4 +1,4 @@
-// Candidate lists for populated cells. A crowded cell is cut into 4 x 4 parts, and those again, until its list is short
+// Candidate lists for populated cells, cut when a cell is first asked for. A crowded cell is cut into 4 x 4 parts, and those again, until its list is short
 // or cutting no longer helps, so that a lookup looks at a handful of places however many there are. What a list holds,
 // and which of it still matters in a smaller box, is the caller's business; this never knows what a place is.
 //
@@ -16,12 +16,19 @@ export interface Box {
   sizeDeg: number;
 }
 
+/**
+ * Cells are cut when they are first asked for: a recording comes to a few hundred of the ten thousand that have
+ * something in them, and cutting all takes a second. What a lookup finds does not depend on what was asked before.
+ */
 export interface CellTree {
-  /** Node of each populated cell, by cell number. */
-  roots: Int32Array;
+  /** The root of a populated cell, by its number: made now if it is not yet. */
+  rootOf(number: number): number;
   blocks: Int32Array;
   lists: Int32Array;
 }
+
+/** What a root is before its cell is asked for: the number of no node. */
+export const UNCUT = -(2 ** 31);
 
 /** A list up to this long is left whole: looking at sixteen places costs about as much as one more step down. */
 const SHORT = 16;
@@ -31,26 +38,46 @@ const BLOCK_SIDE = 1 << BLOCK_DEPTH;
 /** Cutting stops here: 0.2 degree / 4^5 is about 20 m, less than a berth. */
 const MOST_BLOCKS_DEEP = 5;
 /**
- * Numbers kept, of blocks and lists together, per candidate of the uncut cells: a bound on memory. Beyond it lists stay
- * long. A hundred thousand ports in one degree need 2, in 20 degrees 4; only a crowd at the pole itself, where cells are slivers, gets here.
+ * Numbers kept of one cell, of blocks and lists together, for each candidate of its uncut list: a bound on memory. Beyond
+ * it lists stay long. A hundred thousand ports in one degree need 2, in 20 degrees 4; only a crowd at the pole itself,
+ * where cells are slivers, gets here.
  */
 const MOST_PER_MEMBER = 16;
+/** And as many more, so that a cell with few candidates is cut as it needs. */
+const MOST_PER_CELL = 1024;
 
 /**
- * Builds the tree. `numbers` and `members` are parallel: members[i] belongs to populated cell number numbers[i].
+ * Plants the tree. `numbers` and `members` are parallel: members[i] belongs to populated cell number numbers[i].
  * `keep` returns what of a list matters in a box, in the order it shall be looked at.
  */
-export function buildCellTree(
+export function plantCellTree(
   populated: Int32Array,
   numbers: readonly number[],
   members: readonly number[],
   keep: (list: readonly number[], box: Box) => number[],
 ): CellTree {
-  const roots = new Int32Array(populated.length);
-  const blocks: number[] = [];
-  const lists: number[] = [0];
-  const most = 4096 + MOST_PER_MEMBER * members.length;
+  const { starts, sorted } = byNumber(populated.length, numbers, members);
+  const blocks = growing();
+  const lists = growing();
+  lists.push(0);
+  let most = 0;
   const isFull = () => blocks.length + lists.length >= most;
+  const tree: CellTree = { rootOf, blocks: blocks.numbers, lists: lists.numbers };
+
+  function rootOf(number: number): number {
+    const list = Array.from(sorted.subarray(starts[number]!, starts[number + 1]!));
+    const cell = populated[number]!;
+    const box = {
+      west: (cell % COLUMNS) * CELL_DEG - 180,
+      south: Math.floor(cell / COLUMNS) * CELL_DEG - 90,
+      sizeDeg: CELL_DEG,
+    };
+    most = blocks.length + lists.length + MOST_PER_CELL + MOST_PER_MEMBER * list.length;
+    const root = list.length > 1 ? node(keep(list, box), box, 0) : leaf(list);
+    tree.blocks = blocks.numbers;
+    tree.lists = lists.numbers;
+    return root;
+  }
 
   function leaf(list: readonly number[]): number {
     if (list.length === 0) return 0;
@@ -92,7 +119,7 @@ export function buildCellTree(
     if (!parts.some(({ kept }) => kept.length < list.length * 0.9)) {
       const shared = leaf(list);
       for (let row = y; row < y + side; row++) {
-        for (let column = x; column < x + side; column++) blocks[at + row * BLOCK_SIDE + column] = shared;
+        for (let column = x; column < x + side; column++) blocks.numbers[at + row * BLOCK_SIDE + column] = shared;
       }
       return;
     }
@@ -100,22 +127,31 @@ export function buildCellTree(
       const partX = x + (part & 1) * half;
       const partY = y + (part >> 1) * half;
       if (half > 1) quarter(kept, within, blocksDeep, at, half, partX, partY);
-      else blocks[at + partY * BLOCK_SIDE + partX] = node(kept, within, blocksDeep + 1);
+      else {
+        // The node first: making it may move the blocks.
+        const below = node(kept, within, blocksDeep + 1);
+        blocks.numbers[at + partY * BLOCK_SIDE + partX] = below;
+      }
     });
   }
 
-  const { starts, sorted } = byNumber(populated.length, numbers, members);
-  for (let number = 0; number < populated.length; number++) {
-    const list = Array.from(sorted.subarray(starts[number]!, starts[number + 1]!));
-    const cell = populated[number]!;
-    const box = {
-      west: (cell % COLUMNS) * CELL_DEG - 180,
-      south: Math.floor(cell / COLUMNS) * CELL_DEG - 90,
-      sizeDeg: CELL_DEG,
-    };
-    roots[number] = list.length > 1 ? node(keep(list, box), box, 0) : leaf(list);
-  }
-  return { roots, blocks: Int32Array.from(blocks), lists: Int32Array.from(lists) };
+  return tree;
+}
+
+/** Whole numbers, one after the other, with room to grow. */
+function growing(): { numbers: Int32Array; length: number; push(value: number): void } {
+  return {
+    numbers: new Int32Array(1024),
+    length: 0,
+    push(value) {
+      if (this.length === this.numbers.length) {
+        const wider = new Int32Array(this.numbers.length * 2);
+        wider.set(this.numbers);
+        this.numbers = wider;
+      }
+      this.numbers[this.length++] = value;
+    },
+  };
 }
 
 /** Counting sort of members by cell number, order kept within a cell. */

@@ -34,7 +34,7 @@ const OTHER_LOCODES: Readonly<Record<string, string>> = {
   IRBIK: 'bik',
   SGSIN: 'SGKEP',
 };
-const OTHER_NAMES: Readonly<Record<string, string>> = {
+export const OTHER_NAMES: Readonly<Record<string, string>> = {
   PIRAEUS: 'GRPIR',
   TIANJIN: 'CNTXG',
   INCHEON: 'KRINC',
@@ -72,7 +72,7 @@ const indices = new WeakMap<PlaceIndex, DestinationIndex>();
 export function destinationsOf(places: PlaceIndex): DestinationIndex {
   let index = indices.get(places);
   if (index === undefined) {
-    index = indexDestinations(places.ports);
+    index = indexDestinations(places.ports.filter((port) => port.mooringsOnly !== true));
     indices.set(places, index);
   }
   return index;

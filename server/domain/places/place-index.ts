@@ -1,66 +1,76 @@
-// Which ports and zones hold a point? Ports and zones go in once; lookups come out at a cost that does not grow with
-// their number. One bit per fifth of a degree says whether anything is near at all; behind a set bit stands a short
-// list of the places that can matter there. It never allocates on a lookup and never changes once built.
+// Which ports and zones hold a point? Ports with their moorings and zones go in once; lookups come out at a cost that does
+// not grow with their number. One bit per fifth of a degree says whether anything is near at all; behind a set bit
+// stands a short list of the places that can matter there. It answers the same whatever was asked before, and allocates
+// nothing on a lookup but where a cell is asked for the first time.
 
-import { EARTH_RADIUS_KM } from '../geo.ts';
-import type { Port, Zone } from '../place.ts';
-import { buildCellTree, leafOf } from './cell-tree.ts';
-import { CELLS_PER_DEG, COLUMNS, cellBits, cellNumber, columnOf, populatedCells, rowOf } from './cells.ts';
-import { circlesOf, contenders, eachCell, keepContenders, neighboursTogether, STRIDE } from './port-circles.ts';
+import type { Mooring, Port, Zone } from '../place.ts';
+import { leafOf, plantCellTree, UNCUT } from './cell-tree.ts';
+import { COLUMNS, cellBits, cellNumber, columnOf, populatedCells, rowOf } from './cells.ts';
+import { circleAround, circlesByPort, columnPart, lookUp, type NearestPorts, rowPart } from './circle-lookup.ts';
+import { circlesOf, eachCell, keepContenders, packCircles } from './port-circles.ts';
 import { eachZoneCell, isInRing, keepZones } from './zone-cells.ts';
 
 export interface PlaceIndex {
   readonly ports: readonly Port[];
   readonly zones: readonly Zone[];
+  readonly moorings: readonly Mooring[];
   port(id: string): Port | undefined;
   zone(id: string): Zone | undefined;
-  /** False when no port circle (leaveKm) or zone comes near this point: the one test that every fix passes. */
+  /** False when no circle of a port (leave radius) or zone comes near this point: the one test that every fix passes. */
   isNear(lon: number, lat: number): boolean;
   /**
-   * The port nearest to the point whose enterKm circle holds it, and the runner-up. Fills `into`; allocates nothing.
-   * At equal distance watch places come first, then the wider circle, then the id.
+   * The port with the circle nearest to the point of all whose enter radius holds it, its own or that of a mooring, and
+   * the next port. Fills `into`; allocates nothing. At equal distance watch places come first, then the wider circle,
+   * then the id.
    */
   nearestPort(lon: number, lat: number, into: NearestPorts): void;
+  /** The same for the ports' own circles alone: roads far out and berths down the coast are not looked at. */
+  nearestHarbour(lon: number, lat: number, into: NearestPorts): void;
+  /**
+   * Is the point inside the leave radius of any circle of the port? Returns a number that makes the next question of a
+   * ship that has moved little quick, and is never needed: pass -1 for none. Returns -1 when it is outside all.
+   */
+  within(portId: string, lon: number, lat: number, hint: number): number;
   /** Indices into `zones` of those that hold the point, ascending. Fills `into` (cleared first). */
   zonesAt(lon: number, lat: number, into: number[]): void;
 }
 
-export interface NearestPorts {
-  /** Index into `ports`, -1 when none. */
-  first: number;
-  firstKm: number;
-  second: number;
-  secondKm: number;
-}
-
-const RAD = Math.PI / 180;
-
-export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[]): PlaceIndex {
+export function createPlaceIndex(
+  ports: readonly Port[],
+  zones: readonly Zone[],
+  moorings: readonly Mooring[] = [],
+): PlaceIndex {
   const portById = keyed(ports, 'port');
   const zoneById = keyed(zones, 'zone');
   ports.forEach(checkPort);
   zones.forEach(checkZone);
+  const indexById = new Map(ports.map(({ id }, index) => [id, index]));
 
-  // Ports are numbered anew inside, by place on the map; `portOf` leads back.
-  const told = contenders(ports);
-  const portOf = neighboursTogether(ports, told);
-  const place = new Map(told.map((port, at) => [port, at]));
-  const rank = Int32Array.from(portOf, (port) => place.get(port)!);
-  const circles = circlesOf(portOf.map((port) => ports[port]!));
+  const ranked = circlesOf(ports, moorings);
+  const all = packCircles(ranked);
+  const own = moorings.length === 0 ? all : packCircles(ranked.filter(({ mooring }) => mooring < 0));
+  const ofPort = circlesByPort(all.circles, ports.length);
 
   const near: number[] = [];
-  const portCells: number[] = [];
-  const portMembers: number[] = [];
-  portOf.forEach((port, member) => {
-    eachCell(ports[port]!, (cell, entered) => {
-      near.push(cell);
-      if (!entered) return;
-      portCells.push(cell);
-      portMembers.push(member);
+  const inCells = ({ inOrder }: typeof all) => {
+    const cells: number[] = [];
+    const members: number[] = [];
+    inOrder.forEach((circle, member) => {
+      eachCell(circle, (cell, entered) => {
+        near.push(cell);
+        if (!entered) return;
+        cells.push(cell);
+        members.push(member);
+      });
     });
-  });
-  // A port that is never told still has a leave circle.
-  if (told.length < ports.length) for (const port of ports) eachCell(port, (cell) => near.push(cell));
+    return { cells, members };
+  };
+  const allCells = inCells(all);
+  const ownCells = own === all ? allCells : inCells(own);
+  // A port on the spot of others is never told and still has a leave circle.
+  if (own.inOrder.length < ports.length) {
+    for (const port of ports) if (port.mooringsOnly !== true) eachCell(port, (cell) => near.push(cell));
+  }
   const zoneCells: number[] = [];
   const zoneMembers: number[] = [];
   zones.forEach((zone, index) => {
@@ -75,25 +85,27 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
   const populated = new Int32Array(populatedCells(bits));
   for (const cell of near) populated[cellNumber(bits, cell)] = cell;
   const numbersOf = (cells: number[]) => cells.map((cell) => cellNumber(bits, cell));
-  const portTree = buildCellTree(populated, numbersOf(portCells), portMembers, (list, box) =>
-    keepContenders(circles, list, box),
+  const portTree = plantCellTree(populated, numbersOf(allCells.cells), allCells.members, (list, box) =>
+    keepContenders(all.circles, list, box),
   );
-  const zoneTree = buildCellTree(populated, numbersOf(zoneCells), zoneMembers, (list, box) =>
+  const ownTree =
+    own === all
+      ? portTree
+      : plantCellTree(populated, numbersOf(ownCells.cells), ownCells.members, (list, box) =>
+          keepContenders(own.circles, list, box),
+        );
+  const zoneTree = plantCellTree(populated, numbersOf(zoneCells), zoneMembers, (list, box) =>
     keepZones(zones, list, box),
   );
 
   // Side by side, so that asking for ports and then for zones waits for memory once.
-  const roots = new Int32Array(populated.length * 2);
-  portTree.roots.forEach((root, number) => {
-    roots[number * 2] = root;
-  });
-  zoneTree.roots.forEach((root, number) => {
-    roots[number * 2 + 1] = root;
-  });
+  const roots = new Int32Array(populated.length * 2).fill(UNCUT);
+  const ownRoots = own === all ? null : new Int32Array(populated.length).fill(UNCUT);
 
   return {
     ports,
     zones,
+    moorings,
     port: (id) => portById.get(id),
     zone: (id) => zoneById.get(id),
 
@@ -103,53 +115,35 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
     },
 
     nearestPort(lon, lat, into) {
-      into.first = -1;
-      into.firstKm = Number.POSITIVE_INFINITY;
-      into.second = -1;
-      into.secondKm = Number.POSITIVE_INFINITY;
       const row = rowOf(lat);
       const number = cellNumber(bits, row * COLUMNS + columnOf(lon));
-      if (number < 0) return;
-      const leaf = leafOf(portTree, roots[number * 2]!, fraction((lon + 180) * CELLS_PER_DEG), inRow(lat, row));
-      if (leaf === 0) return;
-
-      const ring = EARTH_RADIUS_KM * Math.cos(lat * RAD);
-      const x = ring * Math.cos(lon * RAD);
-      const y = ring * Math.sin(lon * RAD);
-      const z = EARTH_RADIUS_KM * Math.sin(lat * RAD);
-      const { lists } = portTree;
-      const single = leaf & 1;
-      const from = single ? 0 : (leaf >> 1) + 1;
-      const end = single ? 1 : from + lists[from - 1]!;
-      let first = -1;
-      let second = -1;
-      let firstSq = Number.POSITIVE_INFINITY;
-      let secondSq = Number.POSITIVE_INFINITY;
-      for (let i = from; i < end; i++) {
-        const member = single ? leaf >> 1 : lists[i]!;
-        const at = member * STRIDE;
-        const dx = circles[at]! - x;
-        const dy = circles[at + 1]! - y;
-        const dz = circles[at + 2]! - z;
-        const enter = circles[at + 3]!;
-        const sq = dx * dx + dy * dy + dz * dz;
-        if (sq > secondSq || sq > enter * enter) continue;
-        if (sq < firstSq || (sq === firstSq && rank[member]! < rank[first]!)) {
-          second = first;
-          secondSq = firstSq;
-          first = member;
-          firstSq = sq;
-        } else if (sq < secondSq || rank[member]! < rank[second]!) {
-          second = member;
-          secondSq = sq;
-        }
+      let root = 0;
+      if (number >= 0) {
+        root = roots[number * 2]!;
+        if (root === UNCUT) root = roots[number * 2] = portTree.rootOf(number);
       }
-      if (first < 0) return;
-      into.first = portOf[first]!;
-      into.firstKm = arcKm(firstSq);
-      if (second < 0) return;
-      into.second = portOf[second]!;
-      into.secondKm = arcKm(secondSq);
+      lookUp(all.circles, portTree, root, row, lon, lat, into);
+    },
+
+    nearestHarbour(lon, lat, into) {
+      if (ownRoots === null) {
+        this.nearestPort(lon, lat, into);
+        return;
+      }
+      const row = rowOf(lat);
+      const number = cellNumber(bits, row * COLUMNS + columnOf(lon));
+      let root = 0;
+      if (number >= 0) {
+        root = ownRoots[number]!;
+        if (root === UNCUT) root = ownRoots[number] = ownTree.rootOf(number);
+      }
+      lookUp(own.circles, ownTree, root, row, lon, lat, into);
+    },
+
+    within(portId, lon, lat, hint) {
+      const port = indexById.get(portId);
+      if (port === undefined) return -1;
+      return circleAround(all.circles, ofPort, port, lon, lat, hint);
     },
 
     zonesAt(lon, lat, into) {
@@ -157,7 +151,9 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
       const row = rowOf(lat);
       const number = cellNumber(bits, row * COLUMNS + columnOf(lon));
       if (number < 0) return;
-      const leaf = leafOf(zoneTree, roots[number * 2 + 1]!, fraction((lon + 180) * CELLS_PER_DEG), inRow(lat, row));
+      let root = roots[number * 2 + 1]!;
+      if (root === UNCUT) root = roots[number * 2 + 1] = zoneTree.rootOf(number);
+      const leaf = leafOf(zoneTree, root, columnPart(lon), rowPart(lat, row));
       if (leaf === 0) return;
       if (leaf & 1) {
         addIfIn(zones, leaf >> 1, lon, lat, into);
@@ -173,21 +169,6 @@ export function createPlaceIndex(ports: readonly Port[], zones: readonly Zone[])
 function addIfIn(zones: readonly Zone[], entry: number, lon: number, lat: number, into: number[]): void {
   const index = entry >> 1;
   if (entry & 1 || isInRing(zones[index]!.ring, lon, lat)) into.push(index);
-}
-
-function arcKm(chordSq: number): number {
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chordSq) / (2 * EARTH_RADIUS_KM)));
-}
-
-function fraction(value: number): number {
-  return value - Math.floor(value);
-}
-
-const BELOW_ONE = 1 - 2 ** -32;
-
-/** Height in the row, 0 to below 1; the pole itself is the top of the last row. */
-function inRow(lat: number, row: number): number {
-  return Math.min((lat + 90) * CELLS_PER_DEG - row, BELOW_ONE);
 }
 
 function keyed<Place extends { id: string }>(places: readonly Place[], what: string): Map<string, Place> {

@@ -87,10 +87,21 @@ const GRADED = {
   possible: 'was possibly sighted',
 } as const satisfies Record<SightingGrade, string>;
 
-/** A grade below "confirmed" is said. */
-function verbOf({ basis, grade }: Stay): string {
+/** A grade below "confirmed" is said, and so is a ship that lay off the port and not in it. */
+function verbOf(stay: Stay): string {
+  const { basis, grade } = stay;
+  if (isOffPort(stay)) return OFF_PORT;
   if (basis !== 'sighted' || grade === undefined) return VERBS[basis];
   return GRADED[grade];
+}
+
+const OFF_PORT = 'lay in the roads of';
+
+/** Every stop that AIS shows was in the roads. */
+function isOffPort({ basis, events }: Stay): boolean {
+  if (basis !== 'observed') return false;
+  const stops = events.flatMap((event) => (event.kind === 'port-call' ? event.facts.stops : []));
+  return stops.length > 0 && stops.every(({ roads }) => roads);
 }
 
 /** The verb is left out where it is that of the stay before. */
@@ -98,7 +109,7 @@ function phrase(stay: Stay, before: Stay | null, sightings: readonly Sighting[])
   if (stay.ahead) return aheadPhrase(stay);
   const days = (stay.basis === 'sighted' ? seenDays(stay, sightings) : null) ?? daysOf(stay.fromAt, stay.toAt);
   const verb = before !== null && verbOf(before) === verbOf(stay) ? '' : `${verbOf(stay)} `;
-  const at = stay.basis === 'claimed' ? '' : 'at ';
+  const at = stay.basis === 'claimed' || isOffPort(stay) ? '' : 'at ';
   const how = stay.basis === 'inferred' ? 'while silent, ' : '';
   return `${verb}${at}${shortName(stay)} (${how}${days})`;
 }

@@ -4,13 +4,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distanceKm } from '../../../server/domain/geo.ts';
-import type { Port, Zone } from '../../../server/domain/place.ts';
-import { createPlaceIndex, type NearestPorts, type PlaceIndex } from '../../../server/domain/places/place-index.ts';
+import type { Mooring, Port, Zone } from '../../../server/domain/place.ts';
+import { type NearestPorts, noPorts } from '../../../server/domain/places/circle-lookup.ts';
+import { createPlaceIndex, type PlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { isInRing } from '../../../server/domain/places/zone-cells.ts';
 import { away, boxZone, portAt } from '../../scenario.ts';
 
 function nearest(index: PlaceIndex, lon: number, lat: number): NearestPorts {
-  const into = { first: 0, firstKm: 0, second: 0, secondKm: 0 };
+  const into = { ...noPorts(), first: 0, second: 0 };
   index.nearestPort(lon, lat, into);
   return into;
 }
@@ -41,6 +42,43 @@ function checkAgainstWalk(index: PlaceIndex, lon: number, lat: number): void {
   index.zonesAt(lon, lat, zones);
   expect(zones).toEqual(zoned);
   if (left || zoned.length > 0) expect(index.isNear(lon, lat)).toBe(true);
+}
+
+/** What a walk over every circle of every port says. */
+function checkMoorings(index: PlaceIndex, lon: number, lat: number): void {
+  const near = index.ports.flatMap((port) => {
+    const circles = index.moorings.flatMap(({ portId, points }) =>
+      points.flatMap((lonB, at) =>
+        portId === port.id && at % 2 === 0 ? [{ km: distanceKm(lon, lat, lonB, points[at + 1]!), enterKm: 3 }] : [],
+      ),
+    );
+    if (!port.mooringsOnly) circles.push({ km: distanceKm(lon, lat, port.lon, port.lat), enterKm: port.enterKm });
+    const entered = circles.filter(({ km, enterKm }) => km <= enterKm).map(({ km }) => km);
+    const within = circles.some(({ km, enterKm }) => km < enterKm + 1);
+    expect(index.within(port.id, lon, lat, -1) >= 0, port.id).toBe(within);
+    if (within) {
+      const hint = index.within(port.id, lon, lat, -1);
+      expect(index.within(port.id, lon, lat, hint)).toBe(hint);
+      expect(index.isNear(lon, lat)).toBe(true);
+    }
+    return entered.length === 0 ? [] : [Math.min(...entered)];
+  });
+  near.sort((a, b) => a - b);
+  const got = nearest(index, lon, lat);
+  expect(got.first >= 0).toBe(near.length > 0);
+  expect(got.second >= 0).toBe(near.length > 1);
+  if (near.length > 0) expect(got.firstKm).toBeCloseTo(near[0]!, 6);
+  if (near.length > 1) expect(got.secondKm).toBeCloseTo(near[1]!, 6);
+  if (got.mooring >= 0) expect(index.moorings[got.mooring]!.portId).toBe(index.ports[got.first]!.id);
+  const harbours = walked(
+    index.ports.filter(({ mooringsOnly }) => !mooringsOnly),
+    lon,
+    lat,
+  );
+  const own = noPorts();
+  index.nearestHarbour(lon, lat, own);
+  if (harbours[0]) expect(own.firstKm).toBeCloseTo(harbours[0].km, 6);
+  else expect(own.first).toBe(-1);
 }
 
 const anywhere = fc.record({
@@ -88,6 +126,41 @@ describe('place index', () => {
             checkAgainstWalk(index, lon, lat);
           }
           checkAgainstWalk(index, far.lon, far.lat);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('finds by any circle of a port, its own or a berth’s, the port, the next one, and whether it is left', () => {
+    fc.assert(
+      fc.property(
+        region,
+        // Of more than two ports on one spot the rest are never told.
+        fc.uniqueArray(fc.tuple(unit, unit, fc.array(fc.tuple(unit, unit), { maxLength: 25 })), {
+          minLength: 1,
+          maxLength: 12,
+          selector: ([x, y]) => `${Math.round(x * 1000)} ${Math.round(y * 1000)}`,
+        }),
+        fc.array(fc.tuple(unit, unit), { minLength: 1, maxLength: 40 }),
+        (centre, harbours, points) => {
+          const ports = harbours.map(([x, y], at) => {
+            const { lon, lat } = around(centre, x, y);
+            return portAt(`p${at}`, lon, lat, {
+              enterKm: 2,
+              leaveKm: 3,
+              ...(at % 3 === 2 ? { mooringsOnly: true } : {}),
+            });
+          });
+          const moorings = harbours.map(([, , berths], at): Mooring => {
+            const flat = berths.flatMap(([x, y]) => Object.values(around(centre, x, y)));
+            return { portId: `p${at}`, name: null, roads: false, waitingArea: false, points: flat };
+          });
+          const index = createPlaceIndex(ports, [], moorings);
+          for (const [x, y] of points) {
+            const { lon, lat } = around(centre, x, y);
+            checkMoorings(index, lon, lat);
+          }
         },
       ),
       { numRuns: 60 },

@@ -14,13 +14,19 @@ export interface Stop {
   toAt: number | null;
   lon: number;
   lat: number;
+  /** Name of the berth or anchorage; absent where it is the port's own, or has none. */
+  berth?: string;
+  /** True where ships lie off the port and not in it; absent otherwise. */
+  roads?: true;
 }
 
 export interface PortCallFacts {
+  /** The port that the stay counts for. */
   placeId: string;
   placeName: string;
   /** The other port whose circle holds the stop too, or null. */
   runnerUpId: string | null;
+  /** Off the point of the port, km: its berths and roads may lie far from it. */
   distanceKm: number;
   /** 4: entry, exit and stop or gap; 3: one end and stop or gap; 2: stop or gap only; 1: passing. */
   confidence: 1 | 2 | 3 | 4;

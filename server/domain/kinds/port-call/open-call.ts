@@ -3,7 +3,9 @@
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
-import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
+import type { Mooring } from '../../place.ts';
+import type { NearestPorts } from '../../places/circle-lookup.ts';
+import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Track } from '../../track.ts';
 import type { PortCall, PortCallFacts, Stop, Window } from './facts.ts';
 
@@ -17,8 +19,10 @@ export interface OpenCall {
   /** Something changed since the last revision. */
   changed: boolean;
   beganAt: number;
-  /** Port whose leave circle ends the call: the label, or before any stop or gap the nearest port of the last fix. */
+  /** Port whose leave circles end the call: the label, or before any stop or gap the nearest port of the last fix. */
   circleId: string;
+  /** Which of its circles held the last fix: makes the next question quick, and decides nothing. */
+  circle: number;
   labelledBy: LabelledBy;
   placeId: string;
   runnerUpId: string | null;
@@ -71,6 +75,7 @@ export function beginCall(
     changed: true,
     beganAt: track.at,
     circleId: placeId,
+    circle: -1,
     labelledBy: 'entry',
     placeId,
     runnerUpId: null,
@@ -103,23 +108,53 @@ export function label(
   if (nearest.first >= 0) {
     call.placeId = places.ports[nearest.first]!.id;
     call.runnerUpId = nearest.second < 0 ? null : places.ports[nearest.second]!.id;
-    call.distanceKm = nearest.firstKm;
   } else {
     call.placeId = call.circleId;
     call.runnerUpId = null;
-    const port = places.port(call.circleId);
-    call.distanceKm = port ? distanceKm(lon, lat, port.lon, port.lat) : 0;
   }
+  const port = places.port(call.placeId);
+  call.distanceKm = port ? distanceKm(lon, lat, port.lon, port.lat) : 0;
   call.circleId = call.placeId;
-  call.waiting = by !== 'entry' && places.port(call.placeId)?.waitingArea === true;
+  call.waiting = by !== 'entry' && isWaitingPlace(call, places, nearest);
 }
 
-export function beginStop(call: OpenCall, at: number, lon: number, lat: number): void {
+/** Do ships lie there to wait for a strait or canal? A mooring says it for itself. */
+export function isWaitingPlace(call: Readonly<OpenCall>, places: PlaceIndex, nearest: Readonly<NearestPorts>): boolean {
+  const mooring = mooringOf(call, places, nearest);
+  return mooring ? mooring.waitingArea : places.port(call.placeId)?.waitingArea === true;
+}
+
+/** The berth or anchorage of the call's own port that the point lies at. */
+function mooringOf(
+  call: Readonly<OpenCall>,
+  places: PlaceIndex,
+  { first, mooring }: Readonly<NearestPorts>,
+): Mooring | undefined {
+  return first >= 0 && places.ports[first]!.id === call.placeId ? places.moorings[mooring] : undefined;
+}
+
+export function beginStop(
+  call: OpenCall,
+  at: number,
+  lon: number,
+  lat: number,
+  places: PlaceIndex,
+  nearest: Readonly<NearestPorts>,
+): void {
   call.changed = true;
   call.stirs = false;
+  // A ship that has come in from where it waited calls.
+  call.waiting &&= isWaitingPlace(call, places, nearest);
   const last = call.stops.at(-1);
-  if (last && call.stops.length >= MOST_PER_CALL) last.toAt = null;
-  else call.stops.push({ fromAt: at, toAt: null, lon, lat });
+  if (last && call.stops.length >= MOST_PER_CALL) {
+    last.toAt = null;
+    return;
+  }
+  const mooring = mooringOf(call, places, nearest);
+  const stop: Stop = { fromAt: at, toAt: null, lon, lat };
+  if (mooring?.name) stop.berth = mooring.name;
+  if (mooring?.roads) stop.roads = true;
+  call.stops.push(stop);
 }
 
 export function endStop(call: OpenCall, at: number): void {

@@ -15,13 +15,16 @@
 //
 //   A moored ship stirs: its speed passes 0.5 kn and it goes nowhere. So the end of a stop is told once the ship is
 //   0.3 km off, and a ship that stops again nearer than that has never left its stop.
+//   A stop nearest to a berth of another port, over 1 km from the last one: the call closes and one of that port begins,
+//   though the circles of the two overlap.
 //   No fix for 4 h in port or stopped: a gap opens (known by a tick); the next fix closes it, wherever that is.
 //   Outside one port and inside the next: the call closes and another begins with the same fix.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
+import { isShip } from '../../identity/mmsi.ts';
 import { portSeen } from '../../places/around.ts';
-import type { NearestPorts } from '../../places/place-index.ts';
-import { ROUNDING_KM } from '../../places/port-circles.ts';
+import { noPorts } from '../../places/circle-lookup.ts';
+import type { PlaceIndex } from '../../places/place-index.ts';
 import { MOVE_KN, STOP_KN, type Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Window } from './facts.ts';
@@ -88,7 +91,7 @@ const TRANSITIONS: Record<Phase, Record<Seen, Transition>> = {
 };
 
 /** Scratch of the step under way; holds nothing between steps. */
-const nearest: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
+const nearest = noPorts();
 
 export const portCall: Detector<PortCallState> = {
   name: 'port-call',
@@ -114,7 +117,7 @@ export const portCall: Detector<PortCallState> = {
 
   fix(state, track, context) {
     if (state.call === null) {
-      if (!context.places.isNear(track.lon, track.lat)) return;
+      if (!context.places.isNear(track.lon, track.lat) || !isShip(track)) return;
     } else if (track.segmentFixes === 1) jump(state, track, context);
     else if (track.at - track.previousAt >= GAP_MS) hearAgain(state.call, state, track, context);
 
@@ -170,9 +173,9 @@ function look(state: PortCallState, track: Readonly<Track>, { places }: Detector
     places.nearestPort(track.lon, track.lat, nearest);
     if (nearest.first < 0) return 'outside';
   } else {
-    const port = places.port(call.circleId);
-    // A port may be struck from the table between two runs; its circle is then gone, too.
-    if (!port || distanceKm(track.lon, track.lat, port.lon, port.lat) >= port.leaveKm - ROUNDING_KM) return 'outside';
+    // A port may be struck from the table between two runs; its circles are then gone, too.
+    call.circle = places.within(call.circleId, track.lon, track.lat, call.circle);
+    if (call.circle < 0) return 'outside';
     if (call.labelledBy !== 'stop') {
       places.nearestPort(track.lon, track.lat, nearest);
       if (call.labelledBy === 'entry' && nearest.first >= 0) call.circleId = places.ports[nearest.first]!.id;
@@ -189,14 +192,28 @@ function enter(state: PortCallState, track: Readonly<Track>, { places }: Detecto
   state.lastBeganAt = track.at;
 }
 
-function stop(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): void {
-  const call = state.call!;
-  if (call.stirs) {
-    resumeStop(call);
+function stop(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  if (state.call!.stirs) {
+    resumeStop(state.call!);
     return;
   }
+  const { places } = context;
+  places.nearestPort(track.lon, track.lat, nearest);
+  if (isAnotherPorts(state.call!, track, places)) {
+    leave(state, track, context);
+    enter(state, track, context);
+  }
+  const call = state.call!;
   if (call.labelledBy !== 'stop') label(call, 'stop', track.lon, track.lat, places, nearest);
-  beginStop(call, track.at, track.lon, track.lat);
+  beginStop(call, track.at, track.lon, track.lat, places, nearest);
+}
+
+/** Does it stop at a berth of another port, plainly off the one it lay in? The circles of neighbours overlap. */
+function isAnotherPorts(call: Readonly<OpenCall>, track: Readonly<Track>, places: PlaceIndex): boolean {
+  if (call.labelledBy !== 'stop' || nearest.first < 0 || places.ports[nearest.first]!.id === call.placeId) return false;
+  if (!places.port(call.circleId) || !isOff(call, track, SHIFT_KM)) return false;
+  const isNext = nearest.second >= 0 && places.ports[nearest.second]!.id === call.placeId;
+  return !isNext || nearest.secondKm - nearest.firstKm >= SHIFT_KM;
 }
 
 function go(state: PortCallState, track: Readonly<Track>): void {
@@ -216,12 +233,12 @@ function isOff(call: Readonly<OpenCall>, track: Readonly<Track>, km: number): bo
   return distanceKm(lon, lat, track.lon, track.lat) > km;
 }
 
-function shift(state: PortCallState, track: Readonly<Track>): void {
+function shift(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
   const call = state.call!;
   // At its bound the last stop spans several berths; a full list is left as it is.
   if (call.stops.length >= MOST_PER_CALL || !isOff(call, track, SHIFT_KM)) return;
   endStop(call, track.previousAt);
-  beginStop(call, track.at, track.lon, track.lat);
+  stop(state, track, context);
 }
 
 function leave(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {

@@ -10,6 +10,9 @@ const SIGHTED = {
   possible: 'was possibly sighted',
 } as const;
 
+/** Names of berths in one sentence. */
+const MOST_BERTHS = 3;
+
 export function portCallSentence(call: PortCall, name: string): string {
   const { facts } = call;
   const off = facts.distanceKm < 0.05 ? '' : ` (${facts.distanceKm.toFixed(1)} km from the port point)`;
@@ -17,22 +20,33 @@ export function portCallSentence(call: PortCall, name: string): string {
     call.endedAt === null
       ? `since ${utcMinute(call.beganAt)}`
       : `from ${utcMinute(call.beganAt)} to ${utcMinute(call.endedAt)}`;
+  const isOff = facts.stops.length > 0 && facts.stops.every(({ roads }) => roads);
   const verb =
     call.basis === 'sighted'
       ? `${SIGHTED[facts.grade ?? 'confirmed']} at`
       : facts.waiting
-        ? 'waits at'
+        ? `waits ${isOff ? 'in the roads of' : 'at'}`
         : facts.confidence === 1
           ? 'passed through'
-          : call.endedAt === null
-            ? 'has stopped at'
-            : 'stopped at';
+          : isOff
+            ? `${call.endedAt === null ? 'lies' : 'lay'} in the roads of`
+            : call.endedAt === null
+              ? 'has stopped at'
+              : 'stopped at';
   const gaps = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(gap).join(' and ')}`;
   // A sighting says that it was there, not when it came and went: missing ends are no news then.
   const known = call.basis === 'sighted' && facts.entry === null && facts.exit === null;
   const how = known ? '' : `; ${ends(call.endedAt !== null, facts.entry, facts.exit)}`;
   const against = facts.contradictedBy === undefined ? '' : '; AIS positions of that time put it elsewhere';
-  return `${name} ${verb} ${facts.placeName}${off} ${dates}${how}${gaps}${against}.`;
+  return `${name} ${verb} ${facts.placeName}${berths(call)}${off} ${dates}${how}${gaps}${against}.`;
+}
+
+/** ", Busan New Port": the berths and anchorages that have a name of their own. */
+function berths({ facts }: PortCall): string {
+  const names = [...new Set(facts.stops.flatMap(({ berth }) => berth ?? []))];
+  const rest = names.length - MOST_BERTHS;
+  if (rest > 0) return `, ${names.slice(0, MOST_BERTHS).join(', then ')} and ${rest} more`;
+  return names.length === 0 ? '' : `, ${names.join(', then ')}`;
 }
 
 function gap({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {

@@ -4,7 +4,8 @@
 // in a port's circle are left alone: tugs, pilots and ships that shift fill harbours.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
-import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
+import { noPorts } from '../../places/circle-lookup.ts';
+import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Track } from '../../track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
@@ -46,7 +47,7 @@ export interface Stay {
 }
 
 /** Scratch of the step under way; holds nothing between steps. */
-const nearest: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
+const nearest = noPorts();
 
 export function beginStay(): Stay {
   return { dueAt: 0, judgeAt: 0, beganAt: 0, originLon: 0, originLat: 0, at: 0, points: [] };
@@ -74,7 +75,7 @@ export function followStay(state: Stay, track: Readonly<Track>, places: PlaceInd
 
 function isInPort(places: PlaceIndex, lon: number, lat: number): boolean {
   if (!places.isNear(lon, lat)) return false;
-  places.nearestPort(lon, lat, nearest);
+  places.nearestHarbour(lon, lat, nearest);
   return nearest.first >= 0;
 }
 

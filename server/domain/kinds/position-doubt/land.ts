@@ -5,7 +5,8 @@
 // kilometres off the shore is not on land before it has sailed them.
 
 import { distanceKm } from '../../geo.ts';
-import type { NearestPorts, PlaceIndex } from '../../places/place-index.ts';
+import { noPorts } from '../../places/circle-lookup.ts';
+import type { PlaceIndex } from '../../places/place-index.ts';
 import type { SeaWays } from '../../sea/reach.ts';
 import type { Track } from '../../track.ts';
 import { type Finding, lasting } from './finding.ts';
@@ -46,7 +47,7 @@ export interface Landfall {
 }
 
 /** Scratch of the step under way; holds nothing between steps. */
-const nearest: NearestPorts = { first: -1, firstKm: 0, second: -1, secondKm: 0 };
+const nearest = noPorts();
 
 export function beginLandfall(): Landfall {
   return {
