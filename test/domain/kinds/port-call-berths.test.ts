@@ -2,7 +2,8 @@
 // call. The port lies at the middle, its berths down the coast, its roads far out, a neighbour beside it.
 
 import { describe, expect, it } from 'vitest';
-import type { PortCall, VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
+import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
 import { portCall } from '../../../server/domain/kinds/port-call/port-call.ts';
 import type { Mooring } from '../../../server/domain/place.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
