@@ -9,6 +9,7 @@ import { GapFacts } from './facts/GapFacts.tsx';
 import { CHANGE_WORDS, IdentityChangeFacts } from './facts/IdentityChangeFacts.tsx';
 import { PortCallFacts } from './facts/PortCallFacts.tsx';
 import { DarkCallFacts } from './facts/ReachTable.tsx';
+import { StopFacts } from './facts/StopFacts.tsx';
 import { ApproachFacts, CadenceFacts, ClaimFacts, DraughtFacts, PHASE_WORDS } from './facts/VoyageFacts.tsx';
 import { DOUBT_WORDS, GRADE_WORDS } from './words/words.ts';
 
@@ -17,6 +18,7 @@ export const GROUPS = [
   'Positions in doubt',
   'Port calls',
   'Possible calls while silent',
+  'Stops away from places',
   'Gaps',
   'Meetings and loitering',
   'Identity changes',
@@ -57,6 +59,15 @@ const KINDS: { [K in EventKind]: Kind<K> } = {
     title: ({ facts }) => facts.placeName,
     group: 'Possible calls while silent',
     Facts: DarkCallFacts,
+  },
+  stop: {
+    word: 'Stop',
+    title: ({ facts }) =>
+      facts.distanceKm === null
+        ? 'Away from all places'
+        : `${Math.round(facts.distanceKm)} km from ${facts.nearestPlaceName}`,
+    group: 'Stops away from places',
+    Facts: StopFacts,
   },
   encounter: {
     word: 'Encounter',

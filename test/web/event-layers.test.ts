@@ -9,6 +9,7 @@ import { gaps } from '../../web/map/layers/gaps.ts';
 import { interference } from '../../web/map/layers/interference.ts';
 import type { MapLayer } from '../../web/map/layers/layer.ts';
 import { reach, reachWords } from '../../web/map/layers/reach.ts';
+import { stops } from '../../web/map/layers/stops.ts';
 import { vessels } from '../../web/map/layers/vessels.ts';
 import { reduce } from '../../web/state/reduce.ts';
 import { type Action, initialState, type State } from '../../web/state/state.ts';
@@ -276,5 +277,31 @@ describe('interference', () => {
     expect(words!.properties?.words).toBe('Interference probable: 5 ships jumped at once');
     expect(drawn(interference, stateWith(said(area)), T0 + HOUR + DAY)).toHaveLength(2);
     expect(drawn(interference, stateWith(said(area)), T0 + HOUR + DAY + 1)).toEqual([]);
+  });
+});
+
+describe('stops away from known places', () => {
+  const facts = {
+    nearestPlaceId: 'wpi:45165',
+    nearestPlaceName: 'El Ismailiya',
+    distanceKm: 28.4,
+    spreadKm: 0.2,
+    fixes: 12,
+    ended: null,
+  };
+
+  it('are a mark where the ship lies, filled while it lasts, that names the nearest port', () => {
+    const lasting = eventRow('stop', facts, { id: 'a', beganAt: T0, endedAt: null, state: 'open' });
+    const over = eventRow('stop', { ...facts, ended: 'left' }, { id: 'b', beganAt: T0, endedAt: T0 + 2 * HOUR });
+    const gone = eventRow('stop', facts, { id: 'c', state: 'withdrawn' });
+    const marks = drawn(stops, stateWith(said(lasting, over, gone)), T0 + 3 * HOUR);
+    expect(marks.map(({ properties }) => properties!.open)).toEqual([true, false]);
+    expect(marks[0]!.geometry).toEqual({ type: 'Point', coordinates: [131, 42] });
+    expect(marks[0]!.properties!.note).toContain('28 km from El Ismailiya');
+  });
+
+  it('are shown for two weeks', () => {
+    const state = stateWith(said(eventRow('stop', { ...facts, ended: 'left' }, { endedAt: T0 + 2 * HOUR })));
+    expect(drawn(stops, state, T0 + 20 * DAY)).toEqual([]);
   });
 });

@@ -106,6 +106,12 @@ export function Legend() {
           </Sign>
           Port call: where a ship stopped
         </li>
+        <li>
+          <Sign>
+            <circle cx="12" cy="12" r="4.5" className="line" />
+          </Sign>
+          Stop away from known places
+        </li>
       </ul>
       <ul className="legend-severities">
         {SEVERITIES.map((severity) => (

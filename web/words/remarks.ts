@@ -20,6 +20,7 @@ export function remarksAt(
     const since = `since ${shortTimeText(event.beganAt)}`;
     if (event.kind === 'position-doubt') say(event.vesselId, `Position in doubt ${since}`);
     else if (event.kind === 'loitering') say(event.vesselId, `Loitering ${since}`);
+    else if (event.kind === 'stop') say(event.vesselId, `Lies away from known places ${since}`);
     else if (event.kind === 'encounter') {
       const { partnerId, partnerName } = event.facts;
       say(event.vesselId, `With ${names.get(partnerId) ?? partnerName} ${since}`);

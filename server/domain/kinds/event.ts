@@ -14,6 +14,7 @@ import type { LoiteringFacts } from './loitering/facts.ts';
 import type { PortCallFacts } from './port-call/facts.ts';
 import type { PositionDoubtFacts } from './position-doubt/facts.ts';
 import type { DarkCallFacts } from './possible-dark-call/facts.ts';
+import type { StopFacts } from './stop/facts.ts';
 import type { ZoneFacts } from './zone/facts.ts';
 
 /** What an event of each kind says beside what all events say. */
@@ -31,6 +32,7 @@ export interface FactsByKind {
   encounter: EncounterFacts;
   interference: InterferenceFacts;
   'identity-change': IdentityChangeFacts;
+  stop: StopFacts;
 }
 
 export type EventKind = keyof FactsByKind;

@@ -29,6 +29,8 @@ import { positionDoubt } from './position-doubt/position-doubt.ts';
 import { positionDoubtSentence } from './position-doubt/sentence.ts';
 import { darkCall } from './possible-dark-call/possible-dark-call.ts';
 import { darkCallSentence } from './possible-dark-call/sentence.ts';
+import { stopSentence } from './stop/sentence.ts';
+import { stop } from './stop/stop.ts';
 import { zoneSentence } from './zone/sentence.ts';
 import { zone } from './zone/zone.ts';
 
@@ -52,6 +54,7 @@ const KINDS = {
   encounter: { fleet: encounter, sentence: encounterSentence },
   interference: { fleet: interference, sentence: interferenceSentence },
   'identity-change': { vessel: identityChange, fleet: identitySwap, sentence: identityChangeSentence },
+  stop: { vessel: stop, sentence: stopSentence },
 } satisfies { [K in EventKind]: Kind<K> };
 
 export const EVENT_KINDS = Object.keys(KINDS) as [EventKind, ...EventKind[]];

@@ -10,6 +10,7 @@ import type { MapLayer } from './layer.ts';
 import { portCircles, ports } from './ports.ts';
 import { reach, reachWords } from './reach.ts';
 import { sightings } from './sightings.ts';
+import { stops } from './stops.ts';
 import { tracks } from './tracks.ts';
 import { traffic, vessels } from './vessels.ts';
 import { zones } from './zones.ts';
@@ -25,6 +26,7 @@ export const LAYERS: readonly MapLayer[] = [
   tracks,
   doubt,
   ports,
+  stops,
   calls,
   encounters,
   traffic,

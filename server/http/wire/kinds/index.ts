@@ -14,6 +14,7 @@ import { Loitering } from './loitering.ts';
 import { PortCall } from './port-call.ts';
 import { PositionDoubt } from './position-doubt.ts';
 import { DarkCall } from './possible-dark-call.ts';
+import { Stop } from './stop.ts';
 import { ZoneVisit } from './zone.ts';
 
 export const KINDS = {
@@ -30,6 +31,7 @@ export const KINDS = {
   'destination-claim': DestinationClaim,
   approach: Approach,
   cadence: Cadence,
+  stop: Stop,
 } satisfies { [K in EventKind]: z.ZodType<{ kind: K }> };
 
 type Shape = (typeof KINDS)[keyof typeof KINDS];
