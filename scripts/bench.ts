@@ -1,13 +1,17 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
-// What is counted on labelled input comes last; a test holds the same counts. `memory` takes minutes and runs when named.
+// What is counted on labelled input comes last, and how often what is said holds on real input (`npm run bench -- truth`);
+// tests hold the same counts. `memory` takes minutes and runs when named.
 
+import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
-import { printJoins } from './bench/joins.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
+import { FIGURES } from './bench/truth/index.ts';
+import { MOST_MISSES, type TruthCount } from './bench/truth/truth.ts';
 
 /** One line for each area; a module exports `benches`. */
 const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
@@ -55,10 +59,6 @@ if (wanted.length === 0 || wanted.some((word) => PAIRS.includes(word))) {
   if (pairsMissing !== null) console.error(`${PAIRS}skipped, ${pairsMissing}.`);
   else for (const count of countPairs()) reportCount(count);
 }
-const TRUTH = 'truth: messages of several parts: ';
-if (wanted.length === 0 || wanted.some((word) => TRUTH.includes(word))) {
-  printJoins((line) => console.log(json ? JSON.stringify({ name: TRUTH.trim(), line }) : `${TRUTH}${line}`));
-}
 if (wanted.some((word) => 'memory'.startsWith(word))) {
   try {
     await measureMemory(reportMemory);
@@ -67,7 +67,28 @@ if (wanted.some((word) => 'memory'.startsWith(word))) {
     console.error(`memory: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+for (const figure of FIGURES) {
+  const name = `truth: ${figure.name}`;
+  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
+  const missing = figure.needs.find((url) => !existsSync(url));
+  if (missing) console.error(`${name}: skipped, ${fileURLToPath(missing)} is not there.`);
+  else for (const count of await figure.count()) reportTruth(name, count);
+}
 process.exitCode = failed ? 1 : 0;
+
+function reportTruth(figure: string, { name, found, of, atLeast, misses }: TruthCount): void {
+  if (json) {
+    console.log(JSON.stringify({ name: `${figure}, ${name}`, found, of, atLeast, misses }));
+    return;
+  }
+  const share = of === 0 ? 1 : found / of;
+  const asked = atLeast === null ? '' : `wanted ${Math.round(atLeast * 100)} %  ${share >= atLeast ? 'met' : 'MISSED'}`;
+  console.log(
+    `${`${figure}, ${name}`.padEnd(62)} ${`${found} of ${of}`.padStart(12)}   ${(100 * share).toFixed(1)} %  ${asked}`.trimEnd(),
+  );
+  for (const miss of misses.slice(0, MOST_MISSES)) console.log(`  ${miss}`);
+  if (misses.length > MOST_MISSES) console.log(`  and ${misses.length - MOST_MISSES} more`);
+}
 
 function reportCount({ name, found, of, wanted: asked, strays }: Count): void {
   if (json) {

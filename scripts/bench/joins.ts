@@ -4,31 +4,6 @@
 import { createDecoder } from '../../server/ais/decoder.ts';
 import type { AisRecord } from '../../server/ais/record.ts';
 import { seededRandom } from '../fuzz.ts';
-import { sampleBytes } from './sample.ts';
-
-/** On the public sample, at 0, 1 and 5 % of its lines lost; five throws of the dice each. */
-export function printJoins(say: (line: string) => void): void {
-  const lines = Buffer.from(sampleBytes()).toString('latin1').trimEnd().split('\n');
-  const sent = payloadsSent(lines);
-  for (const lost of [0, 0.01, 0.05]) {
-    const ours = { messages: 0, wrong: 0 };
-    const plain = { messages: 0, wrong: 0 };
-    for (let seed = 1; seed <= THROWS; seed++) {
-      const kept = withoutSome(lines, lost, seed);
-      add(ours, countOurs(kept, sent));
-      add(plain, countInOrder(kept, sent));
-    }
-    const told = ({ messages, wrong }: Joins) => `${wrong} wrong of ${messages}`;
-    say(`${lost * 100} % of lines lost: ${told(ours)}; joined in order ${told(plain)}`);
-  }
-}
-
-const THROWS = 5;
-
-function add(to: Joins, { messages, wrong }: Joins): void {
-  to.messages += messages;
-  to.wrong += wrong;
-}
 
 export interface Joins {
   /** Messages of several parts. */
