@@ -51,14 +51,17 @@ function hullOf(n: number): WatchedHull {
 
 function optionsOf({ watched, places }: FleetPlan): EngineOptions {
   const padded: Port[] = ports.slice(0, places);
-  for (let n = padded.length; n < places; n++) {
+  // The berths and anchorages of the table are places, too; a table cut short has none.
+  const berths = places < ports.length ? [] : moorings;
+  const points = berths.reduce((sum, mooring) => sum + mooring.points.length / 2, 0);
+  for (let n = padded.length; n < places - points; n++) {
     const point = { lon: mix(n) * 360 - 180, lat: mix(n + 7) * 150 - 75 };
     const names = { id: `bench:${n}`, name: `BENCH PLACE ${n}`, locode: null, destinationAliases: [] };
     padded.push({ ...ports[0]!, ...names, ...point, watch: false });
   }
   return {
     hulls: Array.from({ length: watched }, (_, n) => hullOf(n)),
-    places: createPlaceIndex(padded, zones),
+    places: createPlaceIndex(padded, zones, berths),
     rules,
     mids,
     asOf: 'then',

@@ -4,6 +4,7 @@
 //   near     within 8 km of a port: the whole lookup, nearest port, runner-up and zones
 //   world    spread over the oceans: the one test that every fix passes, and the lookup where it says "near"
 
+import { loadReference } from '../../db/reference/load.ts';
 import type { Port, Zone } from '../../server/domain/place.ts';
 import { noPorts } from '../../server/domain/places/circle-lookup.ts';
 import { createPlaceIndex, type PlaceIndex } from '../../server/domain/places/place-index.ts';
@@ -31,7 +32,31 @@ export const benches: readonly Bench[] = [
   bench('near', 4_000, WORLD),
   bench('near', 100_000, WORLD),
   bench('near', 100_000, CROWDED),
+  tableBench(),
 ];
+
+/** The table as it is: 44,000 berths and anchorages, most of them crowded round a few dozen ports. */
+function tableBench(): Bench {
+  return {
+    name: 'place lookup near, berths and anchorages of the table',
+    unit: 'lookups/s',
+    atLeast: 2_000_000,
+    reachFor: 5_000_000,
+    prepare: async () => {
+      const { ports, zones, moorings } = loadReference();
+      const index = createPlaceIndex(ports, zones, moorings);
+      const random = seededRandom(moorings.length);
+      const berths = moorings.flatMap(({ points }) => points);
+      const points = new Float64Array(POINTS * 2);
+      for (let i = 0; i < points.length; i += 2) {
+        const at = Math.floor((random() * berths.length) / 2) * 2;
+        points[i] = berths[at]! + (random() - 0.5) * 0.02;
+        points[i + 1] = berths[at + 1]! + (random() - 0.5) * 0.02;
+      }
+      return () => lookUpAll(index, points, true);
+    },
+  };
+}
 
 function bench(where: 'near' | 'world', count: number, region: Region): Bench {
   return {
