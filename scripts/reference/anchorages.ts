@@ -28,6 +28,8 @@ import { nearIn, type Spread, spreadOut } from './nearby.ts';
 /** A point farther off than this is not of the port whose name it bears: names repeat. Roads of watch ports lie far out. */
 const NAMED_WITHIN_KM = 60;
 const WATCH_NAMED_WITHIN_KM = 80;
+/** And one of another country than its port's only this near. */
+const BORDER_KM = 30;
 /** A label that is a watch port's name is also given to its neighbours' points: Chinese labels are prefectures. */
 const NEIGHBOUR_WITHIN_KM = 30;
 /** Points of one label this near to each other are one cluster: two towns of one name are not. */
@@ -269,7 +271,7 @@ function settle(cluster: Point[], ports: readonly Port[], own: Port[]): void {
   let best: Port | null = null;
   let bestKm = NAMED_WITHIN_KM;
   for (const port of ports) {
-    if (port.watch || !isSameState(port.country, first.country)) continue;
+    if (port.watch) continue;
     if (
       !namesOf(port).some((name) => label.includes(name)) &&
       OTHER_NAMES[first.label.replaceAll(' ', '')] !== port.locode
@@ -280,7 +282,8 @@ function settle(cluster: Point[], ports: readonly Port[], own: Port[]): void {
       (least, { lon, lat }) => Math.min(least, distanceKm(port.lon, port.lat, lon, lat)),
       Infinity,
     );
-    if (km >= bestKm) continue;
+    // The roads of a port on a border may lie on the other side of it.
+    if (km >= bestKm || (km > BORDER_KM && !isSameState(port.country, first.country))) continue;
     best = port;
     bestKm = km;
   }

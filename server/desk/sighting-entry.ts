@@ -142,9 +142,12 @@ function portNamed(text: string, ports: readonly Port[]): Port {
     ports.find(({ id }) => id === text) ??
     ports.find(({ locode }) => locode !== null && locode.toLowerCase() === wanted.replace(/\s/g, ''));
   if (found) return found;
-  const named = ports.filter(
+  const bearers = ports.filter(
     ({ name }) => name.toLowerCase() === wanted || name.toLowerCase().startsWith(`${wanted} (`),
   );
+  // A name on the chart is meant before one that only anchorage points bear.
+  const charted = bearers.filter(({ mooringsOnly }) => mooringsOnly !== true);
+  const named = charted.length > 0 ? charted : bearers;
   if (named.length === 1) return named[0]!;
   if (named.length > 1) {
     throw invalid(

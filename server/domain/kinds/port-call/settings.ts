@@ -10,14 +10,15 @@ export const PORT_CALL_SETTINGS = {
     name: 'enter circle',
     value: 3,
     unit: 'km',
-    meaning: 'a fix this near to the port, or nearer, is inside; a port of the table may set its own',
+    meaning:
+      'a fix this near to the port, or to a berth or anchorage of it, is inside; a port of the table may set its own',
     ground: 'GFW anchorages_pipeline: 3.0 km',
   },
   leaveKm: {
     name: 'leave circle',
     value: 4,
     unit: 'km',
-    meaning: 'a fix this far from the port, or farther, is outside; a port of the table may set its own',
+    meaning: 'a fix this far from the port and from all its berths is outside; a port of the table may set its own',
     ground: 'GFW anchorages_pipeline: 4.0 km; the kilometre between keeps a ship at the rim in one call',
   },
   stopKn: {
@@ -66,7 +67,9 @@ export const PORT_CALL_SETTINGS = {
     name: 'berth shift',
     value: 1,
     unit: 'km',
-    meaning: 'a ship that is stopped this far from where it stopped has shifted unseen: another stop',
+    meaning:
+      'a ship that is stopped this far from where it stopped has shifted unseen: another stop; where a berth of another ' +
+      'port is nearer by as much, another call',
     ground: 'ours: above the swing of a ship at anchor and the 185 m of a coarse position',
   },
   stirKm: {
