@@ -65,7 +65,7 @@ export function replayCommand(): Command {
     .option('--columns <map>', 'CSV columns by field, e.g. mmsi=Ship,at=Time,lon=X,lat=Y', columnMap)
     .option(
       '--dates <order>',
-      'how 01/06/2018 is read: "day first" or "month first"',
+      'how 01/06/2018 is read, where the format does not say: "day first" or "month first"',
       oneOf('day first', 'month first'),
     )
     .option('--mmsi <number>', 'whose track it is, where the file does not say', mmsiNumber)
@@ -155,6 +155,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     lines: result.lines,
     reports: result.reports,
     rejects: result.rejects,
+    partRejects: result.partRejects,
     rejectExamples: result.examples,
     duplicates: order.duplicates,
     positions: engine.positions,
@@ -168,6 +169,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     asOf: flags.asOf,
     watching: watch.says,
     label: scenario?.label ?? null,
+    notes: result.notes,
     errors: result.errors,
   };
   if (flags.json) out.line(JSON.stringify({ summary }));
@@ -198,6 +200,8 @@ async function sightingsOf(file: string | true, { ports }: Reference): Promise<S
 interface Summary {
   files: { name: string; format: string; lines: number; reports: number }[];
   rejects: Record<string, number>;
+  partRejects: number;
+  notes: string[];
   refused: Record<string, number>;
   duplicates: number;
   vessels: number;
@@ -219,9 +223,12 @@ function account(
     out.line(`${name} (${format}): ${reports.toLocaleString('en')} reports in ${lines.toLocaleString('en')} lines`);
   }
   if (Object.keys(summary.rejects).length > 0) {
-    out.line('Lines without a report, by reason');
+    out.line('Lines without a report, or parts of them, by reason');
     for (const line of table(summary.rejects)) out.line(line);
+    if (summary.partRejects > 0)
+      out.line(`${summary.partRejects} of these are parts of lines that gave a report without them`);
   }
+  for (const note of summary.notes) out.line(`Note: ${note}.`);
   if (Object.keys(summary.refused).length > 0) {
     out.line('Reports set aside, by reason');
     for (const line of table(summary.refused)) out.line(line);

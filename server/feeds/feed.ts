@@ -9,8 +9,9 @@ export interface ReportSink {
   /**
    * A line that gave no report. `reason` is a short fixed text, e.g. 'bad checksum'. The line itself is
    * `bytes[start..end)`, valid during the call only; it may be cut or empty where the parser no longer has it.
+   * `inPart`: the line gave a report, but this part of it could not be taken.
    */
-  reject(reason: string, line: number, bytes: Uint8Array, start: number, end: number): void;
+  reject(reason: string, line: number, bytes: Uint8Array, start: number, end: number, inPart?: boolean): void;
 }
 
 /** Turns the bytes of one source into reports. */
@@ -24,6 +25,10 @@ export interface TrackParser {
   readonly otherLines?: number;
   /** Reports whose time was made from `startAt` and the line number; absent: none. */
   readonly invented?: number;
+  /** What the reader should be told of the source although all is well: each follows its name. Absent: nothing. */
+  readonly notes?: readonly string[];
+  /** What ended the reports too early, such as "breaks off inside a feature"; it follows the name. Absent: nothing. */
+  readonly damage?: string | null;
 }
 
 export interface ParserOptions {
@@ -37,7 +42,7 @@ export interface ParserOptions {
   columns: Readonly<Record<string, string>> | null;
   /** Whose track it is, for files that name no MMSI (GPX, one-vessel CSV). */
   mmsi: number | null;
-  /** How dates like 01/06/2018 are read in generic CSV; null: such rows are rejected, for nobody can tell. */
+  /** How dates like 01/06/2018 are read where the format does not say; null: they are rejected, for nobody can tell. */
   dateOrder: 'day first' | 'month first' | null;
 }
 

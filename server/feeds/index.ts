@@ -10,7 +10,7 @@ import { gpx } from './formats/gpx.ts';
 import { marineCadastreCsv } from './formats/marine-cadastre-csv.ts';
 import { marineTrafficCsv } from './formats/marine-traffic-csv.ts';
 import { nmea } from './formats/nmea.ts';
-import { csvHeader } from './reading/csv-format.ts';
+import { csvHeader } from './reading/csv-head.ts';
 
 /** Tried in this order; the generic table comes last. */
 export const trackFormats: readonly TrackFormat[] = [
@@ -25,7 +25,12 @@ export const trackFormats: readonly TrackFormat[] = [
 ];
 
 /** The format of a file by its head (decompressed); a CodedError with one sentence when it has none of them. */
-export function formatOf(head: string, options: ParserOptions): TrackFormat {
+export function formatOf(headOfFile: string, options: ParserOptions): TrackFormat {
+  // A power cut leaves runs of NUL bytes in a log; in a binary file no format is found without them either.
+  const head = headOfFile.includes('\0') ? headOfFile.replaceAll('\0', '') : headOfFile;
+  if (head !== headOfFile && isUtf16(headOfFile)) {
+    throw new CodedError('invalid', `${options.source} is UTF-16 text: save it as UTF-8`);
+  }
   const header = csvHeader(head);
   if (options.columns !== null && header !== null) {
     const fault = columnMapFault(options.columns, header.fields);
@@ -34,13 +39,17 @@ export function formatOf(head: string, options: ParserOptions): TrackFormat {
   }
   const format = trackFormats.find((known) => known.detect(head, options));
   if (format !== undefined) return format;
+  if (head !== headOfFile) {
+    throw new CodedError('invalid', `${options.source} is a binary file, not a recording of positions`);
+  }
   throw new CodedError('invalid', unknown(options.source, head, header?.line ?? null));
 }
 
 function unknown(source: string, head: string, header: string | null): string {
   const known = trackFormats.map((format) => format.title).join('; ');
   if (/^[\uFEFF\s]*[[{]/.test(head)) {
-    return `${source} is JSON, but not GeoJSON: its beginning names no Feature or FeatureCollection`;
+    const feeds = 'BarentsWatch, Digitraffic, AISHub or aisstream.io';
+    return `${source} is JSON, but not GeoJSON: its beginning names no Feature or FeatureCollection, and no message of ${feeds}`;
   }
   if (header === null) {
     const first = shortened(head.trimStart().split('\n', 1)[0] ?? '');
@@ -55,4 +64,10 @@ function unknown(source: string, head: string, header: string | null): string {
 function shortened(line: string): string {
   const clean = line.replace(/\p{Cc}+/gu, ' ').trim();
   return JSON.stringify(clean.length > 200 ? `${clean.slice(0, 200)}…` : clean);
+}
+
+/** Every other byte a NUL, as in ASCII written in two bytes a character. */
+function isUtf16(head: string): boolean {
+  const start = head.slice(0, 64);
+  return start.length >= 8 && /^(?:\0[^\0]){4,}|^(?:[^\0]\0){4,}/.test(start);
 }

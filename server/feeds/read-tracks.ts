@@ -21,7 +21,7 @@ export interface ReadOptions extends WaitOptions {
   columns?: Readonly<Record<string, string>> | null | undefined;
   /** Whose track it is, where the file names no MMSI. */
   mmsi?: number | null | undefined;
-  /** How dates like 01/06/2018 are read in generic CSV. Default: such rows are rejected. */
+  /** How dates like 01/06/2018 are read where the format does not say. Default: such rows are rejected. */
   dateOrder?: ParserOptions['dateOrder'] | undefined;
   /** Called after each chunk; reading waits for what it returns. */
   progress?: ((progress: Readonly<ReadProgress>) => void | Promise<void>) | undefined;
@@ -35,7 +35,10 @@ export interface ReadProgress {
   bytesTotal: number | null;
   lines: number;
   reports: number;
+  /** Lines without a report, and parts of lines that could not be taken, by reason. */
   rejects: Record<string, number>;
+  /** How many of these are parts: their lines gave a report without them. */
+  partRejects: number;
 }
 
 export interface TrackSink {
@@ -62,6 +65,8 @@ export interface ReadResult extends ReadProgress {
   errors: string[];
   /** Reading itself failed: a file was cut off under it, or gave nothing more. What was read is not what stands there. */
   failed: boolean;
+  /** What the reader should know of files that were read well; one sentence each. */
+  notes: string[];
   cancelled: boolean;
 }
 
@@ -93,8 +98,9 @@ export async function readTracks(
     ...progressOf(inputs, rejects),
     inputs: inputs.map(describe),
     examples: rejects.examples,
-    errors: inputs.flatMap((input) => errorsOf(input)),
     failed: inputs.some(({ source }) => source.damage?.code === 'unavailable'),
+    errors: inputs.flatMap((input) => errorsOf(input, rejects.examples)),
+    notes: inputs.flatMap(({ source, parser }) => (parser.notes ?? []).map((note) => `${source.name} ${note}`)),
     cancelled,
   };
 }
@@ -109,6 +115,7 @@ interface Input {
   to: TrackSink;
   reports: number;
   rejected: Record<string, number>;
+  partRejects: number;
   ended: boolean;
 }
 
@@ -133,7 +140,8 @@ async function openInput(path: string, options: ReadOptions, rejects: Rejects): 
           input.reports++;
           input.to.report(report);
         },
-        reject: (reason, line, bytes, start, end) => {
+        reject: (reason, line, bytes, start, end, inPart) => {
+          if (inPart === true) input.partRejects++;
           input.rejected[reason] = (input.rejected[reason] ?? 0) + 1;
           rejects.add(source.name, reason, line, bytes, start, end);
         },
@@ -141,6 +149,7 @@ async function openInput(path: string, options: ReadOptions, rejects: Rejects): 
       to: { report: () => undefined },
       reports: 0,
       rejected: {},
+      partRejects: 0,
       ended: false,
     };
     return input;
@@ -241,13 +250,21 @@ function createQueue(): Queue {
 }
 
 function progressOf(inputs: readonly Input[], rejects: Rejects): ReadProgress {
-  const progress: ReadProgress = { bytesDone: 0, bytesTotal: 0, lines: 0, reports: 0, rejects: { ...rejects.counts } };
-  for (const { source, parser, reports } of inputs) {
+  const progress: ReadProgress = {
+    bytesDone: 0,
+    bytesTotal: 0,
+    lines: 0,
+    reports: 0,
+    rejects: { ...rejects.counts },
+    partRejects: 0,
+  };
+  for (const { source, parser, reports, partRejects } of inputs) {
     progress.bytesDone += source.bytesDone;
     if (source.bytesTotal === null) progress.bytesTotal = null;
     else if (progress.bytesTotal !== null) progress.bytesTotal += source.bytesTotal;
     progress.lines += parser.lines;
     progress.reports += reports;
+    progress.partRejects += partRejects;
   }
   return progress;
 }
@@ -264,21 +281,58 @@ function describe(input: Input): ReadInput {
   };
 }
 
-/** What the user should know of a file besides its counts. */
-function errorsOf({ source, reports, rejected, ended }: Input): string[] {
+/** What keeps a file from giving what it has; one sentence each. */
+function errorsOf(input: Input, examples: ReadResult['examples']): string[] {
+  const { source, parser, reports, rejected, ended } = input;
+  const { name } = source;
   const errors: string[] = [];
-  if (source.damage !== null) errors.push(`${source.damage.message}; ${reports} reports were read before that`);
-  if (reports > 0 || !ended) return errors;
+  const before = `; ${reports} reports were read before that`;
+  if (source.damage !== null) errors.push(`${source.damage.message}${before}`);
+  else if (typeof parser.damage === 'string') errors.push(`${name} ${parser.damage}${before}`);
+  if (!ended) return errors;
+  errors.push(...faultsOf(name, rejected, examples));
+  if (reports > 0 || errors.length > 0) return errors;
   if (rejected[REJECT.noTime] !== undefined) {
-    errors.push(`${source.name} carries no time: say when its first line was heard with --start`);
+    const way = parser.invented === undefined ? '' : ': say when its first line was heard with --start';
+    errors.push(`${name} carries no time${way}`);
   } else if (rejected[REJECT.noMmsi] !== undefined) {
-    errors.push(`${source.name} names no MMSI: say whose track it is with --mmsi`);
-  } else if (rejected[REJECT.dateOrder] !== undefined) {
-    errors.push(`${source.name} has dates in which day and month cannot be told apart: say which comes first`);
-  } else if (errors.length === 0) {
-    errors.push(`${source.name} holds no report${reasonsIn(rejected)}`);
+    errors.push(`${name} names no MMSI: say whose track it is with --mmsi`);
+  } else {
+    errors.push(`${name} holds no report${reasonsIn(rejected)}`);
   }
   return errors;
+}
+
+/** Faults of a whole file that cost it rows, and what can be done about them. */
+function faultsOf(name: string, rejected: Input['rejected'], examples: ReadResult['examples']): string[] {
+  const faults: string[] = [];
+  const dates = rejected[REJECT.dateOrder];
+  if (dates !== undefined) {
+    const rows = `${dates} ${dates === 1 ? 'row' : 'rows'}`;
+    faults.push(
+      `${name} has ${rows} with dates in which day and month cannot be told apart: ` +
+        'say which comes first with --dates "day first" or --dates "month first"',
+    );
+  }
+  const prefixes = rejected[REJECT.prefix];
+  if (prefixes !== undefined) {
+    faults.push(
+      `${name} has ${prefixes} sentences behind a time that is not understood, in an unknown zone or of unknown order: ` +
+        'a zone is known as Z, +09:00 or by a name that means one offset, such as KST',
+    );
+  }
+  for (const [reason, what] of [
+    [REJECT.mmsi, 'MMSIs'],
+    [REJECT.imo, 'IMO numbers'],
+  ] as const) {
+    const short = examples[reason]?.find(({ source, text }) => source === name && /\d[.,]?\d*E\+\d/i.test(text));
+    if (short !== undefined) {
+      faults.push(
+        `${name} has ${what} that a spreadsheet has shortened, as in line ${short.line}: export that column as text`,
+      );
+    }
+  }
+  return faults;
 }
 
 function reasonsIn(rejected: Readonly<Record<string, number>>): string {

@@ -9,7 +9,12 @@ export interface Reading {
   reports: Report[];
   /** `reason@line`, in order. */
   rejects: string[];
+  /** The same of parts of lines that gave a report without them. */
+  parts: string[];
   lines: number;
+  otherLines: number;
+  notes: readonly string[];
+  damage: string | null;
 }
 
 export const plainOptions: ParserOptions = {
@@ -39,14 +44,25 @@ export function readText(text: string | Uint8Array, options: Partial<ParserOptio
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   const all = { ...plainOptions, ...options };
   const format = formatOf(new TextDecoder().decode(bytes.subarray(0, 65_536)), all);
-  const reading: Reading = { format: format.name, reports: [], rejects: [], lines: 0 };
+  const reading: Reading = {
+    format: format.name,
+    reports: [],
+    rejects: [],
+    parts: [],
+    lines: 0,
+    otherLines: 0,
+    notes: [],
+    damage: null,
+  };
   const sink: ReportSink = {
     report: (report) => {
       const copy = emptyReport();
       copyReport(report, copy);
       reading.reports.push(copy);
     },
-    reject: (reason, line) => reading.rejects.push(`${reason}@${line}`),
+    reject: (reason, line, _bytes, _start, _end, inPart) => {
+      (inPart === true ? reading.parts : reading.rejects).push(`${reason}@${line}`);
+    },
   };
   const parser = format.open(all);
   for (let from = 0; from < bytes.length; ) {
@@ -57,5 +73,8 @@ export function readText(text: string | Uint8Array, options: Partial<ParserOptio
   }
   parser.end(sink);
   reading.lines = parser.lines;
+  reading.otherLines = parser.otherLines ?? 0;
+  reading.notes = parser.notes ?? [];
+  reading.damage = parser.damage ?? null;
   return reading;
 }

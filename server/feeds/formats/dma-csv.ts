@@ -11,6 +11,6 @@ export const dmaCsv = csvFormat(
     if (headers[0]?.replace(/\s/g, '') !== '#Timestamp' || !headers.includes('Type of mobile')) return null;
     const columns = columnsByName(headers);
     const complete = columns.mmsi !== undefined && columns.lon !== undefined && columns.lat !== undefined;
-    return complete ? { columns, dateOrder: 'day first', speedScale: 1 } : null;
+    return complete ? { columns, dateOrder: 'day first' } : null;
   },
 );

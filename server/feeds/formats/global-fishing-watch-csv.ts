@@ -7,12 +7,13 @@ import { columnsByName, plainName } from '../reading/field-names.ts';
 export const globalFishingWatchCsv = csvFormat(
   'global-fishing-watch-csv',
   'Global Fishing Watch CSV (lon,lat,timestamp,speed,course,seg_id,…)',
-  (headers) => {
+  (headers, options) => {
     const segment = headers.findIndex((header) => plainName(header) === 'segid');
     if (segment < 0) return null;
     const columns = columnsByName(headers);
     if (columns.at === undefined || columns.lon === undefined || columns.lat === undefined) return null;
-    if (columns.mmsi !== undefined) return { columns, dateOrder: null, speedScale: 1 };
-    return { columns: { ...columns, mmsi: segment }, dateOrder: null, speedScale: 1, mmsiInSegment: true };
+    const { dateOrder } = options;
+    if (columns.mmsi !== undefined) return { columns, dateOrder };
+    return { columns: { ...columns, mmsi: segment }, dateOrder, mmsiInSegment: true };
   },
 );

@@ -1,46 +1,50 @@
-// GPX tracks: the points of trk/trkseg with their time. A track belongs to the MMSI in its extensions, else in its name
-// or number, else to the one given by option. Waypoints and planned routes are no positions of a ship and are passed
-// over. Speeds are in metres a second in GPX and become knots.
+// GPX tracks: the points of trk/trkseg with their time. A track belongs to the MMSI in its extensions, else to the one its
+// name labels as such, else to the one given by option; a number that only stands in a name is taken with a word about it,
+// and never when it may be a date. Waypoints and planned routes are no positions of a ship and are passed over. Speeds are
+// in metres a second in GPX and become knots.
 
 import { SaxesParser, type SaxesTag } from 'saxes';
 import type { ParserOptions, ReportSink, TrackFormat, TrackParser } from '../feed.ts';
 import { REJECT } from '../reading/field-limits.ts';
+import { KNOTS_PER_MPS } from '../reading/field-units.ts';
+import { decimalOf } from '../reading/field-values.ts';
+import { type MmsiInName, mmsiInName, nameWithout } from '../reading/mmsi-in-name.ts';
 import { createReportFiller, type Values } from '../reading/table-report.ts';
+import { createXmlText } from '../reading/xml-text.ts';
 
-/** One knot is 1,852 m an hour. */
-const KNOTS_PER_MPS = 3600 / 1852;
 const NO_BYTES = new Uint8Array(0);
 
 export const gpx: TrackFormat = {
   name: 'gpx',
   title: 'GPX track with times',
-  detect: (head) => /^[\uFEFF\s]*</.test(head) && /<gpx[\s>]/.test(head),
+  detect: (head) => /^[\uFEFF\s\0]*</.test(head) && /<([\w.-]+:)?gpx[\s>]/.test(head),
   open: createGpxParser,
 };
 
 function createGpxParser(options: ParserOptions): TrackParser {
   const filler = createReportFiller(options);
-  const decoder = new TextDecoder();
+  const xml = createXmlText();
   const parser = new SaxesParser({ position: true });
+  const notes = new Set<string>();
   let sink: ReportSink | null = null;
-  let damaged = false;
-  let any = false;
+  let damage: string | null = null;
+  let ending = false;
+  let lineEnds = 0;
+  let last = '\n';
 
   const path: string[] = [];
   let text = '';
   let track: Values = {};
+  /** A number that the track's name or number has, when nothing says that it is an MMSI. */
+  let unlabelled: { mmsi: string; where: string } | null = null;
   let point: Values = {};
-  let lon = Number.NaN;
-  let lat = Number.NaN;
   let pointLine = 0;
 
-  parser.on('error', () => {
-    if (damaged) return;
-    damaged = true;
-    sink?.reject(REJECT.xml, parser.line, NO_BYTES, 0, 0);
-  });
+  parser.on('error', () =>
+    fail(ending ? 'breaks off before its end' : `is no well-formed XML from line ${parser.line} on`),
+  );
   parser.on('opentag', (tag) => {
-    if (!damaged) openTag(tag);
+    if (damage === null) openTag(tag);
   });
   parser.on('text', (more) => {
     text += more;
@@ -49,8 +53,14 @@ function createGpxParser(options: ParserOptions): TrackParser {
     text += more;
   });
   parser.on('closetag', () => {
-    if (!damaged) closeTag();
+    if (damage === null) closeTag();
   });
+
+  function fail(how: string): void {
+    if (damage !== null) return;
+    damage = how;
+    sink?.reject(REJECT.xml, parser.line, NO_BYTES, 0, 0);
+  }
 
   function openTag(tag: SaxesTag): void {
     const name = localName(tag.name);
@@ -58,10 +68,9 @@ function createGpxParser(options: ParserOptions): TrackParser {
     text = '';
     if (name === 'trk') {
       track = {};
+      unlabelled = null;
     } else if (name === 'trkpt') {
-      point = {};
-      lon = numberIn(attributeOf(tag, 'lon'));
-      lat = numberIn(attributeOf(tag, 'lat'));
+      point = { lon: attributeOf(tag, 'lon'), lat: attributeOf(tag, 'lat') };
       pointLine = parser.line;
     }
   }
@@ -74,47 +83,77 @@ function createGpxParser(options: ParserOptions): TrackParser {
       endPoint();
     } else if (path.includes('trkpt')) {
       if (name === 'time') point.at = value;
-      else if (name === 'speed') point.speedKn = numberIn(value) * KNOTS_PER_MPS;
+      else if (name === 'speed') point.speedKn = decimalOf(value) * KNOTS_PER_MPS;
       else if (name === 'course') point.courseDeg = value;
       else if (name === 'mmsi') point.mmsi = value;
-    } else if (path.includes('trk') && value !== '') {
+    } else if (path.includes('trk') && !path.includes('trkseg') && value !== '') {
       if (name === 'mmsi') track.mmsi = value;
       else if (name === 'imo') track.imo = value;
       else if (name === 'callsign') track.callSign = value;
       else if (name === 'name') nameTrack(value);
-      else if (name === 'number' && /^\d{9}$/.test(value)) track.mmsi ??= value;
+      else if (name === 'number') take(mmsiInName(value), value);
     }
   }
 
   function nameTrack(value: string): void {
-    const mmsi = /(?<!\d)\d{9}(?!\d)/.exec(value)?.[0];
-    if (mmsi !== undefined) track.mmsi ??= mmsi;
-    // "LADY R (273212120)" names the ship too.
-    const rest = value.replace(mmsi ?? '', '').replace(/mmsi/i, '');
-    const name = rest.replace(/[\s()[\]:;,/-]+$/, '').trim();
+    const found = mmsiInName(value);
+    take(found, value);
+    const name = nameWithout(value, found);
     if (name !== '') track.name = name;
   }
 
+  function take(found: MmsiInName | null, where: string): void {
+    if (found === null) return;
+    if (found.labelled) track.mmsi ??= found.mmsi;
+    else unlabelled ??= { mmsi: found.mmsi, where };
+  }
+
   function endPoint(): void {
-    const reason = filler.fill({ ...track, ...point }, lon, lat, pointLine);
-    if (reason === null) sink?.report(filler.report);
-    else sink?.reject(reason, pointLine, NO_BYTES, 0, 0);
+    const values = { ...track, ...point };
+    if (values.mmsi === undefined && options.mmsi === null && unlabelled !== null) {
+      const { mmsi, where } = unlabelled;
+      values.mmsi = mmsi;
+      notes.add(
+        `gives an MMSI in a name alone: the track ${JSON.stringify(where)} is taken as of ${mmsi} (--mmsi says another)`,
+      );
+    }
+    const reason = filler.fill(values, pointLine);
+    if (reason !== null) {
+      sink?.reject(reason, pointLine, NO_BYTES, 0, 0);
+      return;
+    }
+    sink?.report(filler.report);
+    if (filler.refused !== null) sink?.reject(filler.refused, pointLine, NO_BYTES, 0, 0, true);
+  }
+
+  function write(more: string): void {
+    if (more === '') return;
+    for (let at = more.indexOf('\n'); at >= 0; at = more.indexOf('\n', at + 1)) lineEnds++;
+    last = more.at(-1)!;
+    if (damage === null) parser.write(more);
   }
 
   return {
     get lines() {
-      return any ? parser.line : 0;
+      return lineEnds + (last === '\n' ? 0 : 1);
+    },
+    get notes() {
+      return [...notes];
+    },
+    get damage() {
+      return damage;
     },
     push: (bytes, to) => {
       sink = to;
-      any ||= bytes.length > 0;
-      if (!damaged) parser.write(decoder.decode(bytes, { stream: true }));
+      write(xml.push(bytes));
+      if (xml.unknown !== null) fail(`is in the encoding ${xml.unknown}, which is not known`);
     },
     end: (to) => {
       sink = to;
-      if (damaged) return;
-      parser.write(decoder.decode());
-      parser.close();
+      write(xml.end());
+      ending = true;
+      if (xml.unknown !== null) fail(`is in the encoding ${xml.unknown}, which is not known`);
+      if (damage === null) parser.close();
     },
   };
 }
@@ -126,8 +165,4 @@ function localName(name: string): string {
 function attributeOf(tag: SaxesTag, name: string): string | undefined {
   const attribute = tag.attributes[name];
   return typeof attribute === 'object' ? attribute.value : attribute;
-}
-
-function numberIn(value: string | undefined): number {
-  return value === undefined || value.trim() === '' ? Number.NaN : Number(value);
 }

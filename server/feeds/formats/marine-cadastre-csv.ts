@@ -7,10 +7,10 @@ import { columnsByName } from '../reading/field-names.ts';
 export const marineCadastreCsv = csvFormat(
   'marine-cadastre-csv',
   'MarineCadastre CSV (MMSI,BaseDateTime,LAT,LON,… or mmsi,base_date_time,longitude,latitude,…)',
-  (headers) => {
+  (headers, options) => {
     if (!headers.some((header) => /^base_?date_?time$/i.test(header))) return null;
     const columns = columnsByName(headers);
     const complete = columns.mmsi !== undefined && columns.lon !== undefined && columns.lat !== undefined;
-    return complete ? { columns, dateOrder: null, speedScale: 1 } : null;
+    return complete ? { columns, dateOrder: options.dateOrder } : null;
   },
 );

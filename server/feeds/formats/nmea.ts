@@ -12,6 +12,7 @@ const SENTENCE = /![A-Z0-9]{2}VD[MO],/;
 // Blanks of its own line only: with line ends among them, a thousand blank lines took a minute.
 const INSTRUMENTS = /^[ \t]*(\\[^\\\n]*\\)?[ \t]*\$[A-Z]{4,5},/m;
 const NO_BYTES = new Uint8Array(0);
+const WEEK_MS = 7 * 86_400_000;
 
 export const nmea: TrackFormat = {
   name: 'nmea',
@@ -24,6 +25,14 @@ export const nmea: TrackFormat = {
     let sink: ReportSink | null = null;
     let invented = 0;
     let dated = false;
+    let unreadTimes = 0;
+
+    /** The log told no time of a message; did it try? */
+    function whyNoTime(): string {
+      const tried = decoder.unreadTimes > unreadTimes;
+      unreadTimes = decoder.unreadTimes;
+      return tried ? REJECT.prefix : REJECT.noTime;
+    }
 
     function onMessage(record: AisRecord): void {
       if (record.parts === 0 || record.mmsi > 999_999_999) {
@@ -33,7 +42,7 @@ export const nmea: TrackFormat = {
       if (Number.isNaN(record.at)) {
         // A log that has a clock is not given another where that fails.
         if (startAt === null || dated) {
-          sink?.reject(REJECT.noTime, record.line, NO_BYTES, 0, 0);
+          sink?.reject(whyNoTime(), record.line, NO_BYTES, 0, 0);
           return;
         }
         invented++;
@@ -41,6 +50,7 @@ export const nmea: TrackFormat = {
         record.arrivedAt = record.at;
       } else {
         dated = true;
+        unreadTimes = decoder.unreadTimes;
       }
       sink?.report(record);
     }
@@ -58,6 +68,13 @@ export const nmea: TrackFormat = {
       },
       get invented() {
         return invented;
+      },
+      get notes() {
+        const { gpsAddMs, gpsBefore } = decoder;
+        if (gpsAddMs === 0) return [];
+        const weeks = Math.round(gpsAddMs / WEEK_MS);
+        const before = gpsBefore === 0 ? '' : `; ${gpsBefore} messages before the first base station keep its date`;
+        return [`has a GPS clock that is ${weeks} weeks behind; its times are set right by base stations${before}`];
       },
       push: (bytes, to) => {
         sink = to;

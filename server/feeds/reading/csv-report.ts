@@ -4,89 +4,46 @@
 
 import { emptyReport, POSITION, type Report, STATIC, STATION, type Station } from '../../domain/report.ts';
 import type { ParserOptions } from '../feed.ts';
-import {
-  cleanText,
-  createTextCache,
-  createTimeReader,
-  type DateOrder,
-  isEmpty,
-  putNumber,
-  textOf,
-  timeFromText,
-} from './csv-fields.ts';
-import { type CsvRow, MAX_FIELDS, NUMBER, SKIP } from './csv-rows.ts';
+import { ABSENT_COLUMN, type CsvLayout, firstOfTail, kindsOf } from './csv-columns.ts';
+import { cleanText, createTextCache, isEmpty, MMSI_FIELD, putIdentifier, textOf } from './csv-fields.ts';
+import type { CsvRow } from './csv-rows.ts';
 import { createTailMemo } from './csv-tail.ts';
+import { createTimeReader } from './csv-time.ts';
 import {
   beamOf,
+  beamOfOffsets,
   courseOf,
   draughtOf,
+  foldedLon,
   headingOf,
   imoOf,
   isMmsi,
   lengthOf,
+  lengthOfOffsets,
   positionDoubt,
   REJECT,
+  showsTo360,
   speedOf,
 } from './field-limits.ts';
 import type { Field } from './field-names.ts';
+import { settledWithoutUnit } from './field-units.ts';
 import { navStatusFrom, shipTypeFrom, stationFrom, stationOfMessage } from './field-words.ts';
-import { carriesStatic } from './table-report.ts';
-
-export interface CsvLayout {
-  /** Column number of each field that the file has. */
-  columns: Partial<Record<Field, number>>;
-  dateOrder: DateOrder;
-  /** What the speed column must be multiplied by to give knots. */
-  speedScale: number;
-  /** True when the MMSI column holds a segment id that begins with the MMSI. */
-  mmsiInSegment?: true;
-}
+import { carriesStatic, whyNoTime } from './table-report.ts';
 
 /** Reads the rows of one table. */
 export interface RowReader {
   report: Report;
   /** Fills the report; returns why not, or null. */
   read(row: CsvRow): string | null;
+  /** Of the row read last, when it gave a report: why a part of it is not in there, or null. */
+  readonly refused: string | null;
+  /** Fields that had values whose unit nobody names. */
+  readonly leftOut: ReadonlySet<Field>;
   /** For the scanner: what each column is, and where the part begins that is the same from row to row of a ship. */
   kinds: Uint8Array;
   tailColumn: number;
   tail(row: Readonly<CsvRow>, bytes: Uint8Array, at: number): number;
 }
-
-const NUMERIC: readonly Field[] = [
-  'mmsi',
-  'lon',
-  'lat',
-  'speedKn',
-  'courseDeg',
-  'headingDeg',
-  'messageType',
-  'imo',
-  'lengthM',
-  'beamM',
-  'draughtM',
-  'bowM',
-  'sternM',
-  'portM',
-  'starboardM',
-];
-
-/** A column that no file has: the scanner leaves its number NaN. */
-const ABSENT_COLUMN = MAX_FIELDS;
-
-/** Fields that differ from row to row; behind the last of them the tail begins. */
-const CHANGING: readonly Field[] = [
-  'mmsi',
-  'at',
-  'arrivedAt',
-  'lon',
-  'lat',
-  'speedKn',
-  'courseDeg',
-  'headingDeg',
-  'messageType',
-  'receiver',
-];
 
 const AT = 0;
 const ARRIVED_AT = 1;
@@ -95,7 +52,16 @@ const ARRIVED_AT = 1;
 export function createRowReader(layout: CsvLayout, options: ParserOptions, headerCount: number): RowReader {
   const report = emptyReport();
   report.source = options.source;
-  const { columns, speedScale } = layout;
+  const { columns } = layout;
+  const { scales = {}, unitless = [] } = layout.units ?? {};
+  const {
+    speedKn: speedScale = 1,
+    draughtM: draughtScale = 1,
+    lengthM: lengthScale = 1,
+    beamM: beamScale = 1,
+  } = scales;
+  const speedUnitless = unitless.some(({ field }) => field === 'speedKn');
+  const draughtUnitless = unitless.some(({ field }) => field === 'draughtM');
   const column = (field: Field) => columns[field] ?? ABSENT_COLUMN;
   const time = createTimeReader(layout.dateOrder);
   const times = new Float64Array(2);
@@ -129,12 +95,16 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
   // The MMSI of a segment id is not known before the row is read; a column after it all has no tail worth keeping.
   const tailColumn = mmsiInSegment || columns.mmsi === undefined ? -1 : firstOfTail(columns, headerCount);
   const tails = createTailMemo();
+  const leftOut = new Set<Field>();
+  let refused: string | null = null;
+  let countsTo360 = false;
   const statusInTail = columns.navStatus !== undefined && columns.navStatus >= tailColumn;
   const stationInTail = columns.station !== undefined && columns.station >= tailColumn;
   const stationByMessage = columns.station === undefined && columns.messageType !== undefined;
 
   function read(row: CsvRow): string | null {
     const { bytes, starts, ends, numbers } = row;
+    if (refused !== null) refused = null;
     if (row.count !== headerCount && !row.tailKnown) {
       if (row.count < needed) return REJECT.tooFew;
       for (let i = headerCount; i < row.count; i++) if (starts[i]! < ends[i]!) return REJECT.tooMany;
@@ -146,10 +116,16 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
       if (ownMmsi === null) return REJECT.noMmsi;
       mmsi = ownMmsi;
     }
-    time.read(bytes, starts[atColumn]!, ends[atColumn]!, times, AT);
-    if (Number.isNaN(times[AT]!)) return whyNoTime(bytes, starts[atColumn]!, ends[atColumn]!, layout.dateOrder);
+    time.readUsual(bytes, starts[atColumn]!, ends[atColumn]!, times, AT);
+    if (Number.isNaN(times[AT]!)) time.readRare(bytes, starts[atColumn]!, ends[atColumn]!, times, AT);
+    if (Number.isNaN(times[AT]!)) {
+      if (saysNothing(row, atColumn)) return REJECT.noTime;
+      return whyNoTime(textOf(bytes, starts[atColumn]!, ends[atColumn]!), layout.dateOrder);
+    }
 
-    const doubt = positionDoubt(numbers[lonColumn]!, numbers[latColumn]!);
+    let doubt = positionDoubt(numbers[lonColumn]!, numbers[latColumn]!, countsTo360);
+    if (doubt === REJECT.position && saysNothing(row, lonColumn) && saysNothing(row, latColumn))
+      doubt = REJECT.noPosition;
     let hasStatic: boolean;
     if (row.tailKnown) {
       hasStatic = tails.fill(report);
@@ -161,12 +137,11 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
       hasStatic = carriesStatic(report);
       report.navStatus = numberOf(navStatusOf(row));
       report.station = stationByMessage ? stationOfMessage(numbers[messageTypeColumn]!) : stationOf(row);
-      if (row.tailStart >= 0 && row.count === headerCount) keepTail(row, mmsi, hasStatic);
+      if (row.tailStart >= 0 && row.count === headerCount && refused === null) keepTail(row, mmsi, hasStatic);
     }
-    if (doubt !== null && !hasStatic) {
-      const empty =
-        isEmpty(bytes, starts[lonColumn]!, ends[lonColumn]!) && isEmpty(bytes, starts[latColumn]!, ends[latColumn]!);
-      return empty ? REJECT.noPosition : doubt;
+    if (doubt !== null) {
+      if (!hasStatic) return doubt;
+      if (doubt === REJECT.position) refused = doubt;
     }
 
     report.mmsi = mmsi;
@@ -175,9 +150,12 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
     report.line = row.line;
     if (doubt === null) {
       report.parts = hasStatic ? POSITION | STATIC : POSITION;
-      report.lon = numbers[lonColumn]!;
+      const lon = numbers[lonColumn]!;
+      report.lon = lon > 180 ? foldedEast(lon) : lon;
       report.lat = numbers[latColumn]!;
-      report.speedKn = speedOf(numbers[speedColumn]! * speedScale);
+      report.speedKn = speedUnitless
+        ? speedOf(settled(numbers[speedColumn]!, 'speedKn'))
+        : speedOf(numbers[speedColumn]! * speedScale);
       report.courseDeg = courseOf(numbers[courseColumn]!);
       report.headingDeg = headingOf(numbers[headingColumn]!);
     } else {
@@ -204,31 +182,51 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
     report.shipType = numberOf(shipTypeOf(row));
     report.destination = destinationOf(row);
     report.imo = imoOf(numbers[imoColumn]!);
-    report.draughtM = draughtOf(numbers[draughtColumn]!);
-    report.lengthM = lengthOf(numbers[lengthColumn]!);
-    report.beamM = beamOf(numbers[beamColumn]!);
-    if (Number.isNaN(report.lengthM)) report.lengthM = lengthOf(numbers[bowColumn]! + numbers[sternColumn]!);
-    if (Number.isNaN(report.beamM)) report.beamM = beamOf(numbers[portColumn]! + numbers[starboardColumn]!);
+    if (Number.isNaN(numbers[imoColumn]!) && imoColumn !== ABSENT_COLUMN && !saysNothing(row, imoColumn)) {
+      refused = REJECT.imo;
+    }
+    report.draughtM = draughtUnitless
+      ? draughtOf(settled(numbers[draughtColumn]!, 'draughtM'))
+      : draughtOf(numbers[draughtColumn]! * draughtScale);
+    report.lengthM = lengthOf(numbers[lengthColumn]! * lengthScale);
+    report.beamM = beamOf(numbers[beamColumn]! * beamScale);
+    const bow = numbers[bowColumn]!;
+    const stern = numbers[sternColumn]!;
+    const port = numbers[portColumn]!;
+    const starboard = numbers[starboardColumn]!;
+    // A length that was made of an offset of "511 m or more" is none either.
+    if (bow >= 511 || stern >= 511) report.lengthM = Number.NaN;
+    else if (Number.isNaN(report.lengthM)) report.lengthM = lengthOfOffsets(bow, stern);
+    if (port >= 63 || starboard >= 63) report.beamM = Number.NaN;
+    else if (Number.isNaN(report.beamM)) report.beamM = beamOfOffsets(port, starboard);
+  }
+
+  function foldedEast(lon: number): number {
+    countsTo360 ||= showsTo360(lon);
+    return foldedLon(lon);
+  }
+
+  function settled(value: number, field: Field): number {
+    const taken = settledWithoutUnit(value);
+    if (taken !== value && !Number.isNaN(value)) leftOut.add(field);
+    return taken;
   }
 
   function tail(row: Readonly<CsvRow>, bytes: Uint8Array, at: number): number {
     return tails.match(row.numbers[mmsiColumn]!, bytes, at);
   }
 
-  return { report, read, kinds: kindsOf(columns), tailColumn, tail };
-}
-
-function kindsOf(columns: CsvLayout['columns']): Uint8Array {
-  const kinds = new Uint8Array(MAX_FIELDS + 1).fill(SKIP);
-  for (const field of NUMERIC) kinds[columns[field] ?? ABSENT_COLUMN] = NUMBER;
-  kinds[ABSENT_COLUMN] = SKIP;
-  return kinds;
-}
-
-/** Behind the last field that changes; -1 when fewer than three columns are left, which are as quickly read. */
-function firstOfTail(columns: CsvLayout['columns'], headerCount: number): number {
-  const first = 1 + Math.max(...CHANGING.map((field) => columns[field] ?? -1));
-  return headerCount - first >= 3 ? first : -1;
+  return {
+    report,
+    read,
+    get refused() {
+      return refused;
+    },
+    leftOut,
+    kinds: kindsOf(columns),
+    tailColumn,
+    tail,
+  };
 }
 
 /** Stands for NaN in caches of small whole numbers. */
@@ -270,13 +268,13 @@ function readSegment(row: CsvRow, column: number): void {
   const start = row.starts[column]!;
   const dash = row.bytes.indexOf(45, start);
   const end = row.ends[column]!;
-  putNumber(row.bytes, start, dash >= 0 && dash < end ? dash : end, row.numbers, column);
+  putIdentifier(row.bytes, start, dash >= 0 && dash < end ? dash : end, row.numbers, column, MMSI_FIELD);
 }
 
-function whyNoTime(bytes: Uint8Array, start: number, end: number, dateOrder: DateOrder): string {
-  if (isEmpty(bytes, start, end)) return REJECT.noTime;
-  if (dateOrder !== null) return REJECT.time;
-  const text = textOf(bytes, start, end);
-  const eitherWay = timeFromText(text, 'day first') > 0 || timeFromText(text, 'month first') > 0;
-  return eitherWay ? REJECT.dateOrder : REJECT.time;
+/** Nothing, or a word for it; so does a column that the table has not. */
+function saysNothing(row: Readonly<CsvRow>, column: number): boolean {
+  if (column === ABSENT_COLUMN) return true;
+  const start = row.starts[column]!;
+  const end = row.ends[column]!;
+  return isEmpty(row.bytes, start, end) || cleanText(textOf(row.bytes, start, end)) === '';
 }

@@ -1,9 +1,10 @@
-// Splits the bytes of a CSV file into rows and fields, in any chunking, without making an object per row. One physical
-// line is one row: position files carry no line breaks inside fields, and an unbalanced quote in a ship's name must not
-// swallow the rest of the file. A quote counts only at the start of a field; inside one it is an ordinary character.
-// Numbers are read in the same pass that finds their ends, so that each of their bytes is looked at once.
+// Splits the bytes of a CSV file into rows and fields, in any chunking, without making an object per row. A line is a row,
+// unless a quoted field goes on in the next line; but an unbalanced quote in a ship's name must not swallow the rest of
+// the file (`quoted-lines.ts` tells them apart). A quote counts only at the start of a field; inside one it is an ordinary
+// character. Numbers are read in the same pass that finds their ends, so that each of their bytes is looked at once.
 
-import { POWERS, putNumber } from './csv-fields.ts';
+import { POWERS, putIdentifier, putNumber } from './csv-fields.ts';
+import { closingQuote, closingQuoteFurtherOn, HOLD_BYTES, HOLD_LINES, lineSpan } from './quoted-lines.ts';
 
 /** The row under the scanner; reused, so read it during the call only. */
 export interface CsvRow {
@@ -19,7 +20,7 @@ export interface CsvRow {
   end: number;
   /** Index of the line end itself. */
   lineEnd: number;
-  /** From 1. */
+  /** From 1; of a row of several lines the first. */
   line: number;
   /** Byte where the tail begins, -1 when the row is too short for one. */
   tailStart: number;
@@ -27,14 +28,16 @@ export interface CsvRow {
   tailKnown: boolean;
 }
 
-/** What the scanner does with a field besides finding its ends. */
+/** What the scanner does with a field besides finding its ends; the kinds of identifiers are in `csv-fields.ts`. */
 export const SKIP = 0;
 export const NUMBER = 1;
 
 export interface RowScanner {
   /** The separator byte; may be changed between rows, e.g. once the header has shown it. */
   delimiter: number;
-  /** By column: SKIP or NUMBER; all SKIP at first. */
+  /** How many columns the header has, once it is known; else 0. */
+  columns: number;
+  /** By column: SKIP, NUMBER, or an identifier; all SKIP at first. */
   readonly kinds: Uint8Array;
   /** Column from which on `tail` is asked whether it knows the rest of the line; -1 for none. */
   tailColumn: number;
@@ -82,9 +85,14 @@ export function createRowScanner(
   let carried = 0;
   // Set while the rest of an over-long line is being skipped.
   let skipping = false;
+  // Whole lines from one on in which a quoted field has not ended: they may be one row.
+  let held = new Uint8Array(0);
+  let heldLines = 0;
+  let mode: typeof LINES | typeof JOINED | typeof LITERAL = LINES;
 
   const scanner: RowScanner & { lines: number } = {
     delimiter: COMMA,
+    columns: 0,
     kinds,
     tailColumn: -1,
     tail: () => -1,
@@ -121,6 +129,43 @@ export function createRowScanner(
       if (!skipping) scan(carry, 0, length);
     }
     skipping = false;
+    while (heldLines > 0) scanHeldApart();
+  }
+
+  /** Puts the line `bytes[from..to)` behind those that may be one row with it, and settles them if that can be told. */
+  function hold(bytes: Uint8Array, from: number, to: number): void {
+    const longer = new Uint8Array(held.length + to - from);
+    longer.set(held);
+    longer.set(bytes.subarray(from, to), held.length);
+    held = longer;
+    heldLines++;
+    const tooMuch = heldLines > HOLD_LINES || held.length > HOLD_BYTES;
+    const span = tooMuch ? 'lines' : lineSpan(held, scanner.delimiter, scanner.columns);
+    if (span === 'lines') {
+      scanHeldApart();
+    } else if (span === 'one row') {
+      const row = held;
+      release();
+      mode = JOINED;
+      scan(row, 0, row.length);
+      mode = LINES;
+    }
+  }
+
+  /** The first held line is a row of its own, with a quote that closes nowhere; the others begin anew. */
+  function scanHeldApart(): void {
+    const lines = held;
+    release();
+    const first = lines.indexOf(LF) + 1;
+    mode = LITERAL;
+    scan(lines, 0, first);
+    mode = LINES;
+    scan(lines, first, lines.length);
+  }
+
+  function release(): void {
+    held = new Uint8Array(0);
+    heldLines = 0;
   }
 
   function keep(bytes: Uint8Array, from: number, to: number): void {
@@ -131,10 +176,11 @@ export function createRowScanner(
       const head = new Uint8Array(256);
       head.set(carry.subarray(0, Math.min(carried, 256)));
       if (carried < 256) head.set(bytes.subarray(from, Math.min(to, from + 256 - carried)), carried);
+      carried = 0;
+      while (heldLines > 0) scanHeldApart();
       scanner.lines++;
       tooLong(scanner.lines, head);
       skipping = true;
-      carried = 0;
       return;
     }
     if (length > carry.length) {
@@ -149,7 +195,13 @@ export function createRowScanner(
   /** Takes lines up to `to`, where a line ends. */
   function scan(bytes: Uint8Array, from: number, to: number): void {
     let i = from;
-    while (i < to) {
+    rows: while (i < to) {
+      if (heldLines > 0) {
+        const next = bytes.indexOf(LF, i) + 1;
+        hold(bytes, i, next);
+        i = next;
+        continue;
+      }
       // Read anew for each row: taking the header sets it.
       const { delimiter, tailColumn } = scanner;
       // Above it stand letters and digits, but neither separator nor line end.
@@ -160,7 +212,7 @@ export function createRowScanner(
       row.tailKnown = false;
       for (;;) {
         const start = i;
-        if (count === tailColumn) {
+        if (count === tailColumn && mode === LINES) {
           row.tailStart = i;
           const lineEnd = scanner.tail(row, bytes, i);
           if (lineEnd >= 0) {
@@ -175,12 +227,19 @@ export function createRowScanner(
         let byte = bytes[i]!;
         const kind = kinds[count]!;
         if (byte === QUOTE) {
-          const close = closingQuote(bytes, i + 1, delimiter);
+          let close = closingQuote(bytes, i + 1, delimiter);
+          if (close < 0 && mode === LINES) {
+            const next = bytes.indexOf(LF, i) + 1;
+            hold(bytes, begin, next);
+            i = next;
+            continue rows;
+          }
+          if (close < 0 && mode === JOINED) close = closingQuoteFurtherOn(bytes, i + 1, delimiter);
           quoted = close >= 0;
           i = quoted ? close : i + 1;
           byte = bytes[i]!;
           while (byte !== delimiter && byte !== LF) byte = bytes[++i]!;
-        } else if (kind === NUMBER) {
+        } else if (kind !== SKIP) {
           const negative = byte === 45;
           if (negative) byte = bytes[++i]!;
           // Nine digits fit an int32; the few fields with more are read apart.
@@ -196,7 +255,8 @@ export function createRowScanner(
           }
           const digits = i - firstAt - (pointAt < 0 ? 0 : 1);
           if (byte === CR && bytes[i + 1] === LF) byte = bytes[++i]!;
-          if ((byte === delimiter || byte === LF) && digits <= 9) {
+          const plain = kind === NUMBER || (pointAt < 0 && !negative);
+          if ((byte === delimiter || byte === LF) && digits <= 9 && plain) {
             if (digits === 0) numbers[count] = Number.NaN;
             else {
               const value = pointAt < 0 ? mantissa : mantissa / POWERS[firstAt + digits - pointAt]!;
@@ -204,7 +264,8 @@ export function createRowScanner(
             }
           } else {
             while (byte !== delimiter && byte !== LF) byte = bytes[++i]!;
-            putNumber(bytes, start, i, numbers, count);
+            if (kind === NUMBER) putNumber(bytes, start, i, numbers, count);
+            else putIdentifier(bytes, start, i, numbers, count, kind);
           }
         } else {
           // One comparison does for most bytes.
@@ -223,8 +284,10 @@ export function createRowScanner(
       if (ends[count]! > end) ends[count] = end;
       if (starts[count]! > end) starts[count] = end;
       scanner.lines++;
+      const line = scanner.lines;
+      if (mode === JOINED) for (let k = begin; k < end; k++) if (bytes[k] === LF) scanner.lines++;
       if (lineBytes > MAX_LINE_BYTES) {
-        tooLong(scanner.lines, bytes.subarray(begin, begin + 256));
+        tooLong(line, bytes.subarray(begin, begin + 256));
         continue;
       }
       if (end === begin || (count === 0 && isBlank(bytes, begin, end))) continue;
@@ -233,7 +296,7 @@ export function createRowScanner(
       row.start = begin;
       row.end = end;
       row.lineEnd = begin + lineBytes;
-      row.line = scanner.lines;
+      row.line = line;
       take(row);
     }
   }
@@ -241,19 +304,12 @@ export function createRowScanner(
   return scanner;
 }
 
-const NEWLINE = new Uint8Array([LF]);
+/** How `scan` takes lines: each as a row, all of them as one row, or one as a row whatever its quotes say. */
+const LINES = 0;
+const JOINED = 1;
+const LITERAL = 2;
 
-/** The byte after the quote that closes a field, or -1 when none does on this line: then the quote is literal. */
-function closingQuote(bytes: Uint8Array, from: number, delimiter: number): number {
-  for (let i = from; ; i++) {
-    const byte = bytes[i];
-    if (byte === LF || byte === undefined) return -1;
-    if (byte !== QUOTE) continue;
-    const after = bytes[i + 1];
-    if (after === QUOTE) i++;
-    else if (after === delimiter || after === LF || after === CR) return i + 1;
-  }
-}
+const NEWLINE = new Uint8Array([LF]);
 
 /** Takes off the quotes, and reads what the fast path left unread. */
 function settleQuoted(row: CsvRow, bytes: Uint8Array, field: number, closed: boolean, kind: number): void {
@@ -267,6 +323,7 @@ function settleQuoted(row: CsvRow, bytes: Uint8Array, field: number, closed: boo
   row.starts[field] = start;
   row.ends[field] = end;
   if (kind === NUMBER) putNumber(bytes, start, end, row.numbers, field);
+  else if (kind !== SKIP) putIdentifier(bytes, start, end, row.numbers, field, kind);
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

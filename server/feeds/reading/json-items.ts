@@ -1,10 +1,14 @@
-// Finds the objects of a JSON text of any size, in any chunking: those in the array `member` of an outer object, those
-// in an outer array, or those that stand one after the other (one per line). Only the object at hand is held.
+// Finds the objects of a JSON text of any size, in any chunking: those in the array `member` of an outer object, those in
+// outer arrays, or those that stand one after the other (one per line). What stands before an object on its line (a topic,
+// the `data:` of an event stream) is handed on with it. Only the object at hand is held. In a bare sequence an object that
+// breaks off costs itself alone: where JSON allows no object, a line that begins with one begins anew.
 
 export interface JsonItemSink {
-  /** `bytes` holds the object alone; it is valid during the call. Line from 1. */
-  item(text: string, bytes: Uint8Array, line: number): void;
-  /** What could not be an object: text between objects, one that never ends, or one beyond the bound. */
+  /** `bytes` holds the object alone; it is valid during the call. Line from 1. `lead` is what stands before it. */
+  item(text: string, bytes: Uint8Array, line: number, lead: string): void;
+  /** Text on a line of its own, outside all objects. */
+  stray(text: string, line: number): void;
+  /** What could not be an object: one that never ends, or one beyond the bound. */
   damaged(bytes: Uint8Array, line: number): void;
 }
 
@@ -12,12 +16,17 @@ export interface JsonItems {
   push(bytes: Uint8Array): void;
   end(): void;
   readonly lines: number;
+  /** The text ended inside an object, or before its arrays were closed. Known after `end`. */
+  readonly brokenOff: boolean;
 }
 
 /** Longest object held: a line of half a million points. */
 export const MAX_ITEM_BYTES = 64 * 1024 * 1024;
+/** Bytes kept of what stands outside objects; a topic has 40. */
+const MAX_LEAD_BYTES = 256;
 
 const LF = 10;
+const CR = 13;
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
@@ -29,6 +38,7 @@ const CLOSE_OBJECT = 125;
 
 export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
   const wanted = new TextEncoder().encode(member);
+  const decoder = new TextDecoder();
   let kept = new Uint8Array(4096);
   let length = 0;
   let overlong = false;
@@ -37,28 +47,59 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
   let line = 1;
   let seen = false;
   let depth = 0;
-  /** Depth at which items begin: 0 for a bare sequence, 1 in an array, 2 in the member of a collection. */
+  /** Depth at which items begin: 0 for a bare sequence, one more for each array around, two more in a collection. */
   let base = 0;
+  let inCollection = false;
+  /** Behind the items of a collection, until it ends. */
+  let inRest = false;
   let inText = false;
   let escaped = false;
   /** The string at depth 1 that was read last, as far as it can be `member`. */
   let nameLength = 0;
   let nameFits = false;
   let named = false;
-  let strayLine = 0;
+  const lead = new Uint8Array(MAX_LEAD_BYTES);
+  let leadLength = 0;
+  let brokenOff = false;
+  /** The byte before, blanks and texts left out (of a text its last quote). */
+  let before = 0;
+  /** By depth: was it opened as an array? */
+  const isArray = new Uint8Array(256);
+  let atLineStart = true;
 
   function push(bytes: Uint8Array): void {
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i]!;
       seen = true;
-      if (byte === LF) line++;
+      if (byte === LF || byte === CR) endLead();
+      if (byte === LF) {
+        line++;
+        // No text goes over lines in JSON.
+        if (inText) endText();
+      }
       if (inText) {
         keep(byte);
         takeTextByte(byte);
       } else {
         takeByte(byte);
+        if (byte > 32) before = byte;
       }
+      atLineStart = byte === LF || (atLineStart && byte <= 32);
     }
+  }
+
+  /** The text that a line broke off. */
+  function endText(): void {
+    inText = false;
+    escaped = false;
+    if (base === 0 && holding()) giveUpItem();
+  }
+
+  function giveUpItem(): void {
+    sink.damaged(kept.subarray(0, Math.min(length, 256)), itemLine);
+    length = 0;
+    leadLength = 0;
+    depth = 0;
   }
 
   function takeTextByte(byte: number): void {
@@ -71,6 +112,7 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
       escaped = true;
     } else if (byte === QUOTE) {
       inText = false;
+      before = QUOTE;
       named = depth === 1 && nameFits && nameLength === wanted.length;
     } else {
       nameFits = nameFits && byte === wanted[nameLength];
@@ -81,8 +123,11 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
   function takeByte(byte: number): void {
     if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
       open(byte);
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+    } else if (depth > 0 && (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY)) {
       close(byte);
+    } else if (depth === 0) {
+      // No text in quotes stands here: a quote is one of a comment or a topic.
+      if (byte > 32 || leadLength > 0) stray(byte);
     } else {
       if (byte === QUOTE) {
         inText = true;
@@ -92,18 +137,26 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
         named = false;
       }
       if (holding()) keep(byte);
-      else if (depth === base && base === 0 && byte > 32) stray(byte);
     }
   }
 
+  /** May a value stand here, inside an object or array? */
+  function mayOpen(): boolean {
+    if (before === COLON || depth >= isArray.length) return true;
+    return isArray[depth] === 1 && (before === OPEN_ARRAY || before === COMMA);
+  }
+
   function open(byte: number): void {
-    if (depth === 0 && byte === OPEN_ARRAY) {
-      base = 1;
-      depth = 1;
+    if (byte === OPEN_OBJECT && atLineStart && base === 0 && holding() && !mayOpen()) giveUpItem();
+    if (depth + 1 < isArray.length) isArray[depth + 1] = byte === OPEN_ARRAY ? 1 : 0;
+    if (byte === OPEN_ARRAY && depth === base && !inRest) {
+      base++;
+      depth++;
       return;
     }
-    if (depth === 1 && base === 0 && named && byte === OPEN_ARRAY) {
+    if (byte === OPEN_ARRAY && depth === 1 && base === 0 && named && !inRest) {
       // What was held is the beginning of a collection, not an item.
+      inCollection = true;
       base = 2;
       depth = 2;
       length = 0;
@@ -121,16 +174,19 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
   }
 
   function close(byte: number): void {
-    if (depth === base) {
-      // The end of the array, or a bracket too many.
-      depth = Math.max(0, depth - 1);
-      if (base === 2 && byte === CLOSE_ARRAY) base = 3;
-      else if (base === 1) base = 0;
+    if (inRest) {
+      depth--;
+      if (depth === 0) endCollection();
       return;
     }
-    if (base === 3) {
+    if (depth === base) {
+      // The end of an array, or a bracket too many.
       depth--;
-      if (depth === 0) base = 0;
+      base--;
+      if (inCollection && base === 1) {
+        if (byte === CLOSE_ARRAY) inRest = true;
+        else endCollection();
+      }
       return;
     }
     keep(byte);
@@ -138,16 +194,24 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
     if (depth === base) finish();
   }
 
-  /** Inside an item; base 3 is the rest of a collection behind its features. */
+  function endCollection(): void {
+    inRest = false;
+    inCollection = false;
+    depth = 0;
+    base = 0;
+  }
+
+  /** Inside an item. */
   function holding(): boolean {
-    return base < 3 && depth > base;
+    return !inRest && depth > base;
   }
 
   function finish(): void {
     const bytes = kept.subarray(0, length);
     if (overlong) sink.damaged(bytes.subarray(0, 256), itemLine);
-    else sink.item(new TextDecoder().decode(bytes), bytes, itemLine);
+    else sink.item(decoder.decode(bytes), bytes, itemLine, takeLead());
     length = 0;
+    leadLength = 0;
   }
 
   function keep(byte: number): void {
@@ -164,26 +228,41 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
     kept[length++] = byte;
   }
 
-  /** Anything but white space between objects; once per line. Record separators and a byte order mark are no damage. */
+  /** Outside all objects. Commas and a byte order mark say nothing. */
   function stray(byte: number): void {
-    if (byte === COMMA || byte === 0xef || byte === 0xbb || byte === 0xbf || strayLine === line) return;
-    strayLine = line;
-    sink.damaged(new Uint8Array([byte]), line);
+    const nothing = leadLength === 0 && (byte === COMMA || byte === 0xef || byte === 0xbb || byte === 0xbf);
+    if (!nothing && leadLength < MAX_LEAD_BYTES) lead[leadLength++] = byte;
+  }
+
+  function takeLead(): string {
+    const text = decoder.decode(lead.subarray(0, leadLength)).trim();
+    leadLength = 0;
+    return text;
+  }
+
+  function endLead(): void {
+    // Of an object that goes on over lines the lead is kept until it ends.
+    if (leadLength === 0 || depth > 0) return;
+    const text = takeLead();
+    if (text !== '') sink.stray(text, line);
   }
 
   function end(): void {
-    if (holding() || inText) sink.damaged(kept.subarray(0, Math.min(length, 256)), itemLine);
-    length = 0;
-    depth = 0;
-    base = 0;
+    endLead();
+    brokenOff = depth > 0 || inText;
+    if (holding() || inText) giveUpItem();
     inText = false;
+    endCollection();
   }
 
   return {
     push,
     end,
     get lines() {
-      return seen ? line : 0;
+      return seen && !atLineStart ? line : line - 1;
+    },
+    get brokenOff() {
+      return brokenOff;
     },
   };
 }
