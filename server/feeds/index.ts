@@ -2,6 +2,10 @@
 
 import { CodedError } from '../domain/errors.ts';
 import type { ParserOptions, TrackFormat } from './feed.ts';
+import { aisHubJson } from './formats/aishub.ts';
+import { aisstreamJson } from './formats/aisstream.ts';
+import { barentsWatchJson } from './formats/barentswatch.ts';
+import { digitrafficJson } from './formats/digitraffic.ts';
 import { dmaCsv } from './formats/dma-csv.ts';
 import { columnMapFault, genericCsv } from './formats/generic-csv.ts';
 import { geojson } from './formats/geojson.ts';
@@ -16,6 +20,10 @@ import { csvHeader } from './reading/csv-head.ts';
 export const trackFormats: readonly TrackFormat[] = [
   geojson,
   gpx,
+  aisstreamJson,
+  barentsWatchJson,
+  digitrafficJson,
+  aisHubJson,
   nmea,
   dmaCsv,
   marineCadastreCsv,

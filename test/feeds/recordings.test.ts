@@ -99,7 +99,30 @@ describe.skipIf(absent)('the recordings beside the repository (skipped where ../
     expect(dated.lastAt - startAt).toBeLessThan(85_194 * 10);
   });
 
-  it('the BarentsWatch stream is JSON, but no track file', async () => {
-    await expect(count('barentswatch/combined_full.ndjson')).rejects.toThrow('is JSON, but not GeoJSON');
+  it('BarentsWatch, both models and both streams: every message is a report, and no draught is over 25.5 m', async () => {
+    const full = await count('barentswatch/combined_full.ndjson');
+    expect(full).toMatchObject({ positions: 500, statics: 500, units: 470, result: { rejects: {} } });
+    expect([iso(full.firstAt), iso(full.lastAt)]).toEqual(['2023-02-17T11:38:38.000Z', '2023-02-17T11:38:42.695Z']);
+    expect(await count('barentswatch/combined_simple.ndjson')).toMatchObject({
+      positions: 326,
+      result: { rejects: {} },
+    });
+    const lines = await count('barentswatch/ais.ndjson.gz');
+    expect(lines).toMatchObject({ positions: 1861, statics: 392, result: { reports: 2140, rejects: {} } });
+    const events = await count('barentswatch/ais.sse.txt.gz');
+    expect(events).toMatchObject({ positions: 2079, statics: 575, result: { reports: 2506, rejects: {} } });
+    expect(events.result.inputs[0]).toMatchObject({ format: 'barentswatch-json', otherLines: 1 });
+  });
+
+  it('Digitraffic, AISHub and aisstream.io, as documented: what has a time and a ship is a report', async () => {
+    expect(await count('digitraffic/mqtt.ndjson')).toMatchObject({ positions: 1, statics: 1, result: { rejects: {} } });
+    expect(await count('digitraffic/rest-location-feature.json')).toMatchObject({ positions: 1 });
+    const hub = await count('aishub/format0-format1.json');
+    expect(hub).toMatchObject({ positions: 1, statics: 1, result: { rejects: { 'error told by the feed': 1 } } });
+    const frames = await count('aisstream/frames.ndjson');
+    expect(frames).toMatchObject({ positions: 3, statics: 1 });
+    // Four frames were published without their time.
+    expect(frames.result.rejects).toEqual({ 'no time': 4, 'error told by the feed': 3 });
+    expect(frames.result.inputs[0]!.otherLines).toBe(1);
   });
 });
