@@ -19,6 +19,7 @@ interface Row {
   scope: string;
   id: string;
   severity: number;
+  confidence: number;
   raised_at: number;
   state: AlertState;
   body: string;
@@ -110,11 +111,13 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
 
     tally: (scopeId: number) => selectTally.all(scopeId),
 
-    /** Newest first, or most severe first and newest within. `scopeId` null: all scopes. */
+    /** Newest first, or most severe first, within that the surest, and then the newest. `scopeId` null: all scopes. */
     page(scopeId: number | null, query: AlertQuery): Page<Alert & { scope: Scope }> {
       const bySeverity = query.order === 'severity';
-      const key = bySeverity ? ['severity', 'raised_at', 'id', 'scope_id'] : ['raised_at', 'id', 'scope_id'];
-      const mark = query.after === undefined ? [] : readMark(query.after, bySeverity ? [0, 0, '', 0] : [0, '', 0]);
+      const key = bySeverity
+        ? ['severity', 'confidence', 'raised_at', 'id', 'scope_id']
+        : ['raised_at', 'id', 'scope_id'];
+      const mark = query.after === undefined ? [] : readMark(query.after, bySeverity ? [0, 0, 0, '', 0] : [0, '', 0]);
       const where = [
         scopeId === null ? '' : 'scope_id = :scopeId',
         query.vesselId === undefined ? '' : 'vessel_id = :vesselId',
@@ -129,7 +132,7 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
       ].filter((condition) => condition !== '');
       const found = statements
         .prepare(`
-          SELECT scope_id, (SELECT name FROM scopes WHERE scopes.id = scope_id) AS scope, id, severity, raised_at, state, body
+          SELECT scope_id, (SELECT name FROM scopes WHERE scopes.id = scope_id) AS scope, id, severity, confidence, raised_at, state, body
           FROM alerts
           ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
           ORDER BY ${key.map((column) => `${column} DESC`).join(', ')} LIMIT :limit`)
@@ -149,7 +152,9 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
         found,
         query.limit,
         (row) =>
-          bySeverity ? [row.severity, row.raised_at, row.id, row.scope_id] : [row.raised_at, row.id, row.scope_id],
+          bySeverity
+            ? [row.severity, row.confidence, row.raised_at, row.id, row.scope_id]
+            : [row.raised_at, row.id, row.scope_id],
         (row) => ({ ...(JSON.parse(row.body) as Alert), state: row.state, scope: row.scope }),
       );
     },

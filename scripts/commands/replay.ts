@@ -166,6 +166,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     sightings: heard,
     events: countBy([...events.values()].map(({ kind }) => kind)),
     alerts: countBy([...alerts.values()].map(({ severity }) => severity)),
+    alertConfidence: countBy([...alerts.values()].map(({ confidence }) => confidence)),
     asOf: flags.asOf,
     watching: watch.says,
     label: scenario?.label ?? null,
@@ -248,7 +249,9 @@ function account(
   out.line(`\nAlerts: ${alerts.length}, lists and rules as of ${summary.asOf}`);
   for (const alert of [...alerts].sort((a, b) => a.raisedAt - b.raisedAt)) {
     const withdrawn = alert.state === 'withdrawn' ? ', withdrawn' : '';
-    out.line(`${minute(alert.raisedAt)}  ${alert.severity} (${alert.basis}${withdrawn})  ${alert.why}`);
+    out.line(
+      `${minute(alert.raisedAt)}  ${alert.severity}, ${alert.confidence} confidence (${alert.basis}${withdrawn})  ${alert.why}`,
+    );
   }
 }
 

@@ -153,10 +153,10 @@ async function readHistory(deps: DryRunDeps, compiled: CompiledRule, question: D
   const anywhere: EventKind[] = [];
   if (rule.kind === 'encounter' || rule.needs.viaEncounter) anywhere.push('encounter');
   // The place of a rule may be one of several in reach.
-  if (rule.kind === 'gap-reach' || rule.needs.gapNear) anywhere.push('possible-dark-call');
+  if (rule.kind !== 'encounter') anywhere.push('possible-dark-call');
   if (anywhere.length > 0) queries.push({ ...begin, kind: anywhere });
   if (rule.kind !== 'encounter') {
-    const kind: EventKind[] = ['port-call', 'zone', 'possible-dark-call'];
+    const kind: EventKind[] = ['port-call', 'zone'];
     queries.push({ ...begin, kind, placeIds: [...compiled.places] });
   }
   const events = new Map<string, VesselEvent>();
@@ -189,14 +189,21 @@ async function readHistory(deps: DryRunDeps, compiled: CompiledRule, question: D
   return { byVessel, read: events.size, cut };
 }
 
-/** How long a ship was silent moves the severity of a leg; the newest of them are enough. */
+/** How long a ship was silent moves the severity of a leg, and doubt of its positions the confidence; the newest are enough. */
 async function gapsOf(
   { store }: DryRunDeps,
   { scope, fromAt, toAt, rule }: DryRunQuestion,
   vesselId: string,
 ): Promise<VesselEvent[]> {
   const since = fromAt - Math.max(rule.maxDays * DAY_MS, STAY_MS);
-  const page = await store.events({ scope, vesselId, kind: ['gap'], fromAt: since, toAt, limit: PAGE_ROWS });
+  const page = await store.events({
+    scope,
+    vesselId,
+    kind: ['gap', 'position-doubt'],
+    fromAt: since,
+    toAt,
+    limit: PAGE_ROWS,
+  });
   return page.rows.map(({ scope: _, ...event }) => event as VesselEvent);
 }
 
@@ -263,5 +270,6 @@ function subjectOf(
     flags: (mid === null ? null : mids.get(mid)?.iso2) ?? [],
     hull,
     shipClass: shipClassOf(hull?.shipType ?? null, heard?.shipType ?? null),
+    ...(hull && heard?.match ? { match: heard.match.level } : {}),
   };
 }

@@ -11,10 +11,11 @@ import type { RouteRule } from '../domain/rule.ts';
 import { type BookRule, type RuleChange, rulesAt, rulesLive, rulesOfNow, rulesOfThen } from '../domain/rules/book.ts';
 import { type KnownNames, type RuleDraft, readDraft } from '../domain/rules/draft.ts';
 import { compileRule } from '../domain/rules/finding.ts';
+import { concerns } from '../domain/rules/match.ts';
 import type { Live } from '../run/live.ts';
 import { emptyBatch } from '../run/pipeline.ts';
 import type { Clock } from '../seams/clock.ts';
-import { LIVE, type Scope, type Store } from '../seams/store.ts';
+import { type EventQuery, LIVE, type Scope, type Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
 import { type DryRun, dryRun, MOST_TOLD } from './dry-run.ts';
 
@@ -241,19 +242,22 @@ async function pastOf({ store, ports }: RuleDeskDeps, rule: RouteRule, now: numb
   const { places } = compileRule(rule, ports);
   if (places.size === 0) return [];
   const past: VesselEvent[] = [];
-  const query = {
-    scope: LIVE,
-    kind: ['port-call' as const, 'zone' as const, 'possible-dark-call' as const],
-    placeIds: [...places],
-    fromAt: now - Math.max(MEMORY_DAYS, rule.maxDays + 30) * DAY_MS,
-    limit: PAGE_ROWS,
-  };
-  let after: string | undefined;
-  do {
-    const page = await store.events({ ...query, ...(after === undefined ? {} : { after }) });
-    past.push(...page.rows.map(({ scope: _, ...event }) => event as VesselEvent));
-    after = past.length < MOST_PAST ? (page.next ?? undefined) : undefined;
-  } while (after !== undefined);
+  const begin = { scope: LIVE, fromAt: now - Math.max(MEMORY_DAYS, rule.maxDays + 30) * DAY_MS, limit: PAGE_ROWS };
+  const queries: Omit<EventQuery, 'limit'>[] = [
+    { ...begin, kind: ['port-call', 'zone'], placeIds: [...places] },
+    // The place of a rule may be one of several in reach.
+    { ...begin, kind: ['possible-dark-call'] },
+  ];
+  for (const query of queries) {
+    const most = past.length + MOST_PAST;
+    let after: string | undefined;
+    do {
+      const page = await store.events({ ...query, limit: PAGE_ROWS, ...(after === undefined ? {} : { after }) });
+      const rows = page.rows.map(({ scope: _, ...event }) => event as VesselEvent);
+      past.push(...rows.filter((event) => concerns(event, places)));
+      after = past.length < most ? (page.next ?? undefined) : undefined;
+    } while (after !== undefined);
+  }
   return past;
 }
 

@@ -5,7 +5,12 @@ import type { Basis } from './event.ts';
 import type { MatchEvidence } from './heard.ts';
 import type { VesselEvent } from './kinds/event.ts';
 import type { LegalBasis, Severity } from './rule.ts';
+import type { SightingGrade } from './sighting.ts';
 import type { Designation } from './vessel.ts';
+
+/** How sure an alert is, from the weakest link; how grave it would be is the severity. Least sure first. */
+export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
 
 export type AlertState = 'open' | 'acknowledged' | 'resolved' | 'withdrawn';
 export interface AlertEvidence {
@@ -17,6 +22,8 @@ export interface AlertEvidence {
   otherDesignations: Designation[];
   legal: LegalBasis[];
   match: MatchEvidence | null;
+  /** What makes it as sure as it is: one sentence for each link, the weakest of which decides. */
+  confidenceGrounds: string[];
   rule: { id: string; version: number; maxDays: number };
   /** Number, unit and meaning of every threshold that decided it. */
   thresholds: { name: string; value: number; unit: string }[];
@@ -36,8 +43,12 @@ export interface Alert {
   vesselName: string;
   imo: number | null;
   mmsi: number | null;
+  /** How grave it is if it is true. */
   severity: Severity;
+  confidence: Confidence;
   basis: Basis;
+  /** The least sure of the sightings that a sighted alert rests on; null where it rests on none. */
+  grade: SightingGrade | null;
   state: AlertState;
   revision: number;
   /** Event time at which it was first raised, and of this revision, UTC ms. */

@@ -28,7 +28,7 @@ ${alerts.map((alert) => entry(base, alert)).join('')}</feed>
 
 function entry(base: string, alert: AtomFeed['alerts'][number]): string {
   const page = `${base}/?${new URLSearchParams({ scope: alert.scope, alert: alert.id })}`;
-  const title = `${alert.severity}: ${alert.vesselName}, ${alert.ruleTitle}${alert.state === 'withdrawn' ? ' (withdrawn)' : ''}`;
+  const title = `${alert.severity}, ${alert.confidence} confidence: ${alert.vesselName}, ${alert.ruleTitle}${alert.state === 'withdrawn' ? ' (withdrawn)' : ''}`;
   const content = alert.label === null ? alert.why : `[${alert.label}] ${alert.why}`;
   return `  <entry>
     <id>${xml(`urn:keelwatch:${encodeURIComponent(alert.scope)}:alert:${encodeURIComponent(alert.id)}`)}</id>
@@ -38,6 +38,7 @@ function entry(base: string, alert: AtomFeed['alerts'][number]): string {
     <link href="${xml(page)}"/>
     <category term="${xml(alert.ruleId)}"/>
     <category term="${xml(alert.severity)}"/>
+    <category term="${xml(`confidence ${alert.confidence}`)}"/>
     <content type="text">${xml(content)}</content>
   </entry>
 `;

@@ -6,6 +6,7 @@ import { stableId } from '../domain/hash.ts';
 import type { HeardVessel, KeptFix } from '../domain/heard.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import { SEVERITIES, type Severity } from '../domain/rule.ts';
+import { confidenceOfAccount } from '../domain/rules/confidence.ts';
 import { dayOf, daysOf } from '../domain/time.ts';
 import { type Designation, sinceText, type WatchedHull } from '../domain/vessel.ts';
 import type { ListVersion } from '../seams/store.ts';
@@ -38,6 +39,7 @@ export function compose(found: Found, all: readonly VesselEvent[]): Alert {
   const newest = fixes.at(-1);
   const fromAt = Math.min(events[0]?.beganAt ?? Infinity, fixes[0]?.at ?? Infinity, listedAt);
   const toAt = Math.max(last?.endedAt ?? last?.beganAt ?? fromAt, newest?.at ?? fromAt);
+  const judgement = confidenceOfAccount(events, vessel?.match?.level);
   return {
     id: stableId('alert', LOOK_BACK_RULE, hull.id, version.list, designation.authority),
     ruleId: LOOK_BACK_RULE,
@@ -47,7 +49,9 @@ export function compose(found: Found, all: readonly VesselEvent[]): Alert {
     imo: hull.imo,
     mmsi: vessel?.mmsi ?? null,
     severity: gravest(events.length === 0 ? 'info' : 'medium', rules),
+    confidence: judgement.confidence,
     basis: weakest(events),
+    grade: null,
     state: 'open',
     revision: 1,
     raisedAt: version.importedAt,
@@ -66,6 +70,7 @@ export function compose(found: Found, all: readonly VesselEvent[]): Alert {
       otherDesignations: hull.designations.filter((row) => !(row.sanction && row.list === version.list)),
       legal: [],
       match: vessel?.match ?? null,
+      confidenceGrounds: judgement.grounds,
       rule: { id: LOOK_BACK_RULE, version: 1, maxDays: LOOK_BACK_DAYS },
       thresholds: [{ name: 'looked back over', value: LOOK_BACK_DAYS, unit: 'days before the listing, and since' }],
       otherExplanations: [

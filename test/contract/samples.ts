@@ -97,6 +97,8 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     imo: 9161003,
     mmsi: LADY_R_MMSI,
     severity: 'critical',
+    confidence: 'high',
+    grade: null,
     basis: 'sighted',
     state: 'open',
     revision: 1,
@@ -109,6 +111,7 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     placeIds: ['rajin', 'vostochny'],
     why: 'LADY R was sighted at Rajin and then observed at Vostochny; listed by US OFAC since 2022-05-08.',
     evidence: {
+      confidenceGrounds: ['AIS positions show it there (high).'],
       events: [sampleCall()],
       designations: [
         {

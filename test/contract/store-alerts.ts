@@ -70,6 +70,25 @@ export function storeAlertContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
+    test('alerts in order of severity have the surest of one severity first, page by page', async () => {
+      const store = await under.open();
+      const alerts = (['low', 'high', 'medium'] as const).flatMap((confidence, i) => [
+        sampleAlert({ id: `critical-${confidence}`, severity: 'critical', confidence, raisedAt: DAY0 + i * HOUR }),
+        sampleAlert({ id: `low-${confidence}`, severity: 'low', confidence, raisedAt: DAY0 + (9 - i) * HOUR }),
+      ]);
+      await store.commit(batchOf('live', { alerts }));
+      const found: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.alerts({ scope: 'live', order: 'severity', limit: 2, ...(after ? { after } : {}) });
+        found.push(...page.rows.map(({ id }) => id));
+        after = page.next ?? undefined;
+      } while (after);
+      const sure = ['high', 'medium', 'low'];
+      expect(found).toEqual([...sure.map((word) => `critical-${word}`), ...sure.map((word) => `low-${word}`)]);
+      await store.close();
+    });
+
     test('alerts are found by vessel, rule, severity, state, time and words', async () => {
       const store = await under.open();
       await store.commit(

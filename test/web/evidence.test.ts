@@ -29,6 +29,7 @@ function detail(over: Partial<AlertDetail> = {}): AlertDetail {
   return {
     ...alertRow('a', { revision: 2, knownAt: T0 + 2 * DAY }),
     evidence: {
+      confidenceGrounds: [],
       events: [
         callRow('origin', { knownAt: T0 - DAY }),
         callRow('destination', { revision: 3, knownAt: T0 + 2 * DAY, basis: 'sighted' }),
@@ -137,7 +138,7 @@ describe('the words of a revision', () => {
   it('say everything of the first, and then what changed', () => {
     const first = alertRow('a', { basis: 'inferred', placeNames: ['Rajin (Najin, Rason)', 'Dunay (Dunai) pier'] });
     expect(legText(first)).toBe('Rajin → Dunay pier');
-    expect(changeText(undefined, first)).toBe('Raised: critical, inferred, Rajin → Dunay pier');
+    expect(changeText(undefined, first)).toBe('Raised: critical, high confidence, inferred, Rajin → Dunay pier');
     expect(changeText(first, { ...first, basis: 'sighted' })).toBe('Inferred → sighted');
     expect(changeText(first, { ...first, severity: 'high', basis: 'sighted' })).toBe(
       'Critical → high; inferred → sighted',

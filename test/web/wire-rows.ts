@@ -22,6 +22,8 @@ export function alertRow(id: string, over: Partial<AlertSummary> = {}): AlertSum
     imo: 9161003,
     mmsi: 273212120,
     severity: 'critical',
+    confidence: 'high',
+    grade: null,
     basis: 'sighted',
     state: 'open',
     revision: 1,

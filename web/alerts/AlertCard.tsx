@@ -1,9 +1,9 @@
-// One alert in the feed, as it stood at the playhead: severity, vessel, rule, the why-sentence, basis and time. Readable
+// One alert in the feed, as it stood at the playhead: severity, confidence, vessel, rule, the why-sentence, basis and time. Readable
 // without map and colour.
 
 import { memo } from 'react';
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import { BasisBadge, HueDot, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
+import { BasisBadge, ConfidenceBadge, HueDot, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
 import type { Fresh } from '../state/fresh.ts';
 import { legText } from '../words/alert-words.ts';
 import { timeText } from '../words/format.ts';
@@ -34,7 +34,8 @@ export const AlertCard = memo(function AlertCard({
       <article className={names.join(' ')} data-alert={alert.id}>
         <div className="card-top">
           <SeverityBadge severity={alert.severity} />
-          <BasisBadge basis={alert.basis} />
+          <ConfidenceBadge confidence={alert.confidence} />
+          <BasisBadge basis={alert.basis} grade={alert.grade} />
           {alert.mute !== null && <span className="tag">Muted</span>}
           {alert.state !== 'open' && <StateBadge state={alert.state} />}
           {fresh !== undefined && <span className={fresh}>{fresh === 'new' ? 'New' : 'Updated'}</span>}

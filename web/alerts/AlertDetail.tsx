@@ -4,7 +4,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
 import { api, evidenceUrl } from '../api.ts';
-import { BasisBadge, HueDot, LineIcon, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
+import { BasisBadge, ConfidenceBadge, HueDot, LineIcon, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
 import { Facts, Refused, Section, Waiting } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { newestOf, tellingRevisions } from '../state/said.ts';
@@ -45,7 +45,7 @@ function Loaded({ newest }: { newest: Detail }) {
           ],
           ['IMO', shown.imo ?? 'not known'],
           ['MMSI', shown.mmsi ?? 'not heard'],
-          ['Happened', spanText(shown.fromAt, shown.toAt)],
+          [happenedLabel(shown), spanText(shown.fromAt, shown.toAt)],
           ['Raised', timeText(shown.raisedAt)],
           shown.knownAt === shown.raisedAt ? null : ['Last revised', timeText(shown.knownAt)],
           shown.mute === null ? null : ['Muted', mutedText(shown.mute)],
@@ -57,6 +57,11 @@ function Loaded({ newest }: { newest: Detail }) {
       <History alert={newest} />
     </>
   );
+}
+
+/** The span of a leg is no stay: it runs from the departure to the arrival. */
+function happenedLabel({ placeIds }: AlertSummary): string {
+  return placeIds.length > 1 ? 'From departure to arrival' : 'Happened';
 }
 
 function NotRaisedYet({ alert }: { alert: Detail }) {
@@ -79,7 +84,8 @@ function Head({ shown, newest, evidence }: { shown: AlertSummary; newest: Detail
     <header className={`alert-head ${shown.severity} ${shown.state}`}>
       <div className="card-top">
         <SeverityBadge severity={shown.severity} />
-        <BasisBadge basis={shown.basis} />
+        <ConfidenceBadge confidence={shown.confidence} />
+        <BasisBadge basis={shown.basis} grade={shown.grade} />
         <StateBadge state={shown.state} />
       </div>
       <h2>

@@ -5,7 +5,7 @@ import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire
 import type { Designation } from '../../server/http/wire/identity.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { EventFacts, eventTitle, wordOf } from '../kinds.tsx';
-import { BasisBadge } from '../parts/Marks.tsx';
+import { BasisBadge, ConfidenceBadge } from '../parts/Marks.tsx';
 import { Section } from '../parts/Parts.tsx';
 import { SightingList } from '../vessel/SightingList.tsx';
 import { Witnesses } from '../vessel/Witnesses.tsx';
@@ -35,6 +35,17 @@ export function AlertEvidence({
             <LegEvent key={event.id} event={event} />
           ))}
         </ol>
+      </Section>
+
+      <Section title="How sure it is">
+        <p>
+          <ConfidenceBadge confidence={shown.confidence} />: as sure as the weakest of these.
+        </p>
+        <ul className="plain-list">
+          {newest.evidence.confidenceGrounds.map((ground) => (
+            <li key={ground}>{ground}</li>
+          ))}
+        </ul>
       </Section>
 
       {evidence.sightings.length > 0 && (

@@ -12,9 +12,11 @@ export function Announcer() {
     const newest = [...fresh].filter(([id]) => alerts.get(id)?.severity === 'critical').at(-1);
     if (newest === undefined) return;
     const [id, { what }] = newest;
-    const { vesselName, state, basis, why } = alerts.get(id)!;
+    const { vesselName, state, basis, confidence, why } = alerts.get(id)!;
     const opening =
-      what === 'new' ? 'Critical alert' : `Critical alert updated, ${state === 'withdrawn' ? state : basis}`;
+      what === 'new'
+        ? `Critical alert, ${confidence} confidence`
+        : `Critical alert updated, ${state === 'withdrawn' ? state : basis}`;
     setText(`${opening}: ${vesselName}. ${why}`);
   }, [fresh, store]);
   return (

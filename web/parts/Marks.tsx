@@ -1,14 +1,19 @@
 // The small signs that every panel uses: severity by colour, shape and word; basis; state. One place, so that they never
 // differ from the legend.
 
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import {
   type AlertState,
   BASIS_WORDS,
   type Basis,
+  basisText,
+  type Confidence,
   SEVERITY_SHAPES,
   SEVERITY_WORDS,
   type Severity,
   STATE_WORDS,
+  SURE_WORDS,
+  sureRank,
 } from '../words/words.ts';
 
 const SHAPES = {
@@ -36,8 +41,34 @@ export function SeverityBadge({ severity }: { severity: Severity }) {
   );
 }
 
-export function BasisBadge({ basis }: { basis: Basis }) {
-  const { word, meaning } = BASIS_WORDS[basis];
+/** Bars as well as a word: one, two or three of three. */
+export function ConfidenceBadge({ confidence }: { confidence: Confidence }) {
+  const { word, meaning } = SURE_WORDS[confidence];
+  const rank = sureRank(confidence);
+  return (
+    <span className={`confidence sure-${confidence}`} title={meaning}>
+      <svg viewBox="0 0 16 16" width="11" height="11" aria-hidden="true">
+        {[0, 1, 2].map((bar) => (
+          <rect
+            key={bar}
+            x={1 + bar * 5}
+            y={10 - bar * 4}
+            width="4"
+            height={5 + bar * 4}
+            fill="currentColor"
+            opacity={bar <= rank ? 1 : 0.25}
+          />
+        ))}
+      </svg>
+      {word}
+    </span>
+  );
+}
+
+/** `grade` is that of the sightings behind it: "possibly sighted" is less than "sighted". */
+export function BasisBadge({ basis, grade = null }: { basis: Basis; grade?: AlertSummary['grade'] }) {
+  const { meaning } = BASIS_WORDS[basis];
+  const word = basisText({ basis, grade });
   return (
     <span className={`basis ${basis}`} title={meaning}>
       <BasisSign basis={basis} />

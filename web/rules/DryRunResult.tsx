@@ -2,7 +2,7 @@
 // that the text and the table do not.
 
 import type { DryRun } from '../../server/http/wire/dry-run.ts';
-import { SeverityBadge } from '../parts/Marks.tsx';
+import { ConfidenceBadge, SeverityBadge } from '../parts/Marks.tsx';
 import { countText, dateText } from '../words/format.ts';
 import { dayBars } from './rules.ts';
 
@@ -50,7 +50,8 @@ export function DryRunResult({ run }: { run: DryRun }) {
           <ul className="dry-sample">
             {run.sample.slice(0, MOST_SAMPLE).map((alert) => (
               <li key={alert.id}>
-                <SeverityBadge severity={alert.severity} /> {alert.why}
+                <SeverityBadge severity={alert.severity} /> <ConfidenceBadge confidence={alert.confidence} />{' '}
+                {alert.why}
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 // Which alerts the feed shows, and in which order: alerts as they are known and filters in, a list out. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import { ALERT_STATES, type AlertState, SEVERITIES, type Severity, severityRank } from '../words/words.ts';
+import { ALERT_STATES, type AlertState, SEVERITIES, type Severity, severityRank, sureRank } from '../words/words.ts';
 
 export interface Filters {
   severities: readonly Severity[];
@@ -56,6 +56,7 @@ function holds(alert: AlertSummary, words: string[]): boolean {
     alert.placeNames.join(' '),
     alert.why,
     alert.basis,
+    `${alert.confidence} confidence`,
   ]
     .join(' ')
     .toLowerCase();
@@ -68,5 +69,9 @@ function byTime(a: AlertSummary, b: AlertSummary): number {
 }
 
 function bySeverity(a: AlertSummary, b: AlertSummary): number {
-  return severityRank(b.severity) - severityRank(a.severity) || byTime(a, b);
+  return (
+    severityRank(b.severity) - severityRank(a.severity) ||
+    sureRank(b.confidence) - sureRank(a.confidence) ||
+    byTime(a, b)
+  );
 }

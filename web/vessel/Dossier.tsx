@@ -14,6 +14,7 @@ import { legText } from '../words/alert-words.ts';
 import { heardAt, vesselEventsAt } from '../words/evidence.ts';
 import { courseText, dateText, durationText, positionText, speedText, timeText } from '../words/format.ts';
 import { remarksAt } from '../words/remarks.ts';
+import { basisText } from '../words/words.ts';
 import { DossierEvents } from './DossierEvents.tsx';
 import { Candidates, Identity } from './DossierIdentity.tsx';
 import { Listings } from './Listings.tsx';
@@ -143,10 +144,14 @@ function Alerts({ vesselId }: { vesselId: string }) {
               <button type="button" className={`row ${alert.state}`} onClick={() => controls.showAlert(alert)}>
                 <SeverityShape severity={alert.severity} />
                 <span className="row-main">
-                  <span className="unseen">{alert.severity}: </span>
+                  <span className="unseen">
+                    {alert.severity}, {alert.confidence} confidence:{' '}
+                  </span>
                   {legText(alert) || alert.ruleTitle}
                 </span>
-                <span className="row-note">{alert.state === 'withdrawn' ? 'withdrawn' : alert.basis}</span>
+                <span className="row-note">
+                  {alert.state === 'withdrawn' ? 'withdrawn' : basisText(alert).toLowerCase()}
+                </span>
                 <span className="row-end number">{dateText(alert.raisedAt)}</span>
               </button>
             </li>

@@ -2,7 +2,7 @@
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import { timeText } from './format.ts';
-import { BASIS_WORDS, SEVERITY_WORDS } from './words.ts';
+import { basisText, SEVERITY_WORDS, SURE_WORDS } from './words.ts';
 
 /** "Rajin → Vostochny": the places of the leg in their order. */
 export function legText(alert: Pick<AlertSummary, 'placeNames'>): string {
@@ -21,21 +21,24 @@ export function plainName(name: string): string {
 export function changeText(before: AlertSummary | undefined, after: AlertSummary): string {
   if (after.state === 'withdrawn') return 'Withdrawn';
   if (before === undefined) {
-    return `Raised: ${SEVERITY_WORDS[after.severity].toLowerCase()}, ${basisWord(after)}, ${legText(after)}`;
+    return `Raised: ${SEVERITY_WORDS[after.severity].toLowerCase()}, ${SURE_WORDS[after.confidence].word.toLowerCase()}, ${basisWord(after)}, ${legText(after)}`;
   }
   const parts: string[] = [];
   if (before.state === 'withdrawn') parts.push('said again');
   if (before.severity !== after.severity) {
     parts.push(`${SEVERITY_WORDS[before.severity].toLowerCase()} → ${SEVERITY_WORDS[after.severity].toLowerCase()}`);
   }
-  if (before.basis !== after.basis) parts.push(`${basisWord(before)} → ${basisWord(after)}`);
+  if (before.confidence !== after.confidence) {
+    parts.push(`${before.confidence} → ${after.confidence} confidence`);
+  }
+  if (basisWord(before) !== basisWord(after)) parts.push(`${basisWord(before)} → ${basisWord(after)}`);
   if (before.placeIds.join() !== after.placeIds.join()) parts.push(`now ${legText(after)}`);
   const text = parts.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function basisWord({ basis }: AlertSummary): string {
-  return BASIS_WORDS[basis].word.toLowerCase();
+function basisWord(alert: AlertSummary): string {
+  return basisText(alert).toLowerCase();
 }
 
 /** "by analyst until 12 Feb 2024 …: known voyage". */

@@ -7,6 +7,7 @@ import type { Port } from '../../server/http/wire/place.ts';
 import type { Replay } from '../../server/http/wire/replay.ts';
 
 export type Severity = AlertSummary['severity'];
+export type Confidence = AlertSummary['confidence'];
 export type Basis = AlertSummary['basis'];
 export type AlertState = AlertSummary['state'];
 
@@ -26,6 +27,21 @@ export const SEVERITY_WORDS: Record<Severity, string> = {
   low: 'Low',
   info: 'Info',
 };
+
+/** How sure an alert is, in a word and a sentence. */
+export const SURE_WORDS: Record<Confidence, { word: string; meaning: string }> = {
+  high: { word: 'High confidence', meaning: 'Every link of it was observed, or seen by somebody who was sure.' },
+  medium: { word: 'Medium confidence', meaning: 'Its weakest link is probable: the evidence names it.' },
+  low: {
+    word: 'Low confidence',
+    meaning: 'Its weakest link is a guess or in doubt: the evidence names it. A lead, no more.',
+  },
+};
+
+/** 0 for low to 2 for high. */
+export function sureRank(confidence: Confidence): number {
+  return confidence === 'high' ? 2 : confidence === 'medium' ? 1 : 0;
+}
 
 /** Every severity has a shape of its own, so that colour is never alone. */
 export const SEVERITY_SHAPES: Record<Severity, 'diamond' | 'triangle' | 'square' | 'circle' | 'ring'> = {
@@ -48,6 +64,13 @@ export const BASIS_WORDS: Record<Basis, { word: string; meaning: string }> = {
   },
   claimed: { word: 'Claimed', meaning: 'The ship says so itself (destination field); nothing else supports it.' },
 };
+
+/** What a grade below "confirmed" makes of "sighted". */
+const GRADED_WORDS = { confirmed: 'Sighted', probable: 'Probably sighted', possible: 'Possibly sighted' } as const;
+
+export function basisText({ basis, grade }: Pick<AlertSummary, 'basis' | 'grade'>): string {
+  return basis === 'sighted' && grade ? GRADED_WORDS[grade] : BASIS_WORDS[basis].word;
+}
 
 export const STATE_WORDS: Record<AlertState, string> = {
   open: 'Open',

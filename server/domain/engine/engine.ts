@@ -202,7 +202,8 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
 
   function subjectOf(vessel: Readonly<RollVessel>): Subject {
     const hull = hullOf(vessel);
-    const identity = roll.units.get(vessel.mmsi)?.identity;
+    const unit = roll.units.get(vessel.mmsi);
+    const identity = unit?.identity;
     const mmsi = vessel.mmsi === 0 ? (hull?.mmsis.find((listed) => !listed.old)?.mmsi ?? null) : vessel.mmsi;
     const mid = mmsi === null ? null : Math.floor(mmsi / 1_000_000);
     return {
@@ -214,6 +215,7 @@ export function createEngine(options: EngineOptions, sink: EngineSink, snapshot?
       flags: (mid === null ? null : options.mids.get(mid)?.iso2) ?? [],
       hull,
       shipClass: shipClassOf(hull?.shipType ?? null, identity?.shipType ?? null),
+      ...(hull && unit?.match ? { match: unit.match.level } : {}),
     };
   }
 

@@ -10,6 +10,7 @@ import type { LegalBasis } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
 import { designationsBeside } from '../vessel.ts';
 import { calledOff } from './ahead.ts';
+import { leastGrade } from './confidence.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 import { otherExplanations, whyOf } from './why.ts';
@@ -102,7 +103,9 @@ function alertOf(
     imo: subject.imo,
     mmsi: subject.mmsi,
     severity: finding.severity,
+    confidence: finding.judgement.confidence,
     basis: finding.basis,
+    grade: finding.basis === 'sighted' ? leastGrade(finding.stays) : null,
     state: 'open',
     revision: (before?.revision ?? 0) + 1,
     raisedAt: before?.raisedAt ?? source.now,
@@ -125,6 +128,7 @@ function evidenceOf(finding: Finding, subject: Subject, source: EvidenceSource):
     otherDesignations: subject.hull === null ? [] : designationsBeside(subject.hull, finding.designations),
     legal: source.asOf === 'now' ? rule.legal : rule.legal.filter((basis) => isInForce(basis, finding.toAt)),
     match: source.match,
+    confidenceGrounds: finding.judgement.grounds,
     rule: { id: rule.id, version: rule.version, maxDays: rule.maxDays },
     thresholds: thresholdsOf(finding),
     otherExplanations: otherExplanations(finding),
@@ -158,11 +162,10 @@ function sameContent(a: Alert, b: Alert): boolean {
 }
 
 function contentOf(alert: Alert): string {
-  const { events, designations, reports } = alert.evidence;
+  const { events, designations, reports, confidenceGrounds } = alert.evidence;
   const revisions = events.map(({ id, revision }) => `${id}:${revision}`).join(',');
   const span = `${alert.fromAt}-${alert.toAt}`;
-  const { state, severity, basis, why, vesselName, mmsi } = alert;
-  return [state, severity, basis, why, vesselName, mmsi, span, revisions, designations.length, reports.length].join(
-    '|',
-  );
+  const { state, severity, confidence, basis, why, vesselName, mmsi } = alert;
+  const told = [state, severity, confidence, ...confidenceGrounds, basis, why, vesselName, mmsi, span, revisions];
+  return [...told, designations.length, reports.length].join('|');
 }

@@ -165,6 +165,8 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
   return {
     hear(file, event, subject, match, now, report) {
       if (!concerns(event, places)) return [];
+      // Doubt makes what rules find less sure, and finds nothing itself.
+      if (event.kind === 'position-doubt' && file.events.length === 0 && subject().hull === null) return [];
       if (file.events.length === 0 && event.kind === 'port-call') {
         const { placeId } = event.facts;
         if (!begins.has(placeId)) return [];

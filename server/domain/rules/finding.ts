@@ -8,6 +8,7 @@ import { isDoubtful, isSurer, type Stay } from '../kinds/stay.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule, Severity } from '../rule.ts';
 import { type Designation, designationsAt, hullAsOf, type WatchedHull } from '../vessel.ts';
+import { confidenceOf, endsOf, guessesIn, type Judgement } from './confidence.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
 import { isAbout } from './ships.ts';
 import type { Subject } from './subject.ts';
@@ -60,6 +61,8 @@ export interface Finding {
   toAt: number;
   basis: Basis;
   severity: Severity;
+  /** How sure it is, and the links that it rests on. */
+  judgement: Judgement;
   /** In force at the leg's end, or in today's lists when asked as of now. */
   designations: Designation[];
   lon: number;
@@ -115,6 +118,7 @@ export function conclude(
     longestGapMs: longestGapMs(events, stays, options.now),
     poorReception: isPoorReception(events, stays),
     doubtfulSighting: stays.some(isDoubtful),
+    guesses: guessesIn(stays),
   };
   const { needs } = rule;
   if (needs.watched && !subject.hull) return null;
@@ -134,6 +138,7 @@ export function conclude(
     toAt: at,
     basis: circumstances.basis,
     severity: severityOf(rule, circumstances),
+    judgement: confidenceOf(stays, events, subject.match),
     designations,
     lon: last?.lon ?? Number.NaN,
     lat: last?.lat ?? Number.NaN,
@@ -168,8 +173,8 @@ function isPoorReception(events: readonly VesselEvent[], stays: readonly Stay[])
 
 /** A leg is only as sure as its weaker end; that cargo changed ships in a port is inferred. */
 function weakest(stays: readonly Stay[]): Basis {
-  const [origin, first] = stays;
+  const [origin, end] = endsOf(stays);
   if (!origin) return 'observed';
   if (origin.through?.how === 'port') return 'inferred';
-  return first && isSurer(origin.basis, first.basis) ? first.basis : origin.basis;
+  return end && isSurer(origin.basis, end.basis) ? end.basis : origin.basis;
 }

@@ -5,6 +5,7 @@ import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import { isSeenWithin, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { WatchedHull } from '../vessel.ts';
+import { confidenceOfEncounter } from './confidence.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions } from './finding.ts';
 import { legFindings } from './legs.ts';
 import { isExcepted } from './ships.ts';
@@ -39,6 +40,7 @@ export function concerns(event: VesselEvent, places: ReadonlySet<string>): boole
   switch (event.kind) {
     case 'encounter':
     case 'gap':
+    case 'position-doubt':
       return true;
     case 'possible-dark-call':
       return [event.facts.reach, ...event.facts.alternatives].some((port) => places.has(port.placeId));
@@ -133,7 +135,8 @@ function encounterFindings(
       (!rule.ships && qualifies(subject.mmsi, subject.hull, event.beganAt));
     if (!either) return [];
     const finding = conclude(rule, subject, events, [], event.beganAt, options);
-    return finding ? [{ ...finding, ...encounterSpan(event) }] : [];
+    const judgement = confidenceOfEncounter(event, events, subject.match);
+    return finding ? [{ ...finding, ...encounterSpan(event), judgement }] : [];
   });
 }
 

@@ -23,6 +23,8 @@ export interface Circumstances {
   poorReception: boolean;
   /** An end rests on sightings of grade "possible" alone, or on one that AIS speaks against. */
   doubtfulSighting: boolean;
+  /** Ends that are inferred: nobody observed, saw or told them. */
+  guesses: number;
 }
 
 export function isListed(c: Circumstances, programmes?: readonly string[], authorities?: readonly string[]): boolean {
@@ -55,7 +57,7 @@ function move(severity: Severity, steps: number): Severity {
  * The first step that holds, else the rule's own severity. A rule that does not itself speak of listing goes one step
  * up for a listed ship; an inferred end, or one that was sighted possibly, takes one step off an unlisted one, and an
  * inferred end one off any ship where reception was probably poor; a bare claim is information (detection facts 11). Two
- * ships in one port are a lead and no more: low.
+ * ships in one port are a lead and no more: low, and so is a leg of which both ends are inferred.
  */
 export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (c.basis === 'claimed') return 'info';
@@ -69,5 +71,9 @@ export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (listed && !speaksOfListing && !step) severity = move(severity, 1);
   if ((c.basis === 'inferred' || c.doubtfulSighting) && !listed) severity = move(severity, -1);
   if (c.basis === 'inferred' && c.poorReception) severity = move(severity, -1);
-  return c.relayed && SEVERITIES.indexOf(severity) > SEVERITIES.indexOf('low') ? 'low' : severity;
+  return c.relayed || c.guesses > 1 ? atMostLow(severity) : severity;
+}
+
+function atMostLow(severity: Severity): Severity {
+  return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf('low') ? 'low' : severity;
 }

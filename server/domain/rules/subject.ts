@@ -1,5 +1,6 @@
 // The ship that a rule is asked about.
 
+import type { MatchLevel } from '../heard.ts';
 import type { ShipClass } from '../ship-class.ts';
 import type { WatchedHull } from '../vessel.ts';
 
@@ -15,4 +16,6 @@ export interface Subject {
   flags?: readonly string[];
   hull: WatchedHull | null;
   shipClass: ShipClass;
+  /** How surely the unit is the hull; absent where it is taken for none, or was only sighted. */
+  match?: MatchLevel;
 }

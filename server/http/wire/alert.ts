@@ -5,7 +5,7 @@ import { Designation, MatchEvidence } from './identity.ts';
 import { VesselEvent } from './kinds/index.ts';
 import { LegalBasis } from './rule.ts';
 import { Sighting } from './sighting.ts';
-import { alertState, basis, scope, severity, time } from './values.ts';
+import { alertState, basis, confidence, scope, severity, time } from './values.ts';
 
 export const AlertSummary = z.object({
   id: z.string(),
@@ -17,7 +17,9 @@ export const AlertSummary = z.object({
   imo: z.number().nullable(),
   mmsi: z.number().nullable(),
   severity,
+  confidence,
   basis,
+  grade: z.enum(['confirmed', 'probable', 'possible']).nullable().optional().describe('of the least sure sighting'),
   state: alertState,
   revision: z.number().int(),
   raisedAt: z.number(),
@@ -52,6 +54,7 @@ export const AlertDetail = AlertSummary.extend({
     otherDesignations: z.array(Designation),
     legal: z.array(LegalBasis),
     match: MatchEvidence.nullable(),
+    confidenceGrounds: z.array(z.string()).describe('one sentence for each link; the weakest decides'),
     rule: z.object({ id: z.string(), version: z.number(), maxDays: z.number() }),
     thresholds: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
     otherExplanations: z.array(z.string()),

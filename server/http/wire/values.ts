@@ -5,7 +5,8 @@
 import { z } from 'zod';
 
 export const time = z.iso.datetime({ offset: true }).describe('RFC 3339, UTC');
-export const severity = z.enum(['info', 'low', 'medium', 'high', 'critical']);
+export const severity = z.enum(['info', 'low', 'medium', 'high', 'critical']).describe('how grave if it is true');
+export const confidence = z.enum(['low', 'medium', 'high']).describe('how sure, from the weakest link');
 export const basis = z.enum(['observed', 'sighted', 'inferred', 'claimed']);
 export const alertState = z.enum(['open', 'acknowledged', 'resolved', 'withdrawn']);
 export const matchLevel = z.enum(['confident', 'probable', 'possible']);

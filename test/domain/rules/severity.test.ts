@@ -17,6 +17,7 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     longestGapMs: 0,
     poorReception: false,
     doubtfulSighting: false,
+    guesses: 0,
     ahead: false,
     ...more,
   };
@@ -60,6 +61,18 @@ describe('how grave a match is', () => {
     expect(severityOf(rule(), circumstances(poor))).toBe('low');
     expect(severityOf(rule(), circumstances({ ...poor, designations: [ofac] }))).toBe('high');
     expect(severityOf(rule(), circumstances({ poorReception: true }))).toBe('high');
+  });
+
+  it('is low at most where both ends are inferred, whoever lists the ship and whatever the rule says', () => {
+    for (const severity of SEVERITIES) {
+      for (const designations of [[], [ofac]]) {
+        const two = circumstances({ basis: 'inferred', guesses: 2, designations, dark: true });
+        const steps = [{ severity: 'critical' as const, dark: true }];
+        expect(['info', 'low']).toContain(severityOf(rule({ severity }), two));
+        expect(['info', 'low']).toContain(severityOf(rule({ severity, steps }), two));
+      }
+    }
+    expect(severityOf(rule(), circumstances({ basis: 'inferred', guesses: 1, designations: [ofac] }))).toBe('critical');
   });
 
   it('never falls below information', () => {
