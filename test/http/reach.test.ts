@@ -39,7 +39,8 @@ beforeAll(async () => {
     earliestArrivalAt: LAST + 8 * HOUR,
     latestDepartureAt: NEXT - 8 * HOUR,
     slackMs: 24 * HOUR,
-    signs: ['a rule names this port'],
+    terms: [{ text: 'a rule names this port', points: 1, of: 'rule' as const }],
+    points: 1,
   };
   await rig.store.commit(
     batchOf(SCOPE, {
@@ -74,6 +75,8 @@ beforeAll(async () => {
             placeName: 'Rajin',
             word: 'possible',
             speedLimitKn: 13.8,
+            ownSpeedKn: 12,
+            rank: 1,
             distancesBy: 'around land',
             minStayMs: 4 * HOUR,
             reach: port,

@@ -1,6 +1,6 @@
 // The arithmetic behind a possible call in the dark: every port that could be reached and left in the gap, how far it
-// is, when the stay can have begun and ended, and how much time was to spare. The best one first, the whole set on
-// demand.
+// is, when the stay can have begun and ended, how much time was to spare, and the terms of the ranking with their points. The
+// named one first, the whole set on demand.
 
 import { Fragment } from 'react';
 import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
@@ -16,11 +16,17 @@ export function DarkCallFacts({ event }: { event: EventOfKind<'possible-dark-cal
 }
 
 export function ReachTable({ facts }: { facts: Facts }) {
+  const { rank = 1 } = facts;
   const rows = [facts.reach, ...facts.alternatives];
   const more = rows.slice(FIRST);
   return (
     <div className="reach">
       <Rows rows={rows.slice(0, FIRST)} best={facts.placeId} caption={`Ports that fit into the gap: ${rows.length}`} />
+      {rank > 1 && (
+        <p className="quiet">
+          {facts.placeName} is named because a rule names it and it fits well; of all in reach it comes {rank} in order.
+        </p>
+      )}
       {more.length > 0 && (
         <details>
           <summary>
@@ -30,8 +36,10 @@ export function ReachTable({ facts }: { facts: Facts }) {
         </details>
       )}
       <p className="quiet">
-        At {facts.speedLimitKn.toFixed(1)} kn at most, a stay of {durationText(facts.minStayMs)} at least. Distances{' '}
-        {facts.distancesBy ?? 'as the crow flies'} are lower bounds: what was possible is overstated, never understated.
+        At {facts.speedLimitKn.toFixed(1)} kn at most
+        {facts.ownSpeedKn !== undefined && ` (it lately kept to ${facts.ownSpeedKn.toFixed(1)} kn)`}, a stay of{' '}
+        {durationText(facts.minStayMs)} at least. Distances {facts.distancesBy ?? 'as the crow flies'} are lower bounds:
+        what was possible is overstated, never understated.
       </p>
     </div>
   );
@@ -76,8 +84,8 @@ function Rows({ rows, best, caption }: { rows: Facts['alternatives']; best: stri
             </tr>
             <tr className="reach-signs">
               <td colSpan={5} className="quiet">
-                <span className="unseen">Signs for {row.placeName}: </span>
-                {row.signs.length === 0 ? 'No sign speaks for it.' : row.signs.join('; ')}
+                <span className="unseen">What ranks {row.placeName}: </span>
+                {termsText(row)}
               </td>
             </tr>
           </Fragment>
@@ -85,4 +93,11 @@ function Rows({ rows, best, caption }: { rows: Facts['alternatives']; best: stri
       </tbody>
     </table>
   );
+}
+
+/** "+2 its last course …; −4 it called there before …: −2 in all". */
+function termsText({ terms = [], points = 0 }: Facts['reach']): string {
+  if (terms.length === 0) return 'Nothing speaks for it or against it.';
+  const signed = (n: number) => (n > 0 ? `+${n} ` : n < 0 ? `−${-n} ` : '');
+  return `${terms.map((term) => `${signed(term.points)}${term.text}`).join('; ')} (${points} in all)`;
 }

@@ -103,7 +103,11 @@ export function arrivalsAt(
 ): { coming: ArrivalRow[]; within: ArrivalRow[] } {
   const said = new Map<string, readonly string[]>();
   for (const port of call === null ? [] : [call.facts.reach, ...call.facts.alternatives]) {
-    said.set(port.placeId, port.signs);
+    const speaking = (port.terms ?? []).filter(({ points }) => points >= 0);
+    said.set(
+      port.placeId,
+      speaking.map(({ text }) => text),
+    );
   }
   const ranks = [...said.keys()];
   const rankOf = ({ placeId }: ArrivalRow) => (said.has(placeId) ? ranks.indexOf(placeId) : ranks.length);

@@ -9,6 +9,8 @@ export interface FeedSpan {
   health: FeedHealth;
   /** How long the feed was down within the span, ms. */
   outageMs: number;
+  /** How long nobody at all was heard, in spells of an hour or more that began while enough ships were, ms. */
+  unheardMs: number;
   /** Messages an hour that were usual when asked; what the health was judged by. */
   usualPerHour: number;
 }
@@ -26,6 +28,10 @@ export interface Pulse {
   steadyFromAt: number;
   /** Outages that are over, oldest first. */
   outages: { fromAt: number; toAt: number }[];
+  /** Minutes without any message, in a row so far, and the ships usual before; fromAt 0 while somebody is heard. */
+  hush: { fromAt: number; ships: number };
+  /** Such spells of an hour or more that are over, oldest first. */
+  hushes: { fromAt: number; toAt: number }[];
 }
 
 interface Bucket {
@@ -52,6 +58,8 @@ const UNEVEN_SHARE = 0.1;
 /** Low minutes in a row that make a quiet spell: chance alone spends under a hundredth of the time so. Ours. */
 const SPELL_MINUTES = 5;
 const OUTAGES = 256;
+/** No feed that is of use keeps silent of all its ships for longer: hourly archives have a message a ship and hour. Ours. */
+const HUSH_MS = 3_600_000;
 
 export function beginPulse(): Pulse {
   return {
@@ -61,6 +69,8 @@ export function beginPulse(): Pulse {
     down: false,
     steadyFromAt: 0,
     outages: [],
+    hush: { fromAt: 0, ships: 0 },
+    hushes: [],
   };
 }
 
@@ -76,6 +86,7 @@ export function noteShips(pulse: Pulse, first: number, second: number): void {
 
 /** Takes `minutes` minutes from `fromAt` on, each with `messages` messages (more than one only when none was heard). */
 export function noteMinutes(pulse: Pulse, fromAt: number, minutes: number, messages: number): void {
+  noteHush(pulse, fromAt, messages);
   const { low } = pulse;
   if (messages < LOW_SHARE * usualPerMinute(pulse)) {
     if (low.minutes === 0) low.fromAt = fromAt;
@@ -99,6 +110,30 @@ export function noteMinutes(pulse: Pulse, fromAt: number, minutes: number, messa
     pulse.low = { fromAt: 0, minutes: 0, messages: 0 };
   } else if (low.minutes > 0) endLow(pulse);
   count(pulse, minutes, messages, 0);
+}
+
+/** Nobody at all is heard: whatever the rhythm of the feed, it hears no ship that one could call silent. */
+function noteHush(pulse: Pulse, fromAt: number, messages: number): void {
+  const { hush } = pulse;
+  if (messages === 0) {
+    if (hush.fromAt === 0) pulse.hush = { fromAt, ships: shipsIn(pulse) };
+    return;
+  }
+  if (hush.fromAt === 0) return;
+  if (hush.ships >= USUAL_SHIPS && fromAt - hush.fromAt >= HUSH_MS) {
+    pulse.hushes.push({ fromAt: hush.fromAt, toAt: fromAt });
+    if (pulse.hushes.length > OUTAGES) pulse.hushes.shift();
+  }
+  pulse.hush = { fromAt: 0, ships: 0 };
+}
+
+function shipsIn(pulse: Readonly<Pulse>): number {
+  let [first, second] = pulse.filling.ships;
+  for (const { ships } of pulse.buckets) {
+    first |= ships[0];
+    second |= ships[1];
+  }
+  return bitsIn(first) + bitsIn(second);
 }
 
 /** The held-back low minutes were no outage: they count like any others. */
@@ -144,17 +179,12 @@ function isTelling(pulse: Readonly<Pulse>): boolean {
   if (pulse.buckets.length === 0) return false;
   let quietMinutes = pulse.filling.quietMinutes;
   let minutes = pulse.filling.minutes;
-  let [first, second] = pulse.filling.ships;
   for (const bucket of pulse.buckets) {
     quietMinutes += bucket.quietMinutes;
     minutes += bucket.minutes;
-    first |= bucket.ships[0];
-    second |= bucket.ships[1];
   }
   return (
-    usualPerMinute(pulse) >= USUAL_PER_MINUTE &&
-    quietMinutes <= UNEVEN_SHARE * minutes &&
-    bitsIn(first) + bitsIn(second) >= USUAL_SHIPS
+    usualPerMinute(pulse) >= USUAL_PER_MINUTE && quietMinutes <= UNEVEN_SHARE * minutes && shipsIn(pulse) >= USUAL_SHIPS
   );
 }
 
@@ -172,7 +202,13 @@ export function feedWithin(pulse: Readonly<Pulse>, fromAt: number, toAt: number)
   if (pulse.down) outageMs += overlapMs(pulse.low.fromAt, toAt, fromAt, toAt);
   const usualPerHour = usualPerMinute(pulse) * 60;
   const health = outageMs > 0 ? 'outage' : isTelling(pulse) && fromAt >= pulse.steadyFromAt ? 'up' : 'unknown';
-  return { health, outageMs, usualPerHour };
+  let unheardMs = 0;
+  for (const hush of pulse.hushes) unheardMs += overlapMs(hush.fromAt, hush.toAt, fromAt, toAt);
+  const { hush } = pulse;
+  if (hush.fromAt !== 0 && hush.ships >= USUAL_SHIPS && toAt - hush.fromAt >= HUSH_MS) {
+    unheardMs += overlapMs(hush.fromAt, toAt, fromAt, toAt);
+  }
+  return { health, outageMs, unheardMs, usualPerHour };
 }
 
 function overlapMs(fromA: number, toA: number, fromB: number, toB: number): number {

@@ -2,10 +2,12 @@
 // sighting of the same week and a gap in which the port was in reach are three witnesses of one stay, not three.
 
 import type { Basis } from '../event.ts';
+import { KM_PER_NM } from '../geo.ts';
 import { isSurerGrade, type SightingGrade } from '../sighting.ts';
 import type { VesselEvent } from './event.ts';
 import type { PortCall } from './port-call/facts.ts';
 import type { DarkCall, ReachablePort } from './possible-dark-call/facts.ts';
+import { DARK_CALL_SETTINGS } from './possible-dark-call/settings.ts';
 
 /** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */
 export const SAME_STAY_MS = 5 * 86_400_000;
@@ -57,7 +59,7 @@ function isDarkEnd(window: PortCall['facts']['entry']): boolean {
   return window !== null && window.toAt - window.fromAt >= DARK_END_MS;
 }
 
-function witnessOf(event: VesselEvent): Witness | null {
+function witnessOf(event: VesselEvent, places: ReadonlySet<string> | undefined): Witness | null {
   if (event.state === 'withdrawn') return null;
   if (event.kind === 'port-call') {
     const { facts } = event;
@@ -75,10 +77,16 @@ function witnessOf(event: VesselEvent): Witness | null {
     return { placeId: zoneId, placeName: zoneName, fromAt: event.beganAt, toAt: event.endedAt, dark: false };
   }
   if (event.kind === 'possible-dark-call') {
-    const { placeId, placeName, reach } = event.facts;
-    return { placeId, placeName, fromAt: reach.earliestArrivalAt, toAt: reach.latestDepartureAt, dark: true };
+    // While a gap lasts, a port that is in reach and of which no sign of the ship speaks is no ground for more.
+    if (event.state === 'open' && event.facts.sightingIds.length === 0 && !hasOwnSign(event.facts.reach)) return null;
+    const { placeId, placeName, earliestArrivalAt, latestDepartureAt } = darkPlace(event, places) ?? event.facts.reach;
+    return { placeId, placeName, fromAt: earliestArrivalAt, toAt: latestDepartureAt, dark: true };
   }
   return null;
+}
+
+function hasOwnSign({ terms }: ReachablePort): boolean {
+  return terms.some(({ of, points }) => of === 'ship' && points > 0);
 }
 
 const STRENGTH: Record<Basis, number> = { observed: 3, sighted: 2, inferred: 1, claimed: 0 };
@@ -87,11 +95,31 @@ export function isSurer(a: Basis, b: Basis): boolean {
   return STRENGTH[a] > STRENGTH[b];
 }
 
-/** The stays that the events add up to, in order of arrival. */
-export function staysOf(events: readonly VesselEvent[]): Stay[] {
+/**
+ * The port of a possible call as far as a rule about `places` is concerned: the one that is named; or, where it names none
+ * of the rule's, the first of those that fits well. Null where there is none.
+ */
+export function darkPlace({ beganAt, endedAt, facts }: DarkCall, places?: ReadonlySet<string>): ReachablePort | null {
+  const { reach, alternatives, sightingIds, ownSpeedKn, minStayMs } = facts;
+  if (places === undefined || places.has(facts.placeId)) return reach;
+  // It was seen where it was.
+  if (sightingIds.length > 0) return null;
+  const least =
+    Math.max(reach.points, ...alternatives.map(({ points }) => points)) - DARK_CALL_SETTINGS.fitPoints.value;
+  const inTime = ({ distanceInKm, distanceOutKm }: ReachablePort) =>
+    endedAt === null ||
+    ((distanceInKm + (distanceOutKm ?? 0)) / KM_PER_NM / ownSpeedKn) * 3_600_000 + minStayMs <= endedAt - beganAt;
+  return alternatives.find((port) => places.has(port.placeId) && port.points >= least && inTime(port)) ?? null;
+}
+
+/**
+ * The stays that the events add up to, in order of arrival. `places` are those that a rule asks about: of the ports that a
+ * gap left in reach it is told of its own.
+ */
+export function staysOf(events: readonly VesselEvent[], places?: ReadonlySet<string>): Stay[] {
   const witnesses: { event: VesselEvent; witness: Witness }[] = [];
   for (const event of events) {
-    const witness = witnessOf(event);
+    const witness = witnessOf(event, places);
     if (witness && !isExplained(event, events)) witnesses.push({ event, witness });
   }
   witnesses.sort((a, b) => a.witness.fromAt - b.witness.fromAt || (a.event.id < b.event.id ? -1 : 1));
@@ -111,15 +139,18 @@ export function isExplained(event: VesselEvent, events: readonly VesselEvent[]):
   return seen.length > 0 && !seen.some((call) => call.facts.placeId === event.facts.placeId);
 }
 
-/** A sighted call that falls into the gap behind a possible call. */
-export function isSeenWithin(event: VesselEvent, dark: DarkCall): event is PortCall {
-  return (
-    event.kind === 'port-call' &&
-    event.state !== 'withdrawn' &&
-    event.basis === 'sighted' &&
-    (event.endedAt ?? event.beganAt) >= dark.beganAt &&
-    (dark.endedAt === null || event.beganAt <= dark.endedAt)
-  );
+/**
+ * A sighted call in the gap behind a possible call. At a port in reach it may be: its window and the stay that the gap allows
+ * there have an instant in common. At another it must be: its window lies within the gap, for the day on which a gap begins
+ * or ends may mean the hours outside.
+ */
+export function isSeenWithin(event: VesselEvent, { beganAt, endedAt, facts }: DarkCall): event is PortCall {
+  if (event.kind !== 'port-call' || event.state === 'withdrawn' || event.basis !== 'sighted') return false;
+  const { placeId } = event.facts;
+  const [fromAt, toAt] = [event.beganAt, event.endedAt ?? event.beganAt];
+  const reach = [facts.reach, ...facts.alternatives].find((port) => port.placeId === placeId);
+  if (reach) return toAt >= reach.earliestArrivalAt && fromAt <= (reach.latestDepartureAt ?? Number.POSITIVE_INFINITY);
+  return fromAt >= beganAt && (endedAt === null || toAt <= endedAt);
 }
 
 function belongs(stay: Stay, witness: Witness): boolean {

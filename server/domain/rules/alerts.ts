@@ -53,12 +53,25 @@ export function reviseAlerts(
     if (alert.ruleId !== ruleId || alert.state === 'withdrawn' || held.has(alert.id)) continue;
     const revision = alert.revision + 1;
     const off = calledOff(alert.evidence.events, source.eventOf);
-    const why = off === null ? alert.why : `${alert.why} Called off: ${off}.`;
+    const why =
+      off === null ? `${alert.why} Withdrawn: ${groundOf(alert, source)}.` : `${alert.why} Called off: ${off}.`;
     const withdrawn: Alert = { ...alert, state: 'withdrawn', revision, knownAt: source.now, why };
     standing.set(alert.id, withdrawn);
     said.push(withdrawn);
   }
   return said;
+}
+
+/** Why it no longer holds, in the words of the event that it rested on. */
+function groundOf({ evidence }: Alert, { eventOf }: EvidenceSource): string {
+  const changed = evidence.events.flatMap((before) => {
+    const now = eventOf(before.id);
+    return now === undefined || now.revision === before.revision ? [] : [now];
+  });
+  const gone = changed.find(({ state }) => state === 'withdrawn') ?? changed.find(({ reason }) => reason !== null);
+  if (gone !== undefined) return (gone.reason ?? 'an event that it rested on is withdrawn').replace(/^withdrawn: /, '');
+  if (changed.length > 0) return 'what it rested on is known better now';
+  return 'with what is known now the rule no longer fits';
 }
 
 /** One alert for each rule, vessel and leg. */

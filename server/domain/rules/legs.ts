@@ -25,7 +25,7 @@ export function legFindings(
   options: MatchOptions,
 ): Finding[] {
   const { rule, origins, destinations, via } = compiled;
-  const stays = staysOf(events);
+  const stays = staysOf(events, compiled.places);
   const before = [...stays, ...standIns(compiled, subject, stays, events, options)].sort((a, b) => a.fromAt - b.fromAt);
   const legs = legsOf(before, origins, destinations, via, rule.maxDays);
   const alone = rule.needs.originAlone?.mids.includes(subject.mid ?? -1) === true;
@@ -37,7 +37,8 @@ export function legFindings(
     legs.push(...back);
   }
   return legs
-    .flatMap(({ origin, via: between, reached }) => {
+    .flatMap(({ origin, via: between, reached: all }) => {
+      const reached = withoutGuesses(all);
       const [first] = reached;
       if (!first && !alone) return [];
       const finding = conclude(rule, subject, events, [origin, ...reached], (first ?? origin).fromAt, options);
@@ -53,6 +54,12 @@ export function legFindings(
       ];
     })
     .sort((a, b) => a.fromAt - b.fromAt);
+}
+
+/** Where it is known that a leg led somewhere, nothing is said of where else it may have led. */
+function withoutGuesses(reached: readonly Stay[]): Stay[] {
+  const known = reached.filter(({ basis, ahead }) => basis !== 'inferred' && ahead !== true);
+  return known.length > 0 ? known : [...reached];
 }
 
 /**

@@ -63,7 +63,7 @@ function callFindings(
   events: readonly VesselEvent[],
   options: MatchOptions,
 ): Finding[] {
-  return staysOf(events).flatMap((stay) => {
+  return staysOf(events, places).flatMap((stay) => {
     if (!places.has(stay.placeId)) return [];
     const { stayHours } = rule.needs;
     if (stayHours !== undefined && longestCallMs(stay, options.now) < stayHours * HOUR_MS) return [];
@@ -82,8 +82,8 @@ function longestCallMs(stay: Stay, now: number): number {
 }
 
 /**
- * A gap for which a place of the rule is the likeliest port in reach, with the asked hours to spare, or at which
- * the vessel was seen meanwhile. A base that is merely in reach, behind likelier ports, raises nothing.
+ * A gap for which a place of the rule is the port that is named, with the asked hours to spare, or in which the vessel was
+ * seen there. A base that is merely in reach, behind likelier ports, raises nothing.
  */
 function reachFindings(
   { rule, places }: CompiledRule,
@@ -100,7 +100,7 @@ function reachFindings(
     const placeId = seenHere[0]?.facts.placeId ?? best.placeId;
     const reach = [best, ...alternatives].find((port) => port.placeId === placeId);
     const leastMs = rule.needs.slackHours === undefined ? minStayMs : rule.needs.slackHours * HOUR_MS;
-    if (!reach || !places.has(placeId) || (reach.slackMs !== null && reach.slackMs < leastMs)) return [];
+    if (!reach || !places.has(reach.placeId) || (reach.slackMs !== null && reach.slackMs < leastMs)) return [];
     const stay = reachStay(reach, event, [event, ...seenHere]);
     const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
     return finding ? [{ ...finding, beganWith: event.id, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];

@@ -128,7 +128,11 @@ function shortName(stay: Stay): string {
 }
 
 function of(stay: Stay, sightings: readonly Sighting[]): Sighting[] {
-  const ids = new Set(stay.events.flatMap((event) => ('sightingIds' in event.facts ? event.facts.sightingIds : [])));
+  // A possible call may have been confirmed at another port than the one that is spoken of.
+  const own = stay.events.filter(
+    (event) => event.kind !== 'possible-dark-call' || event.facts.placeId === stay.placeId,
+  );
+  const ids = new Set(own.flatMap((event) => ('sightingIds' in event.facts ? event.facts.sightingIds : [])));
   return sightings.filter((sighting) => ids.has(sighting.id));
 }
 

@@ -165,8 +165,8 @@ export function leadsTo(lon: number, lat: number, courseDeg: number, port: Reado
   return Math.min(off, 360 - off) < withinDeg;
 }
 
-/** Speed caps by type, knots (detection facts 6). */
-export const SPEED_CAPS_KN = { roRo: 20, dryCargo: 16, tanker: 16, unknown: 18 } as const;
+/** Speed caps by type, knots (detection facts 6); container and passenger ships are ours: those of 2018 made 21 and more. */
+export const SPEED_CAPS_KN = { roRo: 20, dryCargo: 16, tanker: 16, fast: 25, unknown: 18 } as const;
 /** No ship is taken for slower than this, knots (detection facts 6). */
 export const LEAST_LIMIT_KN = 10;
 /** A ship may outrun its own 95th percentile by this factor (detection facts 6). */
@@ -177,6 +177,8 @@ const CAPS: Partial<Record<Trade, number>> = {
   'ro-ro': SPEED_CAPS_KN.roRo,
   tanker: SPEED_CAPS_KN.tanker,
   'dry-cargo': SPEED_CAPS_KN.dryCargo,
+  container: SPEED_CAPS_KN.fast,
+  passenger: SPEED_CAPS_KN.fast,
 };
 
 /** The cap of a ship's type: the watchlist's own words first, then the AIS ship type (NaN is absent). */
@@ -188,7 +190,15 @@ export function speedCapKn(hullType: string | null, shipType: number): number {
   return tradeOfAis(shipType) === 'tanker' ? SPEED_CAPS_KN.tanker : SPEED_CAPS_KN.unknown;
 }
 
-/** The speed limit of a ship, knots; `fastKn` is its own 95th percentile, or null while too little was heard. */
+/**
+ * The bound behind "never earlier", knots: the cap of its class, or what it has itself been heard to make with something to
+ * spare, whichever is more. A recent habit is no bound: a ship whose habit said 10.1 kn made 10.7 the day after.
+ */
+export function speedBoundKn(capKn: number, fastestKn: number): number {
+  return Math.max(capKn, LIMIT_FACTOR * fastestKn);
+}
+
+/** What a ship has lately kept to, knots; `fastKn` is its own 95th percentile, or null while too little was heard. */
 export function speedLimitKn(capKn: number, fastKn: number | null): number {
   return fastKn === null ? capKn : Math.min(capKn, Math.max(LIMIT_FACTOR * fastKn, LEAST_LIMIT_KN));
 }
@@ -210,6 +220,9 @@ const LEAST_SAMPLES = 24;
 /** Plain data, JSON-safe. */
 export interface SpeedRecord {
   sampledAt: number;
+  /** Of the newest sample, and the fastest of any two in a row: one wrong reading makes no bound. */
+  sampledKn: number;
+  fastestKn: number;
   /** Absolute number of the newest period. */
   period: number;
   /** Newest first; each holds counts per bin up to its fastest. */
@@ -217,12 +230,14 @@ export interface SpeedRecord {
 }
 
 export function beginSpeeds(): SpeedRecord {
-  return { sampledAt: 0, period: 0, counts: [] };
+  return { sampledAt: 0, sampledKn: 0, fastestKn: 0, period: 0, counts: [] };
 }
 
 export function noteSpeed(record: SpeedRecord, at: number, speedKn: number): void {
   if (!(speedKn >= UNDER_WAY_KN) || at - record.sampledAt < SAMPLE_MS) return;
   record.sampledAt = at;
+  record.fastestKn = Math.max(record.fastestKn, Math.min(record.sampledKn, speedKn));
+  record.sampledKn = speedKn;
   const period = Math.floor(at / PERIOD_MS);
   forget(record, period);
   const bin = Math.min(BINS - 1, Math.floor(speedKn / BIN_KN));

@@ -44,7 +44,8 @@ function possibleCall(placeId: string, day: string, more: Partial<DarkCall> = {}
     earliestArrivalAt: base.beganAt + 6 * HOUR,
     latestDepartureAt: base.beganAt + 18 * HOUR,
     slackMs: 12 * HOUR,
-    signs: [],
+    terms: [],
+    points: 0,
   };
   return {
     ...base,
@@ -57,6 +58,8 @@ function possibleCall(placeId: string, day: string, more: Partial<DarkCall> = {}
       placeName: placeId,
       word: 'possible',
       speedLimitKn: 12,
+      ownSpeedKn: 12,
+      rank: 1,
       distancesBy: 'great circle',
       minStayMs: 4 * HOUR,
       reach,
@@ -153,13 +156,13 @@ describe('a rhythm', () => {
   });
 
   it('is as sure as its weakest visit, and a visit as its surest call', () => {
-    const calls: VesselEvent[] = rounds('2023-09-01', 2);
-    calls[2] = possibleCall('rajin', '2023-09-15');
-    expect(hear(calls)[0]!.basis).toBe('inferred');
-    // The ship was seen there after all, a week later known: the same rhythm, surer.
-    const seen = call('rajin', '2023-09-15', { knownAt: at('2023-09-25T00:00Z') });
-    const said = hear([...calls, seen]);
-    expect(newest(said)).toMatchObject([{ basis: 'sighted', reason: 'its calls are known better now' }]);
+    const calls = rounds('2023-09-01', 2).map((each) => ({ ...each, basis: 'observed' as const }));
+    calls[2] = { ...calls[2]!, basis: 'sighted' as never };
+    expect(hear(calls)[0]!.basis).toBe('sighted');
+    // AIS of the same call came to light, a week later known: the same rhythm, surer.
+    const heard = { ...calls[2]!, id: 'heard late', basis: 'observed' as const, knownAt: at('2023-09-25T00:00Z') };
+    const said = hear([...calls, heard]);
+    expect(newest(said)).toMatchObject([{ basis: 'observed', reason: 'its calls are known better now' }]);
   });
 
   it('names twenty calls at most', () => {
@@ -251,21 +254,14 @@ describe('what keeps no leg', () => {
     expect(newest(back)).toMatchObject([{ state: 'open', revision: 3 }]);
   });
 
-  it('a possible call whose gap lasts, or that is withdrawn', () => {
-    const open = possibleCall('vostochny', '2023-09-17', { state: 'open', endedAt: null });
-    expect(hear([...three.slice(0, 3), open])).toEqual([]);
-    const closed = { ...open, state: 'closed' as const, revision: 2, endedAt: open.beganAt + DAY };
-    expect(phases(hear([...three.slice(0, 3), open, closed]))).toEqual(['started open']);
-    expect(phases(hear([...three.slice(0, 3), open, closed, withdrawn(closed, '2023-10-01')]))).toEqual([]);
-  });
-
-  it('a possible call in whose gap the ship was seen', () => {
-    const gap = { beganAt: at('2023-09-12T00:00Z'), endedAt: at('2023-09-20T00:00Z') };
-    const guess = possibleCall('vostochny', '2023-09-13', gap);
-    // Sighted at Rajin on the 15th only: Vostochny on the 13th is a guess, and no leg.
-    expect(
-      hear([call('rajin', '2023-09-01'), guess, call('rajin', '2023-09-15'), call('vostochny', '2023-09-21')]),
-    ).toEqual([]);
+  it('a call that is inferred: neither a possible call in a gap nor one that positions do not show', () => {
+    const guessed = three.map((each) => possibleCall(each.facts.placeId, each.id.slice(-10)));
+    expect(hear(guessed)).toEqual([]);
+    for (const [i, guess] of guessed.entries()) {
+      const inferred = { ...three[i]!, basis: 'inferred' as const };
+      expect(hear(three.with(i, inferred)), `leg ${i}`).toEqual([]);
+      expect(hear([...three.slice(0, i), guess, ...three.slice(i + 1)]), `leg ${i}`).toEqual([]);
+    }
   });
 
   it('a passage, and a wait in the roads', () => {

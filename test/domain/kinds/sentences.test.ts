@@ -105,7 +105,8 @@ test('a possible dark call never says that it called', () => {
     earliestArrivalAt: DAY0,
     latestDepartureAt: null,
     slackMs: null,
-    signs: [],
+    terms: [],
+    points: 0,
   };
   const call: DarkCall = {
     ...base,
@@ -116,6 +117,8 @@ test('a possible dark call never says that it called', () => {
       placeName: 'Rajin',
       word: 'possible',
       speedLimitKn: 10.0625,
+      ownSpeedKn: 10,
+      rank: 1,
       distancesBy: 'around land',
       minStayMs: 4 * HOUR,
       reach,

@@ -102,7 +102,8 @@ export function darkCall(fromDay: number, toDay: number | null, ports: Reach[], 
     earliestArrivalAt: day(days[0]),
     latestDepartureAt: days[1] === null ? null : day(days[1]),
     slackMs: days[1] === null ? null : slackHours * HOUR,
-    signs: [],
+    terms: [],
+    points: 0,
   }));
   const [reach, ...alternatives] = reaches;
   return {
@@ -116,6 +117,8 @@ export function darkCall(fromDay: number, toDay: number | null, ports: Reach[], 
       placeName: reach!.placeName,
       word: 'possible',
       speedLimitKn: 13,
+      ownSpeedKn: 13,
+      rank: 1,
       ...MEASURED,
       minStayMs: 4 * HOUR,
       reach: reach!,

@@ -11,6 +11,7 @@ import {
   noteSpeed,
   reachOf,
   speedAtShareKn,
+  speedBoundKn,
   speedCapKn,
   speedLimitKn,
 } from '../../../server/domain/sea/reach.ts';
@@ -114,13 +115,23 @@ describe('the speed limit of a ship', () => {
     expect(speedCapKn('ro-ro cargo ship', 79)).toBe(20);
     expect(speedCapKn('crude oil tanker', Number.NaN)).toBe(16);
     expect(speedCapKn('bulk carrier', Number.NaN)).toBe(16);
-    expect(speedCapKn('container ship', Number.NaN)).toBe(18);
+    expect(speedCapKn('container ship', Number.NaN)).toBe(25);
     expect(speedCapKn(null, 84)).toBe(16);
     expect(speedCapKn(null, 79)).toBe(18);
     expect(speedCapKn(null, Number.NaN)).toBe(18);
   });
 
-  it('is its own 95th percentile and 15 %, at least 10 kn and at most the cap', () => {
+  it('is a bound: the cap of its class, or 1.15 times the fastest that it has itself made, whichever is more', () => {
+    expect(speedBoundKn(16, 0)).toBe(16);
+    expect(speedBoundKn(16, 11)).toBe(16);
+    expect(speedBoundKn(16, 20)).toBeCloseTo(23);
+    const speeds = beginSpeeds();
+    for (const [i, kn] of [12, 19, 12, 18.5, 18.2, 55, 9].entries()) noteSpeed(speeds, START + i * 600_000, kn);
+    // One reading alone is no speed that it made.
+    expect(speeds.fastestKn).toBe(18.2);
+  });
+
+  it('that it has lately kept to is its own 95th percentile and 15 %, at least 10 kn and at most the cap', () => {
     expect(speedLimitKn(16, 12)).toBeCloseTo(13.8);
     expect(speedLimitKn(16, 6)).toBe(10);
     expect(speedLimitKn(16, 15)).toBe(16);

@@ -1,7 +1,7 @@
 // Cadences: a watched ship that goes to and fro between the two ends of a route keeps a rhythm, and one that breaks it,
-// or takes it up again, is worth a notice. In come what is said of its calls, observed, sighted or possible, and ticks;
-// out go one event when the rhythm has started, one for each pause and one for each new start. A call that is withdrawn
-// keeps no leg. It judges no voyage: a rhythm is a rhythm, whatever the cargo.
+// or takes it up again, is worth a notice. In come what is said of its calls, observed or sighted, and ticks; out go one
+// event when the rhythm has started, one for each pause and one for each new start. A call that is inferred or withdrawn
+// keeps no leg: a rhythm of guesses is none. It judges no voyage: a rhythm is a rhythm, whatever the cargo.
 
 import { stableId } from '../../hash.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
@@ -96,21 +96,12 @@ export const cadence: Detector<CadenceState> = {
 
 /** What the event says of a call: null for none that counts any more, undefined for an event of another kind. */
 function callOf(event: VesselEvent): SeenCall | null | undefined {
+  if (event.kind !== 'port-call') return undefined;
   const { id, basis, lon, lat } = event;
-  if (event.kind === 'port-call') {
-    const { placeId, confidence, waiting } = event.facts;
-    if (event.state === 'withdrawn' || waiting || (basis === 'observed' && confidence < LEAST_CONFIDENCE)) return null;
-    return { id, placeId, arrivedAt: event.beganAt, leftAt: event.endedAt, basis, lon, lat, gap: null };
-  }
-  if (event.kind === 'possible-dark-call') {
-    // While the gap lasts, the port that fits best changes with each hour.
-    if (event.state !== 'closed' || event.endedAt === null) return null;
-    const { placeId, reach } = event.facts;
-    const gap = { fromAt: event.beganAt, toAt: event.endedAt };
-    const { earliestArrivalAt: arrivedAt, latestDepartureAt: leftAt } = reach;
-    return { id, placeId, arrivedAt, leftAt, basis, lon, lat, gap };
-  }
-  return undefined;
+  const { placeId, confidence, waiting } = event.facts;
+  const counts = basis === 'sighted' || (basis === 'observed' && confidence >= LEAST_CONFIDENCE);
+  if (event.state === 'withdrawn' || waiting || !counts) return null;
+  return { id, placeId, arrivedAt: event.beganAt, leftAt: event.endedAt, basis, lon, lat };
 }
 
 function isAt(call: SeenCall, pair: PlacePair | undefined): boolean {

@@ -13,7 +13,7 @@ export interface CadenceFacts {
   usualDays: number;
   /** Since when nothing of it was seen; null while it goes on. */
   pausedSinceAt: number | null;
-  /** The calls and possible calls that it rests on, newest last; at most the last twenty. */
+  /** The calls that it rests on, newest last; at most the last twenty. */
   callIds: string[];
 }
 

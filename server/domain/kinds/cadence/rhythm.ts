@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 
 const OVER_MS = CADENCE_SETTINGS.overDays.value * DAY_MS;
 
-/** What is kept of a call or possible call. */
+/** What is kept of a call. */
 export interface SeenCall {
   id: string;
   placeId: string;
@@ -22,8 +22,6 @@ export interface SeenCall {
   basis: Basis;
   lon: number;
   lat: number;
-  /** The gap that a possible call rests on; null for the others. */
-  gap: { fromAt: number; toAt: number } | null;
 }
 
 /** A rhythm that goes on: started, or taken up again. */
@@ -162,9 +160,7 @@ function pauseDueAt(last: Visit, usualMs: number): number {
 /** Calls at one end with none at the other between them are one visit. */
 function visitsOf(calls: readonly SeenCall[], { ends }: PlacePair): Visit[] {
   const visits: Visit[] = [];
-  const inOrder = calls
-    .filter((call) => !isTold(call, calls))
-    .sort((a, b) => a.arrivedAt - b.arrivedAt || (a.id < b.id ? -1 : 1));
+  const inOrder = [...calls].sort((a, b) => a.arrivedAt - b.arrivedAt || (a.id < b.id ? -1 : 1));
   for (const call of inOrder) {
     const end = ends[0].has(call.placeId) ? 0 : 1;
     const leftAt = Math.max(call.leftAt ?? call.arrivedAt, call.arrivedAt);
@@ -176,15 +172,6 @@ function visitsOf(calls: readonly SeenCall[], { ends }: PlacePair): Visit[] {
     } else visits.push({ end, arrivedAt: call.arrivedAt, leftAt, basis: call.basis, calls: [call] });
   }
   return visits;
-}
-
-/** Who was seen in the gap need not be guessed at: the sighting tells where the ship was. */
-function isTold({ gap }: SeenCall, calls: readonly SeenCall[]): boolean {
-  if (gap === null) return false;
-  return calls.some(
-    (other) =>
-      other.basis === 'sighted' && (other.leftAt ?? other.arrivedAt) >= gap.fromAt && other.arrivedAt <= gap.toAt,
-  );
 }
 
 function upTo(visit: Visit, beforeAt: number): Visit {

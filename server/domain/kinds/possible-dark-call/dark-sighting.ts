@@ -9,6 +9,7 @@ import type { GapEnds } from '../../sea/reach.ts';
 import { isSurerGrade, type Sighting } from '../../sighting.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { DarkCall, ReachablePort } from './facts.ts';
+import { DARK_CALL_SETTINGS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -23,7 +24,7 @@ interface Known {
   sighting: Sighting | null;
 }
 
-/** Did the gap, as far as it lasts, hold any part of the window in which the ship was seen? */
+/** Does the window in which the ship was seen touch the gap, as far as it lasts? The least that makes it worth keeping. */
 export function isWithin({ fromAt, next }: Readonly<GapEnds>, sighting: Readonly<Sighting>): boolean {
   return sighting.toAt >= fromAt && (next === null || sighting.fromAt <= next.at);
 }
@@ -39,7 +40,7 @@ export function withSightings(
   const seen = sightings
     .filter((sighting) => isWithin(gap, sighting))
     .map((each) => knownFrom(each, context))
-    .filter((known) => known.place?.id === facts.placeId || isMostlyWithin(known, gap));
+    .filter((known) => isInReach(known, facts) || isWhollyWithin(known, gap));
   if (seen.length === 0) return judged;
   const firm = seen.filter((known) => isFirm(known, gap));
   const stops = [beginning(gap), ...firm, ...(gap.next ? [ending(gap.next)] : [])].sort(
@@ -47,7 +48,7 @@ export function withSightings(
   );
   const left = [facts.reach, ...facts.alternatives].flatMap((port) => {
     const here = seen.filter(({ place }) => place?.id === port.placeId);
-    if (here.length > 0) return { port: { ...port, signs: [seenSign(here), ...port.signs] }, here };
+    if (here.length > 0) return { port: withTerm(port, seenSign(here)), here };
     const rest = firm.length === 0 ? port : roomFor(port, stops, facts, gap.next === null, context);
     return rest === null ? [] : { port: rest, here };
   });
@@ -55,39 +56,61 @@ export function withSightings(
   // call is where the gap led to. The order of the sums settles a tie.
   const firstAt = ({ here }: { here: Known[] }) => here[0]?.fromAt ?? Number.MAX_VALUE;
   const ranked = left.sort((a, b) => firstAt(a) - firstAt(b));
-  const [best, ...others] = ranked;
+  const best = ranked.find(({ here }) => here.length > 0) ?? unseenBest(ranked, facts, context);
   if (best === undefined || !context.rulePorts.has(best.port.placeId)) {
-    return { ...judged, state: 'withdrawn', reason: refusal(seen, best?.port ?? null) };
+    return { ...judged, state: 'withdrawn', reason: refusal(seen, best?.port ?? ranked[0]?.port ?? null) };
   }
   const port = context.places.port(best.port.placeId);
+  const isSeen = best.here.length > 0;
   return {
     ...judged,
+    state: !isSeen ? judged.state : gap.next === null ? 'open' : 'closed',
     lon: port?.lon ?? judged.lon,
     lat: port?.lat ?? judged.lat,
-    reason: best.here.length > 0 ? reasonOf(best.here, best.port, facts) : leftReason(seen, best.port, facts),
+    reason: isSeen ? reasonOf(best.here, best.port, facts) : leftReason(seen, best.port, facts),
     facts: {
       ...facts,
       placeId: best.port.placeId,
       placeName: best.port.placeName,
       reach: best.port,
-      alternatives: others.map((other) => other.port),
+      alternatives: ranked.filter((other) => other !== best).map((other) => other.port),
+      rank: isSeen ? 1 : 1 + ranked.filter((other) => other.port.points > best.port.points).length,
       sightingIds: best.here.map(({ sighting }) => sighting!.id),
     },
   };
 }
 
-/** A day that ends or begins with the gap bears out what the sums say, but does not speak against it. */
-function isMostlyWithin({ fromAt, toAt }: Known, gap: Readonly<GapEnds>): boolean {
-  const middleAt = (fromAt + toAt) / 2;
-  return middleAt >= gap.fromAt && (gap.next === null || middleAt <= gap.next.at);
+/** Seen at none of them: the port that was named, while it is left, or the first that a rule names and that fits well. */
+function unseenBest<Left extends { port: ReachablePort }>(
+  left: readonly Left[],
+  { placeId }: DarkCall['facts'],
+  { rulePorts }: DetectorContext,
+): Left | undefined {
+  const least = Math.max(...left.map(({ port }) => port.points)) - DARK_CALL_SETTINGS.fitPoints.value;
+  return (
+    left.find(({ port }) => port.placeId === placeId) ??
+    left.find(({ port }) => rulePorts.has(port.placeId) && port.points >= least)
+  );
 }
 
-/**
- * A sighting rules other ports out when it is more than "possible", and its whole window lies in the gap: a day on
- * which the ship was also heard may mean the hour before.
- */
-function isFirm({ sighting, fromAt, toAt }: Known, { fromAt: silentFromAt, next }: Readonly<GapEnds>): boolean {
-  return sighting!.grade !== 'possible' && fromAt >= silentFromAt && (next === null || toAt <= next.at);
+/** May it have lain there in the gap: do the window of the sighting and the stay that the gap allows have an instant in common? */
+function isInReach({ place, fromAt, toAt }: Known, { reach, alternatives }: DarkCall['facts']): boolean {
+  return [reach, ...alternatives].some(
+    (port) =>
+      port.placeId === place?.id &&
+      toAt >= port.earliestArrivalAt &&
+      fromAt <= (port.latestDepartureAt ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+/** Must it have been seen in the gap? A day that only begins or ends with it may mean the hours outside. */
+function isWhollyWithin({ fromAt, toAt }: Known, gap: Readonly<GapEnds>): boolean {
+  return fromAt >= gap.fromAt && (gap.next === null || toAt <= gap.next.at);
+}
+
+/** A sighting rules other ports out when it is more than "possible", and must lie in the gap. */
+function isFirm(known: Known, gap: Readonly<GapEnds>): boolean {
+  return known.sighting!.grade !== 'possible' && isWhollyWithin(known, gap);
 }
 
 function knownFrom(sighting: Sighting, { places }: DetectorContext): Known {
@@ -130,16 +153,21 @@ function roomFor(
     const latestDepartureAt = after ? after.toAt - distanceOutKm! * msPerKm : null;
     const slackMs = latestDepartureAt === null ? null : latestDepartureAt - earliestArrivalAt;
     if (!Number.isFinite(distanceInKm) || (slackMs !== null && !(slackMs >= minStayMs))) continue;
-    const signs = signsWith(port, before, after);
-    const room = { ...port, distanceInKm, distanceOutKm, earliestArrivalAt, latestDepartureAt, slackMs, signs };
+    const reckoned = reckonedWith(port, before, after);
+    const room = { ...reckoned, distanceInKm, distanceOutKm, earliestArrivalAt, latestDepartureAt, slackMs };
     if (widest === null || (room.slackMs ?? Infinity) > (widest.slackMs ?? Infinity)) widest = room;
   }
   return widest;
 }
 
-function signsWith(port: ReachablePort, before: Known, after: Known | undefined): string[] {
-  const reckoned = [before, after].flatMap((known) => (known?.sighting ? placeOf(known) : []));
-  return reckoned.length === 0 ? port.signs : [`reckoned with the sighting ${reckoned.join(' and ')}`, ...port.signs];
+function reckonedWith(port: ReachablePort, before: Known, after: Known | undefined): ReachablePort {
+  const seen = [before, after].flatMap((known) => (known?.sighting ? placeOf(known) : []));
+  return seen.length === 0 ? port : withTerm(port, `reckoned with the sighting ${seen.join(' and ')}`);
+}
+
+/** What was seen is no term of the ranking: it goes before it. */
+function withTerm(port: ReachablePort, text: string): ReachablePort {
+  return { ...port, terms: [{ text, points: 0, of: 'ship' }, ...port.terms] };
 }
 
 function seenSign(here: readonly Known[]): string {

@@ -6,7 +6,10 @@ import type { GapEnds } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { DetectorContext } from '../detector.ts';
 import { withSightings } from './dark-sighting.ts';
-import type { DarkCall } from './facts.ts';
+import type { DarkCall, ReachablePort } from './facts.ts';
+import { toldOf } from './gap-verdict.ts';
+import { type RankGrounds, rankPorts } from './ranking.ts';
+import { DARK_CALL_SETTINGS } from './settings.ts';
 
 /** Sightings remembered of one gap. */
 const MOST_SEEN = 12;
@@ -16,6 +19,8 @@ export interface Told {
   /** By the sums alone, whatever was seen. */
   judged: DarkCall;
   gap: GapEnds;
+  /** What the ports were ranked by: what comes to light later ranks them anew. */
+  grounds: RankGrounds;
   /** Revisions said so far, the content of the last one, and whether it stands; 0, '' and false when none was said. */
   revision: number;
   content: string;
@@ -55,6 +60,58 @@ export function tellWith(
   told.stands = next.state !== 'withdrawn';
   const why = told.revision === 1 ? null : (reason ?? next.reason);
   context.say({ ...next, revision: told.revision, knownAt, reason: told.stands ? why : (reason ?? next.reason) });
+}
+
+/** Ranks the ports of a gap that is over anew, by something that has come to light since; says it where that is news. */
+export function rankAnew(
+  told: Told,
+  seen: readonly Sighting[],
+  news: Partial<RankGrounds>,
+  reason: string,
+  knownAt: number,
+  context: DetectorContext,
+): void {
+  told.grounds = { ...told.grounds, ...news };
+  const { facts } = told.judged;
+  const ports = rankPorts([facts.reach, ...facts.alternatives], told.grounds, context);
+  const named = toldOf(ports, told.grounds, knownAt, context);
+  if (typeof named === 'string') {
+    told.judged = { ...told.judged, state: 'withdrawn', reason: `withdrawn: ${reason}, and ${named}` };
+    tellWith(told, seen, knownAt, null, context);
+    return;
+  }
+  const port = context.places.port(ports[named]!.placeId)!;
+  const state = told.gap.next === null ? 'open' : 'closed';
+  told.judged = {
+    ...told.judged,
+    state,
+    lon: port.lon,
+    lat: port.lat,
+    facts: { ...facts, ...namedAmong(ports, named) },
+  };
+  tellWith(told, seen, knownAt, reason, context);
+}
+
+/** The part of the facts that names one of the ranked ports. */
+export function namedAmong(
+  ports: readonly ReachablePort[],
+  named: number,
+): Pick<DarkCall['facts'], 'placeId' | 'placeName' | 'word' | 'reach' | 'rank' | 'alternatives'> {
+  const reach = ports[named]!;
+  return {
+    placeId: reach.placeId,
+    placeName: reach.placeName,
+    word: wordOf(reach, named),
+    reach,
+    rank: named + 1,
+    alternatives: ports.filter((port) => port !== reach),
+  };
+}
+
+/** "likely" needs signs of the ship itself, and that no other port fits better. */
+function wordOf({ terms }: ReachablePort, named: number): 'possible' | 'likely' {
+  const own = terms.reduce((sum, { of, points }) => sum + (of === 'ship' ? points : 0), 0);
+  return named === 0 && own >= DARK_CALL_SETTINGS.likelyPoints.value ? 'likely' : 'possible';
 }
 
 function contentOf({ state, endedAt, facts }: DarkCall): string {

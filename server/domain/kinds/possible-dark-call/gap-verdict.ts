@@ -1,10 +1,9 @@
-// The verdict on a gap: which ports it left in reach, best first, or why nothing is to be said of it. In come what
-// was known of the ship before the gap and the gap itself; out goes the verdict with its sums and signs. Pure
-// judgement: it says nothing and keeps nothing.
+// The verdict on a gap: which ports it left in reach, best first, and which of them is worth telling, or why nothing is to
+// be said of it. In come what was known of the ship before the gap and the gap itself; out goes the verdict with its sums.
+// Pure judgement: it says nothing and keeps nothing.
 
 import { feedDuring } from '../../fleet/fleet.ts';
 import { distanceKm } from '../../geo.ts';
-import type { Port } from '../../place.ts';
 import { portAround } from '../../places/around.ts';
 import { readDestination } from '../../places/destination.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type SeaWays,
   type SpeedRecord,
   speedAtShareKn,
+  speedBoundKn,
   speedCapKn,
   speedLimitKn,
 } from '../../sea/reach.ts';
@@ -24,7 +24,9 @@ import { shipClassOf } from '../../ship-class.ts';
 import type { Track } from '../../track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
-import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
+import type { ReachablePort } from './facts.ts';
+import { isFairway, type RankContext, type RankGrounds, rankPorts, sailingMs } from './ranking.ts';
+import { DARK_CALL_SETTINGS, LONGEST_RANKED_MS, MIN_STAY_MS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -34,23 +36,31 @@ export interface BeforeGap {
   lon: number;
   lat: number;
   courseDeg: number | null;
+  speedKn: number | null;
   atRest: boolean;
   speeds: SpeedRecord;
-  /** Stops at watch ports, counted per port. */
+  /** Stops at watch ports, and sightings at ports, counted per port. */
   calls: Record<string, number>;
+  sightings: Record<string, number>;
+  /** The port in which it stopped last; null where none is known. */
+  lastPort: string | null;
+  /** Ends of the cadences that it keeps, by event. */
+  cadences: { id: string; placeIds: string[] }[];
+  /** Spans in which its positions are in doubt, by event; null while they are. */
+  doubts: { id: string; fromAt: number; toAt: number | null }[];
 }
 
-/** What the sums gave: the ports in reach, best first, or why nothing is said. */
-export type Verdict = { ports: RankedPort[]; speedKn: number; measure: SeaWays['measure'] } | { refused: string };
-
-export interface RankedPort {
-  reach: PortReach;
-  signs: string[];
-  /** How many of them are signs of the ship itself, not of the port. */
-  own: number;
-  /** False for an oil terminal and a ship that is known to be no tanker. */
-  suits: boolean;
+export interface Speeds {
+  /** No ship of its class sails faster, nor it itself as far as it was heard. */
+  boundKn: number;
+  /** The fastest that it has lately kept to. */
+  ownKn: number;
 }
+
+/** What the sums gave: the ports in reach, best first, and which of them to tell; or why nothing is said. */
+export type Verdict =
+  | { ports: ReachablePort[]; told: number; grounds: RankGrounds; speeds: Speeds; measure: SeaWays['measure'] }
+  | { refused: string };
 
 /** A gap that lying still, or arriving where it was bound, explains as well as any call does. */
 export function restRefusal(
@@ -76,87 +86,143 @@ export function restRefusal(
   return null;
 }
 
+/** The fix that ended the gap; null while it lasts. */
+export type FirstAfter = { courseDeg: number; speedKn: number } | null;
+
 /** The whole test of detection facts 6, but for the ship at rest. */
 export function judge(
   state: Readonly<BeforeGap>,
   gap: Readonly<GapEnds>,
+  first: FirstAfter,
   at: number,
   context: DetectorContext,
   particulars: Readonly<Particulars>,
 ): Verdict {
-  const heardMs = at - gap.fromAt - feedDuring(context.fleet, gap.fromAt, at).outageMs;
+  if (at - gap.fromAt > LONGEST_RANKED_MS) return { refused: anywhere(state, gap, at, particulars) };
+  if (isDoubted(state, gap)) return { refused: 'the positions at its ends are in doubt' };
+  const feed = feedDuring(context.fleet, gap.fromAt, at);
+  const deafMs = Math.max(feed.outageMs, feed.unheardMs);
+  const heardMs = at - gap.fromAt - deafMs;
   if (heardMs < gapThresholdMs(particulars.station)) {
-    return { refused: `our own feed was up for only ${hours(heardMs)} of the silence` };
+    return feed.unheardMs > feed.outageMs
+      ? { refused: `nobody at all was heard for ${hours(feed.unheardMs)} of the silence` }
+      : { refused: `our own feed was up for only ${hours(heardMs)} of the silence` };
   }
+  const usualKn = usualSpeedKn(state, gap, first);
   if (gap.next !== null) {
-    const normalKn = speedAtShareKn(state.speeds, gap.fromAt, 0.5) ?? LEAST_LIMIT_KN;
-    const lost = lostMs(gap, normalKn);
+    const lost = lostMs(gap, usualKn);
     if (lost < DARK_CALL_SETTINGS.lostHours.value * HOUR_MS) {
-      return { refused: `sailing on at its usual ${normalKn} kn explains all but ${hours(Math.max(0, lost))} of it` };
+      return { refused: `sailing on at its usual ${usualKn} kn explains all but ${hours(Math.max(0, lost))} of it` };
     }
   }
-  const speedKn = limitOf(state, particulars);
+  const speeds = speedsOf(state, particulars);
   // Where it was heard before or after, the port call tells what is known.
   const heardIn = [portAround(context.places, gap.fromLon, gap.fromLat)];
   if (gap.next !== null) heardIn.push(portAround(context.places, gap.next.lon, gap.next.lat));
-  const ports = context.places.ports.filter((port) => port.watch && !heardIn.includes(port.id));
-  const reaches = feasiblePorts(gap, ports, speedKn, MIN_STAY_MS, at, context.sea.distanceKm);
-  const declared = reaches.length === 0 ? [] : readDestination(particulars.destination, context.places).ports;
-  const ranked = reaches.map((reach) => rank(reach, state, particulars, declared, context)).sort(better);
-  const best = ranked[0];
-  if (best === undefined) {
-    return { refused: `${hours(at - gap.fromAt)} leave no port ${hours(MIN_STAY_MS)} to stay at ${speedKn} kn` };
-  }
-  if (!context.rulePorts.has(best.reach.port.id)) {
-    return { refused: `${best.reach.port.name}, which no rule names, fits best` };
-  }
-  return { ports: ranked, speedKn, measure: context.sea.measure };
-}
-
-export function limitOf(state: Readonly<BeforeGap>, particulars: Readonly<Particulars>): number {
-  const fastKn = speedAtShareKn(state.speeds, state.lastAt, 0.95);
-  return speedLimitKn(speedCapKn(particulars.hullType, particulars.shipType), fastKn);
-}
-
-function rank(
-  reach: PortReach,
-  state: Readonly<BeforeGap>,
-  particulars: Readonly<Particulars>,
-  declared: readonly Port[],
-  context: DetectorContext,
-): RankedPort {
-  const { port } = reach;
-  const slackHours = (reach.slackMs ?? 0) / HOUR_MS;
-  const { courseDeg, cargoFromHours, cargoToHours } = DARK_CALL_SETTINGS;
-  const signs: string[] = [];
-  if (leadsTo(state.lon, state.lat, state.courseDeg ?? Number.NaN, port, courseDeg.value)) {
-    signs.push(`its last course of ${Math.round(state.courseDeg!)} degrees led towards it`);
-  }
-  const calls = state.calls[port.id] ?? 0;
-  if (calls > 0) signs.push(`it has stopped there before (${calls === 1 ? 'once' : `${calls} times`})`);
-  if (declared.includes(port)) signs.push(`it declares ${particulars.destination.trim()}`);
-  let own = signs.length;
-  if (slackHours >= cargoFromHours.value) {
-    signs.push(`${slackHours.toFixed(1)} h to spare is enough for cargo work`);
-    if (slackHours <= cargoToHours.value) own++;
-  }
-  if (context.rulePorts.has(port.id)) signs.push('a rule names this port');
-  const trade = shipClassOf(particulars.hullType, particulars.shipType);
-  return { reach, signs, own, suits: port.kind !== 'terminal' || trade === 'tanker' || trade === 'unknown' };
+  const candidates = context.places.ports.filter((port) => port.watch && !heardIn.includes(port.id));
+  const reaches = feasiblePorts(gap, candidates, speeds.boundKn, MIN_STAY_MS, at, context.sea.distanceKm);
+  const grounds = groundsOf(state, gap, first, usualKn, speeds.ownKn, heardIn, context, particulars);
+  const ports = rankPorts(reaches.map(unranked), grounds, context);
+  const told = toldOf(ports, grounds, at, context);
+  if (typeof told === 'string') return { refused: told };
+  return { ports, told, grounds, speeds, measure: context.sea.measure };
 }
 
 /**
- * More signs first, then ports of the ship's trade, then the shorter way; the id settles a tie, so that every run ranks
- * alike.
+ * Which of the ranked ports to tell: the first that a rule names, if it fits well and the ship need not have sailed faster
+ * than it lately does. Or why none is.
  */
-function better(a: RankedPort, b: RankedPort): number {
-  const way = (ranked: RankedPort) => ranked.reach.distanceInKm + (ranked.reach.distanceOutKm ?? 0);
-  return (
-    b.signs.length - a.signs.length ||
-    Number(b.suits) - Number(a.suits) ||
-    way(a) - way(b) ||
-    (a.reach.port.id < b.reach.port.id ? -1 : 1)
-  );
+export function toldOf(
+  ports: readonly ReachablePort[],
+  grounds: Readonly<RankGrounds>,
+  at: number,
+  { rulePorts }: Pick<RankContext, 'rulePorts'>,
+): number | string {
+  const { gap, ownKn } = grounds;
+  const endAt = gap.next?.at ?? at;
+  const own = ports.filter((port) => endAt - gap.fromAt - sailingMs(port, ownKn) >= MIN_STAY_MS);
+  const [best] = own;
+  if (best === undefined) {
+    const knots = Number(ownKn.toFixed(1));
+    return `${hours(endAt - gap.fromAt)} leave no port ${hours(MIN_STAY_MS)} to stay at ${knots} kn`;
+  }
+  const least = best.points - DARK_CALL_SETTINGS.fitPoints.value;
+  const told = own.find((port) => rulePorts.has(port.placeId) && port.points >= least);
+  return told === undefined ? `${best.placeName}, which no rule names, fits best` : ports.indexOf(told);
+}
+
+/** Everything is in reach over so long a silence, and a ranking would tell nothing. */
+function anywhere(state: BeforeGap, gap: Readonly<GapEnds>, at: number, particulars: Readonly<Particulars>): string {
+  const lastsMs = at - gap.fromAt;
+  const sailing = gap.next === null ? lastsMs : lastsMs / 2;
+  const nm = (sailing / HOUR_MS) * speedsOf(state, particulars).boundKn;
+  const days = Math.floor(lastsMs / (24 * HOUR_MS));
+  return `in ${days} days of silence it can have been anywhere within ${Math.round(nm / 100) * 100} nm, so no port is named`;
+}
+
+function isDoubted({ doubts }: Readonly<BeforeGap>, { fromAt, next }: Readonly<GapEnds>): boolean {
+  const inDoubt = (at: number) => doubts.some((doubt) => at >= doubt.fromAt && at <= (doubt.toAt ?? Infinity));
+  return inDoubt(fromAt) || (next !== null && inDoubt(next.at));
+}
+
+/** The median of its own speeds; else what it made at the ends of the gap, and no less than the slowest ship is taken for. */
+function usualSpeedKn(state: Readonly<BeforeGap>, gap: Readonly<GapEnds>, first: FirstAfter): number {
+  const median = speedAtShareKn(state.speeds, gap.fromAt, 0.5);
+  return median ?? Math.max(LEAST_LIMIT_KN, finite(state.speedKn), finite(first?.speedKn));
+}
+
+function finite(value: number | null | undefined): number {
+  return value !== null && value !== undefined && Number.isFinite(value) ? value : 0;
+}
+
+export function speedsOf(state: Readonly<BeforeGap>, particulars: Readonly<Particulars>): Speeds {
+  const capKn = speedCapKn(particulars.hullType, particulars.shipType);
+  const fastKn = speedAtShareKn(state.speeds, state.lastAt, 0.95);
+  return { boundKn: speedBoundKn(capKn, state.speeds.fastestKn), ownKn: speedLimitKn(capKn, fastKn) };
+}
+
+function groundsOf(
+  state: Readonly<BeforeGap>,
+  gap: Readonly<GapEnds>,
+  first: FirstAfter,
+  usualKn: number,
+  ownKn: number,
+  [inBefore, inAfter]: readonly (string | null | undefined)[],
+  context: DetectorContext,
+  particulars: Readonly<Particulars>,
+): RankGrounds {
+  const { restKn } = DARK_CALL_SETTINGS;
+  const telling = (lon: number, lat: number, deg: number | null | undefined, kn: number, leaves: boolean) =>
+    deg === null ||
+    deg === undefined ||
+    !Number.isFinite(deg) ||
+    kn < restKn.value ||
+    isFairway(context.places, lon, lat, deg, leaves)
+      ? null
+      : deg;
+  const { next } = gap;
+  const text = particulars.destination.trim();
+  const declared = text === '' ? [] : readDestination(text, context.places).ports;
+  return {
+    gap,
+    outDeg: telling(gap.fromLon, gap.fromLat, state.courseDeg, state.speedKn ?? Infinity, true),
+    inDeg: next === null ? null : telling(next.lon, next.lat, first?.courseDeg, first?.speedKn ?? Infinity, false),
+    portBefore: inBefore ?? state.lastPort,
+    portAfter: inAfter ?? null,
+    usualKn,
+    ownKn,
+    stops: { ...state.calls },
+    seen: { ...state.sightings },
+    shuttle: [...new Set(state.cadences.flatMap(({ placeIds }) => placeIds))].sort(),
+    declared: text,
+    declaredIds: declared.map(({ id }) => id),
+    draught: null,
+    shipClass: shipClassOf(particulars.hullType, particulars.shipType),
+  };
+}
+
+function unranked({ port, ...sums }: PortReach): ReachablePort {
+  return { placeId: port.id, placeName: port.name, ...sums, terms: [], points: 0 };
 }
 
 function hours(ms: number): string {

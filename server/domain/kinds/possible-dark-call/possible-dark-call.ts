@@ -13,10 +13,11 @@ import { isDraughtChange } from '../draught-change/settings.ts';
 import { gapId } from '../gap/gap.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
 import { isWithin, withSightings } from './dark-sighting.ts';
-import { addSeen, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
-import type { DarkCall, ReachablePort } from './facts.ts';
-import { type BeforeGap, judge, limitOf, type RankedPort, restRefusal, type Verdict } from './gap-verdict.ts';
+import { addSeen, namedAmong, rankAnew, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
+import type { DarkCall } from './facts.ts';
+import { type BeforeGap, judge, restRefusal, speedsOf, type Verdict } from './gap-verdict.ts';
 import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
+import { hearOther, noteSighting } from './ship-record.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -40,7 +41,7 @@ export interface DarkCallState extends BeforeGap {
   /** Gaps that are over, newest last. */
   past: (Told & { seen: Sighting[] })[];
   /** Of the last gap, while a changed draught may still support it. */
-  closed: { own: number; draughtM: number; askAt: number; untilAt: number } | null;
+  closed: { draughtM: number; askAt: number; untilAt: number } | null;
 }
 
 export const darkCall: Detector<DarkCallState> = {
@@ -52,10 +53,15 @@ export const darkCall: Detector<DarkCallState> = {
     lon: 0,
     lat: 0,
     courseDeg: null,
+    speedKn: null,
     atRest: false,
     draughtM: null,
     speeds: beginSpeeds(),
     calls: {},
+    sightings: {},
+    lastPort: null,
+    cadences: [],
+    doubts: [],
     stoppedAt: null,
     open: null,
     seen: [],
@@ -96,8 +102,13 @@ export const darkCall: Detector<DarkCallState> = {
     context.wakeAt(track.at + LISTEN_MS);
   },
 
+  hearEvent(state, track, event, at, context) {
+    if (track.watched) hearOther(state, event, at, context);
+  },
+
   sighted(state, track, sighting, context) {
     if (!track.watched) return;
+    noteSighting(state, sighting, 1, context.places);
     for (const past of state.past) {
       if (isWithin(past.gap, sighting)) tellWith(past, addSeen(past.seen, sighting), sighting.arrivedAt, null, context);
     }
@@ -108,6 +119,7 @@ export const darkCall: Detector<DarkCallState> = {
 
   unsighted(state, _track, sighting, why, at, context) {
     const reason = `the sighting is withdrawn (${sighting.source}): ${why}`;
+    noteSighting(state, sighting, -1, context.places);
     for (const past of state.past)
       if (removeSeen(past.seen, sighting.id)) tellWith(past, past.seen, at, reason, context);
     if (removeSeen(state.seen, sighting.id) && state.open) tellWith(state.open, state.seen, at, reason, context);
@@ -115,6 +127,9 @@ export const darkCall: Detector<DarkCallState> = {
 
   join(state, sighted) {
     for (const sighting of sighted.seen) addSeen(state.seen, sighting);
+    for (const [id, count] of Object.entries(sighted.sightings)) {
+      state.sightings[id] = (state.sightings[id] ?? 0) + count;
+    }
   },
 };
 
@@ -123,6 +138,7 @@ function standAt(state: DarkCallState, at: number, lon: number, lat: number, cou
   state.lon = lon;
   state.lat = lat;
   state.courseDeg = Number.isFinite(courseDeg) ? courseDeg : null;
+  state.speedKn = Number.isFinite(speedKn) ? speedKn : null;
   state.atRest = speedKn < DARK_CALL_SETTINGS.restKn.value;
   state.draughtM = null;
   state.open = null;
@@ -137,7 +153,9 @@ function noteStop(state: DarkCallState, track: Readonly<Track>, context: Detecto
   }
   if (state.stoppedAt !== null || !(track.speedKn < 0.5) || !context.places.isNear(track.lon, track.lat)) return;
   const id = portAround(context.places, track.lon, track.lat);
-  if (id === null || !context.places.port(id)?.watch) return;
+  if (id === null) return;
+  state.lastPort = id;
+  if (!context.places.port(id)?.watch) return;
   state.stoppedAt = id;
   if (state.calls[id] === undefined && Object.keys(state.calls).length >= CALLS) return;
   state.calls[id] = (state.calls[id] ?? 0) + 1;
@@ -153,15 +171,14 @@ function whileSilent(
   // In port the port call has the word; a ship at anchor has every port in reach sooner or later.
   if (state.atRest || portAround(context.places, state.lon, state.lat) !== null) return;
   const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
-  const verdict = judge(state, gap, at, context, particulars);
+  const verdict = judge(state, gap, null, at, context, particulars);
   if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {
-    const judged = darkCallEvent(track, gap, verdict, at);
+    const judged = darkCallEvent(track, gap, verdict, at, context);
     const further = state.open === null ? null : 'further ports have come within reach';
-    state.open = { ...(state.open ?? UNTOLD), judged, gap };
+    state.open = { ...(state.open ?? UNTOLD), judged, gap, grounds: verdict.grounds };
     tellWith(state.open, state.seen, at, further, context);
   }
-  const speedKn = 'ports' in verdict ? verdict.speedKn : limitOf(state, particulars);
-  const nextAt = nextReachAt(gap, at, speedKn, context);
+  const nextAt = nextReachAt(gap, at, speedsOf(state, particulars).ownKn, context);
   if (nextAt === null) return;
   // Once something was said, what follows is gathered: a coast of ports is not one revision each.
   context.wakeAt(state.open === null ? nextAt : Math.max(nextAt, at + (at - state.lastAt)));
@@ -182,7 +199,8 @@ function afterGap(state: DarkCallState, track: Readonly<Track>, context: Detecto
   const next = { at: track.at, lon: track.lon, lat: track.lat };
   const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next };
   const refused = restRefusal(state, track, context);
-  const verdict = refused === null ? judge(state, gap, track.at, context, particulars) : { refused };
+  const first = { courseDeg: track.courseDeg, speedKn: track.speedKn };
+  const verdict = refused === null ? judge(state, gap, first, track.at, context, particulars) : { refused };
   const { open } = state;
   state.closed = null;
   if ('refused' in verdict) {
@@ -197,21 +215,21 @@ function afterGap(state: DarkCallState, track: Readonly<Track>, context: Detecto
     });
     return;
   }
-  const { reach, own } = verdict.ports[0]!;
-  const judged = darkCallEvent(track, gap, verdict, track.at);
-  const moved = open !== null && open.judged.facts.placeId !== reach.port.id;
-  const reason = moved ? `${reach.port.name} fits the whole silence better than ${open.judged.facts.placeName}` : null;
+  const judged = darkCallEvent(track, gap, verdict, track.at, context);
+  const { placeName } = judged.facts;
+  const moved = open !== null && open.judged.facts.placeName !== placeName;
+  const reason = moved ? `${placeName} fits the whole silence better than ${open.judged.facts.placeName}` : null;
   const seen = state.seen.filter((sighting) => isWithin(gap, sighting));
-  const past = { ...(open ?? UNTOLD), judged, gap, seen };
+  const past = { ...(open ?? UNTOLD), judged, gap, grounds: verdict.grounds, seen };
   tellWith(past, seen, track.at, seen.length > 0 ? null : reason, context);
   state.past.push(past);
   if (state.past.length > MOST_PAST) state.past.shift();
   if (state.draughtM !== null) {
-    state.closed = { own, draughtM: state.draughtM, askAt: track.at, untilAt: track.at + DRAUGHT_MS };
+    state.closed = { draughtM: state.draughtM, askAt: track.at, untilAt: track.at + DRAUGHT_MS };
   }
 }
 
-/** A draught that changed across the gap supports every port in reach alike. */
+/** A draught that changed across the gap speaks for the ports that left time for it. */
 function askDraught(state: DarkCallState, track: Readonly<Track>, context: DetectorContext): void {
   const closed = state.closed!;
   if (track.at > closed.untilAt) {
@@ -221,33 +239,25 @@ function askDraught(state: DarkCallState, track: Readonly<Track>, context: Detec
   closed.askAt = track.at + DRAUGHT_STEP_MS;
   const { draughtM } = context.particulars(track.vesselId);
   if (!(draughtM > 0) || !isDraughtChange(closed.draughtM, draughtM)) return;
-  const sign = `its draught changed from ${closed.draughtM} to ${draughtM} m across the silence`;
+  const reason = `its draught changed from ${closed.draughtM} to ${draughtM} m across the silence`;
   const past = state.past.at(-1)!;
-  const { facts } = past.judged;
-  const withSign = (port: ReachablePort): ReachablePort => ({ ...port, signs: [sign, ...port.signs] });
-  const supported = { ...facts, word: wordOf(closed.own + 1), reach: withSign(facts.reach) };
-  supported.alternatives = facts.alternatives.map(withSign);
-  past.judged = { ...past.judged, facts: supported };
-  tellWith(past, past.seen, track.at, sign, context);
+  rankAnew(past, past.seen, { draught: { beforeM: closed.draughtM, afterM: draughtM } }, reason, track.at, context);
   state.closed = null;
 }
 
-function wordOf(own: number): 'possible' | 'likely' {
-  return own >= DARK_CALL_SETTINGS.likelySigns.value ? 'likely' : 'possible';
-}
-
-function sameSet(open: Told | null, ports: readonly RankedPort[]): boolean {
+function sameSet(open: Told | null, ports: readonly unknown[]): boolean {
   return open !== null && open.judged.facts.alternatives.length + 1 === ports.length;
 }
 
 function darkCallEvent(
   track: Readonly<Track>,
   gap: Readonly<GapEnds>,
-  { ports, speedKn, measure }: Extract<Verdict, { ports: RankedPort[] }>,
+  { ports, told, speeds, measure }: Exclude<Verdict, { refused: string }>,
   knownAt: number,
+  { places }: Pick<DetectorContext, 'places'>,
 ): DarkCall {
-  const [best, ...others] = ports as [RankedPort, ...RankedPort[]];
-  const { port } = best.reach;
+  const named = namedAmong(ports, told);
+  const port = places.port(named.placeId)!;
   return {
     id: stableId('possible-dark-call', track.vesselId, gap.fromAt),
     kind: 'possible-dark-call',
@@ -264,28 +274,12 @@ function darkCallEvent(
     reason: null,
     facts: {
       gapId: gapId(track.vesselId, gap.fromAt),
-      placeId: port.id,
-      placeName: port.name,
-      word: wordOf(best.own),
-      speedLimitKn: speedKn,
+      ...named,
+      speedLimitKn: speeds.boundKn,
+      ownSpeedKn: speeds.ownKn,
       distancesBy: measure,
       minStayMs: MIN_STAY_MS,
-      reach: reachablePort(best),
-      alternatives: others.map(reachablePort),
       sightingIds: [],
     },
-  };
-}
-
-function reachablePort({ reach, signs }: RankedPort): ReachablePort {
-  return {
-    placeId: reach.port.id,
-    placeName: reach.port.name,
-    distanceInKm: reach.distanceInKm,
-    distanceOutKm: reach.distanceOutKm,
-    earliestArrivalAt: reach.earliestArrivalAt,
-    latestDepartureAt: reach.latestDepartureAt,
-    slackMs: reach.slackMs,
-    signs,
   };
 }

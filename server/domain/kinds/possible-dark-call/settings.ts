@@ -33,6 +33,28 @@ export const DARK_CALL_SETTINGS = {
     meaning: 'largest angle between the last course and the bearing of the port',
     ground: 'detection facts 6',
   },
+  fairwayKm: {
+    name: 'fairway of a port',
+    value: 20,
+    unit: 'km',
+    meaning: 'so near to a port behind a ship that leaves, or ahead of one that comes in, its course tells the fairway',
+    ground: 'ours; the roads of Vostochny, Nakhodka and Vladivostok end 11 to 19 km off',
+  },
+  fitPoints: {
+    name: 'fits well',
+    value: 1,
+    unit: 'points',
+    meaning: 'a port that a rule names is told when at most so many points behind the port that fits best',
+    ground:
+      'ours: one weak sign, so that a port is told that lacks no strong one; measured on dark legs with known ends (npm run bench -- truth)',
+  },
+  longestDays: {
+    name: 'longest ranked silence',
+    value: 10,
+    unit: 'days',
+    meaning: 'over a longer silence everything is in reach, and no port is named',
+    ground: 'detection facts 0: over about ten days everything is in reach',
+  },
   restKn: {
     name: 'at rest',
     value: 1,
@@ -51,23 +73,17 @@ export const DARK_CALL_SETTINGS = {
     name: 'shortest cargo work',
     value: 12,
     unit: 'h',
-    meaning: 'slack from here on is enough for cargo work',
+    meaning: 'so much time left at a port, at the usual speed of the ship, is enough for cargo work',
     ground: 'ours; the stays of the Rajin run were one to three days (vessel chronology)',
   },
-  cargoToHours: {
-    name: 'longest cargo work',
-    value: 120,
-    unit: 'h',
-    meaning: 'slack beyond this is enough for anything, and makes no call likelier',
-    ground: 'ours; as above, with waiting',
-  },
-  likelySigns: {
-    name: 'signs of a likely call',
-    value: 2,
-    unit: 'signs',
-    meaning: 'so many signs of the ship itself make a possible call a likely one',
-    ground: 'detection facts 6: reachable and two more signs',
+  likelyPoints: {
+    name: 'points of a likely call',
+    value: 3,
+    unit: 'points',
+    meaning: 'so many points of signs of the ship itself make a possible call a likely one',
+    ground: 'detection facts 6: reachable and two more signs; two signs have three points or more',
   },
 } satisfies Record<string, Setting>;
 
 export const MIN_STAY_MS = DARK_CALL_SETTINGS.minStayHours.value * HOUR_MS;
+export const LONGEST_RANKED_MS = DARK_CALL_SETTINGS.longestDays.value * 24 * HOUR_MS;
