@@ -1,7 +1,8 @@
 // The figures of truth, one file each. A new one is its file and a line here.
 
+import { darkLegs } from './dark-legs.ts';
 import { joins } from './joins.ts';
 import { stays } from './stays.ts';
 import type { TruthFigure } from './truth.ts';
 
-export const FIGURES: readonly TruthFigure[] = [joins, stays];
+export const FIGURES: readonly TruthFigure[] = [joins, stays, darkLegs];

@@ -178,7 +178,8 @@ function finite(value: number | null | undefined): number {
 export function speedsOf(state: Readonly<BeforeGap>, particulars: Readonly<Particulars>): Speeds {
   const capKn = speedCapKn(particulars.hullType, particulars.shipType);
   const fastKn = speedAtShareKn(state.speeds, state.lastAt, 0.95);
-  return { boundKn: speedBoundKn(capKn, state.speeds.fastestKn), ownKn: speedLimitKn(capKn, fastKn) };
+  const boundKn = speedBoundKn(capKn, state.speeds.fastestKn);
+  return { boundKn, ownKn: speedLimitKn(boundKn, fastKn) };
 }
 
 function groundsOf(
