@@ -1,5 +1,6 @@
-// What a silent ship can have reached by an instant: the area over water and the ports with their earliest arrival. In
-// come a ship and an instant; the fixes come from the store, the ways from the sea. It tells what was possible and never
+// What a silent ship can have reached by an instant: the area over water and the ports with their earliest arrival,
+// reckoned from the newest thing that is known of it, be it its last fix or a sighting since. In come a ship and an instant;
+// fixes and sightings come from the store, the ways from the sea. It tells what was possible and never
 // where the ship is. Sums are kept by gap, within a bound: asked again a minute later, only the edge is new.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,32 +9,26 @@ import { LISTEN_MS } from '../domain/fleet/fleet.ts';
 import { KM_PER_NM } from '../domain/geo.ts';
 import type { KeptFix } from '../domain/heard.ts';
 import { GAP_SETTINGS } from '../domain/kinds/gap/settings.ts';
-import { portAround } from '../domain/places/around.ts';
+import { portAround, portSeen } from '../domain/places/around.ts';
 import type { PlaceIndex } from '../domain/places/place-index.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import {
   beginSpeeds,
   countdown,
-  LEAST_LIMIT_KN,
   leadsTo,
   noteSpeed,
   type PortReach,
   type SeaWays,
-  speedAtShareKn,
+  speedBoundKn,
   speedCapKn,
-  speedLimitKn,
 } from '../domain/sea/reach.ts';
 import type { Sea } from '../domain/sea/sea.ts';
 import type { Scope, Store } from '../seams/store.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** A ship's own speeds count for so long (detection facts 6). */
-const SPEEDS_MS = 30 * 24 * HOUR_MS;
-/** Fixes read of that time: at one in a minute all of them. */
+/** Fixes read for a ship's own speeds, of all that is kept of it. */
 const SPEED_FIXES = 50_000;
-/** The speed under which it stayed in this share of its samples is its fast speed (detection facts 6). */
-const FAST_SHARE = 0.95;
 /** Beyond this a ship can be nearly anywhere: neither area nor further ports say anything. Ours. */
 export const LONGEST_MS = 96 * HOUR_MS;
 /** Ports are looked for up to so far ahead, and up to the longest once the gap comes near it; Veson's 2 days. */
@@ -50,7 +45,7 @@ const KEPT_AREAS = 600;
 export const MOST_SHIPS = 200;
 
 export interface ReachDeps {
-  store: Pick<Store, 'around' | 'track'>;
+  store: Pick<Store, 'around' | 'track' | 'sightings'>;
   sea: SeaWays & Pick<Sea, 'reachArea'>;
   places: PlaceIndex;
   /** Those in use: the ports that they name are of interest. */
@@ -70,8 +65,17 @@ export interface AskedShip {
 export interface SpeedLimit {
   speedKn: number;
   capKn: number;
-  /** The ship's own fast speed; null while too little of it is known. */
-  fastKn: number | null;
+  /** The fastest that it has been heard to make; 0 while too little of it is known. */
+  fastestKn: number;
+}
+
+/** The newest thing that is known of a silent ship: where the sums begin. */
+export interface Start {
+  at: number;
+  lon: number;
+  lat: number;
+  /** Where and by whom it was sighted, and the port of it; null where its last fix is the newest. */
+  seen: { where: string; source: string; placeId: string | null } | null;
 }
 
 export interface Arrival {
@@ -89,6 +93,7 @@ export interface Reach {
   /** The whole minute it is told for, UTC ms. */
   at: number;
   last: KeptFix;
+  start: Start;
   /** The first fix after the gap, where the store has one by now. */
   next: KeptFix | null;
   /** Port in which it was last heard, or null. */
@@ -96,7 +101,7 @@ export interface Reach {
   limit: SpeedLimit;
   /** How far it can have come, km. */
   reachKm: number;
-  /** Coordinates of a polygon; null when the gap is longer than LONGEST_MS, or the last fix is on no water. */
+  /** Coordinates of a polygon; null when LONGEST_MS have passed since the start, or the start is on no water. */
   area: [number, number][][] | null;
   /** Soonest first, up to `portsUntilAt`. */
   ports: Arrival[];
@@ -125,33 +130,65 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
     const known = limits.get(key);
     if (known !== undefined) return known;
     const speeds = beginSpeeds();
-    for (const fix of await store.track(scope, ship.vesselId, last.at - SPEEDS_MS, last.at, SPEED_FIXES)) {
+    for (const fix of await store.track(scope, ship.vesselId, 0, last.at, SPEED_FIXES)) {
       noteSpeed(speeds, fix.at, fix.speedKn);
     }
-    const fastKn = speedAtShareKn(speeds, last.at, FAST_SHARE);
-    return limits.keep(key, { capKn, fastKn, speedKn: speedLimitKn(capKn, fastKn) });
+    const { fastestKn } = speeds;
+    return limits.keep(key, { capKn, fastestKn, speedKn: speedBoundKn(capKn, fastestKn) });
   }
 
-  function arrivalsBy(gap: string, last: KeptFix, inPortId: string | null, speedKn: number, untilAt: number) {
+  /** As the alert reckons it: a sighting that is sure and lies wholly in the gap is where the ship was last known to be. */
+  async function startOf(
+    scope: Scope,
+    { vesselId }: AskedShip,
+    at: number,
+    last: KeptFix,
+    next: KeptFix | null,
+  ): Promise<Start> {
+    const known = (await store.sightings(scope, vesselId)).filter(
+      (seen) =>
+        seen.grade !== 'possible' &&
+        seen.arrivedAt <= at &&
+        (seen.withdrawn === undefined || seen.withdrawn.at > at) &&
+        seen.fromAt >= last.at &&
+        seen.fromAt <= at &&
+        (next === null || seen.toAt <= next.at),
+    );
+    const newest = known.sort((a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt || (a.id < b.id ? -1 : 1)).at(-1);
+    if (newest === undefined) return { at: last.at, lon: last.lon, lat: last.lat, seen: null };
+    const port = portSeen(newest, places);
+    const { lon, lat } = port ?? newest;
+    const where = port ? `at ${port.name}` : `at ${lat.toFixed(2)}, ${lon.toFixed(2)}`;
+    return { at: newest.fromAt, lon, lat, seen: { where, source: newest.source, placeId: port?.id ?? null } };
+  }
+
+  function arrivalsBy(
+    gap: string,
+    last: KeptFix,
+    start: Start,
+    inPortId: string | null,
+    speedKn: number,
+    untilAt: number,
+  ): Arrival[] {
     const key = `${gap} ${speedKn} ${untilAt}`;
     const known = arrivals.get(key);
     if (known !== undefined) return known;
     const ports = places.ports.filter((port) => port.watch && port.id !== inPortId);
-    const from = { fromAt: last.at, fromLon: last.lon, fromLat: last.lat, next: null };
+    const from = { fromAt: start.at, fromLon: start.lon, fromLat: start.lat, next: null };
     const found = countdown(from, ports, speedKn, sea.distanceKm, untilAt);
     const named = new Set(rules().flatMap((rule) => [...rule.origin, ...rule.destination]));
     return arrivals.keep(
       key,
-      found.map((reach) => arrivalOf(reach, last, named)),
+      found.map((reach) => arrivalOf(reach, start.seen === null ? last : null, named)),
     );
   }
 
-  function areaOf(gap: string, last: KeptFix, reachKm: number, at: number): Reach['area'] {
-    if (at - last.at > LONGEST_MS) return null;
+  function areaOf(gap: string, start: Start, reachKm: number, at: number): Reach['area'] {
+    if (at - start.at > LONGEST_MS) return null;
     const key = `${gap} ${at} ${Math.round(reachKm)}`;
     const known = areas.get(key);
     if (known !== undefined) return known;
-    const rings = sea.reachArea(last.lon, last.lat, reachKm);
+    const rings = sea.reachArea(start.lon, start.lat, reachKm);
     return areas.keep(key, rings.length === 0 ? null : rings);
   }
 
@@ -159,24 +196,28 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
     scope: Scope,
     ship: AskedShip,
     at: number,
-    { last, next, portsUntilAt }: { last: KeptFix; next: KeptFix | null; portsUntilAt: number },
+    { last, next, portsUntil }: { last: KeptFix; next: KeptFix | null; portsUntil: (startAt: number) => number },
   ): Promise<Reach> {
-    const gap = `${scope} ${ship.vesselId} ${last.at} ${last.lon} ${last.lat}`;
+    const start = await startOf(scope, ship, at, last, next);
+    const portsUntilAt = portsUntil(start.at);
+    const gap = `${scope} ${ship.vesselId} ${last.at} ${start.at} ${start.lon} ${start.lat}`;
     const limit = await limitOf(gap, scope, ship, last);
     const portId = portAround(places, last.lon, last.lat);
-    const minute = Math.max(last.at, Math.floor(at / MINUTE_MS) * MINUTE_MS);
-    const reachKm = ((minute - last.at) / HOUR_MS) * limit.speedKn * KM_PER_NM;
+    const hereId = start.seen === null ? portId : start.seen.placeId;
+    const minute = Math.max(start.at, Math.floor(at / MINUTE_MS) * MINUTE_MS);
+    const reachKm = ((minute - start.at) / HOUR_MS) * limit.speedKn * KM_PER_NM;
     // Before the area: the wider search serves it too.
-    const ports = arrivalsBy(gap, last, portId, limit.speedKn, portsUntilAt);
+    const ports = arrivalsBy(gap, last, start, hereId, limit.speedKn, portsUntilAt);
     return {
       ship,
       at: minute,
       last,
+      start,
       next,
       inPort: portId === null ? null : { id: portId, name: places.port(portId)!.name },
       limit,
       reachKm,
-      area: areaOf(gap, last, reachKm, minute),
+      area: areaOf(gap, start, reachKm, minute),
       ports,
       portsUntilAt,
       distancesBy: sea.measure,
@@ -198,8 +239,8 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
           `${ship.name} is not silent at ${utc(at)}: it was heard ${ago}. A ship counts as silent here after an hour.`,
         );
       }
-      const portsUntilAt = last.at + (silentMs > NEAR_END_MS ? LONGEST_MS : AHEAD_MS);
-      return tell(scope, ship, at, { last, next, portsUntilAt });
+      const portsUntil = (startAt: number) => startAt + (at - startAt > NEAR_END_MS ? LONGEST_MS : AHEAD_MS);
+      return tell(scope, ship, at, { last, next, portsUntil });
     },
 
     async ofSilent(scope, ships, at) {
@@ -217,8 +258,8 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
         await nextTurn();
         // To the hour, so that the ports found serve the next questions too.
         const soonAt = Math.floor((at + SOON_MS) / HOUR_MS) * HOUR_MS;
-        const portsUntilAt = Math.min(last.at + LONGEST_MS, soonAt);
-        reaches.push(await tell(scope, ship, at, { last, next, portsUntilAt }));
+        const portsUntil = (startAt: number) => Math.min(startAt + LONGEST_MS, soonAt);
+        reaches.push(await tell(scope, ship, at, { last, next, portsUntil }));
       }
       return { reaches, more: Math.max(0, silent.length - MOST_SHIPS) };
     },
@@ -226,22 +267,22 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
 }
 
 /** Where the speed limit comes from, one sentence. */
-export function limitGround({ speedKn, capKn, fastKn }: SpeedLimit): string {
-  if (fastKn === null) return `Cap for its type, ${kn(capKn)}: too little is known of its own speeds.`;
-  const own = `it stayed under ${kn(fastKn)} for 95 % of its last 30 days under way`;
+export function limitGround({ speedKn, capKn, fastestKn }: SpeedLimit): string {
+  if (fastestKn === 0) return `Cap for its type, ${kn(capKn)}: too little is known of its own speeds.`;
+  const own = `it was heard to make ${kn(fastestKn)} at most`;
   if (speedKn === capKn) return `Cap for its type, ${kn(capKn)}; ${own}.`;
-  if (speedKn === LEAST_LIMIT_KN) return `No ship is taken for slower than ${kn(LEAST_LIMIT_KN)}; ${own}.`;
-  return `1.15 times its own fast speed: ${own}. The cap for its type is ${kn(capKn)}.`;
+  return `1.15 times the fastest of its own: ${own}, and the cap for its type is ${kn(capKn)}.`;
 }
 
 function kn(speedKn: number): string {
   return `${Number(speedKn.toFixed(1))} kn`;
 }
 
-function arrivalOf(reach: PortReach, last: KeptFix, named: ReadonlySet<string>): Arrival {
+/** `last` is null where a sighting is newer: its course then tells nothing. */
+function arrivalOf(reach: PortReach, last: KeptFix | null, named: ReadonlySet<string>): Arrival {
   const { port } = reach;
   const signs: string[] = [];
-  if (leadsTo(last.lon, last.lat, last.courseDeg, port, COURSE_DEG)) {
+  if (last !== null && leadsTo(last.lon, last.lat, last.courseDeg, port, COURSE_DEG)) {
     signs.push(`its last course of ${Math.round(last.courseDeg)} degrees led towards it`);
   }
   if (named.has(port.id)) signs.push('a rule names this port');

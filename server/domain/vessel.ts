@@ -5,7 +5,8 @@ import { dayOf, monthOf } from './time.ts';
 
 /**
  * How far the day of a listing can be trusted. 'by': the list gives none, and this is the day of the first copy seen that
- * had the ship; it may have been listed long before. 'batch': the day of an action that is known to have named it.
+ * had the ship; it may have been listed long before. 'batch': the day of an action
+ * on the ships of its owner; that it named this ship was not read again.
  */
 export type DatePrecision = 'day' | 'month' | 'batch' | 'by' | 'unknown';
 
@@ -105,10 +106,14 @@ export interface WatchedHull {
   earlier?: EarlierReadings;
 }
 
-/** "since 8 May 2022", "since May 2022", "on the list by 10 Apr 2024"; null without a date. */
+/**
+ * "since 8 May 2022", "since May 2022", "on the list by 10 Apr 2024", "batch of 8 May 2022, membership not re-read"; null
+ * without a date. A sentence says no more than the source does.
+ */
 export function sinceText({ listedAt, precision }: Pick<Designation, 'listedAt' | 'precision'>): string | null {
   if (listedAt === null) return null;
   if (precision === 'by') return `on the list by ${dayOf(listedAt)}`;
+  if (precision === 'batch') return `batch of ${dayOf(listedAt)}, membership not re-read`;
   return `since ${precision === 'month' ? monthOf(listedAt) : dayOf(listedAt)}`;
 }
 

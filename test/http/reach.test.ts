@@ -11,6 +11,7 @@ import {
   LADY_R_MMSI,
   sampleFix,
   sampleReplay,
+  sampleSighting,
   sampleVessel,
 } from '../contract/samples.ts';
 import { openRig, type Rig } from './rig.ts';
@@ -114,7 +115,7 @@ describe('one silent ship', () => {
       inPortId: null,
     });
     expect(reach.speedLimitKn).toBe(20);
-    expect(reach.speedLimitGround).toBe('Cap for its type, 20 kn: too little is known of its own speeds.');
+    expect(reach.speedLimitGround).toBe('Cap for its type, 20 kn; it was heard to make 12 kn at most.');
     expect(reach.reachKm).toBeCloseTo(10 * 20 * 1.852, 6);
     const ring = reach.area!.coordinates[0]!;
     expect(ring.length).toBeGreaterThan(20);
@@ -166,9 +167,42 @@ describe('one silent ship', () => {
     const reach = await reachAt(at);
     expect(reach).toMatchObject({ lastAt: NEXT, area: null, closed: null });
     expect(reach.areaNote).toBe(
-      'Silent for more than 4 days: it can be nearly anywhere, and an area would say nothing.',
+      'Unseen for more than 4 days: it can be nearly anywhere, and an area would say nothing.',
     );
     expect((await reachAt(NEXT + 96 * HOUR)).area).not.toBeNull();
+  });
+});
+
+describe('a silent ship that was sighted since', () => {
+  const vostochny = () => rig.deps.reference.ports.find((port) => port.id === 'vostochny')!;
+  /** Seen twenty hours into the gap, known an hour later. */
+  const sighted = (id: string, more: Parameters<typeof sampleSighting>[0] = {}) =>
+    sampleSighting({
+      id,
+      placeId: 'vostochny',
+      fromAt: LAST + 20 * HOUR,
+      toAt: LAST + 20.5 * HOUR,
+      arrivedAt: LAST + 21 * HOUR,
+      source: 'imagery',
+      ...more,
+    });
+
+  test('is reckoned from the sighting once it is known, at the limit of its class', async () => {
+    const before = await reachAt(LAST + 30 * HOUR);
+    const doubted = sighted('doubted', { grade: 'possible' });
+    const later = sighted('later', { fromAt: NEXT - HOUR, toAt: NEXT + HOUR });
+    await rig.store.commit(batchOf(SCOPE, { sightings: [sighted('seen'), doubted, later] }));
+    expect((await reachAt(LAST + 20.9 * HOUR)).since).toMatchObject({ at: LAST, seen: null });
+    const after = await reachAt(LAST + 30 * HOUR);
+    expect(before.since).toMatchObject({ at: LAST, seen: null });
+    expect(after.since).toMatchObject({ at: LAST + 20 * HOUR, lon: vostochny().lon, seen: 'at Vostochny (imagery)' });
+    expect(after.reachKm).toBeCloseTo(10 * 20 * 1.852, 6);
+    const rajin = after.ports.find(({ placeId }) => placeId === 'rajin')!;
+    const wayMs = (rajin.distanceKm / (20 * 1.852)) * HOUR;
+    expect(rajin.earliestArrivalAt - (LAST + 20 * HOUR)).toBeCloseTo(wayMs, -1);
+    // Its last course is older than the sighting and tells nothing any more.
+    expect(rajin.signs).toEqual(['a rule names this port']);
+    expect(after.ports.map(({ placeId }) => placeId)).not.toContain('vostochny');
   });
 });
 

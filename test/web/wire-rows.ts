@@ -167,6 +167,7 @@ export function reachRow(over: Partial<Reach> = {}): Reach {
     vesselName: 'LADY R',
     at: T0 + 10 * HOUR,
     lastAt: T0 + HOUR,
+    since: { at: T0 + HOUR, lon: 132, lat: 42, seen: null },
     speedLimitKn: 14,
     reachKm: 233,
     lon: 132,

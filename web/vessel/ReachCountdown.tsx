@@ -50,7 +50,7 @@ export function ReachCountdown({ vesselId }: { vesselId: string }) {
 }
 
 function Headline({ next, reach, at }: { next: ArrivalRow | null; reach: Reach; at: number }) {
-  const withinKm = ((at - reach.lastAt) / 3_600_000) * reach.speedLimitKn * KM_PER_NM;
+  const withinKm = ((at - reach.since.at) / 3_600_000) * reach.speedLimitKn * KM_PER_NM;
   return (
     <div className="countdown">
       {next !== null && (
@@ -61,8 +61,11 @@ function Headline({ next, reach, at }: { next: ArrivalRow | null; reach: Reach; 
       )}
       <p className="quiet">
         {reach.areaNote ??
-          `Can be anywhere within ${countText(Math.round(withinKm / KM_PER_NM))} nm of sailing from its last place: the dashed area on the map.`}
-        {reach.inPortName !== null && ` It was last heard in ${reach.inPortName} and may not have left.`}
+          `Can be anywhere within ${countText(Math.round(withinKm / KM_PER_NM))} nm of sailing from its last known place: the dashed area on the map.`}
+        {reach.since.seen !== null && ` Reckoned from the sighting ${reach.since.seen}.`}
+        {reach.since.seen === null &&
+          reach.inPortName !== null &&
+          ` It was last heard in ${reach.inPortName} and may not have left.`}
       </p>
     </div>
   );

@@ -24,7 +24,7 @@ function listedClause(designations: readonly Designation[]): string {
   const parts = [...first].map(([authority, designation]) => {
     const since = sinceText(designation);
     if (since === null) return authority;
-    return designation.precision === 'by' ? `${authority} (${since})` : `${authority} ${since}`;
+    return since.startsWith('since ') ? `${authority} ${since}` : `${authority} (${since})`;
   });
   return `, listed by ${sentenceList(parts)},`;
 }

@@ -8,11 +8,17 @@ import { orNull } from './moment.ts';
 
 /** `call`: what was said of a possible call in the same gap, or null. */
 export function presentReach(reach: Reach, scope: Scope, call: DarkCall | null): wire.Reach {
-  const { last, next, area, inPort, limit, portsUntilAt, distancesBy } = reach;
+  const { last, start, next, area, inPort, limit, portsUntilAt, distancesBy } = reach;
   const said = call?.state === 'closed' ? call.facts : null;
   return {
     scope,
     ...presentGap(reach),
+    since: {
+      at: start.at,
+      lon: start.lon,
+      lat: start.lat,
+      seen: start.seen && `${start.seen.where} (${start.seen.source})`,
+    },
     courseDeg: orNull(last.courseDeg),
     inPortId: inPort?.id ?? null,
     inPortName: inPort?.name ?? null,
@@ -70,8 +76,8 @@ function presentGap({ ship, at, last, limit, reachKm }: Reach) {
   };
 }
 
-function noArea({ at, last }: Reach): string {
-  if (at - last.at <= LONGEST_MS) return 'Its last position lies on no water that the map of the sea knows.';
+function noArea({ at, start }: Reach): string {
+  if (at - start.at <= LONGEST_MS) return 'Its last known place lies on no water that the map of the sea knows.';
   const days = LONGEST_MS / 86_400_000;
-  return `Silent for more than ${days} days: it can be nearly anywhere, and an area would say nothing.`;
+  return `Unseen for more than ${days} days: it can be nearly anywhere, and an area would say nothing.`;
 }

@@ -36,6 +36,9 @@ export const Reach = z.object({
   courseDeg: z.number().nullable(),
   inPortId: z.string().nullable().describe('the port in which it was last heard'),
   inPortName: z.string().nullable(),
+  since: z
+    .object({ at: z.number(), lon: z.number(), lat: z.number(), seen: z.string().nullable() })
+    .describe('where the sums begin: the last fix, or a surer sighting since, with its place and source'),
   speedLimitGround: z.string(),
   distancesBy: z.enum(['around land', 'great circle']),
   area: Polygon.nullable().describe('null when it can be nearly anywhere, or was heard on no water'),

@@ -119,7 +119,7 @@ describe('the route vectors', () => {
     const [then] = standing(said(ship));
     expect(then!.evidence.designations.map(({ authority }) => authority)).toEqual(['US OFAC']);
     expect(then!.evidence.otherDesignations.map(({ authority }) => authority)).toContain('Republic of Korea (MOFA)');
-    expect(then!.why).toContain('listed by US OFAC since 8 May 2022');
+    expect(then!.why).toContain('listed by US OFAC (batch of 8 May 2022, membership not re-read)');
     expect(then!.why).not.toContain('Korea (MOFA)');
   });
 

@@ -99,7 +99,7 @@ describe('merging', () => {
       const hulls = [{ ...known, designations: [{ ...row, listedAt, precision: 'batch' as const }] }];
       return mergeHulls(hulls, [ofac], mids).hulls[0]!.designations.map(sinceText);
     };
-    expect(said(day('2024-04-10'))).toEqual(['since 10 Apr 2024']);
+    expect(said(day('2024-04-10'))).toEqual(['batch of 10 Apr 2024, membership not re-read']);
     expect(said(day('2024-04-11'))).toEqual(['on the list by 10 Apr 2024']);
   });
 

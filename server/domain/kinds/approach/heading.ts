@@ -6,7 +6,7 @@ import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Port } from '../../place.ts';
 import { readDestination } from '../../places/destination.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
-import { leadsTo, type SpeedRecord, speedAtShareKn, speedCapKn, speedLimitKn } from '../../sea/reach.ts';
+import { leadsTo, type SpeedRecord, speedBoundKn, speedCapKn } from '../../sea/reach.ts';
 import type { Track } from '../../track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
 import type { ApproachFacts } from './facts.ts';
@@ -120,7 +120,7 @@ export function sumsOf(
 ): Omit<ApproachFacts, 'outcome'> {
   const { port, km, signs } = best!;
   const { hullType, shipType } = context.particulars(track.vesselId);
-  const limitKn = speedLimitKn(speedCapKn(hullType, shipType), speedAtShareKn(speeds, track.at, 0.95));
+  const limitKn = speedBoundKn(speedCapKn(hullType, shipType), speeds.fastestKn);
   const arrivalAt = (knots: number) => Math.round(track.at + (km / KM_PER_NM / knots) * HOUR_MS);
   // At rest it is expected no sooner than at the slowest speed that counts as a passage.
   const speedKn = Math.max(track.speedKn || 0, underWayKn.value);
