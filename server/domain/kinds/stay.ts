@@ -135,16 +135,35 @@ export function staysOf(events: readonly VesselEvent[], places?: ReadonlySet<str
 /** A gap in which the vessel was seen elsewhere, and not here, is no ground to put it here. */
 export function isExplained(event: VesselEvent, events: readonly VesselEvent[]): boolean {
   if (event.kind !== 'possible-dark-call') return false;
-  const seen = events.filter((other) => isSeenWithin(other, event));
+  const seen = events.filter((other) => isSeenWithin(other, event, events));
   return seen.length > 0 && !seen.some((call) => call.facts.placeId === event.facts.placeId);
 }
 
 /**
  * A sighted call in the gap behind a possible call. At a port in reach it may be: its window and the stay that the gap allows
  * there have an instant in common. At another it must be: its window lies within the gap, for the day on which a gap begins
- * or ends may mean the hours outside.
+ * or ends may mean the hours outside. Of several gaps it is in the one that holds most of its window, so that one sighting
+ * speaks of one silence.
  */
-export function isSeenWithin(event: VesselEvent, { beganAt, endedAt, facts }: DarkCall): event is PortCall {
+export function isSeenWithin(event: VesselEvent, dark: DarkCall, events: readonly VesselEvent[]): event is PortCall {
+  if (!mayBeWithin(event, dark)) return false;
+  const shared = sharedMs(event, dark);
+  return !events.some(
+    (other) =>
+      other.kind === 'possible-dark-call' &&
+      other.state !== 'withdrawn' &&
+      other.id !== dark.id &&
+      mayBeWithin(event, other) &&
+      (sharedMs(event, other) > shared || (sharedMs(event, other) === shared && other.beganAt > dark.beganAt)),
+  );
+}
+
+function sharedMs(event: VesselEvent, dark: DarkCall): number {
+  const toAt = event.endedAt ?? event.beganAt;
+  return Math.min(toAt, dark.endedAt ?? toAt) - Math.max(event.beganAt, dark.beganAt);
+}
+
+function mayBeWithin(event: VesselEvent, { beganAt, endedAt, facts }: DarkCall): event is PortCall {
   if (event.kind !== 'port-call' || event.state === 'withdrawn' || event.basis !== 'sighted') return false;
   const { placeId } = event.facts;
   const [fromAt, toAt] = [event.beganAt, event.endedAt ?? event.beganAt];

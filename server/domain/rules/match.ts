@@ -94,7 +94,7 @@ function reachFindings(
   return events.flatMap((event) => {
     if (event.kind !== 'possible-dark-call' || event.state === 'withdrawn') return [];
     const { reach: best, alternatives, minStayMs } = event.facts;
-    const seen = events.filter((other) => isSeenWithin(other, event));
+    const seen = events.filter((other) => isSeenWithin(other, event, events));
     const seenHere = seen.filter((call) => places.has(call.facts.placeId));
     if (seen.length > 0 && seenHere.length === 0) return [];
     const placeId = seenHere[0]?.facts.placeId ?? best.placeId;

@@ -9,7 +9,8 @@ import type { GapEnds } from '../../sea/reach.ts';
 import { isSurerGrade, type Sighting } from '../../sighting.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { DarkCall, ReachablePort } from './facts.ts';
-import { DARK_CALL_SETTINGS } from './settings.ts';
+import { anywhere } from './gap-verdict.ts';
+import { DARK_CALL_SETTINGS, LONGEST_RANKED_MS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -29,6 +30,12 @@ export function isWithin({ fromAt, next }: Readonly<GapEnds>, sighting: Readonly
   return sighting.toAt >= fromAt && (next === null || sighting.fromAt <= next.at);
 }
 
+/** How much of the window lies in the gap, ms; -1 where they do not touch. A sighting is told of the gap that holds most of it. */
+export function sharedMs({ fromAt, next }: Readonly<GapEnds>, sighting: Readonly<Sighting>): number {
+  const shared = Math.min(sighting.toAt, next?.at ?? sighting.toAt) - Math.max(sighting.fromAt, fromAt);
+  return shared < 0 ? -1 : shared;
+}
+
 /** The call with its sightings; `judged` is what the sums alone say. Revision and time of knowing are the caller's. */
 export function withSightings(
   judged: DarkCall,
@@ -41,7 +48,14 @@ export function withSightings(
     .filter((sighting) => isWithin(gap, sighting))
     .map((each) => knownFrom(each, context))
     .filter((known) => isInReach(known, facts) || isWhollyWithin(known, gap));
-  if (seen.length === 0) return judged;
+  const endAt = gap.next?.at ?? judged.knownAt;
+  const isLong = endAt - gap.fromAt > LONGEST_RANKED_MS;
+  const unranked = (): DarkCall => ({
+    ...judged,
+    state: 'withdrawn',
+    reason: `withdrawn: ${anywhere(gap, endAt, facts.speedLimitKn)}`,
+  });
+  if (seen.length === 0) return isLong ? unranked() : judged;
   const firm = seen.filter((known) => isFirm(known, gap));
   const stops = [beginning(gap), ...firm, ...(gap.next ? [ending(gap.next)] : [])].sort(
     (a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt,
@@ -56,7 +70,9 @@ export function withSightings(
   // call is where the gap led to. The order of the sums settles a tie.
   const firstAt = ({ here }: { here: Known[] }) => here[0]?.fromAt ?? Number.MAX_VALUE;
   const ranked = left.sort((a, b) => firstAt(a) - firstAt(b));
-  const best = ranked.find(({ here }) => here.length > 0) ?? unseenBest(ranked, facts, context);
+  const seenBest = ranked.find(({ here }) => here.length > 0);
+  if (seenBest === undefined && isLong) return unranked();
+  const best = seenBest ?? unseenBest(ranked, facts, context);
   if (best === undefined || !context.rulePorts.has(best.port.placeId)) {
     return { ...judged, state: 'withdrawn', reason: refusal(seen, best?.port ?? ranked[0]?.port ?? null) };
   }

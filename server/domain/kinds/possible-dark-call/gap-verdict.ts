@@ -97,8 +97,11 @@ export function judge(
   at: number,
   context: DetectorContext,
   particulars: Readonly<Particulars>,
+  seen = false,
 ): Verdict {
-  if (at - gap.fromAt > LONGEST_RANKED_MS) return { refused: anywhere(state, gap, at, particulars) };
+  // Somebody who saw it names the port; without that nobody can.
+  if (at - gap.fromAt > LONGEST_RANKED_MS && !seen)
+    return { refused: anywhere(gap, at, speedsOf(state, particulars).boundKn) };
   if (isDoubted(state, gap)) return { refused: 'the positions at its ends are in doubt' };
   const feed = feedDuring(context.fleet, gap.fromAt, at);
   const deafMs = Math.max(feed.outageMs, feed.unheardMs);
@@ -152,10 +155,10 @@ export function toldOf(
 }
 
 /** Everything is in reach over so long a silence, and a ranking would tell nothing. */
-function anywhere(state: BeforeGap, gap: Readonly<GapEnds>, at: number, particulars: Readonly<Particulars>): string {
+export function anywhere(gap: Readonly<GapEnds>, at: number, boundKn: number): string {
   const lastsMs = at - gap.fromAt;
   const sailing = gap.next === null ? lastsMs : lastsMs / 2;
-  const nm = (sailing / HOUR_MS) * speedsOf(state, particulars).boundKn;
+  const nm = (sailing / HOUR_MS) * boundKn;
   const days = Math.floor(lastsMs / (24 * HOUR_MS));
   return `in ${days} days of silence it can have been anywhere within ${Math.round(nm / 100) * 100} nm, so no port is named`;
 }

@@ -12,7 +12,7 @@ import type { Detector, DetectorContext, Particulars } from '../detector.ts';
 import { isDraughtChange } from '../draught-change/settings.ts';
 import { gapId } from '../gap/gap.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
-import { isWithin, withSightings } from './dark-sighting.ts';
+import { isWithin, sharedMs, withSightings } from './dark-sighting.ts';
 import { addSeen, namedAmong, rankAnew, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
 import type { DarkCall } from './facts.ts';
 import { type BeforeGap, judge, restRefusal, speedsOf, type Verdict } from './gap-verdict.ts';
@@ -109,10 +109,14 @@ export const darkCall: Detector<DarkCallState> = {
   sighted(state, track, sighting, context) {
     if (!track.watched) return;
     noteSighting(state, sighting, 1, context.places);
-    for (const past of state.past) {
-      if (isWithin(past.gap, sighting)) tellWith(past, addSeen(past.seen, sighting), sighting.arrivedAt, null, context);
+    const past = holderOf(state.past, sighting);
+    const gap = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
+    const shared = sharedMs(gap, sighting);
+    if (past !== null && sharedMs(past.gap, sighting) > shared) {
+      tellWith(past, addSeen(past.seen, sighting), sighting.arrivedAt, null, context);
+      return;
     }
-    if (sighting.toAt < state.lastAt) return;
+    if (shared < 0) return;
     addSeen(state.seen, sighting);
     if (state.open) tellWith(state.open, state.seen, sighting.arrivedAt, null, context);
   },
@@ -132,6 +136,15 @@ export const darkCall: Detector<DarkCallState> = {
     }
   },
 };
+
+/** Of the gaps that are over the one that holds most of the window; null where none touches it. */
+function holderOf(past: DarkCallState['past'], sighting: Readonly<Sighting>): DarkCallState['past'][number] | null {
+  const touched = past.filter(({ gap }) => isWithin(gap, sighting));
+  return touched.reduce<DarkCallState['past'][number] | null>(
+    (most, each) => (most && sharedMs(most.gap, sighting) > sharedMs(each.gap, sighting) ? most : each),
+    null,
+  );
+}
 
 function standAt(state: DarkCallState, at: number, lon: number, lat: number, courseDeg: number, speedKn: number): void {
   state.lastAt = at;
@@ -171,7 +184,7 @@ function whileSilent(
   // In port the port call has the word; a ship at anchor has every port in reach sooner or later.
   if (state.atRest || portAround(context.places, state.lon, state.lat) !== null) return;
   const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
-  const verdict = judge(state, gap, null, at, context, particulars);
+  const verdict = judge(state, gap, null, at, context, particulars, state.seen.length > 0);
   if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {
     const judged = darkCallEvent(track, gap, verdict, at, context);
     const further = state.open === null ? null : 'further ports have come within reach';
@@ -200,7 +213,9 @@ function afterGap(state: DarkCallState, track: Readonly<Track>, context: Detecto
   const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next };
   const refused = restRefusal(state, track, context);
   const first = { courseDeg: track.courseDeg, speedKn: track.speedKn };
-  const verdict = refused === null ? judge(state, gap, first, track.at, context, particulars) : { refused };
+  const seen = state.seen.filter((sighting) => isWithin(gap, sighting));
+  const verdict =
+    refused === null ? judge(state, gap, first, track.at, context, particulars, seen.length > 0) : { refused };
   const { open } = state;
   state.closed = null;
   if ('refused' in verdict) {
@@ -219,7 +234,6 @@ function afterGap(state: DarkCallState, track: Readonly<Track>, context: Detecto
   const { placeName } = judged.facts;
   const moved = open !== null && open.judged.facts.placeName !== placeName;
   const reason = moved ? `${placeName} fits the whole silence better than ${open.judged.facts.placeName}` : null;
-  const seen = state.seen.filter((sighting) => isWithin(gap, sighting));
   const past = { ...(open ?? UNTOLD), judged, gap, grounds: verdict.grounds, seen };
   tellWith(past, seen, track.at, seen.length > 0 ? null : reason, context);
   state.past.push(past);
