@@ -188,7 +188,9 @@ describe('a dry run', () => {
     expect(told.days).toHaveLength(8);
     expect(told.days.at(-1)).toEqual({ day: '2026-10-30', alerts: 1 });
     expect(told.vessels).toEqual([{ vesselId: LADY_R, name: 'LADY R', imo: 9_161_003, alerts: 8 }]);
-    expect(told.sample[0]!.why).toContain('LADY R (IMO 9161003), listed by US OFAC (batch of 8 May 2022, membership not re-read)');
+    expect(told.sample[0]!.why).toContain(
+      'LADY R (IMO 9161003), listed by US OFAC (batch of 8 May 2022, membership not re-read)',
+    );
     expect(told.sample[0]!.why).toContain('called at rajin');
     expect(told.says).toBe(
       'From 2026-10-02 to 2026-11-01 this rule would have raised 8 alerts about 1 ship, with lists as they were.',
