@@ -47,6 +47,26 @@ describe('feed health', () => {
     expect(feedDuring(fleet, START, START + 3 * HOUR).health).toBe('up');
   });
 
+  it('says for how long nobody at all was heard, whatever its rhythm, where enough ships had been', () => {
+    /** Polled: all ships at once, every ten minutes. */
+    const polled = (ships: number, quietHours: number) => {
+      const fleet = beginFleet();
+      const poll = (at: number) => {
+        for (let ship = 0; ship < ships; ship++) hearFleet(fleet, at, 273_000_001 + ship, 133, 42.5);
+      };
+      for (let at = START; at <= START + 12 * HOUR; at += 10 * MINUTE) poll(at);
+      const backAt = START + (12 + quietHours) * HOUR;
+      const during = feedDuring(fleet, START + 12 * HOUR, backAt - MINUTE).unheardMs;
+      for (let at = backAt; at <= backAt + 2 * HOUR; at += 10 * MINUTE) poll(at);
+      const after = feedDuring(restoreFleet(JSON.parse(JSON.stringify(snapshotFleet(fleet)))), START, backAt + HOUR);
+      return [during, after.unheardMs].map((ms) => Math.round(ms / HOUR));
+    };
+    expect(polled(30, 20)).toEqual([20, 20]);
+    expect(polled(30, 0.5)).toEqual([0, 0]);
+    // One ship, or a few, may all have sailed away or been switched off.
+    expect(polled(1, 20)).toEqual([0, 0]);
+  });
+
   it('takes a feed at a tenth of its usual rate for up, and below that for down', () => {
     const tenth = beginFleet();
     busy(tenth, START, START + 24 * HOUR, 20);

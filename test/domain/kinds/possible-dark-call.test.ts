@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KM_PER_NM } from '../../../server/domain/geo.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import { gapId } from '../../../server/domain/kinds/gap/gap.ts';
+import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
 import type { DarkCall } from '../../../server/domain/kinds/possible-dark-call/facts.ts';
 import { darkCall } from '../../../server/domain/kinds/possible-dark-call/possible-dark-call.ts';
 import { DARK_CALL_SETTINGS } from '../../../server/domain/kinds/possible-dark-call/settings.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
+import { sampleCall } from '../../contract/samples.ts';
 import { playFleet, type Scene, traffic } from '../../fleet-scene.ts';
 import { at, away, ms, type Point, portAt, type Ship, vessel, type WatchOptions, watch } from '../../scenario.ts';
 
@@ -283,6 +286,80 @@ it('takes any track without throwing, and withdraws only what it said', () => {
     { numRuns: 100 },
   );
 });
+
+describe('a silence of more than ten days', () => {
+  it('names no port: everything is in reach, and an open case is taken back with that reason', () => {
+    expect(play([backAfter('9 d 20 h')]).at(-1)!.state).toBe('closed');
+    const said = play([backAfter('10 d 4 h')]);
+    expect(said.map(({ state }) => state).at(-1)).toBe('withdrawn');
+    expect(said.at(-1)!.reason).toBe(
+      'withdrawn: in 10 days of silence it can have been anywhere within 2200 nm, so no port is named',
+    );
+  });
+});
+
+describe('what is heard of the ship elsewhere', () => {
+  const story = backAfter('40 h');
+  const lostAt = story.reports.at(-2)!.at;
+  const ports = createPlaceIndex([rajin, vostochny], []);
+  const heard = (events: VesselEvent[]) =>
+    watch(darkCall, story, { places: ports, rulePorts: new Set(rulePorts), events }).filter(
+      (event) => event.kind === 'possible-dark-call' && event.beganAt === lostAt,
+    ) as DarkCall[];
+
+  it('puts the port of the next call last, under the same id', () => {
+    const first = heard([]).at(-1)!;
+    const next = call(first.facts.placeId, story.now + ms('2 h'), {
+      stops: [{ fromAt: story.now + ms('2 h'), toAt: null, lon: 0, lat: 0 }],
+    });
+    const moved = heard([next]).at(-1)!;
+    expect(moved).toMatchObject({ id: first.id, revision: first.revision + 1, state: 'closed' });
+    expect(moved.reason).toBe(`it called at ${first.facts.placeId} after the silence`);
+    expect(moved.facts.placeId).not.toBe(first.facts.placeId);
+    expect(moved.facts.alternatives.at(-1)!.placeId).toBe(first.facts.placeId);
+    // A ship that only passes, or calls days later, tells nothing of the gap.
+    expect(heard([{ ...next, facts: { ...next.facts, confidence: 1 } }])).toHaveLength(heard([]).length);
+    expect(heard([{ ...next, beganAt: story.now + ms('4 d') }])).toHaveLength(heard([]).length);
+  });
+
+  it('takes the call back while the positions at an end are in doubt, and not where they are at another time', () => {
+    const doubt = (fromAt: number, toAt: number | null): VesselEvent => ({
+      ...call('rajin', fromAt),
+      id: 'doubt',
+      kind: 'position-doubt',
+      endedAt: toAt,
+      facts: {
+        sign: 'jump',
+        signs: ['jump'],
+        grounds: [],
+        impliedKn: 80,
+        apartKm: null,
+        tracks: [],
+        interferenceId: null,
+        sightingIds: [],
+      },
+      knownAt: story.now + ms('1 h'),
+    });
+    for (const at of [doubt(lostAt - 60_000, lostAt + 60_000), doubt(story.now - 60_000, null)]) {
+      expect(heard([at]).at(-1)).toMatchObject({
+        state: 'withdrawn',
+        reason: 'withdrawn: the positions at its ends are in doubt',
+      });
+    }
+    expect(heard([doubt(lostAt - ms('8 h'), lostAt - ms('6 h'))]).at(-1)!.state).toBe('closed');
+  });
+});
+
+function call(placeId: string, beganAt: number, facts: Partial<PortCall['facts']> = {}): PortCall {
+  return sampleCall({
+    id: `call ${placeId}`,
+    basis: 'observed',
+    beganAt,
+    endedAt: null,
+    knownAt: beganAt + ms('1 h'),
+    facts: { ...sampleCall().facts, placeId, placeName: placeId, ...facts },
+  });
+}
 
 describe('a sighting within the gap', () => {
   // Forty hours of gap off Vostochny leave room for Rajin, 127 km off, and for Vostochny itself.

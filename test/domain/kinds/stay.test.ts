@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSurer, SAME_STAY_MS, staysOf } from '../../../server/domain/kinds/stay.ts';
+import { isSeenWithin, isSurer, SAME_STAY_MS, staysOf } from '../../../server/domain/kinds/stay.ts';
 import { call, DAY, darkCall, day, gap, HOUR, inZone, meeting, sighted } from '../rules/happened.ts';
 
 const brief = (events: Parameters<typeof staysOf>[0]) =>
@@ -76,6 +76,56 @@ describe('stays', () => {
     expect(brief([dark, sighted('dunay', 5, 5.5)])).toHaveLength(2);
     // Nor does a sighting that was taken back.
     expect(brief([dark, sighted('dunay', 2, 2.5, { state: 'withdrawn' })])).toEqual([['rajin', 'inferred', true, 1]]);
+  });
+
+  it('put a day that lies in two gaps into the one that holds most of it', () => {
+    const first = darkCall(1, 4.4, [{ placeId: 'rajin', days: [1.5, 4.2] }]);
+    const second = darkCall(4.6, 8, [{ placeId: 'rajin', days: [4.65, 7] }], { id: 'second' });
+    const seen = (fromDay: number, toDay: number) => staysOf([first, second, sighted('dunay', fromDay, toDay)]);
+    // Wholly in the second: that gap is explained, the first is not.
+    expect(seen(5, 5.9).map(({ placeId, events }) => [placeId, events.length])).toEqual([
+      ['rajin', 1],
+      ['dunay', 1],
+    ]);
+    const both = sighted('rajin', 4, 4.99);
+    for (const dark of [first, second]) {
+      expect(isSeenWithin(both, dark, [first, second, both])).toBe(dark === first);
+    }
+  });
+
+  it('take no day that merely touches a gap for one in it: another port must be, the port itself may be', () => {
+    const dark = darkCall(1, 4.4, [{ placeId: 'rajin', days: [1.5, 3.9] }]);
+    const within = (placeId: string, fromDay: number, toDay: number) => {
+      const seen = sighted(placeId, fromDay, toDay);
+      return isSeenWithin(seen, dark, [dark, seen]);
+    };
+    expect(within('dunay', 4, 4.99)).toBe(false);
+    expect(within('dunay', 3, 3.99)).toBe(true);
+    // The day in which the gap ended, after the ship had to have left.
+    expect(within('rajin', 4, 4.99)).toBe(false);
+    expect(within('rajin', 3.5, 4.49)).toBe(true);
+  });
+
+  it('are told to a rule of its own port, where that fits well', () => {
+    const dark = darkCall(1, 4, [
+      { placeId: 'rajin', days: [1.5, 3] },
+      { placeId: 'sonbong', days: [1.5, 3] },
+      { placeId: 'wonsan', days: [1.5, 3] },
+    ]);
+    const { reach, alternatives } = dark.facts;
+    const points = (of: number[]) => ({
+      ...dark,
+      facts: {
+        ...dark.facts,
+        reach: { ...reach, points: of[0]! },
+        alternatives: alternatives.map((port, i) => ({ ...port, points: of[i + 1]! })),
+      },
+    });
+    const told = (of: number[], places: string[]) =>
+      staysOf([points(of)], new Set(places)).map(({ placeId }) => placeId);
+    expect(told([5, 4, 2], ['sonbong', 'wonsan'])).toEqual(['sonbong']);
+    expect(told([5, 4, 2], ['rajin', 'sonbong'])).toEqual(['rajin']);
+    expect(told([5, 4, 2], ['wonsan'])).toEqual(['rajin']);
   });
 
   it('do not depend on the order in which the events became known', () => {

@@ -78,6 +78,24 @@ describe('an alert', () => {
     expect(ask(leg)).toMatchObject([{ id: first!.id, state: 'open', revision: 3, raisedAt: day(100) }]);
   });
 
+  it('says why it is withdrawn, in the words of what it rested on', () => {
+    const gone = {
+      ...leg[1]!,
+      state: 'withdrawn' as const,
+      revision: 2,
+      reason: 'the sighting is withdrawn (imagery): a sister',
+    };
+    const known = new Map([[gone.id, gone]]);
+    const ask = desk(ship(), { eventOf: (id) => known.get(id) ?? leg.find((event) => event.id === id) });
+    const [first] = ask(leg);
+    const [withdrawn] = ask([leg[0]!, gone]);
+    expect(withdrawn!.why).toBe(`${first!.why} Withdrawn: the sighting is withdrawn (imagery): a sister.`);
+    // Never without a reason, also where no event has changed.
+    const other = desk();
+    other(leg);
+    expect(other([])[0]!.why).toMatch(/ Withdrawn: .+\.$/);
+  });
+
   it('stands for its own leg alone: two legs are two alerts, and one gone leaves the other', () => {
     const ask = desk();
     const second = [call('rajin', 20, 21), call('dunay', 23, 24)];

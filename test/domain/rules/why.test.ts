@@ -48,6 +48,28 @@ describe('the sentence', () => {
     );
   });
 
+  it('cites the sources of its own ends, and not those of another port in the same gap', () => {
+    const dark = darkCall(0.5, 4, [
+      { placeId: 'dunay', days: [1, 3.5] },
+      { placeId: 'rajin', days: [1, 3] },
+    ]);
+    const confirmed = { ...dark, facts: { ...dark.facts, sightingIds: ['sighting dunay'] } };
+    const atRajin = sighted('rajin', 1, 2, rajin);
+    const told = why([confirmed, atRajin, call('vostochny', 5, 6, vostochny)], {}, listed, [
+      seen('rajin', 1, 2, 'of Rajin'),
+      seen('dunay', 3, 3.2, 'of Dunay'),
+    ]);
+    expect(told).toContain('[of Rajin]');
+    expect(told).not.toContain('of Dunay');
+  });
+
+  it('says of a listing of which only the batch is known what its source says', () => {
+    const batch = ship({ hull: hull(listing('US OFAC', '2022-05-08T00:00Z', { precision: 'batch' })) });
+    expect(why([call('rajin', 1, 2, rajin), call('vostochny', 4, 5, vostochny)], {}, batch)).toContain(
+      'listed by US OFAC (batch of 8 May 2022, membership not re-read), called',
+    );
+  });
+
   it('says the grade of a sighting that is not certain, and that AIS speaks against one', () => {
     const possibly = sighted('rajin', 1, 2, { facts: { placeName: 'Rajin', grade: 'possible' } });
     const probably = sighted('vostochny', 4, 5, { facts: { placeName: 'Vostochny', grade: 'probable' } });

@@ -92,23 +92,41 @@ function wayKm({ distanceInKm, distanceOutKm }: ReachablePort): number {
 function termsOf(reach: ReachablePort, grounds: Readonly<RankGrounds>, context: RankContext): RankTerm[] {
   const port = context.places.port(reach.placeId);
   if (port === undefined) return [];
+  const courses = courseTerms(port, grounds);
+  const history = historyTerms(port, grounds);
   const terms = [
-    ...courseTerms(port, grounds),
-    ...historyTerms(port, grounds),
+    ...courses,
+    ...history,
     ...budgetTerms(reach, grounds),
     ...ruleTerms(port, grounds, context),
     ...suitTerms(port, grounds),
   ];
-  const speaks = terms.some(({ points }) => points >= POINTS.seen);
-  if ((port.id === grounds.portBefore || port.id === grounds.portAfter) && !speaks) {
-    const when = port.id === grounds.portBefore ? 'before' : 'after';
-    terms.push({
-      text: `it called there ${when} the silence, and nothing else speaks for it`,
-      points: POINTS.sameCall,
-      of: 'port',
-    });
-  }
-  return terms;
+  const same = sameCallTerm(port, grounds, courses, history);
+  return same === null ? terms : [...terms, same];
+}
+
+/**
+ * The call before the gap or after it explains why the ship was near its port. That it was bound for a port, by its course or
+ * its own text, speaks for a call within the gap only where it did not call there afterwards.
+ */
+function sameCallTerm(
+  port: Port,
+  grounds: Readonly<RankGrounds>,
+  courses: readonly RankTerm[],
+  history: readonly RankTerm[],
+): RankTerm | null {
+  const isAfter = port.id === grounds.portAfter;
+  if (!isAfter && port.id !== grounds.portBefore) return null;
+  const isDeclared = grounds.declaredIds.includes(port.id);
+  const bound = isAfter ? [] : courses;
+  const own = history.filter(({ points }) => points >= POINTS.seen).length - (isAfter && isDeclared ? 1 : 0);
+  if (own > 0 || bound.some(({ points }) => points >= POINTS.courseNear)) return null;
+  const when = isAfter ? 'after' : 'before';
+  return {
+    text: `it called there ${when} the silence, and nothing else speaks for it`,
+    points: POINTS.sameCall,
+    of: 'port',
+  };
 }
 
 function courseTerms(port: Port, { gap, outDeg, inDeg }: Readonly<RankGrounds>): RankTerm[] {
