@@ -202,9 +202,13 @@ describe('the other scenarios, replayed with the lists of the day', () => {
     expect(latestDepartureAt).toBeGreaterThan(Date.UTC(2022, 11, 9, 4));
   });
 
-  it('say nothing of LADY RANIA, who sails past and waits with AIS on, but that she declares no destination', () => {
+  it('say of LADY RANIA, who sails past and waits with AIS on, that she declares no destination and stops off Durban', () => {
     const said = simonsTown.events.filter((event) => event.vesselId === 'imo:9784893');
-    expect(said).toMatchObject([{ kind: 'destination-claim', facts: { text: 'FOR ORDERS', none: true } }]);
+    expect(said.filter(({ kind }) => kind !== 'stop')).toMatchObject([
+      { kind: 'destination-claim', facts: { text: 'FOR ORDERS', none: true } },
+    ]);
+    const stops = said.filter((event) => event.kind === 'stop');
+    expect(new Set(stops.map(({ facts }) => facts.nearestPlaceName))).toEqual(new Set(['Durban']));
   });
 
   const portOlya3 = replay('port-olya-3');
