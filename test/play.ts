@@ -4,6 +4,7 @@ import { loadReference } from '../db/reference/load.ts';
 import { loadSea } from '../db/reference/sea.ts';
 import type { Alert } from '../server/domain/alert.ts';
 import { createEngine, type EngineOptions, type EngineSnapshot } from '../server/domain/engine/engine.ts';
+import type { EngineInput } from '../server/domain/engine/input.ts';
 import type { EngineSink } from '../server/domain/engine/sink.ts';
 import type { Binding, HeardVessel, KeptFix } from '../server/domain/heard.ts';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
@@ -60,18 +61,16 @@ export function play(reports: readonly Report[], options: PlayOptions = {}): Sai
   const { sightings = [], until, restartAfter, ...engineOptions } = options;
   const { sink, ...said } = collect();
   let engine = createEngine({ ...referenceOptions, ...engineOptions }, sink);
-  const inputs = [
-    ...reports.map((report) => ({ at: report.at, give: () => engine.report(report) })),
-    ...sightings.map((sighting) => ({ at: sighting.arrivedAt, give: () => engine.sighting(sighting) })),
-  ].sort((a, b) => a.at - b.at);
-  inputs.forEach(({ give }, index) => {
-    give();
+  const seen = sightings.map((sighting): EngineInput => ({ kind: 'sighting', at: sighting.arrivedAt, sighting }));
+  const inputs = [...reports, ...seen].sort((a, b) => a.at - b.at);
+  inputs.forEach((input, index) => {
+    engine.take(input);
     if (index + 1 === restartAfter) {
       const snapshot = structuredClone(engine.snapshot()) as EngineSnapshot;
       engine = createEngine({ ...referenceOptions, ...engineOptions }, sink, snapshot);
     }
   });
-  if (until !== undefined) engine.advance(until);
+  if (until !== undefined) engine.take({ kind: 'time', at: until });
   engine.settle();
   return said;
 }

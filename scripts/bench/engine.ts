@@ -97,7 +97,7 @@ function engineBench(name: string, plan: FleetPlan, atLeast: number, reachFor: n
         report.at = at;
         report.imo = n < Math.min(plan.watched, 5000) ? imoOf(n) : Number.NaN;
         report.name = n < Math.min(plan.watched, 5000) ? `BENCH HULL ${n}` : `SHIP ${n}`;
-        engine.report(report);
+        engine.take(report);
       }
       report.parts = POSITION;
       return () => {
@@ -120,7 +120,7 @@ function engineBench(name: string, plan: FleetPlan, atLeast: number, reachFor: n
           report.courseDeg = course;
           report.lon = lons[n]!;
           report.lat = lats[n]!;
-          engine.report(report);
+          engine.take(report);
         }
         return plan.fixes;
       };
@@ -133,7 +133,7 @@ const AT_LEAST = 500_000;
 const FLEET: FleetPlan = { vessels: 100_000, watched: 5000, places: ports.length, fixes: 1_000_000 };
 
 /** A replay keeps no way back; the live monitor does. */
-const pipelineBench = (name: string, past: false | undefined, atLeast: number): Bench => ({
+const pipelineBench = (name: string, reprocess: false | undefined, atLeast: number): Bench => ({
   name,
   unit: 'msg/s',
   atLeast,
@@ -150,14 +150,18 @@ const pipelineBench = (name: string, past: false | undefined, atLeast: number): 
           bus: createBus(),
           engine: { hulls, places: createPlaceIndex(ports, zones, moorings), rules, mids, asOf: 'then' },
           windowMs: LIVE_WINDOW_MS,
-          ...(past === undefined ? {} : { past }),
+          ...(reprocess === undefined ? {} : { reprocess }),
         });
-        await readTracks([path], pipeline, {
-          startAt: Date.UTC(2026, 0, 1),
-          async progress() {
-            if (pipeline.pending >= COMMIT_ROWS) await pipeline.commit();
+        await readTracks(
+          [path],
+          { report: pipeline.take },
+          {
+            startAt: Date.UTC(2026, 0, 1),
+            async progress() {
+              if (pipeline.pending >= COMMIT_ROWS) await pipeline.commit();
+            },
           },
-        });
+        );
         while (!pipeline.drain(COMMIT_ROWS)) await pipeline.commit();
         await pipeline.commit();
       } finally {

@@ -7,7 +7,7 @@ import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { copyReport, emptyReport, POSITION, type Report } from '../../server/domain/report.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { createFlow, type Flow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
-import type { PastOptions } from '../../server/run/reprocess.ts';
+import type { ReprocessOptions } from '../../server/run/reprocess.ts';
 import type { Bench } from './bench.ts';
 import { sampleFile } from './sample.ts';
 
@@ -16,11 +16,14 @@ const places = createPlaceIndex(ports, zones, moorings);
 const silent: EngineSink = { fix() {}, vessel() {}, binding() {}, rename() {}, event() {}, alert() {} };
 const START = Date.UTC(2026, 0, 1);
 
-function openFlow(past: PastOptions | false): Flow {
-  return createFlow({ engine: { hulls, places, rules, mids, asOf: 'then' }, windowMs: LIVE_WINDOW_MS, past }, silent);
+function openFlow(reprocess: ReprocessOptions | false): Flow {
+  return createFlow(
+    { engine: { hulls, places, rules, mids, asOf: 'then' }, windowMs: LIVE_WINDOW_MS, reprocess },
+    silent,
+  );
 }
 
-function feedBench(name: string, past: PastOptions | false, atLeast: number, reachFor: number): Bench {
+function feedBench(name: string, reprocess: ReprocessOptions | false, atLeast: number, reachFor: number): Bench {
   return {
     name,
     unit: 'msg/s',
@@ -29,8 +32,8 @@ function feedBench(name: string, past: PastOptions | false, atLeast: number, rea
     async prepare() {
       const { path, messages } = sampleFile(5);
       return async () => {
-        const flow = openFlow(past);
-        await readTracks([path], flow, { startAt: START });
+        const flow = openFlow(reprocess);
+        await readTracks([path], { report: flow.take }, { startAt: START });
         while (!flow.drain(100_000));
         return messages;
       };
@@ -46,7 +49,7 @@ const oneLate: Bench = {
   reachFor: 2,
   async prepare() {
     const { path } = sampleFile(4);
-    const flow = openFlow({ everyReports: 1e9, everyMs: 1e12, horizonMs: 1e12, gatherMs: 0 });
+    const flow = openFlow({ everyInputs: 1e9, everyMs: 1e12, latenessMs: 1e12, gatherMs: 0 });
     const late: Report = emptyReport();
     let taken = 0;
     await readTracks(
@@ -55,7 +58,7 @@ const oneLate: Bench = {
         report(report) {
           if (taken++ >= 250_000) return;
           if (Number.isNaN(late.at) && taken > 1000 && (report.parts & POSITION) !== 0) copyReport(report, late);
-          flow.report(report);
+          flow.take(report);
         },
       },
       { startAt: START },
@@ -64,7 +67,7 @@ const oneLate: Bench = {
     let run = 0;
     return () => {
       const before = flow.counts().revision.runs;
-      flow.report({ ...late, lat: late.lat + ++run * 1e-5 });
+      flow.take({ ...late, lat: late.lat + ++run * 1e-5 });
       flow.drain(0);
       return flow.counts().revision.runs - before;
     };

@@ -100,7 +100,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
         everyShip: flags.everyShip === true,
       },
       windowMs: 0,
-      past: false,
+      reprocess: false,
     },
     {
       fix: () => undefined,
@@ -118,7 +118,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
       },
     },
   );
-  for (const sighting of scenario?.sightings ?? []) flow.sighting(sighting);
+  for (const sighting of scenario?.sightings ?? []) flow.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
   const entered = flags.sightings === undefined ? [] : await sightingsOf(flags.sightings, reference);
   const progress = progressLine(flags.quiet === true, 'replaying');
   const span = createSpan();
@@ -139,14 +139,14 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   });
   let heard = scenario?.sightings.length ?? 0;
   if (result.reports > 0) {
-    const { fromAt, toAt } = span.told();
+    const { fromAt, toAt } = span.covered();
     const within = sightingsWithin(entered, fromAt, toAt);
-    for (const sighting of within) flow.sighting(sighting);
+    for (const sighting of within) flow.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
     heard += within.length;
   }
   progress.end();
   if (!flags.quiet) process.stderr.write(`watching ${flags.everyShip ? 'every ship, among them ' : ''}${watch.says}\n`);
-  while (!(inOrder.drain(20_000, flow.report) && flow.drain(20_000))) if (out.full) await out.flush();
+  while (!(inOrder.drain(20_000, flow.take) && flow.drain(20_000))) if (out.full) await out.flush();
   inOrder.close();
 
   const { order, engine } = flow.counts();

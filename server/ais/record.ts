@@ -92,6 +92,7 @@ export interface AisRecord extends Report {
 /** A record with everything absent, reading its payload from `six`. */
 export function emptyRecord(six: Uint8Array, source: string): AisRecord {
   return {
+    kind: 'report',
     parts: 0,
     mmsi: 0,
     station: 0,

@@ -10,6 +10,7 @@ export const STATION = { unknown: 0, classA: 1, classB: 2, base: 3, aton: 4, sar
 export type Station = (typeof STATION)[keyof typeof STATION];
 
 export interface Report {
+  readonly kind: 'report';
   /** Bit set of POSITION and STATIC. */
   parts: number;
   /** Nine-digit radio identity, as a number. */
@@ -55,6 +56,7 @@ export interface Report {
 /** A report with everything absent. */
 export function emptyReport(): Report {
   return {
+    kind: 'report',
     parts: 0,
     mmsi: 0,
     station: STATION.unknown,

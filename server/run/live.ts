@@ -93,11 +93,12 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     const now = clock.now();
     if (withdrawn) {
       const at = Math.max(now, withdrawn.at);
-      pipeline.withdrawSighting(sighting, withdrawn.reason, at);
+      pipeline.take({ kind: 'withdrawal', at, sighting, reason: withdrawn.reason });
       pipeline.handOver(at);
       return;
     }
-    pipeline.sighting({ ...sighting, arrivedAt: Math.max(sighting.arrivedAt, sighting.fromAt) });
+    const arrivedAt = Math.max(sighting.arrivedAt, sighting.fromAt);
+    pipeline.take({ kind: 'sighting', at: arrivedAt, sighting: { ...sighting, arrivedAt } });
     pipeline.handOver(Math.max(now, sighting.arrivedAt));
   }
 
@@ -113,12 +114,16 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     },
     relist: (hulls, bindings) =>
       inTurn(async () => {
-        pipeline.relist(hulls, bindings);
+        const at = pipeline.now() + 1;
+        pipeline.take({ kind: 'watchlist', at, hulls, bindings });
+        pipeline.handOver(at);
         await commit();
       }),
     rerule: (rules, past) =>
       inTurn(async () => {
-        pipeline.rerule(rules, past);
+        const at = pipeline.now() + 1;
+        pipeline.take({ kind: 'rules', at, rules, past });
+        pipeline.handOver(at);
         await commit();
       }),
     async close() {
@@ -142,7 +147,7 @@ function readSnapshot(bytes: Uint8Array | null, log: Log): FlowSnapshot | null {
     log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
     return null;
   }
-  const version = snapshot.strand?.engine.version;
+  const version = snapshot.lane?.engine.version;
   if (version === SNAPSHOT_VERSION) return snapshot as FlowSnapshot;
   log.warn({ version }, 'the live state is of another version; the monitor begins anew');
   return null;

@@ -1,4 +1,4 @@
-// The pipeline: what the engine says is gathered into one batch and committed whole. Evidence gets its hash here, the
+// The pipeline: what the engine emits is gathered into one batch and committed whole. Evidence gets its hash here, the
 // bus hears of every commit, and the batch has a bound: a runner commits before it goes on.
 
 import { createHash } from 'node:crypto';
@@ -16,13 +16,11 @@ export interface PipelineOptions extends FlowOptions {
   bus: Bus;
 }
 
-export interface Pipeline extends Omit<Flow, 'sighting'> {
-  /** Stores the sighting and hands it to the engine at its time. */
-  sighting(sighting: Sighting): void;
+export interface Pipeline extends Flow {
   /** Rows gathered since the last commit. */
   readonly pending: number;
   /** Writes everything gathered, and what is given with it. Returns the newest log seq. */
-  commit(also?: { replay?: ReplayRow; snapshot?: Uint8Array }): Promise<number>;
+  commit(also?: { replay?: ReplayRow; sightings?: Sighting[]; snapshot?: Uint8Array }): Promise<number>;
 }
 
 /** A runner commits when this many rows wait: about a tenth of a second of writing. */
@@ -48,15 +46,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   return {
     ...flow,
-    sighting(sighting) {
-      batch.sightings.push(sighting);
-      flow.sighting(sighting);
-    },
     get pending() {
       return batch.fixes.length + vessels.size + batch.events.length + batch.alerts.length + batch.bindings.length;
     },
     async commit(also = {}) {
-      const full: Batch = { ...batch, vessels: [...vessels.values()], ...also };
+      const sightings = [...batch.sightings, ...(also.sightings ?? [])];
+      const full: Batch = { ...batch, vessels: [...vessels.values()], ...also, sightings };
       batch = emptyBatch(scope);
       vessels = new Map();
       let seq: number;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, resolve, sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineOptions } from '../domain/engine/engine.ts';
+import type { SightingInput } from '../domain/engine/input.ts';
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
 import { boundBesides } from '../domain/identity/identify.ts';
@@ -109,7 +110,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
   }
 
   async function begin(request: ReplayStart): Promise<ReplayRow> {
-    const plan = planOf(request.like === undefined ? request : { ...request, ...inputOf(request.like) }, deps);
+    const plan = planOf(request.like === undefined ? request : { ...request, ...requestOf(request.like) }, deps);
     if (plan.row.kind === 'file') filesOf.set(baseOf(plan.row.id), plan.paths);
     const known = await deps.store.replay(plan.row.id);
     if (request.keep && known?.state === 'done' && known.madeBy === plan.row.madeBy) return known;
@@ -127,10 +128,10 @@ export function createReplays(deps: ReplayDeps): ReplayController {
         asOf: request.asOf,
       },
       windowMs: 0,
-      past: false,
+      reprocess: false,
     });
-    for (const sighting of plan.sightings) pipeline.sighting(sighting);
-    await pipeline.commit({ replay: plan.row });
+    for (const sighting of plan.sightings) pipeline.take(inputOf(sighting));
+    await pipeline.commit({ replay: plan.row, sightings: [...plan.sightings] });
     const abort = new AbortController();
     const done = run(plan, pipeline, deps, abort.signal).finally(() => running.delete(plan.row.id));
     running.set(plan.row.id, { abort, done });
@@ -138,7 +139,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
   }
 
   /** What the replay was read from. */
-  function inputOf(id: string): Pick<ReplayStart, 'scenario' | 'files' | 'sightings'> {
+  function requestOf(id: string): Pick<ReplayStart, 'scenario' | 'files' | 'sightings'> {
     const base = baseOf(id);
     const sightings = withoutEnd(id, NOW_SUFFIX).endsWith(SEEN_SUFFIX);
     if (deps.scenarios.some((scenario) => scenario.id === base)) return { scenario: base, sightings };
@@ -280,6 +281,10 @@ export function sightingsWithin(sightings: readonly StoredSighting[], fromAt: nu
   });
 }
 
+function inputOf(sighting: Sighting): SightingInput {
+  return { kind: 'sighting', at: sighting.arrivedAt, sighting };
+}
+
 /** Refuses a path that leads out of the recordings folder; for requests that come over HTTP. */
 export function mustBeRecording(folder: string, file: string): void {
   const path = resolve(folder, file);
@@ -324,14 +329,16 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
     );
     row = { ...row, lines: result.lines, reports: result.reports, rejects: result.rejects };
     if (result.reports > 0) {
-      const { fromAt, toAt } = span.told();
+      const { fromAt, toAt } = span.covered();
       row = { ...row, fromAt, toAt, opensAt: row.opensAt ?? fromAt };
       if (plan.withLive) {
         const live = await deps.store.sightings(LIVE);
-        for (const sighting of sightingsWithin(live, fromAt, toAt)) pipeline.sighting(sighting);
+        const within = sightingsWithin(live, fromAt, toAt);
+        for (const sighting of within) pipeline.take(inputOf(sighting));
+        await pipeline.commit({ sightings: within });
       }
     }
-    while (!signal.aborted && !(inOrder.drain(DRAIN_REPORTS, pipeline.report) && pipeline.drain(DRAIN_REPORTS))) {
+    while (!signal.aborted && !(inOrder.drain(DRAIN_REPORTS, pipeline.take) && pipeline.drain(DRAIN_REPORTS))) {
       await commitWhenFull();
       await nextTurn();
     }

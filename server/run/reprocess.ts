@@ -1,43 +1,34 @@
-// The past that a flow can go back to: checkpoints of its strand, the reports and acts that came since the oldest, and
-// what was told. A late report is put in its place by running a strand again from the last checkpoint before it; what
-// that run tells differently is revised, withdrawn or told for the first time.
+// Reprocessing: checkpoints of a lane, the inputs that came since the oldest, and what was published. A report that comes
+// too late for the window is put in its place by running a lane again from the last checkpoint before it; what that run
+// emits differently is revised, withdrawn or published for the first time. It reads no more of an input than its time.
 //
-//   checkpoint 0 ── reports ── checkpoint 1 ── reports ── checkpoint 2 ── reports ─▶ now
-//                                   ▲                         late report ──────┐
-//                                   └── run again, in order, with it ◀──────────┘
+//   checkpoint 0 ── inputs ── checkpoint 1 ── inputs ── checkpoint 2 ── inputs ─▶ now
+//                                 ▲                       late report ──────┐
+//                                 └── run again, in order, with it ◀────────┘
 //
-// How far back it reaches is bounded by time, by reports and by the bytes of the checkpoints. A report from before the
-// oldest checkpoint is counted, and its position kept; nothing is said of it.
+// How far back it reaches is bounded by time, by inputs and by the bytes of the checkpoints. A report from before the
+// oldest checkpoint is counted, and its position kept; nothing follows from it.
 
 import { deserialize, serialize } from 'node:v8';
 import type { Alert } from '../domain/alert.ts';
 import type { EngineOptions } from '../domain/engine/engine.ts';
+import type { EngineInput } from '../domain/engine/input.ts';
 import type { EngineSink } from '../domain/engine/sink.ts';
 import type { Binding } from '../domain/heard.ts';
-import { type HandBindings, NO_BINDINGS } from '../domain/identity/identify.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { Report } from '../domain/report.ts';
-import { createJournal } from '../domain/revision/journal.ts';
-import { alertsTold, beginTelling, eventsTold } from '../domain/revision/telling.ts';
-import { createTold, type ToldSnapshot } from '../domain/revision/told.ts';
-import type { RouteRule } from '../domain/rule.ts';
-import type { WatchedHull } from '../domain/vessel.ts';
-import {
-  type Act,
-  createStrand,
-  type Strand,
-  type StrandOptions,
-  type StrandSink,
-  type StrandSnapshot,
-} from './lane.ts';
+import { alertPublishing, eventPublishing, gatherEmission } from '../domain/revision/emission.ts';
+import { createJournal, type NotedInput } from '../domain/revision/journal.ts';
+import { createPublished, type PublishedSnapshot } from '../domain/revision/published.ts';
+import { createLane, type Lane, type LaneOptions, type LaneSink, type LaneSnapshot } from './lane.ts';
 
-export interface PastOptions {
-  /** Longest way back, ms of event time; satellites bring reports hours late, a day is rare. Default 24 h. */
-  horizonMs?: number;
-  /** Most reports kept to go back over; at 800,000 a second the longest run again takes about 1.3 s. Default 1,000,000. */
-  mostReports?: number;
-  /** A checkpoint is taken after so many reports (a quarter of a second of engine time each). Default 250,000. */
-  everyReports?: number;
+export interface ReprocessOptions {
+  /** Allowed lateness, ms of event time; satellites bring reports hours late, a day is rare. Default 24 h. */
+  latenessMs?: number;
+  /** Most inputs kept to run again; at 800,000 a second the longest run takes about 1.3 s. Default 1,000,000. */
+  mostInputs?: number;
+  /** A checkpoint is taken after so many inputs (a quarter of a second of engine time each). Default 250,000. */
+  everyInputs?: number;
   /** A checkpoint is taken after so much event time. Default 3 h. */
   everyMs?: number;
   /** Most bytes of all checkpoints; beyond it the oldest go. Default 256 MB. */
@@ -60,72 +51,58 @@ export interface RevisionCounts {
 
 interface Checkpoint {
   epoch: number;
-  /** Event time of the last report that had gone out. */
+  /** Event time up to which everything had gone out. */
   releasedAt: number;
-  /** Position in the journal: reports from here on came after it. */
+  /** Position in the journal: inputs from here on came after it. */
   position: number;
-  /** How many acts had been given. */
-  acts: number;
-  /** The watchlist and the rules in force. */
-  list: Pick<EngineOptions, 'hulls' | 'bindings' | 'rules'>;
+  /** The engine's options as they stood, with the watchlist and the rules in force. */
+  options: EngineOptions;
   bytes: Uint8Array;
 }
 
-export interface PastSnapshot {
-  checkpoints: Omit<Checkpoint, 'list'>[];
-  reports: Partial<Report>[];
-  acts: Act[];
-  events: ToldSnapshot<VesselEvent>;
-  alerts: ToldSnapshot<Alert>;
+export interface ReprocessSnapshot {
+  checkpoints: Omit<Checkpoint, 'options'>[];
+  inputs: NotedInput[];
+  events: PublishedSnapshot<VesselEvent>;
+  alerts: PublishedSnapshot<Alert>;
   bindings: { epoch: number; binding: Binding }[];
   epoch: number;
   handedOverAt: number;
   counts: RevisionCounts;
 }
 
-export interface Past {
-  readonly strand: Strand;
-  /** Copies the report. */
-  report(report: Readonly<Report>): void;
-  act(act: Act): void;
-  /** Takes another watchlist from now on. */
-  relist(hulls: readonly WatchedHull[], bindings: HandBindings): void;
-  /** Goes by other rules from now on. */
-  rerule(rules: readonly RouteRule[], events: readonly VesselEvent[]): void;
-  handOver(now: number): void;
-  /** Takes the late reports in that have been gathered. */
+export interface Reprocessing {
+  /** The lane that runs now; a run from a checkpoint puts another in its place. */
+  readonly lane: Lane;
+  take(input: EngineInput): void;
+  handOver(until: number): void;
+  /** Puts the late reports that have been gathered in their places. */
   revise(): void;
-  snapshot(): PastSnapshot | null;
+  /** Null where it would be too much to write: checkpoints then begin anew. */
+  snapshot(): ReprocessSnapshot | null;
   counts(): RevisionCounts;
 }
 
 const HOUR_MS = 3_600_000;
-/** A stopped flow takes so many reports along at most: they are written out as objects. */
+/** A stopped flow takes so many inputs along at most: they are written out as objects. */
 const MOST_STORED = 100_000;
 
-export function createPast(
-  strandOptions: StrandOptions,
+export function createReprocessing(
+  laneOptions: LaneOptions,
   sink: EngineSink,
-  options: PastOptions = {},
-  snapshot?: { strand: StrandSnapshot; past?: PastSnapshot | null },
-): Past {
-  const { horizonMs = 24 * HOUR_MS, mostReports = 1_000_000, mostBytes = 256 << 20 } = options;
-  const { everyReports = 250_000, everyMs = 3 * HOUR_MS, gatherMs = 60_000 } = options;
-  const from = snapshot?.past ?? null;
+  options: ReprocessOptions = {},
+  snapshot?: { lane: LaneSnapshot; reprocess?: ReprocessSnapshot | null },
+): Reprocessing {
+  const { latenessMs = 24 * HOUR_MS, mostInputs = 1_000_000, mostBytes = 256 << 20 } = options;
+  const { everyInputs = 250_000, everyMs = 3 * HOUR_MS, gatherMs = 60_000 } = options;
+  const from = snapshot?.reprocess ?? null;
   let epoch = from?.epoch ?? 0;
-  let list: Checkpoint['list'] = {
-    hulls: strandOptions.engine.hulls,
-    bindings: strandOptions.engine.bindings ?? NO_BINDINGS,
-    rules: strandOptions.engine.rules,
-  };
-  let checkpoints: Checkpoint[] = (from?.checkpoints ?? []).map((checkpoint) => ({ ...checkpoint, list }));
-  let acts: Act[] = from?.acts ?? [];
   let bindings = from?.bindings ?? [];
   let handedOverAt = from?.handedOverAt ?? Number.NEGATIVE_INFINITY;
   const counts: RevisionCounts = from?.counts ?? { late: 0, tooLate: 0, runs: 0, revised: 0, withdrawn: 0, added: 0 };
-  const journal = createJournal(from?.reports);
-  const events = createTold<VesselEvent>(eventsTold(sink), from?.events);
-  const alerts = createTold<Alert>(alertsTold(sink), from?.alerts);
+  const journal = createJournal(from?.inputs);
+  const events = createPublished<VesselEvent>(eventPublishing(sink), from?.events);
+  const alerts = createPublished<Alert>(alertPublishing(sink), from?.alerts);
 
   // Late reports that wait to be run.
   let lateFromAt = Number.POSITIVE_INFINITY;
@@ -134,7 +111,7 @@ export function createPast(
   let refused = false;
   const lateUnits = new Set<number>();
 
-  const spoken: StrandSink = {
+  const publishing: LaneSink = {
     ...sink,
     rename(fromId, toId) {
       events.rename(fromId, toId);
@@ -145,20 +122,27 @@ export function createPast(
       bindings.push({ epoch, binding });
       sink.binding(binding);
     },
-    event: (event) => events.hear(event, epoch),
-    alert: (alert) => alerts.hear(alert, epoch),
-    late: hearLate,
+    event: (event) => events.take(event, epoch),
+    alert: (alert) => alerts.take(alert, epoch),
+    late: takeLate,
   };
-  if (checkpoints.length === 0) {
-    // Taken before the strand is made: it goes on with the very objects of the snapshot.
-    const bytes = snapshot ? serialize(snapshot.strand) : new Uint8Array();
-    const releasedAt = snapshot?.strand.order.last?.at ?? Number.NEGATIVE_INFINITY;
-    checkpoints = [{ epoch, releasedAt, position: 0, acts: 0, list, bytes }];
-  }
-  let strand = createStrand(strandOptions, spoken, snapshot?.strand);
+  // Before the lane is made, which goes on with the very objects of the snapshot.
+  const first = from ? null : snapshot && serialize(snapshot.lane);
+  let lane = createLane(laneOptions, publishing, snapshot?.lane);
+  let checkpoints: Checkpoint[] = from
+    ? from.checkpoints.map((checkpoint) => ({ ...checkpoint, options: lane.engine.options() }))
+    : [
+        {
+          epoch,
+          releasedAt: lane.order.releasedAt(),
+          position: 0,
+          options: lane.engine.options(),
+          bytes: first ?? new Uint8Array(),
+        },
+      ];
   let checkpointAt = checkpoints.at(-1)!.releasedAt;
 
-  function hearLate(report: Readonly<Report>): void {
+  function takeLate(report: Readonly<Report>): void {
     if (report.at <= checkpoints[0]!.releasedAt) {
       counts.tooLate++;
       refused = true;
@@ -166,51 +150,54 @@ export function createPast(
       return;
     }
     counts.late++;
-    if (lateCount++ === 0) lateUntilAt = strand.releasedAt();
+    if (lateCount++ === 0) lateUntilAt = lane.order.releasedAt();
     lateFromAt = Math.min(lateFromAt, report.at);
     lateUnits.add(report.mmsi);
   }
 
   function takeCheckpoint(position: number): void {
     epoch++;
-    const bytes = serialize(strand.snapshot());
-    const releasedAt = strand.releasedAt();
-    checkpoints.push({ epoch, releasedAt, position, acts: acts.length, list, bytes });
+    const releasedAt = lane.order.releasedAt();
+    checkpoints.push({
+      epoch,
+      releasedAt,
+      position,
+      options: lane.engine.options(),
+      bytes: serialize(lane.snapshot()),
+    });
     checkpointAt = releasedAt;
   }
 
   function forgetOldest(): void {
-    const newest = strand.releasedAt();
+    const newest = lane.order.releasedAt();
     let bytes = checkpoints.reduce((sum, checkpoint) => sum + checkpoint.bytes.length, 0);
     let gone = 0;
     while (
       gone < checkpoints.length - 1 &&
-      (journal.length - checkpoints[gone]!.position > mostReports ||
+      (journal.length - checkpoints[gone]!.position > mostInputs ||
         bytes > mostBytes ||
-        checkpoints[gone + 1]!.releasedAt <= newest - horizonMs)
+        checkpoints[gone + 1]!.releasedAt <= newest - latenessMs)
     ) {
       bytes -= checkpoints[gone++]!.bytes.length;
     }
     if (gone === 0) return;
     checkpoints = checkpoints.slice(gone);
-    const { epoch: oldest, position, acts: firstAct } = checkpoints[0]!;
+    const { epoch: oldest, position } = checkpoints[0]!;
     journal.forget(position);
-    acts = acts.slice(firstAct);
-    checkpoints = checkpoints.map((kept) => ({
-      ...kept,
-      position: kept.position - position,
-      acts: kept.acts - firstAct,
-    }));
-    bindings = bindings.filter((told) => told.epoch >= oldest);
+    checkpoints = checkpoints.map((kept) => ({ ...kept, position: kept.position - position }));
+    bindings = bindings.filter((bound) => bound.epoch >= oldest);
     events.forgetBefore(oldest);
     alerts.forgetBefore(oldest);
   }
 
   function checkpointWhenDue(): void {
-    const { position } = checkpoints.at(-1)!;
-    const releasedAt = strand.releasedAt();
+    const { position, options: before } = checkpoints.at(-1)!;
+    const releasedAt = lane.order.releasedAt();
     const due =
-      journal.length - position >= everyReports || (releasedAt - checkpointAt >= everyMs && releasedAt > checkpointAt);
+      journal.length - position >= everyInputs ||
+      (releasedAt - checkpointAt >= everyMs && releasedAt > checkpointAt) ||
+      // A checkpoint from under another watchlist or other rules is not written out.
+      lane.engine.options() !== before;
     if (!due) return;
     revise();
     takeCheckpoint(journal.length);
@@ -227,48 +214,46 @@ export function createPast(
     lateUnits.clear();
     const start = checkpoints[index]!;
     const later = checkpoints.slice(index + 1);
-    const oldBindings = bindings.filter((told) => told.epoch >= start.epoch);
+    const oldBindings = bindings.filter((bound) => bound.epoch >= start.epoch);
     checkpoints = checkpoints.slice(0, index + 1);
-    bindings = bindings.filter((told) => told.epoch < start.epoch);
+    bindings = bindings.filter((bound) => bound.epoch < start.epoch);
     epoch = start.epoch;
 
-    const telling = beginTelling();
-    const state = start.bytes.length === 0 ? undefined : (deserialize(start.bytes) as StrandSnapshot);
-    const engine = { ...strandOptions.engine, ...start.list };
-    strand = createStrand({ ...strandOptions, engine }, { ...telling.sink(() => epoch, units), late: hearLate }, state);
-    list = start.list;
-    for (const act of acts.slice(start.acts)) strand.act(act);
+    const emission = gatherEmission();
+    const state = start.bytes.length === 0 ? undefined : (deserialize(start.bytes) as LaneSnapshot);
+    const gathering = { ...emission.sink(() => epoch, units), late: takeLate };
+    lane = createLane({ ...laneOptions, engine: start.options }, gathering, state);
     journal.sort(start.position);
     for (let position = start.position; position < journal.length; position++) {
       if (later.length > 0 && journal.at(position) > later[0]!.releasedAt) {
-        list = later.shift()!.list;
+        later.shift();
         takeCheckpoint(position);
       }
-      strand.order.push(journal.read(position));
+      lane.take(journal.read(position));
     }
-    strand.takeActs(handedOverAt);
+    lane.order.handOver(handedOverAt);
 
-    const knownAt = strand.engine.now();
+    const knownAt = lane.engine.now();
     const reason = `revised: ${count === 1 ? 'a late report has' : `${count} late reports have`} been put in place`;
-    for (const { fromId, toId } of telling.renames) spoken.rename(fromId, toId);
-    const speaking = new Set([...units].map((mmsi) => strand.engine.speaksFor(mmsi)));
-    for (const vessel of telling.vessels.values()) if (speaking.has(vessel.id)) sink.vessel(vessel);
-    bindings = [...bindings, ...telling.bindings];
-    sayBindings(oldBindings, telling.bindings, units);
-    for (const told of [
-      events.reconcile(start.epoch, telling.events, knownAt, reason),
-      alerts.reconcile(start.epoch, telling.alerts, knownAt, reason),
+    for (const { fromId, toId } of emission.renames) publishing.rename(fromId, toId);
+    const speaking = new Set([...units].map((mmsi) => lane.engine.speaksFor(mmsi)));
+    for (const vessel of emission.vessels.values()) if (speaking.has(vessel.id)) sink.vessel(vessel);
+    bindings = [...bindings, ...emission.bindings];
+    reviseBindings(oldBindings, emission.bindings, units);
+    for (const reconciled of [
+      events.reconcile(start.epoch, emission.events, knownAt, reason),
+      alerts.reconcile(start.epoch, emission.alerts, knownAt, reason),
     ]) {
-      counts.revised += told.revised;
-      counts.withdrawn += told.withdrawn;
-      counts.added += told.added;
+      counts.revised += reconciled.revised;
+      counts.withdrawn += reconciled.withdrawn;
+      counts.added += reconciled.added;
     }
-    for (const fix of telling.fixes) sink.fix(fix);
+    for (const fix of emission.fixes) sink.fix(fix);
     counts.runs++;
-    telling.goOn(spoken);
+    emission.goOn(publishing);
   }
 
-  function sayBindings(
+  function reviseBindings(
     before: readonly { binding: Binding }[],
     after: readonly { binding: Binding }[],
     units: ReadonlySet<number>,
@@ -276,70 +261,47 @@ export function createPast(
     const keyOf = ({ mmsi, vesselId, fromAt }: Binding) => `${mmsi} ${vesselId} ${fromAt}`;
     const holds = new Set(after.map(({ binding }) => keyOf(binding)));
     for (const { binding } of before) {
-      // It spoke for that vessel at no time.
+      // The unit spoke for that vessel at no time.
       if (units.has(binding.mmsi) && !holds.has(keyOf(binding))) sink.binding({ ...binding, toAt: binding.fromAt });
     }
     for (const { binding } of after) if (units.has(binding.mmsi)) sink.binding(binding);
   }
 
-  /** After everything that has gone out so far. */
-  function change(act: Act, after: Checkpoint['list']): void {
-    acts.push(act);
-    list = after;
-    takeCheckpoint(journal.length);
-    forgetOldest();
-  }
-
   return {
-    get strand() {
-      return strand;
+    get lane() {
+      return lane;
     },
-    report(report) {
+    take(input) {
       refused = false;
-      strand.order.push(report);
-      if (!refused) journal.note(report);
-      if (lateCount > 0 && strand.releasedAt() - lateUntilAt >= gatherMs) revise();
+      lane.take(input);
+      if (!refused) journal.note(input);
+      if (lateCount > 0 && lane.order.releasedAt() - lateUntilAt >= gatherMs) revise();
       checkpointWhenDue();
     },
-    act(act) {
-      acts.push(act);
-      strand.act(act);
-    },
-    relist(hulls, bindings) {
-      revise();
-      strand.engine.relist(hulls, bindings);
-      change({ kind: 'relist', at: strand.engine.now() + 1, hulls, bindings }, { ...list, hulls, bindings });
-    },
-    rerule(rules, events) {
-      revise();
-      strand.engine.rerule(rules, events);
-      change({ kind: 'rerule', at: strand.engine.now() + 1, rules, events }, { ...list, rules });
-    },
-    handOver(now) {
-      handedOverAt = Math.max(handedOverAt, now);
-      strand.takeActs(now);
+    handOver(until) {
+      handedOverAt = Math.max(handedOverAt, until);
+      lane.order.handOver(until);
+      checkpointWhenDue();
     },
     revise,
     snapshot() {
       revise();
       // Watchlist and rules are not written out: what lies before their last change is left behind.
-      const relisted = acts.findLastIndex(({ kind }) => kind === 'relist' || kind === 'rerule');
+      const inForce = lane.engine.options();
       const kept = checkpoints.filter(
-        (checkpoint) => journal.length - checkpoint.position <= MOST_STORED && checkpoint.acts > relisted,
+        ({ position, options: then }) => journal.length - position <= MOST_STORED && then === inForce,
       );
-      const first = kept[0];
-      if (first === undefined) return null;
+      const oldest = kept[0];
+      if (oldest === undefined) return null;
       return {
-        checkpoints: kept.map(({ list: _, ...checkpoint }) => ({
+        checkpoints: kept.map(({ options: _, ...checkpoint }) => ({
           ...checkpoint,
-          position: checkpoint.position - first.position,
-          acts: checkpoint.acts - first.acts,
+          position: checkpoint.position - oldest.position,
         })),
-        reports: journal.list(first.position),
-        acts: acts.slice(first.acts),
+        inputs: journal.list(oldest.position),
         events: events.snapshot(),
         alerts: alerts.snapshot(),
-        bindings: bindings.filter((told) => told.epoch >= first.epoch),
+        bindings: bindings.filter((bound) => bound.epoch >= oldest.epoch),
         epoch,
         handedOverAt,
         counts,

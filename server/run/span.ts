@@ -4,7 +4,7 @@
 export interface Span {
   hear(at: number): void;
   /** UTC ms. Asked after at least one report. */
-  told(): { fromAt: number; toAt: number };
+  covered(): { fromAt: number; toAt: number };
 }
 
 /** Times kept as a sample; when they are twice as many, every other one is let go. */
@@ -30,7 +30,7 @@ export function createSpan(): Span {
       sample = sample.filter((_, index) => index % 2 === 0);
       every *= 2;
     },
-    told() {
+    covered() {
       const sorted = [...sample].sort((a, b) => a - b);
       const low = sorted[Math.floor(STRAY_SHARE * (sorted.length - 1))]!;
       const high = sorted[Math.ceil((1 - STRAY_SHARE) * (sorted.length - 1))]!;

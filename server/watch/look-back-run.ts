@@ -3,6 +3,7 @@
 
 import type { Alert } from '../domain/alert.ts';
 import { createEngine, type EngineOptions } from '../domain/engine/engine.ts';
+import type { EngineInput } from '../domain/engine/input.ts';
 import type { HeardVessel, KeptFix } from '../domain/heard.ts';
 import { type HandBindings, identify } from '../domain/identity/identify.ts';
 import { beginUnit, hearStatic } from '../domain/identity/unit.ts';
@@ -83,31 +84,19 @@ export function runAgain(
       alert: (alert) => void alerts.set(alert.id, alert),
     },
   );
-  const inputs: { at: number; give: () => void }[] = sightings.map((sighting) => ({
+  const inputs: EngineInput[] = sightings.map((sighting) => ({
+    kind: 'sighting',
     at: sighting.toAt,
-    give: () => runner.sighting({ ...sighting, arrivedAt: sighting.toAt }),
+    sighting: { ...sighting, arrivedAt: sighting.toAt },
   }));
-  const report = emptyReport();
-  const told = new Set<number>();
+  const named = new Set<number>();
   for (const fix of fixes) {
-    inputs.push({
-      at: fix.at,
-      give() {
-        if (vessel && !told.has(fix.mmsi)) {
-          told.add(fix.mmsi);
-          runner.report({ ...staticOf(vessel), mmsi: fix.mmsi, at: fix.at, arrivedAt: fix.at });
-        }
-        Object.assign(report, fix, {
-          parts: POSITION,
-          station: STATION.classA,
-          arrivedAt: fix.at,
-          source: 'store',
-        });
-        runner.report(report);
-      },
-    });
+    const when = { mmsi: fix.mmsi, at: fix.at, arrivedAt: fix.at };
+    if (vessel && !named.has(fix.mmsi)) inputs.push({ ...staticOf(vessel), ...when });
+    named.add(fix.mmsi);
+    inputs.push({ ...emptyReport(), ...fix, ...when, parts: POSITION, station: STATION.classA, source: 'store' });
   }
   inputs.sort((a, b) => a.at - b.at);
-  for (const { give } of inputs) give();
+  for (const input of inputs) runner.take(input);
   return { events: [...events.values()], alerts: [...alerts.values()].filter(({ state }) => state !== 'withdrawn') };
 }

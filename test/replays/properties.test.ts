@@ -14,7 +14,7 @@ import type { Sighting } from '../../server/domain/sighting.ts';
 import type { TrackFormat } from '../../server/feeds/feed.ts';
 import { formatOf } from '../../server/feeds/index.ts';
 import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
-import type { PastOptions, RevisionCounts } from '../../server/run/reprocess.ts';
+import type { ReprocessOptions, RevisionCounts } from '../../server/run/reprocess.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 
 const solent = new URL('../../../shared/data/ais/solent/SolentAIS_20160112_130211.csv.gz', import.meta.url);
@@ -54,7 +54,7 @@ function readAll(bytes: Uint8Array, name: string, chunkBytes: number): Report[] 
 }
 
 /** Sample voyages last months: with the defaults there would be a checkpoint for every twenty reports. */
-const PAST: PastOptions = { gatherMs: 6 * 3_600_000, everyMs: 12 * 3_600_000, horizonMs: 48 * 3_600_000 };
+const REPROCESS: ReprocessOptions = { gatherMs: 6 * 3_600_000, everyMs: 12 * 3_600_000, latenessMs: 48 * 3_600_000 };
 
 interface Run {
   windowMs?: number;
@@ -79,13 +79,13 @@ function run(
   const { sink, ...said } = collect();
   const open = (snapshot?: FlowSnapshot) =>
     createFlow(
-      { engine: { ...referenceOptions, bindings }, windowMs, past: PAST, ...(snapshot ? { snapshot } : {}) },
+      { engine: { ...referenceOptions, bindings }, windowMs, reprocess: REPROCESS, ...(snapshot ? { snapshot } : {}) },
       sink,
     );
   let flow = open();
-  for (const sighting of sightings) flow.sighting(sighting);
+  for (const sighting of sightings) flow.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
   reports.forEach((report, index) => {
-    flow.report(report);
+    flow.take(report);
     if (index === restartAfter) flow = open(deserialize(serialize(flow.snapshot())) as FlowSnapshot);
   });
   while (!flow.drain(drain));

@@ -37,7 +37,7 @@ function arrival() {
 describe('a commit', () => {
   it('brings everything that was said, and leaves nothing waiting', async () => {
     const pipeline = open();
-    for (const report of arrival()) pipeline.report(report);
+    for (const report of arrival()) pipeline.take(report);
     expect(pipeline.pending, 'nothing is said before the order is settled').toBe(0);
     expect(pipeline.drain(1_000_000)).toBe(true);
     expect(pipeline.pending).toBeGreaterThan(10);
@@ -66,7 +66,7 @@ describe('a commit', () => {
       engine: referenceOptions,
       windowMs: Number.POSITIVE_INFINITY,
     });
-    for (const report of arrival()) pipeline.report(report);
+    for (const report of arrival()) pipeline.take(report);
     pipeline.drain(1_000_000);
     const waiting = pipeline.pending;
     await expect(pipeline.commit()).rejects.toThrow('disk full');
@@ -83,7 +83,7 @@ describe('a commit', () => {
     const namedAt = reports.findIndex(({ name }) => name !== '');
     const live = createPipeline({ scope: LIVE, store, bus, engine: referenceOptions, windowMs: 0 });
     for (const [index, report] of reports.entries()) {
-      live.report(report);
+      live.take(report);
       if (index === namedAt - 2) {
         await live.commit();
         const before = (await store.events({ scope: LIVE, limit: 10 })).rows;
@@ -103,7 +103,7 @@ describe('a commit', () => {
     bus.subscribe('positions', (update) => heard.push(update));
     const pipeline = open();
     const reports = arrival();
-    for (const report of reports) pipeline.report(report);
+    for (const report of reports) pipeline.take(report);
     pipeline.drain(1000);
     const seq = await pipeline.commit();
     expect(heard).toMatchObject([{ seq }, { scope: LIVE, fixes: [{ mmsi: 273_212_120, at: reports.at(-1)!.at }] }]);
@@ -122,7 +122,7 @@ describe('a commit', () => {
 
   it('that the store refuses is a refusal for the caller', async () => {
     const pipeline = open();
-    for (const report of arrival()) pipeline.report(report);
+    for (const report of arrival()) pipeline.take(report);
     pipeline.drain(1000);
     await store.close();
     await expect(pipeline.commit()).rejects.toThrow();
@@ -130,12 +130,12 @@ describe('a commit', () => {
   });
 });
 
-it('a sighting is stored with the next commit, and heard when its time has come', async () => {
+it('a sighting is stored with the commit that brings it, and heard when its time has come', async () => {
   const pipeline = open();
   const sighting = sampleSighting({ arrivedAt: at('2024-02-05T00:00Z') });
-  pipeline.sighting(sighting);
+  pipeline.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
   pipeline.handOver(at('2024-02-04T23:59Z'));
-  await pipeline.commit();
+  await pipeline.commit({ sightings: [sighting] });
   expect(await store.sightings(LIVE)).toEqual([sighting]);
   expect((await store.events({ scope: LIVE, limit: 10 })).rows).toEqual([]);
   pipeline.handOver(sighting.arrivedAt);

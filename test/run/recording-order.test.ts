@@ -31,7 +31,10 @@ function behind(windowMs: number) {
   };
   const order = createOrder(
     { windowMs },
-    { report: (report) => void out.push(copied(report)), late: (report) => void late.push(copied(report)) },
+    {
+      input: (input) => void (input.kind === 'report' && out.push(copied(input))),
+      late: (report) => void late.push(copied(report)),
+    },
   );
   return { order, out, late };
 }
@@ -39,7 +42,7 @@ function behind(windowMs: number) {
 function allHeld(reports: readonly Report[]): Report[] {
   const { order, out } = behind(Number.POSITIVE_INFINITY);
   for (const report of reports) order.push(report);
-  order.flush();
+  order.drain(Infinity);
   return out;
 }
 
@@ -53,7 +56,7 @@ function spilled(reports: readonly Report[], room: Room, most = 7) {
   for (const report of reports) inOrder.put(report);
   const { order, out, late } = behind(0);
   while (!inOrder.drain(most, order.push));
-  order.flush();
+  order.drain(Infinity);
   const bytes = inOrder.spilledBytes();
   inOrder.close();
   return { out, late, bytes };

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../server/domain/kinds/gap/facts.ts';
 import type { Report } from '../../server/domain/report.ts';
 import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
-import type { PastOptions } from '../../server/run/reprocess.ts';
+import type { ReprocessOptions } from '../../server/run/reprocess.ts';
 import { rule } from '../domain/rules/happened.ts';
 import { collect, newest, places, referenceOptions } from '../play.ts';
 import { away, ms, type Ship, vessel } from '../scenario.ts';
@@ -18,26 +18,26 @@ const sea = { lon: 131.2, lat: 40.6 };
 interface Story {
   /** In the order of arrival. */
   arriving: readonly Report[];
-  past?: PastOptions | false;
+  reprocess?: ReprocessOptions | false;
   /** Stops after so many reports and goes on from the snapshot. */
   restartAfter?: number;
 }
 
-function tell({ arriving, past, restartAfter }: Story) {
+function tell({ arriving, reprocess, restartAfter }: Story) {
   const { sink, ...said } = collect();
   const open = (snapshot?: FlowSnapshot) =>
     createFlow(
       {
         engine: referenceOptions,
         windowMs: LIVE_WINDOW_MS,
-        ...(past === undefined ? {} : { past }),
+        ...(reprocess === undefined ? {} : { reprocess }),
         ...(snapshot ? { snapshot } : {}),
       },
       sink,
     );
   let flow = open();
   arriving.forEach((report, index) => {
-    flow.report(report);
+    flow.take(report);
     if (index + 1 === restartAfter) flow = open(deserialize(serialize(flow.snapshot())) as FlowSnapshot);
   });
   while (!flow.drain(100_000));
@@ -133,16 +133,16 @@ describe('hygiene 2: a report that comes too late for the window', () => {
 
   it('is counted and not judged when it is older than the oldest checkpoint; its position is kept', () => {
     const { before, middle, after } = darkCall();
-    const past = { horizonMs: ms('2 h'), everyMs: ms('30 min') };
-    const said = tell({ arriving: [...before, ...after, middle], past });
+    const reprocess = { latenessMs: ms('2 h'), everyMs: ms('30 min') };
+    const said = tell({ arriving: [...before, ...after, middle], reprocess });
     expect(said.revision).toMatchObject({ late: 0, tooLate: 1, runs: 0 });
     expect(gapsOf(said).map(({ state }) => state)).toEqual(['closed']);
     expect(said.fixes.some(({ at }) => at === middle.at)).toBe(true);
   });
 
-  it('is left alone where no past is kept', () => {
+  it('is left alone where no checkpoints are kept', () => {
     const { before, middle, after } = darkCall();
-    const said = tell({ arriving: [...before, ...after.slice(0, 4), middle, ...after.slice(4)], past: false });
+    const said = tell({ arriving: [...before, ...after.slice(0, 4), middle, ...after.slice(4)], reprocess: false });
     expect(gapsOf(said).map(({ state }) => state)).toEqual(['closed']);
   });
 
@@ -200,10 +200,14 @@ describe('rules that change while reports come late', () => {
     const flow = createFlow({ engine: { ...referenceOptions, rules: [] }, windowMs: LIVE_WINDOW_MS }, sink);
     const late = caller.reports[inPort + 3]!;
     caller.reports.forEach((report, index) => {
-      if (index === madeAfter) flow.rerule([{ ...trade, inUse: { fromAt: report.at, toAt: null } }], []);
-      if (report !== late || !isLate) flow.report(report);
+      if (index === madeAfter) {
+        const at = flow.now() + 1;
+        flow.take({ kind: 'rules', at, rules: [{ ...trade, inUse: { fromAt: report.at, toAt: null } }], past: [] });
+        flow.handOver(at);
+      }
+      if (report !== late || !isLate) flow.take(report);
     });
-    if (isLate) flow.report(late);
+    if (isLate) flow.take(late);
     while (!flow.drain(100_000));
     return {
       alerts: newest(said.alerts).filter(({ state }) => state !== 'withdrawn'),

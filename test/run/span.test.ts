@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 function spanOf(times: readonly number[]): { fromAt: number; toAt: number } {
   const span = createSpan();
   for (const at of times) span.hear(at);
-  return span.told();
+  return span.covered();
 }
 
 it('covers a recording from its first to its last report', () => {

@@ -57,10 +57,10 @@ function replay(id: string): Said {
     },
     sink,
   );
-  for (const sighting of scenario.sightings) flow.sighting(sighting);
+  for (const sighting of scenario.sightings) flow.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
   const decoder = createDecoder({ source: id });
   const take: Parameters<typeof decoder.push>[1] = (record) => {
-    if (record.parts !== 0) flow.report(record);
+    if (record.parts !== 0) flow.take(record);
   };
   const refuse: Parameters<typeof decoder.push>[2] = (reason, line) => {
     throw new Error(`${id} line ${line}: ${reason}`);

@@ -1,46 +1,53 @@
-// The stage on which detectors speak: who is called with what, in which order, and for whom one speaks. In come steps of
-// the engine (a fix, static data, a sighting, time); out go events and wishes to be woken. It judges nothing itself and
+// The detector runner: which detectors are called with what, in which order, and for which vessel. In come steps of the
+// engine (a fix, static data, a sighting, time); out go events and wishes to be woken. It judges nothing itself and
 // allocates nothing per fix.
 
 import type { DetectorContext, FleetState, HeardStatic } from '../kinds/detector.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import { detectors, fleetDetectors } from '../kinds/index.ts';
+import type { PlaceIndex } from '../places/place-index.ts';
 import type { Report } from '../report.ts';
 import type { Sighting } from '../sighting.ts';
 import type { FixRefusal } from '../track.ts';
-import type { Roll, RollVessel, StateKeeper } from './registry.ts';
+import type { Registry, RegistryVessel, StateKeeper } from './registry.ts';
 import type { Timers } from './timers.ts';
 
-/** What the detectors are given to ask, beside what the stage itself provides. */
+/** What the detectors are given to ask, beside what the runner itself provides. */
 export type Surroundings = Omit<DetectorContext, 'say' | 'wakeAt'>;
 
-export interface StageDeps {
-  roll: Roll;
+export interface DetectorRunnerDeps {
+  registry: Registry;
   fleetStates: FleetState[];
-  timers: Pick<Timers<RollVessel>, 'wish'>;
+  timers: Pick<Timers<RegistryVessel>, 'wish'>;
   surroundings: Surroundings;
-  /** `vessel` is null for what is said of an area. `fromFix`: its newest fix led to it. */
-  heard(vessel: RollVessel | null, event: VesselEvent, fromFix: boolean): void;
+  /** `vessel` is null for what is emitted of an area. `fromFix`: its newest fix led to it. */
+  emit(vessel: RegistryVessel | null, event: VesselEvent, fromFix: boolean): void;
 }
 
-export interface Stage {
-  fix(vessel: RollVessel): void;
-  aside(vessel: RollVessel, report: Readonly<Report>, refusal: FixRefusal): void;
-  hearStatic(vessel: RollVessel, heard: Readonly<HeardStatic>): void;
-  sighted(vessel: RollVessel, sighting: Readonly<Sighting>): void;
-  unsighted(vessel: RollVessel, sighting: Readonly<Sighting>, reason: string, at: number): void;
-  /** Tells the detectors of the vessel what one of them, or a fleet detector, has said. */
-  hearEvent(vessel: RollVessel, event: VesselEvent, at: number): void;
+export interface DetectorRunner {
+  /** Wishes of detectors are in the slots below this one, which is that of the rules. */
+  readonly ruleSlot: number;
+  fix(vessel: RegistryVessel): void;
+  aside(vessel: RegistryVessel, report: Readonly<Report>, refusal: FixRefusal): void;
+  hearStatic(vessel: RegistryVessel, heard: Readonly<HeardStatic>): void;
+  sighted(vessel: RegistryVessel, sighting: Readonly<Sighting>): void;
+  unsighted(vessel: RegistryVessel, sighting: Readonly<Sighting>, reason: string, at: number): void;
+  /** Lets the detectors of the vessel hear what one of them, or a fleet detector, has emitted. */
+  hearEvent(vessel: RegistryVessel, event: VesselEvent, at: number): void;
   /** A wish of the detector in `slot` falls due. */
-  wake(vessel: RollVessel, slot: number, dueAt: number): void;
+  wake(vessel: RegistryVessel, slot: number, dueAt: number): void;
   /** Lets fleet detectors know the time. */
   advance(at: number): void;
+  /** Zones that vessels may be in are no more, or have another outline. */
+  zonesGone(vessel: RegistryVessel, zoneIds: ReadonlySet<string>, at: number): void;
+  /** Other places hold from now on. */
+  changePlaces(places: PlaceIndex): void;
   renamed(fromId: string, toId: string): void;
   /** The unit behind `left` goes on as `vessel`: what lasts of `left` ends. */
-  joined(left: RollVessel, vessel: RollVessel, reason: string, at: number): void;
+  joined(left: RegistryVessel, vessel: RegistryVessel, reason: string, at: number): void;
 }
 
-/** In place of the slot of a vessel's detector: a fleet detector speaks. */
+/** In place of the slot of a vessel's detector: a fleet detector runs. */
 const NO_SLOT = -1;
 
 /** The first so many detectors of the registry see every ship, the others watched ships alone. */
@@ -52,11 +59,8 @@ if (detectors.slice(0, EVERY_SHIP).some(({ ships }) => ships !== 'every')) {
 /** The fleet detectors that see every fix, by their place in the registry. */
 const SEE_FIXES = fleetDetectors.flatMap(({ fix }, which) => (fix === undefined ? [] : [which]));
 
-/** Wishes of detectors are in the slots below this one; a vessel's last slot is the engine's own. */
-export const DETECTOR_SLOTS = detectors.length;
-
 /**
- * What the roll asks of the detectors' states. Those for watched ships alone are made when such a ship first needs them:
+ * What the registry asks of the detectors' states. Those for watched ships alone are made when such a ship first needs them:
  * of a hundred thousand ships few are watched, and what nobody reads is in the way of what is read at every fix.
  */
 export const STATES: StateKeeper = {
@@ -71,7 +75,7 @@ export const STATES: StateKeeper = {
   },
 };
 
-function stateOf({ states }: RollVessel, which: number): object {
+function stateOf({ states }: RegistryVessel, which: number): object {
   const known = states[which];
   if (known) return known;
   const begun = detectors[which]!.begin();
@@ -83,30 +87,36 @@ export function beginFleetStates(): FleetState[] {
   return fleetDetectors.map((detector) => detector.begin());
 }
 
-export function createStage({ roll, fleetStates, timers, surroundings, heard }: StageDeps): Stage {
-  // One context serves every call; these three say for whom.
-  let current: RollVessel | null = null;
+export function createDetectorRunner({
+  registry,
+  fleetStates,
+  timers,
+  surroundings,
+  emit,
+}: DetectorRunnerDeps): DetectorRunner {
+  // One context serves every call; these three tell for whom it is made.
+  let current: RegistryVessel | null = null;
   let slot = NO_SLOT;
   let fromFix = false;
-  const context: DetectorContext = {
+  const context = {
     ...surroundings,
-    say(event) {
-      // An encounter may end with a fix of the other ship; what is said of an area is no ship's.
+    say(event: VesselEvent) {
+      // An encounter may end with a fix of the other ship; what is emitted of an area is no ship's.
       const { vesselId, mmsi } = event;
-      const unit = mmsi === null ? undefined : roll.units.get(mmsi);
-      const vessel = roll.vessels.get(vesselId) ?? unit?.vessel ?? null;
-      const speaksFor = vessel ?? (mmsi === null ? null : current);
-      heard(speaksFor, event, fromFix && speaksFor === current);
+      const unit = mmsi === null ? undefined : registry.units.get(mmsi);
+      const vessel = registry.vessels.get(vesselId) ?? unit?.vessel ?? null;
+      const owner = vessel ?? (mmsi === null ? null : current);
+      emit(owner, event, fromFix && owner === current);
     },
-    wakeAt: (dueAt) => timers.wish(current!, slot, dueAt),
-  };
+    wakeAt: (dueAt: number) => timers.wish(current!, slot, dueAt),
+  } satisfies DetectorContext;
 
-  function sees(which: number, vessel: Readonly<RollVessel>): boolean {
+  function sees(which: number, vessel: Readonly<RegistryVessel>): boolean {
     return which < EVERY_SHIP || vessel.track.watched;
   }
 
-  /** Lets the detectors of a vessel speak, also in the midst of another's step. */
-  function asIf(vessel: RollVessel, step: () => void): void {
+  /** Runs a step for a vessel, also in the midst of another's step. */
+  function forVessel(vessel: RegistryVessel, step: () => void): void {
     const before = [current, slot, fromFix] as const;
     current = vessel;
     fromFix = false;
@@ -115,6 +125,8 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
   }
 
   return {
+    ruleSlot: detectors.length,
+
     fix(vessel) {
       const { track, states } = vessel;
       current = vessel;
@@ -145,22 +157,22 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
       }
     },
 
-    hearStatic(vessel, told) {
+    hearStatic(vessel, heard) {
       current = vessel;
       fromFix = false;
       for (slot = 0; slot < detectors.length; slot++) {
         const detector = detectors[slot]!;
         if (!detector.hearStatic || !(sees(slot, vessel) || detector.hears === 'every')) continue;
-        detector.hearStatic(stateOf(vessel, slot), vessel.track, told, context);
+        detector.hearStatic(stateOf(vessel, slot), vessel.track, heard, context);
       }
       slot = NO_SLOT;
       for (let which = 0; which < fleetDetectors.length; which++) {
-        fleetDetectors[which]!.hearStatic?.(fleetStates[which]!, vessel.track, told, context);
+        fleetDetectors[which]!.hearStatic?.(fleetStates[which]!, vessel.track, heard, context);
       }
     },
 
     sighted(vessel, sighting) {
-      asIf(vessel, () => {
+      forVessel(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
           const detector = detectors[slot]!;
           if (detector.sighted) detector.sighted(stateOf(vessel, slot), vessel.track, sighting, context);
@@ -169,7 +181,7 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     },
 
     unsighted(vessel, sighting, reason, at) {
-      asIf(vessel, () => {
+      forVessel(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
           const detector = detectors[slot]!;
           if (!detector.unsighted) continue;
@@ -179,11 +191,11 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     },
 
     hearEvent(vessel, event, at) {
-      const speaker = vessel === current ? slot : NO_SLOT;
-      asIf(vessel, () => {
+      const emitter = vessel === current ? slot : NO_SLOT;
+      forVessel(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
           const detector = detectors[slot]!;
-          if (slot === speaker || !detector.hearEvent || !sees(slot, vessel)) continue;
+          if (slot === emitter || !detector.hearEvent || !sees(slot, vessel)) continue;
           detector.hearEvent(stateOf(vessel, slot), vessel.track, event, at, context);
         }
       });
@@ -208,6 +220,19 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
       }
     },
 
+    zonesGone(vessel, zoneIds, at) {
+      forVessel(vessel, () => {
+        for (slot = 0; slot < detectors.length; slot++) {
+          const state = vessel.states[slot];
+          if (state) detectors[slot]!.zonesGone?.(state, vessel.track, zoneIds, at, context);
+        }
+      });
+    },
+
+    changePlaces(places) {
+      context.places = places;
+    },
+
     renamed(fromId, toId) {
       for (let which = 0; which < fleetDetectors.length; which++) {
         fleetDetectors[which]!.rename?.(fleetStates[which]!, fromId, toId);
@@ -215,7 +240,7 @@ export function createStage({ roll, fleetStates, timers, surroundings, heard }: 
     },
 
     joined(left, vessel, reason, at) {
-      asIf(vessel, () => {
+      forVessel(vessel, () => {
         for (slot = 0; slot < detectors.length; slot++) {
           const state = left.states[slot];
           if (state) detectors[slot]!.cut?.(state, left.track, reason, at, context);

@@ -1,5 +1,5 @@
 // Recognition: which vessel each radio unit speaks for, and which watched hull that is. In come units as they are first
-// heard and whenever their static data changes; the roll is brought up to date, and who needs to know is told. Of
+// heard and whenever their static data changes; the registry is brought up to date, and who needs to know is told. Of
 // positions it hears only what speaks for or against a unit being that hull. It judges no rules.
 
 import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from '../identity/identify.ts';
@@ -11,9 +11,9 @@ import {
   moveUnit,
   newUnit,
   newVessel,
-  type Roll,
-  type RollUnit,
-  type RollVessel,
+  type Registry,
+  type RegistryUnit,
+  type RegistryVessel,
   type StateKeeper,
 } from './registry.ts';
 import type { EngineCounts, EngineSink } from './sink.ts';
@@ -24,7 +24,7 @@ export interface RecognitionOptions {
   mids: MidTable;
   /** Names of watch ports: a port's name in the name field is no ship's name. */
   placeNames: readonly string[];
-  roll: Roll;
+  registry: Registry;
   counts: Pick<EngineCounts, 'units' | 'watchedUnits'>;
   states: StateKeeper;
   /** Every ship heard passes every detector, as if it were watched. */
@@ -38,53 +38,53 @@ const LOOK_AGAIN_MS = 86_400_000;
 /** What follows from a unit that is somebody else than was thought. */
 export interface Recognised {
   /** The vessel is watched now and was not, or the other way round, or as another hull. */
-  stands(vessel: RollVessel): void;
+  watchChanged(vessel: RegistryVessel): void;
   /** A vessel known by its unit so far has turned out to be another. */
   renamed(fromId: string, toId: string): void;
   /** A unit has joined a vessel that was known before; `left` is no more. */
-  joined(left: RollVessel, vessel: RollVessel, at: number): void;
+  joined(left: RegistryVessel, vessel: RegistryVessel, at: number): void;
   /** Something of the vessel's row has changed. */
-  changed(vessel: RollVessel): void;
+  changed(vessel: RegistryVessel): void;
 }
 
 export interface Recognition {
   /** The unit that sent the report; a new one is enrolled. */
-  unitOf(report: Readonly<Report>): RollUnit;
+  unitOf(report: Readonly<Report>): RegistryUnit;
   /** Asks which hull the unit is, and lets it speak for that vessel. */
-  ask(unit: RollUnit, at: number): void;
+  ask(unit: RegistryUnit, at: number): void;
   /**
    * A static message of the unit has been taken in, and the unit was asked if it changed anything. `sentBeforeAt` is
    * when it last sent its number before that, NaN for never.
    */
-  hearStatic(unit: RollUnit, at: number, sentBeforeAt: number): void;
+  hearStatic(unit: RegistryUnit, at: number, sentBeforeAt: number): void;
   /** A position of the unit; `leaps` when its vessel cannot have sailed there from its fix before. */
-  hearPosition(unit: RollUnit, report: Readonly<Report>, leaps: boolean): void;
+  hearPosition(unit: RegistryUnit, report: Readonly<Report>, leaps: boolean): void;
   /** Takes another watchlist and asks every unit again, as of `now`. */
   relist(hulls: readonly WatchedHull[], bindings: HandBindings, now: number): void;
   hullById(id: string): WatchedHull | null;
-  hullOf(vessel: Readonly<RollVessel>): WatchedHull | null;
+  hullOf(vessel: Readonly<RegistryVessel>): WatchedHull | null;
 }
 
-export function createRecognition(options: RecognitionOptions, tell: Recognised): Recognition {
-  const { roll, counts, states, everyShip, sink } = options;
+export function createRecognition(options: RecognitionOptions, follow: Recognised): Recognition {
+  const { registry, counts, states, everyShip, sink } = options;
   const indexOptions = { mids: options.mids, placeNames: options.placeNames };
   let index: WatchIndex = indexHulls(options.hulls, indexOptions);
   let bindings = options.bindings ?? NO_BINDINGS;
 
-  function unitOf(report: Readonly<Report>): RollUnit {
-    const known = roll.units.get(report.mmsi);
+  function unitOf(report: Readonly<Report>): RegistryUnit {
+    const known = registry.units.get(report.mmsi);
     if (known) return known;
     counts.units++;
-    const vessel = newVessel(roll, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
+    const vessel = newVessel(registry, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
     sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
     vessel.track.watched = everyShip;
-    const unit = newUnit(roll, report, vessel);
+    const unit = newUnit(registry, report, vessel);
     // A listed number says something before any name does.
     if (index.byMmsi.has(report.mmsi) || bindings.bound.has(report.mmsi)) ask(unit, report.at);
     return unit;
   }
 
-  function ask(unit: RollUnit, at: number): void {
+  function ask(unit: RegistryUnit, at: number): void {
     placeByTrack(unit);
     lapsePlaced(unit.placed, at);
     const verdict = identify(unit.identity, index, at, bindings, unit.placed);
@@ -99,19 +99,19 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
     rebind(unit, vesselIdOf(unit.identity, { hull }), hull, at);
   }
 
-  function rebind(unit: RollUnit, id: string, hull: WatchedHull | null, at: number): void {
+  function rebind(unit: RegistryUnit, id: string, hull: WatchedHull | null, at: number): void {
     const { mmsi } = unit.identity;
     const { boundAt, vessel: left } = unit;
-    for (const there of roll.vessels.get(id)?.units ?? []) placeByTrack(roll.units.get(there)!);
-    const move = moveUnit(roll, unit, id, at, states);
+    for (const there of registry.vessels.get(id)?.units ?? []) placeByTrack(registry.units.get(there)!);
+    const move = moveUnit(registry, unit, id, at, states);
     const vessel = unit.vessel;
     if (move) {
       sink.binding({ mmsi, vesselId: move.leftId, fromAt: boundAt, toAt: move.sinceAt });
       sink.binding({ mmsi, vesselId: id, fromAt: move.sinceAt, toAt: null });
       if (move.renamedFrom) {
         sink.rename(move.renamedFrom, id);
-        tell.renamed(move.renamedFrom, id);
-        if (left !== vessel) tell.joined(left, vessel, at);
+        follow.renamed(move.renamedFrom, id);
+        if (left !== vessel) follow.joined(left, vessel, at);
       }
     }
     const hullId = hull?.id ?? null;
@@ -120,26 +120,26 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
     if (hullId !== null) counts.watchedUnits++;
     vessel.hullId = hullId;
     vessel.track.watched = watched;
-    tell.stands(vessel);
+    follow.watchChanged(vessel);
   }
 
   /** The track of a vessel with one unit is that unit's own, so that an ordinary fix need not be noted twice. */
-  function placeByTrack({ identity, placed, vessel: { units, track } }: RollUnit): void {
+  function placeByTrack({ identity, placed, vessel: { units, track } }: RegistryUnit): void {
     if (units.length === 1 && track.mmsi === identity.mmsi && track.fixes > 0) placeAt(placed, track);
   }
 
   /** Asks for another reason than its static data. */
-  function review(unit: RollUnit, at: number): void {
+  function review(unit: RegistryUnit, at: number): void {
     const before = standingOf(unit);
     ask(unit, at);
-    if (standingOf(unit) !== before) tell.changed(unit.vessel);
+    if (standingOf(unit) !== before) follow.changed(unit.vessel);
   }
 
   /** Compares the unit with the others that speak for its vessel. */
-  function compare(unit: RollUnit, at: number, sentBeforeAt: number): void {
+  function compare(unit: RegistryUnit, at: number, sentBeforeAt: number): void {
     // Asking may move a unit to another vessel, and the list with it.
     for (const mmsi of [...unit.vessel.units]) {
-      const other = roll.units.get(mmsi)!;
+      const other = registry.units.get(mmsi)!;
       if (other === unit || !noteShared(unit, other, at, sentBeforeAt)) continue;
       review(unit, at);
       review(other, at);
@@ -147,14 +147,14 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
   }
 
   /** Under another watchlist. A ship that was not watched before raises nothing for what lies behind it. */
-  function askAgain(unit: RollUnit, now: number): void {
+  function askAgain(unit: RegistryUnit, now: number): void {
     const before = standingOf(unit);
     const watched = unit.vessel.hullId !== null;
     const { hull } = identify(unit.identity, index, now, bindings, unit.placed);
-    if (hull !== null && !watched) unit.vessel.file.quietUntilAt = now;
+    if (hull !== null && !watched) unit.vessel.record.quietUntilAt = now;
     ask(unit, now);
-    if (watched) tell.stands(unit.vessel);
-    if (standingOf(unit) !== before) tell.changed(unit.vessel);
+    if (watched) follow.watchChanged(unit.vessel);
+    if (standingOf(unit) !== before) follow.changed(unit.vessel);
   }
 
   return {
@@ -182,21 +182,21 @@ export function createRecognition(options: RecognitionOptions, tell: Recognised)
     relist(hulls, by, now) {
       index = indexHulls(hulls, indexOptions);
       bindings = by;
-      for (const vessel of roll.vessels.values()) {
+      for (const vessel of registry.vessels.values()) {
         if (vessel.mmsi !== 0) continue;
         const hullId = index.byId.has(vessel.id) ? vessel.id : null;
-        if (hullId !== null && vessel.hullId === null) vessel.file.quietUntilAt = now;
+        if (hullId !== null && vessel.hullId === null) vessel.record.quietUntilAt = now;
         vessel.hullId = hullId;
         vessel.track.watched = everyShip || hullId !== null;
-        tell.stands(vessel);
+        follow.watchChanged(vessel);
       }
-      for (const mmsi of [...roll.units.keys()].sort((a, b) => a - b)) askAgain(roll.units.get(mmsi)!, now);
+      for (const mmsi of [...registry.units.keys()].sort((a, b) => a - b)) askAgain(registry.units.get(mmsi)!, now);
     },
     hullById: (id) => index.byId.get(id) ?? null,
     hullOf: ({ hullId }) => (hullId === null ? null : (index.byId.get(hullId) ?? null)),
   };
 }
 
-function standingOf({ vessel, match, candidates }: RollUnit): string {
+function standingOf({ vessel, match, candidates }: RegistryUnit): string {
   return JSON.stringify([vessel.id, vessel.hullId, match, candidates]);
 }

@@ -1,4 +1,4 @@
-// The roll: every radio unit heard, the vessel it speaks for, and what is kept of each. A unit begins as a vessel of its
+// The registry: every radio unit heard, the vessel it speaks for, and what is kept of each. A unit begins as a vessel of its
 // own; once its static reports tell which hull it is, the two become one, and a second unit of that hull joins it.
 
 import type { Candidate, HeardVessel, MatchEvidence } from '../heard.ts';
@@ -6,18 +6,18 @@ import type { IdentityNote } from '../identity/notes.ts';
 import { beginPlaced, type Placed } from '../identity/placed.ts';
 import { beginUnit, timelineOf, type UnitIdentity } from '../identity/unit.ts';
 import { type Report, STATION, type Station } from '../report.ts';
-import { joinFiles, openFile, renameFile, type VesselFile } from '../rules/evaluation.ts';
+import { beginRecord, joinRecords, renameRecord, type VesselRecord } from '../rules/evaluation.ts';
 import { beginTrack, type Track } from '../track.ts';
 import type { WatchedHull } from '../vessel.ts';
 import type { TimerOwner } from './timers.ts';
 
 /** A radio unit; plain data but for the reference to its vessel. */
-export interface RollUnit {
+export interface RegistryUnit {
   identity: UnitIdentity;
   /** Where it was heard last, and what positions say against it. */
   placed: Placed;
   station: Station;
-  vessel: RollVessel;
+  vessel: RegistryVessel;
   /** Since when it speaks for that vessel. */
   boundAt: number;
   match: MatchEvidence | null;
@@ -30,7 +30,7 @@ export interface RollUnit {
 }
 
 /** A vessel with everything that the engine keeps of it; plain data. */
-export interface RollVessel extends TimerOwner {
+export interface RegistryVessel extends TimerOwner {
   id: string;
   hullId: string | null;
   /** The unit that spoke for it last; 0 for a watched hull that was only sighted. */
@@ -40,28 +40,34 @@ export interface RollVessel extends TimerOwner {
   track: Track;
   /** State of each detector, in the order of the registry; null while it has not been needed. */
   states: (object | null)[];
-  file: VesselFile;
+  record: VesselRecord;
   firstAt: number;
   lastAt: number;
   /** Its last-heard time when it was last said to the sink. */
-  saidAt: number;
+  emittedAt: number;
 }
 
-export interface Roll {
-  units: Map<number, RollUnit>;
-  vessels: Map<string, RollVessel>;
+export interface Registry {
+  units: Map<number, RegistryUnit>;
+  vessels: Map<string, RegistryVessel>;
   /** Number of the next vessel: the order of first hearing. */
   nextNumber: number;
 }
 
-export function beginRoll(): Roll {
+export function beginRegistry(): Registry {
   return { units: new Map(), vessels: new Map(), nextNumber: 1 };
 }
 
-export function newVessel(roll: Roll, id: string, mmsi: number, at: number, states: (object | null)[]): RollVessel {
+export function newVessel(
+  registry: Registry,
+  id: string,
+  mmsi: number,
+  at: number,
+  states: (object | null)[],
+): RegistryVessel {
   const slots = states.length + 1;
-  const vessel: RollVessel = {
-    number: roll.nextNumber++,
+  const vessel: RegistryVessel = {
+    number: registry.nextNumber++,
     wishes: new Array<number>(slots).fill(0),
     queued: new Array<number>(slots).fill(0),
     id,
@@ -70,17 +76,17 @@ export function newVessel(roll: Roll, id: string, mmsi: number, at: number, stat
     units: [],
     track: beginTrack(id, mmsi),
     states,
-    file: openFile(),
+    record: beginRecord(),
     firstAt: at,
     lastAt: at,
-    saidAt: Number.NEGATIVE_INFINITY,
+    emittedAt: Number.NEGATIVE_INFINITY,
   };
-  roll.vessels.set(id, vessel);
+  registry.vessels.set(id, vessel);
   return vessel;
 }
 
-export function newUnit(roll: Roll, report: Readonly<Report>, vessel: RollVessel): RollUnit {
-  const unit: RollUnit = {
+export function newUnit(registry: Registry, report: Readonly<Report>, vessel: RegistryVessel): RegistryUnit {
+  const unit: RegistryUnit = {
     identity: beginUnit(report.mmsi, report.at, report.source),
     placed: beginPlaced(),
     station: report.station,
@@ -93,11 +99,17 @@ export function newUnit(roll: Roll, report: Readonly<Report>, vessel: RollVessel
     askAt: Number.POSITIVE_INFINITY,
   };
   vessel.units.push(report.mmsi);
-  roll.units.set(report.mmsi, unit);
+  registry.units.set(report.mmsi, unit);
   return unit;
 }
 
-/** What the roll asks of the detectors' states, without looking into them. */
+/** A vessel by its id, or by the unit that the id was made of before anybody knew the ship. */
+export function vesselBy(registry: Registry, id: string): RegistryVessel | undefined {
+  const ownUnit = id.startsWith('mmsi:') ? registry.units.get(Number(id.slice(5))) : undefined;
+  return registry.vessels.get(id) ?? ownUnit?.vessel;
+}
+
+/** What the registry asks of the detectors' states, without looking into them. */
 export interface StateKeeper {
   /** Those of a vessel never heard. */
   begin(): (object | null)[];
@@ -114,22 +126,28 @@ export interface Move {
 }
 
 /** Lets a unit speak for the vessel of this id from now on. Returns null when it does so already. */
-export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, states: StateKeeper): Move | null {
+export function moveUnit(
+  registry: Registry,
+  unit: RegistryUnit,
+  id: string,
+  at: number,
+  states: StateKeeper,
+): Move | null {
   const left = unit.vessel;
   if (left.id === id) return null;
-  const known = roll.vessels.get(id);
+  const known = registry.vessels.get(id);
   const ownId = `mmsi:${unit.identity.mmsi}`;
   const ownVessel = left.id === ownId;
   if (ownVessel && (!known || known.track.fixes === 0)) {
     if (known) absorb(left, known, states);
-    roll.vessels.delete(left.id);
+    registry.vessels.delete(left.id);
     left.id = id;
     left.track.vesselId = id;
-    renameFile(left.file, id);
-    roll.vessels.set(id, left);
+    renameRecord(left.record, id);
+    registry.vessels.set(id, left);
     return { renamedFrom: ownId, leftId: ownId, sinceAt: unit.boundAt };
   }
-  const joined = known ?? newVessel(roll, id, unit.identity.mmsi, at, states.begin());
+  const joined = known ?? newVessel(registry, id, unit.identity.mmsi, at, states.begin());
   joined.mmsi = unit.identity.mmsi;
   // The current fix, if there is one, is another unit's.
   if (joined.track.fixes === 0) joined.track.mmsi = unit.identity.mmsi;
@@ -141,9 +159,9 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
   // A unit that had said nothing of itself before was this hull all along: what it did goes with it.
   const sinceAt = ownVessel ? unit.boundAt : at;
   if (ownVessel) {
-    roll.vessels.delete(left.id);
-    renameFile(left.file, id);
-    joinFiles(joined.file, left.file);
+    registry.vessels.delete(left.id);
+    renameRecord(left.record, id);
+    joinRecords(joined.record, left.record);
     left.wishes.fill(0);
   }
   unit.boundAt = sinceAt;
@@ -151,11 +169,11 @@ export function moveUnit(roll: Roll, unit: RollUnit, id: string, at: number, sta
 }
 
 /** Takes over what was kept of a vessel that was sighted but never heard. */
-function absorb(vessel: RollVessel, sighted: RollVessel, states: StateKeeper): void {
+function absorb(vessel: RegistryVessel, sighted: RegistryVessel, states: StateKeeper): void {
   states.join(vessel.states, sighted.states);
-  renameFile(vessel.file, sighted.id);
-  joinFiles(sighted.file, vessel.file);
-  vessel.file = sighted.file;
+  renameRecord(vessel.record, sighted.id);
+  joinRecords(sighted.record, vessel.record);
+  vessel.record = sighted.record;
   vessel.hullId = sighted.hullId;
   vessel.track.watched = sighted.track.watched;
   vessel.firstAt = Math.min(vessel.firstAt, sighted.firstAt);
@@ -164,8 +182,8 @@ function absorb(vessel: RollVessel, sighted: RollVessel, states: StateKeeper): v
 
 /** The vessel as the sink is told of it. */
 export function heardVessel(
-  vessel: Readonly<RollVessel>,
-  unit: RollUnit | undefined,
+  vessel: Readonly<RegistryVessel>,
+  unit: RegistryUnit | undefined,
   hull: WatchedHull | null,
 ): HeardVessel {
   const identity = unit?.identity;

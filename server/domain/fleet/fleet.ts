@@ -3,6 +3,7 @@
 // heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
+import { beginFeeds, type Feeds } from './feeds.ts';
 import { beginPulse, bitsIn, type FeedSpan, feedWithin, noteMinutes, noteShips, type Pulse } from './pulse.ts';
 
 /** Opaque to everyone but this file; updated in place. `snapshotFleet` makes it JSON-safe. */
@@ -15,6 +16,8 @@ export interface Fleet {
   slot: number;
   slotEndAt: number;
   pulse: Pulse;
+  /** What our feeds say of themselves. */
+  feeds: Feeds;
   /** 64 bits of the ships heard in the minute being counted. */
   ships: Int32Array;
   /** All tiles, one after the other: a second pointer per fix would cost more than the sums do. */
@@ -60,6 +63,7 @@ export function beginFleet(): Fleet {
     slot: 0,
     slotEndAt: 0,
     pulse: beginPulse(),
+    feeds: beginFeeds(),
     ships: new Int32Array(2),
     cells: new Int32Array(FIRST_TILES * TILE_SIZE),
     begins: new Int32Array(TILES).fill(-1),
@@ -143,7 +147,7 @@ function turnMinute(fleet: Fleet, at: number): void {
 /** Was our own feed up from `fromAt` to `toAt`? `toAt` is now or earlier, in event time. */
 export function feedDuring(fleet: Fleet, fromAt: number, toAt: number): FeedSpan {
   if (fleet.minuteAt !== 0 && toAt >= fleet.minuteEndAt) turnMinute(fleet, toAt);
-  return feedWithin(fleet.pulse, fromAt, toAt);
+  return feedWithin(fleet.pulse, fleet.feeds, fromAt, toAt);
 }
 
 /**
@@ -204,6 +208,7 @@ export interface FleetSnapshot {
   slot: number;
   slotEndAt: number;
   pulse: Pulse;
+  feeds: Feeds;
   ships: number[];
   /** Tile, its newest slot, then pairs of (index, bits). */
   tiles: number[][];
@@ -220,9 +225,11 @@ export function snapshotFleet(fleet: Readonly<Fleet>): FleetSnapshot {
     }
     tiles.push(row);
   });
-  const { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse } = fleet;
+  const { minuteAt, minuteEndAt, count: counted, slot, slotEndAt } = fleet;
+  const pulse = structuredClone(fleet.pulse);
+  const feeds = structuredClone(fleet.feeds);
   const ships = [...fleet.ships];
-  return { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse: structuredClone(pulse), ships, tiles };
+  return { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse, feeds, ships, tiles };
 }
 
 export function restoreFleet(snapshot: FleetSnapshot): Fleet {
@@ -234,6 +241,7 @@ export function restoreFleet(snapshot: FleetSnapshot): Fleet {
   fleet.slotEndAt = snapshot.slotEndAt;
   fleet.slotBegins = (fleet.slot % SLOTS) * CELLS_PER_TILE;
   fleet.pulse = structuredClone(snapshot.pulse);
+  fleet.feeds = structuredClone(snapshot.feeds);
   fleet.ships.set(snapshot.ships);
   for (const [tile, newest, ...cells] of snapshot.tiles) {
     addTile(fleet, tile!);

@@ -1,6 +1,8 @@
 // The pulse of our own feed: messages a minute over the last day, the usual of it, and when it stopped. In come counted
 // minutes; out goes whether the feed was up during a span. It calls an outage only where what is heard is enough, of
-// enough ships and evenly enough, for gap to mean something; otherwise it says that it cannot tell.
+// enough ships and evenly enough, for a quiet spell to mean something; otherwise it says that it cannot tell.
+
+import { downWithin, type Feeds, feedsUp } from './feeds.ts';
 
 /** `unknown`: too little is heard, too few ships, or too unevenly, to tell our own outage from a quiet sea. */
 export type FeedHealth = 'up' | 'outage' | 'unknown';
@@ -195,22 +197,35 @@ export function bitsIn(word: number): number {
   return bits;
 }
 
-/** Was the feed up from `fromAt` to `toAt`, which is now? Every minute before `toAt` has been noted. */
-export function feedWithin(pulse: Readonly<Pulse>, fromAt: number, toAt: number): FeedSpan {
-  let outageMs = 0;
-  for (const outage of pulse.outages) outageMs += overlapMs(outage.fromAt, outage.toAt, fromAt, toAt);
-  if (pulse.down) outageMs += overlapMs(pulse.low.fromAt, toAt, fromAt, toAt);
+/**
+ * Was the feed up from `fromAt` to `toAt`, which is now? Every minute before `toAt` has been noted. `feeds` is what the
+ * feeds say of themselves.
+ */
+export function feedWithin(pulse: Readonly<Pulse>, feeds: Readonly<Feeds>, fromAt: number, toAt: number): FeedSpan {
+  const outages = pulse.outages.filter((outage) => outage.fromAt < toAt && outage.toAt > fromAt);
+  if (pulse.down) outages.push({ fromAt: pulse.low.fromAt, toAt });
+  const outageMs = lengthOf([...outages, ...downWithin(feeds, fromAt, toAt)], fromAt, toAt);
   const usualPerHour = usualPerMinute(pulse) * 60;
-  const health = outageMs > 0 ? 'outage' : isTelling(pulse) && fromAt >= pulse.steadyFromAt ? 'up' : 'unknown';
-  let unheardMs = 0;
-  for (const hush of pulse.hushes) unheardMs += overlapMs(hush.fromAt, hush.toAt, fromAt, toAt);
+  const hushes = pulse.hushes.filter((hush) => hush.fromAt < toAt && hush.toAt > fromAt);
   const { hush } = pulse;
   if (hush.fromAt !== 0 && hush.ships >= USUAL_SHIPS && toAt - hush.fromAt >= HUSH_MS) {
-    unheardMs += overlapMs(hush.fromAt, toAt, fromAt, toAt);
+    hushes.push({ fromAt: hush.fromAt, toAt });
   }
-  return { health, outageMs, unheardMs, usualPerHour };
+  const unheardMs = lengthOf(hushes, fromAt, toAt);
+  const steady = isTelling(pulse) && fromAt >= pulse.steadyFromAt && feedsUp(feeds, fromAt, toAt);
+  return { health: outageMs > 0 ? 'outage' : steady ? 'up' : 'unknown', outageMs, unheardMs, usualPerHour };
 }
 
-function overlapMs(fromA: number, toA: number, fromB: number, toB: number): number {
-  return Math.max(0, Math.min(toA, toB) - Math.max(fromA, fromB));
+/** How much of [fromAt, toAt] the spans cover together. */
+function lengthOf(spans: readonly { fromAt: number; toAt: number }[], fromAt: number, toAt: number): number {
+  let lengthMs = 0;
+  let coveredTo = fromAt;
+  for (const span of [...spans].sort((a, b) => a.fromAt - b.fromAt)) {
+    const from = Math.max(span.fromAt, coveredTo);
+    const to = Math.min(span.toAt, toAt);
+    if (to <= from) continue;
+    lengthMs += to - from;
+    coveredTo = to;
+  }
+  return lengthMs;
 }

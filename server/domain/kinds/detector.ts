@@ -1,6 +1,6 @@
 // What a detector is: a pure step over one vessel's track. It gets the time with the input and never asks; its state
-// is plain data that it alone updates in place; gap reaches it only through ticks it has asked for. Beside fixes and
-// ticks it may hear of static data, positions set aside, sightings, and what other detectors say of the vessel.
+// is plain data that it alone updates in place; silence reaches it only through ticks it has asked for. Beside fixes and
+// ticks it may hear of static data, positions set aside, sightings, and what other detectors emit of the vessel.
 
 import type { Fleet } from '../fleet/fleet.ts';
 import type { IdentityNote } from '../identity/notes.ts';
@@ -94,6 +94,14 @@ export interface Detector<State extends object = object> {
     track: Readonly<Track>,
     sighting: Readonly<Sighting>,
     reason: string,
+    at: number,
+    context: DetectorContext,
+  ): void;
+  /** Zones that users had drawn are no more, or have another outline; `context` still knows them as they were. */
+  zonesGone?(
+    state: State,
+    track: Readonly<Track>,
+    zoneIds: ReadonlySet<string>,
     at: number,
     context: DetectorContext,
   ): void;

@@ -1,10 +1,12 @@
-// The order stage: reports come in as they arrive, and go out in the total order of the flow (event time, arrival,
-// MMSI, content). A report waits until the newest event time has left it `windowMs` behind, so that any arrival order
-// within the window gives the same output. The same message from a second receiver is merged. A report that comes after
-// a later one has gone out is handed over as late, never emitted out of order.
+// The order stage: inputs come in as they arrive, and go out in the total order of the flow (event time; at one instant
+// rare inputs in their order and then reports, by arrival, MMSI and content). A report waits until the watermark, the
+// newest event time less `windowMs`, has passed it, so that any arrival order within the window gives the same output.
+// Rare inputs wait for their time only. The same message from a second receiver is merged. A report that comes after a
+// later one has gone out is handed over as late, never emitted out of order.
 //
-//   push ──▶ runs, each sorted (nearly sorted input makes one) ──▶ smallest head first ──▶ merge equals ──▶ report
+//   push ──▶ runs, each sorted (nearly sorted input makes one) ──▶ smallest head first ──▶ merge equals ──▶ input
 
+import { compareInputs, type EngineInput, type RareInput } from '../engine/input.ts';
 import { copyReport, emptyReport, type Report } from '../report.ts';
 import { createRecentReports, type RecentReport } from './recent-reports.ts';
 import { compareKeys, createReportPool, firstKey, type OrderKey } from './report-pool.ts';
@@ -19,8 +21,8 @@ export interface OrderOptions {
 }
 
 export interface OrderSink {
-  /** The next report in order. The record is reused: copy what is kept. */
-  report(report: Readonly<Report>): void;
+  /** The next input in order. A report is a reused record: copy what is kept. */
+  input(input: EngineInput): void;
   /** A report older than what has gone out. The record is the caller's. */
   late(report: Readonly<Report>): void;
 }
@@ -40,22 +42,28 @@ export interface OrderCounts {
 export interface OrderSnapshot {
   version: 1;
   newestAt: number | null;
+  timeAt: number | null;
   last: OrderKey | null;
   /** In order; absent fields are left out. */
   waiting: Partial<Report>[];
+  /** Rare inputs whose time has not come, in order. */
+  rare: RareInput[];
   recent: RecentReport[];
   counts: OrderCounts;
 }
 
 export interface Order {
-  /** Copies the report; the record may be reused. */
-  push(report: Readonly<Report>): void;
-  /** Says that event time has reached `at` though no report does, so that a quiet feed lets go of what waits. */
-  advance(at: number): void;
+  /**
+   * Takes an input. A report is copied; the record may be reused. Rare inputs may be given ahead of their time. Time moves
+   * the watermark though no report does, so that a quiet feed lets go of what waits, and hands over what is due by then.
+   */
+  push(input: EngineInput): void;
+  /** Hands over the rare inputs that are due by `until`, without waiting for a report to move event time there. */
+  handOver(until: number): void;
   /** At the end of the input: lets up to `most` waiting reports go. True when none waits any more. */
   drain(most: number): boolean;
-  /** Lets all go. */
-  flush(): void;
+  /** Event time up to which everything has gone out; before the first -Infinity. */
+  releasedAt(): number;
   snapshot(): OrderSnapshot;
   counts(): OrderCounts;
 }
@@ -76,6 +84,9 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
   /** The last that went out. */
   const last = firstKey();
   let newestAt = Number.NEGATIVE_INFINITY;
+  /** The time that went out last: no report before it may follow. */
+  let timeAt = Number.NEGATIVE_INFINITY;
+  const rare: RareInput[] = [...(snapshot?.rare ?? [])];
 
   // Sorted runs, linked through the pool. `tails` is sorted downwards, so that a report finds by halving the run whose
   // tail is nearest below it; `heads` is a heap with the smallest head on top.
@@ -83,13 +94,22 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
   let heads = new Int32Array(64);
   let runs = 0;
 
-  function push(report: Readonly<Report>): void {
+  function push(input: EngineInput): void {
+    if (input.kind === 'report') pushReport(input);
+    else if (input.kind === 'time') pass(input.at);
+    else {
+      rare.push(input);
+      rare.sort(compareInputs);
+    }
+  }
+
+  function pushReport(report: Readonly<Report>): void {
     if (Number.isNaN(report.at)) throw new Error(`report of MMSI ${report.mmsi} without a time, line ${report.line}`);
     counts.pushed++;
     const place = pool.put(report);
-    if (report.at <= last.at) {
+    if (report.at <= last.at || report.at < timeAt) {
       pool.key(place, key);
-      if (compareKeys(key, last) < 0) {
+      if (report.at < timeAt || compareKeys(key, last) < 0) {
         pool.free(place);
         counts.late++;
         sink.late(report);
@@ -110,10 +130,21 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
     while (counts.waiting > 0 && pool.at(heads[0]!) < until) release();
   }
 
-  function advance(at: number): void {
-    if (at <= newestAt) return;
-    newestAt = at;
-    releaseDue();
+  /** Time has come to `at`. The engine hears of it as far as no report can come before it any more. */
+  function pass(at: number): void {
+    if (at > newestAt) {
+      newestAt = at;
+      releaseDue();
+    }
+    handOver(at);
+    const watermark = newestAt - windowMs;
+    if (!(watermark > timeAt)) return;
+    timeAt = watermark;
+    sink.input({ kind: 'time', at: watermark });
+  }
+
+  function handOver(until: number): void {
+    while (rare.length > 0 && rare[0]!.at <= until) sink.input(rare.shift()!);
   }
 
   function insert(place: number): void {
@@ -141,7 +172,7 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
     siftUp(runs++, place);
   }
 
-  /** Takes the first of all that wait, and says it unless it was said before. */
+  /** Takes the first of all reports that wait, and hands it over unless the same was handed over before. */
   function release(): void {
     const place = heads[0]!;
     const next = pool.next(place);
@@ -162,7 +193,8 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
     } else {
       pool.take(place, out);
       counts.released++;
-      sink.report(out);
+      if (rare.length > 0) handOver(out.at);
+      sink.input(out);
     }
     pool.free(place);
   }
@@ -207,11 +239,13 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
     return {
       version: 1,
       newestAt: newestAt === Number.NEGATIVE_INFINITY ? null : newestAt,
+      timeAt: timeAt === Number.NEGATIVE_INFINITY ? null : timeAt,
       last: last.at === Number.NEGATIVE_INFINITY ? null : { ...last },
       waiting: places.map((place) => {
         pool.take(place, report);
         return presentFields(report);
       }),
+      rare: [...rare],
       recent: recent.list(),
       counts: { ...counts },
     };
@@ -219,6 +253,7 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
 
   function restore(from: OrderSnapshot): void {
     newestAt = from.newestAt ?? Number.NEGATIVE_INFINITY;
+    timeAt = from.timeAt ?? Number.NEGATIVE_INFINITY;
     if (from.last !== null) Object.assign(last, from.last);
     const blank = emptyReport();
     for (const fields of from.waiting) {
@@ -236,9 +271,9 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
 
   return {
     push,
-    advance,
+    handOver,
     drain,
-    flush: () => void drain(Number.POSITIVE_INFINITY),
+    releasedAt: () => Math.max(last.at, timeAt),
     snapshot: takeSnapshot,
     counts: () => ({ ...counts }),
   };

@@ -1,5 +1,5 @@
 // Who called last where cargo may change ships: for each such port the vessels, the last caller last. Made anew from what
-// the desk keeps whenever rules change or the engine goes on from a snapshot; bounded per port.
+// the evaluation keeps whenever rules change or the engine goes on from a snapshot; bounded per port.
 
 import type { VesselEvent } from '../kinds/event.ts';
 

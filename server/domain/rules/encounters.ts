@@ -1,5 +1,5 @@
 // Encounters from the other side. An encounter is told once, of one of the two ships, and a rule may be about the other:
-// this table knows which ships' files hold encounters with a radio unit. It is made anew like `callers.ts`, and bounded.
+// this table knows which ships' records hold encounters with a radio unit. It is made anew like `callers.ts`, and bounded.
 
 import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';

@@ -1,4 +1,4 @@
-// The alert desk: keeps, per vessel, the events that rules may need, and asks the rules again when one of them
+// The alert evaluation: keeps, per vessel, the events that rules may need, and asks the rules again when one of them
 // changes. Events in, alert revisions out; it decides nothing by itself, the rules do.
 
 import type { Alert, AlertEvidence } from '../alert.ts';
@@ -15,8 +15,8 @@ import { concerns, findingsOf } from './match.ts';
 import { needsHull } from './ships.ts';
 import type { Subject } from './subject.ts';
 
-/** What the desk remembers of one vessel; plain data, updated in place by the desk alone. */
-export interface VesselFile {
+/** What the evaluation remembers of one vessel; plain data, updated in place by the evaluation alone. */
+export interface VesselRecord {
   /** Newest revision of each event that a rule may need, oldest first. */
   events: VesselEvent[];
   sightings: Sighting[];
@@ -30,45 +30,45 @@ export interface VesselFile {
   passed?: { event: VesselEvent; report: AlertEvidence['reports'][number] | null };
 }
 
-export function openFile(): VesselFile {
+export function beginRecord(): VesselRecord {
   return { events: [], sightings: [], alerts: new Map(), reports: new Map() };
 }
 
 /** The vessel turned out to be another: everything kept of it is that one's. */
-export function renameFile(file: VesselFile, vesselId: string): void {
-  file.events = file.events.map((event) => ({ ...event, vesselId }));
-  for (const alert of file.alerts.values()) file.alerts.set(alert.id, { ...alert, vesselId });
-  if (file.passed) file.passed = { ...file.passed, event: { ...file.passed.event, vesselId } };
+export function renameRecord(record: VesselRecord, vesselId: string): void {
+  record.events = record.events.map((event) => ({ ...event, vesselId }));
+  for (const alert of record.alerts.values()) record.alerts.set(alert.id, { ...alert, vesselId });
+  if (record.passed) record.passed = { ...record.passed, event: { ...record.passed.event, vesselId } };
 }
 
 /** Adds what was kept of the same vessel under another key. */
-export function joinFiles(file: VesselFile, other: Readonly<VesselFile>): void {
-  file.events = [...file.events, ...other.events].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
-  file.sightings.push(...other.sightings);
-  for (const [id, alert] of other.alerts) file.alerts.set(id, alert);
-  for (const [id, reports] of other.reports) file.reports.set(id, reports);
-  if (other.passed) file.passed = other.passed;
+export function joinRecords(record: VesselRecord, other: Readonly<VesselRecord>): void {
+  record.events = [...record.events, ...other.events].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
+  record.sightings.push(...other.sightings);
+  for (const [id, alert] of other.alerts) record.alerts.set(id, alert);
+  for (const [id, reports] of other.reports) record.reports.set(id, reports);
+  if (other.passed) record.passed = other.passed;
 }
 
-export interface DeskOptions {
+export interface EvaluationOptions {
   rules: readonly RouteRule[];
   ports: readonly Port[];
   asOf: 'then' | 'now';
   hullOf: MatchOptions['hullOf'];
-  fileOf(vesselId: string): VesselFile | null;
+  recordOf(vesselId: string): VesselRecord | null;
   /** Name of a vessel in a sentence; its id where absent. */
   nameOf?(vesselId: string): string;
-  /** Every file, for a desk that goes on from what is kept. */
-  files?(): Iterable<VesselFile>;
+  /** Every record, for a evaluation that goes on from what is kept. */
+  records?(): Iterable<VesselRecord>;
 }
 
-export interface AlertDesk {
+export interface RuleEvaluation {
   /**
    * Takes a revision of an event. Returns the alert revisions it leads to. `report` is where the vessel was heard last,
    * or null for a sighting.
    */
   hear(
-    file: VesselFile,
+    record: VesselRecord,
     event: VesselEvent,
     subject: () => Subject,
     match: MatchEvidence | null,
@@ -76,12 +76,12 @@ export interface AlertDesk {
     report: AlertEvidence['reports'][number] | null,
   ): Alert[];
   /** Asks the rules again, for time that has passed or a subject that has changed. */
-  review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[];
+  review(record: VesselRecord, subject: Subject, match: MatchEvidence | null, now: number): Alert[];
   /**
    * Takes events of the past that a rule made since may need, as of `now`; nothing follows from them until the next event
    * of the ship.
    */
-  recall(file: VesselFile, past: readonly VesselEvent[], now: number): void;
+  recall(record: VesselRecord, past: readonly VesselEvent[], now: number): void;
   renamed(fromId: string, toId: string): void;
   /** When a rule on the length of this stay would next hold, after `after`, UTC ms; 0 when none would. */
   dueAt(event: VesselEvent, after?: number): number;
@@ -99,7 +99,7 @@ const MOST_EVENTS = 420;
 /** First and last reports kept for each event. */
 const MOST_REPORTS = 6;
 
-export function createAlertDesk(options: DeskOptions): AlertDesk {
+export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation {
   const rules: CompiledRule[] = options.rules
     .filter((rule) => rule.enabled)
     .map((rule) => compileRule(rule, options.ports));
@@ -109,28 +109,28 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
   const begins = new Set(rules.flatMap(placesThatBegin));
   const beginsUnlisted = new Set(rules.filter(isForAnyShip).flatMap(placesThatBegin));
   const versions = byId(rules);
-  const callers = createCallers(new Set(rules.flatMap(({ relays }) => [...relays])), pastOf(options.files?.() ?? []));
-  const encounters = createEncounters(pastOf(options.files?.() ?? []));
+  const callers = createCallers(new Set(rules.flatMap(({ relays }) => [...relays])), pastOf(options.records?.() ?? []));
+  const encounters = createEncounters(pastOf(options.records?.() ?? []));
   const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
 
-  function review(file: VesselFile, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
-    if (file.passed && subject.hull) {
-      const { event, report } = file.passed;
-      delete file.passed;
-      remember(file, event, now - memoryMs);
-      if (report) rememberReport(file, event.id, report);
+  function review(record: VesselRecord, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
+    if (record.passed && subject.hull) {
+      const { event, report } = record.passed;
+      delete record.passed;
+      remember(record, event, now - memoryMs);
+      if (report) rememberReport(record, event.id, report);
     }
-    if (file.events.length === 0 && encounters.toldOf(subject.mmsi).length === 0) return [];
+    if (record.events.length === 0 && encounters.toldOf(subject.mmsi).length === 0) return [];
     const matchOptions: MatchOptions = {
       asOf: options.asOf,
       now,
       hullOf: options.hullOf,
-      eventsOf: (vesselId) => options.fileOf(vesselId)?.events ?? [],
+      eventsOf: (vesselId) => options.recordOf(vesselId)?.events ?? [],
       metOf: ({ vesselId, mmsi }) =>
         encounters
           .toldOf(mmsi)
           .flatMap((id) =>
-            encountersWith(mmsi, vesselId, options.fileOf(id)?.events ?? []).map((event) =>
+            encountersWith(mmsi, vesselId, options.recordOf(id)?.events ?? []).map((event) =>
               fromTheOtherSide(event, vesselId, options.nameOf?.(id) ?? id),
             ),
           ),
@@ -138,60 +138,60 @@ export function createAlertDesk(options: DeskOptions): AlertDesk {
         callers.at(placeId).map((vesselId) => ({
           vesselId,
           name: options.nameOf?.(vesselId) ?? vesselId,
-          events: options.fileOf(vesselId)?.events ?? [],
+          events: options.recordOf(vesselId)?.events ?? [],
         })),
     };
     const source = {
       now,
       asOf: options.asOf,
       match,
-      sightings: file.sightings,
-      reportsOf: (eventId: string) => file.reports.get(eventId) ?? [],
-      eventOf: (eventId: string) => file.events.find(({ id }) => id === eventId),
+      sightings: record.sightings,
+      reportsOf: (eventId: string) => record.reports.get(eventId) ?? [],
+      eventOf: (eventId: string) => record.events.find(({ id }) => id === eventId),
     };
     return versions.flatMap((ofOneRule) => {
       const found = new Map<string, Finding>();
       for (const compiled of ofOneRule) {
-        for (const finding of findingsOf(compiled, subject, file.events, matchOptions)) {
+        for (const finding of findingsOf(compiled, subject, record.events, matchOptions)) {
           // The version that was in use first tells of a leg, and goes on telling of it.
-          if (!found.has(finding.beganWith) && isTold(finding, subject, file, now))
+          if (!found.has(finding.beganWith) && isTold(finding, subject, record, now))
             found.set(finding.beganWith, finding);
         }
       }
-      return reviseAlerts(ofOneRule[0]!.rule.id, file.alerts, [...found.values()], subject, source);
+      return reviseAlerts(ofOneRule[0]!.rule.id, record.alerts, [...found.values()], subject, source);
     });
   }
 
   return {
-    hear(file, event, subject, match, now, report) {
+    hear(record, event, subject, match, now, report) {
       if (!concerns(event, places)) return [];
       // Doubt makes what rules find less sure, and finds nothing itself.
-      if (event.kind === 'position-doubt' && file.events.length === 0 && subject().hull === null) return [];
-      if (file.events.length === 0 && event.kind === 'port-call') {
+      if (event.kind === 'position-doubt' && record.events.length === 0 && subject().hull === null) return [];
+      if (record.events.length === 0 && event.kind === 'port-call') {
         const { placeId } = event.facts;
         if (!begins.has(placeId)) return [];
         if (!beginsUnlisted.has(placeId) && subject().hull === null) {
-          file.passed = { event, report };
+          record.passed = { event, report };
           return [];
         }
       }
-      if (file.passed?.event.id === event.id) delete file.passed;
+      if (record.passed?.event.id === event.id) delete record.passed;
       callers.hear(event);
       encounters.hear(event);
-      remember(file, event, now - memoryMs);
-      if (report) rememberReport(file, event.id, report);
-      return review(file, subject(), match, now);
+      remember(record, event, now - memoryMs);
+      if (report) rememberReport(record, event.id, report);
+      return review(record, subject(), match, now);
     },
     review,
-    recall(file, past, now) {
-      const known = new Set(file.events.map(({ id }) => id));
+    recall(record, past, now) {
+      const known = new Set(record.events.map(({ id }) => id));
       const news = past.filter((event) => !known.has(event.id) && concerns(event, places));
       if (news.length === 0) return;
       const [newest] = news;
-      file.events = [...file.events, ...news].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
+      record.events = [...record.events, ...news].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
       for (const event of news) callers.hear(event);
       // Once more, so that the bounds hold.
-      remember(file, newest!, now - memoryMs);
+      remember(record, newest!, now - memoryMs);
     },
     renamed(fromId, toId) {
       callers.renamed(fromId, toId);
@@ -235,15 +235,15 @@ function byId(rules: readonly CompiledRule[]): CompiledRule[][] {
  * What was over before the ship came under watch, or before this version of the rule was in use, raises nothing new; a
  * stay that lasts is not over, however long ago it began. What was told goes on being told.
  */
-function isTold(finding: Finding, subject: Subject, file: VesselFile, now: number): boolean {
+function isTold(finding: Finding, subject: Subject, record: VesselRecord, now: number): boolean {
   const { inUse } = finding.rule;
   if (inUse && inUse.toAt !== null && triggeredAt(finding) >= inUse.toAt) return false;
   const sinceAt = inUse?.fromAt ?? Number.NEGATIVE_INFINITY;
-  const quietUntilAt = Math.max(file.quietUntilAt ?? Number.NEGATIVE_INFINITY, sinceAt);
+  const quietUntilAt = Math.max(record.quietUntilAt ?? Number.NEGATIVE_INFINITY, sinceAt);
   return (
     finding.toAt > quietUntilAt ||
     (finding.stays.at(-1)?.toAt === null && now >= sinceAt) ||
-    standingAlert(finding, subject, file.alerts) !== undefined
+    standingAlert(finding, subject, record.alerts) !== undefined
   );
 }
 
@@ -252,30 +252,30 @@ function triggeredAt({ stays, fromAt, toAt }: Finding): number {
   return stays.length > 1 ? toAt : fromAt;
 }
 
-function* pastOf(files: Iterable<VesselFile>): Iterable<VesselEvent> {
-  for (const { events } of files) yield* events;
+function* pastOf(records: Iterable<VesselRecord>): Iterable<VesselEvent> {
+  for (const { events } of records) yield* events;
 }
 
-function remember(file: VesselFile, event: VesselEvent, oldestAt: number): void {
-  const known = file.events.findIndex(({ id }) => id === event.id);
-  if (known >= 0) file.events[known] = event;
-  else file.events.push(event);
-  const forgotten = file.events.filter(
-    (old, index) => old.knownAt < oldestAt || index < file.events.length - MOST_EVENTS,
+function remember(record: VesselRecord, event: VesselEvent, oldestAt: number): void {
+  const known = record.events.findIndex(({ id }) => id === event.id);
+  if (known >= 0) record.events[known] = event;
+  else record.events.push(event);
+  const forgotten = record.events.filter(
+    (old, index) => old.knownAt < oldestAt || index < record.events.length - MOST_EVENTS,
   );
   if (forgotten.length === 0) return;
   const gone = new Set(forgotten.map(({ id }) => id));
-  file.events = file.events.filter(({ id }) => !gone.has(id));
-  for (const id of gone) file.reports.delete(id);
+  record.events = record.events.filter(({ id }) => !gone.has(id));
+  for (const id of gone) record.reports.delete(id);
   // An alert whose events are forgotten is settled; forgetting it keeps it from being withdrawn.
-  for (const alert of file.alerts.values()) {
-    if (alert.evidence.events.some(({ id }) => gone.has(id))) file.alerts.delete(alert.id);
+  for (const alert of record.alerts.values()) {
+    if (alert.evidence.events.some(({ id }) => gone.has(id))) record.alerts.delete(alert.id);
   }
 }
 
-function rememberReport(file: VesselFile, eventId: string, report: AlertEvidence['reports'][number]): void {
-  const kept = file.reports.get(eventId) ?? [];
+function rememberReport(record: VesselRecord, eventId: string, report: AlertEvidence['reports'][number]): void {
+  const kept = record.reports.get(eventId) ?? [];
   if (kept.at(-1)?.at === report.at) return;
   // The first stays; the newest takes the place of the one before it at the bound.
-  file.reports.set(eventId, [...kept.slice(0, MOST_REPORTS - 1), report]);
+  record.reports.set(eventId, [...kept.slice(0, MOST_REPORTS - 1), report]);
 }

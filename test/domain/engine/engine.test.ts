@@ -223,7 +223,7 @@ describe('the route vectors', () => {
   function run(reports: readonly Report[], windowMs: number): Pick<Said, 'alerts' | 'events'> {
     const { sink, alerts, events } = collect();
     const flow = createFlow({ engine: referenceOptions, windowMs }, sink);
-    for (const report of reports) flow.report(report);
+    for (const report of reports) flow.take(report);
     while (!flow.drain(17));
     return { alerts, events };
   }
@@ -418,8 +418,8 @@ describe('which hull a unit is', () => {
     const { sink, vessels } = collect();
     const engine = createEngine(referenceOptions, sink);
     const buoy = vessel('BUOY', { mmsi: 992_110_001 }).at(rajin, '2024-02-04T00:00Z').sends(0).reports[0]!;
-    engine.report({ ...buoy, station: STATION.aton });
-    engine.report({ ...buoy, mmsi: 970_123_456 });
+    engine.take({ ...buoy, station: STATION.aton });
+    engine.take({ ...buoy, mmsi: 970_123_456 });
     expect(vessels.size).toBe(0);
     expect(engine.counts()).toMatchObject({ reports: 2, positions: 0, units: 0, refused: { 'no ship station': 2 } });
   });

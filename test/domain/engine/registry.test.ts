@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  beginRoll,
+  beginRegistry,
   heardVessel,
   isShipStation,
   moveUnit,
   newUnit,
   newVessel,
-  type Roll,
-  type RollUnit,
+  type Registry,
+  type RegistryUnit,
   type StateKeeper,
 } from '../../../server/domain/engine/registry.ts';
 import { emptyReport, type Report, STATION } from '../../../server/domain/report.ts';
@@ -25,22 +25,23 @@ const states: StateKeeper = {
   },
 };
 
-function hear(roll: Roll, mmsi: number, at: number): RollUnit {
-  const known = roll.units.get(mmsi);
+function hear(registry: Registry, mmsi: number, at: number): RegistryUnit {
+  const known = registry.units.get(mmsi);
   if (known) return known;
   const report: Report = { ...emptyReport(), mmsi, at, source: 'test' };
-  const vessel = newVessel(roll, `mmsi:${mmsi}`, mmsi, at, states.begin());
+  const vessel = newVessel(registry, `mmsi:${mmsi}`, mmsi, at, states.begin());
   // As if it had been heard with a position.
   vessel.track.fixes = 1;
-  return newUnit(roll, report, vessel);
+  return newUnit(registry, report, vessel);
 }
 
-const name = (roll: Roll, unit: RollUnit, at: number, id = HULL) => moveUnit(roll, unit, id, at, states);
+const name = (registry: Registry, unit: RegistryUnit, at: number, id = HULL) =>
+  moveUnit(registry, unit, id, at, states);
 
 describe('a unit', () => {
   it('begins as a vessel of its own, numbered by first hearing', () => {
-    const roll = beginRoll();
-    const units = [hear(roll, FIRST, day(1)), hear(roll, SECOND, day(2))];
+    const registry = beginRegistry();
+    const units = [hear(registry, FIRST, day(1)), hear(registry, SECOND, day(2))];
     expect(units.map(({ vessel }) => [vessel.number, vessel.id])).toEqual([
       [1, `mmsi:${FIRST}`],
       [2, `mmsi:${SECOND}`],
@@ -48,33 +49,33 @@ describe('a unit', () => {
   });
 
   it('becomes its hull with everything it was: one vessel, under the new id', () => {
-    const roll = beginRoll();
-    const unit = hear(roll, FIRST, day(1));
+    const registry = beginRegistry();
+    const unit = hear(registry, FIRST, day(1));
     const { vessel } = unit;
-    expect(name(roll, unit, day(2))).toEqual({
+    expect(name(registry, unit, day(2))).toEqual({
       renamedFrom: `mmsi:${FIRST}`,
       leftId: `mmsi:${FIRST}`,
       sinceAt: day(1),
     });
     expect(unit.vessel).toBe(vessel);
-    expect([...roll.vessels.keys()]).toEqual([HULL]);
+    expect([...registry.vessels.keys()]).toEqual([HULL]);
     expect(vessel.track.vesselId).toBe(HULL);
-    expect(name(roll, unit, day(3)), 'asked again').toBeNull();
+    expect(name(registry, unit, day(3)), 'asked again').toBeNull();
   });
 
   it('takes over what was kept of the hull as sighted, and keeps its own', () => {
-    const roll = beginRoll();
-    const seen = newVessel(roll, HULL, 0, day(0), states.begin());
+    const registry = beginRegistry();
+    const seen = newVessel(registry, HULL, 0, day(0), states.begin());
     seen.hullId = HULL;
-    seen.file.events.push(sighted('dunay', 0, 0.5));
+    seen.record.events.push(sighted('dunay', 0, 0.5));
     seen.wishes[0] = day(9);
-    const unit = hear(roll, FIRST, day(1));
-    unit.vessel.file.events.push(call('rajin', 1, 2, { vesselId: `mmsi:${FIRST}` }));
-    name(roll, unit, day(2));
-    expect([...roll.vessels.values()]).toEqual([unit.vessel]);
+    const unit = hear(registry, FIRST, day(1));
+    unit.vessel.record.events.push(call('rajin', 1, 2, { vesselId: `mmsi:${FIRST}` }));
+    name(registry, unit, day(2));
+    expect([...registry.vessels.values()]).toEqual([unit.vessel]);
     expect(unit.vessel.hullId).toBe(HULL);
     expect(unit.vessel.firstAt).toBe(day(0));
-    expect(unit.vessel.file.events.map(({ id, vesselId }) => [id, vesselId])).toEqual([
+    expect(unit.vessel.record.events.map(({ id, vesselId }) => [id, vesselId])).toEqual([
       ['sighted dunay 0', HULL],
       ['call rajin 1', HULL],
     ]);
@@ -83,50 +84,54 @@ describe('a unit', () => {
   });
 
   it('joins a hull that is heard through another unit, since its own first report', () => {
-    const roll = beginRoll();
-    const first = hear(roll, FIRST, day(1));
-    name(roll, first, day(1));
-    const second = hear(roll, SECOND, day(3));
-    second.vessel.file.events.push(call('rajin', 3, 4, { vesselId: `mmsi:${SECOND}` }));
+    const registry = beginRegistry();
+    const first = hear(registry, FIRST, day(1));
+    name(registry, first, day(1));
+    const second = hear(registry, SECOND, day(3));
+    second.vessel.record.events.push(call('rajin', 3, 4, { vesselId: `mmsi:${SECOND}` }));
     second.vessel.wishes[0] = day(9);
     const left = second.vessel;
-    expect(name(roll, second, day(5))).toEqual({
+    expect(name(registry, second, day(5))).toEqual({
       renamedFrom: `mmsi:${SECOND}`,
       leftId: `mmsi:${SECOND}`,
       sinceAt: day(3),
     });
     expect(second.vessel).toBe(first.vessel);
-    expect([...roll.vessels.keys()]).toEqual([HULL]);
+    expect([...registry.vessels.keys()]).toEqual([HULL]);
     expect(first.vessel).toMatchObject({ mmsi: SECOND, firstAt: day(1), lastAt: day(5) });
-    expect(first.vessel.file.events.map(({ vesselId }) => vesselId)).toEqual([HULL]);
+    expect(first.vessel.record.events.map(({ vesselId }) => vesselId)).toEqual([HULL]);
     expect(left.wishes, 'what it was is woken no more').toEqual([0, 0]);
   });
 
   it('that turns to another number leaves the first vessel where it is, and takes nothing with it', () => {
-    const roll = beginRoll();
-    const unit = hear(roll, FIRST, day(1));
-    name(roll, unit, day(1));
+    const registry = beginRegistry();
+    const unit = hear(registry, FIRST, day(1));
+    name(registry, unit, day(1));
     const first = unit.vessel;
-    first.file.events.push(call('rajin', 1, 2));
-    expect(name(roll, unit, day(5), 'imo:9179842')).toEqual({ renamedFrom: null, leftId: HULL, sinceAt: day(5) });
-    expect([...roll.vessels.keys()]).toEqual([HULL, 'imo:9179842']);
-    expect(first.file.events).toHaveLength(1);
-    expect(unit.vessel.file.events).toEqual([]);
+    first.record.events.push(call('rajin', 1, 2));
+    expect(name(registry, unit, day(5), 'imo:9179842')).toEqual({ renamedFrom: null, leftId: HULL, sinceAt: day(5) });
+    expect([...registry.vessels.keys()]).toEqual([HULL, 'imo:9179842']);
+    expect(first.record.events).toHaveLength(1);
+    expect(unit.vessel.record.events).toEqual([]);
     expect(unit.vessel).toMatchObject({ firstAt: day(5), lastAt: day(5) });
-    expect(name(roll, unit, day(6)), 'and back').toEqual({ renamedFrom: null, leftId: 'imo:9179842', sinceAt: day(6) });
+    expect(name(registry, unit, day(6)), 'and back').toEqual({
+      renamedFrom: null,
+      leftId: 'imo:9179842',
+      sinceAt: day(6),
+    });
     expect(unit.vessel).toBe(first);
   });
 });
 
 it('a vessel is told with the unit that spoke last, and with the hull where the unit is silent of it', () => {
-  const roll = beginRoll();
-  const unit = hear(roll, FIRST, day(1));
+  const registry = beginRegistry();
+  const unit = hear(registry, FIRST, day(1));
   const told = heardVessel(unit.vessel, unit, null);
   expect(told).toMatchObject({ id: `mmsi:${FIRST}`, mmsi: FIRST, name: '', imo: null, hullId: null, candidates: [] });
   expect(told.identity).toEqual([
     { field: 'mmsi', value: String(FIRST), firstAt: day(1), lastAt: day(1), source: 'test' },
   ]);
-  const seen = newVessel(roll, HULL, 0, day(0), states.begin());
+  const seen = newVessel(registry, HULL, 0, day(0), states.begin());
   expect(heardVessel(seen, undefined, null)).toMatchObject({ id: HULL, mmsi: 0, name: '', identity: [] });
 });
 

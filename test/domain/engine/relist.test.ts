@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../server/domain/engine/engine.ts';
+import { type HandBindings, NO_BINDINGS } from '../../../server/domain/identity/identify.ts';
 import { mergeHulls } from '../../../server/domain/listing/hulls.ts';
 import { record } from '../../lists/records.ts';
 import { collect, places, referenceOptions } from '../../play.ts';
@@ -34,6 +35,9 @@ const calls = (from: string) =>
     .stops('12 h', { kn: 0 })
     .sails({ to: away(port, 60, 270), kn: 12 });
 
+const watching = (list: typeof hulls, bindings: HandBindings = NO_BINDINGS) =>
+  ({ kind: 'watchlist', at: 0, hulls: list, bindings }) as const;
+
 function engineWith(list: typeof hulls) {
   const { sink, ...said } = collect();
   return { engine: createEngine({ ...referenceOptions, hulls: list, asOf: 'now' }, sink), said };
@@ -44,23 +48,23 @@ test('a ship under way is taken for its hull as soon as the list has it, and not
   const voyage = calls('2026-03-01T00:00Z').sails({ to: port, kn: 12 }).stops('12 h', { kn: 0 });
   const reports = together(voyage);
   const outAt = at('2026-03-01T17:00Z');
-  for (const report of reports) if (report.at < outAt) engine.report(report);
+  for (const report of reports) if (report.at < outAt) engine.take(report);
   expect(said.vessels.get(`imo:${IMO}`)).toMatchObject({ hullId: null });
-  engine.relist(hulls);
+  engine.take(watching(hulls));
   expect(said.vessels.get(`imo:${IMO}`)).toMatchObject({ hullId: `imo:${IMO}`, match: { rule: 'C1' } });
   expect(said.alerts).toEqual([]);
-  engine.relist(hulls);
-  for (const report of reports) if (report.at >= outAt) engine.report(report);
+  engine.take(watching(hulls));
+  for (const report of reports) if (report.at >= outAt) engine.take(report);
   expect(new Set(said.alerts.map(({ ruleId }) => ruleId))).toContain('eu-xlvii');
   expect(Math.min(...said.alerts.map(({ fromAt }) => fromAt))).toBeGreaterThan(outAt);
 });
 
 test('a ship that leaves the list is watched no more, and what was said of it stands', () => {
   const { engine, said } = engineWith(hulls);
-  for (const report of together(calls('2026-03-01T00:00Z'))) engine.report(report);
+  for (const report of together(calls('2026-03-01T00:00Z'))) engine.take(report);
   const before = said.alerts.length;
   expect(before).toBeGreaterThan(0);
-  engine.relist([]);
+  engine.take(watching([]));
   expect(said.vessels.get(`imo:${IMO}`)).toMatchObject({ hullId: null, match: null });
   expect(said.vessels.get(`imo:${IMO}`)!.imo).toBe(IMO);
 });
@@ -68,10 +72,10 @@ test('a ship that leaves the list is watched no more, and what was said of it st
 test('a decision by hand takes effect at once', () => {
   const { engine, said } = engineWith(hulls);
   const quiet = vessel('SOMETHING ELSE', { mmsi: 538006701 }).at(port, at('2026-03-01T00:00Z')).stops('1 h', { kn: 0 });
-  for (const report of together(quiet)) engine.report(report);
+  for (const report of together(quiet)) engine.take(report);
   const bound = new Map([[538006701, `imo:${IMO}`]]);
-  engine.relist(hulls, { bound, refused: new Set() });
+  engine.take(watching(hulls, { bound, refused: new Set() }));
   expect(said.vessels.get(`imo:${IMO}`)).toMatchObject({ mmsi: 538006701, match: { rule: 'C2' } });
-  engine.relist(hulls, { bound, refused: new Set([`538006701|imo:${IMO}`]) });
+  engine.take(watching(hulls, { bound, refused: new Set([`538006701|imo:${IMO}`]) }));
   expect([...said.vessels.values()].at(-1)).toMatchObject({ hullId: null });
 });

@@ -49,13 +49,13 @@ function play(changes: RuleChange[], more: { recall?: boolean; restart?: boolean
       waiting.shift();
       const known = rulesLive([], changes.slice(0, changes.length - waiting.length));
       const past = more.recall ? newest(said.events) : [];
-      engine.rerule(known, past);
+      engine.take({ kind: 'rules', at: report.at, rules: known, past });
       if (more.restart) {
         const snapshot = structuredClone(engine.snapshot()) as EngineSnapshot;
         engine = createEngine({ ...referenceOptions, hulls: [], rules: known }, sink, snapshot);
       }
     }
-    engine.report(report);
+    engine.take(report);
   }
   engine.settle();
   return said.alerts;

@@ -418,10 +418,16 @@ describe('in the whole engine', () => {
     const said = (back: boolean) => {
       const { sink, ...heard } = collect();
       const engine = createEngine({ ...referenceOptions, ...options }, sink);
-      engine.sighting(sighting);
-      for (const report of reports) engine.report(report);
-      if (back) engine.withdrawSighting(sighting, 'it was another ship', at('2025-09-02T00:00Z'));
-      engine.advance(options.until);
+      engine.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
+      for (const report of reports) engine.take(report);
+      if (back)
+        engine.take({
+          kind: 'withdrawal',
+          at: at('2025-09-02T00:00Z'),
+          sighting,
+          reason: 'it was another ship',
+        });
+      engine.take({ kind: 'time', at: options.until });
       return last(heard.events.filter(({ kind }) => kind === 'position-doubt'));
     };
     expect(said(false)).toMatchObject({ state: 'closed', vesselId: 'imo:9030591', basis: 'sighted' });

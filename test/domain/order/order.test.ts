@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RareInput } from '../../../server/domain/engine/input.ts';
 import { createOrder, type OrderOptions, type OrderSnapshot } from '../../../server/domain/order/order.ts';
 import { copyReport, emptyReport, POSITION, type Report, STATIC } from '../../../server/domain/report.ts';
 
@@ -18,15 +19,21 @@ function collect(options: OrderOptions, snapshot?: OrderSnapshot) {
     copyReport(report, copy);
     to.push(copy);
   };
-  const order = createOrder(options, { report: keep(out), late: keep(late) }, snapshot);
-  return { order, out, late };
+  const rare: RareInput[] = [];
+  const keepReport = keep(out);
+  const order = createOrder(
+    options,
+    { input: (input) => (input.kind === 'report' ? keepReport(input) : void rare.push(input)), late: keep(late) },
+    snapshot,
+  );
+  return { order, out, late, rare };
 }
 
 /** What comes out at the end for reports pushed in this order. */
 function ordered(reports: readonly Report[], options: OrderOptions): Report[] {
   const { order, out } = collect(options);
   for (const report of reports) order.push(report);
-  order.flush();
+  order.drain(Infinity);
   return out;
 }
 
@@ -39,7 +46,7 @@ describe('the window', () => {
     expect(out).toEqual([]);
     order.push(fix(14, { lon: 14 }));
     expect(secondsOf(out)).toEqual([0, 3]);
-    order.flush();
+    order.drain(Infinity);
     expect(secondsOf(out)).toEqual([0, 3, 5, 8, 14]);
   });
 
@@ -48,7 +55,7 @@ describe('the window', () => {
     for (const seconds of [0, 30]) order.push(fix(seconds, { lon: seconds }));
     order.push(fix(-1));
     order.push(fix(1, { lon: 1 }));
-    order.flush();
+    order.drain(Infinity);
     expect(secondsOf(late)).toEqual([-1]);
     // One second is behind the window, but nothing later has gone out yet.
     expect(secondsOf(out)).toEqual([0, 1, 30]);
@@ -58,9 +65,9 @@ describe('the window', () => {
   it('passes when time goes on without a report', () => {
     const { order, out } = collect({ windowMs: 10_000 });
     order.push(fix(0));
-    order.advance(START_AT + 10_000);
+    order.push({ kind: 'time', at: START_AT + 10_000 });
     expect(out).toHaveLength(0);
-    order.advance(START_AT + 10_001);
+    order.push({ kind: 'time', at: START_AT + 10_001 });
     expect(out).toHaveLength(1);
   });
 
@@ -76,7 +83,7 @@ describe('the window', () => {
   it('lets the oldest go early when it is full, and counts them', () => {
     const { order, out, late } = collect({ windowMs: Number.POSITIVE_INFINITY, capacity: 3 });
     for (const seconds of [4, 3, 2, 1, 0, 9]) order.push(fix(seconds, { lon: seconds }));
-    order.flush();
+    order.drain(Infinity);
     expect(secondsOf(out)).toEqual([1, 2, 3, 4, 9]);
     expect(secondsOf(late)).toEqual([0]);
     expect(order.counts()).toMatchObject({ early: 2, late: 1 });
@@ -113,7 +120,7 @@ describe('duplicates', () => {
     order.push(fix(4, { receiver: 'nakhodka', line: 7 }));
     order.push(fix(10, { receiver: 'nakhodka' }));
     order.push(fix(10.001, { receiver: 'nakhodka' }));
-    order.flush();
+    order.drain(Infinity);
     expect(out.map(({ receiver }) => receiver)).toEqual(['vladivostok', 'nakhodka']);
     expect(order.counts().duplicates).toBe(2);
   });
@@ -137,7 +144,7 @@ describe('duplicates', () => {
       order.push(fix(i / 1000, { mmsi: 1 + (i % 5000), lon: i / 1000 }));
       order.push(fix(i / 1000 + 0.5, { mmsi: 1 + (i % 5000), lon: i / 1000, receiver: 'second' }));
     }
-    order.flush();
+    order.drain(Infinity);
     expect(out).toHaveLength(20_000);
     expect(order.counts().duplicates).toBe(20_000);
     expect(out.every(({ receiver }) => receiver === '')).toBe(true);
@@ -190,7 +197,7 @@ describe('the same goes out', () => {
           entries.toSorted((a, b) => a[0].at + a[delay] - (b[0].at + b[delay])).map(([report]) => report);
         const { order, out, late } = collect({ windowMs: 20_000 });
         for (const report of arrival(1)) order.push(report);
-        order.flush();
+        order.drain(Infinity);
         expect(late).toEqual([]);
         expect(ordered(arrival(2), { windowMs: 20_000 })).toEqual(out);
       }),
@@ -207,7 +214,7 @@ describe('the same goes out', () => {
         (reports, windowMs, capacity) => {
           const { order, out, late } = collect({ windowMs, capacity });
           for (const report of reports) order.push(report);
-          order.flush();
+          order.drain(Infinity);
           const { pushed, released, duplicates, late: lateCount, waiting } = order.counts();
           expect([pushed, released, lateCount, waiting]).toEqual([reports.length, out.length, late.length, 0]);
           expect(released + duplicates + lateCount).toBe(pushed);
@@ -227,14 +234,14 @@ describe('the same goes out', () => {
         (reports, stop, windowMs) => {
           const through = collect({ windowMs });
           for (const report of reports) through.order.push(report);
-          through.order.flush();
+          through.order.drain(Infinity);
 
           const before = collect({ windowMs });
           for (const report of reports.slice(0, stop)) before.order.push(report);
           const snapshot: OrderSnapshot = JSON.parse(JSON.stringify(before.order.snapshot()));
           const after = collect({ windowMs }, snapshot);
           for (const report of reports.slice(stop)) after.order.push(report);
-          after.order.flush();
+          after.order.drain(Infinity);
 
           expect([...before.out, ...after.out]).toEqual(through.out);
           expect([...before.late, ...after.late]).toEqual(through.late);
@@ -244,4 +251,44 @@ describe('the same goes out', () => {
       { numRuns: 300 },
     );
   });
+});
+
+describe('inputs other than reports', () => {
+  const rules = (seconds: number): RareInput => ({ kind: 'rules', at: START_AT + seconds * 1000, rules: [], past: [] });
+
+  it('go out before the first report that is not older, also when given ahead of their time', () => {
+    const went: string[] = [];
+    const order = createOrder(
+      { windowMs: 10_000 },
+      { input: ({ kind, at }) => void went.push(`${kind} ${(at - START_AT) / 1000}`), late() {} },
+    );
+    for (const seconds of [20, 5]) order.push(rules(seconds));
+    for (const seconds of [4, 5, 19, 40]) order.push(fix(seconds, { lon: seconds }));
+    expect(went).toEqual(['report 4', 'rules 5', 'report 5', 'report 19']);
+    order.drain(Number.POSITIVE_INFINITY);
+    expect(went.slice(4)).toEqual(['rules 20', 'report 40']);
+  });
+
+  it('wait across a stop', () => {
+    const before = collect({ windowMs: 10_000 });
+    before.order.push(rules(20));
+    before.order.push(fix(0));
+    const after = collect({ windowMs: 10_000 }, JSON.parse(JSON.stringify(before.order.snapshot())));
+    after.order.handOver(START_AT + 19_999);
+    expect(after.rare).toEqual([]);
+    after.order.handOver(START_AT + 20_000);
+    expect(after.rare).toEqual([rules(20)]);
+  });
+});
+
+it('time that has gone out is passed by no report: one from before it is late', () => {
+  const { order, out, late, rare } = collect({ windowMs: 10_000 });
+  order.push({ kind: 'time', at: START_AT + 30_000 });
+  expect(rare).toEqual([{ kind: 'time', at: START_AT + 20_000 }]);
+  for (const seconds of [19.9, 20]) order.push(fix(seconds));
+  order.push({ kind: 'time', at: START_AT + 25_000 });
+  order.drain(Number.POSITIVE_INFINITY);
+  expect(secondsOf(late)).toEqual([19.9]);
+  expect(secondsOf(out)).toEqual([20]);
+  expect(rare).toHaveLength(1);
 });

@@ -4,6 +4,8 @@
 // the strength of one fix: a ship at the edge would come and go all day.
 
 import { stableId } from '../../hash.ts';
+import type { Zone } from '../../place.ts';
+import { isInRing } from '../../places/zone-cells.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Window } from '../port-call/facts.ts';
@@ -41,7 +43,7 @@ export const zone: Detector<ZoneState> = {
   settings: Object.values(ZONE_SETTINGS),
   begin: () => ({ visits: [] }),
 
-  /** Asks for no tick: gap in a zone is the gap detector's. */
+  /** Asks for no tick: silence in a zone is the gap detector's. */
   tick() {},
 
   fix(state, track, context) {
@@ -51,14 +53,24 @@ export const zone: Detector<ZoneState> = {
     else found.length = 0;
     if (found.length === 0 && state.visits.length === 0) return;
     if (state.visits.length > 0) follow(state, track, context);
-    for (const index of found) enter(state, track, context.places.zones[index]!.id);
+    for (const index of found) enter(state, track, context.places.zones[index]!);
     if (track.watched) for (const visit of state.visits) if (visit.revision === 0) say(visit, track, null, context);
+  },
+
+  zonesGone(state, track, zoneIds, at, context) {
+    for (const visit of state.visits) {
+      if (zoneIds.has(visit.zoneId) && visit.revision > 0) endWithZone(visit, track, at, context);
+    }
+    state.visits = state.visits.filter(({ zoneId }) => !zoneIds.has(zoneId));
   },
 };
 
-function enter(state: ZoneState, track: Readonly<Track>, zoneId: string): void {
+function enter(state: ZoneState, track: Readonly<Track>, zone: Readonly<Zone>): void {
+  const { id: zoneId, kind, ring } = zone;
   if (state.visits.length >= ZONE_SETTINGS.mostZones.value) return;
   if (state.visits.some((visit) => visit.zoneId === zoneId)) return;
+  // A zone may be drawn round a ship that lies there already: then nobody saw it come in.
+  const wasInside = kind === 'drawn' && isInRing(ring, track.previousLon, track.previousLat);
   state.visits.push({
     id: stableId('zone', track.vesselId, zoneId, track.at),
     zoneId,
@@ -66,7 +78,7 @@ function enter(state: ZoneState, track: Readonly<Track>, zoneId: string): void {
     beganAt: track.at,
     lon: track.lon,
     lat: track.lat,
-    entry: track.segmentFixes === 1 ? null : windowOf(track.previousAt, track.at),
+    entry: track.segmentFixes === 1 || wasInside ? null : windowOf(track.previousAt, track.at),
     insideAt: track.at,
     outsideAt: 0,
     outside: 0,
@@ -97,8 +109,19 @@ function windowOf(beforeAt: number, afterAt: number): Window {
 }
 
 function say(visit: Visit, track: Readonly<Track>, exit: Window | null, context: DetectorContext): void {
+  context.say(visitEvent(visit, track, exit, context));
+}
+
+/** The ship has not left: there is no zone any more that it could be in. */
+function endWithZone(visit: Visit, track: Readonly<Track>, at: number, context: DetectorContext): void {
+  const event = visitEvent(visit, track, null, context);
+  const reason = 'the zone was deleted or drawn anew while the ship was in it';
+  context.say({ ...event, state: 'closed', knownAt: at, endedAt: visit.insideAt, reason });
+}
+
+function visitEvent(visit: Visit, track: Readonly<Track>, exit: Window | null, context: DetectorContext): ZoneVisit {
   visit.revision++;
-  const event: ZoneVisit = {
+  return {
     kind: 'zone',
     id: visit.id,
     vesselId: track.vesselId,
@@ -119,5 +142,4 @@ function say(visit: Visit, track: Readonly<Track>, exit: Window | null, context:
       exit,
     },
   };
-  context.say(event);
 }

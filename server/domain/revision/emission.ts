@@ -1,14 +1,14 @@
-// What a run from a checkpoint says, gathered until it has caught up with the present; and what makes two tellings of an
-// event or an alert the same.
+// What a run from a checkpoint emits, gathered until it has caught up with the present; and what makes two revisions of
+// an event or an alert the same.
 
 import type { Alert } from '../alert.ts';
 import type { EngineSink } from '../engine/sink.ts';
 import type { Binding, HeardVessel, KeptFix } from '../heard.ts';
 import type { VesselEvent } from '../kinds/event.ts';
-import type { ToldOptions } from './told.ts';
+import type { PublishOptions } from './published.ts';
 
-/** Gathers; once it has been told to go on, it passes everything on. */
-export function beginTelling() {
+/** Gathers; from `goOn` on it passes everything to a sink. */
+export function gatherEmission() {
   const events: { epoch: number; body: VesselEvent }[] = [];
   const alerts: { epoch: number; body: Alert }[] = [];
   const bindings: { epoch: number; binding: Binding }[] = [];
@@ -56,8 +56,8 @@ export function beginTelling() {
   };
 }
 
-/** Two tellings of an event are the same whenever it was known, and however often revised. */
-export function eventsTold(sink: EngineSink): ToldOptions<VesselEvent> {
+/** Two revisions of an event are the same whenever it was known, and however often it was revised. */
+export function eventPublishing(sink: EngineSink): PublishOptions<VesselEvent> {
   return {
     content: (event) => JSON.stringify({ ...event, revision: 0, knownAt: 0, reason: null }),
     revise: (event, knownAt, reason) => ({
@@ -66,12 +66,12 @@ export function eventsTold(sink: EngineSink): ToldOptions<VesselEvent> {
       reason: event.reason === null ? reason : `${reason}; ${event.reason}`,
     }),
     keep: (event) => event,
-    say: (event) => sink.event(event),
+    emit: (event) => sink.event(event),
   };
 }
 
-/** Of an alert also when it was raised, which stays what it was; the events in its evidence count as events do. */
-export function alertsTold(sink: EngineSink): ToldOptions<Alert> {
+/** Two revisions of an alert also whenever it was raised, which stays what it was; the events in its evidence are compared as events. */
+export function alertPublishing(sink: EngineSink): PublishOptions<Alert> {
   return {
     content(alert) {
       const events = alert.evidence.events.map((event) => ({ ...event, revision: 0, knownAt: 0, reason: null }));
@@ -85,6 +85,6 @@ export function alertsTold(sink: EngineSink): ToldOptions<Alert> {
     },
     revise: (alert, knownAt) => ({ ...alert, knownAt, raisedAt: knownAt }),
     keep: (alert, before) => (alert.raisedAt === before.raisedAt ? alert : { ...alert, raisedAt: before.raisedAt }),
-    say: (alert) => sink.alert(alert),
+    emit: (alert) => sink.alert(alert),
   };
 }

@@ -1,0 +1,128 @@
+// What one event leads to: it is emitted, the rules judge the vessel's record with it, other detectors of the ship and of
+// its partner hear of it. In come events as detectors emit them; out go events and alerts to the sink. Which rules hold
+// may change on the way.
+
+import type { AlertEvidence } from '../alert.ts';
+import type { Encounter } from '../kinds/encounter/facts.ts';
+import type { VesselEvent } from '../kinds/event.ts';
+import type { Interference } from '../kinds/interference/facts.ts';
+import type { Port } from '../place.ts';
+import type { RouteRule } from '../rule.ts';
+import { createRuleEvaluation } from '../rules/evaluation.ts';
+import type { DetectorRunner } from './detector-runner.ts';
+import type { Recognition } from './recognition.ts';
+import { type Registry, type RegistryVessel, vesselBy } from './registry.ts';
+import type { EngineSink } from './sink.ts';
+import type { Subjects } from './subjects.ts';
+import type { Timers } from './timers.ts';
+
+export interface RuleStepDeps {
+  registry: Registry;
+  recognition: Pick<Recognition, 'hullById'>;
+  runner: Pick<DetectorRunner, 'hearEvent' | 'ruleSlot'>;
+  subjects: Subjects;
+  timers: Pick<Timers<RegistryVessel>, 'wish'>;
+  rules: readonly RouteRule[];
+  ports: readonly Port[];
+  asOf: 'then' | 'now';
+  sink: Pick<EngineSink, 'event' | 'alert'>;
+}
+
+export interface RuleStep {
+  /** `vessel` is null for what is emitted of an area. `fromFix`: the vessel's newest fix led to the event. */
+  emit(vessel: RegistryVessel | null, event: VesselEvent, fromFix: boolean, now: number): void;
+  /** Asks the rules again, for a vessel of which something has changed. */
+  review(vessel: RegistryVessel, now: number): void;
+  /** The time of a rule on the length of a stay has come. */
+  wake(vessel: RegistryVessel, now: number): void;
+  /** Other rules hold; `past` are events kept elsewhere that they may need. */
+  change(rules: readonly RouteRule[], past: readonly VesselEvent[], now: number): void;
+  renamed(fromId: string, toId: string): void;
+}
+
+export function createRuleStep(deps: RuleStepDeps): RuleStep {
+  const { registry, recognition, runner, subjects, timers, ports, asOf, sink } = deps;
+  let evaluation = evaluationOf(deps.rules);
+
+  function evaluationOf(rules: readonly RouteRule[]) {
+    return createRuleEvaluation({
+      rules,
+      ports,
+      asOf,
+      hullOf: (vesselId) => recognition.hullById(vesselBy(registry, vesselId)?.hullId ?? vesselId),
+      recordOf: (vesselId) => vesselBy(registry, vesselId)?.record ?? null,
+      nameOf: (vesselId) => subjects.particulars(vesselId).name || vesselId,
+      records: () => [...registry.vessels.values()].map(({ record }) => record),
+    });
+  }
+
+  function emit(vessel: RegistryVessel | null, emitted: VesselEvent, fromFix: boolean, now: number): void {
+    if (vessel === null) {
+      sink.event(emitted);
+      if (emitted.kind === 'interference') tellMembers(emitted, now);
+      return;
+    }
+    // What began before its unit was known for this vessel still carries the unit's key.
+    const event = emitted.vesselId === vessel.id ? emitted : { ...emitted, vesselId: vessel.id };
+    sink.event(event);
+    const match = registry.units.get(vessel.mmsi)?.match ?? null;
+    const report = fromFix ? reportOf(vessel) : null;
+    const subject = () => subjects.subjectOf(vessel);
+    for (const alert of evaluation.hear(vessel.record, event, subject, match, now, report)) sink.alert(alert);
+    wishForStays(vessel, [event], now);
+    runner.hearEvent(vessel, event, now);
+    if (event.kind === 'encounter') tellPartner(event, now);
+  }
+
+  /** An encounter is emitted once, of the one ship, and the detectors of both hear of it. */
+  function tellPartner(event: Encounter, now: number): void {
+    const partner = vesselBy(registry, event.facts.partnerId);
+    if (!partner) return;
+    if (partner.track.watched) runner.hearEvent(partner, event, now);
+    review(partner, now, true);
+  }
+
+  /** What is emitted of an area concerns the ships that are named in it. */
+  function tellMembers(event: Interference, now: number): void {
+    for (const mmsi of event.facts.mmsis) {
+      const member = registry.units.get(mmsi)?.vessel;
+      if (member) runner.hearEvent(member, event, now);
+    }
+  }
+
+  /** A rule on the length of a stay is asked again when the stay is long enough. */
+  function wishForStays(vessel: RegistryVessel, events: readonly VesselEvent[], now: number): void {
+    const dues = events.map((event) => evaluation.dueAt(event, now)).filter((dueAt) => dueAt > 0);
+    if (dues.length > 0) timers.wish(vessel, runner.ruleSlot, Math.min(...dues));
+  }
+
+  function review(vessel: RegistryVessel, now: number, met = false): void {
+    const { record } = vessel;
+    if (record.events.length === 0 && !record.passed && !met) return;
+    const match = registry.units.get(vessel.mmsi)?.match ?? null;
+    for (const alert of evaluation.review(record, subjects.subjectOf(vessel), match, now)) sink.alert(alert);
+  }
+
+  return {
+    emit,
+    review: (vessel, now) => review(vessel, now),
+    wake(vessel, now) {
+      review(vessel, now);
+      wishForStays(vessel, vessel.record.events, now);
+    },
+    change(rules, past, now) {
+      evaluation = evaluationOf(rules);
+      const byVessel = Map.groupBy(past, ({ vesselId }) => vesselId);
+      for (const vessel of registry.vessels.values()) {
+        evaluation.recall(vessel.record, byVessel.get(vessel.id) ?? [], now);
+        wishForStays(vessel, vessel.record.events, now);
+      }
+    },
+    renamed: (fromId, toId) => evaluation.renamed(fromId, toId),
+  };
+}
+
+function reportOf({ track }: Readonly<RegistryVessel>): AlertEvidence['reports'][number] {
+  const { source, line, at, lon, lat } = track;
+  return { source, line, at, lon, lat };
+}

@@ -1,0 +1,59 @@
+// What is known of a vessel beside its track: the particulars that detectors ask for, and the subject that rules judge.
+// In come the registry's vessels and units; the answers are made anew at each question and keep nothing.
+
+import type { MidTable } from '../identity/watch-index.ts';
+import type { Particulars } from '../kinds/detector.ts';
+import { STATION } from '../report.ts';
+import type { Subject } from '../rules/subject.ts';
+import { shipClassOf } from '../ship-class.ts';
+import type { WatchedHull } from '../vessel.ts';
+import type { Registry, RegistryVessel } from './registry.ts';
+
+export interface SubjectDeps {
+  registry: Registry;
+  mids: MidTable;
+  hullOf(vessel: Readonly<RegistryVessel>): WatchedHull | null;
+  hullById(id: string): WatchedHull | null;
+}
+
+export interface Subjects {
+  particulars(vesselId: string): Particulars;
+  subjectOf(vessel: Readonly<RegistryVessel>): Subject;
+}
+
+export function createSubjects({ registry, mids, hullOf, hullById }: SubjectDeps): Subjects {
+  return {
+    particulars(vesselId) {
+      const vessel = registry.vessels.get(vesselId);
+      const unit = vessel && registry.units.get(vessel.mmsi);
+      const hull = vessel ? hullOf(vessel) : hullById(vesselId);
+      return {
+        name: unit?.identity.name || hull?.name || '',
+        station: unit?.station ?? STATION.unknown,
+        hullType: hull?.shipType ?? null,
+        shipType: unit?.identity.shipType ?? Number.NaN,
+        destination: unit?.identity.destination ?? '',
+        draughtM: unit?.identity.draughtM ?? Number.NaN,
+      };
+    },
+
+    subjectOf(vessel) {
+      const hull = hullOf(vessel);
+      const unit = registry.units.get(vessel.mmsi);
+      const identity = unit?.identity;
+      const mmsi = vessel.mmsi === 0 ? (hull?.mmsis.find((listed) => !listed.old)?.mmsi ?? null) : vessel.mmsi;
+      const mid = mmsi === null ? null : Math.floor(mmsi / 1_000_000);
+      return {
+        vesselId: vessel.id,
+        name: hull?.name ?? (identity?.name || `MMSI ${vessel.mmsi}`),
+        imo: hull?.imo ?? identity?.imo ?? null,
+        mmsi,
+        mid,
+        flags: (mid === null ? null : mids.get(mid)?.iso2) ?? [],
+        hull,
+        shipClass: shipClassOf(hull?.shipType ?? null, identity?.shipType ?? null),
+        ...(hull && unit?.match ? { match: unit.match.level } : {}),
+      };
+    },
+  };
+}

@@ -1,0 +1,206 @@
+// What was published: the newest revision of each event or alert, and how it stood at each checkpoint. When the engine
+// has been run again from a checkpoint, what it emitted then and what it emits now are compared here: what changed is
+// revised, what is no more is withdrawn, what is new is published, and what is the same is not published again.
+//
+//   engine ── own revision ──▶ published ── revision as published ──▶ store and subscribers
+//
+// An engine that was run again counts revisions from its checkpoint on; what is published must count up all the same. So
+// the two numbers are kept apart: a published revision is the engine's own number and an offset.
+
+/** What events and alerts have in common. */
+export interface Publishable {
+  id: string;
+  vesselId: string;
+  state: string;
+  revision: number;
+  knownAt: number;
+}
+
+export interface PublishOptions<T extends Publishable> {
+  /** Everything that makes two revisions different; neither when it was known nor how often it was revised. */
+  content(body: T): string;
+  /** The body as it is published anew because of late reports; its revision is set afterwards. */
+  revise(body: T, knownAt: number, reason: string): T;
+  /** Takes over from the revision before what must not change with a new one. */
+  keep(body: T, before: T): T;
+  emit(body: T): void;
+}
+
+/** How an event or alert stood when a checkpoint was taken, or stands now. */
+interface Version<T> {
+  epoch: number;
+  /** In the engine's own numbering. */
+  body: T;
+}
+
+interface Entry<T> {
+  /** Oldest first, at most one for each epoch; the first may be older than every checkpoint. None: it never began. */
+  versions: Version<T>[];
+  /** As published last. */
+  latest: T;
+  /** Its first revision is known: before the oldest version there was nothing. */
+  whole: boolean;
+}
+
+export interface PublishedSnapshot<T> {
+  entries: [string, Entry<T>][];
+  offsets: [string, number][];
+}
+
+export interface Published<T extends Publishable> {
+  /** Passes on what the engine emits, with its revision as published. */
+  take(body: T, epoch: number): void;
+  /** The vessel turned out to be another. */
+  rename(fromId: string, toId: string): void;
+  /** No run will begin before this epoch any more. */
+  forgetBefore(epoch: number): void;
+  /**
+   * Brings what was published since the beginning of `epoch` in line with what another run emitted for the same time: its
+   * revisions by epoch, in their order. Returns how many were revised, withdrawn and published for the first time.
+   */
+  reconcile(epoch: number, emitted: readonly Version<T>[], knownAt: number, reason: string): Reconciled;
+  snapshot(): PublishedSnapshot<T>;
+}
+
+export interface Reconciled {
+  revised: number;
+  withdrawn: number;
+  added: number;
+}
+
+/** Entries that are settled and untouched since the oldest checkpoint are kept up to this many: the oldest go. */
+const MOST_SETTLED = 20_000;
+
+export function createPublished<T extends Publishable>(
+  options: PublishOptions<T>,
+  from?: PublishedSnapshot<T>,
+): Published<T> {
+  const { content, revise, keep, emit } = options;
+  const entries = new Map<string, Entry<T>>(from?.entries);
+  /** The published revision minus the engine's own; kept for the few that were ever revised by a late report. */
+  const offsets = new Map<string, number>(from?.offsets);
+  /** Ids by vessel, for when it turns out to be another. */
+  const idsOf = new Map<string, Set<string>>();
+  for (const [id, { latest }] of entries) belongsTo(latest.vesselId, id);
+
+  function publish(body: T, before: T | null): void {
+    const latest = before === null ? body : keep(body, before);
+    entries.get(body.id)!.latest = latest;
+    emit(latest);
+  }
+
+  function belongsTo(vesselId: string, id: string): void {
+    const ids = idsOf.get(vesselId);
+    if (ids === undefined) idsOf.set(vesselId, new Set([id]));
+    else ids.add(id);
+  }
+
+  function addVersion(id: string, epoch: number, body: T): void {
+    const entry = entries.get(id);
+    if (entry === undefined) {
+      belongsTo(body.vesselId, id);
+      entries.set(id, { versions: [{ epoch, body }], latest: body, whole: body.revision === 1 });
+      return;
+    }
+    if (entry.versions.at(-1)?.epoch === epoch) entry.versions.pop();
+    entry.versions.push({ epoch, body });
+  }
+
+  return {
+    take(body, epoch) {
+      const { id } = body;
+      const before = entries.get(id)?.latest ?? null;
+      addVersion(id, epoch, body);
+      let offset = offsets.get(id) ?? 0;
+      // It was withdrawn because of late reports, and begins again.
+      if (before !== null && body.revision + offset <= before.revision) {
+        offset = before.revision + 1 - body.revision;
+        offsets.set(id, offset);
+      }
+      publish(offset === 0 ? body : { ...body, revision: body.revision + offset }, before);
+    },
+
+    rename(fromId, toId) {
+      const ids = idsOf.get(fromId);
+      if (ids === undefined) return;
+      idsOf.delete(fromId);
+      for (const id of ids) {
+        const entry = entries.get(id);
+        if (entry === undefined) continue;
+        belongsTo(toId, id);
+        entry.latest = { ...entry.latest, vesselId: toId };
+        entry.versions = entry.versions.map(({ epoch, body }) => ({ epoch, body: { ...body, vesselId: toId } }));
+      }
+    },
+
+    forgetBefore(epoch) {
+      const settled: string[] = [];
+      for (const [id, { versions, latest }] of entries) {
+        while (versions.length > 1 && versions[1]!.epoch < epoch) versions.shift();
+        if (lastEpoch(versions) < epoch && latest.state !== 'open') settled.push(id);
+      }
+      for (const id of settled.slice(0, Math.max(0, settled.length - MOST_SETTLED))) {
+        const { vesselId } = entries.get(id)!.latest;
+        entries.delete(id);
+        idsOf.get(vesselId)?.delete(id);
+        if (idsOf.get(vesselId)?.size === 0) idsOf.delete(vesselId);
+      }
+    },
+
+    reconcile(epoch, emitted, knownAt, reason) {
+      const counts: Reconciled = { revised: 0, withdrawn: 0, added: 0 };
+      const newest = new Map<string, T>();
+      for (const { body } of emitted) newest.set(body.id, body);
+      const touched = [...entries]
+        .filter(([id, { versions }]) => !newest.has(id) && lastEpoch(versions) >= epoch)
+        .map(([id]) => id)
+        .sort();
+      const before = new Map<string, T>();
+      for (const id of [...newest.keys(), ...touched]) {
+        const entry = entries.get(id);
+        if (entry === undefined) continue;
+        before.set(id, entry.latest);
+        const [oldest] = entry.versions;
+        entry.versions = entry.versions.filter((version) => version.epoch < epoch);
+        // It was settled long before and let go: nobody knows how it stood, so it is left as it stands.
+        if (entry.versions.length === 0 && !newest.has(id) && !entry.whole && oldest) entry.versions.push(oldest);
+      }
+      for (const { epoch: when, body } of emitted) addVersion(body.id, when, body);
+
+      for (const id of [...newest.keys(), ...touched]) {
+        const last = before.get(id) ?? null;
+        const entry = entries.get(id)!;
+        const now = entry.versions.at(-1)?.body;
+        if (now === undefined) {
+          // It began since the checkpoint, and with the late reports in their places it never does.
+          if (last!.state === 'withdrawn') continue;
+          const withdrawn = revise({ ...last!, state: 'withdrawn' }, knownAt, reason);
+          publish({ ...withdrawn, revision: last!.revision + 1 }, last);
+          counts.withdrawn++;
+          continue;
+        }
+        if (last === null) {
+          if (now.state === 'withdrawn') continue;
+          counts.added++;
+          publish({ ...revise(now, knownAt, reason), revision: now.revision }, null);
+          continue;
+        }
+        const same = content(last) === content(now);
+        const revision = same ? last.revision : last.revision + 1;
+        if (revision === now.revision) offsets.delete(id);
+        else offsets.set(id, revision - now.revision);
+        if (same) continue;
+        if (now.state === 'withdrawn') counts.withdrawn++;
+        else counts.revised++;
+        publish({ ...revise(now, knownAt, reason), revision }, last);
+      }
+      return counts;
+    },
+
+    snapshot: () => ({ entries: [...entries], offsets: [...offsets] }),
+  };
+}
+
+function lastEpoch(versions: readonly Version<unknown>[]): number {
+  return versions.at(-1)?.epoch ?? Number.NEGATIVE_INFINITY;
+}
