@@ -41,7 +41,7 @@ async function replay(name: string): Promise<Said> {
       alert: (alert) => void revisions.push(alert),
     },
   );
-  await readTracks([`${folder}${name}.csv.gz`], { report: (report) => flow.report(report) });
+  await readTracks([`${folder}${name}.csv.gz`], { report: (report) => flow.take(report) });
   while (!flow.drain(20_000));
   const alerts = [...new Map(revisions.map((alert) => [alert.id, alert])).values()];
   return { events: [...events.values()], alerts, revisions };

@@ -91,7 +91,7 @@ function play({ reports, fromAt, toAt }: Cut, places: PlaceIndex, rules: RouteRu
   });
   for (const report of reports) {
     const isCut = report.at > fromAt && report.at < toAt;
-    if (!isCut && report.at <= toAt + AFTER_MS) flow.report(report);
+    if (!isCut && report.at <= toAt + AFTER_MS) flow.take(report);
   }
   while (!flow.drain(20_000));
   return found.call;
@@ -119,7 +119,7 @@ function replayUnseen(id: string, places: PlaceIndex, rules: RouteRule[]): DarkC
   const flow = flowOf(places, rules, false, (call) => void newest.set(call.id, call));
   const decoder = createDecoder({ source: id });
   const take: Parameters<typeof decoder.push>[1] = (record) => {
-    if (record.parts !== 0) flow.report(record);
+    if (record.parts !== 0) flow.take(record);
   };
   const refuse = () => undefined;
   decoder.push(gunzipSync(readFileSync(scenario.track.path)), take, refuse);

@@ -57,7 +57,7 @@ async function replay(path: string): Promise<Replayed> {
   await readTracks([path], {
     report(report: Readonly<Report>) {
       keep(positions, report);
-      flow.report(report);
+      flow.take(report);
     },
   });
   while (!flow.drain(20_000));
