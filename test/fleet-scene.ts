@@ -12,7 +12,7 @@ import { darkCall } from '../server/domain/kinds/possible-dark-call/possible-dar
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import { POSITION, type Report, STATION } from '../server/domain/report.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../server/domain/sea/reach.ts';
-import { beginTrack, packTrack, type Track, takeFix, unpackTrack } from '../server/domain/track.ts';
+import { beginTrack, type Track, takeFix } from '../server/domain/track.ts';
 import { ms, type Point, type Ship, together, vessel } from './scenario.ts';
 
 export interface Scene {
@@ -96,20 +96,8 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
   }
 
   function restart(): void {
-    const kept = JSON.parse(
-      JSON.stringify({
-        fleet: snapshotFleet(fleet),
-        players: [...players].map(([mmsi, player]) => [mmsi, { ...player, track: packTrack(player.track) }]),
-      }),
-    );
-    fleet = restoreFleet(kept.fleet);
-    encounters = structuredClone(encounters);
-    players = new Map(
-      kept.players.map(([mmsi, player]: [number, Player & { track: ReturnType<typeof packTrack> }]) => [
-        mmsi,
-        { ...player, track: unpackTrack(player.track) },
-      ]),
-    );
+    fleet = restoreFleet(structuredClone(snapshotFleet(fleet)));
+    [encounters, players] = structuredClone([encounters, players] as const);
   }
 
   const reports = isShips(ships) ? together(...ships) : ships;

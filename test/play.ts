@@ -3,11 +3,13 @@
 import { loadReference } from '../db/reference/load.ts';
 import { loadSea } from '../db/reference/sea.ts';
 import type { Alert } from '../server/domain/alert.ts';
-import { createEngine, type EngineOptions, type EngineSnapshot } from '../server/domain/engine/engine.ts';
+import { createEngine, type Engine, type EngineOptions } from '../server/domain/engine/engine.ts';
+import { readState } from '../server/domain/engine/engine-state.ts';
 import type { EngineInput } from '../server/domain/engine/input.ts';
 import type { EngineSink } from '../server/domain/engine/sink.ts';
 import type { Binding, HeardVessel, KeptFix } from '../server/domain/heard.ts';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
+import { detectorKinds } from '../server/domain/kinds/index.ts';
 import { createPlaceIndex } from '../server/domain/places/place-index.ts';
 import type { Report } from '../server/domain/report.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
@@ -15,7 +17,16 @@ import type { Sighting } from '../server/domain/sighting.ts';
 const { hulls, ports, zones, moorings, rules, mids } = loadReference();
 export const places = createPlaceIndex(ports, zones, moorings);
 
-export const referenceOptions: EngineOptions = { hulls, places, rules, mids, sea: loadSea(), asOf: 'then' };
+/** A detector that throws fails its test. */
+export const referenceOptions: EngineOptions = {
+  hulls,
+  places,
+  rules,
+  mids,
+  sea: loadSea(),
+  asOf: 'then',
+  fence: 'throw',
+};
 
 export interface Said {
   fixes: KeptFix[];
@@ -56,6 +67,14 @@ export interface PlayOptions extends Partial<EngineOptions> {
   restartAfter?: number;
 }
 
+/** Another engine that goes on from what this one stores. */
+export function restarted(engine: Engine, options: EngineOptions, sink: EngineSink): Engine {
+  const cut = engine.cut();
+  while (!engine.complete(cut, 100));
+  const { state } = readState(structuredClone(engine.stored(cut)), options.kinds ?? detectorKinds);
+  return createEngine(options, sink, state);
+}
+
 /** `reports` in order of time. */
 export function play(reports: readonly Report[], options: PlayOptions = {}): Said {
   const { sightings = [], until, restartAfter, ...engineOptions } = options;
@@ -66,8 +85,7 @@ export function play(reports: readonly Report[], options: PlayOptions = {}): Sai
   inputs.forEach((input, index) => {
     engine.take(input);
     if (index + 1 === restartAfter) {
-      const snapshot = structuredClone(engine.snapshot()) as EngineSnapshot;
-      engine = createEngine({ ...referenceOptions, ...engineOptions }, sink, snapshot);
+      engine = restarted(engine, { ...referenceOptions, ...engineOptions }, sink);
     }
   });
   if (until !== undefined) engine.take({ kind: 'time', at: until });

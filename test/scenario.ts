@@ -18,7 +18,7 @@ import type { PlacePair } from '../server/domain/places/place-pairs.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../server/domain/sea/reach.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
-import { beginTrack, packTrack, takeFix, unpackTrack } from '../server/domain/track.ts';
+import { beginTrack, takeFix } from '../server/domain/track.ts';
 import type { WatchedHull } from '../server/domain/vessel.ts';
 
 export interface Point {
@@ -345,10 +345,7 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
     give();
     options.after?.(state);
     if (restartAfter === 'every' || restartAfter === index + 1) {
-      const kept = JSON.parse(JSON.stringify({ state, track: packTrack(track), wishAt }));
-      state = kept.state;
-      track = unpackTrack(kept.track);
-      wishAt = kept.wishAt;
+      [state, track, wishAt] = structuredClone([state, track, wishAt] as const);
     }
   });
   return said;

@@ -2,24 +2,25 @@
 // changes what is emitted. With a window of finite length reports can come too late for it: then the flow goes back to a
 // checkpoint and puts them in their places (`reprocess.ts`).
 
+import type { FaultReport } from '../domain/engine/faults.ts';
 import type { EngineInput } from '../domain/engine/input.ts';
 import type { EngineCounts, EngineSink } from '../domain/engine/sink.ts';
 import type { OrderCounts } from '../domain/order/order.ts';
-import { createLane, type LaneOptions, type LaneSnapshot } from './lane.ts';
-import { createReprocessing, type ReprocessOptions, type ReprocessSnapshot, type RevisionCounts } from './reprocess.ts';
+import { createLane, type Lane, type LaneCut, type LaneOptions } from './lane.ts';
+import {
+  createReprocessing,
+  NONE_REVISED,
+  type ReprocessCapture,
+  type ReprocessOptions,
+  type RevisionCounts,
+} from './reprocess.ts';
+import { type FlowState, type Slice, writeFlow } from './stored-flow.ts';
 
 export interface FlowOptions extends LaneOptions {
   /** How late reports are put in their places; false counts them and leaves them. Of no use to an endless window. */
   reprocess?: ReprocessOptions | false;
-  /** Goes on from here. */
-  snapshot?: FlowSnapshot;
-}
-
-/** Live state: serialise it at once (structured clone), before the next input. */
-export interface FlowSnapshot {
-  lane: LaneSnapshot;
-  /** Null where it would be too much to write: checkpoints begin anew. */
-  reprocess: ReprocessSnapshot | null;
+  /** Goes on from here, as `readFlow` gives it, and owns it from then on. */
+  from?: FlowState;
 }
 
 export interface FlowCounts {
@@ -40,19 +41,23 @@ export interface Flow {
   drain(most: number): boolean;
   /** Event time reached so far, UTC ms; before the first input -Infinity. */
   now(): number;
-  snapshot(): FlowSnapshot;
+  /**
+   * The flow as it is at this call, for `readFlow`. It is written in slices of a millisecond or two, each with the next
+   * value asked for, null where there is no chunk to store yet; inputs may be taken between two slices. One at a time.
+   */
+  snapshot(): Iterable<Slice>;
   counts(): FlowCounts;
+  /** What detectors and rules have thrown. */
+  faults(): FaultReport;
 }
 
 /** A live window: late enough for two receivers and a slow link, early enough for an alert (design: 120 s). */
 export const LIVE_WINDOW_MS = 120_000;
 
-const NONE_LATE: RevisionCounts = { late: 0, tooLate: 0, runs: 0, revised: 0, withdrawn: 0, added: 0 };
-
 export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
-  const { snapshot, reprocess = {} } = options;
+  const { from, reprocess = {} } = options;
   if (reprocess === false || options.windowMs === Number.POSITIVE_INFINITY) {
-    const lane = createLane(options, { ...sink, late() {} }, snapshot?.lane);
+    const lane = createLane(options, { ...sink, late() {} }, from?.lane);
     return {
       take: lane.take,
       handOver: lane.order.handOver,
@@ -63,15 +68,20 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
         return true;
       },
       now: lane.engine.now,
-      snapshot: () => ({ lane: lane.snapshot(), reprocess: null }),
-      counts: () => ({ order: lane.order.counts(), engine: lane.engine.counts(), revision: { ...NONE_LATE } }),
+      snapshot: () => slicesOf(lane, lane.cut(), null, () => lane.engine.forgetBefore()),
+      counts: () => ({ order: lane.order.counts(), engine: lane.engine.counts(), revision: { ...NONE_REVISED } }),
+      faults: lane.engine.faults,
     };
   }
-  const again = createReprocessing(options, sink, reprocess, snapshot);
+
+  const again = createReprocessing(options, sink, reprocess, from);
+  let writing: Writing | null = null;
   return {
     take: again.take,
     handOver: again.handOver,
     drain(most) {
+      // A run again would change what is being written.
+      writing?.finish();
       again.revise();
       if (!again.lane.order.drain(most)) return false;
       again.handOver(Number.POSITIVE_INFINITY);
@@ -80,14 +90,59 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
     },
     now: () => again.lane.engine.now(),
     snapshot() {
-      // Late reports are put in their places first, which makes another lane.
-      const taken = again.snapshot();
-      return { lane: again.lane.snapshot(), reprocess: taken };
+      if (writing !== null) throw new Error('a snapshot is being written');
+      const { cut, capture } = again.capture();
+      const slices = slicesOf(again.lane, cut, capture, () => {
+        writing = null;
+        again.written();
+      });
+      writing = writeAhead(slices);
+      return writing.slices;
     },
     counts: () => ({
       order: again.lane.order.counts(),
       engine: again.lane.engine.counts(),
       revision: again.counts(),
     }),
+    faults: () => again.lane.engine.faults(),
   };
+}
+
+interface Writing {
+  slices: Generator<Slice, void>;
+  /** Writes what is left of it at once; whoever reads the slices finds it there. */
+  finish(): void;
+}
+
+function writeAhead(source: Generator<Slice, void>): Writing {
+  const ahead: Slice[] = [];
+  function* slices(): Generator<Slice, void> {
+    try {
+      while (ahead.length > 0) yield ahead.shift()!;
+      for (const slice of source) {
+        yield slice;
+        while (ahead.length > 0) yield ahead.shift()!;
+      }
+      while (ahead.length > 0) yield ahead.shift()!;
+    } finally {
+      source.return();
+    }
+  }
+  return { slices: slices(), finish: () => void ahead.push(...source) };
+}
+
+/** Holds nothing any more once it has ended, also where nobody asked for its end. */
+function* slicesOf(
+  lane: Lane,
+  cut: LaneCut,
+  capture: ReprocessCapture | null,
+  done: () => void,
+): Generator<Slice, void> {
+  try {
+    yield* writeFlow(lane, cut, capture);
+  } finally {
+    cut.order.waiting.pack(Number.POSITIVE_INFINITY);
+    capture?.journal.reports.pack(Number.POSITIVE_INFINITY);
+    done();
+  }
 }

@@ -1,10 +1,11 @@
 // A lane: an engine behind its order stage. Inputs come in as they arrive, and the engine takes them in their order. A
 // flow has one; to put a late report in its place it runs another from a checkpoint.
 
-import { createEngine, type Engine, type EngineOptions, type EngineSnapshot } from '../domain/engine/engine.ts';
+import { createEngine, type Engine, type EngineOptions } from '../domain/engine/engine.ts';
+import type { EngineCut, EngineState } from '../domain/engine/engine-state.ts';
 import type { EngineInput } from '../domain/engine/input.ts';
 import type { EngineSink } from '../domain/engine/sink.ts';
-import { createOrder, type Order, type OrderSnapshot } from '../domain/order/order.ts';
+import { createOrder, type Order, type OrderCut, type StoredOrder } from '../domain/order/order.ts';
 import type { Report } from '../domain/report.ts';
 
 export interface LaneOptions {
@@ -20,31 +21,44 @@ export interface LaneSink extends EngineSink {
   late(report: Readonly<Report>): void;
 }
 
-/** Live state: serialise it at once (structured clone), before the next input. */
-export interface LaneSnapshot {
-  engine: EngineSnapshot;
-  order: OrderSnapshot;
+/** A lane as it was at an instant, while it goes on. */
+export interface LaneCut {
+  engine: EngineCut;
+  order: OrderCut;
+}
+
+/** What a lane goes on from; it owns the engine's state from then on. */
+export interface LaneState {
+  engine: EngineState;
+  order: StoredOrder;
 }
 
 export interface Lane {
   readonly engine: Engine;
   readonly order: Order;
   take(input: EngineInput): void;
-  snapshot(): LaneSnapshot;
+  cut(): LaneCut;
+  /** The state at a cut, for another lane to go on from: this one must take no more. */
+  rollBack(cut: LaneCut): LaneState;
 }
 
-export function createLane(options: LaneOptions, sink: LaneSink, snapshot?: LaneSnapshot): Lane {
-  const engine = createEngine(options.engine, sink, snapshot?.engine);
+export function createLane(options: LaneOptions, sink: LaneSink, from?: LaneState): Lane {
+  const engine = createEngine(options.engine, sink, from?.engine);
   const { windowMs, capacity } = options;
   const order = createOrder(
     { windowMs, ...(capacity === undefined ? {} : { capacity }) },
     { input: engine.take, late: (report) => sink.late(report) },
-    snapshot?.order,
+    from?.order,
   );
   return {
     engine,
     order,
     take: order.push,
-    snapshot: () => ({ engine: engine.snapshot(), order: order.snapshot() }),
+    cut: () => ({ engine: engine.cut(), order: order.cut() }),
+    rollBack(cut) {
+      const { rest, waiting } = cut.order;
+      waiting.pack(Number.POSITIVE_INFINITY);
+      return { engine: engine.rollBack(cut.engine), order: { rest, waiting: waiting.chunks } };
+    },
   };
 }

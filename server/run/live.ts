@@ -2,8 +2,7 @@
 // come in here from the store; what follows from them is committed at once, with the engine's snapshot and the place up
 // to which they were read, so that a restart goes on where it was.
 
-import { deserialize, serialize } from 'node:v8';
-import { type EngineOptions, SNAPSHOT_VERSION } from '../domain/engine/engine.ts';
+import type { EngineOptions } from '../domain/engine/engine.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { RouteRule } from '../domain/rule.ts';
@@ -12,8 +11,9 @@ import type { Log } from '../log.ts';
 import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
 import { LIVE, type Store, type StoredSighting } from '../seams/store.ts';
-import { type FlowSnapshot, LIVE_WINDOW_MS } from './flow.ts';
+import { LIVE_WINDOW_MS } from './flow.ts';
 import { createPipeline } from './pipeline.ts';
+import { type FlowState, joinChunks, readFlow, splitChunks } from './stored-flow.ts';
 
 export interface Live {
   /**
@@ -48,17 +48,17 @@ const LOOK_OUT_MS = 2_000;
 
 export async function createLive(deps: LiveDeps): Promise<Live> {
   const { store, bus, clock, log } = deps;
-  const snapshot = readSnapshot(await store.snapshot(LIVE), log);
+  const from = readSnapshot(await store.snapshot(LIVE), log);
   const pipeline = createPipeline({
     scope: LIVE,
     store,
     bus,
     engine: { ...deps.engine, asOf: 'then' },
     windowMs: LIVE_WINDOW_MS,
-    ...(snapshot ? { snapshot } : {}),
+    ...(from ? { from } : {}),
   });
   // A monitor that begins anew has heard of none of them.
-  let taken = snapshot ? await cursorOf(store) : BEFORE_ALL;
+  let taken = from ? await cursorOf(store) : BEFORE_ALL;
   let lookOut: NodeJS.Timeout | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -71,7 +71,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
 
   async function commit(): Promise<void> {
     const cursor = taken === BEFORE_ALL ? {} : { cursor: [{ source: SIGHTINGS, position: taken }] };
-    await pipeline.commit({ snapshot: serialize(pipeline.snapshot()), ...cursor });
+    await pipeline.commit({ snapshot: joinChunks(pipeline.snapshot()), ...cursor });
   }
 
   async function take(): Promise<void> {
@@ -137,18 +137,25 @@ async function cursorOf(store: Store): Promise<number> {
   return (await store.cursors(LIVE)).find(({ source }) => source === SIGHTINGS)?.position ?? 0;
 }
 
-/** A snapshot of another version, or a damaged one, is left alone: the monitor begins anew, and says so. */
-function readSnapshot(bytes: Uint8Array | null, log: Log): FlowSnapshot | null {
+/**
+ * A snapshot of another version, or a damaged one, is left alone: the monitor begins anew, and says so. What a detector of
+ * today does not continue is left alone, too.
+ */
+function readSnapshot(bytes: Uint8Array | null, log: Log): FlowState | null {
   if (!bytes) return null;
-  let snapshot: Partial<FlowSnapshot>;
+  let state: FlowState | null;
   try {
-    snapshot = deserialize(bytes) as Partial<FlowSnapshot>;
+    state = readFlow(splitChunks(bytes));
   } catch (error) {
     log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
     return null;
   }
-  const version = snapshot.lane?.engine.version;
-  if (version === SNAPSHOT_VERSION) return snapshot as FlowSnapshot;
-  log.warn({ version }, 'the live state is of another version; the monitor begins anew');
-  return null;
+  if (state === null) {
+    log.warn('the live state is of another version; the monitor begins anew');
+    return null;
+  }
+  const { dropped, begunAnew } = state.unfit;
+  if (dropped.length > 0) log.warn({ kinds: dropped }, 'the live state of these kinds is not continued');
+  if (begunAnew.length > 0) log.warn({ kinds: begunAnew }, 'these kinds begin anew');
+  return state;
 }

@@ -9,18 +9,20 @@
 // How far back it reaches is bounded by time, by inputs and by the bytes of the checkpoints. A report from before the
 // oldest checkpoint is counted, and its position kept; nothing follows from it.
 
-import { deserialize, serialize } from 'node:v8';
 import type { Alert } from '../domain/alert.ts';
 import type { EngineOptions } from '../domain/engine/engine.ts';
+import type { EngineCut } from '../domain/engine/engine-state.ts';
 import type { EngineInput } from '../domain/engine/input.ts';
 import type { EngineSink } from '../domain/engine/sink.ts';
 import type { Binding } from '../domain/heard.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
+import type { HeldReports } from '../domain/order/held-reports.ts';
+import type { StoredOrder } from '../domain/order/order.ts';
 import type { Report } from '../domain/report.ts';
 import { alertPublishing, eventPublishing, gatherEmission } from '../domain/revision/emission.ts';
-import { createJournal, type NotedInput } from '../domain/revision/journal.ts';
+import { createJournal, type PlacedInput, type StoredJournal } from '../domain/revision/journal.ts';
 import { createPublished, type PublishedSnapshot } from '../domain/revision/published.ts';
-import { createLane, type Lane, type LaneOptions, type LaneSink, type LaneSnapshot } from './lane.ts';
+import { createLane, type Lane, type LaneCut, type LaneOptions, type LaneSink, type LaneState } from './lane.ts';
 
 export interface ReprocessOptions {
   /** Allowed lateness, ms of event time; satellites bring reports hours late, a day is rare. Default 24 h. */
@@ -49,6 +51,15 @@ export interface RevisionCounts {
   added: number;
 }
 
+export const NONE_REVISED: Readonly<RevisionCounts> = Object.freeze({
+  late: 0,
+  tooLate: 0,
+  runs: 0,
+  revised: 0,
+  withdrawn: 0,
+  added: 0,
+});
+
 interface Checkpoint {
   epoch: number;
   /** Event time up to which everything had gone out. */
@@ -57,18 +68,48 @@ interface Checkpoint {
   position: number;
   /** The engine's options as they stood, with the watchlist and the rules in force. */
   options: EngineOptions;
-  bytes: Uint8Array;
+  cut: LaneCut;
 }
 
-export interface ReprocessSnapshot {
-  checkpoints: Omit<Checkpoint, 'options'>[];
-  inputs: NotedInput[];
+/** Late reports that wait to be run. */
+interface Late {
+  count: number;
+  fromAt: number;
+  /** Event time when the first of them came. */
+  sinceAt: number;
+  units: Set<number>;
+}
+
+/** What is not of one checkpoint, at an instant. */
+interface ReprocessFields {
+  epoch: number;
+  /** Where the newest checkpoint stands in the journal: the instant itself. */
+  position: number;
+  handedOverAt: number;
+  late: Late;
+  counts: RevisionCounts;
+  bindings: readonly { epoch: number; binding: Binding }[];
   events: PublishedSnapshot<VesselEvent>;
   alerts: PublishedSnapshot<Alert>;
-  bindings: { epoch: number; binding: Binding }[];
-  epoch: number;
-  handedOverAt: number;
-  counts: RevisionCounts;
+}
+
+/** Everything at an instant, to be written while things go on. */
+export interface ReprocessCapture extends ReprocessFields {
+  /** Those before the instant, oldest first. */
+  checkpoints: readonly Omit<Checkpoint, 'options'>[];
+  journal: { rare: PlacedInput[]; reports: HeldReports };
+}
+
+/** What it goes on from. */
+export interface StoredReprocess extends ReprocessFields {
+  checkpoints: readonly {
+    epoch: number;
+    releasedAt: number;
+    position: number;
+    engine: EngineCut;
+    order: StoredOrder;
+  }[];
+  journal: StoredJournal;
 }
 
 export interface Reprocessing {
@@ -78,38 +119,37 @@ export interface Reprocessing {
   handOver(until: number): void;
   /** Puts the late reports that have been gathered in their places. */
   revise(): void;
-  /** Null where it would be too much to write: checkpoints then begin anew. */
-  snapshot(): ReprocessSnapshot | null;
+  /** Everything as it is now, and the cut of the lane, which is a checkpoint. Nothing is run again until `written`. */
+  capture(): { cut: LaneCut; capture: ReprocessCapture };
+  written(): void;
   counts(): RevisionCounts;
 }
 
 const HOUR_MS = 3_600_000;
-/** A stopped flow takes so many inputs along at most: they are written out as objects. */
+/** A snapshot takes so many inputs along at most; what lies before is left behind. */
 const MOST_STORED = 100_000;
+/** Waiting reports of a checkpoint that are packed with each input. */
+const PACK_EACH = 32;
 
 export function createReprocessing(
   laneOptions: LaneOptions,
   sink: EngineSink,
   options: ReprocessOptions = {},
-  snapshot?: { lane: LaneSnapshot; reprocess?: ReprocessSnapshot | null },
+  from?: { lane: LaneState; reprocess: StoredReprocess | null },
 ): Reprocessing {
   const { latenessMs = 24 * HOUR_MS, mostInputs = 1_000_000, mostBytes = 256 << 20 } = options;
   const { everyInputs = 250_000, everyMs = 3 * HOUR_MS, gatherMs = 60_000 } = options;
-  const from = snapshot?.reprocess ?? null;
-  let epoch = from?.epoch ?? 0;
-  let bindings = from?.bindings ?? [];
-  let handedOverAt = from?.handedOverAt ?? Number.NEGATIVE_INFINITY;
-  const counts: RevisionCounts = from?.counts ?? { late: 0, tooLate: 0, runs: 0, revised: 0, withdrawn: 0, added: 0 };
-  const journal = createJournal(from?.inputs);
-  const events = createPublished<VesselEvent>(eventPublishing(sink), from?.events);
-  const alerts = createPublished<Alert>(alertPublishing(sink), from?.alerts);
-
-  // Late reports that wait to be run.
-  let lateFromAt = Number.POSITIVE_INFINITY;
-  let lateUntilAt = Number.NEGATIVE_INFINITY;
-  let lateCount = 0;
+  const stored = from?.reprocess ?? null;
+  let epoch = stored?.epoch ?? 0;
+  let bindings = [...(stored?.bindings ?? [])];
+  let handedOverAt = stored?.handedOverAt ?? Number.NEGATIVE_INFINITY;
+  let late: Late = stored?.late ?? noneLate();
   let refused = false;
-  const lateUnits = new Set<number>();
+  let writing = false;
+  const counts: RevisionCounts = stored?.counts ?? { ...NONE_REVISED };
+  const journal = createJournal(stored?.journal);
+  const events = createPublished<VesselEvent>(eventPublishing(sink), stored?.events);
+  const alerts = createPublished<Alert>(alertPublishing(sink), stored?.alerts);
 
   const publishing: LaneSink = {
     ...sink,
@@ -126,21 +166,15 @@ export function createReprocessing(
     alert: (alert) => alerts.take(alert, epoch),
     late: takeLate,
   };
-  // Before the lane is made, which goes on with the very objects of the snapshot.
-  const first = from ? null : snapshot && serialize(snapshot.lane);
-  let lane = createLane(laneOptions, publishing, snapshot?.lane);
-  let checkpoints: Checkpoint[] = from
-    ? from.checkpoints.map((checkpoint) => ({ ...checkpoint, options: lane.engine.options() }))
-    : [
-        {
-          epoch,
-          releasedAt: lane.order.releasedAt(),
-          position: 0,
-          options: lane.engine.options(),
-          bytes: first ?? new Uint8Array(),
-        },
-      ];
-  let checkpointAt = checkpoints.at(-1)!.releasedAt;
+  let lane = createLane(laneOptions, publishing, from?.lane);
+  let packing: HeldReports | null = null;
+  let checkpoints: Checkpoint[] = (stored?.checkpoints ?? []).map(({ engine, order, ...then }) => ({
+    ...then,
+    options: lane.engine.options(),
+    cut: { engine, order: { rest: order.rest, waiting: { chunks: [...order.waiting], pack: () => true } } },
+  }));
+  addCheckpoint(stored?.position ?? 0);
+  let checkpointAt = lane.order.releasedAt();
 
   function takeLate(report: Readonly<Report>): void {
     if (report.at <= checkpoints[0]!.releasedAt) {
@@ -150,27 +184,28 @@ export function createReprocessing(
       return;
     }
     counts.late++;
-    if (lateCount++ === 0) lateUntilAt = lane.order.releasedAt();
-    lateFromAt = Math.min(lateFromAt, report.at);
-    lateUnits.add(report.mmsi);
+    if (late.count++ === 0) late.sinceAt = lane.order.releasedAt();
+    late.fromAt = Math.min(late.fromAt, report.at);
+    late.units.add(report.mmsi);
   }
 
-  function takeCheckpoint(position: number): void {
+  function addCheckpoint(position: number): LaneCut {
+    packing?.pack(Number.POSITIVE_INFINITY);
+    const cut = lane.cut();
+    packing = cut.order.waiting;
+    checkpoints.push({ epoch, releasedAt: lane.order.releasedAt(), position, options: lane.engine.options(), cut });
+    return cut;
+  }
+
+  function takeCheckpoint(position: number): LaneCut {
     epoch++;
-    const releasedAt = lane.order.releasedAt();
-    checkpoints.push({
-      epoch,
-      releasedAt,
-      position,
-      options: lane.engine.options(),
-      bytes: serialize(lane.snapshot()),
-    });
-    checkpointAt = releasedAt;
+    checkpointAt = lane.order.releasedAt();
+    return addCheckpoint(position);
   }
 
   function forgetOldest(): void {
     const newest = lane.order.releasedAt();
-    let bytes = checkpoints.reduce((sum, checkpoint) => sum + checkpoint.bytes.length, 0);
+    let bytes = checkpoints.reduce((sum, { cut }) => sum + bytesIn(cut), 0);
     let gone = 0;
     while (
       gone < checkpoints.length - 1 &&
@@ -178,11 +213,12 @@ export function createReprocessing(
         bytes > mostBytes ||
         checkpoints[gone + 1]!.releasedAt <= newest - latenessMs)
     ) {
-      bytes -= checkpoints[gone++]!.bytes.length;
+      bytes -= bytesIn(checkpoints[gone++]!.cut);
     }
     if (gone === 0) return;
     checkpoints = checkpoints.slice(gone);
-    const { epoch: oldest, position } = checkpoints[0]!;
+    const { epoch: oldest, position, cut } = checkpoints[0]!;
+    lane.engine.forgetBefore(cut.engine);
     journal.forget(position);
     checkpoints = checkpoints.map((kept) => ({ ...kept, position: kept.position - position }));
     bindings = bindings.filter((bound) => bound.epoch >= oldest);
@@ -190,28 +226,33 @@ export function createReprocessing(
     alerts.forgetBefore(oldest);
   }
 
-  function checkpointWhenDue(): void {
+  function isDue(): boolean {
     const { position, options: before } = checkpoints.at(-1)!;
     const releasedAt = lane.order.releasedAt();
-    const due =
+    return (
       journal.length - position >= everyInputs ||
       (releasedAt - checkpointAt >= everyMs && releasedAt > checkpointAt) ||
-      // A checkpoint from under another watchlist or other rules is not written out.
-      lane.engine.options() !== before;
-    if (!due) return;
+      // A checkpoint from under another watchlist or other rules is not stored.
+      lane.engine.options() !== before
+    );
+  }
+
+  function afterInput(): void {
+    if (packing?.pack(PACK_EACH)) packing = null;
+    // What is being written must stay as it is: a run again and a checkpoint wait until then.
+    if (writing) return;
+    if (late.count > 0 && lane.order.releasedAt() - late.sinceAt >= gatherMs) revise();
+    if (!isDue()) return;
     revise();
     takeCheckpoint(journal.length);
     forgetOldest();
   }
 
   function revise(): void {
-    if (lateCount === 0) return;
-    const units = new Set(lateUnits);
-    const count = lateCount;
-    const index = checkpoints.findLastIndex(({ releasedAt }) => releasedAt < lateFromAt);
-    lateCount = 0;
-    lateFromAt = Number.POSITIVE_INFINITY;
-    lateUnits.clear();
+    if (late.count === 0) return;
+    const { units, count, fromAt } = late;
+    const index = checkpoints.findLastIndex(({ releasedAt }) => releasedAt < fromAt);
+    late = noneLate();
     const start = checkpoints[index]!;
     const later = checkpoints.slice(index + 1);
     const oldBindings = bindings.filter((bound) => bound.epoch >= start.epoch);
@@ -220,9 +261,8 @@ export function createReprocessing(
     epoch = start.epoch;
 
     const emission = gatherEmission();
-    const state = start.bytes.length === 0 ? undefined : (deserialize(start.bytes) as LaneSnapshot);
     const gathering = { ...emission.sink(() => epoch, units), late: takeLate };
-    lane = createLane({ ...laneOptions, engine: start.options }, gathering, state);
+    lane = createLane({ ...laneOptions, engine: start.options }, gathering, lane.rollBack(start.cut));
     journal.sort(start.position);
     for (let position = start.position; position < journal.length; position++) {
       if (later.length > 0 && journal.at(position) > later[0]!.releasedAt) {
@@ -275,40 +315,56 @@ export function createReprocessing(
       refused = false;
       lane.take(input);
       if (!refused) journal.note(input);
-      if (lateCount > 0 && lane.order.releasedAt() - lateUntilAt >= gatherMs) revise();
-      checkpointWhenDue();
+      afterInput();
     },
     handOver(until) {
       handedOverAt = Math.max(handedOverAt, until);
       lane.order.handOver(until);
-      checkpointWhenDue();
+      afterInput();
     },
     revise,
-    snapshot() {
-      revise();
-      // Watchlist and rules are not written out: what lies before their last change is left behind.
-      const inForce = lane.engine.options();
-      const kept = checkpoints.filter(
-        ({ position, options: then }) => journal.length - position <= MOST_STORED && then === inForce,
-      );
-      const oldest = kept[0];
-      if (oldest === undefined) return null;
-      return {
-        checkpoints: kept.map(({ options: _, ...checkpoint }) => ({
-          ...checkpoint,
-          position: checkpoint.position - oldest.position,
-        })),
-        inputs: journal.list(oldest.position),
+    capture() {
+      const storable = () => {
+        const inForce = lane.engine.options();
+        return checkpoints.filter(
+          ({ position, options: then }) => journal.length - position <= MOST_STORED && then === inForce,
+        );
+      };
+      // Late reports go along, unless the checkpoint that they need does not.
+      if (late.count > 0 && !storable().some(({ releasedAt }) => releasedAt < late.fromAt)) revise();
+      const older = storable();
+      const start = older[0]?.position ?? journal.length;
+      const oldest = older[0]?.epoch ?? epoch + 1;
+      const kept = older.map(({ options: _, ...then }) => ({ ...then, position: then.position - start }));
+      const cut = takeCheckpoint(journal.length);
+      writing = true;
+      const capture: ReprocessCapture = {
+        checkpoints: kept,
+        position: journal.length - start,
+        journal: journal.hold(start),
         events: events.snapshot(),
         alerts: alerts.snapshot(),
-        bindings: bindings.filter((bound) => bound.epoch >= oldest.epoch),
+        bindings: bindings.filter((bound) => bound.epoch >= oldest),
         epoch,
         handedOverAt,
-        counts,
+        late: { ...late, units: new Set(late.units) },
+        counts: { ...counts },
       };
+      return { cut, capture };
+    },
+    written() {
+      writing = false;
     },
     counts: () => ({ ...counts }),
   };
+}
+
+function noneLate(): Late {
+  return { count: 0, fromAt: Number.POSITIVE_INFINITY, sinceAt: Number.NEGATIVE_INFINITY, units: new Set() };
+}
+
+function bytesIn({ engine, order }: LaneCut): number {
+  return engine.vessels.bytes + engine.rest.length + order.waiting.chunks.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** The position of a report that is too late to be judged is evidence all the same. */

@@ -3,7 +3,6 @@
 // for the window are put in their places: what stands in the end is what a replay in right order says.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { deserialize, serialize } from 'node:v8';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { listScenarios } from '../../db/scenarios/load.ts';
@@ -13,8 +12,9 @@ import { copyReport, emptyReport, type Report } from '../../server/domain/report
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { TrackFormat } from '../../server/feeds/feed.ts';
 import { formatOf } from '../../server/feeds/index.ts';
-import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
+import { createFlow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import type { ReprocessOptions, RevisionCounts } from '../../server/run/reprocess.ts';
+import { type FlowState, joinChunks, readFlow, splitChunks } from '../../server/run/stored-flow.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 
 const solent = new URL('../../../shared/data/ais/solent/SolentAIS_20160112_130211.csv.gz', import.meta.url);
@@ -77,16 +77,16 @@ function run(
   { windowMs = Infinity, drain = 20_000, restartAfter }: Run = {},
 ): Said & { counts?: RevisionCounts } {
   const { sink, ...said } = collect();
-  const open = (snapshot?: FlowSnapshot) =>
+  const open = (from?: FlowState) =>
     createFlow(
-      { engine: { ...referenceOptions, bindings }, windowMs, reprocess: REPROCESS, ...(snapshot ? { snapshot } : {}) },
+      { engine: { ...referenceOptions, bindings }, windowMs, reprocess: REPROCESS, ...(from ? { from } : {}) },
       sink,
     );
   let flow = open();
   for (const sighting of sightings) flow.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
   reports.forEach((report, index) => {
     flow.take(report);
-    if (index === restartAfter) flow = open(deserialize(serialize(flow.snapshot())) as FlowSnapshot);
+    if (index === restartAfter) flow = open(readFlow(splitChunks(joinChunks(flow.snapshot())))!);
   });
   while (!flow.drain(drain));
   return { ...said, counts: flow.counts().revision };

@@ -1,13 +1,13 @@
 // The live monitor on a store in memory: sightings lead to alerts at once, and a restart goes on where it was.
 
-import { serialize } from 'node:v8';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../db/sqlite-store.ts';
 import { createSightingDesk } from '../../server/desk/sightings.ts';
-import { SNAPSHOT_VERSION } from '../../server/domain/engine/engine.ts';
+import { createPlainCodec } from '../../server/domain/plain-data/codec.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { createLive, type Live } from '../../server/run/live.ts';
+import { joinChunks, splitChunks } from '../../server/run/stored-flow.ts';
 import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
@@ -187,8 +187,13 @@ describe('a restart', () => {
   it('with a snapshot of another version begins anew, hears all sightings again and says so', async () => {
     const before = await open();
     await enter(before, seen('rajin', '2024-02-04T00:00Z'));
-    const old = serialize({ engine: { version: SNAPSHOT_VERSION + 1 } });
-    await store.commit(batchOf(LIVE, { snapshot: old }));
+    await before.close();
+    // What is stored stays as it is, but for the version that its directory names.
+    const chunks = splitChunks((await store.snapshot(LIVE))!);
+    const codec = createPlainCodec([], 0);
+    const [directory] = codec.read(chunks.pop()!) as [{ version: number }];
+    codec.write({ ...directory, version: directory.version + 1 });
+    await store.commit(batchOf(LIVE, { snapshot: joinChunks([...chunks, codec.bytes()]) }));
     const after = await open();
     expect(warned).toEqual(['the live state is of another version; the monitor begins anew']);
     await enter(after, seen('vostochny', '2024-02-08T00:00Z'));
@@ -196,10 +201,16 @@ describe('a restart', () => {
     expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
   });
 
-  it('with a snapshot that cannot be read begins anew and says so', async () => {
-    await store.commit(batchOf(LIVE, { snapshot: new Uint8Array([0xff, 0x0f, 0x01, 0x02]) }));
+  it.each<[string, (stored: Uint8Array) => Uint8Array]>([
+    ['is cut short', (stored) => stored.subarray(0, stored.length / 2)],
+    ['lacks its directory', (stored) => joinChunks(splitChunks(stored).slice(0, -1))],
+    ['lacks a part', (stored) => joinChunks(splitChunks(stored).slice(1))],
+    ['is something else', () => new Uint8Array([0xff, 0x0f, 0x01, 0x02])],
+  ])('with a snapshot that %s begins anew and says so', async (_, damage) => {
     await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
+    await store.commit(batchOf(LIVE, { snapshot: damage((await store.snapshot(LIVE))!) }));
+    await enter(await open(), seen('vostochny', '2024-02-08T00:00Z'));
     expect(warned).toEqual(['the live state cannot be read; the monitor begins anew']);
-    expect(await store.sightings(LIVE)).toHaveLength(1);
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
   });
 });

@@ -1,11 +1,11 @@
 // Late reports: what the flow says, and says again, when a report comes too late for the window.
 
-import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../server/domain/kinds/gap/facts.ts';
 import type { Report } from '../../server/domain/report.ts';
-import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
+import { createFlow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import type { ReprocessOptions } from '../../server/run/reprocess.ts';
+import { type FlowState, joinChunks, readFlow, splitChunks } from '../../server/run/stored-flow.ts';
 import { rule } from '../domain/rules/happened.ts';
 import { collect, newest, places, referenceOptions } from '../play.ts';
 import { away, ms, type Ship, vessel } from '../scenario.ts';
@@ -25,20 +25,20 @@ interface Story {
 
 function tell({ arriving, reprocess, restartAfter }: Story) {
   const { sink, ...said } = collect();
-  const open = (snapshot?: FlowSnapshot) =>
+  const open = (from?: FlowState) =>
     createFlow(
       {
         engine: referenceOptions,
         windowMs: LIVE_WINDOW_MS,
         ...(reprocess === undefined ? {} : { reprocess }),
-        ...(snapshot ? { snapshot } : {}),
+        ...(from ? { from } : {}),
       },
       sink,
     );
   let flow = open();
   arriving.forEach((report, index) => {
     flow.take(report);
-    if (index + 1 === restartAfter) flow = open(deserialize(serialize(flow.snapshot())) as FlowSnapshot);
+    if (index + 1 === restartAfter) flow = open(readFlow(splitChunks(joinChunks(flow.snapshot())))!);
   });
   while (!flow.drain(100_000));
   return { ...said, revision: flow.counts().revision };

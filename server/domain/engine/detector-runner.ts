@@ -1,14 +1,15 @@
 // The detector runner: which detectors are called with what, in which order, and for which vessel. In come steps of the
 // engine (a fix, static data, a sighting, time); out go events and wishes to be woken. It judges nothing itself and
-// allocates nothing per fix.
+// allocates nothing per fix. A detector that throws is fenced: its state for that vessel is set aside and begun anew, and
+// all others go on. What the taker of its events throws is no fault of the detector, and is thrown on.
 
-import type { DetectorContext, FleetState, HeardStatic } from '../kinds/detector.ts';
+import type { DetectorContext, DetectorKinds, FleetState, HeardStatic } from '../kinds/detector.ts';
 import type { VesselEvent } from '../kinds/event.ts';
-import { detectors, fleetDetectors } from '../kinds/index.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { Report } from '../report.ts';
 import type { Sighting } from '../sighting.ts';
 import type { FixRefusal } from '../track.ts';
+import type { FaultStep } from './faults.ts';
 import type { Registry, RegistryVessel, StateKeeper } from './registry.ts';
 import type { Timers } from './timers.ts';
 
@@ -16,17 +17,18 @@ import type { Timers } from './timers.ts';
 export type Surroundings = Omit<DetectorContext, 'say' | 'wakeAt'>;
 
 export interface DetectorRunnerDeps {
+  kinds: DetectorKinds;
   registry: Registry;
   fleetStates: FleetState[];
   timers: Pick<Timers<RegistryVessel>, 'wish'>;
   surroundings: Surroundings;
   /** `vessel` is null for what is emitted of an area. `fromFix`: its newest fix led to it. */
   emit(vessel: RegistryVessel | null, event: VesselEvent, fromFix: boolean): void;
+  /** A detector has thrown; throws again where that is wanted. `vessel` is null for a fleet detector. */
+  fault(kind: string, step: FaultStep, vessel: RegistryVessel | null, error: unknown, state: object | null): void;
 }
 
 export interface DetectorRunner {
-  /** Wishes of detectors are in the slots below this one, which is that of the rules. */
-  readonly ruleSlot: number;
   fix(vessel: RegistryVessel): void;
   aside(vessel: RegistryVessel, report: Readonly<Report>, refusal: FixRefusal): void;
   hearStatic(vessel: RegistryVessel, heard: Readonly<HeardStatic>): void;
@@ -50,54 +52,19 @@ export interface DetectorRunner {
 /** In place of the slot of a vessel's detector: a fleet detector runs. */
 const NO_SLOT = -1;
 
-/** The first so many detectors of the registry see every ship, the others watched ships alone. */
-const EVERY_SHIP = detectors.filter(({ ships }) => ships === 'every').length;
-if (detectors.slice(0, EVERY_SHIP).some(({ ships }) => ships !== 'every')) {
-  throw new Error('the registry must name the detectors for every ship first');
-}
+export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
+  const { registry, fleetStates, timers, surroundings, emit, fault } = deps;
+  const { detectors, fleetDetectors } = deps.kinds;
+  const everyShip = countForEveryShip(deps.kinds);
+  /** The fleet detectors that see every fix, by their place in the registry. */
+  const seeFixes = fleetDetectors.flatMap(({ fix }, which) => (fix === undefined ? [] : [which]));
 
-/** The fleet detectors that see every fix, by their place in the registry. */
-const SEE_FIXES = fleetDetectors.flatMap(({ fix }, which) => (fix === undefined ? [] : [which]));
-
-/**
- * What the registry asks of the detectors' states. Those for watched ships alone are made when such a ship first needs them:
- * of a hundred thousand ships few are watched, and what nobody reads is in the way of what is read at every fix.
- */
-export const STATES: StateKeeper = {
-  begin: () => detectors.map((detector, which) => (which < EVERY_SHIP ? detector.begin() : null)),
-  join(heard, sighted) {
-    for (let which = 0; which < detectors.length; which++) {
-      const { join } = detectors[which]!;
-      if (join === undefined || sighted[which] === null) continue;
-      heard[which] ??= detectors[which]!.begin();
-      join(heard[which]!, sighted[which]!);
-    }
-  },
-};
-
-function stateOf({ states }: RegistryVessel, which: number): object {
-  const known = states[which];
-  if (known) return known;
-  const begun = detectors[which]!.begin();
-  states[which] = begun;
-  return begun;
-}
-
-export function beginFleetStates(): FleetState[] {
-  return fleetDetectors.map((detector) => detector.begin());
-}
-
-export function createDetectorRunner({
-  registry,
-  fleetStates,
-  timers,
-  surroundings,
-  emit,
-}: DetectorRunnerDeps): DetectorRunner {
   // One context serves every call; these three tell for whom it is made.
   let current: RegistryVessel | null = null;
   let slot = NO_SLOT;
   let fromFix = false;
+  /** Thrown by whoever takes the events. */
+  let notOurs: unknown = null;
   const context = {
     ...surroundings,
     say(event: VesselEvent) {
@@ -106,39 +73,81 @@ export function createDetectorRunner({
       const unit = mmsi === null ? undefined : registry.units.get(mmsi);
       const vessel = registry.vessels.get(vesselId) ?? unit?.vessel ?? null;
       const owner = vessel ?? (mmsi === null ? null : current);
-      emit(owner, event, fromFix && owner === current);
+      try {
+        emit(owner, event, fromFix && owner === current);
+      } catch (error) {
+        notOurs = error;
+        throw error;
+      }
     },
     wakeAt: (dueAt: number) => timers.wish(current!, slot, dueAt),
   } satisfies DetectorContext;
 
   function sees(which: number, vessel: Readonly<RegistryVessel>): boolean {
-    return which < EVERY_SHIP || vessel.track.watched;
+    return which < everyShip || vessel.track.watched;
   }
 
-  /** Runs a step for a vessel, also in the midst of another's step. */
-  function forVessel(vessel: RegistryVessel, step: () => void): void {
+  function stateOf({ states }: RegistryVessel, which: number): object {
+    const known = states[which];
+    if (known) return known;
+    const begun = detectors[which]!.begin();
+    states[which] = begun;
+    return begun;
+  }
+
+  /** The detector in `slot` has thrown: its state may be half changed. */
+  function fence(vessel: RegistryVessel, which: number, step: FaultStep, error: unknown): void {
+    if (error === notOurs) throw error;
+    const aside = vessel.states[which] ?? null;
+    fault(detectors[which]!.name, step, vessel, error, aside);
+    vessel.states[which] = which < everyShip ? detectors[which]!.begin() : null;
+    timers.wish(vessel, which, 0);
+  }
+
+  function fenceFleet(which: number, step: FaultStep, error: unknown): void {
+    if (error === notOurs) throw error;
+    fault(fleetDetectors[which]!.name, step, current, error, fleetStates[which]!);
+    fleetStates[which] = fleetDetectors[which]!.begin();
+  }
+
+  /** Runs a step of each detector of a vessel, also in the midst of another's step. */
+  function forEach(vessel: RegistryVessel, step: FaultStep, run: (which: number) => void): void {
+    registry.touch(vessel);
     const before = [current, slot, fromFix] as const;
     current = vessel;
     fromFix = false;
-    step();
+    for (let which = 0; which < detectors.length; which++) {
+      slot = which;
+      try {
+        run(which);
+      } catch (error) {
+        fence(vessel, which, step, error);
+      }
+    }
     [current, slot, fromFix] = before;
   }
 
   return {
-    ruleSlot: detectors.length,
-
     fix(vessel) {
-      const { track, states } = vessel;
+      const { track } = vessel;
       current = vessel;
       fromFix = true;
-      for (slot = 0; slot < EVERY_SHIP; slot++) detectors[slot]!.fix(states[slot]!, track, context);
-      if (track.watched) {
-        for (; slot < detectors.length; slot++) detectors[slot]!.fix(stateOf(vessel, slot), track, context);
+      const last = track.watched ? detectors.length : everyShip;
+      for (slot = 0; slot < last; slot++) {
+        try {
+          detectors[slot]!.fix(stateOf(vessel, slot), track, context);
+        } catch (error) {
+          fence(vessel, slot, 'fix', error);
+        }
       }
       slot = NO_SLOT;
-      for (let n = 0; n < SEE_FIXES.length; n++) {
-        const which = SEE_FIXES[n]!;
-        fleetDetectors[which]!.fix!(fleetStates[which]!, track, context);
+      for (let n = 0; n < seeFixes.length; n++) {
+        const which = seeFixes[n]!;
+        try {
+          fleetDetectors[which]!.fix!(fleetStates[which]!, track, context);
+        } catch (error) {
+          fenceFleet(which, 'fix', error);
+        }
       }
     },
 
@@ -148,65 +157,81 @@ export function createDetectorRunner({
       fromFix = false;
       for (slot = 0; slot < detectors.length; slot++) {
         const detector = detectors[slot]!;
-        if (detector.aside && sees(slot, vessel))
+        if (!detector.aside || !sees(slot, vessel)) continue;
+        try {
           detector.aside(stateOf(vessel, slot), track, report, refusal, context);
+        } catch (error) {
+          fence(vessel, slot, 'aside', error);
+        }
       }
       slot = NO_SLOT;
       for (let which = 0; which < fleetDetectors.length; which++) {
-        fleetDetectors[which]!.aside?.(fleetStates[which]!, track, report, refusal, context);
+        try {
+          fleetDetectors[which]!.aside?.(fleetStates[which]!, track, report, refusal, context);
+        } catch (error) {
+          fenceFleet(which, 'aside', error);
+        }
       }
     },
 
     hearStatic(vessel, heard) {
+      const { track } = vessel;
       current = vessel;
       fromFix = false;
       for (slot = 0; slot < detectors.length; slot++) {
         const detector = detectors[slot]!;
         if (!detector.hearStatic || !(sees(slot, vessel) || detector.hears === 'every')) continue;
-        detector.hearStatic(stateOf(vessel, slot), vessel.track, heard, context);
+        try {
+          detector.hearStatic(stateOf(vessel, slot), track, heard, context);
+        } catch (error) {
+          fence(vessel, slot, 'static', error);
+        }
       }
       slot = NO_SLOT;
       for (let which = 0; which < fleetDetectors.length; which++) {
-        fleetDetectors[which]!.hearStatic?.(fleetStates[which]!, vessel.track, heard, context);
+        try {
+          fleetDetectors[which]!.hearStatic?.(fleetStates[which]!, track, heard, context);
+        } catch (error) {
+          fenceFleet(which, 'static', error);
+        }
       }
     },
 
     sighted(vessel, sighting) {
-      forVessel(vessel, () => {
-        for (slot = 0; slot < detectors.length; slot++) {
-          const detector = detectors[slot]!;
-          if (detector.sighted) detector.sighted(stateOf(vessel, slot), vessel.track, sighting, context);
-        }
+      forEach(vessel, 'sighted', (which) => {
+        const detector = detectors[which]!;
+        if (detector.sighted) detector.sighted(stateOf(vessel, which), vessel.track, sighting, context);
       });
     },
 
     unsighted(vessel, sighting, reason, at) {
-      forVessel(vessel, () => {
-        for (slot = 0; slot < detectors.length; slot++) {
-          const detector = detectors[slot]!;
-          if (!detector.unsighted) continue;
-          detector.unsighted(stateOf(vessel, slot), vessel.track, sighting, reason, at, context);
-        }
+      forEach(vessel, 'unsighted', (which) => {
+        const detector = detectors[which]!;
+        if (!detector.unsighted) return;
+        detector.unsighted(stateOf(vessel, which), vessel.track, sighting, reason, at, context);
       });
     },
 
     hearEvent(vessel, event, at) {
       const emitter = vessel === current ? slot : NO_SLOT;
-      forVessel(vessel, () => {
-        for (slot = 0; slot < detectors.length; slot++) {
-          const detector = detectors[slot]!;
-          if (slot === emitter || !detector.hearEvent || !sees(slot, vessel)) continue;
-          detector.hearEvent(stateOf(vessel, slot), vessel.track, event, at, context);
-        }
+      forEach(vessel, 'event', (which) => {
+        const detector = detectors[which]!;
+        if (which === emitter || !detector.hearEvent || !sees(which, vessel)) return;
+        detector.hearEvent(stateOf(vessel, which), vessel.track, event, at, context);
       });
     },
 
     wake(vessel, dueSlot, dueAt) {
-      if (!sees(dueSlot, vessel) && detectors[dueSlot]!.hears !== 'every') return;
+      const detector = detectors[dueSlot]!;
+      if (!sees(dueSlot, vessel) && detector.hears !== 'every') return;
       current = vessel;
       slot = dueSlot;
       fromFix = false;
-      detectors[dueSlot]!.tick(stateOf(vessel, dueSlot), vessel.track, dueAt, context);
+      try {
+        detector.tick(stateOf(vessel, dueSlot), vessel.track, dueAt, context);
+      } catch (error) {
+        fence(vessel, dueSlot, 'tick', error);
+      }
     },
 
     advance(at) {
@@ -216,16 +241,23 @@ export function createDetectorRunner({
         current = null;
         slot = NO_SLOT;
         fromFix = false;
-        fleetDetectors[which]!.tick(state, at, context);
+        try {
+          fleetDetectors[which]!.tick(state, at, context);
+        } catch (error) {
+          fenceFleet(which, 'tick', error);
+        }
       }
     },
 
     zonesGone(vessel, zoneIds, at) {
-      forVessel(vessel, () => {
-        for (slot = 0; slot < detectors.length; slot++) {
-          const state = vessel.states[slot];
-          if (state) detectors[slot]!.zonesGone?.(state, vessel.track, zoneIds, at, context);
-        }
+      const isIn = (which: number) => {
+        const state = vessel.states[which];
+        return state !== null && state !== undefined && detectors[which]!.isIn?.(state, zoneIds) === true;
+      };
+      if (!detectors.some((_, which) => isIn(which))) return;
+      forEach(vessel, 'zones', (which) => {
+        if (!isIn(which)) return;
+        detectors[which]!.zonesGone?.(vessel.states[which]!, vessel.track, zoneIds, at, context);
       });
     },
 
@@ -235,17 +267,46 @@ export function createDetectorRunner({
 
     renamed(fromId, toId) {
       for (let which = 0; which < fleetDetectors.length; which++) {
-        fleetDetectors[which]!.rename?.(fleetStates[which]!, fromId, toId);
+        try {
+          fleetDetectors[which]!.rename?.(fleetStates[which]!, fromId, toId);
+        } catch (error) {
+          fenceFleet(which, 'rename', error);
+        }
       }
     },
 
     joined(left, vessel, reason, at) {
-      forVessel(vessel, () => {
-        for (slot = 0; slot < detectors.length; slot++) {
-          const state = left.states[slot];
-          if (state) detectors[slot]!.cut?.(state, left.track, reason, at, context);
-        }
+      forEach(vessel, 'cut', (which) => {
+        const state = left.states[which];
+        if (state) detectors[which]!.cut?.(state, left.track, reason, at, context);
       });
+    },
+  };
+}
+
+/** The first so many detectors of the registry see every ship, the others watched ships alone. */
+function countForEveryShip({ detectors }: DetectorKinds): number {
+  const count = detectors.filter(({ ships }) => ships === 'every').length;
+  if (detectors.slice(0, count).some(({ ships }) => ships !== 'every')) {
+    throw new Error('the registry must name the detectors for every ship first');
+  }
+  return count;
+}
+
+/**
+ * What the registry asks of the detectors' states. Those for watched ships alone are made when such a ship first needs
+ * them: of a hundred thousand ships few are watched, and what nobody reads is in the way of what is read at every fix.
+ */
+export function stateKeeper({ detectors }: DetectorKinds): StateKeeper {
+  return {
+    begin: () => detectors.map((detector) => (detector.ships === 'every' ? detector.begin() : null)),
+    join(heard, sighted) {
+      for (let which = 0; which < detectors.length; which++) {
+        const { join } = detectors[which]!;
+        if (join === undefined || !sighted[which]) continue;
+        heard[which] ??= detectors[which]!.begin();
+        join(heard[which]!, sighted[which]!);
+      }
     },
   };
 }

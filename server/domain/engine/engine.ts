@@ -2,11 +2,10 @@
 // same inputs give the same outputs and ids on every run, whatever the batch size.
 
 import { noteFeed } from '../fleet/feeds.ts';
-import { beginFleet, type FleetSnapshot, restoreFleet, snapshotFleet } from '../fleet/fleet.ts';
 import type { HandBindings } from '../identity/identify.ts';
 import type { MidTable } from '../identity/watch-index.ts';
-import type { FleetState } from '../kinds/detector.ts';
-import type { Zone } from '../place.ts';
+import type { DetectorKinds } from '../kinds/detector.ts';
+import { detectorKinds } from '../kinds/index.ts';
 import { withOwnZones } from '../places/own-zones.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import { type PlacePair, placePairs } from '../places/place-pairs.ts';
@@ -14,10 +13,12 @@ import type { RouteRule } from '../rule.ts';
 import { GREAT_CIRCLE, type SeaWays } from '../sea/reach.ts';
 import type { Sighting } from '../sighting.ts';
 import type { WatchedHull } from '../vessel.ts';
-import { beginFleetStates, createDetectorRunner, STATES } from './detector-runner.ts';
+import { createDetectorRunner, stateKeeper } from './detector-runner.ts';
+import { beginState, cutState, type EngineCut, type EngineState, rollBack, type StoredEngine } from './engine-state.ts';
+import { createFaults, type FaultReport } from './faults.ts';
 import type { EngineInput, RareInput, RulesInput, SightingInput, WithdrawalInput, ZonesInput } from './input.ts';
 import { createRecognition } from './recognition.ts';
-import { beginRegistry, newVessel, type Registry, type RegistryVessel } from './registry.ts';
+import { newVessel, type RegistryVessel } from './registry.ts';
 import { createReportStep } from './report-step.ts';
 import { createRuleStep } from './rule-step.ts';
 import type { EngineCounts, EngineSink } from './sink.ts';
@@ -38,18 +39,10 @@ export interface EngineOptions {
   bindings?: HandBindings;
   /** Lets every ship heard pass every detector, as if it were watched: for looking at what a recording holds. */
   everyShip?: boolean;
-}
-
-/** Live state as plain data; the caller serialises it at once (structured clone), before the next input. */
-export interface EngineSnapshot {
-  version: number;
-  at: number;
-  registry: Registry;
-  fleet: FleetSnapshot;
-  /** State of each fleet detector, in the order of the registry. */
-  fleetStates: FleetState[];
-  ownZones: readonly Zone[];
-  counts: EngineCounts;
+  /** What becomes of a detector that throws: in service it is reported and begins anew; a test must not pass over it. */
+  fence?: 'throw' | 'report';
+  /** The detectors; absent: all there are. */
+  kinds?: DetectorKinds;
 }
 
 export interface Engine {
@@ -59,31 +52,42 @@ export interface Engine {
   settle(): void;
   /** The options with the watchlist and the rules in force: the same object until an input brings others. */
   options(): EngineOptions;
-  snapshot(): EngineSnapshot;
+  /**
+   * Keeps the engine as it is now while it goes on (`cuts.ts`). It stands still for what is not of one vessel alone;
+   * vessels are written as they change. The newest cut can be made whole, in slices of `most` vessels, and be stored.
+   */
+  cut(): EngineCut;
+  /** True when the newest cut is whole. */
+  complete(cut: EngineCut, most: number): boolean;
+  /** What a cut has to store. Its blocks change no more once it is whole, or not the newest. */
+  stored(cut: EngineCut): StoredEngine;
+  /** Cuts before this one are needed no more; without one, none is. */
+  forgetBefore(cut?: EngineCut): void;
+  /** The state at a cut, for another engine to go on from: this one must take no more. */
+  rollBack(cut: EngineCut): EngineState;
   counts(): EngineCounts;
+  /** What detectors and rules have thrown. */
+  faults(): FaultReport;
   /** Event time reached so far, UTC ms; before the first input -Infinity. */
   now(): number;
   /** Id of the vessel that the unit speaks for; null when the unit was never heard. */
   speaksFor(mmsi: number): string | null;
 }
 
-/** Counts up when the shape of a snapshot changes; an older one is not continued. */
-export const SNAPSHOT_VERSION = 7;
 /** Sightings kept of one vessel; the oldest then no longer names its source in a new alert. */
 const MOST_SIGHTINGS = 500;
 
-/** Continues from `snapshot` where one is given; its version must be ours. */
-export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: EngineSnapshot): Engine {
-  if (snapshot && snapshot.version !== SNAPSHOT_VERSION) {
-    throw new Error(`engine snapshot has version ${snapshot.version}, this engine reads ${SNAPSHOT_VERSION}`);
-  }
+/** Continues from `from` where a state is given, and owns it from then on. */
+export function createEngine(given: EngineOptions, sink: EngineSink, from?: EngineState): Engine {
   let options = given;
-  const registry: Registry = snapshot?.registry ?? beginRegistry();
-  const fleet = snapshot ? restoreFleet(snapshot.fleet) : beginFleet();
-  const fleetStates = snapshot?.fleetStates ?? beginFleetStates();
-  let ownZones = snapshot?.ownZones ?? [];
-  const counts: EngineCounts = snapshot?.counts ?? beginCounts();
-  let now = snapshot?.at ?? Number.NEGATIVE_INFINITY;
+  const { kinds = detectorKinds, fence = 'report' } = given;
+  const state = from ?? beginState(kinds);
+  const { registry, fleet, fleetStates, counts } = state;
+  const ruleSlot = kinds.detectors.length;
+  const states = stateKeeper(kinds);
+  state.faults ??= createFaults(fence);
+  const { faults } = state;
+  let now = state.at;
 
   const recognition = createRecognition(
     {
@@ -93,7 +97,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
       placeNames: options.places.ports.filter((port) => port.watch).map((port) => port.name),
       registry,
       counts,
-      states: STATES,
+      states,
       everyShip: options.everyShip ?? false,
       sink,
     },
@@ -114,7 +118,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
   const { hullOf, hullById } = recognition;
   const subjects = createSubjects({ registry, mids: options.mids, hullOf, hullById });
   const timers = createTimers<RegistryVessel>();
-  if (snapshot) for (const vessel of registry.vessels.values()) wishAgain(vessel);
+  for (const vessel of registry.byNumber.values()) wishAgain(vessel);
 
   // Detectors hold on to these two; other rules fill them anew.
   const rulePorts = new Set<string>();
@@ -127,11 +131,12 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
   nameRulePlaces(options.rules);
 
   const runner = createDetectorRunner({
+    kinds,
     registry,
     fleetStates,
     timers,
     surroundings: {
-      places: withOwnZones(options.places, ownZones),
+      places: withOwnZones(options.places, state.ownZones),
       mids: options.mids,
       fleet,
       sea: options.sea ?? GREAT_CIRCLE,
@@ -140,6 +145,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
       particulars: subjects.particulars,
     },
     emit: (vessel, event, fromFix) => rules.emit(vessel, event, fromFix, now),
+    fault: (kind, step, vessel, error, aside) => faults.note(kind, step, vessel?.id ?? null, now, error, aside),
   });
   const rules = createRuleStep({
     registry,
@@ -147,16 +153,20 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
     runner,
     subjects,
     timers,
+    slot: ruleSlot,
     rules: options.rules,
     ports: options.places.ports,
     asOf: options.asOf,
     sink,
+    fault: (vessel, error) => faults.note('rules', 'rules', vessel.id, now, error, null),
   });
   const reports = createReportStep({ registry, recognition, runner, fleet, counts, sink });
 
   function wake(vessel: RegistryVessel, slot: number, dueAt: number): void {
     now = Math.max(now, dueAt);
-    if (slot === runner.ruleSlot) rules.wake(vessel, now);
+    registry.touch(vessel);
+    vessel.wishes[slot] = 0;
+    if (slot === ruleSlot) rules.wake(vessel, now);
     else runner.wake(vessel, slot, dueAt);
   }
 
@@ -169,7 +179,8 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
   function takeSighting({ sighting }: SightingInput): void {
     const vessel =
       registry.vessels.get(sighting.vesselId) ??
-      newVessel(registry, sighting.vesselId, 0, sighting.fromAt, STATES.begin());
+      newVessel(registry, sighting.vesselId, 0, sighting.fromAt, states.begin());
+    registry.touch(vessel);
     if (vessel.hullId === null && hullById(sighting.vesselId)) vessel.hullId = sighting.vesselId;
     vessel.track.watched = vessel.hullId !== null || options.everyShip === true;
     const { sightings } = vessel.record;
@@ -184,8 +195,9 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
     // The unit that was seen may have turned out to be a hull since.
     const vessel =
       registry.vessels.get(sighting.vesselId) ??
-      [...registry.vessels.values()].find(({ record }) => holds(record.sightings, sighting));
+      [...registry.byNumber.values()].find(({ record }) => holds(record.sightings, sighting));
     if (vessel === undefined || !holds(vessel.record.sightings, sighting)) return;
+    registry.touch(vessel);
     vessel.record.sightings = vessel.record.sightings.filter(({ id }) => id !== sighting.id);
     runner.unsighted(vessel, sighting, reason, at);
     rules.review(vessel, now);
@@ -199,12 +211,12 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
 
   function takeZones({ zones }: ZonesInput): void {
     const after = new Map(zones.map((zone) => [zone.id, zone]));
-    const gone = ownZones.filter(({ id, ring }) => JSON.stringify(after.get(id)?.ring) !== JSON.stringify(ring));
+    const gone = state.ownZones.filter(({ id, ring }) => JSON.stringify(after.get(id)?.ring) !== JSON.stringify(ring));
     if (gone.length > 0) {
       const ids = new Set(gone.map(({ id }) => id));
-      for (const vessel of registry.vessels.values()) runner.zonesGone(vessel, ids, now);
+      for (const vessel of registry.byNumber.values()) runner.zonesGone(vessel, ids, now);
     }
-    ownZones = zones;
+    state.ownZones = zones;
     runner.changePlaces(withOwnZones(options.places, zones));
   }
 
@@ -246,6 +258,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
 
   return {
     take(input) {
+      faults.during(input);
       if (input.kind === 'report') {
         advance(input.at);
         reports.take(input);
@@ -253,29 +266,28 @@ export function createEngine(given: EngineOptions, sink: EngineSink, snapshot?: 
     },
 
     settle() {
-      for (const vessel of registry.vessels.values()) {
+      for (const vessel of registry.byNumber.values()) {
         if (vessel.lastAt !== vessel.emittedAt) reports.emitVessel(vessel);
       }
     },
 
     options: () => options,
-    snapshot: () => ({
-      version: SNAPSHOT_VERSION,
-      at: now,
-      registry,
-      fleet: snapshotFleet(fleet),
-      fleetStates,
-      ownZones,
-      counts,
-    }),
+    cut() {
+      state.at = now;
+      return cutState(state, kinds);
+    },
+    complete: ({ vessels }, most) => state.cuts.complete(vessels, most),
+    stored: ({ vessels, rest }) => ({ shapes: state.codec.shapes(), rest, blocks: state.cuts.blocks(vessels) }),
+    forgetBefore(cut) {
+      if (cut === undefined) state.cuts.release();
+      else state.cuts.forgetBefore(cut.vessels);
+    },
+    rollBack: (cut) => rollBack(state, cut),
     counts: () => ({ ...counts, refused: { ...counts.refused } }),
+    faults: faults.report,
     now: () => now,
     speaksFor: (mmsi) => registry.units.get(mmsi)?.vessel.id ?? null,
   };
-}
-
-function beginCounts(): EngineCounts {
-  return { reports: 0, positions: 0, statics: 0, refused: {}, units: 0, watchedUnits: 0 };
 }
 
 function holds(sightings: readonly Sighting[], { id }: Sighting): boolean {

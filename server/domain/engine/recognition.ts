@@ -1,5 +1,5 @@
 // Recognition: which vessel each radio unit speaks for, and which watched hull that is. In come units as they are first
-// heard and whenever their static data changes; the registry is brought up to date, and who needs to know is told. Of
+// heard and whenever their static data changes; the registry is brought up to date, and who needs to know hears of it. Of
 // positions it hears only what speaks for or against a unit being that hull. It judges no rules.
 
 import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from '../identity/identify.ts';
@@ -79,12 +79,13 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
     sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
     vessel.track.watched = everyShip;
     const unit = newUnit(registry, report, vessel);
-    // A listed number says something before any name does.
+    // A listed number tells something before any name does.
     if (index.byMmsi.has(report.mmsi) || bindings.bound.has(report.mmsi)) ask(unit, report.at);
     return unit;
   }
 
   function ask(unit: RegistryUnit, at: number): void {
+    registry.touch(unit.vessel);
     placeByTrack(unit);
     lapsePlaced(unit.placed, at);
     const verdict = identify(unit.identity, index, at, bindings, unit.placed);
@@ -102,7 +103,11 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
   function rebind(unit: RegistryUnit, id: string, hull: WatchedHull | null, at: number): void {
     const { mmsi } = unit.identity;
     const { boundAt, vessel: left } = unit;
-    for (const there of registry.vessels.get(id)?.units ?? []) placeByTrack(registry.units.get(there)!);
+    const known = registry.vessels.get(id);
+    if (known) {
+      registry.touch(known);
+      for (const there of known.units) placeByTrack(registry.units.get(there)!);
+    }
     const move = moveUnit(registry, unit, id, at, states);
     const vessel = unit.vessel;
     if (move) {
@@ -148,6 +153,7 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
 
   /** Under another watchlist. A ship that was not watched before raises nothing for what lies behind it. */
   function askAgain(unit: RegistryUnit, now: number): void {
+    registry.touch(unit.vessel);
     const before = standingOf(unit);
     const watched = unit.vessel.hullId !== null;
     const { hull } = identify(unit.identity, index, now, bindings, unit.placed);
@@ -182,8 +188,9 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
     relist(hulls, by, now) {
       index = indexHulls(hulls, indexOptions);
       bindings = by;
-      for (const vessel of registry.vessels.values()) {
+      for (const vessel of registry.byNumber.values()) {
         if (vessel.mmsi !== 0) continue;
+        registry.touch(vessel);
         const hullId = index.byId.has(vessel.id) ? vessel.id : null;
         if (hullId !== null && vessel.hullId === null) vessel.record.quietUntilAt = now;
         vessel.hullId = hullId;

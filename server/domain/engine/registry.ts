@@ -43,19 +43,27 @@ export interface RegistryVessel extends TimerOwner {
   record: VesselRecord;
   firstAt: number;
   lastAt: number;
-  /** Its last-heard time when it was last said to the sink. */
+  /** Its last-heard time when it was last emitted. */
   emittedAt: number;
+  /** The newest cut that has it, or that it is younger than (`cuts.ts`). */
+  cut: number;
 }
 
 export interface Registry {
   units: Map<number, RegistryUnit>;
   vessels: Map<string, RegistryVessel>;
-  /** Number of the next vessel: the order of first hearing. */
+  /** The same vessels in the order of first hearing. Whoever visits all of them does so in this order. */
+  byNumber: Map<number, RegistryVessel>;
+  /** Number of the next vessel. */
   nextNumber: number;
+  /** Number of the newest cut; 0 before the first. */
+  cut: number;
+  /** Is called before anything of a known vessel or of its units changes. */
+  touch(vessel: RegistryVessel): void;
 }
 
 export function beginRegistry(): Registry {
-  return { units: new Map(), vessels: new Map(), nextNumber: 1 };
+  return { units: new Map(), vessels: new Map(), byNumber: new Map(), nextNumber: 1, cut: 0, touch() {} };
 }
 
 export function newVessel(
@@ -65,9 +73,23 @@ export function newVessel(
   at: number,
   states: (object | null)[],
 ): RegistryVessel {
+  const vessel = beginVessel(registry.nextNumber++, id, mmsi, at, states);
+  vessel.cut = registry.cut;
+  registry.vessels.set(id, vessel);
+  registry.byNumber.set(vessel.number, vessel);
+  return vessel;
+}
+
+export function beginVessel(
+  number: number,
+  id: string,
+  mmsi: number,
+  at: number,
+  states: (object | null)[],
+): RegistryVessel {
   const slots = states.length + 1;
-  const vessel: RegistryVessel = {
-    number: registry.nextNumber++,
+  return {
+    number,
     wishes: new Array<number>(slots).fill(0),
     queued: new Array<number>(slots).fill(0),
     id,
@@ -80,27 +102,37 @@ export function newVessel(
     firstAt: at,
     lastAt: at,
     emittedAt: Number.NEGATIVE_INFINITY,
+    cut: 0,
   };
-  registry.vessels.set(id, vessel);
-  return vessel;
 }
 
 export function newUnit(registry: Registry, report: Readonly<Report>, vessel: RegistryVessel): RegistryUnit {
-  const unit: RegistryUnit = {
-    identity: beginUnit(report.mmsi, report.at, report.source),
+  const { mmsi, at, source, station } = report;
+  const unit = beginRegistryUnit(mmsi, at, source, station, vessel);
+  vessel.units.push(mmsi);
+  registry.units.set(mmsi, unit);
+  return unit;
+}
+
+export function beginRegistryUnit(
+  mmsi: number,
+  at: number,
+  source: string,
+  station: Station,
+  vessel: RegistryVessel,
+): RegistryUnit {
+  return {
+    identity: beginUnit(mmsi, at, source),
     placed: beginPlaced(),
-    station: report.station,
+    station,
     vessel,
-    boundAt: report.at,
+    boundAt: at,
     match: null,
     candidates: [],
     notes: [],
     askedAt: 0,
     askAt: Number.POSITIVE_INFINITY,
   };
-  vessel.units.push(report.mmsi);
-  registry.units.set(report.mmsi, unit);
-  return unit;
 }
 
 /** A vessel by its id, or by the unit that the id was made of before anybody knew the ship. */
@@ -136,10 +168,15 @@ export function moveUnit(
   const left = unit.vessel;
   if (left.id === id) return null;
   const known = registry.vessels.get(id);
+  registry.touch(left);
+  if (known) registry.touch(known);
   const ownId = `mmsi:${unit.identity.mmsi}`;
   const ownVessel = left.id === ownId;
   if (ownVessel && (!known || known.track.fixes === 0)) {
-    if (known) absorb(left, known, states);
+    if (known) {
+      absorb(left, known, states);
+      registry.byNumber.delete(known.number);
+    }
     registry.vessels.delete(left.id);
     left.id = id;
     left.track.vesselId = id;
@@ -156,10 +193,11 @@ export function moveUnit(
   unit.vessel = joined;
   left.units = left.units.filter((mmsi) => mmsi !== unit.identity.mmsi);
   joined.units.push(unit.identity.mmsi);
-  // A unit that had said nothing of itself before was this hull all along: what it did goes with it.
+  // A unit that had not told before who it is was this hull all along: what it did goes with it.
   const sinceAt = ownVessel ? unit.boundAt : at;
   if (ownVessel) {
     registry.vessels.delete(left.id);
+    registry.byNumber.delete(left.number);
     renameRecord(left.record, id);
     joinRecords(joined.record, left.record);
     left.wishes.fill(0);
@@ -180,7 +218,7 @@ function absorb(vessel: RegistryVessel, sighted: RegistryVessel, states: StateKe
   sighted.wishes.fill(0);
 }
 
-/** The vessel as the sink is told of it. */
+/** The vessel as it is emitted. */
 export function heardVessel(
   vessel: Readonly<RegistryVessel>,
   unit: RegistryUnit | undefined,

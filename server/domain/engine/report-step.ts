@@ -49,6 +49,7 @@ export function createReportStep({ registry, recognition, runner, fleet, counts,
   const kept: KeptFix = { mmsi: 0, at: 0, lon: 0, lat: 0, speedKn: 0, courseDeg: 0, headingDeg: 0, navStatus: 0 };
 
   function emitVessel(vessel: RegistryVessel): void {
+    registry.touch(vessel);
     vessel.emittedAt = vessel.lastAt;
     sink.vessel(heardVessel(vessel, registry.units.get(vessel.mmsi), recognition.hullOf(vessel)));
   }
@@ -121,6 +122,7 @@ export function createReportStep({ registry, recognition, runner, fleet, counts,
         return;
       }
       const unit = recognition.unitOf(report);
+      registry.touch(unit.vessel);
       if (unit.station === STATION.unknown) unit.station = report.station;
       if (report.at > unit.vessel.lastAt) unit.vessel.lastAt = report.at;
       if (report.parts & STATIC) takeStatic(unit, report);

@@ -2,7 +2,7 @@
 // its partner hear of it. In come events as detectors emit them; out go events and alerts to the sink. Which rules hold
 // may change on the way.
 
-import type { AlertEvidence } from '../alert.ts';
+import type { Alert, AlertEvidence } from '../alert.ts';
 import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { Interference } from '../kinds/interference/facts.ts';
@@ -19,13 +19,17 @@ import type { Timers } from './timers.ts';
 export interface RuleStepDeps {
   registry: Registry;
   recognition: Pick<Recognition, 'hullById'>;
-  runner: Pick<DetectorRunner, 'hearEvent' | 'ruleSlot'>;
+  runner: Pick<DetectorRunner, 'hearEvent'>;
   subjects: Subjects;
   timers: Pick<Timers<RegistryVessel>, 'wish'>;
+  /** The slot of the rules' own wish. */
+  slot: number;
   rules: readonly RouteRule[];
   ports: readonly Port[];
   asOf: 'then' | 'now';
   sink: Pick<EngineSink, 'event' | 'alert'>;
+  /** The evaluation of rules has thrown; throws again where that is wanted. */
+  fault(vessel: RegistryVessel, error: unknown): void;
 }
 
 export interface RuleStep {
@@ -41,7 +45,7 @@ export interface RuleStep {
 }
 
 export function createRuleStep(deps: RuleStepDeps): RuleStep {
-  const { registry, recognition, runner, subjects, timers, ports, asOf, sink } = deps;
+  const { registry, recognition, runner, subjects, timers, slot, ports, asOf, sink, fault } = deps;
   let evaluation = evaluationOf(deps.rules);
 
   function evaluationOf(rules: readonly RouteRule[]) {
@@ -52,7 +56,7 @@ export function createRuleStep(deps: RuleStepDeps): RuleStep {
       hullOf: (vesselId) => recognition.hullById(vesselBy(registry, vesselId)?.hullId ?? vesselId),
       recordOf: (vesselId) => vesselBy(registry, vesselId)?.record ?? null,
       nameOf: (vesselId) => subjects.particulars(vesselId).name || vesselId,
-      records: () => [...registry.vessels.values()].map(({ record }) => record),
+      records: () => [...registry.byNumber.values()].map(({ record }) => record),
     });
   }
 
@@ -68,10 +72,22 @@ export function createRuleStep(deps: RuleStepDeps): RuleStep {
     const match = registry.units.get(vessel.mmsi)?.match ?? null;
     const report = fromFix ? reportOf(vessel) : null;
     const subject = () => subjects.subjectOf(vessel);
-    for (const alert of evaluation.hear(vessel.record, event, subject, match, now, report)) sink.alert(alert);
-    wishForStays(vessel, [event], now);
+    judge(vessel, () => evaluation.hear(vessel.record, event, subject, match, now, report));
+    judge(vessel, () => wishForStays(vessel, [event], now));
     runner.hearEvent(vessel, event, now);
     if (event.kind === 'encounter') tellPartner(event, now);
+  }
+
+  /** Asks the rules about a vessel; rules that throw say nothing, and everything else goes on. */
+  function judge(vessel: RegistryVessel, ask: () => Alert[] | undefined): void {
+    registry.touch(vessel);
+    let alerts: Alert[] = [];
+    try {
+      alerts = ask() ?? [];
+    } catch (error) {
+      fault(vessel, error);
+    }
+    for (const alert of alerts) sink.alert(alert);
   }
 
   /** An encounter is emitted once, of the one ship, and the detectors of both hear of it. */
@@ -91,16 +107,16 @@ export function createRuleStep(deps: RuleStepDeps): RuleStep {
   }
 
   /** A rule on the length of a stay is asked again when the stay is long enough. */
-  function wishForStays(vessel: RegistryVessel, events: readonly VesselEvent[], now: number): void {
+  function wishForStays(vessel: RegistryVessel, events: readonly VesselEvent[], now: number): undefined {
     const dues = events.map((event) => evaluation.dueAt(event, now)).filter((dueAt) => dueAt > 0);
-    if (dues.length > 0) timers.wish(vessel, runner.ruleSlot, Math.min(...dues));
+    if (dues.length > 0) timers.wish(vessel, slot, Math.min(...dues));
   }
 
   function review(vessel: RegistryVessel, now: number, met = false): void {
     const { record } = vessel;
     if (record.events.length === 0 && !record.passed && !met) return;
     const match = registry.units.get(vessel.mmsi)?.match ?? null;
-    for (const alert of evaluation.review(record, subjects.subjectOf(vessel), match, now)) sink.alert(alert);
+    judge(vessel, () => evaluation.review(record, subjects.subjectOf(vessel), match, now));
   }
 
   return {
@@ -108,14 +124,18 @@ export function createRuleStep(deps: RuleStepDeps): RuleStep {
     review: (vessel, now) => review(vessel, now),
     wake(vessel, now) {
       review(vessel, now);
-      wishForStays(vessel, vessel.record.events, now);
+      judge(vessel, () => wishForStays(vessel, vessel.record.events, now));
     },
     change(rules, past, now) {
       evaluation = evaluationOf(rules);
       const byVessel = Map.groupBy(past, ({ vesselId }) => vesselId);
-      for (const vessel of registry.vessels.values()) {
-        evaluation.recall(vessel.record, byVessel.get(vessel.id) ?? [], now);
-        wishForStays(vessel, vessel.record.events, now);
+      for (const vessel of registry.byNumber.values()) {
+        const known = byVessel.get(vessel.id) ?? [];
+        if (known.length === 0 && vessel.record.events.length === 0) continue;
+        judge(vessel, () => {
+          evaluation.recall(vessel.record, known, now);
+          return wishForStays(vessel, vessel.record.events, now);
+        });
       }
     },
     renamed: (fromId, toId) => evaluation.renamed(fromId, toId),

@@ -1,10 +1,10 @@
-// Wishes to be woken: at most one per (owner, slot), kept in one heap ordered by due time. Gap is seen only when
+// Wishes to be woken: at most one per (owner, slot), kept in one heap ordered by due time. Silence is seen only when
 // one of them falls due, so their order must be the same on every run: due time, then owner number, then slot.
 
 export interface Timers<Owner extends TimerOwner> {
   /** Replaces the owner's wish in this slot; 0 takes it back. */
   wish(owner: Owner, slot: number, dueAt: number): void;
-  /** Calls `fire` for every wish due at or before `at`, in order. `fire` may wish again. */
+  /** Calls `fire` for every wish due at or before `at`, in order; it takes the wish back, and may wish again. */
   advance(at: number, fire: (owner: Owner, slot: number, dueAt: number) => void): void;
 }
 
@@ -98,7 +98,6 @@ export function createTimers<Owner extends TimerOwner>(): Timers<Owner> {
           push(owner, slot, wish);
           continue;
         }
-        owner.wishes[slot] = 0;
         fire(owner, slot, dueAt);
       }
     },

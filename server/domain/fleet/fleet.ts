@@ -1,12 +1,12 @@
 // What has been heard of everybody lately, so that a ship's gap can be told from our own deafness. Every accepted
-// fix of every ship comes in; two answers go out: was our own feed up during a span, and how many other ships were
-// heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
+// fix of every ship comes in, and what our feeds say of themselves; two answers go out: was our own feed up during a
+// span, and how many other ships were heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import { beginFeeds, type Feeds } from './feeds.ts';
 import { beginPulse, bitsIn, type FeedSpan, feedWithin, noteMinutes, noteShips, type Pulse } from './pulse.ts';
 
-/** Opaque to everyone but this file; updated in place. `snapshotFleet` makes it JSON-safe. */
+/** Opaque to everyone but this file; updated in place. `snapshotFleet` makes it small. */
 export interface Fleet {
   /** Start and end of the minute being counted, UTC ms; 0 before the first message. */
   minuteAt: number;
@@ -200,7 +200,7 @@ function bitsOf(fleet: Readonly<Fleet>, row: number, column: number, first: numb
   return bits;
 }
 
-/** Plain data of a fleet: what was heard, without the empty cells. */
+/** Plain data of a fleet, in columns: what was heard, without the empty cells. */
 export interface FleetSnapshot {
   minuteAt: number;
   minuteEndAt: number;
@@ -209,27 +209,39 @@ export interface FleetSnapshot {
   slotEndAt: number;
   pulse: Pulse;
   feeds: Feeds;
-  ships: number[];
-  /** Tile, its newest slot, then pairs of (index, bits). */
-  tiles: number[][];
+  ships: Int32Array;
+  /** For each tile its number, its newest slot, the count of its cells, and then index and bits of each. */
+  tiles: Int32Array;
 }
 
 export function snapshotFleet(fleet: Readonly<Fleet>): FleetSnapshot {
-  const tiles: number[][] = [];
-  fleet.begins.forEach((begins, tile) => {
-    if (begins < 0) return;
-    const row = [tile, fleet.newest[tile]!];
+  let tiles = new Int32Array(1024);
+  let length = 0;
+  for (let tile = 0; tile < TILES; tile++) {
+    const begins = fleet.begins[tile]!;
+    if (begins < 0) continue;
+    if (length + 3 + 2 * TILE_SIZE > tiles.length) {
+      const wider = new Int32Array(2 * tiles.length + 3 + 2 * TILE_SIZE);
+      wider.set(tiles);
+      tiles = wider;
+    }
+    const head = length;
+    length += 3;
     for (let index = 0; index < TILE_SIZE; index++) {
       const bits = fleet.cells[begins + index]!;
-      if (bits !== 0) row.push(index, bits);
+      if (bits === 0) continue;
+      tiles[length++] = index;
+      tiles[length++] = bits;
     }
-    tiles.push(row);
-  });
+    tiles[head] = tile;
+    tiles[head + 1] = fleet.newest[tile]!;
+    tiles[head + 2] = (length - head - 3) / 2;
+  }
   const { minuteAt, minuteEndAt, count: counted, slot, slotEndAt } = fleet;
   const pulse = structuredClone(fleet.pulse);
   const feeds = structuredClone(fleet.feeds);
-  const ships = [...fleet.ships];
-  return { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse, feeds, ships, tiles };
+  const ships = fleet.ships.slice();
+  return { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse, feeds, ships, tiles: tiles.slice(0, length) };
 }
 
 export function restoreFleet(snapshot: FleetSnapshot): Fleet {
@@ -243,11 +255,14 @@ export function restoreFleet(snapshot: FleetSnapshot): Fleet {
   fleet.pulse = structuredClone(snapshot.pulse);
   fleet.feeds = structuredClone(snapshot.feeds);
   fleet.ships.set(snapshot.ships);
-  for (const [tile, newest, ...cells] of snapshot.tiles) {
-    addTile(fleet, tile!);
-    const begins = fleet.begins[tile!]!;
-    for (let i = 0; i < cells.length; i += 2) fleet.cells[begins + cells[i]!] = cells[i + 1]!;
-    fleet.newest[tile!] = newest!;
+  const { tiles } = snapshot;
+  for (let at = 0; at < tiles.length; ) {
+    const tile = tiles[at]!;
+    const end = at + 3 + 2 * tiles[at + 2]!;
+    addTile(fleet, tile);
+    fleet.newest[tile] = tiles[at + 1]!;
+    const begins = fleet.begins[tile]!;
+    for (at += 3; at < end; at += 2) fleet.cells[begins + tiles[at]!] = tiles[at + 1]!;
   }
   return fleet;
 }

@@ -53,8 +53,10 @@ export interface Particulars {
 }
 
 export interface Detector<State extends object = object> {
-  /** Registry name; also the kind of the events it says. */
+  /** Registry name; also the kind of the events it emits. A snapshot keeps its state by this name. */
   readonly name: VesselEvent['kind'];
+  /** Counts up when the shape of its state changes: a state of another version is not continued. 1 where absent. */
+  readonly version?: number;
   /** Whose fixes it sees: those of every ship heard, or those of watched ships alone. */
   readonly ships: 'every' | 'watched';
   /** It hears static data of ships that are not watched, too, and is woken for them, though it sees no fix of theirs. */
@@ -97,7 +99,9 @@ export interface Detector<State extends object = object> {
     at: number,
     context: DetectorContext,
   ): void;
-  /** Zones that users had drawn are no more, or have another outline; `context` still knows them as they were. */
+  /** Is the vessel in one of these zones, as far as the state knows? Asked of every vessel when zones change. */
+  isIn?(state: State, zoneIds: ReadonlySet<string>): boolean;
+  /** Zones that the vessel is in are no more, or have another outline; `context` still knows them as they were. */
   zonesGone?(
     state: State,
     track: Readonly<Track>,
@@ -128,6 +132,8 @@ export interface HeardStatic {
 /** A detector that sees all ships at once: one state for all of them. */
 export interface FleetDetector<State extends FleetState = FleetState> {
   readonly name: VesselEvent['kind'];
+  /** As of a detector of one vessel. */
+  readonly version?: number;
   readonly settings: readonly Setting[];
   begin(): State;
   /** A new accepted fix of any ship. */
@@ -152,6 +158,12 @@ export interface FleetDetector<State extends FleetState = FleetState> {
 export interface FleetState {
   /** When `tick` is wanted next, UTC ms; Infinity while nothing is followed. */
   dueAt: number;
+}
+
+/** The registry of detectors, in the order they see a fix: those that every ship passes come first. */
+export interface DetectorKinds {
+  readonly detectors: readonly Detector[];
+  readonly fleetDetectors: readonly FleetDetector[];
 }
 
 export type FleetContext = Pick<DetectorContext, 'places' | 'particulars' | 'say'>;

@@ -1,6 +1,7 @@
 // The registry of kinds: of each kind its detectors and its sentence. The order of the lines is the order in which
 // detectors see a fix: first those that every ship passes, then those for watched ships alone; detectors of the whole
-// fleet come after those of one vessel. The order is part of what the engine says, so a new kind goes to the end.
+// fleet come after those of one vessel. The order is part of what the engine says, so a new kind goes to the end; a
+// snapshot keeps states by name, so that the table may change.
 
 import { approach } from './approach/approach.ts';
 import { approachSentence } from './approach/sentence.ts';
@@ -8,7 +9,7 @@ import { cadence } from './cadence/cadence.ts';
 import { cadenceSentence } from './cadence/sentence.ts';
 import { destinationClaim } from './destination-claim/destination-claim.ts';
 import { destinationClaimSentence } from './destination-claim/sentence.ts';
-import type { Detector, FleetDetector } from './detector.ts';
+import type { Detector, DetectorKinds, FleetDetector } from './detector.ts';
 import { draughtChange } from './draught-change/draught-change.ts';
 import { draughtChangeSentence } from './draught-change/sentence.ts';
 import { encounter } from './encounter/encounter.ts';
@@ -66,6 +67,8 @@ export const detectors: readonly Detector[] = kinds.flatMap((kind) => ('vessel' 
 
 /** One state for all vessels. */
 export const fleetDetectors: readonly FleetDetector[] = kinds.flatMap(({ fleet }) => fleet ?? []);
+
+export const detectorKinds: DetectorKinds = { detectors, fleetDetectors };
 
 /**
  * One plain sentence for the event: what was observed, sighted or inferred, where and when. It states, it never accuses;

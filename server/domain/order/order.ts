@@ -7,8 +7,9 @@
 //   push ──▶ runs, each sorted (nearly sorted input makes one) ──▶ smallest head first ──▶ merge equals ──▶ input
 
 import { compareInputs, type EngineInput, type RareInput } from '../engine/input.ts';
-import { copyReport, emptyReport, type Report } from '../report.ts';
-import { createRecentReports, type RecentReport } from './recent-reports.ts';
+import { emptyReport, type Report } from '../report.ts';
+import { type HeldReports, holdReports, unpackReports } from './held-reports.ts';
+import { createRecentReports, type PackedRecent } from './recent-reports.ts';
 import { compareKeys, createReportPool, firstKey, type OrderKey } from './report-pool.ts';
 
 export interface OrderOptions {
@@ -38,18 +39,27 @@ export interface OrderCounts {
   waiting: number;
 }
 
-/** Plain data, JSON-safe: a stopped run goes on from here. */
-export interface OrderSnapshot {
-  version: 1;
-  newestAt: number | null;
-  timeAt: number | null;
-  last: OrderKey | null;
-  /** In order; absent fields are left out. */
-  waiting: Partial<Report>[];
+/** The stage at an instant, but for the reports that wait: plain data. */
+export interface OrderRest {
+  newestAt: number;
+  timeAt: number;
+  last: OrderKey;
   /** Rare inputs whose time has not come, in order. */
   rare: RareInput[];
-  recent: RecentReport[];
+  recent: PackedRecent;
   counts: OrderCounts;
+}
+
+/** The stage as it was at an instant; the reports that waited are packed in slices while it goes on. */
+export interface OrderCut {
+  rest: OrderRest;
+  waiting: HeldReports;
+}
+
+/** A whole cut: a stopped run goes on from here. */
+export interface StoredOrder {
+  rest: OrderRest;
+  waiting: readonly Uint8Array[];
 }
 
 export interface Order {
@@ -64,20 +74,20 @@ export interface Order {
   drain(most: number): boolean;
   /** Event time up to which everything has gone out; before the first -Infinity. */
   releasedAt(): number;
-  snapshot(): OrderSnapshot;
+  cut(): OrderCut;
   counts(): OrderCounts;
 }
 
 export const DUPLICATE_MS = 10_000;
 export const ORDER_CAPACITY = 5_000_000;
 
-export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: OrderSnapshot): Order {
+export function createOrder(options: OrderOptions, sink: OrderSink, from?: StoredOrder): Order {
   const { windowMs } = options;
   const capacity = options.capacity ?? ORDER_CAPACITY;
   if (!(windowMs >= 0)) throw new Error(`order window of ${windowMs} ms`);
   if (!(capacity >= 1)) throw new Error(`order capacity of ${capacity}`);
   const pool = createReportPool();
-  const recent = createRecentReports(options.duplicateMs ?? DUPLICATE_MS, snapshot?.recent);
+  const recent = createRecentReports(options.duplicateMs ?? DUPLICATE_MS, from?.rest.recent);
   const out = emptyReport();
   const counts = { pushed: 0, released: 0, duplicates: 0, late: 0, early: 0, waiting: 0 };
   const key = firstKey();
@@ -86,7 +96,7 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
   let newestAt = Number.NEGATIVE_INFINITY;
   /** The time that went out last: no report before it may follow. */
   let timeAt = Number.NEGATIVE_INFINITY;
-  const rare: RareInput[] = [...(snapshot?.rare ?? [])];
+  const rare: RareInput[] = [...(from?.rest.rare ?? [])];
 
   // Sorted runs, linked through the pool. `tails` is sorted downwards, so that a report finds by halving the run whose
   // tail is nearest below it; `heads` is a heap with the smallest head on top.
@@ -229,59 +239,45 @@ export function createOrder(options: OrderOptions, sink: OrderSink, snapshot?: O
     return counts.waiting === 0;
   }
 
-  function takeSnapshot(): OrderSnapshot {
-    const places: number[] = [];
+  function cut(): OrderCut {
+    const places = new Int32Array(counts.waiting);
+    let length = 0;
     for (let run = 0; run < runs; run++) {
-      for (let place = heads[run]!; place >= 0; place = pool.next(place)) places.push(place);
+      for (let place = heads[run]!; place >= 0; place = pool.next(place)) places[length++] = place;
     }
-    places.sort(pool.compare);
-    const report = emptyReport();
-    return {
-      version: 1,
-      newestAt: newestAt === Number.NEGATIVE_INFINITY ? null : newestAt,
-      timeAt: timeAt === Number.NEGATIVE_INFINITY ? null : timeAt,
-      last: last.at === Number.NEGATIVE_INFINITY ? null : { ...last },
-      waiting: places.map((place) => {
-        pool.take(place, report);
-        return presentFields(report);
-      }),
+    const rest: OrderRest = {
+      newestAt,
+      timeAt,
+      last: { ...last },
       rare: [...rare],
-      recent: recent.list(),
+      recent: recent.packed(),
       counts: { ...counts },
     };
+    return { rest, waiting: holdReports(pool, places) };
   }
 
-  function restore(from: OrderSnapshot): void {
-    newestAt = from.newestAt ?? Number.NEGATIVE_INFINITY;
-    timeAt = from.timeAt ?? Number.NEGATIVE_INFINITY;
-    if (from.last !== null) Object.assign(last, from.last);
-    const blank = emptyReport();
-    for (const fields of from.waiting) {
-      copyReport(blank, out);
-      Object.assign(out, fields);
-      insert(pool.put(out));
-    }
-    Object.assign(counts, from.counts);
-    if (counts.waiting !== from.waiting.length) {
-      throw new Error(`order snapshot counts ${counts.waiting} waiting reports and holds ${from.waiting.length}`);
+  function restore({ rest, waiting }: StoredOrder): void {
+    newestAt = rest.newestAt;
+    timeAt = rest.timeAt;
+    Object.assign(last, rest.last);
+    const places = unpackReports(pool, waiting);
+    for (const place of places) insert(place);
+    Object.assign(counts, rest.counts);
+    if (counts.waiting !== places.length) {
+      throw new Error(`what was stored counts ${counts.waiting} waiting reports and holds ${places.length}`);
     }
   }
 
-  if (snapshot !== undefined) restore(snapshot);
+  if (from !== undefined) restore(from);
 
   return {
     push,
     handOver,
     drain,
     releasedAt: () => Math.max(last.at, timeAt),
-    snapshot: takeSnapshot,
+    cut,
     counts: () => ({ ...counts }),
   };
-}
-
-/** NaN and '' mean absent, and JSON has no NaN. */
-function presentFields(report: Readonly<Report>): Partial<Report> {
-  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== '' && !Number.isNaN(value)));
 }
 
 function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

@@ -1,21 +1,24 @@
-// Remembers what was said within the last seconds of event time, so that the same message from a second receiver is
+// Remembers what went out within the last seconds of event time, so that the same message from a second receiver is
 // known. A hash table with open addressing over (MMSI, content); it drops what has become old whenever it fills, so it
 // grows with the rate of the feed and never with its length.
 
 import type { OrderKey } from './report-pool.ts';
 
-/** [mmsi, first and second half of the content hash, time it was said] */
-export type RecentReport = [mmsi: number, hashA: number, hashB: number, at: number];
+/** What went out lately: MMSI and the two halves of the content hash of each, and when. */
+export interface PackedRecent {
+  keys: Int32Array;
+  ats: Float64Array;
+}
 
 export interface RecentReports {
-  /** True when the same was said within the time. Else it counts as said now. Keys must come in event-time order. */
+  /** True when the same went out within the time. Else it goes out now. Keys must come in event-time order. */
   repeats(key: Readonly<OrderKey>): boolean;
-  list(): RecentReport[];
+  packed(): PackedRecent;
 }
 
 const FIRST_SLOTS = 1024;
 
-export function createRecentReports(withinMs: number, from: readonly RecentReport[] = []): RecentReports {
+export function createRecentReports(withinMs: number, from?: PackedRecent): RecentReports {
   let mask = FIRST_SLOTS - 1;
   let used = 0;
   let keys = new Int32Array((mask + 1) * 3);
@@ -52,30 +55,38 @@ export function createRecentReports(withinMs: number, from: readonly RecentRepor
   }
 
   function rebuild(): void {
-    const recent = list();
+    const recent = packed();
     let slots = FIRST_SLOTS;
-    while (slots < recent.length * 4) slots *= 2;
+    while (slots < recent.ats.length * 4) slots *= 2;
     mask = slots - 1;
     used = 0;
     keys = new Int32Array(slots * 3);
     ats = new Float64Array(slots).fill(Number.NaN);
-    for (const [mmsi, hashA, hashB, at] of recent) store(find(mmsi, hashA, hashB), mmsi, hashA, hashB, at);
+    storeAll(recent);
   }
 
-  function list(): RecentReport[] {
-    const recent: RecentReport[] = [];
+  function storeAll(recent: PackedRecent): void {
+    recent.ats.forEach((at, n) => {
+      const [mmsi, hashA, hashB] = recent.keys.subarray(n * 3, n * 3 + 3) as unknown as [number, number, number];
+      if (at > newestAt) newestAt = at;
+      store(find(mmsi, hashA, hashB), mmsi, hashA, hashB, at);
+      if (used * 2 > mask) rebuild();
+    });
+  }
+
+  function packed(): PackedRecent {
+    const recent = { keys: new Int32Array(used * 3), ats: new Float64Array(used) };
+    let length = 0;
     for (let slot = 0; slot <= mask; slot++) {
       const at = ats[slot]!;
-      if (newestAt - at <= withinMs) recent.push([keys[slot * 3]!, keys[slot * 3 + 1]!, keys[slot * 3 + 2]!, at]);
+      if (!(newestAt - at <= withinMs)) continue;
+      recent.keys.set(keys.subarray(slot * 3, slot * 3 + 3), length * 3);
+      recent.ats[length++] = at;
     }
-    return recent;
+    return { keys: recent.keys.slice(0, length * 3), ats: recent.ats.slice(0, length) };
   }
 
-  for (const [mmsi, hashA, hashB, at] of from) {
-    if (at > newestAt) newestAt = at;
-    store(find(mmsi, hashA, hashB), mmsi, hashA, hashB, at);
-    if (used * 2 > mask) rebuild();
-  }
+  if (from) storeAll(from);
 
-  return { repeats, list };
+  return { repeats, packed };
 }

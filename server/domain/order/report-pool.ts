@@ -20,6 +20,22 @@ export interface ReportPool {
   /** The linked list that the caller threads through the places. */
   next(place: number): number;
   link(place: number, next: number): void;
+  /** From now on until `release` no freed place is used again, so that what lay there can still be packed. */
+  hold(): () => void;
+  /** The reports at some places in columns, plain data. */
+  pack(places: Int32Array): PackedReports;
+  /** Copies packed reports in; returns their places. */
+  unpack(packed: PackedReports): number[];
+}
+
+/** Reports in columns: the rows of a pool, and each text once. */
+export interface PackedReports {
+  ats: Float64Array;
+  floats: Float64Array;
+  ints: Int32Array;
+  texts: string[];
+  /** For each text of each row its place in `texts`. */
+  textOf: Int32Array;
 }
 
 export interface OrderKey {
@@ -64,8 +80,10 @@ export function createReportPool(): ReportPool {
   let ints = new Int32Array(places * INTS);
   const texts: string[] = [];
   let used = 0;
-  // Free places are chained through NEXT.
+  // Free places are chained through NEXT, but for those freed while somebody holds the rows.
   let firstFree = -1;
+  let holders = 0;
+  const parked: number[] = [];
 
   function grow(): void {
     places *= 2;
@@ -76,14 +94,18 @@ export function createReportPool(): ReportPool {
     ints = wider;
   }
 
-  function put(report: Readonly<Report>): number {
-    let place = firstFree;
+  function takePlace(): number {
+    const place = firstFree;
     if (place >= 0) {
       firstFree = ints[place * INTS + NEXT]!;
-    } else {
-      place = used++;
-      if (used > places) grow();
+      return place;
     }
+    if (++used > places) grow();
+    return used - 1;
+  }
+
+  function put(report: Readonly<Report>): number {
+    const place = takePlace();
     ats[place] = report.at;
     const f = place * FLOATS;
     floats[f] = report.arrivedAt;
@@ -148,8 +170,63 @@ export function createReportPool(): ReportPool {
   }
 
   function free(place: number): void {
+    if (holders > 0) {
+      parked.push(place);
+      return;
+    }
     ints[place * INTS + NEXT] = firstFree;
     firstFree = place;
+  }
+
+  function hold(): () => void {
+    holders++;
+    return () => {
+      if (--holders > 0) return;
+      for (const place of parked.splice(0)) free(place);
+    };
+  }
+
+  function pack(which: Int32Array): PackedReports {
+    const { length } = which;
+    const packed: PackedReports = {
+      ats: new Float64Array(length),
+      floats: new Float64Array(length * FLOATS),
+      ints: new Int32Array(length * INTS),
+      texts: [],
+      textOf: new Int32Array(length * TEXTS),
+    };
+    const known = new Map<string, number>();
+    for (let row = 0; row < length; row++) {
+      const place = which[row]!;
+      packed.ats[row] = ats[place]!;
+      packed.floats.set(floats.subarray(place * FLOATS, (place + 1) * FLOATS), row * FLOATS);
+      packed.ints.set(ints.subarray(place * INTS, (place + 1) * INTS), row * INTS);
+      const last = (ints[place * INTS + FLAGS]! & STATIC) !== 0 ? TEXTS : 2;
+      for (let n = 0; n < last; n++) {
+        const text = texts[place * TEXTS + n]!;
+        let number = known.get(text);
+        if (number === undefined) {
+          number = packed.texts.push(text) - 1;
+          known.set(text, number);
+        }
+        packed.textOf[row * TEXTS + n] = number;
+      }
+    }
+    return packed;
+  }
+
+  function unpack(packed: PackedReports): number[] {
+    const where: number[] = [];
+    for (let row = 0; row < packed.ats.length; row++) {
+      const place = takePlace();
+      ats[place] = packed.ats[row]!;
+      floats.set(packed.floats.subarray(row * FLOATS, (row + 1) * FLOATS), place * FLOATS);
+      ints.set(packed.ints.subarray(row * INTS, (row + 1) * INTS), place * INTS);
+      ints[place * INTS + NEXT] = -1;
+      for (let n = 0; n < TEXTS; n++) texts[place * TEXTS + n] = packed.texts[packed.textOf[row * TEXTS + n]!] ?? '';
+      where.push(place);
+    }
+    return where;
   }
 
   function compare(a: number, b: number): number {
@@ -191,6 +268,9 @@ export function createReportPool(): ReportPool {
     link: (place, next) => {
       ints[place * INTS + NEXT] = next;
     },
+    hold,
+    pack,
+    unpack,
   };
 }
 

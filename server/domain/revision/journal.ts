@@ -3,8 +3,9 @@
 // columns; at its bound the caller forgets the oldest part. It reads no more of an input than its place in the order.
 
 import { compareInputs, type EngineInput, type RareInput } from '../engine/input.ts';
+import { type HeldReports, holdReports, unpackReports } from '../order/held-reports.ts';
 import { createReportPool } from '../order/report-pool.ts';
-import { emptyReport, type Report } from '../report.ts';
+import { emptyReport } from '../report.ts';
 
 export interface Journal {
   /** A report is copied in. */
@@ -18,13 +19,23 @@ export interface Journal {
   read(position: number): EngineInput;
   /** Forgets the first `count`; positions move down by as many. */
   forget(count: number): void;
-  /** From a position on; of reports the absent fields are left out. */
-  list(from: number): NotedInput[];
+  /** What is noted from a position on, as it is now; reports are packed in slices. */
+  hold(from: number): { rare: PlacedInput[]; reports: HeldReports };
 }
 
-export type NotedInput = RareInput | (Partial<Report> & { kind: 'report' });
+/** An input that is no report, and its position. */
+export interface PlacedInput {
+  position: number;
+  input: RareInput;
+}
 
-export function createJournal(noted: readonly NotedInput[] = []): Journal {
+/** What a journal goes on from. */
+export interface StoredJournal {
+  rare: readonly PlacedInput[];
+  reports: readonly Uint8Array[];
+}
+
+export function createJournal(stored?: StoredJournal): Journal {
   const pool = createReportPool();
   // Places of reports in the pool; a rare input stands as a number below zero.
   let places: number[] = [];
@@ -41,15 +52,18 @@ export function createJournal(noted: readonly NotedInput[] = []): Journal {
     return atOf(a) - atOf(b) || (a < 0 ? -1 : 1);
   }
 
-  const journal: Journal = {
-    note(input) {
-      if (input.kind === 'report') {
-        places.push(pool.put(input));
-        return;
-      }
-      rare.set(--lastRare, input);
-      places.push(lastRare);
-    },
+  function placeRare(input: RareInput): number {
+    rare.set(--lastRare, input);
+    return lastRare;
+  }
+
+  if (stored) {
+    places = unpackReports(pool, stored.reports);
+    for (const { position, input } of stored.rare) places.splice(position, 0, placeRare(input));
+  }
+
+  return {
+    note: (input) => void places.push(input.kind === 'report' ? pool.put(input) : placeRare(input)),
     get length() {
       return places.length;
     },
@@ -73,14 +87,12 @@ export function createJournal(noted: readonly NotedInput[] = []): Journal {
       }
       places = places.slice(count);
     },
-    list: (from) =>
-      places.slice(from).map((place) => {
-        if (place < 0) return rare.get(place)!;
-        pool.take(place, out);
-        const present = Object.entries(out).filter(([, value]) => value !== '' && !Number.isNaN(value));
-        return Object.fromEntries(present) as NotedInput;
-      }),
+    hold(from) {
+      const held = places.slice(from);
+      return {
+        rare: held.flatMap((place, position) => (place < 0 ? [{ position, input: rare.get(place)! }] : [])),
+        reports: holdReports(pool, Int32Array.from(held.filter((place) => place >= 0))),
+      };
+    },
   };
-  for (const input of noted) journal.note(input.kind === 'report' ? { ...emptyReport(), ...input } : input);
-  return journal;
 }

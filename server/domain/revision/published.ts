@@ -33,9 +33,10 @@ interface Version<T> {
   body: T;
 }
 
-interface Entry<T> {
+/** Never changed: another takes its place, so that a snapshot can be written while things go on. */
+export interface Entry<T> {
   /** Oldest first, at most one for each epoch; the first may be older than every checkpoint. None: it never began. */
-  versions: Version<T>[];
+  versions: readonly Version<T>[];
   /** As published last. */
   latest: T;
   /** Its first revision is known: before the oldest version there was nothing. */
@@ -85,7 +86,7 @@ export function createPublished<T extends Publishable>(
 
   function publish(body: T, before: T | null): void {
     const latest = before === null ? body : keep(body, before);
-    entries.get(body.id)!.latest = latest;
+    entries.set(body.id, { ...entries.get(body.id)!, latest });
     emit(latest);
   }
 
@@ -102,8 +103,8 @@ export function createPublished<T extends Publishable>(
       entries.set(id, { versions: [{ epoch, body }], latest: body, whole: body.revision === 1 });
       return;
     }
-    if (entry.versions.at(-1)?.epoch === epoch) entry.versions.pop();
-    entry.versions.push({ epoch, body });
+    const before = lastEpoch(entry.versions) === epoch ? entry.versions.slice(0, -1) : entry.versions;
+    entries.set(id, { ...entry, versions: [...before, { epoch, body }] });
   }
 
   return {
@@ -128,15 +129,23 @@ export function createPublished<T extends Publishable>(
         const entry = entries.get(id);
         if (entry === undefined) continue;
         belongsTo(toId, id);
-        entry.latest = { ...entry.latest, vesselId: toId };
-        entry.versions = entry.versions.map(({ epoch, body }) => ({ epoch, body: { ...body, vesselId: toId } }));
+        entries.set(id, {
+          ...entry,
+          latest: { ...entry.latest, vesselId: toId },
+          versions: entry.versions.map(({ epoch, body }) => ({ epoch, body: { ...body, vesselId: toId } })),
+        });
       }
     },
 
     forgetBefore(epoch) {
       const settled: string[] = [];
-      for (const [id, { versions, latest }] of entries) {
-        while (versions.length > 1 && versions[1]!.epoch < epoch) versions.shift();
+      for (const [id, entry] of entries) {
+        const { versions, latest } = entry;
+        const first = Math.max(
+          0,
+          versions.findLastIndex((version) => version.epoch < epoch),
+        );
+        if (first > 0) entries.set(id, { ...entry, versions: versions.slice(first) });
         if (lastEpoch(versions) < epoch && latest.state !== 'open') settled.push(id);
       }
       for (const id of settled.slice(0, Math.max(0, settled.length - MOST_SETTLED))) {
@@ -161,9 +170,10 @@ export function createPublished<T extends Publishable>(
         if (entry === undefined) continue;
         before.set(id, entry.latest);
         const [oldest] = entry.versions;
-        entry.versions = entry.versions.filter((version) => version.epoch < epoch);
+        const versions = entry.versions.filter((version) => version.epoch < epoch);
         // It was settled long before and let go: nobody knows how it stood, so it is left as it stands.
-        if (entry.versions.length === 0 && !newest.has(id) && !entry.whole && oldest) entry.versions.push(oldest);
+        if (versions.length === 0 && !newest.has(id) && !entry.whole && oldest) versions.push(oldest);
+        entries.set(id, { ...entry, versions });
       }
       for (const { epoch: when, body } of emitted) addVersion(body.id, when, body);
 

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../server/domain/alert.ts';
-import { createEngine, type EngineSnapshot, SNAPSHOT_VERSION } from '../../../server/domain/engine/engine.ts';
+import { createEngine } from '../../../server/domain/engine/engine.ts';
 import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
 import type { Report } from '../../../server/domain/report.ts';
 import { STATION } from '../../../server/domain/report.ts';
@@ -544,14 +544,6 @@ describe('an alert as more is known', () => {
 });
 
 describe('a snapshot', () => {
-  it('of another version is refused with both versions', () => {
-    const engine = createEngine(referenceOptions, collect().sink);
-    const old: EngineSnapshot = { ...engine.snapshot(), version: SNAPSHOT_VERSION + 1 };
-    expect(() => createEngine(referenceOptions, collect().sink, old)).toThrow(
-      `engine snapshot has version ${SNAPSHOT_VERSION + 1}, this engine reads ${SNAPSHOT_VERSION}`,
-    );
-  });
-
   it('goes on with the wish to be woken at 72 h', () => {
     const ship = vessel(ANGARA.name, ANGARA)
       .at(away(port('xinya'), 40, 90), '2024-02-08T12:00Z')

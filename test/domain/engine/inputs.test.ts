@@ -1,7 +1,6 @@
 // The inputs beside reports: zones that users draw, what our feeds say of themselves, and time. What carries them does
 // not know them, so each is also given through a flow, and through one that is stopped and resumed.
 
-import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../server/domain/engine/engine.ts';
 import { compareInputs, type EngineInput, type RareInput } from '../../../server/domain/engine/input.ts';
@@ -10,7 +9,8 @@ import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
 import type { ZoneVisit } from '../../../server/domain/kinds/zone/facts.ts';
 import type { Zone } from '../../../server/domain/place.ts';
-import { createFlow, type FlowSnapshot, LIVE_WINDOW_MS } from '../../../server/run/flow.ts';
+import { createFlow, LIVE_WINDOW_MS } from '../../../server/run/flow.ts';
+import { type FlowState, joinChunks, readFlow, splitChunks } from '../../../server/run/stored-flow.ts';
 import { sampleSighting } from '../../contract/samples.ts';
 import { collect, newest, referenceOptions } from '../../play.ts';
 import { at, away, boxZone, ms, together, vessel } from '../../scenario.ts';
@@ -34,12 +34,12 @@ function inOrder(inputs: readonly EngineInput[]): EngineInput[] {
 /** The same through a live flow, stopped and resumed after so many inputs. */
 function flow(inputs: readonly EngineInput[], restartAfter = Number.POSITIVE_INFINITY): VesselEvent[] {
   const { sink, events } = collect();
-  const open = (snapshot?: FlowSnapshot) =>
-    createFlow({ engine: referenceOptions, windowMs: LIVE_WINDOW_MS, ...(snapshot ? { snapshot } : {}) }, sink);
+  const open = (from?: FlowState) =>
+    createFlow({ engine: referenceOptions, windowMs: LIVE_WINDOW_MS, ...(from ? { from } : {}) }, sink);
   let running = open();
   inOrder(inputs).forEach((input, index) => {
     running.take(input);
-    if (index + 1 === restartAfter) running = open(deserialize(serialize(running.snapshot())) as FlowSnapshot);
+    if (index + 1 === restartAfter) running = open(readFlow(splitChunks(joinChunks(running.snapshot())))!);
   });
   while (!running.drain(1000));
   return events;

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../server/domain/alert.ts';
-import { createEngine, type EngineSnapshot } from '../../../server/domain/engine/engine.ts';
+import { createEngine } from '../../../server/domain/engine/engine.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
 import { type RuleChange, rulesLive } from '../../../server/domain/rules/book.ts';
-import { collect, newest, places, referenceOptions } from '../../play.ts';
+import { collect, newest, places, referenceOptions, restarted } from '../../play.ts';
 import { at, away, type Point, type Ship, vessel } from '../../scenario.ts';
 import { rule } from '../rules/happened.ts';
 
@@ -51,8 +51,7 @@ function play(changes: RuleChange[], more: { recall?: boolean; restart?: boolean
       const past = more.recall ? newest(said.events) : [];
       engine.take({ kind: 'rules', at: report.at, rules: known, past });
       if (more.restart) {
-        const snapshot = structuredClone(engine.snapshot()) as EngineSnapshot;
-        engine = createEngine({ ...referenceOptions, hulls: [], rules: known }, sink, snapshot);
+        engine = restarted(engine, { ...referenceOptions, hulls: [], rules: known }, sink);
       }
     }
     engine.take(report);

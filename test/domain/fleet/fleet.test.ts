@@ -189,8 +189,7 @@ it('answers the same after a restart at any message', () => {
         at += step;
         hearFleet(straight, at, 273_000_000 + ship, lon, lat);
         hearFleet(restarted, at, 273_000_000 + ship, lon, lat);
-        if (index === cut % messages.length)
-          restarted = restoreFleet(JSON.parse(JSON.stringify(snapshotFleet(restarted))));
+        if (index === cut % messages.length) restarted = restoreFleet(structuredClone(snapshotFleet(restarted)));
       });
       expect(feedDuring(restarted, START, at + HOUR)).toEqual(feedDuring(straight, START, at + HOUR));
       const { lon, lat } = messages[0]!;

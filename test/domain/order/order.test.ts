@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RareInput } from '../../../server/domain/engine/input.ts';
-import { createOrder, type OrderOptions, type OrderSnapshot } from '../../../server/domain/order/order.ts';
+import { createOrder, type Order, type OrderOptions, type StoredOrder } from '../../../server/domain/order/order.ts';
 import { copyReport, emptyReport, POSITION, type Report, STATIC } from '../../../server/domain/report.ts';
 
 const START_AT = Date.UTC(2023, 7, 1);
@@ -11,7 +11,7 @@ function fix(seconds: number, fields: Partial<Report> = {}): Report {
   return { ...emptyReport(), parts: POSITION, mmsi: 273_212_120, at, arrivedAt: at, lon: 131.9, lat: 43.1, ...fields };
 }
 
-function collect(options: OrderOptions, snapshot?: OrderSnapshot) {
+function collect(options: OrderOptions, from?: StoredOrder) {
   const out: Report[] = [];
   const late: Report[] = [];
   const keep = (to: Report[]) => (report: Readonly<Report>) => {
@@ -24,9 +24,16 @@ function collect(options: OrderOptions, snapshot?: OrderSnapshot) {
   const order = createOrder(
     options,
     { input: (input) => (input.kind === 'report' ? keepReport(input) : void rare.push(input)), late: keep(late) },
-    snapshot,
+    from,
   );
   return { order, out, late, rare };
+}
+
+/** The stage as it is now, packed in slices of a few reports. */
+function stored(order: Order): StoredOrder {
+  const { rest, waiting } = order.cut();
+  while (!waiting.pack(7));
+  return structuredClone({ rest, waiting: waiting.chunks });
 }
 
 /** What comes out at the end for reports pushed in this order. */
@@ -238,8 +245,7 @@ describe('the same goes out', () => {
 
           const before = collect({ windowMs });
           for (const report of reports.slice(0, stop)) before.order.push(report);
-          const snapshot: OrderSnapshot = JSON.parse(JSON.stringify(before.order.snapshot()));
-          const after = collect({ windowMs }, snapshot);
+          const after = collect({ windowMs }, stored(before.order));
           for (const report of reports.slice(stop)) after.order.push(report);
           after.order.drain(Infinity);
 
@@ -248,6 +254,30 @@ describe('the same goes out', () => {
           expect(after.order.counts()).toEqual(through.order.counts());
         },
       ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('when what it goes on from was packed while the run went on', () => {
+    fc.assert(
+      fc.property(anyReports, fc.nat({ max: 60 }), fc.integer({ min: 1, max: 9 }), (reports, stop, slice) => {
+        const through = collect({ windowMs: 5000 });
+        for (const report of reports.slice(0, stop)) through.order.push(report);
+        const { rest, waiting } = through.order.cut();
+        const [said, refused] = [through.out.length, through.late.length];
+        for (const report of reports.slice(stop)) {
+          waiting.pack(slice);
+          through.order.push(report);
+        }
+        through.order.drain(Infinity);
+        waiting.pack(Infinity);
+
+        const after = collect({ windowMs: 5000 }, structuredClone({ rest, waiting: waiting.chunks }));
+        for (const report of reports.slice(stop)) after.order.push(report);
+        after.order.drain(Infinity);
+        expect(after.out).toEqual(through.out.slice(said));
+        expect(after.late).toEqual(through.late.slice(refused));
+      }),
       { numRuns: 300 },
     );
   });
@@ -273,7 +303,7 @@ describe('inputs other than reports', () => {
     const before = collect({ windowMs: 10_000 });
     before.order.push(rules(20));
     before.order.push(fix(0));
-    const after = collect({ windowMs: 10_000 }, JSON.parse(JSON.stringify(before.order.snapshot())));
+    const after = collect({ windowMs: 10_000 }, stored(before.order));
     after.order.handOver(START_AT + 19_999);
     expect(after.rare).toEqual([]);
     after.order.handOver(START_AT + 20_000);

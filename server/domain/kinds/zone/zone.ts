@@ -57,6 +57,8 @@ export const zone: Detector<ZoneState> = {
     if (track.watched) for (const visit of state.visits) if (visit.revision === 0) say(visit, track, null, context);
   },
 
+  isIn: (state, zoneIds) => state.visits.some(({ zoneId }) => zoneIds.has(zoneId)),
+
   zonesGone(state, track, zoneIds, at, context) {
     for (const visit of state.visits) {
       if (zoneIds.has(visit.zoneId) && visit.revision > 0) endWithZone(visit, track, at, context);

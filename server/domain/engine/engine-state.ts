@@ -1,0 +1,169 @@
+// The engine's state: what it keeps between two inputs. It begins empty, goes back to a cut of its own, or is read from what
+// was stored. The state of a detector is kept by its name and version, so that the registry may be ordered anew, grow or
+// shrink: what no detector knows is dropped, and a detector without a state begins anew; who reads is told of both.
+
+import { beginFleet, type Fleet, type FleetSnapshot, restoreFleet, snapshotFleet } from '../fleet/fleet.ts';
+import type { DetectorKinds, FleetState } from '../kinds/detector.ts';
+import type { Zone } from '../place.ts';
+import { createPlainCodec, type PlainCodec } from '../plain-data/codec.ts';
+import { type Cut, type Cuts, createCuts, readBlocks } from './cuts.ts';
+import { stateKeeper } from './detector-runner.ts';
+import type { Faults } from './faults.ts';
+import { beginRegistry, type Registry, type RegistryVessel } from './registry.ts';
+import type { EngineCounts } from './sink.ts';
+
+export interface EngineState {
+  /** Event time reached. */
+  at: number;
+  registry: Registry;
+  fleet: Fleet;
+  /** State of each fleet detector, in the order of the registry. */
+  fleetStates: FleetState[];
+  ownZones: readonly Zone[];
+  counts: EngineCounts;
+  codec: PlainCodec;
+  cuts: Cuts;
+  /** Go on being counted in an engine that goes on from a cut; they are not stored. */
+  faults?: Faults;
+}
+
+/** The engine as it was at an instant: the vessels as a cut has them, everything else in bytes. */
+export interface EngineCut {
+  vessels: Cut;
+  rest: Uint8Array;
+}
+
+/** A whole cut, as it is stored. */
+export interface StoredEngine {
+  shapes: readonly (readonly string[])[];
+  rest: Uint8Array;
+  blocks: readonly Uint8Array[];
+}
+
+/** What did not fit, in words: states that no detector of today continues, and detectors that begin anew. */
+export interface Unfit {
+  dropped: string[];
+  begunAnew: string[];
+  /** The same detectors in the same order: older cuts can be taken in as well. */
+  same: boolean;
+}
+
+interface KindVersion {
+  kind: string;
+  version: number;
+}
+
+/** Everything of a state but the vessels. */
+interface Rest {
+  at: number;
+  nextNumber: number;
+  /** Of the vessels' states and wishes, in their order. */
+  kinds: KindVersion[];
+  fleetKinds: (KindVersion & { state: FleetState })[];
+  fleet: FleetSnapshot;
+  ownZones: readonly Zone[];
+  counts: EngineCounts;
+}
+
+/** Counts up when the shape of the state changes beside that of the detectors; one of another version is not read. */
+export const STATE_VERSION = 7;
+
+export function beginState({ fleetDetectors }: DetectorKinds): EngineState {
+  const registry = beginRegistry();
+  const codec = createPlainCodec();
+  return {
+    at: Number.NEGATIVE_INFINITY,
+    registry,
+    fleet: beginFleet(),
+    fleetStates: fleetDetectors.map((detector) => detector.begin()),
+    ownZones: [],
+    counts: { reports: 0, positions: 0, statics: 0, refused: {}, units: 0, watchedUnits: 0 },
+    codec,
+    cuts: createCuts(registry, codec),
+  };
+}
+
+export function cutState(state: EngineState, kinds: DetectorKinds): EngineCut {
+  const { at, registry, fleet, fleetStates, ownZones, counts, codec, cuts } = state;
+  const rest: Rest = {
+    at,
+    nextNumber: registry.nextNumber,
+    kinds: kinds.detectors.map(kindVersion),
+    fleetKinds: kinds.fleetDetectors.map((detector, which) => ({
+      ...kindVersion(detector),
+      state: fleetStates[which]!,
+    })),
+    fleet: snapshotFleet(fleet),
+    ownZones,
+    counts,
+  };
+  codec.reset();
+  // The states of fleet detectors hold ships in several places.
+  codec.writeGraph(rest);
+  const bytes = codec.bytes();
+  return { vessels: cuts.begin(), rest: bytes };
+}
+
+/** Makes the state what it was at the cut; an engine that has run on it must run no more. */
+export function rollBack(state: EngineState, cut: EngineCut): EngineState {
+  const { registry, codec, cuts, faults } = state;
+  cuts.rollBack(cut.vessels);
+  const rest = restIn(codec, cut.rest);
+  return {
+    ...fieldsOf(rest),
+    registry,
+    fleetStates: rest.fleetKinds.map((each) => each.state),
+    codec,
+    cuts,
+    ...(faults ? { faults } : {}),
+  };
+}
+
+/** Reads what was stored; throws where it is damaged. */
+export function readState(stored: StoredEngine, kinds: DetectorKinds): { state: EngineState; unfit: Unfit } {
+  const codec = createPlainCodec(stored.shapes);
+  const rest = restIn(codec, stored.rest);
+  const { detectors, fleetDetectors } = kinds;
+  const unfit: Unfit = { dropped: [], begunAnew: [], same: true };
+  const from = placesOf(detectors.map(kindVersion), rest.kinds, unfit);
+  const fleetFrom = placesOf(fleetDetectors.map(kindVersion), rest.fleetKinds, unfit);
+  const counted = detectors.length === rest.kinds.length && fleetDetectors.length === rest.fleetKinds.length;
+  unfit.same = counted && [from, fleetFrom].every((places) => places.every((place, which) => place === which));
+  const begun = stateKeeper(kinds);
+
+  function fit(vessel: RegistryVessel): void {
+    const { states, wishes } = vessel;
+    const fresh = begun.begin();
+    vessel.states = from.map((place, which) => states[place] ?? fresh[which]!);
+    // The last slot is that of the rules.
+    vessel.wishes = [...from.map((place) => wishes[place] ?? 0), wishes[rest.kinds.length] ?? 0];
+    vessel.queued = vessel.wishes.map(() => 0);
+  }
+
+  const registry = beginRegistry();
+  readBlocks(registry, codec, stored.blocks, fit);
+  registry.nextNumber = rest.nextNumber;
+  const fleetStates = fleetFrom.map((place, which) => rest.fleetKinds[place]?.state ?? fleetDetectors[which]!.begin());
+  return { state: { ...fieldsOf(rest), registry, fleetStates, codec, cuts: createCuts(registry, codec) }, unfit };
+}
+
+function fieldsOf({ at, fleet, ownZones, counts }: Rest) {
+  return { at, fleet: restoreFleet(fleet), ownZones, counts };
+}
+
+function restIn(codec: PlainCodec, bytes: Uint8Array): Rest {
+  return codec.read(bytes)[0] as Rest;
+}
+
+function kindVersion({ name, version = 1 }: { name: string; version?: number }): KindVersion {
+  return { kind: name, version };
+}
+
+/** Where the state of each kind of today stands among those stored; -1 where it begins anew. */
+function placesOf(today: readonly KindVersion[], stored: readonly KindVersion[], unfit: Unfit): number[] {
+  const same = (a: KindVersion) => (b: KindVersion) => a.kind === b.kind && a.version === b.version;
+  for (const each of stored) if (!today.some(same(each))) unfit.dropped.push(`${each.kind} (version ${each.version})`);
+  for (const each of today)
+    if (!stored.some(same(each))) unfit.begunAnew.push(`${each.kind} (version ${each.version})`);
+  return today.map((each) => stored.findIndex(same(each)));
+}

@@ -1,0 +1,48 @@
+// Held reports: rows of a pool that are kept as they are now, while the pool goes on, until they have been packed. Packing is
+// done in slices, so that nobody stands still for a hundred thousand reports that wait. Out come chunks of bytes that stand
+// by themselves.
+
+import { createPlainCodec } from '../plain-data/codec.ts';
+import type { PackedReports, ReportPool } from './report-pool.ts';
+
+export interface HeldReports {
+  /** Packs up to `most` more reports. True when all are packed, and the pool is free again. */
+  pack(most: number): boolean;
+  /** What is packed, in the order of the places. */
+  readonly chunks: Uint8Array[];
+}
+
+/** Reports in a chunk: half a megabyte, and about a millisecond. */
+const CHUNK_REPORTS = 2048;
+
+export function holdReports(pool: Pick<ReportPool, 'hold' | 'pack'>, places: Int32Array): HeldReports {
+  const chunks: Uint8Array[] = [];
+  let from = 0;
+  let release: (() => void) | null = pool.hold();
+  return {
+    chunks,
+    pack(most) {
+      const until = Math.min(places.length, from + most);
+      while (from < until) {
+        const to = Math.min(until, from + CHUNK_REPORTS);
+        chunks.push(bytesOf(pool.pack(places.subarray(from, to))));
+        from = to;
+      }
+      if (from < places.length) return false;
+      release?.();
+      release = null;
+      return true;
+    },
+  };
+}
+
+/** Puts packed reports back into a pool. Returns their places, in order. */
+export function unpackReports(pool: Pick<ReportPool, 'unpack'>, chunks: readonly Uint8Array[]): number[] {
+  return chunks.flatMap((bytes) => pool.unpack(createPlainCodec([], 0).read(bytes)[0] as PackedReports));
+}
+
+function bytesOf(packed: PackedReports): Uint8Array {
+  const codec = createPlainCodec([], 0);
+  codec.write(packed);
+  return codec.bytes();
+}
