@@ -327,7 +327,10 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
       },
       options,
     );
-    row = { ...row, lines: result.lines, reports: result.reports, rejects: result.rejects };
+    // What a recording leaves unsaid, such as a unit, is told with it.
+    const told = result.notes.length > 0 ? `${result.notes.join('. ')}.` : null;
+    const about = row.kind === 'file' ? told : row.about;
+    row = { ...row, about, lines: result.lines, reports: result.reports, rejects: result.rejects };
     if (result.reports > 0) {
       const { fromAt, toAt } = span.covered();
       row = { ...row, fromAt, toAt, opensAt: row.opensAt ?? fromAt };
@@ -343,7 +346,7 @@ async function run(plan: Plan, pipeline: Pipeline, deps: ReplayDeps, signal: Abo
       await nextTurn();
     }
     const state = signal.aborted ? 'cancelled' : result.failed ? 'failed' : 'done';
-    row = { ...row, state, error: result.errors[0] ?? null };
+    row = { ...row, state, error: result.errors.join(' ') || null };
   } catch (error) {
     if (!(error instanceof CodedError)) deps.log.error({ error, replay: row.id }, 'replay failed');
     row = { ...row, state: 'failed', error: error instanceof Error ? error.message : String(error) };

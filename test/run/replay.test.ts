@@ -297,6 +297,16 @@ describe('recordings', () => {
     expect(row.reports).toBeGreaterThan(100);
   });
 
+  it('that leave a unit unsaid tell what was left out', async () => {
+    writeFileSync(
+      join(folder, 'bare.csv'),
+      'mmsi,timestamp,lon,lat,draught\n273212120,2024-02-01T00:00:00Z,131.9,43.1,24\n',
+    );
+    const row = await run({ files: ['bare.csv'], asOf: 'then' });
+    expect(row).toMatchObject({ state: 'done', reports: 1, rejects: {}, error: null });
+    expect(row.about).toMatch(/^bare\.csv "draught" names no unit, so its whole numbers are left out/);
+  });
+
   it('outside the folder are refused to those who ask over HTTP', () => {
     expect(() => mustBeRecording(folder, 'day.nmea.gz')).not.toThrow();
     for (const file of ['../day.nmea', '/etc/passwd', '.', '', 'a/../../b']) {

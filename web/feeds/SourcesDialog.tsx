@@ -96,6 +96,12 @@ function Replays() {
                   <span className="quiet">Sources: {replay.sources.join('; ')}</span>
                 </>
               )}
+              {replay.kind === 'file' && replay.about !== null && (
+                <>
+                  <br />
+                  <span className="quiet">{replay.about}</span>
+                </>
+              )}
             </td>
             <td>
               {REPLAY_STATE_WORDS[replay.state]}
