@@ -444,11 +444,27 @@ describe('GeoJSON', () => {
       '{"type":"Feature","properties":{',
       '{"type":"Feature",',
       '{"type":"Feature","properties":{"name":"A"',
+      '{"type":"Feature","properties":',
+      '{"type":"Feature","bbox":[1,',
+      'oops',
+      '}',
     ];
     for (const damage of cut) {
       const { reports, rejects } = readText([feature(1), damage, feature(2), feature(3), ''].join('\n'));
       expect([damage, reports.map(({ lon }) => lon), rejects]).toEqual([damage, [1, 2, 3], ['damaged JSON@2']]);
     }
+    const line = fc.oneof(fc.constant(null), fc.constantFrom(...cut.filter((damage) => damage.startsWith('{'))));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), fc.integer(), (lines, seed) => {
+        const text = lines.map((damage, i) => damage ?? feature(i + 1)).join('\n');
+        const reading = readText(`${feature(100)}\n${text}`, {}, randomChunks(seed, 30));
+        const good = lines.flatMap((damage, i) => (damage === null ? [i + 1] : []));
+        const bad = lines.flatMap((damage, i) => (damage === null ? [] : [`damaged JSON@${i + 2}`]));
+        expect(reading.reports.map(({ lon }) => lon)).toEqual([100, ...good]);
+        expect(reading.rejects.toSorted()).toEqual(bad.toSorted());
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('says of a feature without a geometry who it is, if that is told', () => {

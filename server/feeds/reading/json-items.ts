@@ -22,6 +22,8 @@ export interface JsonItems {
 
 /** Longest object held: a line of half a million points. */
 export const MAX_ITEM_BYTES = 64 * 1024 * 1024;
+/** Longest damaged object that is looked through for others. */
+const MOST_RESCANNED = 1024 * 1024;
 /** Bytes kept of what stands outside objects; a topic has 40. */
 const MAX_LEAD_BYTES = 256;
 
@@ -95,11 +97,23 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
     if (base === 0 && holding()) giveUpItem();
   }
 
+  /** The object at hand is none. In a bare sequence a later line of it that begins with an object begins anew. */
   function giveUpItem(): void {
-    sink.damaged(kept.subarray(0, Math.min(length, 256)), itemLine);
+    const held = kept.slice(0, length);
+    sink.damaged(held.subarray(0, 256), itemLine);
     length = 0;
     leadLength = 0;
-    depth = 0;
+    depth = base;
+    if (base > 0 || held.length > MOST_RESCANNED) return;
+    let next = held.indexOf(LF);
+    while (next >= 0 && held[next + 1] !== OPEN_OBJECT) next = held.indexOf(LF, next + 1);
+    if (next < 0) return;
+    const here = line;
+    line = itemLine;
+    for (let i = 0; i <= next; i++) if (held[i] === LF) line++;
+    atLineStart = true;
+    push(held.subarray(next + 1));
+    line = here;
   }
 
   function takeTextByte(byte: number): void {
@@ -147,7 +161,7 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
   }
 
   function open(byte: number): void {
-    if (byte === OPEN_OBJECT && atLineStart && base === 0 && holding() && !mayOpen()) giveUpItem();
+    if (byte === OPEN_OBJECT && atLineStart) while (base === 0 && holding() && !mayOpen()) giveUpItem();
     if (depth + 1 < isArray.length) isArray[depth + 1] = byte === OPEN_ARRAY ? 1 : 0;
     if (byte === OPEN_ARRAY && depth === base && !inRest) {
       base++;
@@ -250,7 +264,10 @@ export function createJsonItems(member: string, sink: JsonItemSink): JsonItems {
   function end(): void {
     endLead();
     brokenOff = depth > 0 || inText;
-    if (holding() || inText) giveUpItem();
+    while (holding()) {
+      inText = false;
+      giveUpItem();
+    }
     inText = false;
     endCollection();
   }
