@@ -24,12 +24,12 @@ interface Said {
 }
 
 async function replay(name: string): Promise<Said> {
-  const { hulls, ports, zones, rules, mids } = loadReference();
+  const { hulls, ports, zones, moorings, rules, mids } = loadReference();
   const events = new Map<string, VesselEvent>();
   const revisions: Alert[] = [];
   const flow = createFlow(
     {
-      engine: { hulls, places: createPlaceIndex(ports, zones), rules, mids, sea: loadSea(), asOf: 'then' },
+      engine: { hulls, places: createPlaceIndex(ports, zones, moorings), rules, mids, sea: loadSea(), asOf: 'then' },
       windowMs: Number.POSITIVE_INFINITY,
     },
     {

@@ -69,7 +69,7 @@ function tops(name: string, legs: readonly Ranked[]): TruthCount[] {
 async function rankCuts(): Promise<Ranked[]> {
   const reference = loadReference();
   // Every port may be the one: all are looked at, and a rule names them all alike.
-  const ports = reference.ports.map((port) => ({ ...port, watch: true }));
+  const ports = reference.ports.filter(({ mooringsOnly }) => !mooringsOnly).map((port) => ({ ...port, watch: true }));
   const places = createPlaceIndex(ports, []);
   const rules = [anyCall(ports.map(({ id }) => id))];
   const legs: Ranked[] = [];
@@ -98,8 +98,8 @@ function play({ reports, fromAt, toAt }: Cut, places: PlaceIndex, rules: RouteRu
 }
 
 function rankPublished(): Ranked[] {
-  const { ports, zones, rules } = loadReference();
-  const places = createPlaceIndex(ports, zones);
+  const { ports, zones, moorings, rules } = loadReference();
+  const places = createPlaceIndex(ports, zones, moorings);
   const calls = new Map<string, DarkCall[]>();
   for (const id of new Set(PUBLISHED.map(({ scenario }) => scenario))) calls.set(id, replayUnseen(id, places, rules));
   return PUBLISHED.map(({ scenario, vesselId, placeId, day }) => {

@@ -4,7 +4,7 @@
 
 import { LISTEN_MS } from '../../fleet/fleet.ts';
 import { stableId } from '../../hash.ts';
-import { portAround } from '../../places/around.ts';
+import { placeAround, portAround } from '../../places/around.ts';
 import { beginSpeeds, countdown, type GapEnds, noteSpeed } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { Track } from '../../track.ts';
@@ -165,7 +165,7 @@ function noteStop(state: DarkCallState, track: Readonly<Track>, context: Detecto
     return;
   }
   if (state.stoppedAt !== null || !(track.speedKn < 0.5) || !context.places.isNear(track.lon, track.lat)) return;
-  const id = portAround(context.places, track.lon, track.lat);
+  const id = placeAround(context.places, track.lon, track.lat);
   if (id === null) return;
   state.lastPort = id;
   if (!context.places.port(id)?.watch) return;
