@@ -8,12 +8,12 @@ import { createSightingDesk } from '../../server/desk/sightings.ts';
 import { SNAPSHOT_VERSION } from '../../server/domain/engine/engine.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { createLive, type Live } from '../../server/run/live.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { batchOf, sampleSighting } from '../contract/samples.ts';
-import { places, referenceOptions } from '../play.ts';
+import { places } from '../play.ts';
 import { at } from '../scenario.ts';
+import { referenceLive } from './reference-live.ts';
 
 let store: Store;
 let warned: string[];
@@ -25,9 +25,8 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 function open(): Promise<Live> {
-  const { asOf: _, ...engine } = referenceOptions;
   const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(JSON.parse(line).msg) });
-  return createLive({ store, bus: createBus(), clock, log, engine });
+  return createLive({ store, clock, log, ...referenceLive });
 }
 
 function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sighting {
@@ -159,7 +158,7 @@ describe('a restart', () => {
     expect(warned).toEqual([]);
   });
 
-  it('goes on without a close as well, because each sighting commits its snapshot', async () => {
+  it('goes on without a close as well, because each sighting is written down with what followed from it', async () => {
     await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
     await enter(await open(), seen('vostochny', '2024-02-08T00:00Z'));
     const [first] = await alerts();

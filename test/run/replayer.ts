@@ -5,35 +5,36 @@ import { pino } from 'pino';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { createReplays } from '../../server/run/replay.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import type { Store } from '../../server/seams/store.ts';
-import { referenceOptions } from '../play.ts';
+import { replaysHere } from './replays-here.ts';
 
 const [path, scenario] = process.argv.slice(2) as [string, string];
 const store: Store = openStore(path);
 let now = 0;
 let commits = 0;
-const { asOf, ...engine } = referenceOptions;
-const replays = createReplays({
-  store: {
-    ...store,
-    async commit(batch) {
-      process.stdout.write(`begin ${commits}\n`);
-      const seq = await store.commit(batch);
-      process.stdout.write(`end ${commits++}\n`);
-      return seq;
-    },
+const told: Store = {
+  ...store,
+  async commit(batch) {
+    process.stdout.write(`begin ${commits}\n`);
+    const seq = await store.commit(batch);
+    process.stdout.write(`end ${commits++}\n`);
+    return seq;
   },
-  bus: createBus(),
-  // Every look at the clock finds it a second later: each chunk is committed.
-  clock: { now: () => (now += 1000) },
-  log: pino({ level: 'silent' }),
-  engine,
+};
+// Every look at the clock finds it a second later: each chunk is committed.
+const clock = { now: () => (now += 1000), every: () => () => undefined };
+const log = pino({ level: 'silent' });
+const replays = createReplays({
+  store: told,
+  clock,
+  log,
+  run: replaysHere({ store: told, clock, log }),
+  removeRows: store.deleteReplay,
   scenarios: listScenarios(),
   version: '0.0.0-test',
   recordingsFolder: '',
   listRecordings: () => [],
 });
-await replays.start({ scenario, asOf });
+await replays.start({ scenario, asOf: 'then' });
 await replays.settled();
 await store.close();

@@ -120,7 +120,6 @@ export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       const { scope } = await findAlert(deps, query.scope, params.id);
       // There are no users yet: whoever sits at this machine is the analyst.
       const acted = await store.act(scope, { alertId: params.id, at: deps.clock.now(), by: 'analyst', ...body });
-      deps.bus.publish('log', { seq: await store.lastSeq() });
       return detailOf(deps, lookup, { ...acted, scope });
     },
   );

@@ -43,7 +43,6 @@ export function muteRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       const scope = await scopeOf(deps, query.scope);
       const mute = await readMute(deps, lookup, scope, body);
       await store.saveMute(scope, mute);
-      deps.bus.publish('log', { seq: await store.lastSeq() });
       return presentMute(mute, scope);
     },
   );
@@ -66,7 +65,6 @@ export function muteRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       // What fell under it until now stays quiet; a replay has no now.
       if (scope !== LIVE || now <= mute.fromAt) await store.deleteMute(scope, id);
       else if (now < mute.toAt) await store.saveMute(scope, { ...mute, toAt: now });
-      deps.bus.publish('log', { seq: await store.lastSeq() });
       return { ended: id };
     },
   );

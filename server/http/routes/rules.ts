@@ -28,7 +28,6 @@ export function ruleRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
   }
 
   async function saved({ rule, firstRun }: Awaited<ReturnType<typeof rules.make>>): Promise<RuleSaved> {
-    if (firstRun !== null) deps.bus.publish('log', { seq: await store.lastSeq() });
     return { rule: (await counts(LIVE))(rule), firstRun: presentFirstRun(firstRun) };
   }
 
