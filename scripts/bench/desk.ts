@@ -152,7 +152,9 @@ async function done(api: string, id: string): Promise<number> {
 /** A day and more of a fleet: each ship every five minutes, a fifth of them lying, in the order of time. */
 async function writeRecording(path: string): Promise<void> {
   const file = createWriteStream(path);
-  file.write('MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft\n');
+  file.write(
+    'MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft\n',
+  );
   for (let step = 0; step < FIXES_EACH; step++) {
     const rows: string[] = [];
     for (let n = 0; n < VESSELS; n++) {

@@ -100,8 +100,8 @@ export function createWorkers({ bus, setting, as = 'threads', mostMb }: WorkersO
       silence();
       running.delete(worker);
       if (setting.shared && order.turn !== null) Atomics.store(new Int32Array(setting.shared.turns), order.turn, 0);
-      if (says === null) return { how: 'done' };
-      return stopping ? { how: 'stopped' } : { how: 'failed', says };
+      if (stopping) return { how: 'stopped' };
+      return says === null ? { how: 'done' } : { how: 'failed', says };
     });
     const begun = line.ask('begin', { setting: as === 'threads' ? setting : { ...setting, shared: null }, order });
     const worker: Worker = {

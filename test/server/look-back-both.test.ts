@@ -70,7 +70,7 @@ async function prepare(data: string): Promise<void> {
     savedAt: at('2026-06-01T00:00Z'),
     by: 'test',
     what: 'made',
-    rule: { ...rule, enabled: true, origin: [], destination: ['vostochny'], fromAt: null, toAt: null },
+    rule: { ...rule, enabled: true, origin: [], destination: ['vostochny'], fromAt: 0, toAt: null },
   });
   await saveHandRecord(
     store,
