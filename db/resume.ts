@@ -16,10 +16,23 @@ export function resumeQueries(db: Database) {
   const selectCursors = db.prepare<[number], Cursor>(
     'SELECT source, position FROM cursors WHERE scope_id = ? ORDER BY source',
   );
-  const upsertSnapshot = db.prepare<[number, Uint8Array]>(`
-    INSERT INTO snapshots (scope_id, body) VALUES (?, ?)
-    ON CONFLICT (scope_id) DO UPDATE SET body = excluded.body`);
-  const selectSnapshot = db.prepare<[number], Buffer>('SELECT body FROM snapshots WHERE scope_id = ?').pluck();
+  const insertChunk = db.prepare<[number, number, number, Uint8Array]>(
+    'INSERT OR REPLACE INTO state_chunks (scope_id, number, part, body) VALUES (?, ?, ?, ?)',
+  );
+  const upsertState = db.prepare<[number, number, number]>(`
+    INSERT INTO states (scope_id, number, chunks) VALUES (?, ?, ?)
+    ON CONFLICT (scope_id) DO UPDATE SET number = excluded.number, chunks = excluded.chunks`);
+  const selectState = db.prepare<[number], { number: number; chunks: number }>(
+    'SELECT number, chunks FROM states WHERE scope_id = ?',
+  );
+  const selectChunks = db
+    .prepare<[number, number, number], Buffer>(
+      'SELECT body FROM state_chunks WHERE scope_id = ? AND number = ? AND part < ? ORDER BY part',
+    )
+    .pluck();
+  const removeChunks = db.prepare<[number, number, number, number]>(`
+    DELETE FROM state_chunks WHERE (scope_id, number, part) IN (
+      SELECT scope_id, number, part FROM state_chunks WHERE scope_id = ? AND number < ? AND number <> ? LIMIT ?)`);
   const insertInput = db.prepare<[number, number, string]>(
     'INSERT OR REPLACE INTO inputs (scope_id, number, body) VALUES (?, ?, ?)',
   );
@@ -33,13 +46,25 @@ export function resumeQueries(db: Database) {
       for (const { source, position } of cursors) upsertCursor.run(scopeId, source, position);
     },
     cursors: (scopeId: number): Cursor[] => selectCursors.all(scopeId),
-    setSnapshot: (scopeId: number, snapshot: Uint8Array): void => void upsertSnapshot.run(scopeId, snapshot),
     addInputs(scopeId: number, inputs: readonly KeptInput[]): void {
       for (const { number, body } of inputs) insertInput.run(scopeId, number, JSON.stringify(body));
     },
     settle: (scopeId: number, through: number): void => void removeInputs.run(scopeId, through),
     inputs: (scopeId: number, after: number): KeptInput[] =>
       selectInputs.all(scopeId, after).map(({ number, body }) => ({ number, body: JSON.parse(body) })),
-    snapshot: (scopeId: number): Uint8Array | null => selectSnapshot.get(scopeId) ?? null,
+    addChunks(scopeId: number, number: number, from: number, chunks: readonly Uint8Array[]): void {
+      chunks.forEach((chunk, i) => {
+        insertChunk.run(scopeId, number, from + i, chunk);
+      });
+    },
+    setState: (scopeId: number, number: number, chunks: number): void => void upsertState.run(scopeId, number, chunks),
+    /** Chunks of states before a number, but for the complete one, `most` at the most. Returns how many there were. */
+    dropChunks: (scopeId: number, before: number, most: number): number =>
+      removeChunks.run(scopeId, before, selectState.get(scopeId)?.number ?? -1, most).changes,
+    state(scopeId: number): { number: number; chunks: Uint8Array[] } | null {
+      const state = selectState.get(scopeId);
+      if (state === undefined) return null;
+      return { number: state.number, chunks: selectChunks.all(scopeId, state.number, state.chunks) };
+    },
   };
 }

@@ -42,6 +42,8 @@ const DEFAULTS: StoreOptions = {
 };
 /** The rows of a removed replay go in bites of so many, each a few milliseconds. */
 const REMOVED_AT_ONCE = 4_000;
+/** Chunks of a state that is let go, in one bite. */
+const CHUNKS_AT_ONCE = 16;
 /** Beyond every date JavaScript knows; stands for "no end" where SQL needs a number. */
 const END_OF_TIME = 8.64e15;
 const EMPTY_PAGE = { rows: [], next: null };
@@ -153,7 +155,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
         if (batch.replay !== undefined) replays.upsert(scopeId, batch.replay);
         if (batch.cursor !== undefined) resume.setCursors(scopeId, batch.cursor);
         if (batch.inputs !== undefined) resume.addInputs(scopeId, batch.inputs);
-        if (batch.snapshot !== undefined) resume.setSnapshot(scopeId, batch.snapshot);
+        if (batch.state !== undefined) resume.setState(scopeId, batch.state.number, batch.state.chunks);
         if (batch.settled !== undefined) resume.settle(scopeId, batch.settled);
         return log.lastSeq();
       });
@@ -277,7 +279,13 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
 
     cursors: (scope) => askScope(scope, [], (id) => resume.cursors(id)),
     inputs: (scope, after) => askScope(scope, [], (id) => resume.inputs(id, after)),
-    snapshot: (scope) => askScope(scope, null, (id) => resume.snapshot(id)),
+    async keepChunks(scope, number, from, chunks) {
+      const id = await write(() => scopes.findOrAdd(scope));
+      // What earlier states left goes first, a bite at a time.
+      if (from === 0) await writing.untilDone(() => resume.dropChunks(id, number, CHUNKS_AT_ONCE) < CHUNKS_AT_ONCE);
+      await write(() => resume.addChunks(id, number, from, chunks));
+    },
+    state: (scope) => askScope(scope, null, (id) => resume.state(id)),
 
     commitList: (listBatch) => changeLists(() => lists.commit(listBatch)),
     recordAttempt: (attempt, validators = []) => write(() => lists.addAttempt(attempt, validators)),

@@ -17,7 +17,7 @@ import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import { LIVE, type Store } from '../seams/store.ts';
 import { type FlowSnapshot, LIVE_WINDOW_MS } from './flow.ts';
-import { createPipeline } from './pipeline.ts';
+import { createPipeline, emptyBatch } from './pipeline.ts';
 import { pastOf } from './rule-past.ts';
 
 export interface Live {
@@ -75,7 +75,8 @@ export type LiveCommands = {
 
 export const LIVE_WORKER: Addressee<LiveCommands> = { name: 'live' };
 
-/** The cursors that say up to which change sightings and rules were taken. */
+/** The cursors that say how many inputs were heard, and up to which change sightings and rules were taken. */
+const INPUTS = 'inputs';
 const SIGHTINGS = 'sightings';
 const RULES = 'rules';
 const BEFORE_ALL = -1;
@@ -88,7 +89,8 @@ const KEEP_STATE_MS = 5 * 60_000;
 
 export async function createLive(deps: LiveDeps): Promise<Live> {
   const { store, clock, log } = deps;
-  const kept = readState(await store.snapshot(LIVE), log);
+  const kept = readState(await store.state(LIVE), log);
+  const cursors = new Map((await store.cursors(LIVE)).map(({ source, position }) => [source, position]));
   let known: LiveKnown = { ...(await deps.lists()), ruleChanges: await store.ruleChanges() };
   let options = deps.options(known);
   const pipeline = createPipeline({
@@ -103,6 +105,9 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   /** Number of the last input heard, and of the last one in the state that is kept. */
   let heard = kept.state?.through ?? 0;
   let settled = heard;
+  let states = kept.number;
+  let keeping: Promise<void> = Promise.resolve();
+  let underWay = false;
   /** Inputs whose commit is still to come. */
   let unwritten: { number: number; body: LiveInput }[] = [];
   /** Lists and rules are not written down with an input: their state is kept as soon as there is time for it. */
@@ -142,19 +147,40 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   }
 
   async function commit(): Promise<void> {
-    const cursor = [{ source: RULES, position: takenRules }];
-    if (takenSightings !== BEFORE_ALL) cursor.push({ source: SIGHTINGS, position: takenSightings });
+    const cursor = [
+      { source: INPUTS, position: heard },
+      { source: RULES, position: takenRules },
+      { source: SIGHTINGS, position: takenSightings },
+    ];
     await pipeline.commit({ cursor, inputs: unwritten });
     unwritten = [];
   }
 
-  /** What was said is committed first: the state has said it. */
-  async function keepState(): Promise<void> {
+  /** The state at this moment, in chunks; what was said by then is committed. */
+  async function capture(): Promise<{ through: number; chunks: Iterable<Uint8Array> }> {
     await commit();
     const state: LiveState = { through: heard, flow: pipeline.snapshot() };
-    await pipeline.commit({ snapshot: serialize(state), settled: heard });
-    settled = heard;
     keepSoon = false;
+    return { through: heard, chunks: inChunks(serialize(state)) };
+  }
+
+  /** Writes a state while the monitor goes on; one after the other. */
+  function keepState(): Promise<void> {
+    underWay = true;
+    const kept = keeping.then(async () => {
+      const { through, chunks } = await inTurn(capture);
+      const number = ++states;
+      let count = 0;
+      for (const chunk of chunks) await store.keepChunks(LIVE, number, count++, [chunk]);
+      await store.commit({ ...emptyBatch(LIVE), state: { number, chunks: count }, settled: through });
+      settled = through;
+    });
+    keeping = kept
+      .catch(() => undefined)
+      .then(() => {
+        underWay = false;
+      });
+    return kept;
   }
 
   async function takeSightings(): Promise<void> {
@@ -196,18 +222,18 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   }
 
   async function goOn(): Promise<void> {
-    if (kept.anew) {
-      // Of the inputs before nothing is known any more; sightings are heard again from the first one on.
-      const cursor = [{ source: SIGHTINGS, position: BEFORE_ALL }];
-      await pipeline.commit({ settled: Number.MAX_SAFE_INTEGER, cursor });
-      await keepState();
+    // Without a state all that it has heard must be there; else sightings are heard again from the first one on.
+    const whole = kept.state !== null || (!kept.lost && (cursors.has(INPUTS) || cursors.size === 0));
+    if (!whole) {
+      if (!kept.lost) log.warn('what the monitor has heard was not kept; it begins anew');
+      await pipeline.commit({ settled: Number.MAX_SAFE_INTEGER });
+      await commit();
       return;
     }
     for (const { number, body } of await store.inputs(LIVE, heard)) {
       await hear(body as LiveInput);
       heard = number;
     }
-    const cursors = new Map((await store.cursors(LIVE)).map(({ source, position }) => [source, position]));
     takenSightings = cursors.get(SIGHTINGS) ?? BEFORE_ALL;
     await commit();
     const before = cursors.get(RULES) ?? takenRules;
@@ -217,6 +243,8 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   }
 
   await inTurn(goOn);
+  // A state that cannot be gone on from must not be found again.
+  if (kept.lost) await keepState();
 
   return {
     takeSightings: () => inTurn(takeSightings),
@@ -226,20 +254,24 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
       const regularly = (ms: number, what: string, work: () => Promise<void>) =>
         stopping.push(
           clock.every(ms, () => {
-            inTurn(work).catch((error: unknown) => log.error({ error }, what));
+            work().catch((error: unknown) => log.error({ error }, what));
           }),
         );
-      regularly(LOOK_OUT_MS, 'sightings of another process could not be taken up', async () => {
-        if ((await store.newestSightingChange()) > takenSightings) await takeSightings();
-        if (keepSoon) await keepState();
+      regularly(LOOK_OUT_MS, 'sightings of another process could not be taken up', () =>
+        inTurn(async () => {
+          if ((await store.newestSightingChange()) > takenSightings) await takeSightings();
+        }),
+      );
+      regularly(LOOK_OUT_MS, 'the live state could not be kept', async () => {
+        if (keepSoon && !underWay) await keepState();
       });
       regularly(KEEP_STATE_MS, 'the live state could not be kept', async () => {
-        if (heard > settled) await keepState();
+        if (heard > settled && !underWay) await keepState();
       });
     },
     async close() {
       for (const stop of stopping) stop();
-      await inTurn(keepState);
+      await keepState();
     },
   };
 }
@@ -260,18 +292,33 @@ export function liveAnswers({ takeSightings, takeLists, takeRules }: Live): Answ
   return { 'take sightings': done(takeSightings), 'take lists': done(takeLists), 'take rules': done(takeRules) };
 }
 
+/** A state is written in pieces of so many bytes: each is a millisecond of writing. */
+const CHUNK_BYTES = 1 << 18;
+
+function* inChunks(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) yield bytes.subarray(from, from + CHUNK_BYTES);
+}
+
+interface Kept {
+  number: number;
+  state: LiveState | null;
+  /** There was a state, and it cannot be gone on from. */
+  lost: boolean;
+}
+
 /** A state of another version, or a damaged one, is left alone: the monitor begins anew, and says so. */
-function readState(bytes: Uint8Array | null, log: Log): { state: LiveState | null; anew: boolean } {
-  if (!bytes) return { state: null, anew: false };
+function readState(stored: { number: number; chunks: Uint8Array[] } | null, log: Log): Kept {
+  if (!stored) return { number: 0, state: null, lost: false };
+  const { number } = stored;
   let state: Partial<LiveState>;
   try {
-    state = deserialize(bytes) as Partial<LiveState>;
+    state = deserialize(Buffer.concat(stored.chunks)) as Partial<LiveState>;
   } catch (error) {
     log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
-    return { state: null, anew: true };
+    return { number, state: null, lost: true };
   }
   const version = state.flow?.strand?.engine.version;
-  if (version === SNAPSHOT_VERSION) return { state: state as LiveState, anew: false };
+  if (version === SNAPSHOT_VERSION) return { number, state: state as LiveState, lost: false };
   log.warn({ version }, 'the live state is of another version; the monitor begins anew');
-  return { state: null, anew: true };
+  return { number, state: null, lost: true };
 }

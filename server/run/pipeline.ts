@@ -22,7 +22,7 @@ export interface Pipeline extends Omit<Flow, 'sighting'> {
   /** As much is gathered as one commit should bring: the runner commits before it goes on. */
   readonly full: boolean;
   /** Writes everything gathered, and what is given with it. Returns the newest log seq. */
-  commit(also?: Pick<Batch, 'cursor' | 'inputs' | 'snapshot' | 'settled' | 'replay'>): Promise<number>;
+  commit(also?: Pick<Batch, 'cursor' | 'inputs' | 'state' | 'settled' | 'replay'>): Promise<number>;
 }
 
 /** A runner commits when this many rows wait; positions in the order of their key are written in slices. */

@@ -38,8 +38,8 @@ export interface Batch {
   cursor?: { source: string; position: number }[];
   /** What the engine has heard in this commit, by numbers that count up. */
   inputs?: readonly KeptInput[];
-  /** The engine's state. */
-  snapshot?: Uint8Array;
+  /** A state of the engine that is complete by now (`keepChunks`), in the place of the one before. */
+  state?: { number: number; chunks: number };
   /** Inputs up to this number are in the state that is kept, and are let go. */
   settled?: number;
   replay?: ReplayRow;
@@ -401,7 +401,13 @@ export interface Store extends ListStore, RuleStore {
   deleteReplay(id: string, next?: ReplayRow): Promise<void>;
 
   cursors(scope: Scope): Promise<{ source: string; position: number }[]>;
-  snapshot(scope: Scope): Promise<Uint8Array | null>;
+  /**
+   * Writes chunks of a state, from the one with index `from` on. Nobody reads them before a commit says that the state is
+   * complete; one that never is goes with the next. Numbers of states count up.
+   */
+  keepChunks(scope: Scope, number: number, from: number, chunks: readonly Uint8Array[]): Promise<void>;
+  /** The newest complete state, in its chunks. */
+  state(scope: Scope): Promise<{ number: number; chunks: Uint8Array[] } | null>;
   /** Those after a number that were not let go, in order. */
   inputs(scope: Scope, after: number): Promise<KeptInput[]>;
 

@@ -8,7 +8,7 @@ import { createSightingDesk } from '../../server/desk/sightings.ts';
 import { SNAPSHOT_VERSION } from '../../server/domain/engine/engine.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { createLive, type Live } from '../../server/run/live.ts';
-import { manualClock } from '../../server/seams/clock.ts';
+import { type Clock, manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { batchOf, sampleSighting } from '../contract/samples.ts';
 import { places } from '../play.ts';
@@ -24,9 +24,9 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-function open(): Promise<Live> {
+function open(by: Clock = clock): Promise<Live> {
   const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(JSON.parse(line).msg) });
-  return createLive({ store, clock, log, ...referenceLive });
+  return createLive({ store, clock: by, log, ...referenceLive });
 }
 
 function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sighting {
@@ -38,6 +38,11 @@ function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sigh
 
 function enter(live: Live, ...sightings: Sighting[]): Promise<Sighting[]> {
   return createSightingDesk(store, live).enter(sightings);
+}
+
+async function keep(state: Uint8Array): Promise<void> {
+  await store.keepChunks(LIVE, 1, 0, [state]);
+  await store.commit(batchOf(LIVE, { state: { number: 1, chunks: 1 } }));
 }
 
 const alerts = async () => (await store.alerts({ scope: LIVE, limit: 100 })).rows;
@@ -183,11 +188,48 @@ describe('a restart', () => {
     expect(stopped).toEqual(await alerts());
   });
 
+  it('without warning, at any point and an hour later, tells nothing a second time', async () => {
+    // Each has a clock of its own: what the killed one would have done later never happens.
+    let own = manualClock(clock.now());
+    const begin = async () => {
+      const live = await open(own);
+      live.start();
+      return live;
+    };
+    let live = await begin();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    const deeds: (() => Promise<unknown>)[] = [
+      () => enter(live, rajin),
+      () => enter(live, seen('vostochny', '2024-02-08T00:00Z')),
+      () => createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', own.now()),
+      () => live.takeLists(),
+      () => enter(live, rajin),
+      () => enter(live, seen('dunay', '2024-02-10T00:00Z')),
+    ];
+    const story = async () =>
+      (await store.log(0, 1000)).map(({ kind, id, revision, body }) => [kind, id, revision, body]);
+    for (const [i, deed] of deeds.entries()) {
+      await deed();
+      const states = await store.state(LIVE);
+      if (i % 2 === 1) {
+        own.set(own.now() + 6 * 60_000);
+        await expect.poll(async () => (await store.state(LIVE))?.number).toBe((states?.number ?? 0) + 1);
+      }
+      const before = await story();
+      own = manualClock(own.now() + 3_600_000);
+      live = await begin();
+      await live.takeSightings();
+      expect(await story(), `after deed ${i}`).toEqual(before);
+    }
+    expect((await alerts()).map(({ state }) => state)).toEqual(['open']);
+    expect(warned).toEqual([]);
+  });
+
   it('with a snapshot of another version begins anew, hears all sightings again and says so', async () => {
     const before = await open();
     await enter(before, seen('rajin', '2024-02-04T00:00Z'));
     const old = serialize({ engine: { version: SNAPSHOT_VERSION + 1 } });
-    await store.commit(batchOf(LIVE, { snapshot: old }));
+    await keep(old);
     const after = await open();
     expect(warned).toEqual(['the live state is of another version; the monitor begins anew']);
     await enter(after, seen('vostochny', '2024-02-08T00:00Z'));
@@ -196,7 +238,7 @@ describe('a restart', () => {
   });
 
   it('with a snapshot that cannot be read begins anew and says so', async () => {
-    await store.commit(batchOf(LIVE, { snapshot: new Uint8Array([0xff, 0x0f, 0x01, 0x02]) }));
+    await keep(new Uint8Array([0xff, 0x0f, 0x01, 0x02]));
     await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
     expect(warned).toEqual(['the live state cannot be read; the monitor begins anew']);
     expect(await store.sightings(LIVE)).toHaveLength(1);

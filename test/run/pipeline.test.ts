@@ -113,11 +113,11 @@ describe('a commit', () => {
     expect(heard, 'nothing written, no word of it').toEqual([]);
   });
 
-  it('carries a replay’s row and a snapshot along', async () => {
+  it('carries a replay’s row and inputs along', async () => {
     const pipeline = open('a-replay');
-    await pipeline.commit({ replay: sampleReplay('a-replay'), snapshot: new Uint8Array([1, 2]) });
+    await pipeline.commit({ replay: sampleReplay('a-replay'), inputs: [{ number: 1, body: 'heard' }] });
     expect(await store.replay('a-replay')).toMatchObject({ state: 'running' });
-    expect([...(await store.snapshot('a-replay'))!]).toEqual([1, 2]);
+    expect(await store.inputs('a-replay', 0)).toEqual([{ number: 1, body: 'heard' }]);
   });
 
   it('that the store refuses is a refusal for the caller', async () => {
