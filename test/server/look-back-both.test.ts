@@ -20,7 +20,8 @@ import { at, away, vessel } from '../scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keelwatch-look-back-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const [IMO] = shipImos(1) as [number];
+/** A number that no list has. */
+const IMO = shipImos(60).at(-1)!;
 const MMSI = 273_999_001;
 const id = `imo:${IMO}`;
 const fileOf = (data: string) => join(data, 'keelwatch.db');
@@ -74,7 +75,7 @@ async function prepare(data: string): Promise<void> {
   });
   await saveHandRecord(
     store,
-    { id: 'hand' },
+    { id: 'hand', title: 'A gazette', authority: 'A ministry', sanction: true },
     {
       kind: 'ship',
       name: 'SOMEBODY',
@@ -117,6 +118,7 @@ test('the command line and the server say the same, word for word', async () => 
   const quiet = { KEELWATCH_LOG: 'silent', KEELWATCH_DEMO: 'none', KEELWATCH_LISTEN: '127.0.0.1:0' };
   const running = await start({ ...readConfig(quiet), dataFolder: byServer });
   await running.close();
+  expect(said).toHaveLength(1);
   expect(JSON.stringify(await alertsOf(byServer))).toBe(JSON.stringify(said));
 });
 
