@@ -61,6 +61,9 @@ export interface ServerDeps {
   version: string;
 }
 
+/** What one route takes of it: each names what it needs, and sees no more. */
+export type Needs<K extends keyof ServerDeps> = Pick<ServerDeps, K>;
+
 export type App = FastifyInstance<
   RawServerDefault,
   IncomingMessage,

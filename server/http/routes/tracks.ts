@@ -4,7 +4,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { answers, answersOf } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { nameOf, presentFix, presentTrack } from '../present/vessel.ts';
 import { atQuery, periodQuery, scopeOf, scopeQuery } from '../query.ts';
@@ -22,7 +22,11 @@ const FIXES_A_TURN = 2_000;
 /** Live tracks without a period begin this long ago. */
 const LIVE_MS = 7 * 86_400_000;
 
-export function trackRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function trackRoutes(
+  app: App,
+  deps: Needs<'store' | 'clock' | 'reference' | 'opensScope'>,
+  lookup: Lookup,
+): void {
   const { store } = deps;
   const formats = ['json', ...TRACK_FORMATS.map((format) => format.id)] as const;
 
