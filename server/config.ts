@@ -20,6 +20,8 @@ export interface Config {
   demo: string;
   /** Which lists are fetched by timetable: none, all that ask for no consent, or these. */
   lists: 'off' | 'on' | string[];
+  /** What engines and long questions run in. A process that runs out of memory takes nothing with it. */
+  workers: 'threads' | 'processes';
 }
 
 export interface Setting {
@@ -38,6 +40,7 @@ export const SETTINGS: readonly Setting[] = [
     fallback: 'off',
     meaning: 'fetch sanctions lists every six hours: off, on, or ids of lists separated by commas',
   },
+  { name: 'KEELWATCH_WORKERS', fallback: 'threads', meaning: 'what engines run in: threads, or processes' },
 ];
 
 /** Throws CodedError('invalid') that names the variable and the value. */
@@ -58,7 +61,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: level,
     demo: value('KEELWATCH_DEMO'),
     lists: readLists(value('KEELWATCH_LISTS')),
+    workers: readWorkers(value('KEELWATCH_WORKERS')),
   };
+}
+
+function readWorkers(text: string): Config['workers'] {
+  if (text === 'threads' || text === 'processes') return text;
+  throw new CodedError('invalid', `KEELWATCH_WORKERS is "${text}"; use threads or processes.`);
 }
 
 /** "off", "on" or "ofac-sdn,uk-sanctions-list"; whether there are such lists is settled when they are first fetched. */

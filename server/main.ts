@@ -67,6 +67,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const store = openStore(path, { ...DESK_STORE, news: bus, turn: turnAt(turns, TURN.desk) });
   const workers = createWorkers({
     bus,
+    as: config.workers,
     setting: { path, logLevel: config.logLevel, shared: { turns, sea: shareSea() } },
   });
   try {
