@@ -24,8 +24,11 @@ export function bindingQueries(db: Database) {
     )
     .pluck();
 
-  // Streams ask for thousands of units every second; answers are kept until a binding of the unit is written.
+  // Streams ask for thousands of units every second; answers are kept until a binding of the unit is written, here or
+  // through another connection.
   const known = new Map<number, Map<number, string>>();
+  const selectVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
+  let version = 0;
 
   return {
     upsert(scopeId: number, bindings: readonly Binding[]): void {
@@ -59,6 +62,9 @@ export function bindingQueries(db: Database) {
     },
 
     speakers(scopeId: number, mmsis: readonly number[]): string[] {
+      const newest = selectVersion.get() ?? 0;
+      if (newest !== version) known.clear();
+      version = newest;
       let ofScope = known.get(scopeId);
       if (ofScope === undefined) {
         ofScope = new Map();

@@ -76,12 +76,15 @@ export function fixQueries(db: Database) {
     ORDER BY bindings.vessel_id, fixes.at`);
 
   const removeAll = db.prepare<[number]>('DELETE FROM fixes WHERE scope_id = ?');
+  const removeSome = db.prepare<[number, number]>(`
+    DELETE FROM fixes WHERE (scope_id, mmsi, at) IN (SELECT scope_id, mmsi, at FROM fixes WHERE scope_id = ? LIMIT ?)`);
 
   return {
+    /** The order of the key: neighbouring rows share pages, which is a fifth faster. */
+    inOrder: (fixes: readonly KeptFix[]): KeptFix[] => fixes.slice().sort((a, b) => a.mmsi - b.mmsi || a.at - b.at),
+
     /** The first fix of a unit at an instant stays. Returns how many rows are new. */
-    insert(scopeId: number, fixes: readonly KeptFix[]): number {
-      // In key order neighbouring rows share pages: a fifth faster.
-      const ordered = fixes.slice().sort((a, b) => a.mmsi - b.mmsi || a.at - b.at);
+    insert(scopeId: number, ordered: readonly KeptFix[]): number {
       const whole = ordered.length - (ordered.length % ROWS_AT_ONCE);
       const values: (number | null)[] = new Array(ROWS_AT_ONCE * COLUMNS.length);
       let added = 0;
@@ -127,6 +130,8 @@ export function fixQueries(db: Database) {
       return [...newest.values()];
     },
 
+    /** Returns how many there were, `most` at the most. */
+    removeSome: (scopeId: number, most: number): number => removeSome.run(scopeId, most).changes,
     removeAll: (scopeId: number): void => void removeAll.run(scopeId),
   };
 }

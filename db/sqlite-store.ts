@@ -1,9 +1,12 @@
-// The store on SQLite: one file, one writer. Comes in: a path, or ':memory:'. Goes out: a Store. Everything of a batch
-// is written in one transaction; what SQLite refuses (full, read-only, locked) rejects with code 'unavailable' and a
-// sentence naming the file. It never keeps half a batch.
+// The store on SQLite: one file, one writer at a time, a connection for each thread. Comes in: a path, or ':memory:'.
+// Goes out: a Store, which tells the bus of what it has committed. What belongs together is written in one transaction;
+// of a large batch, positions, bindings and vessels are written ahead in slices (writing.ts). What SQLite refuses (full, read-only,
+// locked) rejects with code 'unavailable' and a sentence naming the file.
 
 import { CodedError } from '../server/domain/errors.ts';
-import { LIVE, type Store } from '../server/seams/store.ts';
+import type { KeptFix } from '../server/domain/heard.ts';
+import type { Bus } from '../server/seams/bus.ts';
+import { type Batch, LIVE, type Store } from '../server/seams/store.ts';
 import { alertActionQueries } from './alert-actions.ts';
 import { alertQueries } from './alerts.ts';
 import { bindingQueries } from './bindings.ts';
@@ -21,14 +24,33 @@ import { scopeQueries } from './scopes.ts';
 import { sightingQueries } from './sightings.ts';
 import { vesselQueries } from './vessels.ts';
 import { watchlistQueries } from './watchlists.ts';
+import { createWriting, type WritingOptions } from './writing.ts';
 
-const DEFAULTS: ConnectionOptions = { maxBytes: null, busyMs: 5_000 };
+export interface StoreOptions extends ConnectionOptions, WritingOptions {
+  /** Hears of every commit that the log or the map should follow; null: nobody is there. */
+  news: Pick<Bus, 'publish'> | null;
+}
+
+/** 32 MB before the log is folded back, so that a hot page is folded once and not ten times. */
+const DEFAULTS: StoreOptions = {
+  maxBytes: null,
+  busyMs: 5_000,
+  foldPages: 2_000,
+  turn: null,
+  aside: false,
+  news: null,
+};
+/** The rows of a removed replay go in bites of so many, each a few milliseconds. */
+const REMOVED_AT_ONCE = 4_000;
+/** Chunks of a state that is let go, in one bite. */
+const CHUNKS_AT_ONCE = 16;
 /** Beyond every date JavaScript knows; stands for "no end" where SQL needs a number. */
 const END_OF_TIME = 8.64e15;
 const EMPTY_PAGE = { rows: [], next: null };
 
-export function openStore(path: string, options: Partial<ConnectionOptions> = {}): Store {
-  const db = openConnection(path, { ...DEFAULTS, ...options });
+export function openStore(path: string, given: Partial<StoreOptions> = {}): Store {
+  const options = { ...DEFAULTS, ...given };
+  const db = openConnection(path, options);
   try {
     migrate(db, path);
   } catch (error) {
@@ -69,8 +91,35 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
     });
   }
 
-  function write<T>(change: () => T): Promise<T> {
-    return ask(() => db.transaction(change).immediate());
+  const writing = createWriting(db, path, options);
+  let toldSeq = log.lastSeq();
+
+  /** The one door for news: whatever was committed has grown the log, or has not. */
+  function tell(): void {
+    const seq = log.lastSeq();
+    if (seq === toldSeq) return;
+    toldSeq = seq;
+    options.news?.publish('log', { seq });
+  }
+
+  async function write<T>(change: () => T): Promise<T> {
+    const result = await writing.write(change);
+    tell();
+    return result;
+  }
+
+  /** What is written ahead of a large batch, at the pace of this file. */
+  const pace = { fixes: { rows: 4_000 }, vessels: { rows: 700 }, bindings: { rows: 2_000 } };
+
+  /** Writes what of a batch may stand before the rest, while there is much of it; gives back what is left. */
+  async function writeAhead({ scope, ...batch }: Batch): Promise<Pick<Batch, 'fixes' | 'vessels' | 'bindings'>> {
+    const id = () => scopes.findOrAdd(scope);
+    const insert = (rows: readonly KeptFix[]) => scopes.addFixes(id(), fixes.insert(id(), rows));
+    return {
+      fixes: await writing.ahead(pace.fixes, fixes.inOrder(batch.fixes), insert),
+      vessels: await writing.ahead(pace.vessels, batch.vessels, (rows) => vessels.upsert(id(), rows)),
+      bindings: await writing.ahead(pace.bindings, batch.bindings, (rows) => bindings.upsert(id(), rows)),
+    };
   }
 
   /** A change that other processes should hear of: hulls may be others now. */
@@ -83,16 +132,18 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
   }
 
   return {
-    commit: (batch) =>
-      write(() => {
-        if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
-          throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
-        }
+    async commit(batch) {
+      if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
+        throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
+      }
+      const rest = await writeAhead(batch);
+      const seq = await write(() => {
         const scopeId = scopes.findOrAdd(batch.scope);
-        for (const { fromId } of batch.renames) vessels.remove(scopeId, fromId);
-        scopes.addFixes(scopeId, fixes.insert(scopeId, batch.fixes));
-        vessels.upsert(scopeId, batch.vessels);
-        bindings.upsert(scopeId, batch.bindings);
+        const said = new Set(batch.vessels.map(({ id }) => id));
+        for (const { fromId } of batch.renames) if (!said.has(fromId)) vessels.remove(scopeId, fromId);
+        scopes.addFixes(scopeId, fixes.insert(scopeId, rest.fixes));
+        vessels.upsert(scopeId, rest.vessels);
+        bindings.upsert(scopeId, rest.bindings);
         sightings.upsert(scopeId, batch.sightings);
         events.upsert(scopeId, batch.events);
         alerts.upsert(scopeId, batch.alerts);
@@ -103,9 +154,20 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
         }
         if (batch.replay !== undefined) replays.upsert(scopeId, batch.replay);
         if (batch.cursor !== undefined) resume.setCursors(scopeId, batch.cursor);
-        if (batch.snapshot !== undefined) resume.setSnapshot(scopeId, batch.snapshot);
+        if (batch.inputs !== undefined) resume.addInputs(scopeId, batch.inputs);
+        if (batch.state !== undefined) resume.setState(scopeId, batch.state.number, batch.state.chunks);
+        if (batch.settled !== undefined) resume.settle(scopeId, batch.settled);
         return log.lastSeq();
-      }),
+      });
+      if (batch.fixes.length > 0) {
+        options.news?.publish('positions', { scope: batch.scope, fixes: newestOfEach(batch.fixes) });
+      }
+      return seq;
+    },
+
+    async lookOut() {
+      await ask(tell);
+    },
 
     lastSeq: () => ask(() => log.lastSeq()),
     log: (after, limit, scope) =>
@@ -198,19 +260,32 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
 
     replays: () => ask(() => replays.all()),
     replay: (id) => ask(() => replays.one(id)),
-    deleteReplay: (id) =>
-      write(() => {
-        if (id === LIVE)
-          throw new CodedError('invalid', `'${LIVE}' is the live monitor and cannot be removed like a replay.`);
-        const scopeId = scopes.find(id);
-        if (scopeId === null) return;
-        fixes.removeAll(scopeId);
-        scopes.remove(id);
-        bindings.forget(scopeId);
-      }),
+    async deleteReplay(id, next) {
+      if (id === LIVE)
+        throw new CodedError('invalid', `'${LIVE}' is the live monitor and cannot be removed like a replay.`);
+      const scopeId = await ask(() => scopes.find(id));
+      if (scopeId !== null) {
+        await writing.untilDone(() => fixes.removeSome(scopeId, REMOVED_AT_ONCE) < REMOVED_AT_ONCE);
+      }
+      await write(() => {
+        if (scopeId !== null) {
+          fixes.removeAll(scopeId);
+          scopes.remove(id);
+          bindings.forget(scopeId);
+        }
+        if (next) replays.upsert(scopes.findOrAdd(id), next);
+      });
+    },
 
     cursors: (scope) => askScope(scope, [], (id) => resume.cursors(id)),
-    snapshot: (scope) => askScope(scope, null, (id) => resume.snapshot(id)),
+    inputs: (scope, after) => askScope(scope, [], (id) => resume.inputs(id, after)),
+    async keepChunks(scope, number, from, chunks) {
+      const id = await write(() => scopes.findOrAdd(scope));
+      // What earlier states left goes first, a bite at a time.
+      if (from === 0) await writing.untilDone(() => resume.dropChunks(id, number, CHUNKS_AT_ONCE) < CHUNKS_AT_ONCE);
+      await write(() => resume.addChunks(id, number, from, chunks));
+    },
+    state: (scope) => askScope(scope, null, (id) => resume.state(id)),
 
     commitList: (listBatch) => changeLists(() => lists.commit(listBatch)),
     recordAttempt: (attempt, validators = []) => write(() => lists.addAttempt(attempt, validators)),
@@ -249,4 +324,11 @@ export function openStore(path: string, options: Partial<ConnectionOptions> = {}
       db.close();
     },
   };
+}
+
+/** A reader of the map wants where each ship is, not how it came there. */
+function newestOfEach(fixes: readonly KeptFix[]): KeptFix[] {
+  const newest = new Map<number, KeptFix>();
+  for (const fix of fixes) newest.set(fix.mmsi, fix);
+  return [...newest.values()];
 }

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
+import { type DeskFigures, deskFigures } from './bench/desk.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
@@ -74,6 +75,15 @@ for (const figure of FIGURES) {
   if (missing) console.error(`${name}: skipped, ${fileURLToPath(missing)} is not there.`);
   else for (const count of await figure.count()) reportTruth(name, count);
 }
+const DESK = 'desk: ';
+if (wanted.length === 0 || wanted.some((word) => DESK.includes(word))) {
+  try {
+    reportWaits(await deskFigures());
+  } catch (error) {
+    failed = true;
+    console.error(`${DESK}${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 process.exitCode = failed ? 1 : 0;
 
 function reportTruth(figure: string, { name, found, of, atLeast, misses }: TruthCount): void {
@@ -88,6 +98,29 @@ function reportTruth(figure: string, { name, found, of, atLeast, misses }: Truth
   );
   for (const miss of misses.slice(0, MOST_MISSES)) console.log(`  ${miss}`);
   if (misses.length > MOST_MISSES) console.log(`  and ${misses.length - MOST_MISSES} more`);
+}
+
+/** Of three runs the median of the 99th in a hundred, and the spread; a slow machine is allowed more. */
+function reportWaits({ replayed, waits }: DeskFigures): void {
+  const speeds = replayed.map(short).join(', ');
+  if (!json) console.log(`\n${DESK}beside a replay of a million reports, at ${speeds} reports/s`);
+  for (const { name, runs, atMost } of waits) {
+    const p99 = runs.map((run) => run.p99).sort((a, b) => a - b);
+    const half = runs.map((run) => run.half).sort((a, b) => a - b);
+    const asked = runs.reduce((sum, run) => sum + run.asked, 0);
+    const middle = p99[p99.length >> 1]!;
+    const bound = atMost / Math.min(1, machine);
+    if (json) {
+      console.log(JSON.stringify({ name: `${DESK}${name}`, half, p99, atMost: bound, asked, replayed }));
+      continue;
+    }
+    const spread = `${p99[0]!.toFixed(0)}–${p99.at(-1)!.toFixed(0)}`;
+    console.log(
+      `${name.padEnd(44)} ${`${middle.toFixed(0)} ms`.padStart(9)} at 99 of 100 (${spread}), ` +
+        `${half[half.length >> 1]!.toFixed(0)} ms at the median, ${asked} asked; at most ${bound.toFixed(0)}  ` +
+        `${middle <= bound ? 'met' : 'MISSED'}`,
+    );
+  }
 }
 
 function reportCount({ name, found, of, wanted: asked, strays }: Count): void {

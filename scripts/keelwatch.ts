@@ -3,8 +3,8 @@
 // standard error, and the exit code means something: 0 done, 1 internal error, 2 bad input, 3 something unavailable.
 
 import { Command } from 'commander';
+import { VERSION } from '../server/config.ts';
 import { CodedError } from '../server/domain/errors.ts';
-import { VERSION } from '../server/version.ts';
 
 const EXIT = { invalid: 2, not_found: 2, conflict: 2, unauthorised: 2, unavailable: 3, internal: 1 } as const;
 

@@ -1,18 +1,27 @@
-// Settings from the environment, each with its default and its check. The README's table is this table; a test holds
-// the two together.
+// Settings from the environment, each with its default and its check, and the version of this program. The README's table
+// is this table; a test holds the two together.
 
+import { readFileSync } from 'node:fs';
 import { CodedError } from './domain/errors.ts';
+import { LOG_LEVELS, type LogLevel } from './seams/log.ts';
+
+/** From package.json: the one place where it is written. */
+export const VERSION: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
 
 export interface Config {
   /** Folder for the database and for recordings that the page may replay. */
   dataFolder: string;
   listenHost: string;
   listenPort: number;
-  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  logLevel: LogLevel;
   /** Scenario that the page opens on; 'none' opens the live view. */
   demo: string;
   /** Which lists are fetched by timetable: none, all that ask for no consent, or these. */
   lists: 'off' | 'on' | string[];
+  /** What engines and long questions run in. A process that runs out of memory takes nothing with it. */
+  workers: 'threads' | 'processes';
 }
 
 export interface Setting {
@@ -31,16 +40,18 @@ export const SETTINGS: readonly Setting[] = [
     fallback: 'off',
     meaning: 'fetch sanctions lists every six hours: off, on, or ids of lists separated by commas',
   },
+  { name: 'KEELWATCH_WORKERS', fallback: 'threads', meaning: 'what engines run in: threads, or processes' },
 ];
-
-const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** Throws CodedError('invalid') that names the variable and the value. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const value = (name: string) => env[name] || SETTINGS.find((setting) => setting.name === name)!.fallback;
-  const level = LEVELS.find((known) => known === value('KEELWATCH_LOG'));
+  const level = LOG_LEVELS.find((known) => known === value('KEELWATCH_LOG'));
   if (!level) {
-    throw new CodedError('invalid', `KEELWATCH_LOG is "${value('KEELWATCH_LOG')}"; use one of ${LEVELS.join(', ')}.`);
+    throw new CodedError(
+      'invalid',
+      `KEELWATCH_LOG is "${value('KEELWATCH_LOG')}"; use one of ${LOG_LEVELS.join(', ')}.`,
+    );
   }
   const { host, port } = readListen(value('KEELWATCH_LISTEN'));
   return {
@@ -50,7 +61,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: level,
     demo: value('KEELWATCH_DEMO'),
     lists: readLists(value('KEELWATCH_LISTS')),
+    workers: readWorkers(value('KEELWATCH_WORKERS')),
   };
+}
+
+function readWorkers(text: string): Config['workers'] {
+  if (text === 'threads' || text === 'processes') return text;
+  throw new CodedError('invalid', `KEELWATCH_WORKERS is "${text}"; use threads or processes.`);
 }
 
 /** "off", "on" or "ofac-sdn,uk-sanctions-list"; whether there are such lists is settled when they are first fetched. */

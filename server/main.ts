@@ -1,35 +1,36 @@
-// Where everything is put together: configuration, store, reference data, live monitor, replays, routes. It opens what
-// it uses and closes it again, and it is the only place that knows all the rooms.
+// Where everything is put together: configuration, store, reference data, workers, routes. It opens what it uses and closes
+// it again, and it is the only place that knows all the rooms. It computes nothing for longer than a frame: engines and
+// long questions are in workers (worker.ts).
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadReference } from '../db/reference/load.ts';
-import { loadSea } from '../db/reference/sea.ts';
+import { shareSea } from '../db/reference/sea.ts';
 import { listScenarios } from '../db/scenarios/load.ts';
 import { openStore } from '../db/sqlite-store.ts';
-import type { Config } from './config.ts';
-import { createReachDesk } from './desk/reach.ts';
-import { createRuleDesk, type RuleDesk } from './desk/rules.ts';
+import { createTurns, turnAt } from '../db/turns.ts';
+import { loadTables } from './assembly.ts';
+import { type Config, VERSION } from './config.ts';
+import { CLERK, reachOverBus } from './desk/clerk.ts';
+import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
 import { createSightingDesk } from './desk/sightings.ts';
-import type { EngineOptions } from './domain/engine/engine.ts';
 import { CodedError } from './domain/errors.ts';
-import { NO_BINDINGS } from './domain/identity/identify.ts';
-import { createPlaceIndex } from './domain/places/place-index.ts';
-import type { WatchedHull } from './domain/vessel.ts';
 import { openSource } from './feeds/source.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
-import { createLog } from './log.ts';
-import { createLive } from './run/live.ts';
-import { createReplays, mustBeRecording, type ReplayScenario } from './run/replay.ts';
-import { createBus } from './seams/bus.ts';
+import { keepRunning } from './run/keep-running.ts';
+import { LIVE_WORKER, liveOverBus } from './run/live.ts';
+import { onDemand } from './run/on-demand.ts';
+import { createReplays, mustBeRecording } from './run/replay.ts';
+import type { ReplayScenario } from './run/replay-plan.ts';
+import { createWorkers, type Workers } from './run/workers.ts';
+import { type Bus, createBus } from './seams/bus.ts';
 import { systemClock } from './seams/clock.ts';
+import { createLog } from './seams/log.ts';
 import { LIVE, type Store } from './seams/store.ts';
-import { VERSION } from './version.ts';
 import { listStatuses } from './watch/list-status.ts';
-import { createListSync, type ListSync } from './watch/list-sync.ts';
+import { createListSync } from './watch/list-sync.ts';
 
 export interface Running {
   /** Where the page is, e.g. http://127.0.0.1:8080. */
@@ -43,6 +44,12 @@ export interface StartOptions {
   asOf?: 'then' | 'now';
 }
 
+/** Places of those who must not wait long to write. */
+const TURN = { desk: 0, live: 1 } as const;
+/** The desk waits aside, and leaves it to the workers to fold the log back: that takes a tenth of a second. */
+const DESK_STORE = { aside: true, foldPages: 20_000 };
+/** How often the store is asked for what another process has committed. */
+const LOOK_OUT_MS = 2_000;
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Starts the monitor. Throws a CodedError with one clear sentence when it cannot. */
@@ -54,11 +61,20 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   }
   // Refused now, by name, rather than by a page that opens on a failed replay.
   for (const file of options.files ?? []) await (await openSource(resolve(file))).close();
-  const store = await openStore(join(config.dataFolder, 'keelwatch.db'));
+  const path = join(config.dataFolder, 'keelwatch.db');
+  const bus = createBus();
+  const turns = createTurns();
+  const store = openStore(path, { ...DESK_STORE, news: bus, turn: turnAt(turns, TURN.desk) });
+  const workers = createWorkers({
+    bus,
+    as: config.workers,
+    setting: { path, logLevel: config.logLevel, shared: { turns, sea: shareSea() } },
+  });
   try {
-    return await startOn(store, config, options, scenarios);
+    return await startOn(store, bus, workers, config, options, scenarios);
   } catch (error) {
     // Closing twice does nothing.
+    await workers.close();
     await store.close();
     throw error;
   }
@@ -66,63 +82,58 @@ export async function start(config: Config, options: StartOptions = {}): Promise
 
 async function startOn(
   store: Store,
+  bus: Bus,
+  workers: Workers,
   config: Config,
   options: StartOptions,
   scenarios: readonly ReplayScenario[],
 ): Promise<Running> {
   const log = createLog(config.logLevel);
+  const clock = systemClock;
   const recordingsFolder = resolve(config.dataFolder, 'recordings');
   makeFolder(recordingsFolder);
 
-  const bus = createBus();
-  const reference = loadReference();
-  let sync: ListSync | null = null;
-  const watched = (): WatchedHull[] => sync?.watch().hulls ?? reference.hulls;
-  const sea = loadSea();
-  const rules: RuleDesk = await createRuleDesk({
+  const { reference } = loadTables();
+  const monitor = keepRunning({
+    workers,
+    order: { name: LIVE_WORKER.name, role: 'live', task: null, turn: TURN.live },
+    called: 'The live monitor',
+    log,
+  });
+  onDemand(bus, workers, { name: CLERK.name, role: 'clerk', task: null, turn: null });
+  await monitor.begun;
+  const live = liveOverBus(bus);
+  const lists = await createListSync({
     store,
-    clock: systemClock,
+    clock,
+    log,
+    live,
+    formats: listFormats,
+    builtIn: reference,
+    lookBack: ({ id }) => bus.ask(CLERK, 'look back', { versionId: id }),
+    scheduled: config.lists,
+  });
+  const rules = await createRuleDesk({
+    store,
+    clock,
     builtIn: reference.rules,
     ports: reference.ports,
     zones: reference.zones,
     mids: reference.mids,
-    watch: () => sync!.watch(),
+    watch: lists.watch,
+    dryRun: (question) => bus.ask(CLERK, 'dry run', question),
   });
-  const engine: Omit<EngineOptions, 'asOf'> = {
-    // A replay that starts later runs on the lists in force then, and on what people have decided about units by then.
-    get hulls() {
-      return watched();
-    },
-    get bindings() {
-      return sync?.watch().bindings ?? NO_BINDINGS;
-    },
-    places: createPlaceIndex(reference.ports, reference.zones, reference.moorings),
-    // A look-back asks by the rules of today.
-    get rules() {
-      return rules.replayed('now');
-    },
-    mids: reference.mids,
-    sea,
-  };
-  const shared = { store, bus, clock: systemClock, log, engine };
-  const live = await createLive({ ...shared, engine: { ...engine, rules: rules.live() } });
   rules.follow(live);
-  const lists = await createListSync({
-    ...shared,
-    live,
-    formats: listFormats,
-    builtIn: { hulls: reference.hulls, mids: reference.mids, lists: reference.lists },
-    scheduled: config.lists,
-  });
-  sync = lists;
   await live.takeSightings();
   const replays = createReplays({
-    ...shared,
-    rules: rules.replayed,
+    store,
+    clock,
+    log,
+    removeRows: (id) => bus.ask(CLERK, 'remove replay', { id }),
+    run: (plan) => workers.begin({ name: `replay ${plan.row.id}`, role: 'replay', task: plan, turn: null }),
     scenarios,
     version: VERSION,
     recordingsFolder,
-    spillFolder: config.dataFolder,
     listRecordings: () =>
       readdirSync(recordingsFolder)
         .filter((name) => !name.startsWith('.'))
@@ -133,18 +144,21 @@ async function startOn(
   let opens = LIVE;
   const webRoot = join(root, 'dist');
   const server = await buildServer({
-    ...shared,
+    store,
+    bus,
+    clock,
+    log,
     reference: {
       ...reference,
       get hulls() {
-        return watched();
+        return lists.watch().hulls;
       },
     },
     lists: {
       watch: lists.watch,
       sync: lists.sync,
       refresh: lists.refresh,
-      statuses: () => listStatuses(store, listFormats, systemClock.now()),
+      statuses: () => listStatuses(store, listFormats, clock.now()),
       screener: createScreener(store, lists.watch),
     },
     rules,
@@ -156,25 +170,30 @@ async function startOn(
         return replays.start(request);
       },
     },
-    reach: createReachDesk({ store, sea, places: engine.places, rules: () => rules.replayed('now') }),
+    reach: reachOverBus(bus),
     feeds: () => [],
-    problems: () => [],
+    problems: () => [monitor.problem()].filter((problem) => problem !== null),
     sightings: createSightingDesk(store, live),
     opensScope: () => opens,
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,
   });
+  // What other processes commit to the same file.
+  const lookOut = clock.every(LOOK_OUT_MS, () => {
+    store.lookOut().catch((error: unknown) => log.error({ error }, 'the store could not be looked at'));
+  });
   const closeAll = async () => {
+    lookOut();
     await server.close();
     await replays.close();
     await lists.close();
-    await live.close();
+    await monitor.close();
+    await workers.close();
     await store.close();
   };
   try {
     const url = await listenOn(server, config.listenHost, config.listenPort);
     lists.start();
-    live.start();
     if (options.files && options.files.length > 0) {
       const files = options.files.map((file) => resolve(file));
       opens = (await replays.start({ files, asOf: options.asOf ?? 'then' })).id;

@@ -15,7 +15,6 @@ import type { WatchedHull } from '../../server/domain/vessel.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import { COMMIT_ROWS, createPipeline } from '../../server/run/pipeline.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import type { Bench } from './bench.ts';
 import { sampleFile } from './sample.ts';
 
@@ -147,7 +146,6 @@ const pipelineBench = (name: string, reprocess: false | undefined, atLeast: numb
         const pipeline = createPipeline({
           scope: 'bench',
           store,
-          bus: createBus(),
           engine: { hulls, places: createPlaceIndex(ports, zones, moorings), rules, mids, asOf: 'then' },
           windowMs: LIVE_WINDOW_MS,
           ...(reprocess === undefined ? {} : { reprocess }),
@@ -158,7 +156,7 @@ const pipelineBench = (name: string, reprocess: false | undefined, atLeast: numb
           {
             startAt: Date.UTC(2026, 0, 1),
             async progress() {
-              if (pipeline.pending >= COMMIT_ROWS) await pipeline.commit();
+              if (pipeline.full) await pipeline.commit();
             },
           },
         );

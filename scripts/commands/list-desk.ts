@@ -2,16 +2,15 @@
 // folder takes the changes up within seconds.
 
 import { join } from 'node:path';
-import { loadReference } from '../../db/reference/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
+import { loadTables, lookBackOptions, readKnown } from '../../server/assembly.ts';
 import { readConfig } from '../../server/config.ts';
-import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { listFormats } from '../../server/lists/index.ts';
-import { createLog } from '../../server/log.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { systemClock } from '../../server/seams/clock.ts';
+import { createLog } from '../../server/seams/log.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
+import { lookBackHere } from '../../server/watch/look-back.ts';
 
 export interface ListDesk {
   store: Store;
@@ -22,17 +21,18 @@ export interface ListDesk {
 /** Opens, works, closes, whatever happens. */
 export async function withLists<T>(work: (desk: ListDesk) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
-  const { hulls, ports, zones, moorings, rules, mids, lists } = loadReference();
+  const tables = loadTables();
   const store = await openStore(join(config.dataFolder, 'keelwatch.db'));
   try {
     const sync = await createListSync({
       store,
-      bus: createBus(),
       clock: systemClock,
       log: createLog('silent'),
       formats: listFormats,
-      builtIn: { hulls, mids, lists },
-      engine: { places: createPlaceIndex(ports, zones, moorings), rules, mids },
+      builtIn: tables.reference,
+      lookBack: lookBackHere(store, async (watch) =>
+        lookBackOptions(tables, await readKnown(store, tables, systemClock.now(), watch)),
+      ),
       live: null,
       scheduled: 'off',
     });

@@ -5,34 +5,28 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../db/sqlite-store.ts';
+import { builtInKnown, type Known, readKnown, type Tables } from '../../server/assembly.ts';
 import { readConfig } from '../../server/config.ts';
-import { type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
-import type { RuleChange } from '../../server/domain/rules/book.ts';
 import { daysOf } from '../../server/domain/time.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
 import { systemClock } from '../../server/seams/clock.ts';
-import { type BuiltIn, loadWatch } from '../../server/watch/hulls.ts';
 
 export interface ReplayWatch {
-  hulls: readonly WatchedHull[];
-  bindings: HandBindings;
-  /** What users made of the rules in that data folder. */
-  ruleChanges: readonly RuleChange[];
+  known: Known;
   /** "2,310 hulls from 7 lists as of 10 Apr 2024 to 22 Aug 2026", or "the built-in table of 168 hulls". */
   says: string;
 }
 
-export async function watchForReplay(builtIn: BuiltIn, onlyBuiltIn: boolean): Promise<ReplayWatch> {
+export async function watchForReplay(tables: Tables, onlyBuiltIn: boolean): Promise<ReplayWatch> {
   const path = join(readConfig(process.env).dataFolder, 'keelwatch.db');
-  if (onlyBuiltIn || !existsSync(path)) return builtInWatch(builtIn);
+  if (onlyBuiltIn || !existsSync(path)) return builtInWatch(builtInKnown(tables));
   const store = await openStore(path);
   try {
     const lists = await store.listsInForce();
     const verdicts = await store.handVerdicts();
-    const ruleChanges = await store.ruleChanges();
-    const { hulls, bindings } = await loadWatch(store, builtIn, systemClock.now());
-    if (lists.length === 0 && verdicts.length === 0 && isSame(hulls, builtIn.hulls)) {
-      return { ...builtInWatch(builtIn), ruleChanges };
+    const known = await readKnown(store, tables, systemClock.now());
+    if (lists.length === 0 && verdicts.length === 0 && isSame(known.hulls, tables.reference.hulls)) {
+      return builtInWatch({ ...builtInKnown(tables), ruleChanges: known.ruleChanges });
     }
     const days = lists.map(({ mark, importedAt }) => mark?.at ?? importedAt);
     const from =
@@ -40,19 +34,14 @@ export async function watchForReplay(builtIn: BuiltIn, onlyBuiltIn: boolean): Pr
         ? 'the built-in table and the watchlists'
         : `${count(lists.length, 'list')} as of ${daysOf(Math.min(...days), Math.max(...days))}`;
     const decided = verdicts.length === 0 ? '' : `, with ${count(verdicts.length, 'decision')} by hand`;
-    return { hulls, bindings, ruleChanges, says: `${count(hulls.length, 'hull')} from ${from}${decided}` };
+    return { known, says: `${count(known.hulls.length, 'hull')} from ${from}${decided}` };
   } finally {
     await store.close();
   }
 }
 
-function builtInWatch({ hulls }: BuiltIn): ReplayWatch {
-  return {
-    hulls,
-    bindings: NO_BINDINGS,
-    ruleChanges: [],
-    says: `the built-in table of ${count(hulls.length, 'hull')}`,
-  };
+function builtInWatch(known: Known): ReplayWatch {
+  return { known, says: `the built-in table of ${count(known.hulls.length, 'hull')}` };
 }
 
 function isSame(hulls: readonly WatchedHull[], others: readonly WatchedHull[]): boolean {

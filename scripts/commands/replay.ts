@@ -6,24 +6,21 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { loadReference, type Reference } from '../../db/reference/load.ts';
-import { loadSea } from '../../db/reference/sea.ts';
+import type { Reference } from '../../db/reference/load.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
+import { loadTables, replayOptions } from '../../server/assembly.ts';
 import { readConfig } from '../../server/config.ts';
 import { readSightingCsv } from '../../server/desk/sighting-csv.ts';
 import type { Alert } from '../../server/domain/alert.ts';
 import { CodedError } from '../../server/domain/errors.ts';
-import { boundBesides } from '../../server/domain/identity/identify.ts';
 import type { VesselEvent } from '../../server/domain/kinds/event.ts';
-import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import type { Report } from '../../server/domain/report.ts';
-import { rulesOfNow, rulesOfThen } from '../../server/domain/rules/book.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { createFlow } from '../../server/run/flow.ts';
 import { withHash } from '../../server/run/pipeline.ts';
 import { createRecordingOrder } from '../../server/run/recording-order.ts';
-import { sightingsWithin } from '../../server/run/replay.ts';
+import { sightingsWithin } from '../../server/run/replay-plan.ts';
 import { createSpan } from '../../server/run/span.ts';
 import { LIVE, type StoredSighting } from '../../server/seams/store.ts';
 import { type Output, standardOutput, table } from './output.ts';
@@ -81,24 +78,20 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   const scenario = flags.scenario === undefined ? null : scenarioOf(flags.scenario);
   const paths = scenario ? [scenario.track.path, ...files] : files;
   if (paths.length === 0) throw new CodedError('invalid', 'replay needs at least one file, or --scenario');
-  const reference = loadReference();
-  const watch = await watchForReplay(reference, flags.builtIn === true);
+  const tables = loadTables();
+  const { reference } = tables;
+  const watch = await watchForReplay(tables, flags.builtIn === true);
   const out = standardOutput();
   const events = new Map<string, VesselEvent>();
   const alerts = new Map<string, Alert>();
   const names = new Map<string, string>();
   const flow = createFlow(
     {
-      engine: {
-        hulls: watch.hulls,
-        places: createPlaceIndex(reference.ports, reference.zones, reference.moorings),
-        rules: (flags.asOf === 'now' ? rulesOfNow : rulesOfThen)(reference.rules, watch.ruleChanges),
-        mids: reference.mids,
-        sea: loadSea(),
-        bindings: boundBesides(watch.bindings, scenario?.bindings ?? []),
+      engine: replayOptions(tables, watch.known, {
         asOf: flags.asOf,
+        bindings: scenario?.bindings ?? [],
         everyShip: flags.everyShip === true,
-      },
+      }),
       windowMs: 0,
       reprocess: false,
     },

@@ -5,19 +5,16 @@ import type { Alert } from '../domain/alert.ts';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
 import type { MidTable } from '../domain/identity/watch-index.ts';
-import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { Port, Zone } from '../domain/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
-import { type BookRule, type RuleChange, rulesAt, rulesLive, rulesOfNow, rulesOfThen } from '../domain/rules/book.ts';
+import { type BookRule, type RuleChange, rulesAt } from '../domain/rules/book.ts';
 import { type KnownNames, type RuleDraft, readDraft } from '../domain/rules/draft.ts';
-import { compileRule } from '../domain/rules/finding.ts';
-import { concerns } from '../domain/rules/match.ts';
 import type { Live } from '../run/live.ts';
 import { emptyBatch } from '../run/pipeline.ts';
 import type { Clock } from '../seams/clock.ts';
-import { type EventQuery, LIVE, type Scope, type Store } from '../seams/store.ts';
+import { LIVE, type Scope, type Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
-import { type DryRun, dryRun, MOST_TOLD } from './dry-run.ts';
+import { type DryRun, type DryRunQuestion, MOST_TOLD } from './dry-run.ts';
 
 export interface RuleDeskDeps {
   store: Store;
@@ -28,6 +25,8 @@ export interface RuleDeskDeps {
   zones: readonly Zone[];
   mids: MidTable;
   watch(): Watch;
+  /** Off this thread, as a rule. */
+  dryRun(question: DryRunQuestion): Promise<DryRun>;
 }
 
 /** What a new rule raised for what lies behind it. */
@@ -63,11 +62,8 @@ export interface RuleDesk {
   rules(at?: number): BookRule[];
   /** Every change of one rule, oldest first. */
   history(id: string): RuleChange[];
-  /** To go by in the live monitor, and in a replay. */
-  live(): RouteRule[];
-  replayed(asOf: 'then' | 'now'): RouteRule[];
   /** Lets this monitor follow every change. */
-  follow(live: Pick<Live, 'rerule'>): void;
+  follow(live: Pick<Live, 'takeRules'>): void;
   make(draft: RuleDraft, options: SaveOptions): Promise<Saved>;
   change(id: string, draft: RuleDraft, options: SaveOptions): Promise<Saved>;
   switch(id: string, enabled: boolean, by: string): Promise<BookRule>;
@@ -79,16 +75,11 @@ export interface RuleDesk {
 const DAY_MS = 86_400_000;
 /** The period of a dry run where none is named, and of a first run. */
 export const DRY_RUN_DAYS = 30;
-/** As far back as the desk remembers for look-back rules. */
-const MEMORY_DAYS = 210;
-/** Calls handed to the monitor for legs under way. */
-const MOST_PAST = 20_000;
-const PAGE_ROWS = 500;
 
 export async function createRuleDesk(deps: RuleDeskDeps): Promise<RuleDesk> {
   const { store, clock, builtIn } = deps;
   let changes = await store.ruleChanges();
-  let live: Pick<Live, 'rerule'> | null = null;
+  let live: Pick<Live, 'takeRules'> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -128,14 +119,13 @@ export async function createRuleDesk(deps: RuleDeskDeps): Promise<RuleDesk> {
     const saved: RuleChange = { ...change, number: (before?.number ?? 0) + 1, savedAt };
     await store.saveRuleChange(saved);
     changes = [...changes, saved];
-    const past = saved.rule?.enabled ? await pastOf(deps, saved.rule, savedAt) : [];
-    await live?.rerule(rulesLive(builtIn, changes), past);
+    await live?.takeRules();
     return saved;
   }
 
   async function raiseBehind(rule: RouteRule, savedAt: number): Promise<FirstRun> {
     const fromAt = savedAt - DRY_RUN_DAYS * DAY_MS;
-    const run = await dryRun(runDeps(deps), { rule, scope: LIVE, fromAt, toAt: savedAt, asOf: 'then' });
+    const run = await deps.dryRun({ rule, scope: LIVE, fromAt, toAt: savedAt, asOf: 'then' });
     const known = new Set<string>();
     for (const { id } of run.told) if ((await store.alert(LIVE, id)) !== null) known.add(id);
     const alerts = run.told.filter(({ id }) => !known.has(id)).map((alert): Alert => ({ ...alert, raisedAt: savedAt }));
@@ -152,8 +142,6 @@ export async function createRuleDesk(deps: RuleDeskDeps): Promise<RuleDesk> {
   return {
     rules,
     history,
-    live: () => rulesLive(builtIn, changes),
-    replayed: (asOf) => (asOf === 'now' ? rulesOfNow(builtIn, changes) : rulesOfThen(builtIn, changes)),
     follow(monitor) {
       live = monitor;
     },
@@ -195,7 +183,7 @@ export async function createRuleDesk(deps: RuleDeskDeps): Promise<RuleDesk> {
     async dryRun(draft, { scope, asOf, ...period }, id = 'dry-run') {
       const rule = await mustBeRule(draft, { id, version: 0 });
       const { fromAt, toAt } = await periodOf(deps, scope, period);
-      const run = await dryRun(runDeps(deps), { rule, scope, fromAt, toAt, asOf });
+      const run = await deps.dryRun({ rule, scope, fromAt, toAt, asOf });
       return { ...run, fromAt, toAt };
     },
   };
@@ -215,10 +203,6 @@ async function periodOf(
   throw new CodedError('invalid', `The period ends at ${day(toAt)}, which is not after its begin, ${day(fromAt)}.`);
 }
 
-function runDeps({ store, ports, mids, watch }: RuleDeskDeps) {
-  return { store, ports, mids, hulls: watch().hulls };
-}
-
 async function knownNames({ store, ports, zones, mids, watch }: RuleDeskDeps): Promise<KnownNames> {
   const { known } = watch();
   const hulls = new Set(known.map(({ id }) => id));
@@ -235,30 +219,6 @@ async function knownNames({ store, ports, zones, mids, watch }: RuleDeskDeps): P
     watchlists: new Set((await store.watchlists()).map(({ id }) => id)),
     authorities: new Set(known.flatMap(({ designations }) => designations.map(({ authority }) => authority))),
   };
-}
-
-/** What the store keeps at the places of a rule: the begin of legs under way, and calls that last. */
-async function pastOf({ store, ports }: RuleDeskDeps, rule: RouteRule, now: number): Promise<VesselEvent[]> {
-  const { places } = compileRule(rule, ports);
-  if (places.size === 0) return [];
-  const past: VesselEvent[] = [];
-  const begin = { scope: LIVE, fromAt: now - Math.max(MEMORY_DAYS, rule.maxDays + 30) * DAY_MS, limit: PAGE_ROWS };
-  const queries: Omit<EventQuery, 'limit'>[] = [
-    { ...begin, kind: ['port-call', 'zone'], placeIds: [...places] },
-    // The place of a rule may be one of several in reach.
-    { ...begin, kind: ['possible-dark-call'] },
-  ];
-  for (const query of queries) {
-    const most = past.length + MOST_PAST;
-    let after: string | undefined;
-    do {
-      const page = await store.events({ ...query, limit: PAGE_ROWS, ...(after === undefined ? {} : { after }) });
-      const rows = page.rows.map(({ scope: _, ...event }) => event as VesselEvent);
-      past.push(...rows.filter((event) => concerns(event, places)));
-      after = past.length < most ? (page.next ?? undefined) : undefined;
-    } while (after !== undefined);
-  }
-  return past;
 }
 
 /** "Rajin to Vostochny" → "own-rajin-to-vostochny"; numbered where the id is taken, also by a rule that was removed. */

@@ -8,7 +8,8 @@ import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
 import type { Screener } from '../desk/screen.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
-import type { ReplayController, ReplayScenario } from '../run/replay.ts';
+import type { ReplayController } from '../run/replay.ts';
+import type { ReplayScenario } from '../run/replay-plan.ts';
 import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Scope, Store } from '../seams/store.ts';
@@ -59,6 +60,9 @@ export interface ServerDeps {
   webRoot: string | null;
   version: string;
 }
+
+/** What one route takes of it: each names what it needs, and sees no more. */
+export type Needs<K extends keyof ServerDeps> = Pick<ServerDeps, K>;
 
 export type App = FastifyInstance<
   RawServerDefault,

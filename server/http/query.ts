@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
 import { LIVE, type Scope } from '../seams/store.ts';
-import type { ServerDeps } from './deps.ts';
+import type { Needs } from './deps.ts';
 import { rfc3339 } from './present/moment.ts';
 import type { asOf } from './wire/values.ts';
 
@@ -99,7 +99,7 @@ export function given<T extends object>(query: T): { [K in keyof T]: Exclude<T[K
 }
 
 /** The scope a request is about; not_found for a replay that is not there. */
-export async function scopeOf(deps: ServerDeps, asked: string | undefined): Promise<Scope> {
+export async function scopeOf(deps: Needs<'store' | 'opensScope'>, asked: string | undefined): Promise<Scope> {
   if (asked === undefined) return deps.opensScope();
   if (asked === 'all') throw new CodedError('invalid', "scope 'all' is understood by /alerts and /events only.");
   if (asked !== LIVE && (await deps.store.replay(asked)) === null) {
@@ -108,6 +108,9 @@ export async function scopeOf(deps: ServerDeps, asked: string | undefined): Prom
   return asked;
 }
 
-export async function scopeOrAll(deps: ServerDeps, asked: string | undefined): Promise<Scope | 'all'> {
+export async function scopeOrAll(
+  deps: Needs<'store' | 'opensScope'>,
+  asked: string | undefined,
+): Promise<Scope | 'all'> {
   return asked === 'all' ? asked : scopeOf(deps, asked);
 }

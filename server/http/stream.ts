@@ -3,7 +3,7 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
-import type { App, ServerDeps } from './deps.ts';
+import type { App, Needs } from './deps.ts';
 import type { Lookup } from './lookup.ts';
 import { scopeOf, scopeQuery } from './query.ts';
 import { CLOSE, openSession, type Sink } from './stream-session.ts';
@@ -14,7 +14,11 @@ const PING_TICKS = 30;
 /** Every open page holds one; beyond this something opens them without closing. */
 const MOST_STREAMS = 500;
 
-export function streamRoute(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function streamRoute(
+  app: App,
+  deps: Needs<'store' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
+  lookup: Lookup,
+): void {
   let streams = 0;
   app.route({
     method: 'GET',
@@ -58,14 +62,24 @@ interface Start {
   scope: string | undefined;
 }
 
-async function prepare(deps: ServerDeps, scope: string | undefined, after: number | undefined): Promise<Start> {
+async function prepare(
+  deps: Needs<'store' | 'opensScope'>,
+  scope: string | undefined,
+  after: number | undefined,
+): Promise<Start> {
   return {
     scope: scope === undefined || scope === 'all' ? undefined : await scopeOf(deps, scope),
     after: after ?? (await deps.store.lastSeq()),
   };
 }
 
-function attach(socket: WebSocket, deps: ServerDeps, lookup: Lookup, start: Start, early: readonly string[]): void {
+function attach(
+  socket: WebSocket,
+  deps: Needs<'store' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
+  lookup: Lookup,
+  start: Start,
+  early: readonly string[],
+): void {
   const session = openSession({ deps, lookup, sink: sinkOf(socket), ...start });
   let ticks = 0;
   let answered = true;

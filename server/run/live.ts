@@ -1,19 +1,26 @@
-// The live monitor: the engine that runs on the wall clock, in the scope "live". Sightings that people enter or take back
-// come in here from the store; what follows from them is committed at once, with the engine's snapshot and the place up
-// to which they were read, so that a restart goes on where it was.
+// The live monitor: the engine that runs on the wall clock, in the scope "live". What it is given comes from the store:
+// sightings that people enter or take back, the lists, the rules. Each input is written down with the instant at which it
+// was heard, in the commit of what followed from it; the state itself is kept now and then. A restart is the last state
+// and the inputs since, heard again at the same instants: it says the same again, and nothing twice.
+//
+//   snapshot ──── inputs 18, 19, 20 ────▶ now          (positions of feeds will be inputs of this row too)
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { deserialize, serialize } from 'node:v8';
 import type { EngineOptions } from '../domain/engine/engine.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
-import type { RouteRule } from '../domain/rule.ts';
+import type { RuleChange } from '../domain/rules/book.ts';
+import type { Sighting } from '../domain/sighting.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
-import type { Log } from '../log.ts';
-import type { Bus } from '../seams/bus.ts';
+import type { Addressee, Answers, Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
-import { LIVE, type Store, type StoredSighting } from '../seams/store.ts';
+import type { Log } from '../seams/log.ts';
+import { LIVE, type Store } from '../seams/store.ts';
 import { LIVE_WINDOW_MS } from './flow.ts';
-import { createPipeline } from './pipeline.ts';
-import { type FlowState, joinChunks, readFlow, splitChunks } from './stored-flow.ts';
+import { createPipeline, emptyBatch } from './pipeline.ts';
+import { pastOf } from './rule-past.ts';
+import { type FlowState, readFlow, type Slice } from './stored-flow.ts';
 
 export interface Live {
   /**
@@ -21,46 +28,94 @@ export interface Live {
    * everything that follows is committed.
    */
   takeSightings(): Promise<void>;
-  /** Looks out for sightings of other processes from now on. */
+  /** Watches what the lists, the watchlists and decisions by hand say now; resolves when what follows is committed. */
+  takeLists(): Promise<void>;
+  /** Goes by the rules as they are saved now; resolves when what follows is committed. */
+  takeRules(): Promise<void>;
+  /** Looks out for sightings of other processes, and keeps its state every few minutes, from now on. */
   start(): void;
-  /** Watches other hulls from now on; resolves when what follows from it is committed. */
-  relist(hulls: readonly WatchedHull[], bindings: HandBindings): Promise<void>;
-  /** Goes by other rules from now on; resolves when what follows from it is committed. */
-  rerule(rules: readonly RouteRule[], past: readonly VesselEvent[]): Promise<void>;
+  /** Keeps its state and comes to an end. */
   close(): Promise<void>;
+}
+
+/** What the engine hangs on and people can change. */
+export interface LiveKnown {
+  hulls: readonly WatchedHull[];
+  bindings: HandBindings;
+  ruleChanges: readonly RuleChange[];
 }
 
 export interface LiveDeps {
   store: Store;
-  bus: Bus;
   clock: Clock;
   log: Log;
-  engine: Omit<EngineOptions, 'asOf'>;
+  /** What is watched, as the store has it now. */
+  lists(): Promise<Pick<LiveKnown, 'hulls' | 'bindings'>>;
+  options(known: LiveKnown): EngineOptions;
 }
 
-/** The cursor that says up to which change sightings were heard. */
+/** One input as it is kept: enough to hear it again. */
+type LiveInput =
+  | { kind: 'sighting'; at: number; sighting: Sighting }
+  | { kind: 'withdrawal'; at: number; sighting: Sighting; reason: string }
+  | { kind: 'lists'; at: number }
+  /** `taken`: how many changes of rules had been taken before. */
+  | { kind: 'rules'; at: number; taken: number };
+
+/** Where it stands, for a restart. The first chunk of what is stored says `through`, those after it are the flow's. */
+interface LiveState {
+  /** The number of the last input that it has heard. */
+  through: number;
+  flow: FlowState;
+}
+
+export type LiveCommands = {
+  'take sightings': { body: null; answer: null };
+  'take lists': { body: null; answer: null };
+  'take rules': { body: null; answer: null };
+};
+
+export const LIVE_WORKER: Addressee<LiveCommands> = { name: 'live' };
+
+/** The cursors that say how many inputs were heard, and up to which change sightings and rules were taken. */
+const INPUTS = 'inputs';
 const SIGHTINGS = 'sightings';
+const RULES = 'rules';
 const BEFORE_ALL = -1;
 /** Rows read at a time. Those numbered 0 are fewer: only a form wrote them, one by one. */
 const TAKE_ROWS = 10_000;
 /** How often the store is asked for sightings that another process has written. */
 const LOOK_OUT_MS = 2_000;
+/** How often the state is kept; a restart hears so much again at most. */
+const KEEP_STATE_MS = 5 * 60_000;
 
 export async function createLive(deps: LiveDeps): Promise<Live> {
-  const { store, bus, clock, log } = deps;
-  const from = readSnapshot(await store.snapshot(LIVE), log);
+  const { store, clock, log } = deps;
+  const kept = readState(await store.state(LIVE), log);
+  const cursors = new Map((await store.cursors(LIVE)).map(({ source, position }) => [source, position]));
+  let known: LiveKnown = { ...(await deps.lists()), ruleChanges: await store.ruleChanges() };
+  let options = deps.options(known);
   const pipeline = createPipeline({
     scope: LIVE,
     store,
-    bus,
-    engine: { ...deps.engine, asOf: 'then' },
+    engine: options,
     windowMs: LIVE_WINDOW_MS,
-    ...(from ? { from } : {}),
+    ...(kept.state ? { from: kept.state.flow } : {}),
   });
-  // A monitor that begins anew has heard of none of them.
-  let taken = from ? await cursorOf(store) : BEFORE_ALL;
-  let lookOut: NodeJS.Timeout | null = null;
+  const stopping: (() => void)[] = [];
   let last: Promise<unknown> = Promise.resolve();
+  /** Number of the last input heard, and of the last one in the state that is kept. */
+  let heard = kept.state?.through ?? 0;
+  let settled = heard;
+  let states = kept.number;
+  let keeping: Promise<void> = Promise.resolve();
+  let underWay = false;
+  /** Inputs whose commit is still to come. */
+  let unwritten: { number: number; body: LiveInput }[] = [];
+  /** Lists and rules are not written down with an input: their state is kept as soon as there is time for it. */
+  let keepSoon = false;
+  let takenSightings = BEFORE_ALL;
+  let takenRules = known.ruleChanges.length;
 
   /** One after the other: what was read from the store must not be heard twice. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -69,93 +124,216 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     return done;
   }
 
-  async function commit(): Promise<void> {
-    const cursor = taken === BEFORE_ALL ? {} : { cursor: [{ source: SIGHTINGS, position: taken }] };
-    await pipeline.commit({ snapshot: joinChunks(pipeline.snapshot()), ...cursor });
+  async function hear(input: LiveInput): Promise<void> {
+    if (input.kind === 'sighting') {
+      const { at, sighting } = input;
+      const arrivedAt = Math.max(sighting.arrivedAt, sighting.fromAt);
+      pipeline.take({ kind: 'sighting', at: arrivedAt, sighting: { ...sighting, arrivedAt } });
+      pipeline.handOver(Math.max(at, sighting.arrivedAt));
+    } else if (input.kind === 'withdrawal') {
+      pipeline.take(input);
+      pipeline.handOver(input.at);
+    } else {
+      const at = pipeline.now() + 1;
+      if (input.kind === 'lists') {
+        pipeline.take({ kind: 'watchlist', at, hulls: known.hulls, bindings: known.bindings });
+      } else {
+        const past: VesselEvent[] = [];
+        for (const { rule, savedAt } of known.ruleChanges.slice(input.taken)) {
+          if (rule?.enabled) past.push(...(await pastOf(store, options.places.ports, rule, savedAt)));
+        }
+        pipeline.take({ kind: 'rules', at, rules: options.rules, past });
+      }
+      pipeline.handOver(at);
+    }
   }
 
-  async function take(): Promise<void> {
-    let heard = false;
+  async function take(input: LiveInput): Promise<void> {
+    unwritten.push({ number: ++heard, body: input });
+    await hear(input);
+  }
+
+  async function commit(): Promise<void> {
+    const cursor = [
+      { source: INPUTS, position: heard },
+      { source: RULES, position: takenRules },
+      { source: SIGHTINGS, position: takenSightings },
+    ];
+    await pipeline.commit({ cursor, inputs: unwritten });
+    unwritten = [];
+  }
+
+  /** The state at this moment, to be written while the monitor goes on; what was said by then is committed. */
+  async function capture(): Promise<{ through: number; slices: Iterable<Slice> }> {
+    await commit();
+    keepSoon = false;
+    return { through: heard, slices: pipeline.snapshot() };
+  }
+
+  /** Writes a state while the monitor goes on; one after the other. */
+  function keepState(): Promise<void> {
+    underWay = true;
+    const kept = keeping.then(async () => {
+      const { through, slices } = await inTurn(capture);
+      const number = ++states;
+      let count = 0;
+      await store.keepChunks(LIVE, number, count++, [serialize({ through })]);
+      for (const chunk of slices) {
+        if (chunk === null) await nextTurn();
+        else await store.keepChunks(LIVE, number, count++, [chunk]);
+      }
+      await store.commit({ ...emptyBatch(LIVE), state: { number, chunks: count }, settled: through });
+      settled = through;
+    });
+    keeping = kept
+      .catch(() => undefined)
+      .then(() => {
+        underWay = false;
+      });
+    return kept;
+  }
+
+  async function takeSightings(): Promise<void> {
+    let more = false;
     for (;;) {
-      const rows = await store.sightingChanges(LIVE, taken, TAKE_ROWS);
-      for (const { change, sighting } of rows) {
-        hear(sighting);
-        taken = change;
-        heard = true;
+      const rows = await store.sightingChanges(LIVE, takenSightings, TAKE_ROWS);
+      for (const { change, sighting: stored } of rows) {
+        const { withdrawn, ...sighting } = stored;
+        const now = clock.now();
+        await take(
+          withdrawn
+            ? { kind: 'withdrawal', at: Math.max(now, withdrawn.at), sighting, reason: withdrawn.reason }
+            : { kind: 'sighting', at: now, sighting },
+        );
+        takenSightings = change;
+        more = true;
       }
       // Rows of before the count share the number 0 and come in one piece.
       if (rows.length < TAKE_ROWS) break;
     }
-    if (heard) await commit();
+    if (more) await commit();
   }
 
-  function hear({ withdrawn, ...sighting }: StoredSighting): void {
-    const now = clock.now();
-    if (withdrawn) {
-      const at = Math.max(now, withdrawn.at);
-      pipeline.take({ kind: 'withdrawal', at, sighting, reason: withdrawn.reason });
-      pipeline.handOver(at);
+  async function takeLists(): Promise<void> {
+    known = { ...known, ...(await deps.lists()) };
+    options = deps.options(known);
+    await take({ kind: 'lists', at: clock.now() });
+    await commit();
+    keepSoon = true;
+  }
+
+  async function takeRules(): Promise<void> {
+    known = { ...known, ruleChanges: await store.ruleChanges() };
+    options = deps.options(known);
+    await take({ kind: 'rules', at: clock.now(), taken: takenRules });
+    takenRules = known.ruleChanges.length;
+    await commit();
+    keepSoon = true;
+  }
+
+  async function goOn(): Promise<void> {
+    // Without a state all that it has heard must be there; else sightings are heard again from the first one on.
+    const whole = kept.state !== null || (!kept.lost && (cursors.has(INPUTS) || cursors.size === 0));
+    if (!whole) {
+      if (!kept.lost) log.warn('what the monitor has heard was not kept; it begins anew');
+      await pipeline.commit({ settled: Number.MAX_SAFE_INTEGER });
+      await commit();
       return;
     }
-    const arrivedAt = Math.max(sighting.arrivedAt, sighting.fromAt);
-    pipeline.take({ kind: 'sighting', at: arrivedAt, sighting: { ...sighting, arrivedAt } });
-    pipeline.handOver(Math.max(now, sighting.arrivedAt));
+    for (const { number, body } of await store.inputs(LIVE, heard)) {
+      await hear(body as LiveInput);
+      heard = number;
+    }
+    takenSightings = cursors.get(SIGHTINGS) ?? BEFORE_ALL;
+    await commit();
+    const before = cursors.get(RULES) ?? takenRules;
+    if (before === takenRules) return;
+    takenRules = before;
+    await takeRules();
   }
 
+  await inTurn(goOn);
+  // A state that cannot be gone on from must not be found again.
+  if (kept.lost) await keepState();
+
   return {
-    takeSightings: () => inTurn(take),
+    takeSightings: () => inTurn(takeSightings),
+    takeLists: () => inTurn(takeLists),
+    takeRules: () => inTurn(takeRules),
     start() {
-      lookOut = setInterval(() => {
+      const regularly = (ms: number, what: string, work: () => Promise<void>) =>
+        stopping.push(
+          clock.every(ms, () => {
+            work().catch((error: unknown) => log.error({ error }, what));
+          }),
+        );
+      regularly(LOOK_OUT_MS, 'sightings of another process could not be taken up', () =>
         inTurn(async () => {
-          if ((await store.newestSightingChange()) > taken) await take();
-        }).catch((error: unknown) => log.error({ error }, 'sightings of another process could not be taken up'));
-      }, LOOK_OUT_MS);
-      lookOut.unref();
+          if ((await store.newestSightingChange()) > takenSightings) await takeSightings();
+        }),
+      );
+      regularly(LOOK_OUT_MS, 'the live state could not be kept', async () => {
+        if (keepSoon && !underWay) await keepState();
+      });
+      regularly(KEEP_STATE_MS, 'the live state could not be kept', async () => {
+        if (heard > settled && !underWay) await keepState();
+      });
     },
-    relist: (hulls, bindings) =>
-      inTurn(async () => {
-        const at = pipeline.now() + 1;
-        pipeline.take({ kind: 'watchlist', at, hulls, bindings });
-        pipeline.handOver(at);
-        await commit();
-      }),
-    rerule: (rules, past) =>
-      inTurn(async () => {
-        const at = pipeline.now() + 1;
-        pipeline.take({ kind: 'rules', at, rules, past });
-        pipeline.handOver(at);
-        await commit();
-      }),
     async close() {
-      if (lookOut) clearInterval(lookOut);
-      await inTurn(commit);
+      for (const stop of stopping) stop();
+      await keepState();
     },
   };
 }
 
-async function cursorOf(store: Store): Promise<number> {
-  return (await store.cursors(LIVE)).find(({ source }) => source === SIGHTINGS)?.position ?? 0;
+/** The live monitor as the desk knows it, in whatever worker it runs. */
+export function liveOverBus(bus: Pick<Bus, 'ask'>): Pick<Live, 'takeSightings' | 'takeLists' | 'takeRules'> {
+  const ask = (command: keyof LiveCommands) => async () => {
+    await bus.ask(LIVE_WORKER, command, null);
+  };
+  return { takeSightings: ask('take sightings'), takeLists: ask('take lists'), takeRules: ask('take rules') };
 }
 
-/**
- * A snapshot of another version, or a damaged one, is left alone: the monitor begins anew, and says so. What a detector of
- * today does not continue is left alone, too.
- */
-function readSnapshot(bytes: Uint8Array | null, log: Log): FlowState | null {
-  if (!bytes) return null;
-  let state: FlowState | null;
+export function liveAnswers({ takeSightings, takeLists, takeRules }: Live): Answers<LiveCommands> {
+  const done = (take: () => Promise<void>) => async () => {
+    await take();
+    return null;
+  };
+  return { 'take sightings': done(takeSightings), 'take lists': done(takeLists), 'take rules': done(takeRules) };
+}
+
+interface Kept {
+  number: number;
+  state: LiveState | null;
+  /** There was a state, and it cannot be gone on from. */
+  lost: boolean;
+}
+
+/** A state of another version, or a damaged one, is left alone: the monitor begins anew, and says so. */
+function readState(stored: { number: number; chunks: Uint8Array[] } | null, log: Log): Kept {
+  if (!stored) return { number: 0, state: null, lost: false };
+  const { number } = stored;
+  let state: LiveState | null;
   try {
-    state = readFlow(splitChunks(bytes));
+    state = joined(stored.chunks);
   } catch (error) {
     log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
-    return null;
+    return { number, state: null, lost: true };
   }
   if (state === null) {
     log.warn('the live state is of another version; the monitor begins anew');
-    return null;
+    return { number, state: null, lost: true };
   }
-  const { dropped, begunAnew } = state.unfit;
+  const { dropped, begunAnew } = state.flow.unfit;
   if (dropped.length > 0) log.warn({ kinds: dropped }, 'the live state of these kinds is not continued');
   if (begunAnew.length > 0) log.warn({ kinds: begunAnew }, 'these kinds begin anew');
-  return state;
+  return { number, state, lost: false };
+}
+
+/** Throws where the chunks are damaged; null where they are of another version. */
+function joined([head, ...chunks]: Uint8Array[]): LiveState | null {
+  const first = deserialize(head ?? new Uint8Array()) as { through?: unknown };
+  if (typeof first?.through !== 'number') throw new Error('what was stored does not begin with a number of an input');
+  const flow = readFlow(chunks);
+  return flow && { through: first.through, flow };
 }

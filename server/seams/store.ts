@@ -17,12 +17,15 @@ export const LIVE = 'live';
 /** 'live' or a replay id. */
 export type Scope = string;
 
-/** Everything of one commit. All of it is written, or none of it. */
+/**
+ * Everything of one commit. All of it is written, or none of it; but of many fixes, vessels and bindings some may be
+ * written ahead of the rest, for they stand by themselves and bear being written again.
+ */
 export interface Batch {
   scope: Scope;
-  fixes: KeptFix[];
-  vessels: HeardVessel[];
-  bindings: Binding[];
+  fixes: readonly KeptFix[];
+  vessels: readonly HeardVessel[];
+  bindings: readonly Binding[];
   events: VesselEvent[];
   alerts: Alert[];
   sightings: Sighting[];
@@ -31,10 +34,21 @@ export interface Batch {
    * events and alerts change their vessel and are logged again; the vessel `fromId` goes, unless this batch says it.
    */
   renames: { fromId: string; toId: string }[];
-  /** Where each source stands, and the engine's own snapshot, for a restart. Absent = leave as it is. */
+  /** For a restart; absent = leave as it is. Where each source stands. */
   cursor?: { source: string; position: number }[];
-  snapshot?: Uint8Array;
+  /** What the engine has heard in this commit, by numbers that count up. */
+  inputs?: readonly KeptInput[];
+  /** A state of the engine that is complete by now (`keepChunks`), in the place of the one before. */
+  state?: { number: number; chunks: number };
+  /** Inputs up to this number are in the state that is kept, and are let go. */
+  settled?: number;
   replay?: ReplayRow;
+}
+
+/** An input of an engine as it was heard; plain data. */
+export interface KeptInput {
+  number: number;
+  body: unknown;
 }
 
 export type ReplayState = 'running' | 'done' | 'failed' | 'cancelled';
@@ -322,12 +336,14 @@ export interface RuleStore {
 
 export interface Store extends ListStore, RuleStore {
   /**
-   * Writes the batch atomically; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and
-   * alerts: an older revision changes nothing, and neither does what is there word for word; anything else replaces
-   * and is logged. Vessels, sightings, bindings, cursors: the last word stands. Rejects with 'unavailable' when the
-   * file is full, read-only or held by another program.
+   * Writes the batch; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and alerts: an
+   * older revision changes nothing, and neither does what is there word for word; anything else replaces and is logged.
+   * Vessels, sightings, bindings, cursors: the last word stands. Rejects with 'unavailable' when the file is full,
+   * read-only or held by another program.
    */
   commit(batch: Batch): Promise<number>;
+  /** Tells the bus, once, what another process has committed since. What this one commits is told by itself. */
+  lookOut(): Promise<void>;
 
   lastSeq(): Promise<number>;
   /** Log rows after `seq`, oldest first. */
@@ -381,11 +397,19 @@ export interface Store extends ListStore, RuleStore {
 
   replays(): Promise<ReplayRow[]>;
   replay(id: string): Promise<ReplayRow | null>;
-  /** Removes a replay with all its rows; there need not be one. */
-  deleteReplay(id: string): Promise<void>;
+  /** Removes a replay with all its rows; there need not be one. `next` stands in its place at once. */
+  deleteReplay(id: string, next?: ReplayRow): Promise<void>;
 
   cursors(scope: Scope): Promise<{ source: string; position: number }[]>;
-  snapshot(scope: Scope): Promise<Uint8Array | null>;
+  /**
+   * Writes chunks of a state, from the one with index `from` on. Nobody reads them before a commit says that the state is
+   * complete; one that never is goes with the next. Numbers of states count up.
+   */
+  keepChunks(scope: Scope, number: number, from: number, chunks: readonly Uint8Array[]): Promise<void>;
+  /** The newest complete state, in its chunks. */
+  state(scope: Scope): Promise<{ number: number; chunks: Uint8Array[] } | null>;
+  /** Those after a number that were not let go, in order. */
+  inputs(scope: Scope, after: number): Promise<KeptInput[]>;
 
   /** Row counts and file size, for health and doctor. */
   stats(): Promise<{ fixes: number; vessels: number; events: number; alerts: number; bytes: number }>;

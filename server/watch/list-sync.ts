@@ -4,29 +4,26 @@
 
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Alert } from '../domain/alert.ts';
-import type { EngineOptions } from '../domain/engine/engine.ts';
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
 import { endText, type WatchedHull } from '../domain/vessel.ts';
 import { fetchFormat } from '../lists/choose-format.ts';
 import type { ListFormat } from '../lists/list.ts';
-import type { Log } from '../log.ts';
 import type { Live } from '../run/live.ts';
-import type { Bus } from '../seams/bus.ts';
-import { type AlertQuery, LIVE, type Store } from '../seams/store.ts';
+import type { Log } from '../seams/log.ts';
+import { type AlertQuery, LIVE, type ListVersion, type Store } from '../seams/store.ts';
 import { type BuiltIn, loadWatch, type Watch } from './hulls.ts';
 import { type ImportFiles, importAddress, importBuiltIn, importFiles } from './list-import.ts';
 import type { ImportDeps, ImportResult, Word } from './list-intake.ts';
-import { lookBack } from './look-back.ts';
 import { LOOK_BACK_RULE } from './look-back-alert.ts';
 
 export interface ListSyncDeps extends ImportDeps {
-  bus: Bus;
   log: Log;
   builtIn: BuiltIn;
-  engine: Omit<EngineOptions, 'asOf' | 'hulls'>;
+  /** Runs the ships that a version newly lists over what is stored; resolves when its alerts are committed. */
+  lookBack(version: ListVersion, watch: Watch): Promise<unknown>;
   /** The live monitor; null on the command line, where only the store hears of changes. */
-  live: Pick<Live, 'relist'> | null;
+  live: Pick<Live, 'takeLists'> | null;
   /** Which lists are fetched by timetable: none, all that need no consent, or these. */
   scheduled: 'off' | 'on' | readonly string[];
 }
@@ -77,17 +74,9 @@ export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
 
   /** Lets everything that hangs on the watch follow it. */
   async function follow(before: Watch): Promise<void> {
-    await deps.live?.relist(watch.hulls, watch.bindings);
-    let said = false;
-    for (const version of await store.versionsToLookBack()) {
-      const alerts = await lookBack(
-        { store, known: watch.known, bindings: watch.bindings, engine: deps.engine },
-        version,
-      );
-      said ||= alerts.length > 0;
-    }
-    said = (await closeDelisted(store, before.known, watch.known, clock.now())) || said;
-    if (said) deps.bus.publish('log', { seq: await store.lastSeq() });
+    await deps.live?.takeLists();
+    for (const version of await store.versionsToLookBack()) await deps.lookBack(version, watch);
+    await closeDelisted(store, before.known, watch.known, clock.now());
   }
 
   function fetchList(format: ListFormat, word: Pick<Word, 'accepted' | 'publishedAt'> = {}): Promise<ImportResult> {
@@ -177,9 +166,8 @@ async function closeDelisted(
   before: readonly WatchedHull[],
   after: readonly WatchedHull[],
   now: number,
-): Promise<boolean> {
+): Promise<void> {
   const listed = new Set(before.filter(isListed).map(({ id }) => id));
-  let said = false;
   for (const hull of after) {
     if (!listed.has(hull.id) || isListed(hull)) continue;
     const vessel = (await store.vessel(LIVE, hull.id)) ?? (await store.vesselOfHull(LIVE, hull.id));
@@ -190,10 +178,8 @@ async function closeDelisted(
     for (const { id, ruleId } of await openAlerts(store, vessel?.id ?? hull.id)) {
       const action = ruleId === LOOK_BACK_RULE ? 'resolve' : 'note';
       await store.act(LIVE, { alertId: id, at: now, by: 'keelwatch', action, reasonCode: null, note });
-      said = true;
     }
   }
-  return said;
 }
 
 /** All of them, however many. */

@@ -2,13 +2,15 @@
 // did in the 180 days before it was listed, and since. The same version looked back on again says the same alert, word
 // for word, which the store takes as nothing new.
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Alert } from '../domain/alert.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
 import { indexHulls, type WatchIndex } from '../domain/identity/watch-index.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { Designation, WatchedHull } from '../domain/vessel.ts';
-import { withHash } from '../run/pipeline.ts';
+import { emptyBatch, withHash } from '../run/pipeline.ts';
 import { type EventQuery, LIVE, type ListVersion, type Store } from '../seams/store.ts';
+import type { Watch } from './hulls.ts';
 import { compose, LOOK_BACK_DAYS } from './look-back-alert.ts';
 import { type EngineTables, heardAs, runAgain } from './look-back-run.ts';
 
@@ -27,31 +29,34 @@ export interface LookBackDeps {
   engine: EngineTables;
 }
 
+/** Ships looked back on in one commit: an alert takes up to 80 µs of writing. */
+const SHIPS_A_COMMIT = 100;
+
 /** Runs every ship that the version newly lists over the stored history. Returns the alerts, committed. */
 export async function lookBack(deps: LookBackDeps, version: ListVersion): Promise<Alert[]> {
   const listed = await newlyListed(deps, version);
   const alerts: Alert[] = [];
-  if (listed.length > 0) {
-    const index = indexHulls(deps.known, { mids: deps.engine.mids });
-    for (const { hull, designation } of listed) {
+  const index = listed.length === 0 ? null : indexHulls(deps.known, { mids: deps.engine.mids });
+  for (let from = 0; index !== null && from < listed.length; from += SHIPS_A_COMMIT) {
+    const found: Alert[] = [];
+    for (const { hull, designation } of listed.slice(from, from + SHIPS_A_COMMIT)) {
       const alert = await alertFor(deps, index, version, hull, designation);
-      if (alert) alerts.push(withHash(alert));
+      if (alert) found.push(withHash(alert));
     }
-  }
-  if (alerts.length > 0) {
-    await deps.store.commit({
-      scope: LIVE,
-      fixes: [],
-      vessels: [],
-      bindings: [],
-      renames: [],
-      events: [],
-      sightings: [],
-      alerts,
-    });
+    if (found.length > 0) await deps.store.commit({ ...emptyBatch(LIVE), alerts: found });
+    alerts.push(...found);
+    await nextTurn();
   }
   await deps.store.lookedBack(version.id);
   return alerts;
+}
+
+/** The look-back on this very thread, by the lists and rules as they stand. */
+export function lookBackHere(store: Store, engine: (watch: Watch) => EngineTables | Promise<EngineTables>) {
+  return async (version: ListVersion, watch: Watch): Promise<void> => {
+    const { known, bindings } = watch;
+    await lookBack({ store, known, bindings, engine: await engine(watch) }, version);
+  };
 }
 
 interface Listed {

@@ -40,7 +40,6 @@ export function storeContract(title: string, under: StoreUnderTest): void {
           alerts: [sampleAlert()],
           sightings: [sampleSighting()],
           cursor: [{ source: 'tcp', position: 77 }],
-          snapshot: new Uint8Array([1, 2, 3]),
         }),
       );
       expect(seq).toBe(2);
@@ -51,7 +50,6 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       expect(await store.sightings('live')).toEqual([sampleSighting()]);
       expect(await store.track('live', LADY_R, DAY0, DAY0, 10)).toEqual([sampleFix()]);
       expect(await store.cursors('live')).toEqual([{ source: 'tcp', position: 77 }]);
-      expect([...(await store.snapshot('live'))!]).toEqual([1, 2, 3]);
       expect(await store.stats()).toMatchObject({ fixes: 1, vessels: 1, events: 1, alerts: 1 });
       await store.close();
     });
@@ -206,6 +204,32 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       expect(await store.track('replay-a', LADY_R, DAY0, DAY0, 10)).toHaveLength(1);
       await store.deleteReplay('replay-x');
       await expect(store.deleteReplay('live')).rejects.toMatchObject({ code: 'invalid' });
+      await store.close();
+    });
+
+    test('a state is found whole when it is complete, and not before; inputs go when they are in it', async () => {
+      const store = await under.open();
+      const keep = async (number: number, ...chunks: number[][]) => {
+        for (const [i, chunk] of chunks.entries()) await store.keepChunks('live', number, i, [new Uint8Array(chunk)]);
+      };
+      const read = async () => (await store.state('live'))?.chunks.map((chunk) => [...chunk]);
+      const inputs = [1, 2, 3].map((number) => ({ number, body: { kind: 'sighting', number } }));
+      await store.commit(batchOf('live', { inputs }));
+      await keep(1, [1, 2], [3]);
+      expect(await store.state('live')).toBeNull();
+      await store.commit(batchOf('live', { state: { number: 1, chunks: 2 }, settled: 2 }));
+      expect(await read()).toEqual([[1, 2], [3]]);
+      expect(await store.inputs('live', 0)).toEqual(inputs.slice(2));
+      expect(await store.inputs('live', 3)).toEqual([]);
+      // One that was cut off is written over.
+      await keep(2, [9], [9], [9]);
+      expect(await read()).toEqual([[1, 2], [3]]);
+      await keep(2, [4], [5]);
+      await store.commit(batchOf('live', { state: { number: 2, chunks: 2 } }));
+      expect(await read()).toEqual([[4], [5]]);
+      await keep(3, [6]);
+      expect(await read()).toEqual([[4], [5]]);
+      expect(await store.state('elsewhere')).toBeNull();
       await store.close();
     });
 

@@ -5,22 +5,24 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadReference } from '../../db/reference/load.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
+import { liveOptions, loadTables } from '../../server/assembly.ts';
+import { type DryRunQuestion, dryRun } from '../../server/desk/dry-run.ts';
 import { createRuleDesk, type RuleDesk } from '../../server/desk/rules.ts';
 import type { RuleDraft } from '../../server/domain/rules/draft.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
-import { createLive, type Live } from '../../server/run/live.ts';
+import { createLive, type Live, type LiveKnown } from '../../server/run/live.ts';
 import { createReplays, type ReplayController } from '../../server/run/replay.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { sampleSighting } from '../contract/samples.ts';
-import { places, referenceOptions } from '../play.ts';
+import { places } from '../play.ts';
+import { replaysHere } from '../run/replays-here.ts';
 import { at } from '../scenario.ts';
 
 const { rules: builtIn, ports, zones, mids, hulls } = loadReference();
-const { asOf: _, ...engine } = referenceOptions;
 let now: number;
-const clock = { now: () => now };
+const clock = { now: () => now, every: () => () => undefined };
+const tables = loadTables();
 const log = pino({ level: 'silent' });
 let store: Store;
 let live: Live;
@@ -34,8 +36,10 @@ async function open(): Promise<void> {
     bindings: { bound: new Map(), refused: new Set<string>() },
     revision: 1,
   });
-  desk = await createRuleDesk({ store, clock, builtIn, ports, zones, mids, watch });
-  live = await createLive({ store, bus: createBus(), clock, log, engine: { ...engine, rules: desk.live() } });
+  const asked = (question: DryRunQuestion) => dryRun({ store, ports, mids, hulls }, question);
+  desk = await createRuleDesk({ store, clock, builtIn, ports, zones, mids, watch, dryRun: asked });
+  const options = (known: LiveKnown) => liveOptions(tables, known);
+  live = await createLive({ store, clock, log, lists: async () => watch(), options });
   desk.follow(live);
 }
 
@@ -168,11 +172,10 @@ describe('a replay that is started later', () => {
     now = at('2026-11-01');
     replays = createReplays({
       store,
-      bus: createBus(),
       clock: manualClock(now),
       log,
-      engine,
-      rules: desk.replayed,
+      run: replaysHere({ store, clock: manualClock(now), log }),
+      removeRows: store.deleteReplay,
       scenarios: listScenarios(),
       version: 'test',
       recordingsFolder: '',

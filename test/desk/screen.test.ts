@@ -14,9 +14,9 @@ import { screen } from '../../server/domain/identity/screen.ts';
 import { indexHulls } from '../../server/domain/identity/watch-index.ts';
 import { mergeHulls } from '../../server/domain/listing/hulls.ts';
 import { listFormats } from '../../server/lists/index.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { createListSync } from '../../server/watch/list-sync.ts';
+import { lookBackHere } from '../../server/watch/look-back.ts';
 import { record } from '../lists/records.ts';
 import { referenceOptions } from '../play.ts';
 
@@ -208,12 +208,11 @@ describe.skipIf(absent)(`on the real lists${absent ? ' (skipped: ../shared/data/
     const store = openStore(':memory:');
     const sync = await createListSync({
       store,
-      bus: createBus(),
       clock: manualClock(Date.UTC(2026, 8, 1)),
       log: pino({ level: 'silent' }),
       formats: listFormats,
       builtIn,
-      engine: referenceOptions,
+      lookBack: lookBackHere(store, () => referenceOptions),
       live: null,
       scheduled: 'off',
     });

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { loadReference } from '../../db/reference/load.ts';
 import { loadSea } from '../../db/reference/sea.ts';
 import { openStore } from '../../db/sqlite-store.ts';
+import { dryRun } from '../../server/desk/dry-run.ts';
 import { createReachDesk } from '../../server/desk/reach.ts';
 import { createRuleDesk } from '../../server/desk/rules.ts';
 import { createScreener } from '../../server/desk/screen.ts';
@@ -15,6 +16,7 @@ import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { listStatuses } from '../../server/watch/list-status.ts';
 import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
+import { lookBackHere } from '../../server/watch/look-back.ts';
 import {
   batchOf,
   DAY0,
@@ -46,18 +48,17 @@ export interface Rig {
 }
 
 export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
-  const store = openStore(':memory:');
-  await seed(store);
   const bus = createBus();
+  const store = openStore(':memory:', { news: bus });
+  await seed(store);
   const sighted: Sighting[] = [];
   const sync = await createListSync({
     store,
-    bus,
     clock: manualClock(NOW),
     log: pino({ level: 'silent' }),
     formats: [plainFormat()],
     builtIn: loadReference(),
-    engine: referenceOptions,
+    lookBack: lookBackHere(store, () => referenceOptions),
     live: null,
     scheduled: 'off',
   });
@@ -70,6 +71,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     zones,
     mids,
     watch: sync.watch,
+    dryRun: (question) => dryRun({ store, ports, mids, hulls: sync.watch().hulls }, question),
   });
   const deps: ServerDeps = {
     store,

@@ -72,9 +72,7 @@ test('resumes after a seq without repeating it', async () => {
 test('what is committed later follows at once, each alert of a burst by itself', async () => {
   const { rig, sent, settle } = await begin({ after: 3 });
   const alerts = Array.from({ length: 250 }, (_, i) => sampleAlert({ id: `burst-${i}` }));
-  rig.bus.publish('log', {
-    seq: await rig.store.commit(batchOf(DEMO, { alerts, events: [sampleCall({ revision: 3 })] })),
-  });
+  await rig.store.commit(batchOf(DEMO, { alerts, events: [sampleCall({ revision: 3 })] }));
   await settle();
   expect(sent.filter((message) => message.type === 'alert')).toHaveLength(250);
   expect(sent.filter((message) => message.type === 'event')).toMatchObject([{ event: { revision: 3 } }]);
@@ -110,7 +108,7 @@ test('a viewport thins positions, also over the antimeridian, and never alerts',
   ]);
   await session.tick();
   expect(sent.at(-1)).toMatchObject({ fixes: [{ vesselId: 'mmsi:1' }, { vesselId: 'mmsi:2' }] });
-  rig.bus.publish('log', { seq: await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'far-away' })] })) });
+  await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'far-away' })] }));
   await settle();
   expect(sent.at(-1)).toMatchObject({ type: 'alert', alert: { id: 'far-away' } });
 });
@@ -140,7 +138,7 @@ test('positions wait while the reader is behind, and only the newest are sent th
 test('a reader that does not take a page is closed as slow, after the bound and not before', async () => {
   const { rig, session, state, clock, settle } = await begin({ after: 3 });
   state.stuck = true;
-  rig.bus.publish('log', { seq: await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'a' })] })) });
+  await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'a' })] }));
   await settle();
   clock.set(SESSION_LIMITS.maxFlushMs);
   await session.tick();
@@ -153,13 +151,13 @@ test('a reader that does not take a page is closed as slow, after the bound and 
 test('a live reader with too much waiting is closed as slow and hears nothing more', async () => {
   const { rig, session, sent, state, settle, positions } = await begin({ after: 3 });
   state.buffered = SESSION_LIMITS.maxBuffered + 1;
-  rig.bus.publish('log', { seq: await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'a' })] })) });
+  await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'a' })] }));
   await settle();
   expect(state.end).toEqual(CLOSE.slowReader);
   const count = sent.length;
   state.buffered = 0;
   positions([sampleFix()]);
-  rig.bus.publish('log', { seq: await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'b' })] })) });
+  await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'b' })] }));
   await session.tick();
   await settle();
   expect(sent).toHaveLength(count);

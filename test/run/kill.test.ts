@@ -78,3 +78,79 @@ it(`a replay killed at ${ROUNDS} points and run again leaves what an undisturbed
   const story = (all: typeof log) => all.map(({ kind, id, revision }) => [kind, id, revision]);
   expect(story(log)).toEqual(story(expected.log));
 });
+
+type Victim = 'desk' | 'worker' | 'both';
+
+/** Runs the replay in a worker; after so long, kills whom it is said to. Gives back how long it took. */
+async function replayInWorker(path: string, as: 'threads' | 'processes', kill?: { victim: Victim; afterMs: number }) {
+  const child = spawn(process.execPath, [replayer, path, SCENARIO, as], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const startedAt = performance.now();
+  let tookMs = 0;
+  for await (const word of createInterface({ input: child.stdout })) {
+    tookMs = performance.now() - startedAt;
+    const workers = /^workers (.+)$/.exec(word)?.[1]?.split(' ').map(Number) ?? [];
+    if (kill === undefined || (as === 'processes' && workers.length === 0)) continue;
+    const { victim, afterMs } = kill;
+    kill = undefined;
+    setTimeout(() => {
+      if (victim !== 'worker') child.kill('SIGKILL');
+      if (victim !== 'desk') for (const pid of workers) killQuietly(pid);
+    }, afterMs);
+  }
+  return tookMs;
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+const DRILLS: { as: 'threads' | 'processes'; victims: Victim[] }[] = [
+  { as: 'threads', victims: ['desk', 'desk', 'desk'] },
+  ...(process.platform === 'linux'
+    ? [{ as: 'processes' as const, victims: ['worker', 'desk', 'both'] as Victim[] }]
+    : []),
+];
+
+it.each(DRILLS)('in $as, with $victims killed in turn, nothing is lost or doubled', async ({ as, victims }) => {
+  const whole = join(folder, `whole-${as}.db`);
+  const tookMs = await replayInWorker(whole, as);
+  const expected = await rowsOf(whole);
+  expect(expected.rows).toMatchObject({ state: 'done', alerts: [{ ruleId: 'naval-gap' }] });
+  const known = new Set(expected.rows.alerts.map(({ id }) => id));
+  const path = join(folder, `killed-${as}.db`);
+  let dice = SEED;
+  for (const victim of victims) {
+    dice = (Math.imul(dice, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+    const afterMs = (dice / 0x7fff_ffff) * tookMs;
+    await replayInWorker(path, as, { victim, afterMs });
+    const { rows, log } = await rowsOf(path);
+    const where = `${victim} killed after ${afterMs.toFixed(0)} ms of ${tookMs.toFixed(0)}`;
+    if (victim === 'worker') expect(['failed', 'done'], where).toContain(rows.state);
+    expect(
+      rows.alerts.filter(({ id }) => !known.has(id)),
+      where,
+    ).toEqual([]);
+    const said = wordsOf(log);
+    expect(new Set(said).size, where).toBe(said.length);
+  }
+  await replayInWorker(path, as);
+  const { rows, log } = await rowsOf(path);
+  expect(rows).toEqual(expected.rows);
+  // Where the commits fall is a matter of time, and a ship that is named between two of them is told again by its name.
+  const revisions = (all: typeof log) =>
+    new Set(withoutReplays(all).map(({ kind, id, revision }) => `${kind} ${id} ${revision}`));
+  expect(revisions(log)).toEqual(revisions(expected.log));
+  expect(new Set(wordsOf(log)).size).toBe(wordsOf(log).length);
+});
+
+type Log = Awaited<ReturnType<typeof rowsOf>>['log'];
+
+const withoutReplays = (log: Log) => log.filter(({ kind }) => kind !== 'replay');
+
+function wordsOf(log: Log): string[] {
+  return withoutReplays(log).map(({ kind, id, revision, body }) => `${kind} ${id} ${revision} ${JSON.stringify(body)}`);
+}

@@ -7,13 +7,12 @@ import { createSightingDesk } from '../../server/desk/sightings.ts';
 import { createPlainCodec } from '../../server/domain/plain-data/codec.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { createLive, type Live } from '../../server/run/live.ts';
-import { joinChunks, splitChunks } from '../../server/run/stored-flow.ts';
-import { createBus } from '../../server/seams/bus.ts';
-import { manualClock } from '../../server/seams/clock.ts';
+import { type Clock, manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { batchOf, sampleSighting } from '../contract/samples.ts';
-import { places, referenceOptions } from '../play.ts';
+import { places } from '../play.ts';
 import { at } from '../scenario.ts';
+import { referenceLive } from './reference-live.ts';
 
 let store: Store;
 let warned: string[];
@@ -24,10 +23,9 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-function open(): Promise<Live> {
-  const { asOf: _, ...engine } = referenceOptions;
+function open(by: Clock = clock): Promise<Live> {
   const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(JSON.parse(line).msg) });
-  return createLive({ store, bus: createBus(), clock, log, engine });
+  return createLive({ store, clock: by, log, ...referenceLive });
 }
 
 function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sighting {
@@ -39,6 +37,14 @@ function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sigh
 
 function enter(live: Live, ...sightings: Sighting[]): Promise<Sighting[]> {
   return createSightingDesk(store, live).enter(sightings);
+}
+
+/** Stores another state in place of the one that is kept, made from its chunks. */
+async function spoil(damage: (chunks: Uint8Array[]) => Uint8Array[]): Promise<void> {
+  const { number, chunks } = (await store.state(LIVE))!;
+  const spoilt = damage(chunks);
+  for (const [i, chunk] of spoilt.entries()) await store.keepChunks(LIVE, number + 1, i, [chunk]);
+  await store.commit(batchOf(LIVE, { state: { number: number + 1, chunks: spoilt.length } }));
 }
 
 const alerts = async () => (await store.alerts({ scope: LIVE, limit: 100 })).rows;
@@ -159,7 +165,7 @@ describe('a restart', () => {
     expect(warned).toEqual([]);
   });
 
-  it('goes on without a close as well, because each sighting commits its snapshot', async () => {
+  it('goes on without a close as well, because each sighting is written down with what followed from it', async () => {
     await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
     await enter(await open(), seen('vostochny', '2024-02-08T00:00Z'));
     const [first] = await alerts();
@@ -184,16 +190,54 @@ describe('a restart', () => {
     expect(stopped).toEqual(await alerts());
   });
 
-  it('with a snapshot of another version begins anew, hears all sightings again and says so', async () => {
+  it('without warning, at any point and an hour later, tells nothing a second time', async () => {
+    // Each has a clock of its own: what the killed one would have done later never happens.
+    let own = manualClock(clock.now());
+    const begin = async () => {
+      const live = await open(own);
+      live.start();
+      return live;
+    };
+    let live = await begin();
+    const rajin = seen('rajin', '2024-02-04T00:00Z');
+    const deeds: (() => Promise<unknown>)[] = [
+      () => enter(live, rajin),
+      () => enter(live, seen('vostochny', '2024-02-08T00:00Z')),
+      () => createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', own.now()),
+      () => live.takeLists(),
+      () => enter(live, rajin),
+      () => enter(live, seen('dunay', '2024-02-10T00:00Z')),
+    ];
+    const story = async () =>
+      (await store.log(0, 1000)).map(({ kind, id, revision, body }) => [kind, id, revision, body]);
+    for (const [i, deed] of deeds.entries()) {
+      await deed();
+      const states = await store.state(LIVE);
+      if (i % 2 === 1) {
+        own.set(own.now() + 6 * 60_000);
+        await expect.poll(async () => (await store.state(LIVE))?.number).toBe((states?.number ?? 0) + 1);
+      }
+      const before = await story();
+      own = manualClock(own.now() + 3_600_000);
+      live = await begin();
+      await live.takeSightings();
+      expect(await story(), `after deed ${i}`).toEqual(before);
+    }
+    expect((await alerts()).map(({ state }) => state)).toEqual(['open']);
+    expect(warned).toEqual([]);
+  });
+
+  it('with a state of another version begins anew, hears all sightings again and says so', async () => {
     const before = await open();
     await enter(before, seen('rajin', '2024-02-04T00:00Z'));
     await before.close();
     // What is stored stays as it is, but for the version that its directory names.
-    const chunks = splitChunks((await store.snapshot(LIVE))!);
-    const codec = createPlainCodec([], 0);
-    const [directory] = codec.read(chunks.pop()!) as [{ version: number }];
-    codec.write({ ...directory, version: directory.version + 1 });
-    await store.commit(batchOf(LIVE, { snapshot: joinChunks([...chunks, codec.bytes()]) }));
+    await spoil((chunks) => {
+      const codec = createPlainCodec([], 0);
+      const [directory] = codec.read(chunks.at(-1)!) as [{ version: number }];
+      codec.write({ ...directory, version: directory.version + 1 });
+      return [...chunks.slice(0, -1), codec.bytes()];
+    });
     const after = await open();
     expect(warned).toEqual(['the live state is of another version; the monitor begins anew']);
     await enter(after, seen('vostochny', '2024-02-08T00:00Z'));
@@ -201,14 +245,16 @@ describe('a restart', () => {
     expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);
   });
 
-  it.each<[string, (stored: Uint8Array) => Uint8Array]>([
-    ['is cut short', (stored) => stored.subarray(0, stored.length / 2)],
-    ['lacks its directory', (stored) => joinChunks(splitChunks(stored).slice(0, -1))],
-    ['lacks a part', (stored) => joinChunks(splitChunks(stored).slice(1))],
-    ['is something else', () => new Uint8Array([0xff, 0x0f, 0x01, 0x02])],
-  ])('with a snapshot that %s begins anew and says so', async (_, damage) => {
-    await enter(await open(), seen('rajin', '2024-02-04T00:00Z'));
-    await store.commit(batchOf(LIVE, { snapshot: damage((await store.snapshot(LIVE))!) }));
+  it.each<[string, (chunks: Uint8Array[]) => Uint8Array[]]>([
+    ['is cut short', (chunks) => chunks.slice(0, chunks.length >> 1)],
+    ['lacks its directory', (chunks) => chunks.slice(0, -1)],
+    ['lacks a part', (chunks) => chunks.slice(1)],
+    ['is something else', () => [new Uint8Array([0xff, 0x0f, 0x01, 0x02])]],
+  ])('with a state that %s begins anew and says so', async (_, damage) => {
+    const before = await open();
+    await enter(before, seen('rajin', '2024-02-04T00:00Z'));
+    await before.close();
+    await spoil(damage);
     await enter(await open(), seen('vostochny', '2024-02-08T00:00Z'));
     expect(warned).toEqual(['the live state cannot be read; the monitor begins anew']);
     expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'] }]);

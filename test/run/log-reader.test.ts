@@ -7,15 +7,15 @@ import { createBus } from '../../server/seams/bus.ts';
 import { batchOf, sampleCall } from '../contract/samples.ts';
 
 function rig() {
-  const store = openStore(':memory:');
   const bus = createBus();
+  const store = openStore(':memory:', { news: bus });
   let count = 0;
   return {
     store,
     bus,
     async commit(rows: number, scope = 'live') {
       const events = Array.from({ length: rows }, () => sampleCall({ id: `call-${count++}` }));
-      bus.publish('log', { seq: await store.commit(batchOf(scope, { events })) });
+      await store.commit(batchOf(scope, { events }));
     },
   };
 }

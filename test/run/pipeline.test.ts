@@ -4,22 +4,20 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../db/sqlite-store.ts';
 import { createPipeline, withHash } from '../../server/run/pipeline.ts';
-import { type Bus, createBus } from '../../server/seams/bus.ts';
+import { createBus } from '../../server/seams/bus.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { sampleAlert, sampleReplay, sampleSighting } from '../contract/samples.ts';
 import { places, referenceOptions } from '../play.ts';
 import { at, away, vessel } from '../scenario.ts';
 
 let store: Store;
-let bus: Bus;
 beforeEach(() => {
   store = openStore(':memory:');
-  bus = createBus();
 });
 afterEach(() => store.close());
 
 const open = (scope = LIVE) =>
-  createPipeline({ scope, store, bus, engine: referenceOptions, windowMs: Number.POSITIVE_INFINITY });
+  createPipeline({ scope, store, engine: referenceOptions, windowMs: Number.POSITIVE_INFINITY });
 
 const rajin = places.port('rajin')!;
 const id = 'imo:9161003';
@@ -62,7 +60,6 @@ describe('a commit', () => {
     const pipeline = createPipeline({
       scope: LIVE,
       store: full,
-      bus,
       engine: referenceOptions,
       windowMs: Number.POSITIVE_INFINITY,
     });
@@ -81,7 +78,7 @@ describe('a commit', () => {
     const pipeline = open();
     const reports = arrival();
     const namedAt = reports.findIndex(({ name }) => name !== '');
-    const live = createPipeline({ scope: LIVE, store, bus, engine: referenceOptions, windowMs: 0 });
+    const live = createPipeline({ scope: LIVE, store, engine: referenceOptions, windowMs: 0 });
     for (const [index, report] of reports.entries()) {
       live.take(report);
       if (index === namedAt - 2) {
@@ -99,6 +96,9 @@ describe('a commit', () => {
 
   it('wakes those who read the log, and tells the newest position of each ship once', async () => {
     const heard: unknown[] = [];
+    const bus = createBus();
+    await store.close();
+    store = openStore(':memory:', { news: bus });
     bus.subscribe('log', (update) => heard.push(update));
     bus.subscribe('positions', (update) => heard.push(update));
     const pipeline = open();
@@ -110,14 +110,14 @@ describe('a commit', () => {
     expect(await store.lastSeq()).toBe(seq);
     heard.length = 0;
     await pipeline.commit();
-    expect(heard, 'no positions, no word of them').toEqual([{ seq }]);
+    expect(heard, 'nothing written, no word of it').toEqual([]);
   });
 
-  it('carries a replay’s row and a snapshot along', async () => {
+  it('carries a replay’s row and inputs along', async () => {
     const pipeline = open('a-replay');
-    await pipeline.commit({ replay: sampleReplay('a-replay'), snapshot: new Uint8Array([1, 2]) });
+    await pipeline.commit({ replay: sampleReplay('a-replay'), inputs: [{ number: 1, body: 'heard' }] });
     expect(await store.replay('a-replay')).toMatchObject({ state: 'running' });
-    expect([...(await store.snapshot('a-replay'))!]).toEqual([1, 2]);
+    expect(await store.inputs('a-replay', 0)).toEqual([{ number: 1, body: 'heard' }]);
   });
 
   it('that the store refuses is a refusal for the caller', async () => {

@@ -12,11 +12,10 @@ import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
 import { createReplays, mustBeRecording, type ReplayController } from '../../server/run/replay.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { batchOf, sampleReplay, sampleSighting } from '../contract/samples.ts';
-import { referenceOptions } from '../play.ts';
+import { replaysHere } from './replays-here.ts';
 
 const NOW = Date.UTC(2026, 10, 1);
 const folder = mkdtempSync(join(tmpdir(), 'keelwatch-replay-'));
@@ -27,14 +26,13 @@ let store: Store;
 let replays: ReplayController;
 
 function control(bindings: HandBindings = NO_BINDINGS): ReplayController {
-  const { asOf: _, ...reference } = referenceOptions;
-  const engine = { ...reference, bindings };
+  const log = pino({ level: 'silent' });
   return createReplays({
     store,
-    bus: createBus(),
     clock: manualClock(NOW),
-    log: pino({ level: 'silent' }),
-    engine,
+    log,
+    run: replaysHere({ store, clock: manualClock(NOW), log }, bindings),
+    removeRows: store.deleteReplay,
     scenarios: listScenarios(),
     version: '0.0.0-test',
     recordingsFolder: folder,

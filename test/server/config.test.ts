@@ -54,6 +54,12 @@ describe('the configuration', () => {
     );
   });
 
+  it('runs engines in threads or processes, and in nothing else', () => {
+    expect(readConfig({}).workers).toBe('threads');
+    expect(readConfig({ KEELWATCH_WORKERS: 'processes' }).workers).toBe('processes');
+    expect(refusal({ KEELWATCH_WORKERS: 'fibres' })).toBe('KEELWATCH_WORKERS is "fibres"; use threads or processes.');
+  });
+
   it('knows its log levels and names them when it is given another', () => {
     for (const level of ['silent', 'error', 'warn', 'info', 'debug'] as const) {
       expect(readConfig({ KEELWATCH_LOG: level }).logLevel).toBe(level);

@@ -7,9 +7,9 @@ import { loadReference } from '../../db/reference/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { designationsAt } from '../../server/domain/vessel.ts';
 import { listFormats } from '../../server/lists/index.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { createListSync } from '../../server/watch/list-sync.ts';
+import { lookBackHere } from '../../server/watch/look-back.ts';
 import { referenceOptions } from '../play.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
@@ -19,12 +19,11 @@ test('the built-in lists add dates and records, and take nothing away', async ()
   const store = openStore(':memory:');
   const sync = await createListSync({
     store,
-    bus: createBus(),
     clock: manualClock(NOW),
     log: pino({ level: 'silent' }),
     formats: listFormats,
     builtIn,
-    engine: referenceOptions,
+    lookBack: lookBackHere(store, () => referenceOptions),
     live: null,
     scheduled: 'off',
   });

@@ -9,11 +9,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadReference } from '../../db/reference/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { listFormats } from '../../server/lists/index.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { listStatuses } from '../../server/watch/list-status.ts';
 import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
+import { lookBackHere } from '../../server/watch/look-back.ts';
 import { referenceOptions } from '../play.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
@@ -38,12 +38,11 @@ beforeAll(async () => {
   store = openStore(':memory:');
   sync = await createListSync({
     store,
-    bus: createBus(),
     clock: manualClock(NOW),
     log: pino({ level: 'silent' }),
     formats: listFormats,
     builtIn: loadReference(),
-    engine: referenceOptions,
+    lookBack: lookBackHere(store, () => referenceOptions),
     live: null,
     scheduled: 'off',
   });

@@ -10,18 +10,21 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/sqlite-store.ts';
 import { createLive } from '../../server/run/live.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { saveHandRecord } from '../../server/watch/hand-list.ts';
+import { loadWatch } from '../../server/watch/hulls.ts';
 import { createListSync, type ListSync, type ListSyncDeps, timetable } from '../../server/watch/list-sync.ts';
+import { lookBackHere } from '../../server/watch/look-back.ts';
 import { batchOf, sampleCall, sampleFix, sampleVessel } from '../contract/samples.ts';
 import { plainFile, plainFormat } from '../lists/plain-format.ts';
 import { shipImos } from '../lists/records.ts';
 import { places, referenceOptions } from '../play.ts';
+import { referenceLive } from '../run/reference-live.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
 const DAY = 86_400_000;
+const builtIn = { hulls: [], mids: referenceOptions.mids };
 const folder = mkdtempSync(join(tmpdir(), 'keelwatch-sync-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const [SHIP, OTHER] = shipImos(2) as [number, number];
@@ -44,13 +47,12 @@ async function open(parts: Partial<ListSyncDeps> = {}): Promise<Rig> {
   const relisted: number[] = [];
   const sync = await createListSync({
     store,
-    bus: createBus(),
     clock: manualClock(NOW),
     log: pino({ level: 'silent' }),
     formats: [plainFormat()],
-    builtIn: { hulls: [], mids: referenceOptions.mids },
-    engine: { ...referenceOptions },
-    live: { relist: async (hulls) => void relisted.push(hulls.length) },
+    builtIn,
+    lookBack: lookBackHere(store, () => referenceOptions),
+    live: { takeLists: async () => void relisted.push((await loadWatch(store, builtIn, NOW)).hulls.length) },
     scheduled: 'off',
     ...parts,
   });
@@ -398,10 +400,15 @@ describe('looking back', () => {
   test('the live monitor says no alert of its own for what lies behind the listing', async () => {
     const store = openStore(':memory:');
     await store.commit(history);
-    const bus = createBus();
     const log = pino({ level: 'silent' });
-    const live = await createLive({ store, bus, clock: manualClock(NOW), log, engine: referenceOptions });
-    const { sync } = await open({ store, live, bus });
+    const live = await createLive({
+      store,
+      clock: manualClock(NOW),
+      log,
+      ...referenceLive,
+      lists: () => loadWatch(store, builtIn, NOW),
+    });
+    const { sync } = await open({ store, live });
     await take(sync, file(plainFile('2026-08-20', rows(10))));
     expect((await alertsOf(store)).map(({ ruleId }) => ruleId)).toEqual(['look-back']);
     await live.close();

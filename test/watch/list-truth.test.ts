@@ -18,12 +18,12 @@ import {
 } from '../../server/domain/vessel.ts';
 import { listFormats } from '../../server/lists/index.ts';
 import type { ListFormat } from '../../server/lists/list.ts';
-import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { loadWatch } from '../../server/watch/hulls.ts';
 import { type ImportFiles, importFiles } from '../../server/watch/list-import.ts';
 import { createListSync } from '../../server/watch/list-sync.ts';
+import { lookBackHere } from '../../server/watch/look-back.ts';
 import { plainFile, plainFormat } from '../lists/plain-format.ts';
 import { shipImos } from '../lists/records.ts';
 import { referenceOptions } from '../play.ts';
@@ -402,12 +402,11 @@ describe('the compiled table', () => {
     const { hulls: builtIn, mids } = loadReference();
     const sync = await createListSync({
       store: own.store,
-      bus: createBus(),
       clock: own.clock,
       log: pino({ level: 'silent' }),
       formats: listFormats,
       builtIn: { hulls: builtIn, mids, lists },
-      engine: { ...referenceOptions },
+      lookBack: lookBackHere(own.store, () => referenceOptions),
       live: null,
       scheduled: 'off',
     });

@@ -6,7 +6,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { BookRule } from '../../domain/rules/book.ts';
 import { answers, answersOf } from '../answers.ts';
 import { writeAtom } from '../atom.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert } from '../present/alert.ts';
 import { rfc3339 } from '../present/moment.ts';
@@ -22,7 +22,11 @@ const DAY_MS = 86_400_000;
 const BUNDLE_FIXES = 20_000;
 const FEED_ENTRIES = 100;
 
-export function alertFileRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function alertFileRoutes(
+  app: App,
+  deps: Needs<'store' | 'clock' | 'rules' | 'opensScope' | 'version'>,
+  lookup: Lookup,
+): void {
   const { store } = deps;
 
   app.get(
@@ -95,7 +99,7 @@ export function alertFileRoutes(app: App, deps: ServerDeps, lookup: Lookup): voi
 }
 
 /** In the version that raised the alert; a rule of the program has one. */
-function ruleBehind({ rules }: ServerDeps, { ruleId, evidence }: Alert): BookRule | null {
+function ruleBehind({ rules }: Needs<'rules'>, { ruleId, evidence }: Alert): BookRule | null {
   const change = rules.history(ruleId).find(({ rule }) => rule?.version === evidence.rule.version);
   if (change?.rule) return { rule: change.rule, builtIn: false, lastChange: change };
   return rules.rules().find(({ rule }) => rule.id === ruleId) ?? null;

@@ -5,7 +5,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentAlertDetail, sightingIdsOf } from '../present/alert.ts';
 import {
@@ -38,7 +38,7 @@ const AlertFilters = z.object(alertFilters);
 /** Log rows read for one answer. */
 const REVISION_ROWS = 2000;
 
-export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScope'>, lookup: Lookup): void {
   const { store } = deps;
 
   app.get(
@@ -120,14 +120,13 @@ export function alertRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       const { scope } = await findAlert(deps, query.scope, params.id);
       // There are no users yet: whoever sits at this machine is the analyst.
       const acted = await store.act(scope, { alertId: params.id, at: deps.clock.now(), by: 'analyst', ...body });
-      deps.bus.publish('log', { seq: await store.lastSeq() });
       return detailOf(deps, lookup, { ...acted, scope });
     },
   );
 }
 
 /** The store's query for the filters of a request. */
-export async function readFilters(deps: ServerDeps, filters: z.output<typeof AlertFilters>) {
+export async function readFilters(deps: Needs<'store' | 'opensScope'>, filters: z.output<typeof AlertFilters>) {
   return {
     scope: await scopeOrAll(deps, filters.scope ?? filters.replay),
     ...given({
@@ -145,7 +144,7 @@ export async function readFilters(deps: ServerDeps, filters: z.output<typeof Ale
 
 /** In the scope asked for; without one, in the scope the page opens on, else wherever it is. */
 export async function findAlert(
-  deps: ServerDeps,
+  deps: Needs<'store' | 'opensScope'>,
   asked: string | undefined,
   id: string,
 ): Promise<Alert & { scope: Scope }> {
@@ -158,7 +157,7 @@ export async function findAlert(
 }
 
 export async function detailOf(
-  deps: ServerDeps,
+  deps: Needs<'store'>,
   lookup: Lookup,
   alert: Alert & { scope: Scope },
 ): Promise<AlertDetail> {

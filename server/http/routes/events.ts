@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { VesselEvent as DomainEvent } from '../../domain/kinds/event.ts';
 import { EVENT_KINDS } from '../../domain/kinds/index.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentEvent } from '../present/alert.ts';
 import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
@@ -14,7 +14,7 @@ import { page } from '../wire/values.ts';
 /** Log rows read for one answer. */
 const REVISION_ROWS = 2000;
 
-export function eventRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, lookup: Lookup): void {
   app.get(
     '/events',
     {

@@ -1,13 +1,16 @@
 // GET /health: is it well, what does it hold, where should the page open. GET /feeds: what each source says of itself.
 
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import { rfc3339 } from '../present/moment.ts';
 import { presentFeed } from '../present/replay.ts';
 import { Feed, Health } from '../wire/health.ts';
 import { page } from '../wire/values.ts';
 
-export function healthRoutes(app: App, deps: ServerDeps): void {
+export function healthRoutes(
+  app: App,
+  deps: Needs<'store' | 'clock' | 'reference' | 'rules' | 'feeds' | 'problems' | 'opensScope' | 'version'>,
+): void {
   const startedAt = rfc3339(deps.clock.now());
 
   app.get('/health', { schema: { summary: 'How the monitor is', ...answers(Health) } }, async () => {

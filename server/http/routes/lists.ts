@@ -7,7 +7,7 @@ import type { ListVersion } from '../../seams/store.ts';
 import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../watch/hand-list.ts';
 import type { ListStatus as Standing } from '../../watch/list-status.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import {
   presentAttempt,
   presentBuiltIn,
@@ -33,7 +33,7 @@ const MOST_PAST = 50;
 const MOST_VERSIONS = 10_000;
 const one = { params: z.object({ id: z.string().max(100) }) };
 
-export function listRoutes(app: App, deps: ServerDeps): void {
+export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | 'reference'>): void {
   const { store, lists, reference } = deps;
 
   app.get(
@@ -198,7 +198,7 @@ export function listRoutes(app: App, deps: ServerDeps): void {
 }
 
 /** With the newest version that was out by that day, by its publication mark. */
-async function statusAt({ store }: ServerDeps, status: Standing, at: number): Promise<Standing> {
+async function statusAt({ store }: Needs<'store'>, status: Standing, at: number): Promise<Standing> {
   const versions = await store.listVersions(status.id, MOST_VERSIONS);
   const outAt = ({ mark, importedAt }: ListVersion) => mark?.at ?? importedAt;
   const version = versions.filter((each) => outAt(each) <= at).sort((a, b) => outAt(b) - outAt(a))[0] ?? null;
@@ -206,7 +206,7 @@ async function statusAt({ store }: ServerDeps, status: Standing, at: number): Pr
   return { ...status, version, ageDays };
 }
 
-async function findList(deps: ServerDeps, id: string): Promise<Standing> {
+async function findList(deps: Needs<'lists'>, id: string): Promise<Standing> {
   const found = (await deps.lists.statuses()).find((status) => status.id === id);
   if (!found) throw new CodedError('not_found', `There is no list '${id}'.`);
   return found;

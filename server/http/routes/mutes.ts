@@ -6,7 +6,7 @@ import { CodedError } from '../../domain/errors.ts';
 import { LONGEST_MUTE_MS, type Mute as Quiet } from '../../domain/mute.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentMute } from '../present/rule.ts';
 import { scopeOf, scopeQuery } from '../query.ts';
@@ -17,7 +17,7 @@ import { findVessel } from './vessels.ts';
 const HOUR_MS = 3_600_000;
 const scoped = { querystring: z.object(scopeQuery) };
 
-export function muteRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | 'opensScope'>, lookup: Lookup): void {
   const { store, clock } = deps;
 
   app.get(
@@ -43,7 +43,6 @@ export function muteRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       const scope = await scopeOf(deps, query.scope);
       const mute = await readMute(deps, lookup, scope, body);
       await store.saveMute(scope, mute);
-      deps.bus.publish('log', { seq: await store.lastSeq() });
       return presentMute(mute, scope);
     },
   );
@@ -66,14 +65,13 @@ export function muteRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
       // What fell under it until now stays quiet; a replay has no now.
       if (scope !== LIVE || now <= mute.fromAt) await store.deleteMute(scope, id);
       else if (now < mute.toAt) await store.saveMute(scope, { ...mute, toAt: now });
-      deps.bus.publish('log', { seq: await store.lastSeq() });
       return { ended: id };
     },
   );
 }
 
 async function readMute(
-  deps: ServerDeps,
+  deps: Needs<'clock' | 'rules'>,
   lookup: Lookup,
   scope: Scope,
   body: z.output<typeof MuteRequest>,

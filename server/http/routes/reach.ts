@@ -5,7 +5,7 @@ import type { AskedShip } from '../../desk/reach.ts';
 import { stableId } from '../../domain/hash.ts';
 import type { Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentReach, presentReachSet } from '../present/reach.ts';
 import { type Known, nameOf } from '../present/vessel.ts';
@@ -16,7 +16,7 @@ import { findVessel, idOf, withHull } from './vessels.ts';
 /** Watched ships looked at for one answer; a watchlist holds a few thousand at most. */
 const MOST_WATCHED = 10_000;
 
-export function reachRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function reachRoutes(app: App, deps: Needs<'store' | 'clock' | 'reach' | 'opensScope'>, lookup: Lookup): void {
   const { store, reach } = deps;
 
   /** Now in the live monitor, the end of a replay. */

@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import { flag } from '../query.ts';
 import { Port, Zone } from '../wire/place.ts';
 import { page } from '../wire/values.ts';
 
-export function referenceRoutes(app: App, deps: ServerDeps): void {
+export function referenceRoutes(app: App, deps: Needs<'reference'>): void {
   const { reference } = deps;
   const watchPorts = reference.ports.filter((port) => port.watch);
 

@@ -3,12 +3,12 @@
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import { presentReplay, presentScenario } from '../present/replay.ts';
 import { Recording, Replay, ReplayRequest, Scenario } from '../wire/replay.ts';
 import { page } from '../wire/values.ts';
 
-export function replayRoutes(app: App, deps: ServerDeps): void {
+export function replayRoutes(app: App, deps: Needs<'store' | 'replays'>): void {
   const { store, replays } = deps;
   const one = { params: z.object({ id: z.string() }) };
 

@@ -6,7 +6,7 @@ import { CodedError } from '../../domain/errors.ts';
 import type { BookRule } from '../../domain/rules/book.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { draftOf, presentChange, presentDryRun, presentFirstRun, presentRule } from '../present/rule.ts';
 import { asOfQuery, readAsOf, scopeOf, scopeQuery } from '../query.ts';
@@ -18,7 +18,7 @@ import { asOfPage } from '../wire/values.ts';
 const BY = 'analyst';
 const one = { params: z.object({ id: z.string().max(100) }) };
 
-export function ruleRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | 'opensScope'>, lookup: Lookup): void {
   const { rules, store } = deps;
 
   async function counts(scope: Scope): Promise<(row: BookRule) => Rule> {
@@ -28,7 +28,6 @@ export function ruleRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
   }
 
   async function saved({ rule, firstRun }: Awaited<ReturnType<typeof rules.make>>): Promise<RuleSaved> {
-    if (firstRun !== null) deps.bus.publish('log', { seq: await store.lastSeq() });
     return { rule: (await counts(LIVE))(rule), firstRun: presentFirstRun(firstRun) };
   }
 

@@ -5,7 +5,7 @@ import { type Asked, readAsked } from '../../desk/screen.ts';
 import { readScreenCsv, screenRows, writeScreenCsv } from '../../desk/screen-csv.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { answers, answersOf } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import { presentScreen } from '../present/list.ts';
 import { asOfQuery, readAsOf } from '../query.ts';
 import { ScreenResult } from '../wire/screen.ts';
@@ -14,7 +14,7 @@ import { asOfPage } from '../wire/values.ts';
 /** Ten thousand names with their numbers. */
 const CSV_BYTES = 8 * 1024 * 1024;
 
-export function screenRoutes(app: App, deps: ServerDeps): void {
+export function screenRoutes(app: App, deps: Needs<'lists' | 'clock'>): void {
   const { lists } = deps;
   const watched = () => new Set(lists.watch().hulls.map(({ id }) => id));
 

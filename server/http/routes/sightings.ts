@@ -9,7 +9,7 @@ import { CodedError } from '../../domain/errors.ts';
 import { SIGHTING_GRADES } from '../../domain/sighting.ts';
 import { LIVE } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { flag, given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeQuery, vesselQuery } from '../query.ts';
 import { Sighting, SightingRequest, SightingTable } from '../wire/sighting.ts';
@@ -20,7 +20,11 @@ import { findVessel } from './vessels.ts';
 const CSV_BYTES = 16 * 1024 * 1024;
 const one = { params: z.object({ id: z.string().max(100) }) };
 
-export function sightingRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function sightingRoutes(
+  app: App,
+  deps: Needs<'store' | 'clock' | 'reference' | 'sightings' | 'opensScope'>,
+  lookup: Lookup,
+): void {
   const { store, clock } = deps;
 
   app.get(

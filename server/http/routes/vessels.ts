@@ -5,7 +5,7 @@ import { CodedError } from '../../domain/errors.ts';
 import type { HeardVessel } from '../../domain/heard.ts';
 import type { Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentEvent } from '../present/alert.ts';
 import { type Known, nameOf, presentDossier, presentSummary } from '../present/vessel.ts';
@@ -18,7 +18,11 @@ const DOSSIER_ROWS = 200;
 /** Watched hulls heard in one scope; a watchlist holds a few thousand at most. */
 const MOST_WATCHED = 10_000;
 
-export function vesselRoutes(app: App, deps: ServerDeps, lookup: Lookup): void {
+export function vesselRoutes(
+  app: App,
+  deps: Needs<'store' | 'clock' | 'reference' | 'opensScope'>,
+  lookup: Lookup,
+): void {
   const { store } = deps;
 
   app.get(
@@ -104,7 +108,7 @@ export async function findVessel(lookup: Lookup, scope: Scope, id: string): Prom
  * as of `listedAt`; null is now.
  */
 export async function summariser(
-  deps: ServerDeps,
+  deps: Needs<'store' | 'clock' | 'reference'>,
   scope: Scope,
   listedAt: number | null = null,
 ): Promise<(known: Known) => VesselSummary> {
@@ -118,7 +122,7 @@ export async function summariser(
 }
 
 /** Every watched hull, heard or not: pinned ones first, then those heard, then by name. */
-export async function watchlist(deps: ServerDeps, lookup: Lookup, scope: Scope): Promise<Known[]> {
+export async function watchlist(deps: Needs<'store' | 'reference'>, lookup: Lookup, scope: Scope): Promise<Known[]> {
   const heard = (await deps.store.vessels({ scope, watched: true, limit: MOST_WATCHED })).rows;
   const heardHulls = new Set(heard.map((vessel) => vessel.hullId));
   const rows: Known[] = heard.map((vessel) => withHull(lookup, vessel));

@@ -6,7 +6,7 @@ import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
 import type { WatchlistWithMembers } from '../../domain/listing/watchlist.ts';
 import { hullIdOf, readMember, readMemberCsv } from '../../watch/members.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';
 import { page } from '../wire/values.ts';
 import {
@@ -23,7 +23,7 @@ const CSV_BYTES = 4 * 1024 * 1024;
 const one = { params: z.object({ id: z.string().max(100) }) };
 const removed = answers(z.object({ removed: z.string() }));
 
-export function watchlistRoutes(app: App, deps: ServerDeps): void {
+export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock'>): void {
   const { store, lists, clock } = deps;
   const known = () => new Map(lists.watch().known.map((hull) => [hull.id, hull]));
 
@@ -185,7 +185,7 @@ export function watchlistRoutes(app: App, deps: ServerDeps): void {
   );
 }
 
-async function findWatchlist(deps: ServerDeps, id: string): Promise<WatchlistWithMembers> {
+async function findWatchlist(deps: Needs<'store'>, id: string): Promise<WatchlistWithMembers> {
   const found = (await deps.store.watchlists()).find((list) => list.id === id);
   if (!found) throw new CodedError('not_found', `There is no watchlist '${id}'.`);
   return found;

@@ -1,0 +1,75 @@
+// The clerk: what the desk is asked and would take longer over than a frame. What silent ships can have reached, what a
+// rule would have raised, what a newly listed ship did before. It works in a thread of its own, with its own connection,
+// and gives back what the desk would have: plain data, or the same refusal.
+
+import type { MidTable } from '../domain/identity/watch-index.ts';
+import type { Port } from '../domain/place.ts';
+import type { RouteRule } from '../domain/rule.ts';
+import type { Addressee, Answers, Bus } from '../seams/bus.ts';
+import type { Scope, Store } from '../seams/store.ts';
+import type { Watch } from '../watch/hulls.ts';
+import { lookBack } from '../watch/look-back.ts';
+import type { EngineTables } from '../watch/look-back-run.ts';
+import { type DryRun, type DryRunQuestion, dryRun } from './dry-run.ts';
+import { type AskedShip, createReachDesk, type Reach, type ReachDeps, type ReachDesk } from './reach.ts';
+
+export type ClerkCommands = {
+  'reach of': { body: { scope: Scope; ship: AskedShip; at: number }; answer: Reach };
+  'reach of silent': {
+    body: { scope: Scope; ships: readonly AskedShip[]; at: number };
+    answer: { reaches: Reach[]; more: number };
+  };
+  'dry run': { body: DryRunQuestion; answer: DryRun };
+  /** Commits the alerts, and says how many there are. */
+  'look back': { body: { versionId: number }; answer: number };
+  'remove replay': { body: { id: string }; answer: null };
+};
+
+export const CLERK: Addressee<ClerkCommands> = { name: 'clerk' };
+
+export interface ClerkDeps extends Omit<ReachDeps, 'store' | 'rules'> {
+  store: Store;
+  ports: readonly Port[];
+  mids: MidTable;
+  /** As the store has it now. */
+  read(): Promise<{ watch: Watch; rules: readonly RouteRule[]; lookBack: EngineTables }>;
+}
+
+export function clerkAnswers(deps: ClerkDeps): Answers<ClerkCommands> {
+  const { store, ports, mids } = deps;
+  let rules: readonly RouteRule[] = [];
+  const reach = createReachDesk({ ...deps, rules: () => rules });
+
+  return {
+    async 'reach of'({ scope, ship, at }) {
+      rules = (await deps.read()).rules;
+      return reach.of(scope, ship, at);
+    },
+    async 'reach of silent'({ scope, ships, at }) {
+      rules = (await deps.read()).rules;
+      return reach.ofSilent(scope, ships, at);
+    },
+    async 'dry run'(question) {
+      const { watch } = await deps.read();
+      return dryRun({ store, ports, mids, hulls: watch.hulls }, question);
+    },
+    async 'look back'({ versionId }) {
+      const version = (await store.versionsToLookBack()).find(({ id }) => id === versionId);
+      if (!version) return 0;
+      const { watch, lookBack: engine } = await deps.read();
+      return (await lookBack({ store, known: watch.known, bindings: watch.bindings, engine }, version)).length;
+    },
+    async 'remove replay'({ id }) {
+      await store.deleteReplay(id);
+      return null;
+    },
+  };
+}
+
+/** The reach desk as the routes know it, with the clerk behind it. */
+export function reachOverBus(bus: Pick<Bus, 'ask'>): ReachDesk {
+  return {
+    of: (scope, ship, at) => bus.ask(CLERK, 'reach of', { scope, ship, at }),
+    ofSilent: (scope, ships, at) => bus.ask(CLERK, 'reach of silent', { scope, ships, at }),
+  };
+}

@@ -1,0 +1,72 @@
+// Keeps a worker at work that the desk cannot do without: one that fails is begun again, after growing pauses, and while
+// it is away there is a sentence for the health page. What it had committed is where the next one goes on.
+
+import type { Log } from '../seams/log.ts';
+import type { Worker, WorkerOrder, Workers } from './workers.ts';
+
+export interface Kept {
+  /** Resolves when the worker is at work; rejects when the very first one cannot begin. */
+  begun: Promise<void>;
+  /** What is wrong with it now, or null. */
+  problem(): string | null;
+  close(): Promise<void>;
+}
+
+export interface KeepOptions {
+  workers: Workers;
+  order: WorkerOrder;
+  /** "The live monitor": begins a sentence. */
+  called: string;
+  log: Log;
+  /** Pause before the first new beginning, ms; it doubles up to the longest. */
+  pauseMs?: number;
+  /** How long a stop waits for what must be written, ms. */
+  graceMs?: number;
+}
+
+const LONGEST_MS = 60_000;
+/** At work for so long, it counts as well again. */
+const WELL_MS = 60_000;
+
+export function keepRunning({ workers, order, called, log, pauseMs = 500, graceMs = 20_000 }: KeepOptions): Kept {
+  let worker: Worker;
+  let problem: string | null = null;
+  let closed = false;
+  let nextMs = pauseMs;
+  let timer: NodeJS.Timeout | null = null;
+
+  function begin(): Promise<void> {
+    const startedAt = performance.now();
+    worker = workers.begin(order);
+    void worker.ended.then((ending) => {
+      if (closed) return;
+      if (performance.now() - startedAt > WELL_MS) nextMs = pauseMs;
+      const says = ending.how === 'failed' ? ending.says : 'it came to an end';
+      problem = `${called} has stopped (${says}) and is begun again.`;
+      log.error({ worker: order.name, says }, 'a worker has stopped and is begun again');
+      timer = setTimeout(() => {
+        if (!closed)
+          begin()
+            .then(() => (problem = null))
+            .catch(() => undefined);
+      }, nextMs);
+      nextMs = Math.min(2 * nextMs, LONGEST_MS);
+    });
+    return worker.begun;
+  }
+
+  const begun = begin();
+  begun.catch(() => {
+    // Whoever waits for it gives up; there is nothing to keep.
+    closed = true;
+  });
+  return {
+    begun,
+    problem: () => problem,
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      await worker.stop(graceMs);
+    },
+  };
+}
