@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { createReachDesk } from './desk/reach.ts';
 import { createRuleDesk, type RuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
+import { screenScope } from './desk/screen-scope.ts';
 import { createSightingDesk } from './desk/sightings.ts';
 import type { EngineOptions } from './domain/engine/engine.ts';
 import { CodedError } from './domain/errors.ts';
@@ -145,7 +146,11 @@ async function startOn(
       sync: lists.sync,
       refresh: lists.refresh,
       statuses: () => listStatuses(store, listFormats, systemClock.now()),
-      screener: createScreener(store, lists.watch),
+      screener: createScreener(store, lists.watch, reference.mids),
+      scope: async () => {
+        const now = systemClock.now();
+        return screenScope(await listStatuses(store, listFormats, now), reference, now);
+      },
     },
     rules,
     replays: {

@@ -3,7 +3,8 @@
 // listed, one in ten is one letter off. Every name is from a seeded generator.
 
 import { loadReference } from '../../db/reference/load.ts';
-import { createScreener, readAsked } from '../../server/desk/screen.ts';
+import { readAsked } from '../../server/desk/asked.ts';
+import { createScreener } from '../../server/desk/screen.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
 import { type Random, seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
@@ -11,6 +12,12 @@ import { makeHull, shipName } from './fleet.ts';
 
 const HULLS = 10_000;
 const NAMES = 10_000;
+
+const NO_STORE = {
+  listRecordsOf: async (refs: readonly unknown[]) => refs.map(() => null),
+  partyRecords: async () => [],
+  listsInForce: async () => [],
+};
 
 export const benches: readonly Bench[] = [
   {
@@ -30,7 +37,7 @@ export const benches: readonly Bench[] = [
         bindings: { bound: new Map(), refused: new Set<string>() },
         revision: 1,
       };
-      const screener = createScreener({ listRecordsOf: async (refs) => refs.map(() => null) }, () => watch);
+      const screener = createScreener(NO_STORE, () => watch);
       const asked = Array.from({ length: NAMES }, (_, i) => nameFor(i, known, random)).flatMap(readAsked);
       return async () => {
         const results = await screener.screen(asked);

@@ -148,8 +148,10 @@ function takeBare(digits: string, text: string, question: Question): string | nu
     return ' ';
   }
   if (alone) {
+    // A few digits may be the reference of a list line, or a name; so many are a number typed wrong.
+    if (whole.length < 6) return null;
     if (!/^0*$/.test(whole)) question.unread.push(notANumber(digits, digits, whole.length, false));
-    return whole.length >= 6 ? ' ' : null;
+    return ' ';
   }
   if (whole.length === 7 && groups.length > 1) question.guessed.push(Number(whole));
   const long = groups.filter((group) => group.length >= 8);

@@ -2,11 +2,11 @@
 // MMSI, by a flag, by the entry's own name or reference. Such an entry names no hull, and a MID shows what a set sends, not
 // a registration; so it is told as a class and never as a match of a ship.
 
+import { midOf } from '../identity/mmsi.ts';
+import { nameKey, sameName } from '../identity/name.ts';
+import type { MidTable } from '../identity/watch-index.ts';
 import { type FlagTable, flagsNamedIn } from './flags.ts';
 import type { ClassEntry } from './hulls.ts';
-import { midOf } from './identity/mmsi.ts';
-import { nameKey, sameName } from './identity/name.ts';
-import type { MidTable } from './identity/watch-index.ts';
 
 export interface ClassRule {
   entry: ClassEntry;

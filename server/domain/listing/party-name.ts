@@ -2,8 +2,8 @@
 // "M Leasing LLC" are one key; "KOZLOV, Sergei" and "Sergei Kozlov" too. A key is for finding: that two parties have one
 // name never makes them one party.
 
-import { foldWord } from './identity/folded-name.ts';
-import { foldName } from './identity/name.ts';
+import { foldWord } from '../identity/folded-name.ts';
+import { foldName } from '../identity/name.ts';
 
 export interface PartyName {
   /** Every word that tells, folded and in order of the alphabet. */

@@ -1,8 +1,8 @@
 // Which listed companies and persons a name or a company number may mean. A number is confident; a name alone is never
 // more than possible, the whole of it before a part. What many parties share is told as a count, not as matches.
 
-import type { MatchEvidence } from './alert.ts';
-import type { Party } from './party.ts';
+import type { MatchEvidence } from '../heard.ts';
+import type { Party, PartyShip } from './party.ts';
 import { partyName } from './party-name.ts';
 
 export interface PartyIndex {
@@ -11,6 +11,8 @@ export interface PartyIndex {
   byNumber: ReadonlyMap<number, readonly Party[]>;
   byKey: ReadonlyMap<string, readonly Party[]>;
   byWord: ReadonlyMap<string, readonly Party[]>;
+  /** Each ship's parties, with what a list says of the two. */
+  byHull: ReadonlyMap<string, readonly { party: Party; ship: PartyShip }[]>;
   /** By the id of the record that lists it, in capitals. */
   byReference: ReadonlyMap<string, readonly Party[]>;
 }
@@ -46,7 +48,13 @@ export function indexParties(parties: readonly Party[], latin: (text: string) =>
   const byKey = new Map<string, Party[]>();
   const byWord = new Map<string, Party[]>();
   const byReference = new Map<string, Party[]>();
+  const byHull = new Map<string, { party: Party; ship: PartyShip }[]>();
   for (const party of parties) {
+    for (const ship of party.ships) {
+      const known = byHull.get(ship.hullId);
+      if (known) known.push({ party, ship });
+      else byHull.set(ship.hullId, [{ party, ship }]);
+    }
     for (const number of party.companyImos) file(byNumber, number, party);
     for (const { ref } of party.designations) if (ref !== null) file(byReference, ref.toUpperCase(), party);
     for (const text of new Set(party.names.map(({ text }) => text))) {
@@ -56,7 +64,7 @@ export function indexParties(parties: readonly Party[], latin: (text: string) =>
       for (const word of name.words) file(byWord, word, party);
     }
   }
-  return { parties, byId, byNumber, byKey, byWord, byReference };
+  return { parties, byId, byNumber, byKey, byWord, byReference, byHull };
 }
 
 export function findParties(query: PartyQuery, index: PartyIndex): PartyAnswer {
@@ -74,7 +82,8 @@ export function findParties(query: PartyQuery, index: PartyIndex): PartyAnswer {
   }
   const name = query.name === '' ? null : partyName(query.name);
   if (name === null) return { matches: [...found.values()], notes };
-  for (const party of index.byKey.get(name.key) ?? []) take(party, 'N2', 'possible', `name ${query.asked} is listed`);
+  for (const party of index.byKey.get(name.key) ?? [])
+    take(party, 'N2', 'possible', `name ${query.asked} is ${saidOf(party)}`);
   if (query.by === 'part' && name.words.some((word) => word.length >= LEAST_WORD)) {
     const holding = withEveryWord(name.words, index).filter(({ id }) => !found.has(id));
     if (holding.length > MOST_BY_PART) {
@@ -86,6 +95,11 @@ export function findParties(query: PartyQuery, index: PartyIndex): PartyAnswer {
     }
   }
   return { matches: [...found.values()], notes };
+}
+
+/** Lists name many companies with a ship without listing them. */
+function saidOf({ designations }: Party): string {
+  return designations.length > 0 ? 'listed' : 'named with a ship, and on no list itself';
 }
 
 function withEveryWord(words: readonly string[], index: PartyIndex): Party[] {

@@ -2,11 +2,11 @@
 // which ships each is named with. Records of all lists and the merged hulls come in, parties go out. One company number
 // is one party, whatever its names; without a number every record stays a party of its own, since names prove nothing.
 
-import { splitNames } from './identity/listed-name.ts';
+import { splitNames } from '../identity/listed-name.ts';
+import type { Designation, EarlierReadings, HullName, HullParty, WatchedHull } from '../vessel.ts';
 import { designationsOf } from './listings.ts';
-import type { HullRecord, KeptRecord, LoadedList } from './loaded-list.ts';
+import type { Entry, HullRecord, KeptRecord, LoadedList } from './loaded-list.ts';
 import { partyName } from './party-name.ts';
-import type { Designation, HullName, HullParty, WatchedHull } from './vessel.ts';
 
 /** How a ship and a party came together. */
 export type PartyBasis =
@@ -38,6 +38,8 @@ export interface Party {
   /** Its own listings; none for a party that lists only name with a ship. */
   designations: Designation[];
   ships: PartyShip[];
+  /** How its lines read in earlier copies; absent while they have read as they do. */
+  earlier?: EarlierReadings;
 }
 
 export type PartyRecord = HullRecord & { companyImo: number | null };
@@ -52,8 +54,11 @@ export function mergeParties(
   hulls: readonly WatchedHull[],
   latin: (text: string) => string,
 ): Party[] {
+  // Whether a line has ended is asked of the day that is asked about; here the newest list speaks.
+  const at = Math.max(0, ...lists.map(({ asOf }) => asOf));
   const parties = new Map<string, Party>();
   const byName = new Map<string, Set<Party>>();
+  const entries = new Map<Party, Entry[]>();
   const file = (party: Party, text: string) => {
     const key = partyName(latin(text))?.key;
     if (key === undefined) return;
@@ -79,8 +84,16 @@ export function mergeParties(
         file(party, text);
       }
       if (record.companyImo !== null && party.companyImos.length === 0) party.companyImos.push(record.companyImo);
-      party.designations.push(...designationsOf(null, [{ list: { ...list, records: [] }, kept }]));
+      const entry = { list: { ...list, records: [] }, kept };
+      const known = entries.get(party);
+      if (known) known.push(entry);
+      else entries.set(party, [entry]);
     }
+  }
+  for (const [party, own] of entries) {
+    const { designations, earlier } = designationsOf(null, own, at);
+    party.designations = designations;
+    if (earlier.length > 0) party.earlier = { designations: earlier, flags: [] };
   }
   for (const hull of hulls) {
     for (const said of partiesOf(hull)) {
