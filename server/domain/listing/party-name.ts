@@ -40,6 +40,8 @@ const LEGAL_FORMS = new Set(
 
 export interface SaidParty {
   name: string;
+  /** As the cell has it, with its number. */
+  written: string;
   /** The IMO company number that stands with it. */
   companyImo: number | null;
 }
@@ -60,7 +62,7 @@ export function splitParties(cell: string): SaidParty[] {
     const number = /[([]? ?\bIMO(?: company)?(?: (?:no|number))?[ .:#]{0,3}([1-9]\d{6})(?!\d) ?[)\]]?/i.exec(part);
     const bare = number ? `${part.slice(0, number.index)} ${part.slice(number.index + number[0].length)}` : part;
     const name = trimmed(bare.replace(/ {2,}/g, ' '));
-    return name === '' ? [] : [{ name, companyImo: number ? Number(number[1]) : null }];
+    return name === '' ? [] : [{ name, written: trimmed(part), companyImo: number ? Number(number[1]) : null }];
   });
 }
 

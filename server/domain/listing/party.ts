@@ -6,7 +6,7 @@ import { splitNames } from '../identity/listed-name.ts';
 import type { Designation, EarlierReadings, HullName, HullParty, WatchedHull } from '../vessel.ts';
 import { designationsOf } from './listings.ts';
 import type { Entry, HullRecord, KeptRecord, LoadedList } from './loaded-list.ts';
-import { partyName } from './party-name.ts';
+import { partyName, splitParties } from './party-name.ts';
 
 /** How a ship and a party came together. */
 export type PartyBasis =
@@ -115,13 +115,23 @@ export function mergeParties(
 
 /** Those of the lists' lines, and the owner and operator of the built-in table where no line repeats them. */
 function partiesOf(hull: WatchedHull): HullParty[] {
-  const parties = [...(hull.parties ?? [])];
+  const parties = (hull.parties ?? []).flatMap((row) => eachOf(row));
   for (const role of ['owner', 'operator'] as const) {
     const text = hull[role];
-    if (text === null || parties.some(({ name }) => name === text)) continue;
-    parties.push({ name: text, role, companyImo: null, country: null, source: 'built-in' });
+    if (text === null || (hull.parties ?? []).some(({ name }) => name === text)) continue;
+    parties.push(...eachOf({ name: text, role, companyImo: null, country: null, source: 'built-in' }));
   }
   return parties;
+}
+
+/** A cell may name several, each with its number; a number of the row is that of a party named alone. */
+function eachOf(row: HullParty): HullParty[] {
+  const each = splitParties(row.name);
+  return each.map(({ name, companyImo }) => ({
+    ...row,
+    name,
+    companyImo: companyImo ?? (each.length === 1 ? row.companyImo : null),
+  }));
 }
 
 type Found = { party: Party; basis: PartyBasis }[];
