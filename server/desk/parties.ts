@@ -2,6 +2,7 @@
 // first asked for and again after every change of the lists. It writes nothing.
 
 import { mergeParties, type PartyList } from '../domain/listing/party.ts';
+import { type NameOf, type PartyName, partyName } from '../domain/listing/party-name.ts';
 import { indexParties, type PartyIndex } from '../domain/listing/party-search.ts';
 import { dayOf } from '../domain/time.ts';
 import { markText } from '../lists/reading/list-file.ts';
@@ -44,5 +45,15 @@ async function load(store: Pick<Store, 'partyRecords' | 'listsInForce'>, { known
       records: records.get(version.list) ?? [],
     }),
   );
-  return indexParties(mergeParties(lists, known, inLatin), inLatin);
+  // Each name is read for merging and again for the index.
+  const names = new Map<string, PartyName | null>();
+  const nameOf: NameOf = (text) => {
+    let name = names.get(text);
+    if (name === undefined) {
+      name = partyName(inLatin(text));
+      names.set(text, name);
+    }
+    return name;
+  };
+  return indexParties(mergeParties(lists, known, nameOf), nameOf);
 }

@@ -5,7 +5,6 @@
 import { callSignKey } from '../domain/identity/call-sign.ts';
 import { isCompanyImo, isShipImo } from '../domain/identity/imo.ts';
 import { kindOfMmsi } from '../domain/identity/mmsi.ts';
-import { nameKey } from '../domain/identity/name.ts';
 import {
   type CompanyNumbers,
   type ScreenAnswer,
@@ -73,9 +72,11 @@ export function answerOf(
   const asked = { name: query.name, mmsi: query.mmsi, flags: flag === '' ? [] : flagCodes(flag, flags) };
   const rules = findClasses(asked, classes, mids);
   if (answer.matches.length === 0 && by !== 'only') notes.push(...namesakesOf(query, index, spellings, companies));
-  const unread = [...before];
-  if (answer.matches.length + found.matches.length + rules.length === 0) unread.push(...notRead(query));
-  return { ...cut({ matches: answer.matches, notes }), parties: found.matches, classes: rules, unread };
+  const said = notRead(query, answer.notes);
+  const isFound = answer.matches.length + found.matches.length + rules.length > 0;
+  const unread = isFound ? [...before] : [...before, ...said];
+  const told = isFound ? notes.filter((note) => !said.includes(note)) : notes;
+  return { ...cut({ matches: answer.matches, notes: told }), parties: found.matches, classes: rules, unread };
 }
 
 function byReferenceOf(reference: string) {
@@ -84,14 +85,14 @@ function byReferenceOf(reference: string) {
 }
 
 /** What can be asked of no list: a number typed wrong, a word that names nobody. */
-function notRead({ name, imo, mmsi, callSign }: ScreenQuery): string[] {
+function notRead({ name, imo, mmsi, callSign }: ScreenQuery, notes: readonly string[]): string[] {
   const said: string[] = [];
   if (imo !== null && !isShipImo(imo) && !isCompanyImo(imo)) {
     said.push(`${imo} fails the check digit of an IMO ship number.`);
   }
   if (mmsi !== null && kindOfMmsi(mmsi) !== 'ship') said.push(`${mmsi} is no MMSI of a ship (${kindOfMmsi(mmsi)}).`);
   const alone = imo === null && mmsi === null && callSignKey(callSign) === '';
-  if (alone && name !== '' && nameKey(inLatin(name)) === null) said.push(`"${name}" is no evidence of a name.`);
+  if (alone && name !== '') said.push(...notes.filter((note) => note === `"${name}" is no evidence of a name.`));
   if (alone && name === '' && callSign !== '') said.push(`"${callSign}" is no call sign.`);
   return said;
 }

@@ -12,22 +12,28 @@ const LEAST_LETTERS: Readonly<Record<Origin, number>> = { latin: 5, cyrillic: 3,
 
 /** The name with every word folded; null where it is no name, or too short to be found by more than itself. */
 export function foldedName(latin: string, origin: Origin): NameKey | null {
-  const key = nameKey(latin.replace(APOSTROPHES, ''));
+  const key = nameKey(PLAIN.test(latin) ? latin : latin.replace(APOSTROPHES, ''));
   if (key === null) return null;
   const words = origin === 'hangul' ? withoutShip(key.tokens) : key.tokens;
-  const folded = words.map((word) => (isNumber(word) ? word : foldWord(word, origin))).filter((word) => word !== '');
-  const letters = folded.reduce((sum, word) => sum + (isNumber(word) ? 0 : word.length), 0);
+  const tokens: string[] = [];
+  let letters = 0;
+  let singles = '';
+  for (const word of words) {
+    const folded = isNumber(word) ? word : foldWord(word, origin);
+    if (folded === '') continue;
+    tokens.push(folded);
+    if (folded === word && isNumber(word)) continue;
+    letters += folded.length;
+    if (folded.length === 1) singles += folded;
+  }
   if (letters < LEAST_LETTERS[origin]) return null;
-  return {
-    plain: folded.join(' '),
-    joined: folded.join(''),
-    numbers: key.numbers,
-    singles: folded.filter((word) => word.length === 1 && !isNumber(word)).join(''),
-    tokens: folded,
-  };
+  // 룡군봉 is one word in Latin letters and three on a list: doubles fold over the blanks too.
+  const joined = tokens.join('').replace(/(\p{L})\1+/gu, '$1');
+  return { plain: tokens.join(' '), joined, numbers: key.numbers, singles, tokens };
 }
 
 /** The signs for a soft and a hard letter come out as apostrophes, within a word. */
+const PLAIN = /^[A-Za-z0-9 .-]*$/;
 const APOSTROPHES = /['’ʼʹ`]/g;
 
 /** 호 and 'HO' behind a Korean name say "ship", as MARU does behind a Japanese one. */
@@ -37,27 +43,29 @@ function withoutShip(words: readonly string[]): readonly string[] {
 
 export function foldWord(word: string, origin: Origin): string {
   if (origin === 'hangul') return foldKorean(word);
-  let folded = word;
-  for (const [letters, by] of CYRILLIC_FOLDS) folded = folded.replace(letters, by);
-  if (origin === 'consonants') folded = folded.replace(/[AEIOUWV]+/g, '');
-  return folded.replace(/(.)\1+/g, '$1');
+  const folded = word.replace(SOUNDS, oneSpelling).replace(/^IE/, 'E');
+  const letters = origin === 'consonants' ? folded.replace(/[AEIOUWV]+/g, '') : folded;
+  return letters.replace(/([A-Z])\1+/g, '$1');
 }
 
-/** One sound written several ways, most of all by romanisations of Cyrillic; the order counts. */
-const CYRILLIC_FOLDS: readonly (readonly [RegExp, string])[] = [
-  [/SHCH|SCH|SHTCH/g, 'SH'],
-  [/ZH/g, 'Z'],
-  [/CZ|TCH|TSCH/g, 'CH'],
-  [/KH/g, 'H'],
-  [/TS|TZ/g, 'C'],
-  [/PH/g, 'F'],
-  [/X/g, 'KS'],
-  [/CK|Q/g, 'K'],
-  [/W/g, 'V'],
-  [/[YJ]/g, 'I'],
-  [/^IE/g, 'E'],
-  [/I+/g, 'I'],
+/** One sound written several ways, most of all by romanisations of Cyrillic; the longest spelling first. */
+const SPELLINGS: readonly (readonly [spellings: string, one: string])[] = [
+  ['SHTCH SHCH SCH', 'SH'],
+  ['TSCH TCH CZ', 'CH'],
+  ['ZH', 'Z'],
+  ['KH', 'H'],
+  ['TS TZ', 'C'],
+  ['PH', 'F'],
+  ['X', 'KS'],
+  ['CK Q', 'K'],
+  ['W', 'V'],
 ];
+const ONE_SPELLING = new Map(SPELLINGS.flatMap(([all, one]) => all.split(' ').map((spelling) => [spelling, one])));
+const SOUNDS = /SHTCH|SHCH|TSCH|SCH|TCH|CZ|ZH|KH|TS|TZ|PH|X|CK|Q|W|[YJI]+/g;
+
+function oneSpelling(spelling: string): string {
+  return ONE_SPELLING.get(spelling) ?? 'I';
+}
 
 /** The two romanisations of Korean: 청천강 is CHEONGCHEONGANG and CHONG CHON GANG. */
 function foldKorean(word: string): string {

@@ -8,11 +8,16 @@ export interface ListedName {
 }
 
 export function splitNames(text: string): ListedName[] {
+  if (ONE_NAME.test(text) && !OTHER_WORDS.test(text)) return SHIP_TYPE.test(text) ? [] : [{ text, kind: 'current' }];
   const names: Names = new Map();
   // Blanks are made one first: a pattern that begins with any number of them would look at a long run once for each.
   for (const part of parts(shipOf(text.replace(/\s+/gu, ' ')))) addPart(names, part);
   return [...names.values()];
 }
+
+/** Most names are one name and nothing else: words with single blanks, points and strokes between them. */
+const ONE_NAME = /^[A-Z0-9](?:[ .-]?[A-Z0-9])*$/i;
+const OTHER_WORDS = /\b(?:EX|FORMERLY|FKA|NAVIRE|IMO)\b/i;
 
 /** By text; the first of two equal ones stays. */
 type Names = Map<string, ListedName>;

@@ -40,6 +40,20 @@ export function nearName(a: Readonly<NameKey>, b: Readonly<NameKey>): boolean {
 /** Letters added, left out, changed, or swapped with their neighbour; `limit` + 1 as soon as it must be more than that. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  // Equal beginnings and ends cost nothing.
+  let from = 0;
+  let toA = a.length;
+  let toB = b.length;
+  while (from < toA && from < toB && a.charCodeAt(from) === b.charCodeAt(from)) from++;
+  while (toA > from && toB > from && a.charCodeAt(toA - 1) === b.charCodeAt(toB - 1)) {
+    toA--;
+    toB--;
+  }
+  if (toA === from || toB === from) return Math.min(Math.max(toA, toB) - from, limit + 1);
+  return distanceOf(a.slice(from, toA), b.slice(from, toB), limit);
+}
+
+function distanceOf(a: string, b: string, limit: number): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -11,24 +11,35 @@ export interface PartyName {
   words: readonly string[];
 }
 
+/** The name in any script; null where it tells nobody apart. */
+export type NameOf = (text: string) => PartyName | null;
+
 /** null where nothing is left that could tell one party from another. `text` is in Latin letters already. */
 export function partyName(text: string): PartyName | null {
-  const words = foldName(text.length > LONGEST ? text.slice(0, LONGEST) : text)
-    .replace(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
-    .match(/[\p{L}\p{M}\p{N}]+/gu);
+  const folded = foldName(text.length > LONGEST ? text.slice(0, LONGEST) : text);
+  const words = (folded.includes('.') ? folded.replace(INITIALS, '') : folded).match(/[\p{L}\p{M}\p{N}]+/gu);
   if (words === null) return null;
-  const telling = words.filter((word) => !LEGAL_FORMS.has(word));
-  const folded = (telling.length === 0 ? words : telling).map((word) =>
-    foldWord(word, 'latin').replace(/C(?!H)/g, 'K'),
-  );
-  const sorted = [...new Set(folded)].sort();
-  const key = sorted.join(' ');
-  return key.replace(/[^\p{L}]/gu, '').length < LEAST_LETTERS ? null : { key, words: sorted };
+  const hasOther = words.some((word) => !LEGAL_FORMS.has(word));
+  const sorted: string[] = [];
+  let letters = 0;
+  for (const word of words) {
+    if (hasOther && LEGAL_FORMS.has(word)) continue;
+    const alike = foldWord(word, 'latin').replace(/C(?!H)/g, 'K');
+    if (sorted.includes(alike)) continue;
+    sorted.push(alike);
+    if (!DIGITS.test(alike)) letters += alike.length;
+  }
+  sorted.sort();
+  return letters < LEAST_LETTERS ? null : { key: sorted.join(' '), words: sorted };
 }
+
+/** The dots of 'L.L.C.' and 'S.A.', and no other. */
+const INITIALS = /(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu;
 
 /** Companies on lists reach 300 characters. */
 const LONGEST = 500;
 const LEAST_LETTERS = 2;
+const DIGITS = /^\p{N}+$/u;
 
 /** What says in which form a company is founded, and nothing of which one. */
 const LEGAL_FORMS = new Set(

@@ -3,7 +3,7 @@
 
 import type { MatchEvidence } from '../heard.ts';
 import type { Party, PartyShip } from './party.ts';
-import { partyName } from './party-name.ts';
+import { type NameOf, partyName } from './party-name.ts';
 
 export interface PartyIndex {
   parties: readonly Party[];
@@ -42,7 +42,7 @@ const MOST_BY_PART = 20;
 /** Under four letters a word is a legal form of some country, or an initial. */
 const LEAST_WORD = 4;
 
-export function indexParties(parties: readonly Party[], latin: (text: string) => string): PartyIndex {
+export function indexParties(parties: readonly Party[], nameOf: NameOf): PartyIndex {
   const byId = new Map(parties.map((party) => [party.id, party]));
   const byNumber = new Map<number, Party[]>();
   const byKey = new Map<string, Party[]>();
@@ -58,7 +58,7 @@ export function indexParties(parties: readonly Party[], latin: (text: string) =>
     for (const number of party.companyImos) file(byNumber, number, party);
     for (const { ref } of party.designations) if (ref !== null) file(byReference, ref.toUpperCase(), party);
     for (const text of new Set(party.names.map(({ text }) => text))) {
-      const name = partyName(latin(text));
+      const name = nameOf(text);
       if (name === null) continue;
       file(byKey, name.key, party);
       for (const word of name.words) file(byWord, word, party);
@@ -103,7 +103,12 @@ function saidOf({ designations }: Party): string {
 }
 
 function withEveryWord(words: readonly string[], index: PartyIndex): Party[] {
-  const lists = words.map((word) => index.byWord.get(word) ?? []);
+  const lists: (readonly Party[])[] = [];
+  for (const word of words) {
+    const parties = index.byWord.get(word);
+    if (parties === undefined) return [];
+    lists.push(parties);
+  }
   const [shortest = [], ...others] = [...lists].sort((a, b) => a.length - b.length);
   const sets = others.map((parties) => new Set(parties));
   return [...new Set(shortest)].filter((party) => sets.every((set) => set.has(party)));

@@ -6,7 +6,7 @@ import { splitNames } from '../identity/listed-name.ts';
 import type { Designation, EarlierReadings, HullName, HullParty, WatchedHull } from '../vessel.ts';
 import { designationsOf } from './listings.ts';
 import type { Entry, HullRecord, KeptRecord, LoadedList } from './loaded-list.ts';
-import { partyName, splitParties } from './party-name.ts';
+import { type NameOf, splitParties } from './party-name.ts';
 
 /** How a ship and a party came together. */
 export type PartyBasis =
@@ -48,19 +48,14 @@ export interface PartyList extends Omit<LoadedList, 'records'> {
   records: readonly (Omit<KeptRecord, 'record'> & { record: PartyRecord })[];
 }
 
-/** `latin`: any script in Latin letters; for finding alone. */
-export function mergeParties(
-  lists: readonly PartyList[],
-  hulls: readonly WatchedHull[],
-  latin: (text: string) => string,
-): Party[] {
+export function mergeParties(lists: readonly PartyList[], hulls: readonly WatchedHull[], nameOf: NameOf): Party[] {
   // Whether a line has ended is asked of the day that is asked about; here the newest list speaks.
   const at = Math.max(0, ...lists.map(({ asOf }) => asOf));
   const parties = new Map<string, Party>();
   const byName = new Map<string, Set<Party>>();
   const entries = new Map<Party, Entry[]>();
   const file = (party: Party, text: string) => {
-    const key = partyName(latin(text))?.key;
+    const key = nameOf(text)?.key;
     if (key === undefined) return;
     const known = byName.get(key);
     if (known) known.add(party);
@@ -97,8 +92,8 @@ export function mergeParties(
   }
   for (const hull of hulls) {
     for (const said of partiesOf(hull)) {
-      const found = foundParties(said, parties, byName, latin);
-      const those = found.length > 0 ? found : [{ party: named(said, partyOf, file, latin), basis: basisAlone(said) }];
+      const found = foundParties(said, parties, byName, nameOf);
+      const those = found.length > 0 ? found : [{ party: named(said, partyOf, file, nameOf), basis: basisAlone(said) }];
       for (const { party, basis } of those) {
         if (party === null) continue;
         party.country ??= said.country;
@@ -140,13 +135,11 @@ function foundParties(
   said: HullParty,
   parties: ReadonlyMap<string, Party>,
   byName: ReadonlyMap<string, ReadonlySet<Party>>,
-  latin: (text: string) => string,
+  nameOf: NameOf,
 ): Found {
   const numbered = said.companyImo === null ? undefined : parties.get(`company:${said.companyImo}`);
   if (numbered) return [{ party: numbered, basis: 'number' }];
-  const alike = new Set(
-    saidNames(said).flatMap(({ text }) => [...(byName.get(partyName(latin(text))?.key ?? '') ?? [])]),
-  );
+  const alike = new Set(saidNames(said).flatMap(({ text }) => [...(byName.get(nameOf(text)?.key ?? '') ?? [])]));
   // A number that is another's tells two namesakes apart.
   const possible = [...alike].filter(({ companyImos }) => said.companyImo === null || companyImos.length === 0);
   const own = possible.filter(({ names }) => names.some(({ source }) => source === said.source));
@@ -159,10 +152,10 @@ function named(
   said: HullParty,
   partyOf: (id: string, name: string) => Party,
   file: (party: Party, text: string) => void,
-  latin: (text: string) => string,
+  nameOf: NameOf,
 ): Party | null {
   const [first, ...others] = saidNames(said);
-  const key = first === undefined ? undefined : partyName(latin(first.text))?.key;
+  const key = first === undefined ? undefined : nameOf(first.text)?.key;
   if (first === undefined || (key === undefined && said.companyImo === null)) return null;
   const id = said.companyImo === null ? `party:named:${key!.replace(/ /g, '-')}` : `company:${said.companyImo}`;
   const party = partyOf(id, first.text);
