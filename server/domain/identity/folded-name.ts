@@ -12,8 +12,16 @@ const LEAST_LETTERS: Readonly<Record<Origin, number>> = { latin: 5, cyrillic: 3,
 
 /** The name with every word folded; null where it is no name, or too short to be found by more than itself. */
 export function foldedName(latin: string, origin: Origin): NameKey | null {
-  const key = nameKey(PLAIN.test(latin) ? latin : latin.replace(APOSTROPHES, ''));
-  if (key === null) return null;
+  const key = latinKey(latin);
+  return key === null ? null : foldKey(key, origin);
+}
+
+/** The key of a name in Latin letters, without the signs that a transliteration leaves within words. */
+export function latinKey(latin: string): NameKey | null {
+  return nameKey(PLAIN.test(latin) ? latin : latin.replace(APOSTROPHES, ''));
+}
+
+export function foldKey(key: Readonly<NameKey>, origin: Origin): NameKey | null {
   const words = origin === 'hangul' ? withoutShip(key.tokens) : key.tokens;
   const tokens: string[] = [];
   let letters = 0;
@@ -43,7 +51,9 @@ function withoutShip(words: readonly string[]): readonly string[] {
 
 export function foldWord(word: string, origin: Origin): string {
   if (origin === 'hangul') return foldKorean(word);
-  const folded = word.replace(SOUNDS, oneSpelling).replace(/^IE/, 'E');
+  let folded = word.replace(SOUNDS, oneSpelling).replace(/^IE/, 'E');
+  // Феско is FESCO and Балтик is BALTIC: a script that has one letter for both cannot tell them apart.
+  if (origin !== 'latin') folded = folded.replace(/C(?!H)/g, 'K');
   const letters = origin === 'consonants' ? folded.replace(/[AEIOUWV]+/g, '') : folded;
   return letters.replace(/([A-Z])\1+/g, '$1');
 }
