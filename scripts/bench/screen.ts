@@ -10,6 +10,9 @@ import { type Random, seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
 import { makeHull, shipName } from './fleet.ts';
 
+/** What nobody types and somebody pastes: a name, a run of prefixes, of blanks, of numbers, of brackets. */
+const LONG = ['A', 'M/V ', ' ', '1 ', '((', 'A / B ', 'IMO ', 'Я'].map((part) => part.repeat(100_000 / part.length));
+
 const HULLS = 10_000;
 const NAMES = 10_000;
 
@@ -44,6 +47,26 @@ export const benches: readonly Bench[] = [
         const found = results.filter(({ matches }) => matches.length > 0).length;
         if (found < NAMES / 10) throw new Error(`bench found ${found} names, ${NAMES / 10} are listed`);
         return NAMES;
+      };
+    },
+  },
+  {
+    name: 'questions of 100 kB',
+    unit: 'questions/s',
+    // Under 50 ms each, whatever the text is made of.
+    atLeast: 20,
+    reachFor: 100,
+    prepare: async () => {
+      const { hulls } = loadReference();
+      const bindings = { bound: new Map<number, string>(), refused: new Set<string>() };
+      const screener = createScreener(NO_STORE, () => ({ known: hulls, hulls, classes: [], bindings, revision: 1 }));
+      return async () => {
+        for (const text of LONG) {
+          await screener.screen(readAsked(text));
+          // A caller that asks it as a name, without the question being read.
+          await screener.screen([{ asked: '', query: { name: text, imo: null, mmsi: null, callSign: '' } }]);
+        }
+        return LONG.length * 2;
       };
     },
   },

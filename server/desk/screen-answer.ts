@@ -5,6 +5,7 @@
 import { callSignKey } from '../domain/identity/call-sign.ts';
 import { isCompanyImo, isShipImo } from '../domain/identity/imo.ts';
 import { kindOfMmsi } from '../domain/identity/mmsi.ts';
+import { LONGEST_NAME, tooLong } from '../domain/identity/question.ts';
 import {
   type CompanyNumbers,
   type ScreenAnswer,
@@ -39,12 +40,16 @@ export interface Answer extends ScreenAnswer {
 }
 
 export function answerOf(
-  { query, unread: before = [], parties: by = 'whole', flag = '' }: Asked,
+  asked: Asked,
   { index, spellings, byReference, classes, flags }: Indexes,
   parties: PartyIndex,
   companies: CompanyNumbers,
   mids: MidTable,
 ): Answer {
+  const { parties: by = 'whole', flag = '' } = asked;
+  const isName = asked.query.name.length <= LONGEST_NAME;
+  const query = isName ? asked.query : { ...asked.query, name: '' };
+  const before = [...(asked.unread ?? []), ...(isName ? [] : [tooLong(asked.query.name)])];
   const answer: ScreenAnswer =
     by === 'only' ? { matches: [], notes: [] } : screenInEveryScript(query, index, spellings, companies);
   const reference = query.name.toUpperCase();
@@ -69,8 +74,8 @@ export function answerOf(
       }
     }
   }
-  const asked = { name: query.name, mmsi: query.mmsi, flags: flag === '' ? [] : flagCodes(flag, flags) };
-  const rules = findClasses(asked, classes, mids);
+  const codes = flag === '' ? [] : flagCodes(flag, flags);
+  const rules = findClasses({ name: query.name, mmsi: query.mmsi, flags: codes }, classes, mids);
   if (answer.matches.length === 0 && by !== 'only') notes.push(...namesakesOf(query, index, spellings, companies));
   const said = notRead(query, answer.notes);
   const isFound = answer.matches.length + found.matches.length + rules.length > 0;

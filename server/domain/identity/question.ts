@@ -17,7 +17,7 @@ export interface Question {
 }
 
 /** Longer than any name on a list (companies reach 300); what is longer is no name, though its numbers are asked. */
-const LONGEST_NAME = 500;
+export const LONGEST_NAME = 500;
 /** Numbers read from one text; a page of text is no question. */
 const MOST_NUMBERS = 200;
 
@@ -30,9 +30,14 @@ export function readQuestion(text: string): Question {
   // A date or a count beside a number is no name.
   if (numbers > 0 && !/\p{L}/u.test(name)) return question;
   if (name.length > LONGEST_NAME) {
-    question.unread.push(`A text of ${name.length} characters is no name; it was searched for numbers alone.`);
+    question.unread.push(tooLong(name));
   } else question.name = name;
   return question;
+}
+
+/** Said of a text that no list can hold as a name. */
+export function tooLong(text: string): string {
+  return `A text of ${text.length} characters is no name; it was searched for numbers alone.`;
 }
 
 /** Digits of any script are digits, blanks of any width are blanks. */
