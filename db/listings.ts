@@ -69,13 +69,28 @@ export function listingQueries(db: Database) {
   const selectByNumber = db.prepare<[string, string], RecordRow>(
     'SELECT * FROM list_records WHERE list = ? AND number = ? ORDER BY missed_at IS NOT NULL, missed_at DESC LIMIT 1',
   );
-  const selectHulls = db.prepare<[], RecordRow>(`
+  // Ships and class entries, or parties alone.
+  const selectOfKind = db.prepare<{ party: 0 | 1 }, RecordRow>(`
     SELECT list, record_id, first_at, since_at, missed_at, json_set(body, '$.raw', '') AS body
-    FROM list_records WHERE kind <> 'party' ORDER BY list, record_id`);
-  const selectHullReadings = db.prepare<[], Reading>(`
+    FROM list_records WHERE (kind = 'party') = :party ORDER BY list, record_id`);
+  const selectReadingsOfKind = db.prepare<{ party: 0 | 1 }, Reading>(`
     SELECT own.list, own.record_id, from_at, until_at, json_set(own.body, '$.raw', '') AS body
     FROM list_readings AS own JOIN list_records USING (list, record_id)
-    WHERE kind <> 'party' ORDER BY own.list, own.record_id, from_at`);
+    WHERE (kind = 'party') = :party ORDER BY own.list, own.record_id, from_at`);
+
+  function ofKind(party: 0 | 1): ListRecordRow[] {
+    const past = new Map<string, NonNullable<ListRecordRow['past']>[number][]>();
+    for (const { list, record_id, from_at, until_at, body } of selectReadingsOfKind.all({ party })) {
+      const reading = { record: JSON.parse(body) as ListedRecord, fromAt: from_at, untilAt: until_at };
+      const known = past.get(`${list} ${record_id}`);
+      if (known) known.push(reading);
+      else past.set(`${list} ${record_id}`, [reading]);
+    }
+    return selectOfKind.all({ party }).map((row) => {
+      const readings = past.get(`${row.list} ${row.record_id}`);
+      return readings === undefined ? toRecordRow(row) : { ...toRecordRow(row), past: readings };
+    });
+  }
 
   /** Keeps how the record read until then; a copy of the same day leaves no trace. */
   function closeReading(list: string, { record_id: key, since_at, body }: Standing, untilAt: number): void {
@@ -155,19 +170,8 @@ export function listingQueries(db: Database) {
       });
     },
 
-    hullRecords(): ListRecordRow[] {
-      const past = new Map<string, NonNullable<ListRecordRow['past']>[number][]>();
-      for (const { list, record_id, from_at, until_at, body } of selectHullReadings.all()) {
-        const reading = { record: JSON.parse(body) as ListedRecord, fromAt: from_at, untilAt: until_at };
-        const known = past.get(`${list} ${record_id}`);
-        if (known) known.push(reading);
-        else past.set(`${list} ${record_id}`, [reading]);
-      }
-      return selectHulls.all().map((row) => {
-        const readings = past.get(`${row.list} ${row.record_id}`);
-        return readings === undefined ? toRecordRow(row) : { ...toRecordRow(row), past: readings };
-      });
-    },
+    hullRecords: () => ofKind(0),
+    partyRecords: () => ofKind(1),
   };
 }
 

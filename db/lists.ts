@@ -144,6 +144,7 @@ export function listQueries(db: Database) {
     recordsOf: listings.recordsOf,
     recordsInForce: (list: string): ListedRecord[] => selectStanding.all(list).map((body) => JSON.parse(body)),
     hullRecords: listings.hullRecords,
+    partyRecords: listings.partyRecords,
   };
 }
 

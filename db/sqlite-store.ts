@@ -299,6 +299,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     listRecordsOf: (refs, at = null) => ask(() => lists.recordsOf(refs, at)),
     recordsInForce: (list) => ask(() => lists.recordsInForce(list)),
     hullRecords: () => ask(() => lists.hullRecords()),
+    partyRecords: () => ask(() => lists.partyRecords()),
     versionsToLookBack: () => ask(() => lists.toLookBack()),
     lookedBack: (versionId) => write(() => lists.lookedBack(versionId)),
     listsRevision: () => ask(() => lists.revision()),

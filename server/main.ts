@@ -14,6 +14,7 @@ import { type Config, VERSION } from './config.ts';
 import { CLERK, reachOverBus } from './desk/clerk.ts';
 import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
+import { screenScope } from './desk/screen-scope.ts';
 import { createSightingDesk } from './desk/sightings.ts';
 import { CodedError } from './domain/errors.ts';
 import { openSource } from './feeds/source.ts';
@@ -159,7 +160,11 @@ async function startOn(
       sync: lists.sync,
       refresh: lists.refresh,
       statuses: () => listStatuses(store, listFormats, clock.now()),
-      screener: createScreener(store, lists.watch),
+      screener: createScreener(store, lists.watch, reference.mids),
+      scope: async () => {
+        const now = clock.now();
+        return screenScope(await listStatuses(store, listFormats, now), reference, now);
+      },
     },
     rules,
     replays: {

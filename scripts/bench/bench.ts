@@ -30,8 +30,9 @@ export interface Count {
   readonly name: string;
   readonly found: number;
   readonly of: number;
-  /** What `found` has to be. */
+  /** What `found` has to be, or to be at least. */
   readonly wanted: number;
+  readonly least?: true;
   /** What broke it, in words. */
   readonly strays: readonly string[];
 }

@@ -3,14 +3,24 @@
 // listed, one in ten is one letter off. Every name is from a seeded generator.
 
 import { loadReference } from '../../db/reference/load.ts';
-import { createScreener, readAsked } from '../../server/desk/screen.ts';
+import { readAsked } from '../../server/desk/asked.ts';
+import { createScreener } from '../../server/desk/screen.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
 import { type Random, seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';
 import { makeHull, shipName } from './fleet.ts';
 
+/** What nobody types and somebody pastes: a name, a run of prefixes, of blanks, of numbers, of brackets. */
+const LONG = ['A', 'M/V ', ' ', '1 ', '((', 'A / B ', 'IMO ', 'Я'].map((part) => part.repeat(100_000 / part.length));
+
 const HULLS = 10_000;
 const NAMES = 10_000;
+
+const NO_STORE = {
+  listRecordsOf: async (refs: readonly unknown[]) => refs.map(() => null),
+  partyRecords: async () => [],
+  listsInForce: async () => [],
+};
 
 export const benches: readonly Bench[] = [
   {
@@ -30,13 +40,33 @@ export const benches: readonly Bench[] = [
         bindings: { bound: new Map(), refused: new Set<string>() },
         revision: 1,
       };
-      const screener = createScreener({ listRecordsOf: async (refs) => refs.map(() => null) }, () => watch);
+      const screener = createScreener(NO_STORE, () => watch);
       const asked = Array.from({ length: NAMES }, (_, i) => nameFor(i, known, random)).flatMap(readAsked);
       return async () => {
         const results = await screener.screen(asked);
         const found = results.filter(({ matches }) => matches.length > 0).length;
         if (found < NAMES / 10) throw new Error(`bench found ${found} names, ${NAMES / 10} are listed`);
         return NAMES;
+      };
+    },
+  },
+  {
+    name: 'questions of 100 kB',
+    unit: 'questions/s',
+    // Under 50 ms each, whatever the text is made of.
+    atLeast: 20,
+    reachFor: 100,
+    prepare: async () => {
+      const { hulls } = loadReference();
+      const bindings = { bound: new Map<number, string>(), refused: new Set<string>() };
+      const screener = createScreener(NO_STORE, () => ({ known: hulls, hulls, classes: [], bindings, revision: 1 }));
+      return async () => {
+        for (const text of LONG) {
+          await screener.screen(readAsked(text));
+          // A caller that asks it as a name, without the question being read.
+          await screener.screen([{ asked: '', query: { name: text, imo: null, mmsi: null, callSign: '' } }]);
+        }
+        return LONG.length * 2;
       };
     },
   },

@@ -7,6 +7,7 @@ import { loadReference } from '../../db/reference/load.ts';
 import { readColumns, readSightingCsv, type SightingColumns } from '../../server/desk/sighting-csv.ts';
 import { type EntryKnown, readSighting, SIGHTING_FIELDS, type SightingText } from '../../server/desk/sighting-entry.ts';
 import { createSightingDesk, vesselsNamed } from '../../server/desk/sightings.ts';
+import { tableText } from '../../server/desk/table-text.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import { LIVE, type SightingQuery, type StoredSighting } from '../../server/seams/store.ts';
 import { type ListDesk, print, printJson, withLists } from './list-desk.ts';
@@ -139,8 +140,9 @@ async function knownOf({ store, sync, now }: ListDesk, text: string): Promise<En
 
 export function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return tableText(readFileSync(file), file);
   } catch (error) {
+    if (error instanceof CodedError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new CodedError(code === 'ENOENT' ? 'not_found' : 'unavailable', `${file} cannot be read (${code}).`);
   }

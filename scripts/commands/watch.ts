@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { tableText } from '../../server/desk/table-text.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { WatchMember } from '../../server/domain/listing/watchlist.ts';
 import { dayOf } from '../../server/domain/time.ts';
@@ -65,8 +66,9 @@ async function add(ship: string, { to, name, note, from, until }: Flags): Promis
 async function importTable(file: string, { to }: Flags): Promise<void> {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = tableText(readFileSync(file), file);
   } catch (error) {
+    if (error instanceof CodedError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new CodedError(code === 'ENOENT' ? 'not_found' : 'unavailable', `${file} cannot be read (${code}).`);
   }

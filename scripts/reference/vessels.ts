@@ -22,6 +22,14 @@ const FLAG_WORDS: readonly [RegExp, string][] = [
   [/^Vietnam/, 'VN'],
 ];
 
+/** The four arms carriers as Russian sources write them (identity facts, normalisation 8); no list of these has them. */
+const OWN_SCRIPT: Readonly<Record<string, string>> = {
+  '9161003': 'Леди Р',
+  '9179842': 'Ангара',
+  '8517839': 'Мария',
+  '9358010': 'Майя-1',
+};
+
 export function compileHulls(facts: Facts): WatchedHull[] {
   return [...facts.vessels.vessels, ...CASE_HULLS].map((fact) => {
     const { imo } = fact;
@@ -62,6 +70,8 @@ function otherNames(fact: VesselFact): string[] {
   const names = new Set(fact.aliases);
   if (fact.currentName) names.add(fact.currentName);
   names.delete(plainName(fact));
+  const ownScript = fact.imo === null ? undefined : OWN_SCRIPT[fact.imo];
+  if (ownScript !== undefined) names.add(ownScript);
   return [...names];
 }
 

@@ -1,60 +1,11 @@
-// Screening tables: CSV in, one question a row; CSV out, one match a row and one row for every question without any.
-// The columns are found by their names; a table of one column without a header is a list of names or numbers.
+// The answer to a table, as a table: one match a row, and one row for every question without any, with what was asked,
+// what was not read and which lists were not there. List text is foreign and never becomes a formula.
 
-import { parse } from 'csv-parse/sync';
-import { CodedError } from '../domain/errors.ts';
-import type { ScreenQuery } from '../domain/identity/screen.ts';
-import { type Asked, type ListLine, oneResult, readAsked, type Screener, type ScreenResult } from './screen.ts';
-
-/** Rows of one table; 10,000 take less than two seconds. */
-const MOST_ROWS = 100_000;
-
-const COLUMNS: readonly (readonly [keyof ScreenQuery, RegExp])[] = [
-  ['imo', /^imo([ _-]?(no\.?|number))?$/i],
-  ['mmsi', /^mmsi$/i],
-  ['callSign', /^call[ _-]?sign$/i],
-  ['name', /^(vessel|ship)?[ _-]?name$|^vessel$|^ship$/i],
-];
-
-/** Each row as one question, or as the readings of one text. */
-export function readScreenCsv(text: string): Asked[][] {
-  let rows: string[][];
-  try {
-    rows = parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      trim: true,
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CodedError('invalid', `The table cannot be read as CSV: ${reason}.`);
-  }
-  if (rows.length > MOST_ROWS)
-    throw new CodedError('invalid', `The table has ${rows.length} rows; at most ${MOST_ROWS} are screened at once.`);
-  const [head = [], ...body] = rows;
-  const places = head.map((cell) => COLUMNS.find(([, words]) => words.test(cell))?.[0] ?? null);
-  if (places.every((place) => place === null)) {
-    if (head.length > 1) {
-      throw new CodedError(
-        'invalid',
-        `The table has none of the columns name, imo, mmsi, call sign; its first row is: ${head.join(', ').slice(0, 200)}.`,
-      );
-    }
-    return rows.map(([cell = '']) => readAsked(cell));
-  }
-  return body.map((cells) => {
-    const query: ScreenQuery = { name: '', imo: null, mmsi: null, callSign: '' };
-    for (const [i, place] of places.entries()) {
-      const cell = cells[i] ?? '';
-      if (place === 'name' || place === 'callSign') query[place] = cell;
-      else if (place !== null) query[place] = numberIn(cell);
-    }
-    return [{ asked: cells.join(' ').trim(), query }];
-  });
-}
+import { hasEnded } from '../domain/vessel.ts';
+import type { Asked } from './asked.ts';
+import { type ListLine, oneResult, type Screener, type ScreenResult } from './screen.ts';
+import { outcomeOf } from './screen-outcome.ts';
+import { askedListText, missingText, type ScreenScope } from './screen-scope.ts';
 
 /** Screens a table; one result a row. */
 export async function screenRows(
@@ -85,35 +36,121 @@ const HEADER = [
   'against',
   'notes',
   'list lines',
+  'outcome',
+  'kind',
+  'catalogues',
+  'line',
+  'not read',
+  'lists asked',
+  'not loaded',
 ];
 
-export function writeScreenCsv(results: readonly ScreenResult[]): string {
+export function writeScreenCsv(results: readonly ScreenResult[], scope: ScreenScope): string {
+  const asked = scope.lists.map(askedListText).join('; ');
+  const missing = missingText(scope.notLoaded);
   const lines = [HEADER.join(',')];
-  for (const { asked, matches, notes } of results) {
-    if (matches.length === 0)
-      lines.push(row([asked, 'none', '', '', '', '', '', '', '', '', '', notes.join('; '), '']));
-    for (const { hull, evidence, lines: listLines } of matches) {
-      const standing = listLines.filter(({ delistedAt }) => delistedAt === null);
+  for (const result of results) {
+    const line = result.line === undefined ? '' : String(result.line);
+    const notes = result.notes.join('; ');
+    const outcome = outcomeOf(result, scope);
+    const end = (kind: string, catalogues: string) => [
+      outcome,
+      kind,
+      catalogues,
+      line,
+      result.unread.join('; '),
+      asked,
+      missing,
+    ];
+    if (outcome !== 'match') {
+      lines.push(row([result.asked, LEVELS[outcome], ...Array(9).fill(''), notes, '', ...end('', '')]));
+    }
+    for (const { hull, evidence, lines: own } of result.matches) {
+      const imo = hull.imo === null ? '' : String(hull.imo);
       lines.push(
         row([
-          asked,
-          evidence.level,
-          evidence.rule,
-          hull.name,
-          hull.imo === null ? '' : String(hull.imo),
-          [...new Set(standing.map(({ authority }) => authority))].join('; '),
-          [...new Set(standing.map(({ programme }) => programme))].join('; '),
-          firstDay(standing.filter(({ precision }) => precision !== 'by')),
-          firstDay(standing.filter(({ precision }) => precision === 'by')),
-          evidence.witnesses.join('; '),
-          evidence.contradictions.join('; '),
-          notes.join('; '),
-          listLines.map(({ list, recordId }) => (recordId === null ? list : `${list} ${recordId}`)).join('; '),
+          ...matchCells(result.asked, evidence, hull.name, imo, own, notes, scope.at),
+          ...end('ship', catalogues(own, scope.at)),
+        ]),
+      );
+    }
+    for (const { party, evidence, lines: own } of result.parties) {
+      const imo = party.companyImos.join('; ');
+      const ships = [
+        ...new Set(party.ships.map(({ name, imo: number }) => (number === null ? name : `${name} ${number}`))),
+      ];
+      const said = ships.length === 0 ? notes : [notes, `ships: ${ships.join(', ')}`].filter(Boolean).join('; ');
+      lines.push(
+        row([
+          ...matchCells(result.asked, evidence, party.name, imo, own, said, scope.at),
+          ...end('party', catalogues(own, scope.at)),
+        ]),
+      );
+    }
+    for (const { rule, why, lines: own } of result.classes) {
+      const evidence = { level: 'possible', rule: 'K1', witnesses: [why], contradictions: [] };
+      lines.push(
+        row([
+          ...matchCells(result.asked, evidence, rule.title, '', own, notes, scope.at),
+          ...end('class of ships', ''),
         ]),
       );
     }
   }
   return `${lines.join('\r\n')}\r\n`;
+}
+
+/** In the column of levels; whether 'none' is an all-clear the column of outcomes says. */
+const LEVELS = { unread: 'not read', partial: 'none', clear: 'none' } as const;
+
+interface Evidence {
+  level: string;
+  rule: string;
+  witnesses: readonly string[];
+  contradictions: readonly string[];
+}
+
+function matchCells(
+  asked: string,
+
+  { level, rule, witnesses, contradictions }: Evidence,
+  name: string,
+  imo: string,
+  lines: readonly ListLine[],
+  notes: string,
+  at: number,
+): string[] {
+  const standing = lines.filter((line) => isStanding(line, at));
+  const sanctions = standing.filter(({ sanction }) => sanction);
+  return [
+    asked,
+    level,
+    rule,
+    name,
+    imo,
+    distinct(sanctions.map(({ authority }) => authority)),
+    distinct(sanctions.map(({ programme }) => programme)),
+    firstDay(sanctions.filter(({ precision }) => precision !== 'by')),
+    firstDay(sanctions.filter(({ precision }) => precision === 'by')),
+    witnesses.join('; '),
+    contradictions.join('; '),
+    notes,
+    lines.map(({ list, recordId }) => (recordId === null ? list : `${list} ${recordId}`)).join('; '),
+  ];
+}
+
+/** What is no legal listing is no authority that lists. */
+function catalogues(lines: readonly ListLine[], at: number): string {
+  return distinct(lines.filter((line) => !line.sanction && isStanding(line, at)).map(({ authority }) => authority));
+}
+
+/** An end that lies ahead has not come. */
+function isStanding(line: ListLine, at: number): boolean {
+  return !hasEnded(line, at);
+}
+
+function distinct(words: readonly string[]): string {
+  return [...new Set(words)].join('; ');
 }
 
 function firstDay(lines: readonly ListLine[]): string {
@@ -127,17 +164,4 @@ function row(cells: readonly string[]): string {
     .map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell))
     .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(',');
-}
-
-function numberIn(cell: string): number | null {
-  const digits = /^\D*(\d{7}|\d{9})\D*$/.exec(cell);
-  return digits ? Number(digits[1]) : null;
-}
-
-function delimiterOf(text: string): string {
-  const head = text.slice(0, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
-  return [';', '\t', ','].reduce(
-    (best, sign) => (head.split(sign).length > head.split(best).length ? sign : best),
-    ',',
-  );
 }

@@ -1,20 +1,20 @@
-// Screening with everything that is loaded: questions as people write them come in, matches go out with their level,
-// their evidence and the list lines they rest on. One index serves until the lists change.
+// Screening with everything that is loaded: questions as people write them come in; hulls, companies, persons and class
+// entries go out with their level, their evidence and the list lines they rest on, and what of a question could not be
+// read. One index serves until the lists change. It says what the lists say, and judges nobody.
 
-import anyAscii from 'any-ascii';
 import type { MatchLevel } from '../domain/heard.ts';
-import { callSignKey } from '../domain/identity/call-sign.ts';
-import {
-  type CompanyNumbers,
-  type ScreenAnswer,
-  type ScreenMatch,
-  type ScreenQuery,
-  screen,
-} from '../domain/identity/screen.ts';
-import { indexHulls, type WatchIndex } from '../domain/identity/watch-index.ts';
-import { type Designation, designationsRead, type WatchedHull } from '../domain/vessel.ts';
+import type { CompanyNumbers, ScreenMatch, ScreenQuery } from '../domain/identity/screen.ts';
+import { indexHulls, type MidTable } from '../domain/identity/watch-index.ts';
+import { type ClassMatch, type ClassRule, classRules } from '../domain/listing/class-rule.ts';
+import { flagTable } from '../domain/listing/flags.ts';
+import type { PartyIndex, PartyMatch } from '../domain/listing/party-search.ts';
+import { type Designation, designationsRead, type EarlierReadings } from '../domain/vessel.ts';
 import type { ListRecordRow, Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
+import type { Asked } from './asked.ts';
+import { createPartyDesk } from './parties.ts';
+import { type Answer, answerOf, type Indexes, referencesOf } from './screen-answer.ts';
+import { indexSpellings } from './spellings.ts';
 
 /** A line that a match rests on. */
 export interface ListLine {
@@ -36,136 +36,167 @@ export interface ScreenResult {
   query: ScreenQuery;
   /** As it was written. */
   asked: string;
-  /** Of the best match; null when there is none. */
+  /** Line of the table that it stands on. */
+  line?: number;
+  /** Of the best match, ship or party; null when there is none. */
   level: MatchLevel | null;
   matches: (ScreenMatch & { lines: ListLine[] })[];
+  /** Companies and persons. */
+  parties: (PartyMatch & { lines: ListLine[] })[];
+  /** "Every DPRK-flagged vessel": a class that it belongs to by what is asked. */
+  classes: (ClassMatch & { lines: ListLine[] })[];
   notes: string[];
-}
-
-export interface Asked {
-  asked: string;
-  query: ScreenQuery;
+  /** What of the question was not read, one sentence each: with any of them, no match is no all-clear. */
+  unread: string[];
 }
 
 export interface Screener {
   /** `at`: the lines as the copies of that day had them; absent: as they are now. */
   screen(asked: readonly Asked[], at?: number): Promise<ScreenResult[]>;
+  /** Every company and person that a list names. */
+  parties(): Promise<PartyIndex>;
 }
 
-/** Matches told of one question; a name of three letters may be close to many. */
-const MOST_MATCHES = 50;
+export type ScreenStore = Pick<Store, 'listRecordsOf' | 'partyRecords' | 'listsInForce'>;
 
-export function createScreener(store: Pick<Store, 'listRecordsOf'>, watch: () => Watch): Screener {
-  let built: { of: Watch; index: WatchIndex; companies: CompanyNumbers } | null = null;
+/** Questions answered before others have a turn. */
+const AT_ONCE = 250;
 
-  function current(): { index: WatchIndex; companies: CompanyNumbers } {
+export function createScreener(store: ScreenStore, watch: () => Watch, mids: MidTable = new Map()): Screener {
+  const partyDesk = createPartyDesk(store, watch);
+  const flags = flagTable(mids);
+  let built: (Indexes & { of: Watch }) | null = null;
+
+  function current(): Indexes {
     const now = watch();
-    if (built?.of !== now) built = { of: now, index: indexHulls(now.known), companies: companiesOf(now.known) };
+    if (built?.of !== now) {
+      const index = indexHulls(now.known);
+      built = {
+        of: now,
+        index,
+        spellings: indexSpellings(index.nearNames.names),
+        byReference: referencesOf(now.known),
+        classes: classRules(now.classes, flags),
+        flags,
+      };
+    }
     return built;
   }
 
   return {
+    parties: () => partyDesk.current(),
     async screen(asked, at) {
-      const { index, companies } = current();
-      const answers = asked.map(({ query }) => screenWithScript(query, index, companies));
-      const hulls = new Set(answers.flatMap(({ matches }) => matches.map(({ hull }) => hull)));
-      const lines = await linesOf(store, hulls, at);
-      return asked.map(({ asked: text, query }, i) => {
-        const { matches, notes } = answers[i]!;
+      const parties = await partyDesk.current();
+      const companies: CompanyNumbers = new Map(
+        [...parties.byNumber].map(([number, [party]]) => [number, party!.name]),
+      );
+      const now = current();
+      const answers: Answer[] = [];
+      for (const [i, question] of asked.entries()) {
+        if (i % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
+        answers.push(answerOf(question, now, parties, companies, mids));
+      }
+      const named = answers.flatMap((answer) => [
+        ...answer.matches.map(({ hull }) => hull),
+        ...answer.parties.map(({ party }) => party),
+      ]);
+      const classes = answers.flatMap((answer) => answer.classes.map(({ rule }) => rule));
+      const lines = await linesOf(store, new Set([...named, ...classes.map(asListed)]), at);
+      return asked.map(({ asked: text, query, line }, i) => {
+        const { matches, parties: found, classes: rules, notes, unread } = answers[i]!;
         return {
           query,
           asked: text,
-          level: matches[0]?.evidence.level ?? null,
+          ...(line === undefined ? {} : { line }),
+          level: bestLevel([...matches, ...found]),
           matches: matches.map((match) => ({ ...match, lines: lines.get(match.hull)! })),
+          parties: found.map((match) => ({ ...match, lines: lines.get(match.party)! })),
+          classes: rules.map((match) => ({ ...match, lines: lines.get(asListed(match.rule))! })),
           notes,
+          unread,
         };
       });
     },
   };
 }
 
-/** A text that may be a name, an IMO number, an MMSI or a call sign: "IMO 9161003", "273212120", "UBDT8", "LADY R". */
-export function readAsked(text: string): Asked[] {
-  const asked = text.trim();
-  const blank: ScreenQuery = { name: '', imo: null, mmsi: null, callSign: '' };
-  const imo = /^(?:IMO\s*(?:no\.?|number)?\s*[:#]?\s*)?(\d{7})$/i.exec(asked);
-  if (imo) return [{ asked, query: { ...blank, imo: Number(imo[1]) } }];
-  const mmsi = /^(?:MMSI\s*:?\s*)?(\d{9})$/i.exec(asked);
-  if (mmsi) return [{ asked, query: { ...blank, mmsi: Number(mmsi[1]) } }];
-  const questions: Asked[] = [{ asked, query: { ...blank, name: asked } }];
-  // Letters and digits in one word of four to seven: a call sign, or a ship that is named like one.
-  if (/^(?=.*\d)(?=.*[a-z])[a-z0-9]{4,7}$/i.test(asked) && callSignKey(asked) !== '') {
-    questions.push({ asked, query: { ...blank, callSign: asked } });
-  }
-  return questions;
-}
-
 /** Several readings of one text in one result. */
 export function oneResult(results: readonly ScreenResult[]): ScreenResult {
   const [first, ...others] = results;
   if (others.length === 0) return first!;
-  const matches = [...first!.matches];
-  for (const { matches: more } of others) {
-    for (const match of more) if (!matches.some(({ hull }) => hull.id === match.hull.id)) matches.push(match);
+  const matches = distinct(
+    results.flatMap((result) => result.matches),
+    ({ hull }) => hull.id,
+  );
+  const parties = distinct(
+    results.flatMap((result) => result.parties),
+    ({ party }) => party.id,
+  );
+  const classes = new Map(results.flatMap((result) => result.classes).map((match) => [match.rule, match]));
+  const notes = matches.length + parties.length > 0 ? first!.notes : results.flatMap((result) => result.notes);
+  return {
+    ...first!,
+    level: bestLevel([...matches, ...parties]),
+    matches,
+    parties,
+    classes: [...classes.values()],
+    notes: [...new Set(notes)],
+    unread: [...new Set(results.flatMap(({ unread }) => unread))],
+  };
+}
+
+/** Each once, under its best level; best first. */
+function distinct<Match extends { evidence: { level: MatchLevel } }>(
+  matches: readonly Match[],
+  idOf: (match: Match) => string,
+): Match[] {
+  const best = new Map<string, Match>();
+  const rank = ({ evidence }: Match) => LEVELS.indexOf(evidence.level);
+  for (const match of [...matches].sort((a, b) => rank(a) - rank(b)))
+    if (!best.has(idOf(match))) best.set(idOf(match), match);
+  return [...best.values()];
+}
+
+const LEVELS: readonly MatchLevel[] = ['confident', 'probable', 'possible'];
+
+function bestLevel(matches: readonly { evidence: { level: MatchLevel } }[]): MatchLevel | null {
+  return LEVELS.find((level) => matches.some(({ evidence }) => evidence.level === level)) ?? null;
+}
+
+/** What has lines of lists: a hull, a party, a class. */
+interface Listed {
+  designations: Designation[];
+  earlier?: EarlierReadings;
+}
+
+const listedClasses = new WeakMap<ClassRule, Listed>();
+
+/** The same for the same rule, so that its lines are found again. */
+function asListed(rule: ClassRule): Listed {
+  let listed = listedClasses.get(rule);
+  if (!listed) {
+    const { list, recordId, authority, listedAt, delistedAt } = rule.entry;
+    const about = { programme: rule.title, precision: 'day' as const, sanction: true, note: null, source: list };
+    listed = { designations: [{ ...about, authority, ref: recordId, list, listedAt, delistedAt }] };
+    listedClasses.set(rule, listed);
   }
-  const order: readonly MatchLevel[] = ['confident', 'probable', 'possible'];
-  matches.sort((a, b) => order.indexOf(a.evidence.level) - order.indexOf(b.evidence.level));
-  const notes = matches.length > 0 ? [] : first!.notes;
-  return { ...first!, level: matches[0]?.evidence.level ?? null, matches, notes };
-}
-
-/** A name in another script is asked as it stands and in Latin letters, which is a candidate and no more. */
-function screenWithScript(query: ScreenQuery, index: WatchIndex, companies: CompanyNumbers): ScreenAnswer {
-  const answer = screen(query, index, companies);
-  const latin = NOT_LATIN.test(query.name) ? anyAscii(query.name) : query.name;
-  if (latin === query.name) return cut(answer);
-  const known = new Set(answer.matches.map(({ hull }) => hull.id));
-  const more = screen({ ...query, name: latin }, index, companies).matches.filter(({ hull }) => !known.has(hull.id));
-  const written = `${query.name} is written ${latin} in Latin letters`;
-  return cut({
-    matches: [
-      ...answer.matches,
-      ...more.map(({ hull, evidence }) => ({
-        hull,
-        evidence: { ...evidence, witnesses: [...evidence.witnesses, written] },
-      })),
-    ],
-    notes: answer.notes,
-  });
-}
-
-const NOT_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
-
-function cut({ matches, notes }: ScreenAnswer): ScreenAnswer {
-  if (matches.length <= MOST_MATCHES) return { matches, notes };
-  const left = matches.length - MOST_MATCHES;
-  return { matches: matches.slice(0, MOST_MATCHES), notes: [...notes, `${left} more hulls are possible.`] };
-}
-
-function companiesOf(hulls: readonly WatchedHull[]): CompanyNumbers {
-  const companies = new Map<number, string>();
-  for (const { parties } of hulls) {
-    for (const { companyImo, name } of parties ?? []) {
-      if (companyImo !== null && !companies.has(companyImo)) companies.set(companyImo, name);
-    }
-  }
-  return companies;
+  return listed;
 }
 
 async function linesOf(
   store: Pick<Store, 'listRecordsOf'>,
-  hulls: ReadonlySet<WatchedHull>,
+  named: ReadonlySet<Listed>,
   at: number | undefined,
-): Promise<Map<WatchedHull, ListLine[]>> {
-  const read = (hull: WatchedHull) => (at === undefined ? hull.designations : designationsRead(hull, at));
-  const refs = [...hulls].flatMap((hull) => read(hull).flatMap((row) => refOf(row) ?? []));
+): Promise<Map<Listed, ListLine[]>> {
+  const read = (listed: Listed) => (at === undefined ? listed.designations : designationsRead(listed, at));
+  const refs = [...named].flatMap((listed) => read(listed).flatMap((row) => refOf(row) ?? []));
   const found = await store.listRecordsOf(refs, at ?? null);
   const rows = new Map<string, ListRecordRow>();
   for (const [i, { list, key }] of refs.entries()) if (found[i]) rows.set(`${list}|${key}`, found[i]);
   return new Map(
-    [...hulls].map((hull) => [
-      hull,
-      read(hull).map((row): ListLine => {
+    [...named].map((listed) => [
+      listed,
+      read(listed).map((row): ListLine => {
         const ref = refOf(row);
         return {
           list: row.list ?? 'built-in',

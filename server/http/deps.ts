@@ -7,6 +7,7 @@ import type { Reference } from '../../db/reference/load.ts';
 import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
 import type { Screener } from '../desk/screen.ts';
+import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
 import type { ReplayController } from '../run/replay.ts';
 import type { ReplayScenario } from '../run/replay-plan.ts';
@@ -35,6 +36,8 @@ export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'labe
 export interface ListDesk extends Pick<ListSync, 'watch' | 'sync' | 'refresh'> {
   statuses(): Promise<ListStatus[]>;
   screener: Screener;
+  /** Which lists an answer of the screener speaks of, and which are missing. */
+  scope(): Promise<ScreenScope>;
 }
 
 export interface ServerDeps {

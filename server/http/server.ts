@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { tableText } from '../desk/table-text.ts';
 import { CodedError, type ErrorCode } from '../domain/errors.ts';
 import type { App, ServerDeps } from './deps.ts';
 import { checkHost, checkOrigin, mustBeLoopback } from './guard.ts';
@@ -18,6 +19,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
 import { muteRoutes } from './routes/mutes.ts';
+import { partyRoutes } from './routes/parties.ts';
 import { reachRoutes } from './routes/reach.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replays.ts';
@@ -68,7 +70,9 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
-  app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
+    tableText(body, 'The table'),
+  );
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
@@ -128,6 +132,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       listRoutes(routes, deps);
       watchlistRoutes(routes, deps);
       screenRoutes(routes, deps);
+      partyRoutes(routes, deps);
       replayRoutes(routes, deps);
       sightingRoutes(routes, deps, lookup);
       streamRoute(routes, deps, lookup);

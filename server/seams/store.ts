@@ -307,6 +307,8 @@ export interface ListStore {
   recordsInForce(list: string): Promise<ListedRecord[]>;
   /** Ships and class entries of every list, the gone ones too, with how they read before, without their raw text. */
   hullRecords(): Promise<ListRecordRow[]>;
+  /** Companies and persons of every list, the gone ones too, without their raw text. */
+  partyRecords(): Promise<ListRecordRow[]>;
   /** Versions whose new ships were not yet run over the stored history, oldest first. */
   versionsToLookBack(): Promise<ListVersion[]>;
   lookedBack(versionId: number): Promise<void>;

@@ -4,6 +4,7 @@
 import { parse } from 'csv-parse/sync';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
+import { readQuestion } from '../domain/identity/question.ts';
 import type { WatchMember } from '../domain/listing/watchlist.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 
@@ -69,15 +70,15 @@ export function readMemberCsv(text: string, known: ReadonlyMap<string, WatchedHu
 
 export function hullIdOf(text: string, known: ReadonlyMap<string, WatchedHull>): string {
   const asked = text.trim();
-  const imo = /^(?:imo)?[\s:]*(\d{7})$/i.exec(asked);
-  if (imo) {
-    const id = `imo:${imo[1]}`;
-    if (!isShipImo(Number(imo[1])) && !known.has(id)) {
-      throw new CodedError('invalid', `IMO ${imo[1]} fails its check digit.`);
-    }
+  if (known.has(asked)) return asked;
+  // One number and nothing else, however a sheet or a person writes it: '9161003.0', 'IMO No. 9,161,003'.
+  const { imos, mmsis, name } = readQuestion(asked);
+  const [imo, ...others] = imos;
+  if (imo !== undefined && others.length + mmsis.length === 0 && name === '') {
+    const id = `imo:${imo}`;
+    if (!isShipImo(imo) && !known.has(id)) throw new CodedError('invalid', `IMO ${imo} fails its check digit.`);
     return id;
   }
-  if (known.has(asked)) return asked;
   throw new CodedError('invalid', `'${asked.slice(0, 100)}' is no IMO number, and no hull has that id.`);
 }
 

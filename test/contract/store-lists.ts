@@ -103,7 +103,7 @@ export function storeListContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
-    test('records are paged by id, found by name, number and owner, and hulls come without raw text', async () => {
+    test('records are paged by id, found by name, number and owner, and hulls and parties come without raw text', async () => {
       const store = await under.open();
       await store.commitList(sampleListBatch([ladyR, angara, owner], [], DAY0));
       const page = await store.listRecords({ list: 'ofac-sdn', limit: 2 });
@@ -118,6 +118,7 @@ export function storeListContract(title: string, under: StoreUnderTest): void {
         ['1', ''],
         ['2', ''],
       ]);
+      expect((await store.partyRecords()).map((row) => [row.record.recordId, row.record.raw])).toEqual([['3', '']]);
       expect(await store.listRecordsOf([{ list: 'uk', recordId: '1' }])).toEqual([null]);
       await store.close();
     });

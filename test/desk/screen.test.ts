@@ -8,8 +8,11 @@ import { pino } from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadReference } from '../../db/reference/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
-import { createScreener, oneResult, readAsked, type Screener, type ScreenResult } from '../../server/desk/screen.ts';
-import { readScreenCsv, screenRows, writeScreenCsv } from '../../server/desk/screen-csv.ts';
+import { readAsked } from '../../server/desk/asked.ts';
+import { createScreener, oneResult, type Screener, type ScreenResult } from '../../server/desk/screen.ts';
+import { screenRows, writeScreenCsv } from '../../server/desk/screen-csv.ts';
+import { type ScreenScope, screenScope } from '../../server/desk/screen-scope.ts';
+import { readScreenTable } from '../../server/desk/screen-table.ts';
 import { screen } from '../../server/domain/identity/screen.ts';
 import { indexHulls } from '../../server/domain/identity/watch-index.ts';
 import { mergeHulls } from '../../server/domain/listing/hulls.ts';
@@ -21,7 +24,12 @@ import { record } from '../lists/records.ts';
 import { referenceOptions } from '../play.ts';
 
 const builtIn = loadReference();
-const noStore = { listRecordsOf: async (refs: readonly unknown[]) => refs.map(() => null) };
+const noStore = {
+  listRecordsOf: async (refs: readonly unknown[]) => refs.map(() => null),
+  partyRecords: async () => [],
+  listsInForce: async () => [],
+};
+const nothingLoaded: ScreenScope = screenScope([], builtIn, 0);
 const watchOf = (known: typeof builtIn.hulls) => ({
   known,
   hulls: known,
@@ -156,10 +164,10 @@ describe('tables', () => {
   const screener = createScreener(noStore, () => watchOf(builtIn.hulls));
 
   test('columns are found by their names, in any order, and each question has its rows', async () => {
-    const rows = readScreenCsv('IMO number;Vessel name;note\n9161003;LADY R;x\n;SEA BREEZE OF NOWHERE;\n');
+    const rows = readScreenTable('IMO number;Vessel name;note\n9161003;LADY R;x\n;SEA BREEZE OF NOWHERE;\n').rows;
     const results = await screenRows(screener, rows);
     expect(results.map(({ level }) => level)).toEqual(['confident', null]);
-    const lines = writeScreenCsv(results).trimEnd().split('\r\n');
+    const lines = writeScreenCsv(results, nothingLoaded).trimEnd().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^9161003 LADY R x,confident,C1,LADY R,9161003,/);
     expect(lines[2]).toMatch(/SEA BREEZE OF NOWHERE,none,/);
@@ -174,7 +182,7 @@ describe('tables', () => {
       { id: 'test', title: 'T', authority: 'T', sanction: true, asOf: 0, asOfText: '1 Jan 1970', records },
     ];
     const own = createScreener(noStore, () => watchOf(mergeHulls([], lists).hulls));
-    const out = writeScreenCsv(await screenRows(own, readScreenCsv('imo\n9161003\n9179842\n')));
+    const out = writeScreenCsv(await screenRows(own, readScreenTable('imo\n9161003\n9179842\n').rows), nothingLoaded);
     const rows = parse(out, { columns: true }) as Record<string, string>[];
     expect(rows.map((row) => [row['listed since'], row['on a list by']])).toEqual([
       ['2023-01-02', ''],
@@ -183,17 +191,29 @@ describe('tables', () => {
   });
 
   test('one column without a header is names and numbers', async () => {
-    const results = await screenRows(screener, readScreenCsv('LADY R\n9179842\n273212120\n'));
+    const results = await screenRows(screener, readScreenTable('LADY R\n9179842\n273212120\n').rows);
     expect(results.map(({ level }) => level)).toEqual(['possible', 'confident', 'possible']);
   });
 
   test('a table without a known column is refused, and no cell is run as a formula', () => {
-    expect(() => readScreenCsv('a,b\n1,2\n')).toThrow('none of the columns name, imo, mmsi, call sign');
+    expect(() => readScreenTable('a,b\n1,2\n')).toThrow('none of the columns name, imo, mmsi, call sign');
     const asked = '=HYPERLINK("x")';
     expect(
-      writeScreenCsv([
-        { asked, query: { name: asked, imo: null, mmsi: null, callSign: '' }, level: null, matches: [], notes: [] },
-      ]),
+      writeScreenCsv(
+        [
+          {
+            asked,
+            query: { name: asked, imo: null, mmsi: null, callSign: '' },
+            level: null,
+            matches: [],
+            parties: [],
+            classes: [],
+            notes: [],
+            unread: [],
+          },
+        ],
+        nothingLoaded,
+      ),
     ).toContain(`"'=HYPERLINK(""x"")",none`);
   });
 });

@@ -217,3 +217,62 @@ describe('screening', () => {
     expect(reply.body).toContain('NOBODY AT ALL,none');
   });
 });
+
+describe('screening', () => {
+  test('an answer names the lists that were asked, and what of a question was not read', async () => {
+    const page = await get('/screen?q=NEW%20SHIP&q=NOBODY%20OF%20THIS%20NAME&q=IMO%20543400', wire.ScreenPage);
+    expect(page.rows.map(({ outcome }) => outcome)).toEqual(['match', 'clear', 'unread']);
+    expect(page.rows[2]!.unread).toHaveLength(1);
+    expect(page.against).toMatchObject({ complete: true, notLoaded: [] });
+    expect(page.against.lists.find(({ id }) => id === 'plain')).toMatchObject({ published: '2026-10-20', ships: 10 });
+  });
+
+  test('a clear of lists that are not loaded is none', async () => {
+    const bare = await openRig();
+    const page = wire.ScreenPage.parse((await bare.app.inject('/api/v1/screen?q=NOBODY%20OF%20THIS%20NAME')).json());
+    expect(page.rows[0]!.outcome).toBe('partial');
+    expect(page.against.notLoaded).not.toEqual([]);
+    await bare.close();
+  });
+
+  test('it is kept as a record: JSON with a fingerprint, or a page on which all text is text', async () => {
+    const asked = encodeURIComponent('<script>alert(1)</script> 9161003');
+    const json = await rig.app.inject(`/api/v1/screen/record?q=${asked}`);
+    const record = wire.ScreenRecord.parse(json.json());
+    expect(record.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(record.results[0]!.matches[0]!.name).toBe('LADY R');
+    const page = await rig.app.inject(`/api/v1/screen/record?format=html&q=${asked}`);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.body).not.toContain('<script');
+    for (const said of ['LADY R', '2026-10-20', record.sha256.slice(0, 8)].slice(0, 2))
+      expect(page.body).toContain(said);
+  });
+
+  test('a table comes back as a table that says what was not read, in UTF-16 too', async () => {
+    const send = (payload: Buffer) =>
+      rig.app.inject({ method: 'POST', url: '/api/v1/screen', headers: { 'content-type': 'text/csv' }, payload });
+    const table = 'name,imo\nX ONE,9161003\nX TWO,see remarks\n';
+    for (const bytes of [Buffer.from(table), Buffer.from(`\ufeff${table}`, 'utf16le')]) {
+      const { statusCode, body } = await send(bytes);
+      expect(statusCode).toBe(200);
+      expect(body).toContain('X ONE 9161003,confident,C1,LADY R,9161003');
+      expect(body).toContain('X TWO see remarks,not read,');
+    }
+    expect((await send(Buffer.from('PK\u0003\u0004'))).statusCode).toBe(400);
+  });
+
+  test('companies and persons have a list, a page of their own, and a place in the dossier of their ships', async () => {
+    const found = await get('/parties?q=m%20leasing', wire.page(wire.PartySummary));
+    expect(found.rows).toMatchObject([{ name: 'M Leasing LLC', ships: 2 }]);
+    const party = await get(`/parties/${encodeURIComponent(found.rows[0]!.id)}`, wire.Party);
+    expect(party.ships.map(({ name }) => name).sort()).toEqual(['ANGARA', 'MARIA']);
+    const { parties } = await get('/vessels/imo:9179842', wire.VesselDossier);
+    expect(parties).toContainEqual(expect.objectContaining({ partyId: party.id, role: 'owner', basis: 'same list' }));
+    expect(await refused('GET', '/parties/nobody')).toMatchObject({ code: 'not_found' });
+    const page = await get('/parties?limit=1', wire.page(wire.PartySummary));
+    expect(
+      (await get(`/parties?limit=1&after=${encodeURIComponent(page.next!)}`, wire.page(wire.PartySummary))).rows,
+    ).toHaveLength(1);
+  });
+});

@@ -8,6 +8,7 @@ import { dryRun } from '../../server/desk/dry-run.ts';
 import { createReachDesk } from '../../server/desk/reach.ts';
 import { createRuleDesk } from '../../server/desk/rules.ts';
 import { createScreener } from '../../server/desk/screen.ts';
+import { screenScope } from '../../server/desk/screen-scope.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
 import { buildServer } from '../../server/http/server.ts';
@@ -81,7 +82,8 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       sync: sync.sync,
       refresh: sync.refresh,
       statuses: () => listStatuses(store, [plainFormat()], NOW),
-      screener: createScreener(store, sync.watch),
+      screener: createScreener(store, sync.watch, mids),
+      scope: async () => screenScope(await listStatuses(store, [plainFormat()], NOW), loadReference(), NOW),
     },
     bus,
     clock: manualClock(NOW),

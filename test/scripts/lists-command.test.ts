@@ -1,7 +1,7 @@
 // The commands for lists, watchlists and screening, as a user runs them: own process, own data folder.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -113,6 +113,40 @@ describe('screen and watch', () => {
         .slice(1, 3)
         .map((line) => line.split(',').slice(0, 2).join(',')),
     ).toEqual(['LADY R,possible', 'NOBODY AT ALL,none']);
+  });
+
+  test('the exit code says what an answer is worth: 0 asked, 2 not read, 3 lists missing', () => {
+    const clear = keelwatch('screen', '--json', 'NOBODY AT ALL');
+    expect(clear.code).toBe(3);
+    const { outcome, against } = JSON.parse(clear.out);
+    expect(outcome).toBe('partial');
+    expect(against.notLoaded.map(({ authority }: { authority: string }) => authority)).toContain('UK');
+    expect(keelwatch('screen', 'NOBODY AT ALL').out).toMatch(/^Not asked, since not loaded: .*UK/m);
+    expect(keelwatch('screen', '--need', 'US OFAC', 'NOBODY AT ALL').code).toBe(0);
+    expect(keelwatch('screen', '--need', 'NOBODY', 'LADY R').code).toBe(2);
+    expect(keelwatch('screen', 'IMO 543400').code).toBe(2);
+  });
+
+  test('the name of a table is the table, and one that is not there is told', () => {
+    const table = file('questions.csv', '# exported\nname;imo\nX ONE;9161003.0\nX TWO;see remarks\n');
+    const { code, out, err } = keelwatch('screen', table);
+    expect(code).toBe(2);
+    expect(out).toContain('X ONE 9161003.0,confident,C1,LADY R,9161003');
+    expect(out).toContain('X TWO see remarks,not read');
+    expect(err).toMatch(/^Line 4: The cell "see remarks" under IMO/m);
+    const absent = keelwatch('screen', 'NAMES.csv');
+    expect([absent.code, absent.out]).toEqual([2, '']);
+    expect(absent.err).toContain('NAMES.csv cannot be read (ENOENT): nothing was asked.');
+  });
+
+  test('an answer is kept as a page to print and as JSON', () => {
+    const page = join(folder, 'record.html');
+    const json = join(folder, 'record.json');
+    keelwatch('screen', 'NOBODY AT ALL', '--record', page);
+    keelwatch('screen', 'NOBODY AT ALL', '--record', json);
+    expect(readFileSync(page, 'utf8')).toContain('Not asked, since not loaded');
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ results: [{ outcome: 'partial' }] });
+    expect(keelwatch('screen', 'LADY R', '--record', 'record.pdf').code).toBe(2);
   });
 
   test('ships are added, imported, listed and removed', () => {

@@ -1,5 +1,6 @@
-// Screening: a name, an IMO number, an MMSI or a call sign goes in; the listed hulls it may mean come out, each with its
-// level, what speaks for and against it, and the list lines it rests on. It says what the lists say, and judges nobody.
+// Screening: a name, an IMO number, an MMSI or a call sign goes in; the listed ships, companies and persons it may mean come
+// out, each with its level, what speaks for and against it, and the list lines it rests on; and which lists were asked. It
+// says what the lists say, and judges nobody.
 
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -11,6 +12,7 @@ import { endingText, listedText } from '../words/designations.ts';
 import { matchRowText } from '../words/match-words.ts';
 import { LEVEL_WORDS, LevelBadge, RawText } from './ListMarks.tsx';
 import { listApi } from './list-api.ts';
+import { Against, Outcome, PartyMatches, RecordLinks } from './ScreenAnswer.tsx';
 
 /** Matches shown before one asks for the rest. */
 const FIRST = 8;
@@ -33,7 +35,7 @@ export function ScreenBox({ add }: { add: { to: string; ship: (hullId: string, n
       <h3 id="screen-title">Screen</h3>
       <form className="field-row" onSubmit={submit}>
         <label className="field grow">
-          <span className="field-name">Name, IMO number, MMSI or call sign</span>
+          <span className="field-name">Name of a ship, company or person, IMO number, MMSI or call sign</span>
           <input
             type="search"
             value={text}
@@ -54,13 +56,19 @@ export function ScreenBox({ add }: { add: { to: string; ship: (hullId: string, n
         {query.isError && <Refused what="The screening" error={query.error} again={() => void query.refetch()} />}
         {asked === null && (
           <p className="quiet">
-            Against every list in force and the built-in table. Several lines at once:{' '}
-            <code>npm run keelwatch -- screen NAMES.csv</code>
+            Against every list in force and the built-in table. A table of them:{' '}
+            <code>npm run -s keelwatch -- screen NAMES.csv</code>
           </p>
         )}
-        {asked !== null &&
-          query.isSuccess &&
-          query.data.rows.map((result) => <Result key={result.asked} result={result} add={add} />)}
+        {asked !== null && query.isSuccess && (
+          <>
+            {query.data.rows.map((result) => (
+              <Result key={result.asked} result={result} add={add} />
+            ))}
+            <Against against={query.data.against} />
+            <RecordLinks asked={asked} />
+          </>
+        )}
       </div>
     </section>
   );
@@ -72,19 +80,14 @@ function Result({ result, add }: { result: ScreenResult; add: Parameters<typeof 
   const shown = all ? matches : matches.slice(0, FIRST);
   return (
     <>
-      <p className="screen-head">
-        {result.level === null ? (
-          <>
-            No listed hull fits <strong>{result.asked}</strong>.
-          </>
-        ) : (
-          <>
-            <strong>{result.asked}</strong>: {matches.length === 1 ? '1 hull,' : `${matches.length} hulls, at best`}{' '}
-            {LEVEL_WORDS[result.level].word.toLowerCase()}.
-          </>
-        )}
-      </p>
-      {result.notes.map((note) => (
+      <Outcome result={result} />
+      {matches.length > 0 && (
+        <p className="screen-head">
+          <strong>{result.asked}</strong>: {matches.length === 1 ? '1 hull,' : `${matches.length} hulls, at best`}{' '}
+          {LEVEL_WORDS[matches[0]!.evidence.level].word.toLowerCase()}.
+        </p>
+      )}
+      {[...new Set([...result.unread, ...result.notes])].map((note) => (
         <p key={note} className="list-says">
           {note}
         </p>
@@ -94,6 +97,7 @@ function Result({ result, add }: { result: ScreenResult; add: Parameters<typeof 
           <Match key={match.hullId} match={match} add={add} />
         ))}
       </ol>
+      <PartyMatches result={result} />
       {matches.length > shown.length && (
         <button type="button" className="button" onClick={() => setAll(true)}>
           Show {matches.length - shown.length} more

@@ -2,7 +2,7 @@
 // come one page at a time, since nobody reads twenty thousand rows.
 
 import type { ImportReport, ListDetail, ListDifference, ListRecord, ListStatus } from '../../server/http/wire/list.ts';
-import type { ScreenResult } from '../../server/http/wire/screen.ts';
+import type { ScreenPage } from '../../server/http/wire/screen.ts';
 import type { Watchlist, WatchlistRequest, WatchMember, WatchMemberRequest } from '../../server/http/wire/watch.ts';
 import { get, post, postText, remove, rows } from '../api.ts';
 
@@ -40,7 +40,7 @@ export const listApi = {
   addMemberTable: (id: string, csv: string) =>
     postText<Page<WatchMember>>(`${watchlist(id)}/members.csv`, 'text/csv', csv),
   removeMember: (id: string, hullId: string) => remove(`${watchlist(id)}/members/${encodeURIComponent(hullId)}`),
-  screen: (q: string) => get<Page<ScreenResult>>('/screen', { q }),
+  screen: (q: string) => get<ScreenPage>('/screen', { q }),
 };
 
 /** `next` is not null where it was cut. */

@@ -4,6 +4,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { VesselDossier } from '../../server/http/wire/vessel.ts';
 import { api } from '../api.ts';
+import { VesselParties } from '../parties/VesselParties.tsx';
 import { HueDot, SeverityShape } from '../parts/Marks.tsx';
 import { Facts, Folded, Refused, Section, Waiting } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
@@ -79,6 +80,7 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
       <TrackChart vesselId={vessel.id} />
       <Alerts vesselId={vessel.id} />
       <Listings rows={vessel.designations} at={Math.min(at, Date.now())} />
+      <VesselParties parties={vessel.parties} />
       <DossierEvents events={vesselEventsAt(vessel.id, vessel.events, known, at)} at={at} />
       <Sightings vessel={vessel} at={at} />
       <Identity vessel={vessel} at={at} />

@@ -15,6 +15,13 @@ const ROW_WORDS: Readonly<Record<string, string>> = {
   Q5: 'a name as AIS cuts it to 20 letters',
   Q6: 'the call sign alone',
   Q7: 'a number that fails its check digit and stands so on a list',
+  Q8: 'the name in another spelling or script',
+  Q9: 'nearly the name, written in another script',
+  R1: 'the reference of a list line',
+  N1: 'the IMO company number',
+  N2: 'the name alone, of a company or person',
+  N3: 'a part of the name of a company or person',
+  K1: 'an entry that lists a class of ships',
 };
 
 /** "the name alone (Q3)"; a row that this page does not know stands as it is. */

@@ -8,25 +8,34 @@ export interface ListedName {
 }
 
 export function splitNames(text: string): ListedName[] {
-  const names: ListedName[] = [];
-  for (const part of parts(shipOf(text))) addPart(names, part);
-  return names;
+  if (ONE_NAME.test(text) && !OTHER_WORDS.test(text)) return SHIP_TYPE.test(text) ? [] : [{ text, kind: 'current' }];
+  const names: Names = new Map();
+  // Blanks are made one first: a pattern that begins with any number of them would look at a long run once for each.
+  for (const part of parts(shipOf(text.replace(/\s+/gu, ' ')))) addPart(names, part);
+  return [...names.values()];
 }
+
+/** Most names are one name and nothing else: words with single blanks, points and strokes between them. */
+const ONE_NAME = /^[A-Z0-9](?:[ .-]?[A-Z0-9])*$/i;
+const OTHER_WORDS = /\b(?:EX|FORMERLY|FKA|NAVIRE|IMO)\b/i;
+
+/** By text; the first of two equal ones stays. */
+type Names = Map<string, ListedName>;
 
 /** French and Monaco lists: 'Ocean Maritime Management Company, Limited - navire CHOL RYONG'. */
 function shipOf(text: string): string {
-  const navire = /(?:^|\s)[-–—]\s*navire\s+/iu.exec(text);
+  const navire = /(?:^|\s)[-–—]\s?navire\s/iu.exec(text);
   return navire ? text.slice(navire.index + navire[0].length) : text;
 }
 
 /** '1: A 2: B' and 'A / B'; the slash of 'M/V A' has no blanks round it. */
 function parts(text: string): string[] {
-  const numbered = /^\s*1\s*[:)]\s/.test(text) ? text.split(/(?:^|\s)[0-9]{1,2}\s*[:)]\s+/) : [text];
-  return numbered.flatMap((part) => part.split(/\s+\/\s+/));
+  const numbered = /^\s*1\s*[:)]\s/.test(text) ? text.split(/(?:^|\s)[0-9]{1,2}\s?[:)]\s/) : [text];
+  return numbered.flatMap((part) => part.split(' / '));
 }
 
 /** 'X (formerly A; B)', 'X (ex A)', 'X (A) (B)', 'IMO 9274082 ("A")', 'X ex A'. */
-function addPart(names: ListedName[], part: string): void {
+function addPart(names: Names, part: string): void {
   const [outside = '', ...inside] = part.split('(');
   const number = /^[\s"'“”‘’]*IMO\s*(?:no\.?|number)?\s*[:#]?\s*[0-9]{6,8}\b/iu.exec(outside);
   if (number) {
@@ -38,7 +47,7 @@ function addPart(names: ListedName[], part: string): void {
   for (const piece of inside) {
     const [bracket = '', ...behind] = piece.split(')');
     let kind: ListedName['kind'] = 'other';
-    for (const item of bracket.split(/[;,]|\s+\/\s+/)) {
+    for (const item of bracket.split(/[;,]|\s\/\s/)) {
       const said = KIND_WORD.exec(item);
       if (said) kind = FORMER_WORD.test(said[0]) ? 'former' : 'other';
       add(names, said ? item.slice(said[0].length) : item, kind);
@@ -47,8 +56,8 @@ function addPart(names: ListedName[], part: string): void {
   }
 }
 
-function addWithFormer(names: ListedName[], text: string, kind: ListedName['kind']): void {
-  const [first = '', ...former] = text.split(/[\s,;]+(?:ex|formerly|f\/?k\/?a)[\s:.-]+/iu);
+function addWithFormer(names: Names, text: string, kind: ListedName['kind']): void {
+  const [first = '', ...former] = text.split(/[\s,;](?:ex|formerly|f\/?k\/?a)[\s:.-]+/iu);
   add(names, first, kind);
   for (const name of former) add(names, name, 'former');
 }
@@ -61,8 +70,16 @@ const KIND_WORD =
 const SHIP_TYPE =
   /^(?:(?:oil|crude|chemical|products?|general|dry|bulk|ro-?ro|container|lng|lpg|gas|passenger|fishing)[\s/]*)*(?:tanker|cargo|carrier|bulker|vessel|ship|ferry|tug|trawler|barge)$/iu;
 
-function add(names: ListedName[], text: string, kind: ListedName['kind']): void {
-  const name = text.replace(/^[\s"'“”‘’,;:)-]+|[\s"'“”‘’,;:()-]+$/gu, '').trim();
+function add(names: Names, text: string, kind: ListedName['kind']): void {
+  let from = 0;
+  let to = text.length;
+  while (from < to && BEFORE.has(text[from]!)) from++;
+  while (to > from && BEHIND.has(text[to - 1]!)) to--;
+  const name = text.slice(from, to).trim();
   if (name === '' || SHIP_TYPE.test(name)) return;
-  if (!names.some((known) => known.text === name)) names.push({ text: name, kind });
+  if (!names.has(name)) names.set(name, { text: name, kind });
 }
+
+/** What a bad split leaves at the ends of a name. */
+const BEFORE = new Set(' "\'“”‘’,;:)-');
+const BEHIND = new Set(' "\'“”‘’,;:()-');

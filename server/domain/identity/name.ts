@@ -17,7 +17,7 @@ export interface NameKey {
 }
 
 export function nameKey(text: string): NameKey | null {
-  const tokens = foldNumbers(dropPrefixes(tokensOf(dropSignedPrefixes(foldName(text)))));
+  const tokens = dropNumberSigns(foldNumbers(dropPrefixes(tokensOf(dropSignedPrefixes(foldName(text))))));
   if (isNoName(tokens)) return null;
   const numbers = tokens.filter(isNumber);
   return {
@@ -69,23 +69,33 @@ const PLAIN_LATIN: Readonly<Record<string, string>> = {
   ẞ: 'SS',
 };
 
+/** 'N° 5'; the sign № and the º of 'Nº' are letters once they are decomposed. */
+const NUMERO = /(?<!\p{L})[Nn]°/gu;
+
 function foldLetters(raw: string): string {
   // Upper-casing can bring new marks (ŉ) and decomposing new case pairs, hence fold, raise, fold.
-  const raised = raw.normalize('NFKD').replace(ACCENTS, '').toUpperCase();
+  const raised = raw.replace(NUMERO, 'NO ').normalize('NFKD').replace(ACCENTS, '').toUpperCase();
   const latin = raised.normalize('NFKD').replace(ACCENTS, '').toUpperCase();
   return latin.normalize('NFC').replace(/[ÆŒØŁĐÐÞẞ]/g, (letter) => PLAIN_LATIN[letter]!);
 }
 
 /** Ship prefixes with signs in them, before the signs are gone: 'M/V ', 'M.V. ', 'MV.PAN HOPE', 'LPG/C '. */
-const SIGNED_PREFIX = /^(?:M[/.]?[VTS]|S[/.]?S|MSV|[FR][/.]?V|L[PN]G\/C|TB)(?:[.:]+ ?| )(?=[^0-9]*\p{L})/u;
+const SIGNED_PREFIX = /(?:M[/.]?[VTS]|S[/.]?S|MSV|[FR][/.]?V|L[PN]G\/C|TB)(?:[.:]+ ?| )/y;
+/** A letter before the first digit: what is behind the prefix has a name of its own. */
+const NAME_BEHIND = /[^0-9\p{L}]*\p{L}/uy;
 
+/** One prefix after the other is stepped over, so that a text of nothing but prefixes costs no more than its length. */
 function dropSignedPrefixes(folded: string): string {
-  let rest = folded;
-  for (let length = -1; rest.length !== length; ) {
-    length = rest.length;
-    rest = rest.replace(SIGNED_PREFIX, '');
+  let from = 0;
+  for (;;) {
+    SIGNED_PREFIX.lastIndex = from;
+    if (!SIGNED_PREFIX.test(folded)) break;
+    const behind = SIGNED_PREFIX.lastIndex;
+    NAME_BEHIND.lastIndex = behind;
+    if (!NAME_BEHIND.test(folded)) break;
+    from = behind;
   }
-  return rest;
+  return from === 0 ? folded : folded.slice(from);
 }
 
 /** Runs of letters and runs of digits; MAIA1, MAIA-1 and MAIA 1 give the same two. */
@@ -103,6 +113,19 @@ function dropPrefixes(tokens: string[]): string[] {
   let from = 0;
   while (PREFIXES.has(tokens[from] ?? '') && from + 1 < tokens.length && !isNumber(tokens[from + 1]!)) from++;
   return from === 0 ? tokens : tokens.slice(from);
+}
+
+/** 'BOKWANG NO.5', 'BILLIONS № 18' and 'RUNG RA N° 2' carry their number; the word that says so is no part of the name. */
+const NUMBER_SIGNS = new Set(['NO', 'NR']);
+
+function dropNumberSigns(tokens: string[]): string[] {
+  if (!tokens.some((token, i) => i > 0 && NUMBER_SIGNS.has(token))) return tokens;
+  const kept: string[] = [];
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    const isSign = i > 0 && NUMBER_SIGNS.has(tokens[i]!) && isNumber(kept.at(-1) ?? '');
+    if (!isSign) kept.push(tokens[i]!);
+  }
+  return kept.reverse();
 }
 
 const ROMAN = new Map(

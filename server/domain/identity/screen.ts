@@ -97,8 +97,11 @@ function signsOf(
 
 function namesIn(text: string): string[] {
   const parts = splitNames(text).map((part) => part.text);
-  return parts.length === 0 ? [text] : parts;
+  return parts.length === 0 ? [text] : parts.slice(0, MOST_NAMES);
 }
+
+/** Names asked of one text, 'X (ex A, ex B)'; a ship that is listed under more has its number. */
+const MOST_NAMES = 20;
 
 function numberNotes(imo: number, index: WatchIndex, companies: CompanyNumbers): string[] {
   const notes: string[] = [];

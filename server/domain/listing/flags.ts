@@ -74,6 +74,18 @@ export function flagCodes(text: string, table: FlagTable): string[] {
   return parts.length < 2 ? [] : [...new Set(parts.flatMap((part) => [...(table.get(keyOf(part)) ?? [])]))];
 }
 
+/** The states that a text names, longest names first: "of the Democratic People's Republic of Korea" names no other Korea. */
+export function flagsNamedIn(text: string, table: FlagTable): string[] {
+  let rest = ` ${keyOf(text)} `;
+  const codes: string[] = [];
+  for (const key of [...table.keys()].filter((name) => name.length > 2).sort((a, b) => b.length - a.length)) {
+    if (!rest.includes(` ${key} `)) continue;
+    codes.push(...table.get(key)!);
+    rest = rest.replaceAll(` ${key} `, ' ');
+  }
+  return [...new Set(codes)];
+}
+
 /** 'Saint Kitts & Nevis' and 'ST. KITTS AND NEVIS' are one. */
 function keyOf(text: string): string {
   return text

@@ -1,7 +1,6 @@
-// Lists, watchlists and screening for the wire: days instead of milliseconds, counts beside what they count.
+// Lists and watchlists for the wire: days instead of milliseconds, counts beside what they count.
 
 import type { ListRow } from '../../../db/reference/load.ts';
-import type { ScreenResult } from '../../desk/screen.ts';
 import type { WatchlistWithMembers, WatchMember } from '../../domain/listing/watchlist.ts';
 import type { WatchedHull } from '../../domain/vessel.ts';
 import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../seams/store.ts';
@@ -9,7 +8,6 @@ import type { ImportResult } from '../../watch/list-intake.ts';
 import type { ListStatus } from '../../watch/list-status.ts';
 import type * as wire from '../wire/index.ts';
 import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
-import { standingOf } from './vessel.ts';
 
 export function presentStatus(status: ListStatus): wire.ListStatus {
   const { version, standing } = status;
@@ -153,28 +151,4 @@ function authoritiesOf(hull: WatchedHull | undefined): string[] {
 
 export function presentVerdict(verdict: HandVerdict): wire.HandVerdict {
   return { ...verdict, at: rfc3339(verdict.at) };
-}
-
-/** `at`: the day that the listings are asked about. */
-export function presentScreen(result: ScreenResult, watched: ReadonlySet<string>, at: number): wire.ScreenResult {
-  return {
-    asked: result.asked,
-    level: result.level,
-    notes: result.notes,
-    matches: result.matches.map(({ hull, evidence, lines }) => ({
-      hullId: hull.id,
-      name: hull.name,
-      imo: hull.imo,
-      flag: hull.flag,
-      shipType: hull.shipType,
-      watched: watched.has(hull.id),
-      evidence,
-      lines: lines.map(({ listedAt, delistedAt, sanction, ...line }) => ({
-        ...line,
-        standing: standingOf({ sanction, listedAt, precision: line.precision, delistedAt }, at),
-        listed: dayOrNull(listedAt),
-        delisted: dayOrNull(delistedAt),
-      })),
-    })),
-  };
 }

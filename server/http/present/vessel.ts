@@ -62,6 +62,7 @@ export function presentDossier(
     events: wire.VesselEvent[];
     alerts: wire.AlertSummary[];
     sightings: Sighting[];
+    parties: wire.VesselParty[];
     hulls: ReadonlyMap<string, WatchedHull>;
     asOf: { at: number; told: wire.VesselDossier['asOf'] };
   },
@@ -83,6 +84,7 @@ export function presentDossier(
       ...presentDesignation(designation),
       standing: standingOf(designation, parts.asOf.at),
     })),
+    parties: parts.parties,
     identity: heard?.identity ?? [],
     match: heard?.match ?? null,
     candidates: (heard?.candidates ?? []).map(({ hullId, evidence }) => ({

@@ -8,6 +8,7 @@ import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert, presentEvent } from '../present/alert.ts';
+import { presentVesselParties } from '../present/party.ts';
 import { type Known, nameOf, presentDossier, presentSummary } from '../present/vessel.ts';
 import { asOfQuery, flag, given, pageQuery, readAsOf, refusedImo, scopeOf, scopeQuery } from '../query.ts';
 import { page } from '../wire/values.ts';
@@ -20,7 +21,7 @@ const MOST_WATCHED = 10_000;
 
 export function vesselRoutes(
   app: App,
-  deps: Needs<'store' | 'clock' | 'reference' | 'opensScope'>,
+  deps: Needs<'store' | 'clock' | 'reference' | 'opensScope' | 'lists'>,
   lookup: Lookup,
 ): void {
   const { store } = deps;
@@ -87,7 +88,9 @@ export function vesselRoutes(
       const hullId = known.hull?.id;
       const sightings = await store.sightings(scope, summary.id);
       if (hullId !== undefined && hullId !== summary.id) sightings.push(...(await store.sightings(scope, hullId)));
-      return presentDossier(known, summary, { events, alerts, sightings, hulls: lookup.hulls, asOf });
+      const index = await deps.lists.screener.parties();
+      const parties = hullId === undefined ? [] : presentVesselParties(hullId, index, asOf.at);
+      return presentDossier(known, summary, { events, alerts, sightings, parties, hulls: lookup.hulls, asOf });
     },
   );
 }

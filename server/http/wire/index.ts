@@ -9,6 +9,7 @@ export * from './kinds/index.ts';
 export { ReachablePort } from './kinds/possible-dark-call.ts';
 export * from './list.ts';
 export * from './mute.ts';
+export * from './party.ts';
 export * from './place.ts';
 export * from './problem.ts';
 export * from './reach.ts';

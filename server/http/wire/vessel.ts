@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AlertSummary } from './alert.ts';
 import { IdentityLine, MatchEvidence, StandingDesignation } from './identity.ts';
 import { VesselEvent } from './kinds/index.ts';
+import { VesselParty } from './party.ts';
 import { Sighting } from './sighting.ts';
 import { asOf, matchLevel } from './values.ts';
 
@@ -51,6 +52,7 @@ export const VesselDossier = VesselSummary.extend({
   ended: z.string().nullable(),
   notes: z.string().nullable(),
   designations: z.array(StandingDesignation),
+  parties: z.array(VesselParty).describe('companies and persons that lists name with the ship'),
   identity: z.array(IdentityLine),
   match: MatchEvidence.nullable(),
   candidates: z.array(z.object({ vesselId: z.string(), name: z.string(), evidence: MatchEvidence })),

@@ -19,12 +19,12 @@ export const krNotices = noticeFormat({
   sanction: true,
   edition: '2026-11-01',
   rows: `
-2024-04-02/1|ship|LADY R||9161003|||||ro-ro cargo||${DPRK}||2024-04-03|${APRIL}
-2024-04-02/2|ship|ANGARA||9179842|||||ro-ro cargo||${DPRK}||2024-04-03|${APRIL}
-2024-04-02/3|party|Intellect|||||||||${DPRK}||2024-04-03|${APRIL}; company
-2024-04-02/4|party|Sodeistvie|||||||||${DPRK}||2024-04-03|${APRIL}; company
-2024-04-02/5|party|Sergei Kozlov|||||||||${DPRK}||2024-04-03|${APRIL}; person
-2024-04-02/6|party|Alexander Pamfilov|||||||||${DPRK}||2024-04-03|${APRIL}; person
+2024-04-02/1|ship|LADY R|레이디 알|9161003|||||ro-ro cargo||${DPRK}||2024-04-03|${APRIL}
+2024-04-02/2|ship|ANGARA|앙가라|9179842|||||ro-ro cargo||${DPRK}||2024-04-03|${APRIL}
+2024-04-02/3|party|Intellect|Intellekt LLC; 인텔렉트||||||||${DPRK}||2024-04-03|${APRIL}; company, for papers of North Korean IT workers in Russia
+2024-04-02/4|party|Sodeistvie|Sodeystvie; 소제이스트비예||||||||${DPRK}||2024-04-03|${APRIL}; company, for sending North Korean workers to Russia
+2024-04-02/5|party|Sergei Kozlov|Sergei Mikhailovich Kozlov; 세르게이 미하일로비치 코즐로프||||||||${DPRK}||2024-04-03|${APRIL}; person, head of Intellect
+2024-04-02/6|party|Alexander Pamfilov|Aleksandr Fyodorovich Panfilov; 알렉산드르 표도로비치 판필로프||||||||${DPRK}||2024-04-03|${APRIL}; person, head of Sodeistvie; the Korean notice writes Panfilov
 2024-05-24/1|ship|MARIA||8517839|||||general cargo||${DPRK}||2024-05-24|${MAY}; day in force not found
 2024-05-24/2|ship|MAIA-1||9358010|||||general cargo||${DPRK}||2024-05-24|${MAY}; day in force not found
 2024-07-18/1|ship|TOK SONG|DEOKSONG; DEOKSEONG||||DPRK||general cargo||${DPRK}||2024-07-19|${JULY}; IMO number not found. Gave coal to DE YI off Nampo in March 2024; one press report says that DE YI is listed too

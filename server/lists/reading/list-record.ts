@@ -4,9 +4,10 @@
 import { isShipImo } from '../../domain/identity/imo.ts';
 import { splitNames } from '../../domain/identity/listed-name.ts';
 import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
+import { splitParties } from '../../domain/listing/party-name.ts';
 import { isSameListing } from '../../domain/listing/same-listing.ts';
 import type { ListedName, ListedParty, ListedRecord, ListRead, NameKind } from '../list.ts';
-import { clean, imoInText, nameOf, scriptOf, wordOf } from './list-words.ts';
+import { clean, nameOf, scriptOf, wordOf } from './list-words.ts';
 
 /** Longest raw text kept with a record, in characters. */
 export const MAX_RAW = 8_000;
@@ -139,9 +140,10 @@ export function addParties(
   role: ListedParty['role'],
   more: Partial<Pick<ListedParty, 'companyImo' | 'country'>> = {},
 ): void {
-  const parties = wordOf(cell) === null ? [] : cell!.split(/[;|\r\n]+/).flatMap((part) => wordOf(part) ?? []);
-  for (const written of parties) {
-    const own = imoInText(written) ?? (parties.length === 1 ? (more.companyImo ?? null) : null);
+  // Blanks and line ends part names, so the cell is split as it stands; '-0-' says that there is none.
+  const parties = wordOf(cell) === null ? [] : splitParties(cell!);
+  for (const { written, companyImo } of parties) {
+    const own = companyImo ?? (parties.length === 1 ? (more.companyImo ?? null) : null);
     addParty(record, written, role, { companyImo: own, country: parties.length === 1 ? (more.country ?? null) : null });
   }
 }

@@ -18,6 +18,9 @@ describe('near names', () => {
     ['VLADIMIR ARSENYEV', 'VLADIMIR ASENYEV'],
     ['PERSERVERANCE', 'PERSEVERANCE'],
     ['JUJAKBONG 5', 'JUJAKBONH 5'],
+    ['BELGOROD', 'BELOGROD'],
+    ['KHOLMSK', 'KHOMLSK'],
+    ['SCF AMUR', 'SCF AUMR'],
   ])('%s is near %s', (a, b) => {
     expect(nearName(key(a), key(b))).toBe(true);
     expect(nearName(key(b), key(a))).toBe(true);
@@ -32,7 +35,8 @@ describe('near names', () => {
     ['LADYS R', 'LADIS D', 'other single letters'],
     ['AILANA', 'AILEMA', 'two edits in a short name'],
     ['AKADEMIK CHERSKIY', 'AKADEMIK CZERZKY', 'three edits'],
-    ['KHOLMSK', 'KHOMLSK', 'a swap is two edits'],
+    ['KHOLMSK', 'HKOLMSK', 'a swap with the first letter'],
+    ['SCF AMUR', 'SCF ARUM', 'letters swapped over another'],
     ['LENAMAR', 'LENAMAR', 'equal is not near'],
   ])('%s is not near %s: %s', (a, b) => {
     expect(nearName(key(a), key(b))).toBe(false);
@@ -68,7 +72,7 @@ describe('near names', () => {
   test('the distance stops at its limit', () => {
     expect(editDistance('RYONG', 'RYON', 1)).toBe(1);
     expect(editDistance('AMUR', 'ARUM', 2)).toBe(2);
-    expect(editDistance('AB', 'BA', 2)).toBe(2);
+    expect(editDistance('AB', 'BA', 2)).toBe(1);
     expect(editDistance('MARIA', 'ANGARA', 1)).toBe(2);
   });
 });

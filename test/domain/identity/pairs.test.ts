@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { countLikeness, countPairs, pairsMissing, readPairs } from '../../../scripts/bench/name-pairs.ts';
+import { countRecall } from '../../../scripts/bench/name-recall.ts';
 
 const title = pairsMissing === null ? 'labelled name pairs' : `labelled name pairs (skipped: ${pairsMissing})`;
 
@@ -37,5 +38,11 @@ describe.skipIf(pairsMissing !== null)(title, () => {
       '12 of 12',
       '12 of 12',
     ]);
+  });
+
+  test('find a name by every kind of other writing as often as before, and never say more than possible', async () => {
+    const counts = await countRecall();
+    expect(counts.filter(({ found, wanted, least }) => (least ? found < wanted : found !== wanted))).toEqual([]);
+    expect(counts.every(({ of }) => of > 0)).toBe(true);
   });
 });

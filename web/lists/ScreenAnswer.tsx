@@ -1,0 +1,98 @@
+// What an answer of the screening is worth: which lists were asked, with their days, and which were not; companies,
+// persons and class entries beside the ships; and the answer as a record to keep.
+
+import type { ScreenAgainst, ScreenResult } from '../../server/http/wire/screen.ts';
+import { PartyOpener } from '../parties/PartyCard.tsx';
+import { LevelBadge } from './ListMarks.tsx';
+
+const NOTHING: Record<Exclude<ScreenResult['outcome'], 'match'>, string> = {
+  clear: 'Nothing on any list fits',
+  partial: 'Nothing on the lists that were asked fits, and not every list was asked:',
+  unread: 'Not read, so that this is no all-clear:',
+};
+
+export function Outcome({ result }: { result: ScreenResult }) {
+  if (result.outcome === 'match') return null;
+  return (
+    <p className={result.outcome === 'clear' ? 'screen-head' : 'screen-head refusal'}>
+      {NOTHING[result.outcome]} <strong>{result.asked}</strong>.
+    </p>
+  );
+}
+
+export function PartyMatches({ result }: { result: ScreenResult }) {
+  return (
+    <>
+      {result.parties.length > 0 && (
+        <ol className="matches">
+          {result.parties.map((party) => (
+            <li key={party.partyId} className={`match ${party.evidence.level}`}>
+              <header>
+                <h4>
+                  <PartyOpener id={party.partyId} name={party.name} />
+                </h4>
+                <LevelBadge level={party.evidence.level} />
+                <span className="tag">company or person</span>
+              </header>
+              <p className="quiet">{party.evidence.witnesses.join('; ')}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {result.classes.map(({ title, why }) => (
+        <p key={title} className="list-says">
+          <strong>{title}</strong>: {why}
+        </p>
+      ))}
+    </>
+  );
+}
+
+export function Against({ against }: { against: ScreenAgainst }) {
+  return (
+    <details className="screen-against">
+      <summary>
+        {against.notLoaded.length === 0
+          ? `${against.lists.length} lists were asked; none is missing`
+          : `${against.lists.length} lists were asked; not asked: ${against.notLoaded.map(({ authority }) => authority).join(', ')}`}
+      </summary>
+      <ul className="match-lines">
+        {against.lists.map((list) => (
+          <li key={list.id}>
+            <strong>{list.authority}</strong> {list.title}{' '}
+            <span className="quiet number">
+              {list.published === null ? `imported ${list.importedAt.slice(0, 10)}` : `of ${list.published}`}
+              {list.says !== null && ` · ${list.says}`}
+            </span>
+          </li>
+        ))}
+        <li>
+          Built-in table of {against.builtIn.hulls} ships, compiled to {against.builtIn.asOf}; a choice, no whole list
+        </li>
+        {against.notLoaded.map(({ authority, partly, lists }) => (
+          <li key={authority} className="refusal">
+            Not loaded{partly && ' in part'}: {authority}{' '}
+            <span className="quiet">{lists.map(({ title }) => title).join('; ')}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Opens the record in a leaf of its own, to be printed or saved as PDF, or downloads it. */
+export function RecordLinks({ asked }: { asked: string }) {
+  const address = (format: string) => `/api/v1/screen/record?${new URLSearchParams({ q: asked, format })}`;
+  return (
+    <p className="quiet">
+      Keep this answer:{' '}
+      <a href={address('html')} target="_blank" rel="noreferrer noopener">
+        page to print
+      </a>
+      ,{' '}
+      <a href={address('json')} download>
+        JSON
+      </a>
+    </p>
+  );
+}
