@@ -12,6 +12,7 @@ import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 import { countRecall } from './bench/name-recall.ts';
+import { measureSnapshots, type StandStill } from './bench/snapshot.ts';
 import { FIGURES } from './bench/truth/index.ts';
 import { MOST_MISSES, type TruthCount } from './bench/truth/truth.ts';
 
@@ -61,6 +62,7 @@ if (wanted.length === 0 || wanted.some((word) => PAIRS.includes(word))) {
   if (pairsMissing !== null) console.error(`${PAIRS}skipped, ${pairsMissing}.`);
   else for (const count of [...countPairs(), ...(await countRecall())]) reportCount(count);
 }
+if (wanted.length === 0 || wanted.some((word) => 'snapshot'.startsWith(word))) measureSnapshots(reportStandStill);
 if (wanted.some((word) => 'memory'.startsWith(word))) {
   try {
     await measureMemory(reportMemory);
@@ -122,6 +124,19 @@ function reportWaits({ replayed, waits }: DeskFigures): void {
         `${middle <= bound ? 'met' : 'MISSED'}`,
     );
   }
+}
+
+function reportStandStill(result: StandStill): void {
+  const atMostMs = result.atMostMs / Math.min(1, machine);
+  const reachForMs = result.reachForMs / Math.min(1, machine);
+  if (json) {
+    console.log(JSON.stringify({ ...result, atMostMs, reachForMs }));
+    return;
+  }
+  const { name, longestMs, says } = result;
+  const verdict = longestMs <= reachForMs ? 'reached' : longestMs <= atMostMs ? 'met' : 'MISSED';
+  const bounds = `at most ${atMostMs.toFixed(0)}, reach for ${reachForMs.toFixed(0)}`;
+  console.log(`${name.padEnd(62)} ${longestMs.toFixed(1)} ms   ${bounds}  ${verdict}\n  ${says}`);
 }
 
 function reportCount({ name, found, of, wanted: asked, least, strays }: Count): void {

@@ -95,6 +95,10 @@ async function startOn(
   makeFolder(recordingsFolder);
 
   const { reference } = loadTables();
+  let problems: string[] = [];
+  bus.subscribe('problems', ({ sentences }) => {
+    problems = sentences;
+  });
   const monitor = keepRunning({
     workers,
     order: { name: LIVE_WORKER.name, role: 'live', task: null, turn: TURN.live },
@@ -177,7 +181,7 @@ async function startOn(
     },
     reach: reachOverBus(bus),
     feeds: () => [],
-    problems: () => [monitor.problem()].filter((problem) => problem !== null),
+    problems: () => [monitor.problem(), ...problems].filter((problem) => problem !== null),
     sightings: createSightingDesk(store, live),
     opensScope: () => opens,
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,

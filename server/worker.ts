@@ -106,6 +106,7 @@ async function liveMonitor({ store, clock, log, tables }: Desk): Promise<Work> {
     log,
     lists: () => readKnown(store, tables, clock.now()),
     options: (known) => liveOptions(tables, known),
+    problems: (sentences) => line.tell('problems', { sentences }),
   });
   // The lists may have changed while nobody watched.
   await live.takeLists();

@@ -11,11 +11,11 @@ import type { EngineSink } from '../../server/domain/engine/sink.ts';
 import type { Port } from '../../server/domain/place.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../../server/domain/report.ts';
-import type { WatchedHull } from '../../server/domain/vessel.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import { COMMIT_ROWS, createPipeline } from '../../server/run/pipeline.ts';
 import type { Bench } from './bench.ts';
+import { hullOf, imoOf, mix } from './made-fleet.ts';
 import { sampleFile } from './sample.ts';
 
 const { hulls, ports, zones, moorings, rules, mids } = loadReference();
@@ -27,25 +27,6 @@ interface FleetPlan {
   watched: number;
   places: number;
   fixes: number;
-}
-
-/** Splitmix-like mixing: the same fleet on every run. */
-function mix(n: number): number {
-  let x = Math.imul(n ^ (n >>> 16), 0x45d9f3b);
-  x = Math.imul(x ^ (x >>> 16), 0x45d9f3b);
-  return ((x ^ (x >>> 16)) >>> 0) / 4_294_967_296;
-}
-
-/** A hull number that passes the check digit, from a counter. */
-function imoOf(n: number): number {
-  const digits = String(100_000 + n).padStart(6, '0');
-  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (7 - index), 0);
-  return Number(digits) * 10 + (sum % 10);
-}
-
-function hullOf(n: number): WatchedHull {
-  const imo = imoOf(n);
-  return { ...hulls[0]!, id: `imo:${imo}`, imo, name: `BENCH HULL ${n}`, aliases: [], mmsis: [], callSigns: [] };
 }
 
 function optionsOf({ watched, places }: FleetPlan): EngineOptions {

@@ -13,6 +13,7 @@ import { loadTables, replayOptions } from '../../server/assembly.ts';
 import { readConfig } from '../../server/config.ts';
 import { readSightingCsv } from '../../server/desk/sighting-csv.ts';
 import type { Alert } from '../../server/domain/alert.ts';
+import { faultSentences } from '../../server/domain/engine/faults.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { VesselEvent } from '../../server/domain/kinds/event.ts';
 import type { Report } from '../../server/domain/report.ts';
@@ -164,13 +165,14 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     watching: watch.says,
     label: scenario?.label ?? null,
     notes: result.notes,
-    errors: result.errors,
+    errors: [...result.errors, ...faultSentences(flow.faults())],
   };
   if (flags.json) out.line(JSON.stringify({ summary }));
   else account(out, summary, [...events.values()], [...alerts.values()], names);
   await out.flush();
-  if (result.errors.length > 0)
-    throw new CodedError(result.failed ? 'unavailable' : 'invalid', result.errors.join(' '));
+  if (summary.errors.length === 0) return;
+  const code = result.failed ? 'unavailable' : result.errors.length > 0 ? 'invalid' : 'internal';
+  throw new CodedError(code, summary.errors.join(' '));
 }
 
 /** Any valid number may be meant: the watchlist says which ships raise alerts. */

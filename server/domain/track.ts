@@ -166,23 +166,6 @@ export function shouldKeep(track: Track): boolean {
   return true;
 }
 
-/** A track as JSON can carry it: NaN becomes null. */
-export type PackedTrack = { [Field in keyof Track]: Track[Field] extends number ? number | null : Track[Field] };
-
-export function packTrack(track: Readonly<Track>): PackedTrack {
-  const entries = Object.entries(track).map(([field, value]) => [field, isAbsent(value) ? null : value]);
-  return Object.fromEntries(entries) as PackedTrack;
-}
-
-function isAbsent(value: unknown): boolean {
-  return typeof value === 'number' && !Number.isFinite(value);
-}
-
-export function unpackTrack(packed: Readonly<PackedTrack>): Track {
-  const entries = Object.entries(packed).map(([field, value]) => [field, value === null ? Number.NaN : value]);
-  return Object.assign(beginTrack(packed.vesselId, packed.mmsi ?? 0), Object.fromEntries(entries));
-}
-
 function isJump(lonA: number, latA: number, atA: number, lonB: number, latB: number, atB: number): boolean {
   // On the flat first: half a hundredth of a degree each way is at most 0.43 nm, under the slack. Most fixes end here.
   if (Math.abs(latB - latA) < 0.005 && Math.abs(lonB - lonA) < 0.005) return false;

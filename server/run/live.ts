@@ -8,7 +8,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { EngineOptions } from '../domain/engine/engine.ts';
+import { type FaultReport, faultSentences } from '../domain/engine/faults.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
+import type { DetectorKinds } from '../domain/kinds/detector.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -52,6 +54,8 @@ export interface LiveDeps {
   /** What is watched, as the store has it now. */
   lists(): Promise<Pick<LiveKnown, 'hulls' | 'bindings'>>;
   options(known: LiveKnown): EngineOptions;
+  /** Hears what is wrong with the engine, in sentences, whenever that has changed; at first nothing. */
+  problems?(sentences: string[]): void;
 }
 
 /** One input as it is kept: enough to hear it again. */
@@ -91,10 +95,10 @@ const KEEP_STATE_MS = 5 * 60_000;
 
 export async function createLive(deps: LiveDeps): Promise<Live> {
   const { store, clock, log } = deps;
-  const kept = readState(await store.state(LIVE), log);
   const cursors = new Map((await store.cursors(LIVE)).map(({ source, position }) => [source, position]));
   let known: LiveKnown = { ...(await deps.lists()), ruleChanges: await store.ruleChanges() };
   let options = deps.options(known);
+  const kept = readState(await store.state(LIVE), options, log);
   const pipeline = createPipeline({
     scope: LIVE,
     store,
@@ -115,6 +119,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   /** Lists and rules are not written down with an input: their state is kept as soon as there is time for it. */
   let keepSoon = false;
   let takenSightings = BEFORE_ALL;
+  let logged: FaultReport['newest'] = [];
   let takenRules = known.ruleChanges.length;
 
   /** One after the other: what was read from the store must not be heard twice. */
@@ -153,7 +158,19 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     await hear(input);
   }
 
+  /** The newest faults go to the log with the inputs that led to them; all of them are counted. */
+  function tellFaults(): void {
+    const faults = pipeline.faults();
+    if (faults.newest === logged) return;
+    for (const fault of faults.newest) {
+      if (!logged.includes(fault)) log.error({ fault }, 'a detector or a rule has failed');
+    }
+    logged = faults.newest;
+    deps.problems?.(faultSentences(faults));
+  }
+
   async function commit(): Promise<void> {
+    tellFaults();
     const cursor = [
       { source: INPUTS, position: heard },
       { source: RULES, position: takenRules },
@@ -252,6 +269,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     await takeRules();
   }
 
+  deps.problems?.([]);
   await inTurn(goOn);
   // A state that cannot be gone on from must not be found again.
   if (kept.lost) await keepState();
@@ -310,12 +328,16 @@ interface Kept {
 }
 
 /** A state of another version, or a damaged one, is left alone: the monitor begins anew, and says so. */
-function readState(stored: { number: number; chunks: Uint8Array[] } | null, log: Log): Kept {
+function readState(
+  stored: { number: number; chunks: Uint8Array[] } | null,
+  { kinds }: Pick<EngineOptions, 'kinds'>,
+  log: Log,
+): Kept {
   if (!stored) return { number: 0, state: null, lost: false };
   const { number } = stored;
   let state: LiveState | null;
   try {
-    state = joined(stored.chunks);
+    state = joined(stored.chunks, kinds);
   } catch (error) {
     log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
     return { number, state: null, lost: true };
@@ -331,9 +353,9 @@ function readState(stored: { number: number; chunks: Uint8Array[] } | null, log:
 }
 
 /** Throws where the chunks are damaged; null where they are of another version. */
-function joined([head, ...chunks]: Uint8Array[]): LiveState | null {
+function joined([head, ...chunks]: Uint8Array[], kinds?: DetectorKinds): LiveState | null {
   const first = deserialize(head ?? new Uint8Array()) as { through?: unknown };
   if (typeof first?.through !== 'number') throw new Error('what was stored does not begin with a number of an input');
-  const flow = readFlow(chunks);
+  const flow = readFlow(chunks, kinds);
   return flow && { through: first.through, flow };
 }

@@ -4,6 +4,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineOptions } from '../domain/engine/engine.ts';
+import { faultSentences } from '../domain/engine/faults.ts';
 import type { SightingInput } from '../domain/engine/input.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -109,7 +110,10 @@ async function readAndRun(
       await nextTurn();
     }
     const state = signal.aborted ? 'cancelled' : result.failed ? 'failed' : 'done';
-    return { ...row, state, error: result.errors.join(' ') || null };
+    const { newest } = pipeline.faults();
+    if (newest.length > 0) log.error({ faults: newest, replay: row.id }, 'a detector or a rule has failed');
+    const errors = [...result.errors, ...faultSentences(pipeline.faults())];
+    return { ...row, state, error: errors.join(' ') || null };
   } catch (error) {
     if (!(error instanceof CodedError)) log.error({ error, replay: row.id }, 'replay failed');
     return failed(row, error);

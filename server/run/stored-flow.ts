@@ -54,7 +54,7 @@ type DirectoryOfReprocess = Omit<ReprocessCapture, 'checkpoints' | 'journal' | '
 /** Vessels written in a slice: a millisecond or two. */
 const SLICE_VESSELS = 100;
 const SLICE_REPORTS = 2048;
-const SLICE_ITEMS = 200;
+const SLICE_ITEMS = 500;
 
 /** What a flow goes on from. */
 export interface FlowState {

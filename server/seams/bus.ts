@@ -10,6 +10,8 @@ export interface News {
   log: { seq: number };
   /** Newest positions of a scope, at most once per vessel and batch. */
   positions: { scope: string; fixes: KeptFix[] };
+  /** What is wrong with the engine of the live monitor, in sentences; all of it each time. */
+  problems: { sentences: string[] };
 }
 
 /** What a kind of worker can be asked: by command what is sent with it and what comes back, plain data both. */
@@ -41,7 +43,11 @@ export interface Bus {
 }
 
 export function createBus(): Bus {
-  const listeners: { [K in keyof News]: Set<(news: News[K]) => void> } = { log: new Set(), positions: new Set() };
+  const listeners: { [K in keyof News]: Set<(news: News[K]) => void> } = {
+    log: new Set(),
+    positions: new Set(),
+    problems: new Set(),
+  };
   const workers = new Map<string, AnswerAny>();
   return {
     publish(topic, news) {

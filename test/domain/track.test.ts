@@ -8,11 +8,9 @@ import {
   type FixRefusal,
   JUMP_PATIENCE,
   MOTION,
-  packTrack,
   shouldKeep,
   type Track,
   takeFix,
-  unpackTrack,
 } from '../../server/domain/track.ts';
 import { at, away, ms, type Point, type Ship, vessel } from '../scenario.ts';
 
@@ -201,7 +199,7 @@ describe('track', () => {
             expect(takeFix(live, report)).toBe(takeFix(steady, report));
             shouldKeep(live);
             shouldKeep(steady);
-            live = unpackTrack(JSON.parse(JSON.stringify(packTrack(live))));
+            live = structuredClone(live);
             expect(live).toEqual(steady);
           }
         },

@@ -4,6 +4,8 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../db/sqlite-store.ts';
 import { createSightingDesk } from '../../server/desk/sightings.ts';
+import type { EngineOptions } from '../../server/domain/engine/engine.ts';
+import { detectorKinds } from '../../server/domain/kinds/index.ts';
 import { createPlainCodec } from '../../server/domain/plain-data/codec.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { createLive, type Live } from '../../server/run/live.ts';
@@ -16,16 +18,28 @@ import { referenceLive } from './reference-live.ts';
 
 let store: Store;
 let warned: string[];
+let problems: string[];
 const clock = manualClock(at('2024-02-20T00:00Z'));
 beforeEach(() => {
   store = openStore(':memory:');
   warned = [];
+  problems = ['nobody has told yet'];
 });
 afterEach(() => store.close());
 
-function open(by: Clock = clock): Promise<Live> {
+function open(by: Clock = clock, more: Partial<EngineOptions> = {}): Promise<Live> {
   const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(JSON.parse(line).msg) });
-  return createLive({ store, clock: by, log, ...referenceLive });
+  const { lists, options } = referenceLive;
+  return createLive({
+    store,
+    clock: by,
+    log,
+    lists,
+    options: (known) => ({ ...options(known), fence: 'throw', ...more }),
+    problems(sentences) {
+      problems = sentences;
+    },
+  });
 }
 
 function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sighting {
@@ -154,7 +168,48 @@ describe('sightings that another process writes', () => {
   });
 });
 
+describe('a detector that fails', () => {
+  const [portCall, ...others] = detectorKinds.detectors;
+  const failing = {
+    ...portCall!,
+    sighted: () => {
+      throw new Error('no such berth');
+    },
+  };
+  const kinds = { ...detectorKinds, detectors: [failing, ...others] };
+
+  it('is logged and told, and the monitor goes on', async () => {
+    const live = await open(clock, { kinds, fence: 'report' });
+    expect(problems).toEqual([]);
+    await enter(live, seen('rajin', '2024-02-04T00:00Z'));
+    await enter(live, seen('vostochny', '2024-02-08T00:00Z'));
+    expect(warned).toEqual(['a detector or a rule has failed', 'a detector or a rule has failed']);
+    expect(await store.sightings(LIVE)).toHaveLength(2);
+    expect(problems).toEqual([
+      'The detector of port-call failed 2 times, last at 20 Feb 2024 00:00Z about imo:9161003: what it kept was set aside ' +
+        'and it began anew; everything else goes on.',
+    ]);
+  });
+
+  it('fails the test where nobody asks for a fence', async () => {
+    const live = await open(clock, { kinds });
+    await expect(enter(live, seen('rajin', '2024-02-04T00:00Z'))).rejects.toThrow('no such berth');
+  });
+});
+
 describe('a restart', () => {
+  it('under other detectors goes on with what they have in common, and says what is left behind', async () => {
+    const before = await open();
+    await enter(before, seen('rajin', '2024-02-04T00:00Z'));
+    await before.close();
+    const detectors = detectorKinds.detectors.filter(({ name }) => name !== 'loitering').reverse();
+    const half = (ships: 'every' | 'watched') => detectors.filter((detector) => detector.ships === ships);
+    const kinds = { ...detectorKinds, detectors: [...half('every'), ...half('watched')] };
+    await enter(await open(clock, { kinds }), seen('vostochny', '2024-02-08T00:00Z'));
+    expect(warned).toEqual(['the live state of these kinds is not continued']);
+    expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'], revision: 1 }]);
+  });
+
   it('goes on from the snapshot: the second half of a leg finds the first', async () => {
     const before = await open();
     await enter(before, seen('rajin', '2024-02-04T00:00Z'));

@@ -2,6 +2,7 @@
 // goes on; in tests it is thrown. Faults are counted by kind, and the newest of them are kept for people to look at.
 
 import { copyReport, emptyReport } from '../report.ts';
+import { momentOf } from '../time.ts';
 import type { EngineInput } from './input.ts';
 
 /** The step of a detector, or 'rules' where the evaluation of rules threw. */
@@ -70,6 +71,18 @@ export function createFaults(fence: 'throw' | 'report'): Faults {
     },
     report: () => ({ counts: Object.fromEntries(counts), newest }),
   };
+}
+
+/** One sentence for each kind, for those who run the program; what was thrown is for the log. */
+export function faultSentences({ counts, newest }: FaultReport): string[] {
+  return Object.entries(counts).map(([kind, count]) => {
+    const last = newest.findLast((fault) => fault.kind === kind);
+    const who = kind === 'rules' ? 'The rules' : `The detector of ${kind}`;
+    const when = last === undefined ? '' : `, last at ${momentOf(last.at)}`;
+    const whom = last?.vesselId ? ` about ${last.vesselId}` : '';
+    const then = kind === 'rules' ? 'an alert may be missing' : 'what it kept was set aside and it began anew';
+    return `${who} failed ${count === 1 ? 'once' : `${count} times`}${when}${whom}: ${then}; everything else goes on.`;
+  });
 }
 
 function inputOf(input: EngineInput): Record<string, unknown> {

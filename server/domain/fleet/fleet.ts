@@ -226,13 +226,7 @@ export function snapshotFleet(fleet: Readonly<Fleet>): FleetSnapshot {
       tiles = wider;
     }
     const head = length;
-    length += 3;
-    for (let index = 0; index < TILE_SIZE; index++) {
-      const bits = fleet.cells[begins + index]!;
-      if (bits === 0) continue;
-      tiles[length++] = index;
-      tiles[length++] = bits;
-    }
+    length = packCells(fleet.cells, begins, tiles, length + 3);
     tiles[head] = tile;
     tiles[head + 1] = fleet.newest[tile]!;
     tiles[head + 2] = (length - head - 3) / 2;
@@ -242,6 +236,24 @@ export function snapshotFleet(fleet: Readonly<Fleet>): FleetSnapshot {
   const feeds = structuredClone(fleet.feeds);
   const ships = fleet.ships.slice();
   return { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse, feeds, ships, tiles: tiles.slice(0, length) };
+}
+
+/** Most cells are empty: eight at a time are passed over. */
+function packCells(cells: Int32Array, begins: number, to: Int32Array, from: number): number {
+  let length = from;
+  for (let first = 0; first < TILE_SIZE; first += 8) {
+    const at = begins + first;
+    const left = cells[at]! | cells[at + 1]! | cells[at + 2]! | cells[at + 3]!;
+    const right = cells[at + 4]! | cells[at + 5]! | cells[at + 6]! | cells[at + 7]!;
+    if ((left | right) === 0) continue;
+    for (let index = first; index < first + 8; index++) {
+      const bits = cells[begins + index]!;
+      if (bits === 0) continue;
+      to[length++] = index;
+      to[length++] = bits;
+    }
+  }
+  return length;
 }
 
 export function restoreFleet(snapshot: FleetSnapshot): Fleet {

@@ -88,11 +88,15 @@ export function createJournal(stored?: StoredJournal): Journal {
       places = places.slice(count);
     },
     hold(from) {
-      const held = places.slice(from);
-      return {
-        rare: held.flatMap((place, position) => (place < 0 ? [{ position, input: rare.get(place)! }] : [])),
-        reports: holdReports(pool, Int32Array.from(held.filter((place) => place >= 0))),
-      };
+      const heldRare: PlacedInput[] = [];
+      const held = new Int32Array(places.length - from);
+      let reports = 0;
+      for (let index = from; index < places.length; index++) {
+        const place = places[index]!;
+        if (place >= 0) held[reports++] = place;
+        else heldRare.push({ position: index - from, input: rare.get(place)! });
+      }
+      return { rare: heldRare, reports: holdReports(pool, held.subarray(0, reports)) };
     },
   };
 }
