@@ -105,6 +105,8 @@ async function startOn(
     called: 'The live monitor',
     log,
   });
+  // The replay that the page opens on finds its worker ready.
+  if (config.demo !== 'none' || (options.files ?? []).length > 0) workers.warm();
   onDemand(bus, workers, { name: CLERK.name, role: 'clerk', task: null, turn: null });
   await monitor.begun;
   const live = liveOverBus(bus);

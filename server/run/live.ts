@@ -6,11 +6,9 @@
 //   snapshot ──── inputs 18, 19, 20 ────▶ now          (positions of feeds will be inputs of this row too)
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { deserialize, serialize } from 'node:v8';
 import type { EngineOptions } from '../domain/engine/engine.ts';
 import { type FaultReport, faultSentences } from '../domain/engine/faults.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
-import type { DetectorKinds } from '../domain/kinds/detector.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -20,9 +18,10 @@ import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import { LIVE, type Store } from '../seams/store.ts';
 import { LIVE_WINDOW_MS } from './flow.ts';
+import { headOf, readState } from './live-state.ts';
 import { createPipeline, emptyBatch } from './pipeline.ts';
 import { pastOf } from './rule-past.ts';
-import { type FlowState, readFlow, type Slice } from './stored-flow.ts';
+import type { Slice } from './stored-flow.ts';
 
 export interface Live {
   /**
@@ -65,13 +64,6 @@ type LiveInput =
   | { kind: 'lists'; at: number }
   /** `taken`: how many changes of rules had been taken before. */
   | { kind: 'rules'; at: number; taken: number };
-
-/** Where it stands, for a restart. The first chunk of what is stored says `through`, those after it are the flow's. */
-interface LiveState {
-  /** The number of the last input that it has heard. */
-  through: number;
-  flow: FlowState;
-}
 
 export type LiveCommands = {
   'take sightings': { body: null; answer: null };
@@ -194,7 +186,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
       const { through, slices } = await inTurn(capture);
       const number = ++states;
       let count = 0;
-      await store.keepChunks(LIVE, number, count++, [serialize({ through })]);
+      await store.keepChunks(LIVE, number, count++, [headOf(through)]);
       for (const chunk of slices) {
         if (chunk === null) await nextTurn();
         else await store.keepChunks(LIVE, number, count++, [chunk]);
@@ -318,44 +310,4 @@ export function liveAnswers({ takeSightings, takeLists, takeRules }: Live): Answ
     return null;
   };
   return { 'take sightings': done(takeSightings), 'take lists': done(takeLists), 'take rules': done(takeRules) };
-}
-
-interface Kept {
-  number: number;
-  state: LiveState | null;
-  /** There was a state, and it cannot be gone on from. */
-  lost: boolean;
-}
-
-/** A state of another version, or a damaged one, is left alone: the monitor begins anew, and says so. */
-function readState(
-  stored: { number: number; chunks: Uint8Array[] } | null,
-  { kinds }: Pick<EngineOptions, 'kinds'>,
-  log: Log,
-): Kept {
-  if (!stored) return { number: 0, state: null, lost: false };
-  const { number } = stored;
-  let state: LiveState | null;
-  try {
-    state = joined(stored.chunks, kinds);
-  } catch (error) {
-    log.warn({ error }, 'the live state cannot be read; the monitor begins anew');
-    return { number, state: null, lost: true };
-  }
-  if (state === null) {
-    log.warn('the live state is of another version; the monitor begins anew');
-    return { number, state: null, lost: true };
-  }
-  const { dropped, begunAnew } = state.flow.unfit;
-  if (dropped.length > 0) log.warn({ kinds: dropped }, 'the live state of these kinds is not continued');
-  if (begunAnew.length > 0) log.warn({ kinds: begunAnew }, 'these kinds begin anew');
-  return { number, state, lost: false };
-}
-
-/** Throws where the chunks are damaged; null where they are of another version. */
-function joined([head, ...chunks]: Uint8Array[], kinds?: DetectorKinds): LiveState | null {
-  const first = deserialize(head ?? new Uint8Array()) as { through?: unknown };
-  if (typeof first?.through !== 'number') throw new Error('what was stored does not begin with a number of an input');
-  const flow = readFlow(chunks, kinds);
-  return flow && { through: first.through, flow };
 }

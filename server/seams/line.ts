@@ -65,8 +65,9 @@ export function openLine(port: Port, end: LineEnd): Line {
       }
       return new Promise((resolve, reject) => {
         const id = ++asked;
-        waiting.set(id, { resolve, reject });
+        // What cannot be sent is refused here, and never waits.
         port.post({ kind: 'ask', id, command, body });
+        waiting.set(id, { resolve, reject });
       });
     },
     tell: (topic, news) => port.post({ kind: 'news', topic, news }),

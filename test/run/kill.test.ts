@@ -66,9 +66,7 @@ it(`a replay killed at ${ROUNDS} points and run again leaves what an undisturbed
       left.rows.alerts.filter(({ id }) => !known.has(id)),
       where,
     ).toEqual([]);
-    const told = left.log
-      .map(({ kind, id, revision }) => `${kind} ${id} ${revision}`)
-      .filter((w) => !w.startsWith('replay'));
+    const told = wordsOf(left.log);
     expect(new Set(told).size, where).toBe(told.length);
   }
 
