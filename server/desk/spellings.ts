@@ -6,6 +6,7 @@ import { foldedName, foldKey, latinKey, type Origin } from '../domain/identity/f
 import { splitNames } from '../domain/identity/listed-name.ts';
 import { type NameKey, nameIndexKey } from '../domain/identity/name.ts';
 import { findNearNames, indexNearNames, type NearIndex } from '../domain/identity/near-index.ts';
+import { nearName } from '../domain/identity/near-name.ts';
 import type { ListedHullName } from '../domain/identity/watch-index.ts';
 import { inLatin, originOf } from './latin.ts';
 
@@ -90,8 +91,16 @@ function look(found: Map<string, Spelled>, index: ByOrigin, latin: NameKey, orig
   if (key === null) return;
   for (const name of index.equal.get(nameIndexKey(key)) ?? []) found.set(name.hull.id, { name, near: false });
   if (!NEAR.has(origin)) return;
-  index.near ??= indexNearNames(index.folded);
-  for (const { listed } of findNearNames(index.near, key)) {
+  for (const { listed } of nearTo(index, key)) {
     if (!found.has(listed.hull.id)) found.set(listed.hull.id, { name: listed, near: true });
   }
 }
+
+/** A few names are looked at one by one, which costs less than making the keys of an index. */
+function nearTo(index: ByOrigin, key: NameKey): readonly Folded[] {
+  if (index.folded.length <= FEW) return index.folded.filter((each) => nearName(key, each.key));
+  index.near ??= indexNearNames(index.folded);
+  return findNearNames(index.near, key);
+}
+
+const FEW = 64;

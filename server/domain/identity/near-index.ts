@@ -46,12 +46,14 @@ export function findNearNames<Named extends { key: NameKey }>(
 ): Named[] {
   const { names, starts, entries } = index;
   const found: Named[] = [];
-  const considered = new Set<number>();
+  // Made when something is proposed, which for most names nothing is.
+  let considered: Set<number> | null = null;
   for (const hash of strike(key, [])) {
     const bucket = bucketOf(hash, starts.length - 1);
     for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
       const place = entries[entry * 2 + 1]!;
-      if (entries[entry * 2] !== hash || considered.has(place)) continue;
+      if (entries[entry * 2] !== hash || considered?.has(place)) continue;
+      considered ??= new Set();
       considered.add(place);
       const name = names[place]!;
       if (nearName(key, name.key)) found.push(name);

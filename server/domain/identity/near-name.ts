@@ -10,6 +10,9 @@ export const SHORT_LETTERS = 4;
 /** A word may differ only when it has this many letters in both names. */
 export const WORD_LETTERS = 4;
 
+/** Whatever their length. */
+const MOST_EDITS = 2;
+
 /** The edits allowed between two names with this many letters in the shorter one. */
 export function editsFor(letters: number): number {
   return letters >= LONG_LETTERS ? 2 : 1;
@@ -21,7 +24,8 @@ export function editsFor(letters: number): number {
  * more differing.
  */
 export function nearName(a: Readonly<NameKey>, b: Readonly<NameKey>): boolean {
-  if (a.tokens.length !== b.tokens.length || a.numbers !== b.numbers || a.singles !== b.singles) return false;
+  if (a.tokens.length !== b.tokens.length || Math.abs(a.joined.length - b.joined.length) > MOST_EDITS) return false;
+  if (a.numbers !== b.numbers || a.singles !== b.singles) return false;
   if (a.joined[0] !== b.joined[0] || a.joined === b.joined) return false;
   const letters = Math.min(letterCount(a), letterCount(b));
   if (letters <= SHORT_LETTERS) return false;
