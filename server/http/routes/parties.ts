@@ -5,13 +5,13 @@ import { inLatin } from '../../desk/latin.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { findParties } from '../../domain/listing/party-search.ts';
 import { answers } from '../answers.ts';
-import type { App, ServerDeps } from '../deps.ts';
+import type { App, Needs } from '../deps.ts';
 import { presentParty, presentPartySummary } from '../present/party.ts';
 import { asOfQuery, pageQuery, readAsOf } from '../query.ts';
 import { Party, PartySummary } from '../wire/party.ts';
 import { page } from '../wire/values.ts';
 
-export function partyRoutes(app: App, { lists, clock }: ServerDeps): void {
+export function partyRoutes(app: App, { lists, clock }: Needs<'lists' | 'clock'>): void {
   app.get(
     '/parties',
     {
