@@ -69,13 +69,21 @@ function readerOf(
   waits: WaitOptions,
   isClosed: () => boolean,
 ): Bytes['next'] {
+  let asked = 0;
   let done = 0;
+  let ahead: ReturnType<typeof ask> | null = null;
+  function ask() {
+    const wanted = Math.min(CHUNK_BYTES, size - asked);
+    const reading = handle.read(new Uint8Array(wanted), 0, wanted, asked);
+    // Told when it is waited for.
+    reading.catch(() => undefined);
+    return reading;
+  }
   return async () => {
     if (isClosed() || done === size) return null;
-    const wanted = Math.min(CHUNK_BYTES, size - done);
-    let read: { bytesRead: number; buffer: Uint8Array };
+    let read: Awaited<ReturnType<typeof ask>>;
     try {
-      read = await within(handle.read(new Uint8Array(wanted), 0, wanted, done), `${name} cannot be read`, waits);
+      read = await within(ahead ?? ask(), `${name} cannot be read`, waits);
     } catch (error) {
       throw unreadable(name, error, 'unavailable');
     }
@@ -84,6 +92,9 @@ function readerOf(
       throw new CodedError('unavailable', `${name} was cut off while it was read, after ${sizes}`);
     }
     done += read.bytesRead;
+    asked = done;
+    // The disk reads on while this chunk is worked on.
+    ahead = done < size && !isClosed() ? ask() : null;
     return read.buffer.subarray(0, read.bytesRead);
   };
 }

@@ -1,18 +1,26 @@
 // A report as bytes and back, exactly, with its static part where `parts` says so: for reports that wait, in memory or on
-// disk. Absent fields take no room. Nothing is allocated but the texts.
+// disk. Absent fields take no room, and nothing is allocated.
 //
-//   parts and coarse u8 │ station u8 │ what is present u16 │ MMSI i32 │ line i32 │ source u16 │ at f64 │ numbers f64 … │ texts …
+//   parts and coarse u8 │ station u8 │ what is present u16 │ MMSI i32 │ line i32 │ at f64 │ numbers f64 … │ texts u32 …
 
 import { type Report, STATIC, type Station } from '../domain/report.ts';
 
-/** Names of files, by number: few of them stand in millions of reports. */
-export interface SourceNames {
-  readonly names: string[];
+/**
+ * Texts by number: names of ships and files stand in millions of reports, and come out as the very strings that went in,
+ * which compare at a glance. It has a bound; texts beyond it are written out.
+ */
+export interface TextTable {
+  readonly texts: string[];
   readonly numbers: Map<string, number>;
+  /** Characters that it still takes. */
+  room: number;
 }
 
-export function createSourceNames(): SourceNames {
-  return { names: [], numbers: new Map() };
+/** A day of the Baltic has half a million characters of names and destinations. */
+const MOST_CHARACTERS = 16_000_000;
+
+export function createTextTable(mostCharacters = MOST_CHARACTERS): TextTable {
+  return { texts: [], numbers: new Map(), room: mostCharacters };
 }
 
 /** A block of reports; a report never goes over its end. */
@@ -32,30 +40,29 @@ export function blockOf(bytes: Buffer): ReportBlock {
 }
 
 const NUMBERS = 11;
-const TEXTS = 4;
-/** Bit of the first text; the bits of the numbers come before it, and that of an arrival that is not the event time. */
-const TEXT = 1 << (NUMBERS + 1);
+const TEXTS = 5;
+/** Bits beside those of the numbers. */
 const ARRIVED_LATER = 1 << NUMBERS;
+const RECEIVER = 1 << (NUMBERS + 1);
 const COARSE = 4;
-const FIXED_BYTES = 22;
+const FIXED_BYTES = 20;
 /** Everything but the characters of its texts. */
 const MOST_BYTES = FIXED_BYTES + 8 * (NUMBERS + 1) + 4 * TEXTS;
 
 /** Room that the report may take. */
 export function mostBytes(report: Readonly<Report>): number {
-  const { receiver, callSign, name, destination } = report;
-  return MOST_BYTES + 2 * (receiver.length + callSign.length + name.length + destination.length);
+  const { source, receiver, callSign, name, destination } = report;
+  return MOST_BYTES + 2 * (source.length + receiver.length + callSign.length + name.length + destination.length);
 }
 
 /** Writes the report at `from`, where there is room for `mostBytes` of it; returns where it ends. */
-export function putReport(report: Readonly<Report>, block: ReportBlock, from: number, sources: SourceNames): number {
+export function putReport(report: Readonly<Report>, block: ReportBlock, from: number, table: TextTable): number {
   const { view } = block;
   view.setUint8(from, report.parts | (report.coarse ? COARSE : 0));
   view.setUint8(from + 1, report.station);
   view.setInt32(from + 4, report.mmsi, true);
   view.setInt32(from + 8, report.line, true);
-  view.setUint16(from + 12, numberOf(sources, report.source), true);
-  view.setFloat64(from + 14, report.at, true);
+  view.setFloat64(from + 12, report.at, true);
   block.end = from + FIXED_BYTES;
   let present =
     putNumber(block, 0, report.lon) |
@@ -77,17 +84,22 @@ export function putReport(report: Readonly<Report>, block: ReportBlock, from: nu
     block.end += 8;
     present |= ARRIVED_LATER;
   }
-  present |= putText(block, 0, report.receiver);
+  putText(block, table, report.source);
+  if (report.receiver !== '') {
+    putText(block, table, report.receiver);
+    present |= RECEIVER;
+  }
   if ((report.parts & STATIC) !== 0) {
-    present |=
-      putText(block, 1, report.callSign) | putText(block, 2, report.name) | putText(block, 3, report.destination);
+    putText(block, table, report.callSign);
+    putText(block, table, report.name);
+    putText(block, table, report.destination);
   }
   view.setUint16(from + 2, present, true);
   return block.end;
 }
 
 /** Reads the report at `from`; returns where it ends. */
-export function takeReport(report: Report, block: ReportBlock, from: number, sources: SourceNames): number {
+export function takeReport(report: Report, block: ReportBlock, from: number, table: TextTable): number {
   const { view } = block;
   const flags = view.getUint8(from);
   const present = view.getUint16(from + 2, true);
@@ -96,8 +108,7 @@ export function takeReport(report: Report, block: ReportBlock, from: number, sou
   report.station = view.getUint8(from + 1) as Station;
   report.mmsi = view.getInt32(from + 4, true);
   report.line = view.getInt32(from + 8, true);
-  report.source = sources.names[view.getUint16(from + 12, true)]!;
-  report.at = view.getFloat64(from + 14, true);
+  report.at = view.getFloat64(from + 12, true);
   block.end = from + FIXED_BYTES;
   report.lon = takeNumber(block, present, 0);
   report.lat = takeNumber(block, present, 1);
@@ -111,10 +122,12 @@ export function takeReport(report: Report, block: ReportBlock, from: number, sou
   report.beamM = takeNumber(block, present, 9);
   report.draughtM = takeNumber(block, present, 10);
   report.arrivedAt = (present & ARRIVED_LATER) === 0 ? report.at : takeNumber(block, present, NUMBERS);
-  report.receiver = takeText(block, present, 0);
-  report.callSign = takeText(block, present, 1);
-  report.name = takeText(block, present, 2);
-  report.destination = takeText(block, present, 3);
+  report.source = takeText(block, table);
+  report.receiver = (present & RECEIVER) === 0 ? '' : takeText(block, table);
+  const hasStatic = (flags & STATIC) !== 0;
+  report.callSign = hasStatic ? takeText(block, table) : '';
+  report.name = hasStatic ? takeText(block, table) : '';
+  report.destination = hasStatic ? takeText(block, table) : '';
   return block.end;
 }
 
@@ -133,39 +146,39 @@ function takeNumber(block: ReportBlock, present: number, which: number): number 
   return value;
 }
 
-/** Its length, doubled, and 1 more where a character takes two bytes; then its characters. */
-function putText(block: ReportBlock, which: number, text: string): number {
-  if (text === '') return 0;
-  const { bytes, view, end } = block;
-  let to = end + 4;
-  let wide = 0;
-  for (let i = 0; i < text.length && wide === 0; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 255) wide = 1;
-    bytes[to++] = code;
+/** Its number in the table, doubled; or its length, doubled, and 1 more, and its characters in two bytes each. */
+function putText(block: ReportBlock, table: TextTable, text: string): void {
+  const { view, end } = block;
+  const number = text === '' ? 0 : numberOf(table, text);
+  if (number >= 0) {
+    view.setUint32(end, number * 2, true);
+    block.end = end + 4;
+    return;
   }
-  if (wide === 1) to = end + 4 + bytes.write(text, end + 4, 'utf16le');
-  view.setUint32(end, text.length * 2 + wide, true);
-  block.end = to;
-  return TEXT << which;
+  view.setUint32(end, text.length * 2 + 1, true);
+  block.end = end + 4 + block.bytes.write(text, end + 4, 'utf16le');
 }
 
-function takeText(block: ReportBlock, present: number, which: number): string {
-  if ((present & (TEXT << which)) === 0) return '';
-  const { bytes, view, end } = block;
-  const length = view.getUint32(end, true);
-  const from = end + 4;
-  block.end = from + (length >>> 1) * ((length & 1) + 1);
-  return bytes.toString((length & 1) === 0 ? 'latin1' : 'utf16le', from, block.end);
+function takeText(block: ReportBlock, table: TextTable): string {
+  const { view, end } = block;
+  const told = view.getUint32(end, true);
+  block.end = end + 4;
+  if ((told & 1) === 0) return told === 0 ? '' : table.texts[(told >>> 1) - 1]!;
+  block.end += told - 1;
+  return block.bytes.toString('utf16le', end + 4, block.end);
 }
 
-function numberOf(sources: SourceNames, name: string): number {
-  let number = sources.numbers.get(name);
-  if (number === undefined) {
-    number = sources.names.length;
-    if (number > 0xffff) throw new Error(`${number} recordings in one replay`);
-    sources.names.push(name);
-    sources.numbers.set(name, number);
-  }
+/** From 1; −1 where the table is full and does not have it. */
+function numberOf(table: TextTable, text: string): number {
+  const known = table.numbers.get(text);
+  if (known !== undefined) return known;
+  const weight = text.length + TEXT_WEIGHT;
+  if (weight > table.room) return -1;
+  table.room -= weight;
+  const number = table.texts.push(text);
+  table.numbers.set(text, number);
   return number;
 }
+
+/** What an entry takes beside its characters. */
+const TEXT_WEIGHT = 30;

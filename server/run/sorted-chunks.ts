@@ -2,7 +2,7 @@
 // disk. Reports in, chunks out, which are read from their first report to their last.
 
 import type { Report } from '../domain/report.ts';
-import { blockOf, createBlock, createSourceNames, mostBytes, putReport, takeReport } from './report-bytes.ts';
+import { blockOf, createBlock, createTextTable, mostBytes, putReport, takeReport } from './report-bytes.ts';
 import { createSpillFile, type SpilledBlock, type SpillFile } from './spill-file.ts';
 
 export interface ChunkOptions {
@@ -34,10 +34,10 @@ export interface SortedChunks {
 /** Room for the reports of a chunk; one that fills it earlier is closed earlier. */
 const ARENA_BYTES = 8_388_608;
 /** Read and decompressed at once. */
-const BLOCK_BYTES = 131_072;
+const BLOCK_BYTES = 262_144;
 
 export function createSortedChunks({ folder, heldBytes, chunkReports }: ChunkOptions): SortedChunks {
-  const sources = createSourceNames();
+  const table = createTextTable();
   const chunks: Chunk[] = [];
   let arena = createBlock(Math.min(ARENA_BYTES, chunkReports * 256));
   let filled = 0;
@@ -46,6 +46,8 @@ export function createSortedChunks({ folder, heldBytes, chunkReports }: ChunkOpt
   const ats = new Float64Array(chunkReports);
   const starts = new Uint32Array(chunkReports + 1);
   const order = new Uint32Array(chunkReports);
+  const keys = new Float64Array(chunkReports);
+  let gathered = Buffer.alloc(BLOCK_BYTES);
   let held = 0;
   let file: SpillFile | null = null;
 
@@ -56,18 +58,39 @@ export function createSortedChunks({ folder, heldBytes, chunkReports }: ChunkOpt
     if (room > arena.bytes.length) arena = createBlock(room);
     ats[count] = report.at;
     inOrder &&= count === 0 || report.at >= ats[count - 1]!;
-    filled = putReport(report, arena, filled, sources);
+    filled = putReport(report, arena, filled, table);
     starts[++count] = filled;
   }
 
   function closeChunk(): void {
     if (count === 0) return;
-    for (let i = 0; i < count; i++) order[i] = i;
-    if (!inOrder) order.subarray(0, count).sort((a, b) => ats[a]! - ats[b]! || a - b);
-    chunks.push(readerOf(ats[order[0]!]!, inOrder ? blocksInOrder() : blocksByOrder()));
+    if (!inOrder) sortByTime();
+    chunks.push(readerOf(ats[inOrder ? 0 : order[0]!]!, inOrder ? blocksInOrder() : blocksByOrder()));
     filled = 0;
     count = 0;
     inOrder = true;
+  }
+
+  /** Places by event time, those of one instant as they came. */
+  function sortByTime(): void {
+    const all = ats.subarray(0, count);
+    let first = Number.POSITIVE_INFINITY;
+    let last = Number.NEGATIVE_INFINITY;
+    let whole = true;
+    for (const at of all) {
+      if (at < first) first = at;
+      if (at > last) last = at;
+      whole &&= Number.isInteger(at);
+    }
+    // Time and place in one number sort several times as fast, where they fit into one: four years of whole ms.
+    if (whole && (last - first) * chunkReports < 2 ** 52) {
+      for (let i = 0; i < count; i++) keys[i] = (all[i]! - first) * chunkReports + i;
+      keys.subarray(0, count).sort();
+      for (let i = 0; i < count; i++) order[i] = keys[i]! % chunkReports;
+      return;
+    }
+    for (let i = 0; i < count; i++) order[i] = i;
+    order.subarray(0, count).sort((a, b) => all[a]! - all[b]! || a - b);
   }
 
   /** Neighbours go together. */
@@ -85,14 +108,15 @@ export function createSortedChunks({ folder, heldBytes, chunkReports }: ChunkOpt
   function blocksByOrder(): Kept[] {
     const kept: Kept[] = [];
     for (let from = 0; from < count; ) {
-      const parts: Uint8Array[] = [];
       let length = 0;
       for (; from < count && (length === 0 || length + lengthOf(order[from]!) <= BLOCK_BYTES); from++) {
         const place = order[from]!;
-        parts.push(arena.bytes.subarray(starts[place], starts[place + 1]));
+        // One report may be longer than a block.
+        if (lengthOf(place) > gathered.length) gathered = Buffer.alloc(lengthOf(place));
+        arena.bytes.copy(gathered, length, starts[place], starts[place + 1]);
         length += lengthOf(place);
       }
-      kept.push(keep(Buffer.concat(parts, length)));
+      kept.push(keep(gathered.subarray(0, length)));
     }
     return kept;
   }
@@ -124,7 +148,7 @@ export function createSortedChunks({ folder, heldBytes, chunkReports }: ChunkOpt
           block = blockOf(kept instanceof Uint8Array ? kept : file!.read(kept));
           from = 0;
         }
-        from = takeReport(to, block, from, sources);
+        from = takeReport(to, block, from, table);
         return true;
       },
     };

@@ -10,6 +10,8 @@ import { CodedError } from '../domain/errors.ts';
 export interface SpilledBlock {
   at: number;
   bytes: number;
+  /** Before it was compressed. */
+  length: number;
 }
 
 export interface SpillFile {
@@ -22,7 +24,10 @@ export interface SpillFile {
 }
 
 /** Numbers and texts that come again shrink to a fourth even so; more would cost more than it saves. */
-const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 131_072 };
+
+/** The least that a decompressor may give at once. */
+const LEAST_OUT = 64;
 
 /** Throws a CodedError where the folder takes no file. */
 export function createSpillFile(folder: string): SpillFile {
@@ -31,7 +36,7 @@ export function createSpillFile(folder: string): SpillFile {
   return {
     write(block) {
       const packed = zstdCompressSync(block, COMPRESSION);
-      const place = { at: written, bytes: packed.length };
+      const place = { at: written, bytes: packed.length, length: block.length };
       try {
         for (let done = 0; done < packed.length; ) {
           done += writeSync(file, packed, done, packed.length - done, place.at + done);
@@ -42,14 +47,14 @@ export function createSpillFile(folder: string): SpillFile {
       written += packed.length;
       return place;
     },
-    read({ at, bytes }) {
+    read({ at, bytes, length }) {
       const packed = Buffer.allocUnsafe(bytes);
       for (let done = 0; done < bytes; ) {
         const count = readSync(file, packed, done, bytes - done, at + done);
         if (count === 0) throw new Error(`a spill file of ${written} bytes ends at ${at + done}`);
         done += count;
       }
-      return zstdDecompressSync(packed);
+      return zstdDecompressSync(packed, { chunkSize: Math.max(LEAST_OUT, length) });
     },
     get bytes() {
       return written;

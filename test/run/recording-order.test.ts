@@ -119,6 +119,8 @@ describe('what comes out is what comes out where all is held', () => {
     backwards: seconds.toReversed(),
     'in no order': seconds.map(() => Math.floor(random() * 20_000)),
     'of one instant': seconds.map(() => 5),
+    'of forty years': seconds.map((second) => Math.floor(random() * 1.2e9) + second),
+    'with fractions of a millisecond': seconds.map((second) => (second + random() * 20) / 1000),
     'with one report of long ago in it': seconds.map((second) => (second === 15_000 ? 0 : second)),
   };
 
