@@ -25,8 +25,10 @@ export interface LogClock {
   gpsAddMs: number;
   /** The newest UTC second of a minute that a ship has sent; −1 before. */
   second: number;
-  /** Base stations heard since a clock was set: MMSI to the time it sent first. */
-  readonly bases: Map<number, number>;
+  /** Base stations heard since a clock was set: how many, who, and the time that each sent first. */
+  bases: number;
+  readonly baseMmsis: Float64Array;
+  readonly baseFirstAts: Float64Array;
 }
 
 /** What of a message tells how time goes. */
@@ -46,9 +48,20 @@ const MOST_SENTENCES = (MOST_AGE_MS / 60_000) * MOST_SENTENCES_A_MINUTE;
 const HALF_DAY_MS = 43_200_000;
 const DAY_MS = 86_400_000;
 const BASE_STATION = 4;
+/** Base stations that are listened to; a coast receiver hears some ten. */
+const MOST_BASES = 16;
 
 export function createLogClock(): LogClock {
-  return { dial: null, pghp: createDial(), gps: createDial(), gpsAddMs: 0, second: -1, bases: new Map() };
+  return {
+    dial: null,
+    pghp: createDial(),
+    gps: createDial(),
+    gpsAddMs: 0,
+    second: -1,
+    bases: 0,
+    baseMmsis: new Float64Array(MOST_BASES),
+    baseFirstAts: new Float64Array(MOST_BASES),
+  };
 }
 
 function createDial(): Dial {
@@ -59,7 +72,7 @@ export function setClock(clock: LogClock, dial: Dial, at: number, sentences: num
   dial.at = at;
   dial.ageMs = 0;
   dial.sentences = sentences;
-  if (clock.bases.size > 0) clock.bases.clear();
+  clock.bases = 0;
   choose(clock, sentences);
 }
 
@@ -96,23 +109,25 @@ function passTo(clock: LogClock, second: number): void {
   clock.gps.ageMs += passed * 1000;
 }
 
-function hearBase({ pghp, gps, bases }: LogClock, { mmsi, utcAt }: TimedMessage): void {
-  const first = bases.get(mmsi);
-  if (first === undefined) {
-    if (bases.size < MOST_BASES) bases.set(mmsi, utcAt);
+function hearBase(clock: LogClock, { mmsi, utcAt }: TimedMessage): void {
+  const { pghp, gps, bases, baseMmsis, baseFirstAts } = clock;
+  for (let i = 0; i < bases; i++) {
+    if (baseMmsis[i] !== mmsi) continue;
+    const passedMs = utcAt - baseFirstAts[i]!;
+    if (passedMs > pghp.ageMs) pghp.ageMs = passedMs;
+    if (passedMs > gps.ageMs) gps.ageMs = passedMs;
     return;
   }
-  pghp.ageMs = Math.max(pghp.ageMs, utcAt - first);
-  gps.ageMs = Math.max(gps.ageMs, utcAt - first);
+  if (bases === MOST_BASES) return;
+  baseMmsis[bases] = mmsi;
+  baseFirstAts[bases] = utcAt;
+  clock.bases++;
 }
 
 function choose(clock: LogClock, sentences: number): void {
   const { pghp, gps } = clock;
   clock.dial = isFresh(pghp, sentences) ? pghp : isFresh(gps, sentences) ? gps : null;
 }
-
-/** Base stations that are listened to; a coast receiver hears some ten. */
-const MOST_BASES = 64;
 
 /** Has it been set, and not long ago? */
 function isFresh(dial: Dial, sentences: number): boolean {
