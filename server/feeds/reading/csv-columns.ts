@@ -52,7 +52,7 @@ const CHANGING: readonly Field[] = [
 ];
 
 /** Fields that say who the ship is. What is remembered of a ship is all of them, so all must be in what is compared. */
-const STATIC_FIELDS: readonly Field[] = [
+export const STATIC_FIELDS: readonly Field[] = [
   'imo',
   'callSign',
   'name',

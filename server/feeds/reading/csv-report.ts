@@ -4,7 +4,7 @@
 
 import { emptyReport, POSITION, type Report, STATIC, STATION, type Station } from '../../domain/report.ts';
 import type { ParserOptions } from '../feed.ts';
-import { ABSENT_COLUMN, type CsvLayout, firstOfTail, kindsOf } from './csv-columns.ts';
+import { ABSENT_COLUMN, type CsvLayout, firstOfTail, kindsOf, STATIC_FIELDS } from './csv-columns.ts';
 import { cleanText, createTextCache, isEmpty, MMSI_FIELD, putIdentifier, textOf } from './csv-fields.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { createTailMemo } from './csv-tail.ts';
@@ -36,7 +36,7 @@ export interface RowReader {
   /** Fills the report; returns why not, or null. */
   read(row: CsvRow): string | null;
   /** Of the row read last, when it gave a report: why a part of it is not in there, or null. */
-  readonly refused: string | null;
+  refused: string | null;
   /** Fields that had values whose unit nobody names. */
   readonly leftOut: ReadonlySet<Field>;
   /** For the scanner: what each column is, and where the part begins that is the same from row to row of a ship. */
@@ -78,6 +78,7 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
   const headingColumn = column('headingDeg');
   const messageTypeColumn = column('messageType');
   const imoColumn = column('imo');
+  const hasImo = columns.imo !== undefined;
   const lengthColumn = column('lengthM');
   const beamColumn = column('beamM');
   const draughtColumn = column('draughtM');
@@ -94,9 +95,9 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
   const destinationOf = textReader(column('destination'), cleanText, '');
   // The MMSI of a segment id is not known before the row is read; a column after it all has no tail worth keeping.
   const tailColumn = mmsiInSegment || columns.mmsi === undefined ? -1 : firstOfTail(columns, headerCount);
+  const mayCarryStatic = STATIC_FIELDS.some((field) => columns[field] !== undefined);
   const tails = createTailMemo();
   const leftOut = new Set<Field>();
-  let refused: string | null = null;
   let countsTo360 = false;
   const statusInTail = columns.navStatus !== undefined && columns.navStatus >= tailColumn;
   const stationInTail = columns.station !== undefined && columns.station >= tailColumn;
@@ -104,7 +105,7 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
 
   function read(row: CsvRow): string | null {
     const { bytes, starts, ends, numbers } = row;
-    if (refused !== null) refused = null;
+    if (reader.refused !== null) reader.refused = null;
     if (row.count !== headerCount && !row.tailKnown) {
       if (row.count < needed) return REJECT.tooFew;
       for (let i = headerCount; i < row.count; i++) if (starts[i]! < ends[i]!) return REJECT.tooMany;
@@ -133,15 +134,19 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
       if (!stationInTail)
         report.station = stationByMessage ? stationOfMessage(numbers[messageTypeColumn]!) : stationOf(row);
     } else {
-      readStatic(row);
-      hasStatic = carriesStatic(report);
+      hasStatic = false;
+      // Of a table that has no such column, the report is without them from the beginning.
+      if (mayCarryStatic) {
+        readStatic(row);
+        hasStatic = carriesStatic(report);
+      }
       report.navStatus = numberOf(navStatusOf(row));
       report.station = stationByMessage ? stationOfMessage(numbers[messageTypeColumn]!) : stationOf(row);
-      if (row.tailStart >= 0 && row.count === headerCount && refused === null) keepTail(row, mmsi, hasStatic);
+      if (row.tailStart >= 0 && row.count === headerCount && reader.refused === null) keepTail(row, mmsi, hasStatic);
     }
     if (doubt !== null) {
       if (!hasStatic) return doubt;
-      if (doubt === REJECT.position) refused = doubt;
+      if (doubt === REJECT.position) reader.refused = doubt;
     }
 
     report.mmsi = mmsi;
@@ -182,8 +187,8 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
     report.shipType = numberOf(shipTypeOf(row));
     report.destination = destinationOf(row);
     report.imo = imoOf(numbers[imoColumn]!);
-    if (Number.isNaN(numbers[imoColumn]!) && imoColumn !== ABSENT_COLUMN && !saysNothing(row, imoColumn)) {
-      refused = REJECT.imo;
+    if (hasImo && Number.isNaN(numbers[imoColumn]!) && !saysNothing(row, imoColumn)) {
+      reader.refused = REJECT.imo;
     }
     report.draughtM = draughtUnitless
       ? draughtOf(settled(numbers[draughtColumn]!, 'draughtM'))
@@ -216,17 +221,16 @@ export function createRowReader(layout: CsvLayout, options: ParserOptions, heade
     return tails.match(row.numbers[mmsiColumn]!, bytes, at);
   }
 
-  return {
+  const reader: RowReader = {
     report,
     read,
-    get refused() {
-      return refused;
-    },
+    refused: null,
     leftOut,
     kinds: kindsOf(columns),
     tailColumn,
     tail,
   };
+  return reader;
 }
 
 /** Stands for NaN in caches of small whole numbers. */

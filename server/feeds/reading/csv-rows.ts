@@ -132,8 +132,12 @@ export function createRowScanner(
     while (heldLines > 0) scanHeldApart();
   }
 
-  /** Puts the line `bytes[from..to)` behind those that may be one row with it, and settles them if that can be told. */
-  function hold(bytes: Uint8Array, from: number, to: number): void {
+  /**
+   * Puts the line that begins at `from` behind those that may be one row with it, and settles them if that can be told.
+   * Its end is looked for from `at` on, and the byte behind it is given.
+   */
+  function holdLine(bytes: Uint8Array, from: number, at: number): number {
+    const to = bytes.indexOf(LF, at) + 1;
     const longer = new Uint8Array(held.length + to - from);
     longer.set(held);
     longer.set(bytes.subarray(from, to), held.length);
@@ -150,6 +154,7 @@ export function createRowScanner(
       scan(row, 0, row.length);
       mode = LINES;
     }
+    return to;
   }
 
   /** The first held line is a row of its own, with a quote that closes nowhere; the others begin anew. */
@@ -197,9 +202,7 @@ export function createRowScanner(
     let i = from;
     rows: while (i < to) {
       if (heldLines > 0) {
-        const next = bytes.indexOf(LF, i) + 1;
-        hold(bytes, i, next);
-        i = next;
+        i = holdLine(bytes, i, i);
         continue;
       }
       // Read anew for each row: taking the header sets it.
@@ -228,13 +231,13 @@ export function createRowScanner(
         const kind = kinds[count]!;
         if (byte === QUOTE) {
           let close = closingQuote(bytes, i + 1, delimiter);
-          if (close < 0 && mode === LINES) {
-            const next = bytes.indexOf(LF, i) + 1;
-            hold(bytes, begin, next);
-            i = next;
-            continue rows;
+          if (close < 0 && mode !== LITERAL) {
+            if (mode === LINES) {
+              i = holdLine(bytes, begin, i);
+              continue rows;
+            }
+            close = closingQuoteFurtherOn(bytes, i + 1, delimiter);
           }
-          if (close < 0 && mode === JOINED) close = closingQuoteFurtherOn(bytes, i + 1, delimiter);
           quoted = close >= 0;
           i = quoted ? close : i + 1;
           byte = bytes[i]!;
@@ -255,9 +258,9 @@ export function createRowScanner(
           }
           const digits = i - firstAt - (pointAt < 0 ? 0 : 1);
           if (byte === CR && bytes[i + 1] === LF) byte = bytes[++i]!;
-          const plain = kind === NUMBER || (pointAt < 0 && !negative);
-          if ((byte === delimiter || byte === LF) && digits <= 9 && plain) {
-            if (digits === 0) numbers[count] = Number.NaN;
+          if ((byte === delimiter || byte === LF) && digits <= 9) {
+            if (kind !== NUMBER && (pointAt >= 0 || negative)) putIdentifier(bytes, start, i, numbers, count, kind);
+            else if (digits === 0) numbers[count] = Number.NaN;
             else {
               const value = pointAt < 0 ? mantissa : mantissa / POWERS[firstAt + digits - pointAt]!;
               numbers[count] = negative ? -value : value;
@@ -283,9 +286,8 @@ export function createRowScanner(
       while (end > begin && bytes[end - 1] === CR) end--;
       if (ends[count]! > end) ends[count] = end;
       if (starts[count]! > end) starts[count] = end;
-      scanner.lines++;
-      const line = scanner.lines;
-      if (mode === JOINED) for (let k = begin; k < end; k++) if (bytes[k] === LF) scanner.lines++;
+      const line = ++scanner.lines;
+      if (mode === JOINED) scanner.lines += lineEndsIn(bytes, begin, end);
       if (lineBytes > MAX_LINE_BYTES) {
         tooLong(line, bytes.subarray(begin, begin + 256));
         continue;
@@ -324,6 +326,12 @@ function settleQuoted(row: CsvRow, bytes: Uint8Array, field: number, closed: boo
   row.ends[field] = end;
   if (kind === NUMBER) putNumber(bytes, start, end, row.numbers, field);
   else if (kind !== SKIP) putIdentifier(bytes, start, end, row.numbers, field, kind);
+}
+
+function lineEndsIn(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (bytes[i] === LF) count++;
+  return count;
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

@@ -126,7 +126,8 @@ function timeOfDay(bytes: Uint8Array, start: number, end: number): number {
     // Event time is whole milliseconds; finer digits are cut, as every logger here does.
     fractionMs = Math.floor(fractionMs + 1e-6);
   }
-  return seconds * 1000 + fractionMs - zoneOffsetMs(bytes, i, end);
+  const utc = seconds * 1000 + fractionMs;
+  return i === end ? utc : utc - zoneOffsetMs(bytes, i, end);
 }
 
 function secondsOfDay(bytes: Uint8Array, hourAt: number, minuteAt: number, secondAt: number): number {
