@@ -57,12 +57,13 @@ function engineBench(name: string, plan: FleetPlan, atLeast: number, reachFor: n
     reachFor,
     async prepare() {
       const options = optionsOf(plan);
+      // At quays: a ship in roads far out is followed for meetings, which has a cost of its own.
+      const known = options.places.ports.filter(({ mooringsOnly }) => mooringsOnly !== true);
       const lons = new Float64Array(plan.vessels);
       const lats = new Float64Array(plan.vessels);
       const courses = new Float64Array(plan.vessels);
       for (let n = 0; n < plan.vessels; n++) {
         const lies = n % 5 === 0;
-        const known = options.places.ports;
         const port = known[Math.floor(mix(n) * known.length)]!;
         lons[n] = lies ? port.lon + mix(n + 1) * 0.02 : mix(n + 2) * 340 - 170;
         lats[n] = lies ? port.lat + mix(n + 3) * 0.02 : mix(n + 4) * 120 - 60;

@@ -6,8 +6,9 @@
 import type { Mooring, Port, Zone } from '../place.ts';
 import { leafOf, plantCellTree, UNCUT } from './cell-tree.ts';
 import { COLUMNS, cellBits, cellNumber, columnOf, populatedCells, rowOf } from './cells.ts';
+import { eachCell, keepContenders } from './circle-cells.ts';
 import { circleAround, circlesByPort, columnPart, lookUp, type NearestPorts, rowPart } from './circle-lookup.ts';
-import { circlesOf, eachCell, keepContenders, packCircles } from './port-circles.ts';
+import { circlesOf, packCircles } from './port-circles.ts';
 import { eachZoneCell, isInRing, keepZones } from './zone-cells.ts';
 
 export interface PlaceIndex {
