@@ -102,7 +102,7 @@ export function circlesByPort({ size, port }: Circles, ports: number): ByPort {
 
 /** The circle of the port that holds the point: the one of the hint if it still does, else the nearest; -1 for none. */
 export function circleAround(
-  { points, port: portOf }: Circles,
+  { points, leave, port: portOf }: Circles,
   { starts, members }: ByPort,
   port: number,
   lon: number,
@@ -113,14 +113,13 @@ export function circleAround(
   const x = ring * Math.cos(lon * RAD);
   const y = ring * Math.sin(lon * RAD);
   const z = EARTH_RADIUS_KM * Math.sin(lat * RAD);
-  if (hint >= 0 && portOf[hint] === port && chordSq(points, hint, x, y, z) < points[hint * STRIDE + 4]! ** 2)
-    return hint;
+  if (hint >= 0 && portOf[hint] === port && chordSq(points, hint, x, y, z) < leave[hint]! ** 2) return hint;
   let best = -1;
   let bestSq = Number.POSITIVE_INFINITY;
   for (let i = starts[port]!; i < starts[port + 1]!; i++) {
     const member = members[i]!;
     const sq = chordSq(points, member, x, y, z);
-    if (sq >= points[member * STRIDE + 4]! ** 2 || sq >= bestSq) continue;
+    if (sq >= leave[member]! ** 2 || sq >= bestSq) continue;
     best = member;
     bestSq = sq;
   }

@@ -14,8 +14,8 @@ const MOORING_BAND_KM = 1;
 /** Slack for rounding, km: AIS gives positions to 0.18 m, so a millimetre decides nothing. */
 export const ROUNDING_KM = 1e-6;
 
-/** Per circle: x, y, z of its point and its enter and leave radius as chords, all km. */
-export const STRIDE = 5;
+/** Per circle: x, y, z of its point and its enter radius as a chord, all km: two to a cache line. */
+export const STRIDE = 4;
 
 export interface Circle {
   lon: number;
@@ -33,6 +33,8 @@ export interface Circles {
   size: number;
   /** `STRIDE` numbers each. */
   points: Float64Array;
+  /** Leave radius as a chord, km. */
+  leave: Float64Array;
   port: Int32Array;
   mooring: Int32Array;
   /** What is told first of two at exactly one distance: the lower. */
@@ -65,6 +67,7 @@ export function packCircles(ranked: readonly Circle[]): { circles: Circles; inOr
   const circles: Circles = {
     size,
     points: new Float64Array(size * STRIDE),
+    leave: new Float64Array(size),
     port: new Int32Array(size),
     mooring: new Int32Array(size),
     rank: Int32Array.from(order),
@@ -77,7 +80,7 @@ export function packCircles(ranked: readonly Circle[]): { circles: Circles; inOr
     circles.points[at * STRIDE + 2] = EARTH_RADIUS_KM * Math.sin(lat * RAD);
     circles.points[at * STRIDE + 3] = chordOf(enterKm + ROUNDING_KM);
     // Leaving at 4.00 km is leaving: the slack is on the other side.
-    circles.points[at * STRIDE + 4] = chordOf(leaveKm - ROUNDING_KM);
+    circles.leave[at] = chordOf(leaveKm - ROUNDING_KM);
     circles.port[at] = port;
     circles.mooring[at] = mooring;
   });
