@@ -36,9 +36,16 @@ export function foldKey(key: Readonly<NameKey>, origin: Origin): NameKey | null 
   }
   if (letters < LEAST_LETTERS[origin]) return null;
   // 룡군봉 is one word in Latin letters and three on a list: doubles fold over the blanks too.
-  const joined = tokens.join('').replace(/(\p{L})\1+/gu, '$1');
+  const joined = withoutDoubles(tokens.join(''));
   return { plain: tokens.join(' '), joined, numbers: key.numbers, singles, tokens };
 }
+
+function withoutDoubles(text: string): string {
+  return PLAIN_LATIN.test(text) ? text.replace(LATIN_DOUBLES, '$1') : text.replace(/(\p{L})\1+/gu, '$1');
+}
+
+const PLAIN_LATIN = /^[A-Z0-9]*$/;
+const LATIN_DOUBLES = /([A-Z])\1+/g;
 
 /** The signs for a soft and a hard letter come out as apostrophes, within a word. */
 const PLAIN = /^[A-Za-z0-9 .-]*$/;

@@ -16,7 +16,19 @@ export interface NameKey {
   tokens: readonly string[];
 }
 
+/** One name is looked at from several sides in turn: the key of the last text is kept beside it. */
+let lastText = '';
+let lastKey: NameKey | null = null;
+
 export function nameKey(text: string): NameKey | null {
+  if (text !== lastText) {
+    lastKey = keyOf(text);
+    lastText = text;
+  }
+  return lastKey;
+}
+
+function keyOf(text: string): NameKey | null {
   const tokens = dropNumberSigns(foldNumbers(dropPrefixes(tokensOf(dropSignedPrefixes(foldName(text))))));
   if (isNoName(tokens)) return null;
   const numbers = tokens.filter(isNumber);
