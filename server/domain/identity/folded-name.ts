@@ -41,6 +41,7 @@ export function foldKey(key: Readonly<NameKey>, origin: Origin): NameKey | null 
 }
 
 function withoutDoubles(text: string): string {
+  if (!hasDouble(text)) return text;
   return PLAIN_LATIN.test(text) ? text.replace(LATIN_DOUBLES, '$1') : text.replace(/(\p{L})\1+/gu, '$1');
 }
 
@@ -58,11 +59,18 @@ function withoutShip(words: readonly string[]): readonly string[] {
 
 export function foldWord(word: string, origin: Origin): string {
   if (origin === 'hangul') return foldKorean(word);
-  let folded = word.replace(SOUNDS, oneSpelling).replace(/^IE/, 'E');
+  let folded = word.replace(SOUNDS, oneSpelling);
+  if (folded.startsWith('IE')) folded = folded.slice(1);
   // Феско is FESCO and Балтик is BALTIC: a script that has one letter for both cannot tell them apart.
-  if (origin !== 'latin') folded = folded.replace(/C(?!H)/g, 'K');
+  if (origin !== 'latin' && folded.includes('C')) folded = folded.replace(/C(?!H)/g, 'K');
   const letters = origin === 'consonants' ? folded.replace(/[AEIOUWV]+/g, '') : folded;
-  return letters.replace(/([A-Z])\1+/g, '$1');
+  return hasDouble(letters) ? letters.replace(LATIN_DOUBLES, '$1') : letters;
+}
+
+/** Most words have none, and are not searched by pattern. */
+function hasDouble(text: string): boolean {
+  for (let i = 1; i < text.length; i++) if (text.charCodeAt(i) === text.charCodeAt(i - 1)) return true;
+  return false;
 }
 
 /** One sound written several ways, most of all by romanisations of Cyrillic; the longest spelling first. */
@@ -78,7 +86,7 @@ const SPELLINGS: readonly (readonly [spellings: string, one: string])[] = [
   ['W', 'V'],
 ];
 const ONE_SPELLING = new Map(SPELLINGS.flatMap(([all, one]) => all.split(' ').map((spelling) => [spelling, one])));
-const SOUNDS = /SHTCH|SHCH|TSCH|SCH|TCH|CZ|ZH|KH|TS|TZ|PH|X|CK|Q|W|[YJI]+/g;
+const SOUNDS = /SHTCH|SHCH|TSCH|SCH|TCH|CZ|ZH|KH|TS|TZ|PH|X|CK|Q|W|[YJI]{2,}|[YJ]/g;
 
 function oneSpelling(spelling: string): string {
   return ONE_SPELLING.get(spelling) ?? 'I';

@@ -68,7 +68,8 @@ export function foldName(text: string): string {
 
 /** What AIS itself can send needs no folding: the six-bit alphabet, 0x20 to 0x5F. */
 const SIX_BIT = /^[ -_]*$/;
-const BLANKS = /[\s_]+/g;
+/** Every run of blanks and underlines but the single blank. */
+const BLANKS = /[\s_]{2,}|[^\S ]|_/g;
 const ACCENTS = /[\u0300-\u036f]+/g;
 const PLAIN_LATIN: Readonly<Record<string, string>> = {
   Æ: 'AE',
@@ -159,6 +160,7 @@ function foldNumbers(tokens: string[]): string[] {
   const last = tokens.length - 1;
   const isWord = (token: string, i: number) =>
     !isNumber(token) && !WORDS.has(token) && !(i === last && ROMAN.has(token));
+  if (tokens.every(isWord)) return tokens;
   const hasName = tokens.some(isWord);
   return tokens.map((token, i) => {
     if (isNumber(token)) return token.replace(/^0+(?=[0-9])/, '');
@@ -188,16 +190,19 @@ const NO_NAMES = new Set([
   'NEWBUILDING',
 ]);
 
+const LONGEST_NO_NAME = Math.max(...[...NO_NAMES].map((text) => text.length));
+
 /** Digits from which a number is a telephone, an MMSI or an IMO number in the place of a name. */
 const PHONE_DIGITS = 7;
 
 function isNoName(tokens: readonly string[]): boolean {
-  let letters = '';
+  let letters = 0;
   for (const token of tokens) {
-    if (!isNumber(token)) letters += token;
+    if (!isNumber(token)) letters += token.length;
     else if (token.length >= PHONE_DIGITS) return true;
   }
-  if (letters === '' || NO_NAMES.has(letters)) return true;
+  if (letters === 0) return true;
+  if (letters <= LONGEST_NO_NAME && NO_NAMES.has(tokens.filter((token) => !isNumber(token)).join(''))) return true;
   // A hull before its naming: two listed hulls carry the very text YARD NO.2655 HYUNDAI M.D.
   return (tokens[0] === 'YARD' || tokens[0] === 'HULL') && (tokens[1] === 'NO' || isNumber(tokens[1] ?? ''));
 }
