@@ -133,20 +133,24 @@ export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
       current = vessel;
       fromFix = true;
       const last = track.watched ? detectors.length : everyShip;
-      for (slot = 0; slot < last; slot++) {
+      slot = 0;
+      // The fence is round the loop, which goes on behind a detector that threw.
+      while (slot < last) {
         try {
-          detectors[slot]!.fix(stateOf(vessel, slot), track, context);
+          for (; slot < last; slot++) detectors[slot]!.fix(stateOf(vessel, slot), track, context);
         } catch (error) {
-          fence(vessel, slot, 'fix', error);
+          fence(vessel, slot++, 'fix', error);
         }
       }
       slot = NO_SLOT;
-      for (let n = 0; n < seeFixes.length; n++) {
-        const which = seeFixes[n]!;
+      let which = 0;
+      while (which < seeFixes.length) {
         try {
-          fleetDetectors[which]!.fix!(fleetStates[which]!, track, context);
+          for (; which < seeFixes.length; which++) {
+            fleetDetectors[seeFixes[which]!]!.fix!(fleetStates[seeFixes[which]!]!, track, context);
+          }
         } catch (error) {
-          fenceFleet(which, 'fix', error);
+          fenceFleet(seeFixes[which++]!, 'fix', error);
         }
       }
     },

@@ -86,6 +86,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, from?: Engi
   const ruleSlot = kinds.detectors.length;
   const states = stateKeeper(kinds);
   state.faults ??= createFaults(fence);
+  let taken: EngineInput | null = null;
   const { faults } = state;
   let now = state.at;
 
@@ -145,7 +146,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, from?: Engi
       particulars: subjects.particulars,
     },
     emit: (vessel, event, fromFix) => rules.emit(vessel, event, fromFix, now),
-    fault: (kind, step, vessel, error, aside) => faults.note(kind, step, vessel?.id ?? null, now, error, aside),
+    fault: (kind, step, vessel, error, aside) => faults.note(kind, step, vessel?.id ?? null, now, error, aside, taken),
   });
   const rules = createRuleStep({
     registry,
@@ -158,7 +159,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, from?: Engi
     ports: options.places.ports,
     asOf: options.asOf,
     sink,
-    fault: (vessel, error) => faults.note('rules', 'rules', vessel.id, now, error, null),
+    fault: (vessel, error) => faults.note('rules', 'rules', vessel.id, now, error, null, taken),
   });
   const reports = createReportStep({ registry, recognition, runner, fleet, counts, sink });
 
@@ -258,7 +259,7 @@ export function createEngine(given: EngineOptions, sink: EngineSink, from?: Engi
 
   return {
     take(input) {
-      faults.during(input);
+      taken = input;
       if (input.kind === 'report') {
         advance(input.at);
         reports.take(input);

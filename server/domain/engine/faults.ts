@@ -44,9 +44,16 @@ export interface FaultReport {
 }
 
 export interface Faults {
-  /** The input that is being taken; what is wrong with it is the detectors' fault. */
-  during(input: EngineInput): void;
-  note(kind: string, step: FaultStep, vesselId: string | null, at: number, error: unknown, state: object | null): void;
+  /** `input` is the one that was being taken. */
+  note(
+    kind: string,
+    step: FaultStep,
+    vesselId: string | null,
+    at: number,
+    error: unknown,
+    state: object | null,
+    input: EngineInput | null,
+  ): void;
   report(): FaultReport;
 }
 
@@ -57,16 +64,12 @@ const MOST_FAULTS = 20;
 export function createFaults(fence: 'throw' | 'report'): Faults {
   const counts = new Map<string, number>();
   let newest: Fault[] = [];
-  let current: EngineInput | null = null;
   return {
-    during(input) {
-      current = input;
-    },
-    note(kind, step, vesselId, at, error, state) {
+    note(kind, step, vesselId, at, error, state, taken) {
       if (fence === 'throw') throw error;
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
       const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-      const input = current === null ? null : inputOf(current);
+      const input = taken === null ? null : inputOf(taken);
       newest = [...newest.slice(1 - MOST_FAULTS), { kind, step, vesselId, at, message, stack, input, state }];
     },
     report: () => ({ counts: Object.fromEntries(counts), newest }),

@@ -122,7 +122,8 @@ export function createReportStep({ registry, recognition, runner, fleet, counts,
         return;
       }
       const unit = recognition.unitOf(report);
-      registry.touch(unit.vessel);
+      // What follows is on the hot path: no call where there is nothing to keep.
+      if (unit.vessel.cut !== registry.cut) registry.touch(unit.vessel);
       if (unit.station === STATION.unknown) unit.station = report.station;
       if (report.at > unit.vessel.lastAt) unit.vessel.lastAt = report.at;
       if (report.parts & STATIC) takeStatic(unit, report);
