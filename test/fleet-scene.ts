@@ -2,7 +2,8 @@
 // ship's own detectors and to the encounter detector, and wishes to be woken fall due in order of time. What was said
 // comes back in the order in which it was said. A restart puts everything through JSON.
 
-import { beginFleet, hearFleet, restoreFleet, snapshotFleet } from '../server/domain/fleet/fleet.ts';
+import { beginFleet, hearFleet } from '../server/domain/fleet/fleet.ts';
+import { cutFleet, restoreFleet } from '../server/domain/fleet/fleet-cut.ts';
 import type { Detector, DetectorContext, Particulars } from '../server/domain/kinds/detector.ts';
 import { encounter } from '../server/domain/kinds/encounter/encounter.ts';
 import type { EncounterState } from '../server/domain/kinds/encounter/pairs.ts';
@@ -96,7 +97,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
   }
 
   function restart(): void {
-    fleet = restoreFleet(structuredClone(snapshotFleet(fleet)));
+    fleet = restoreFleet(structuredClone(cutFleet(fleet).snapshot()));
     [encounters, players] = structuredClone([encounters, players] as const);
   }
 

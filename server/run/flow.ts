@@ -142,6 +142,7 @@ function* slicesOf(
     yield* writeFlow(lane, cut, capture);
   } finally {
     cut.order.waiting.pack(Number.POSITIVE_INFINITY);
+    cut.engine.fleet.pack(Number.POSITIVE_INFINITY);
     capture?.journal.reports.pack(Number.POSITIVE_INFINITY);
     done();
   }

@@ -128,7 +128,7 @@ export interface Reprocessing {
 const HOUR_MS = 3_600_000;
 /** A snapshot takes so many inputs along at most; what lies before is left behind. */
 const MOST_STORED = 100_000;
-/** Waiting reports of a checkpoint that are packed with each input. */
+/** Waiting reports of a checkpoint that are packed with each input, and a tile of the fleet for each so many. */
 const PACK_EACH = 32;
 
 export function createReprocessing(
@@ -167,7 +167,8 @@ export function createReprocessing(
     late: takeLate,
   };
   let lane = createLane(laneOptions, publishing, from?.lane);
-  let packing: HeldReports | null = null;
+  /** The newest checkpoint, while it is being packed. */
+  let packing: LaneCut | null = null;
   let checkpoints: Checkpoint[] = (stored?.checkpoints ?? []).map(({ engine, order, ...then }) => ({
     ...then,
     options: lane.engine.options(),
@@ -190,9 +191,9 @@ export function createReprocessing(
   }
 
   function addCheckpoint(position: number): LaneCut {
-    packing?.pack(Number.POSITIVE_INFINITY);
+    if (packing) packMore(packing, Number.POSITIVE_INFINITY);
     const cut = lane.cut();
-    packing = cut.order.waiting;
+    packing = cut;
     checkpoints.push({ epoch, releasedAt: lane.order.releasedAt(), position, options: lane.engine.options(), cut });
     return cut;
   }
@@ -238,7 +239,7 @@ export function createReprocessing(
   }
 
   function afterInput(): void {
-    if (packing?.pack(PACK_EACH)) packing = null;
+    if (packing && packMore(packing, PACK_EACH)) packing = null;
     // What is being written must stay as it is: a run again and a checkpoint wait until then.
     if (writing) return;
     if (late.count > 0 && lane.order.releasedAt() - late.sinceAt >= gatherMs) revise();
@@ -361,6 +362,12 @@ export function createReprocessing(
 
 function noneLate(): Late {
   return { count: 0, fromAt: Number.POSITIVE_INFINITY, sinceAt: Number.NEGATIVE_INFINITY, units: new Set() };
+}
+
+/** True when nothing of the checkpoint is left to be packed. */
+function packMore({ engine, order }: LaneCut, most: number): boolean {
+  const fleetPacked = engine.fleet.pack(Math.ceil(most / PACK_EACH));
+  return order.waiting.pack(most) && fleetPacked;
 }
 
 function bytesIn({ engine, order }: LaneCut): number {

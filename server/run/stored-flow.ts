@@ -29,7 +29,7 @@ interface Directory {
   /** Shapes of the bytes of engines, and of all else. */
   shapes: string[][];
   otherShapes: string[][];
-  engine: { rest: Chunks; blocks: Chunks };
+  engine: { rest: Chunks; fleet: Chunks; blocks: Chunks };
   order: { rest: OrderRest; waiting: Chunks };
   reprocess: DirectoryOfReprocess | null;
 }
@@ -41,6 +41,7 @@ type DirectoryOfReprocess = Omit<ReprocessCapture, 'checkpoints' | 'journal' | '
     position: number;
     nextNumber: number;
     rest: Chunks;
+    fleet: Chunks;
     blocks: Chunks;
     order: OrderRest;
     waiting: Chunks;
@@ -92,20 +93,25 @@ export function* writeFlow(lane: Lane, cut: LaneCut, reprocess: ReprocessCapture
 
   while (!lane.engine.complete(cut.engine, SLICE_VESSELS)) yield null;
   const whole = lane.engine.stored(cut.engine);
-  const engine = { blocks: yield* give(whole.blocks), rest: yield* give([whole.rest]) };
+  const engine = {
+    blocks: yield* give(whole.blocks),
+    rest: yield* give([whole.rest]),
+    fleet: yield* give([whole.fleet]),
+  };
   const order = { rest: cut.order.rest, waiting: yield* giveReports(cut.order.waiting) };
   let directory: DirectoryOfReprocess | null = null;
   if (reprocess !== null) {
     const { checkpoints, journal, events, alerts, bindings, ...fields } = reprocess;
     const older: DirectoryOfReprocess['checkpoints'] = [];
     for (const { epoch, releasedAt, position, cut: then } of checkpoints) {
-      const { rest, blocks } = lane.engine.stored(then.engine);
+      const { rest, fleet, blocks } = lane.engine.stored(then.engine);
       older.push({
         epoch,
         releasedAt,
         position,
         nextNumber: then.engine.vessels.nextNumber,
         rest: yield* give([rest]),
+        fleet: yield* give([fleet]),
         blocks: yield* give(blocks),
         order: then.order.rest,
         waiting: yield* giveReports(then.order.waiting),
@@ -143,7 +149,12 @@ export function readFlow(chunks: readonly Uint8Array[], kinds: DetectorKinds = d
   const items = <T>(which: Chunks) => take(which).flatMap((bytes) => others.read(bytes)[0] as T[]);
   const { engine, order, reprocess } = directory;
   const { state, unfit } = readState(
-    { shapes: directory.shapes, rest: take(engine.rest)[0]!, blocks: take(engine.blocks) },
+    {
+      shapes: directory.shapes,
+      rest: take(engine.rest)[0]!,
+      fleet: take(engine.fleet)[0]!,
+      blocks: take(engine.blocks),
+    },
     kinds,
   );
   const lane: LaneState = { engine: state, order: { rest: order.rest, waiting: take(order.waiting) } };
@@ -163,6 +174,7 @@ export function readFlow(chunks: readonly Uint8Array[], kinds: DetectorKinds = d
         engine: {
           vessels: state.cuts.adopt({ nextNumber: then.nextNumber, blocks: take(then.blocks) }),
           rest: take(then.rest)[0]!,
+          fleet: { pack: () => true, bytes: () => take(then.fleet)[0]! },
         },
         order: { rest: then.order, waiting: take(then.waiting) },
       })),

@@ -2,7 +2,8 @@
 // was stored. The state of a detector is kept by its name and version, so that the registry may be ordered anew, grow or
 // shrink: what no detector knows is dropped, and a detector without a state begins anew; who reads is told of both.
 
-import { beginFleet, type Fleet, type FleetSnapshot, restoreFleet, snapshotFleet } from '../fleet/fleet.ts';
+import { beginFleet, type Fleet } from '../fleet/fleet.ts';
+import { cutFleet, type FleetSnapshot, restoreFleet } from '../fleet/fleet-cut.ts';
 import type { DetectorKinds, FleetState } from '../kinds/detector.ts';
 import type { Zone } from '../place.ts';
 import { createPlainCodec, type PlainCodec } from '../plain-data/codec.ts';
@@ -31,12 +32,22 @@ export interface EngineState {
 export interface EngineCut {
   vessels: Cut;
   rest: Uint8Array;
+  fleet: HeldFleet;
+}
+
+/** The fleet at the instant, which is packed in slices while it goes on. */
+export interface HeldFleet {
+  /** True when all of it is packed. */
+  pack(mostTiles: number): boolean;
+  /** Packs what is left. */
+  bytes(): Uint8Array;
 }
 
 /** A whole cut, as it is stored. */
 export interface StoredEngine {
   shapes: readonly (readonly string[])[];
   rest: Uint8Array;
+  fleet: Uint8Array;
   blocks: readonly Uint8Array[];
 }
 
@@ -53,20 +64,19 @@ interface KindVersion {
   version: number;
 }
 
-/** Everything of a state but the vessels. */
+/** Everything of a state but the vessels and the fleet. */
 interface Rest {
   at: number;
   nextNumber: number;
   /** Of the vessels' states and wishes, in their order. */
   kinds: KindVersion[];
   fleetKinds: (KindVersion & { state: FleetState })[];
-  fleet: FleetSnapshot;
   ownZones: readonly Zone[];
   counts: EngineCounts;
 }
 
 /** Counts up when the shape of the state changes beside that of the detectors; one of another version is not read. */
-export const STATE_VERSION = 7;
+export const STATE_VERSION = 8;
 
 export function beginState({ fleetDetectors }: DetectorKinds): EngineState {
   const registry = beginRegistry();
@@ -93,7 +103,6 @@ export function cutState(state: EngineState, kinds: DetectorKinds): EngineCut {
       ...kindVersion(detector),
       state: fleetStates[which]!,
     })),
-    fleet: snapshotFleet(fleet),
     ownZones,
     counts,
   };
@@ -101,7 +110,22 @@ export function cutState(state: EngineState, kinds: DetectorKinds): EngineCut {
   // The states of fleet detectors hold ships in several places.
   codec.writeGraph(rest);
   const bytes = codec.bytes();
-  return { vessels: cuts.begin(), rest: bytes };
+  return { vessels: cuts.begin(), rest: bytes, fleet: holdFleet(fleet, codec) };
+}
+
+function holdFleet(fleet: Fleet, codec: PlainCodec): HeldFleet {
+  const cut = cutFleet(fleet);
+  let bytes: Uint8Array | null = null;
+  return {
+    pack: cut.pack,
+    bytes() {
+      if (bytes !== null) return bytes;
+      codec.reset();
+      codec.write(cut.snapshot());
+      bytes = codec.bytes();
+      return bytes;
+    },
+  };
 }
 
 /** Makes the state what it was at the cut; an engine that has run on it must run no more. */
@@ -111,6 +135,7 @@ export function rollBack(state: EngineState, cut: EngineCut): EngineState {
   const rest = restIn(codec, cut.rest);
   return {
     ...fieldsOf(rest),
+    fleet: fleetIn(codec, cut.fleet.bytes()),
     registry,
     fleetStates: rest.fleetKinds.map((each) => each.state),
     codec,
@@ -144,11 +169,19 @@ export function readState(stored: StoredEngine, kinds: DetectorKinds): { state: 
   readBlocks(registry, codec, stored.blocks, fit);
   registry.nextNumber = rest.nextNumber;
   const fleetStates = fleetFrom.map((place, which) => rest.fleetKinds[place]?.state ?? fleetDetectors[which]!.begin());
-  return { state: { ...fieldsOf(rest), registry, fleetStates, codec, cuts: createCuts(registry, codec) }, unfit };
+  const fleet = fleetIn(codec, stored.fleet);
+  return {
+    state: { ...fieldsOf(rest), fleet, registry, fleetStates, codec, cuts: createCuts(registry, codec) },
+    unfit,
+  };
 }
 
-function fieldsOf({ at, fleet, ownZones, counts }: Rest) {
-  return { at, fleet: restoreFleet(fleet), ownZones, counts };
+function fieldsOf({ at, ownZones, counts }: Rest) {
+  return { at, ownZones, counts };
+}
+
+function fleetIn(codec: PlainCodec, bytes: Uint8Array): Fleet {
+  return restoreFleet(codec.read(bytes)[0] as FleetSnapshot);
 }
 
 function restIn(codec: PlainCodec, bytes: Uint8Array): Rest {

@@ -57,7 +57,7 @@ export interface Engine {
    * vessels are written as they change. The newest cut can be made whole, in slices of `most` vessels, and be stored.
    */
   cut(): EngineCut;
-  /** True when the newest cut is whole. */
+  /** Goes on making the newest cut whole, by up to `most` vessels. True when it is. */
   complete(cut: EngineCut, most: number): boolean;
   /** What a cut has to store. Its blocks change no more once it is whole, or not the newest. */
   stored(cut: EngineCut): StoredEngine;
@@ -277,8 +277,14 @@ export function createEngine(given: EngineOptions, sink: EngineSink, from?: Engi
       state.at = now;
       return cutState(state, kinds);
     },
-    complete: ({ vessels }, most) => state.cuts.complete(vessels, most),
-    stored: ({ vessels, rest }) => ({ shapes: state.codec.shapes(), rest, blocks: state.cuts.blocks(vessels) }),
+    complete(cut, most) {
+      const packed = cut.fleet.pack(most);
+      return state.cuts.complete(cut.vessels, most) && packed;
+    },
+    stored({ vessels, rest, fleet: held }) {
+      const bytes = held.bytes();
+      return { shapes: state.codec.shapes(), rest, fleet: bytes, blocks: state.cuts.blocks(vessels) };
+    },
     forgetBefore(cut) {
       if (cut === undefined) state.cuts.release();
       else state.cuts.forgetBefore(cut.vessels);

@@ -6,7 +6,7 @@ import { distanceKm, KM_PER_NM } from '../geo.ts';
 import { beginFeeds, type Feeds } from './feeds.ts';
 import { beginPulse, bitsIn, type FeedSpan, feedWithin, noteMinutes, noteShips, type Pulse } from './pulse.ts';
 
-/** Opaque to everyone but this file; updated in place. `snapshotFleet` makes it small. */
+/** Opaque to everyone but this file and `fleet-cut.ts`; updated in place. */
 export interface Fleet {
   /** Start and end of the minute being counted, UTC ms; 0 before the first message. */
   minuteAt: number;
@@ -30,6 +30,14 @@ export interface Fleet {
   slotBegins: number;
   /** Newest slot that each tile holds. */
   newest: Int32Array;
+  /** Who keeps the fleet as it was, and must hear before a tile turns to another slot; null while nobody does. */
+  keeper: FleetKeeper | null;
+}
+
+export interface FleetKeeper {
+  beforeSlot(tile: number): void;
+  /** Needs to hear of nothing from then on. */
+  finish(): void;
 }
 
 const MINUTE_MS = 60_000;
@@ -38,14 +46,14 @@ const MINUTE_MS = 60_000;
 const CELLS_PER_DEGREE = 4;
 const TILE_CELLS = 20;
 const TILE_COLUMNS = 72;
-const TILES = TILE_COLUMNS * 36;
-const CELLS_PER_TILE = TILE_CELLS * TILE_CELLS;
+export const TILES = TILE_COLUMNS * 36;
+export const CELLS_PER_TILE = TILE_CELLS * TILE_CELLS;
 const CELL_COLUMNS = TILE_COLUMNS * TILE_CELLS;
 const CELL_ROWS = 36 * TILE_CELLS;
 const SLOT_MS = 10 * MINUTE_MS;
 /** Two hours are kept, so that "the hour after" can still be asked when a tick comes late. */
-const SLOTS = 12;
-const TILE_SIZE = SLOTS * CELLS_PER_TILE;
+export const SLOTS = 12;
+export const TILE_SIZE = SLOTS * CELLS_PER_TILE;
 const FIRST_TILES = 8;
 
 /** Other ships count as near within this distance of the last fix (detection facts 4b). */
@@ -70,6 +78,7 @@ export function beginFleet(): Fleet {
     held: 0,
     slotBegins: 0,
     newest: new Int32Array(TILES),
+    keeper: null,
   };
 }
 
@@ -103,6 +112,7 @@ function rowOf(lat: number): number {
 
 /** Makes the current slot of a tile ready, wiping the slots that have gone by since it was last heard from. */
 function openSlot(fleet: Fleet, tile: number): void {
+  fleet.keeper?.beforeSlot(tile);
   if (fleet.begins[tile]! < 0) addTile(fleet, tile);
   const begins = fleet.begins[tile]!;
   const passed = Math.min(SLOTS, fleet.slot - fleet.newest[tile]!);
@@ -113,7 +123,7 @@ function openSlot(fleet: Fleet, tile: number): void {
   fleet.newest[tile] = fleet.slot;
 }
 
-function addTile(fleet: Fleet, tile: number): void {
+export function addTile(fleet: Fleet, tile: number): void {
   const begins = fleet.held * TILE_SIZE;
   if (begins === fleet.cells.length) {
     const grown = new Int32Array(fleet.cells.length * 2);
@@ -198,83 +208,4 @@ function bitsOf(fleet: Readonly<Fleet>, row: number, column: number, first: numb
     bits |= fleet.cells[begins + (slot % SLOTS) * CELLS_PER_TILE + cell]!;
   }
   return bits;
-}
-
-/** Plain data of a fleet, in columns: what was heard, without the empty cells. */
-export interface FleetSnapshot {
-  minuteAt: number;
-  minuteEndAt: number;
-  count: number;
-  slot: number;
-  slotEndAt: number;
-  pulse: Pulse;
-  feeds: Feeds;
-  ships: Int32Array;
-  /** For each tile its number, its newest slot, the count of its cells, and then index and bits of each. */
-  tiles: Int32Array;
-}
-
-export function snapshotFleet(fleet: Readonly<Fleet>): FleetSnapshot {
-  let tiles = new Int32Array(1024);
-  let length = 0;
-  for (let tile = 0; tile < TILES; tile++) {
-    const begins = fleet.begins[tile]!;
-    if (begins < 0) continue;
-    if (length + 3 + 2 * TILE_SIZE > tiles.length) {
-      const wider = new Int32Array(2 * tiles.length + 3 + 2 * TILE_SIZE);
-      wider.set(tiles);
-      tiles = wider;
-    }
-    const head = length;
-    length = packCells(fleet.cells, begins, tiles, length + 3);
-    tiles[head] = tile;
-    tiles[head + 1] = fleet.newest[tile]!;
-    tiles[head + 2] = (length - head - 3) / 2;
-  }
-  const { minuteAt, minuteEndAt, count: counted, slot, slotEndAt } = fleet;
-  const pulse = structuredClone(fleet.pulse);
-  const feeds = structuredClone(fleet.feeds);
-  const ships = fleet.ships.slice();
-  return { minuteAt, minuteEndAt, count: counted, slot, slotEndAt, pulse, feeds, ships, tiles: tiles.slice(0, length) };
-}
-
-/** Most cells are empty: eight at a time are passed over. */
-function packCells(cells: Int32Array, begins: number, to: Int32Array, from: number): number {
-  let length = from;
-  for (let first = 0; first < TILE_SIZE; first += 8) {
-    const at = begins + first;
-    const left = cells[at]! | cells[at + 1]! | cells[at + 2]! | cells[at + 3]!;
-    const right = cells[at + 4]! | cells[at + 5]! | cells[at + 6]! | cells[at + 7]!;
-    if ((left | right) === 0) continue;
-    for (let index = first; index < first + 8; index++) {
-      const bits = cells[begins + index]!;
-      if (bits === 0) continue;
-      to[length++] = index;
-      to[length++] = bits;
-    }
-  }
-  return length;
-}
-
-export function restoreFleet(snapshot: FleetSnapshot): Fleet {
-  const fleet = beginFleet();
-  fleet.minuteAt = snapshot.minuteAt;
-  fleet.minuteEndAt = snapshot.minuteEndAt;
-  fleet.count = snapshot.count;
-  fleet.slot = snapshot.slot;
-  fleet.slotEndAt = snapshot.slotEndAt;
-  fleet.slotBegins = (fleet.slot % SLOTS) * CELLS_PER_TILE;
-  fleet.pulse = structuredClone(snapshot.pulse);
-  fleet.feeds = structuredClone(snapshot.feeds);
-  fleet.ships.set(snapshot.ships);
-  const { tiles } = snapshot;
-  for (let at = 0; at < tiles.length; ) {
-    const tile = tiles[at]!;
-    const end = at + 3 + 2 * tiles[at + 2]!;
-    addTile(fleet, tile);
-    fleet.newest[tile] = tiles[at + 1]!;
-    const begins = fleet.begins[tile]!;
-    for (at += 3; at < end; at += 2) fleet.cells[begins + tiles[at]!] = tiles[at + 1]!;
-  }
-  return fleet;
 }

@@ -6,7 +6,7 @@ import { createPlainCodec } from '../plain-data/codec.ts';
 import type { PackedReports, ReportPool } from './report-pool.ts';
 
 export interface HeldReports {
-  /** Packs up to `most` more reports. True when all are packed, and the pool is free again. */
+  /** Allows `most` more reports to be packed, and packs as many chunks as are full by then. True when all are packed. */
   pack(most: number): boolean;
   /** What is packed, in the order of the places. */
   readonly chunks: Uint8Array[];
@@ -18,13 +18,14 @@ const CHUNK_REPORTS = 2048;
 export function holdReports(pool: Pick<ReportPool, 'hold' | 'pack'>, places: Int32Array): HeldReports {
   const chunks: Uint8Array[] = [];
   let from = 0;
+  let allowed = 0;
   let release: (() => void) | null = pool.hold();
   return {
     chunks,
     pack(most) {
-      const until = Math.min(places.length, from + most);
-      while (from < until) {
-        const to = Math.min(until, from + CHUNK_REPORTS);
+      allowed = Math.min(places.length, allowed + most);
+      while (from < places.length && Math.min(from + CHUNK_REPORTS, places.length) <= allowed) {
+        const to = Math.min(from + CHUNK_REPORTS, places.length);
         chunks.push(bytesOf(pool.pack(places.subarray(from, to))));
         from = to;
       }

@@ -113,7 +113,16 @@ function contentOf(state: EngineState) {
     .map(({ vessel: { id }, ...unit }) => ({ ...unit, id }))
     .sort((a, b) => a.identity.mmsi - b.identity.mmsi);
   expect([...registry.vessels.keys()].sort()).toEqual(vessels.map(({ id }) => id).sort());
-  return structuredClone({ vessels, units, fleet, fleetStates, ownZones, counts, when, next: registry.nextNumber });
+  return structuredClone({
+    vessels,
+    units,
+    fleet: { ...fleet, keeper: null },
+    fleetStates,
+    ownZones,
+    counts,
+    when,
+    next: registry.nextNumber,
+  });
 }
 
 function stored(engine: Engine, cut: EngineCut) {

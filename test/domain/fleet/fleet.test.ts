@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  beginFleet,
-  type Fleet,
-  feedDuring,
-  hearFleet,
-  othersHeard,
-  restoreFleet,
-  snapshotFleet,
-} from '../../../server/domain/fleet/fleet.ts';
+import { beginFleet, type Fleet, feedDuring, hearFleet, othersHeard } from '../../../server/domain/fleet/fleet.ts';
+import { cutFleet, restoreFleet } from '../../../server/domain/fleet/fleet-cut.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -58,7 +51,7 @@ describe('feed health', () => {
       const backAt = START + (12 + quietHours) * HOUR;
       const during = feedDuring(fleet, START + 12 * HOUR, backAt - MINUTE).unheardMs;
       for (let at = backAt; at <= backAt + 2 * HOUR; at += 10 * MINUTE) poll(at);
-      const after = feedDuring(restoreFleet(JSON.parse(JSON.stringify(snapshotFleet(fleet)))), START, backAt + HOUR);
+      const after = feedDuring(restoreFleet(structuredClone(cutFleet(fleet).snapshot())), START, backAt + HOUR);
       return [during, after.unheardMs].map((ms) => Math.round(ms / HOUR));
     };
     expect(polled(30, 20)).toEqual([20, 20]);
@@ -189,13 +182,49 @@ it('answers the same after a restart at any message', () => {
         at += step;
         hearFleet(straight, at, 273_000_000 + ship, lon, lat);
         hearFleet(restarted, at, 273_000_000 + ship, lon, lat);
-        if (index === cut % messages.length) restarted = restoreFleet(structuredClone(snapshotFleet(restarted)));
+        if (index === cut % messages.length) restarted = restoreFleet(structuredClone(cutFleet(restarted).snapshot()));
       });
       expect(feedDuring(restarted, START, at + HOUR)).toEqual(feedDuring(straight, START, at + HOUR));
       const { lon, lat } = messages[0]!;
       expect(othersHeard(restarted, at - HOUR, 1, lon, lat)).toEqual(othersHeard(straight, at - HOUR, 1, lon, lat));
-      expect(snapshotFleet(restarted)).toEqual(snapshotFleet(straight));
+      expect(cutFleet(restarted).snapshot()).toEqual(cutFleet(straight).snapshot());
     }),
     { numRuns: 60 },
+  );
+});
+
+it('is kept as it was at an instant, however it is packed while more is heard', () => {
+  const heard = fc.record({
+    step: fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 30 * MINUTE })),
+    ship: fc.integer({ min: 0, max: 15 }),
+    lon: fc.constantFrom(0.1, 0.3, 4.9, 5.1, 170),
+    lat: fc.constantFrom(0.1, 4.9, 5.1),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(heard, { minLength: 2, maxLength: 120 }),
+      fc.nat(),
+      fc.integer({ min: 0, max: 2 }),
+      (messages, when, each) => {
+        const fleet = beginFleet();
+        const twin = beginFleet();
+        let at = START;
+        let cut: ReturnType<typeof cutFleet> | null = null;
+        messages.forEach(({ step, ship, lon, lat }, index) => {
+          at += step;
+          if (index === when % messages.length) cut = cutFleet(fleet);
+          else cut?.pack(each);
+          hearFleet(fleet, at, 273_000_000 + ship, lon, lat);
+          if (cut === null) hearFleet(twin, at, 273_000_000 + ship, lon, lat);
+        });
+        expect(cut!.snapshot()).toEqual(cutFleet(twin).snapshot());
+        // Another cut packs the first: what it keeps is not lost.
+        const first = cutFleet(fleet);
+        const same = cutFleet(fleet).snapshot();
+        hearFleet(fleet, at + 3 * HOUR, 1, 0.1, 0.1);
+        expect(first.snapshot()).toEqual(same);
+      },
+    ),
+    { numRuns: 200 },
   );
 });
