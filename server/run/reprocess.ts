@@ -371,7 +371,8 @@ function packMore({ engine, order }: LaneCut, most: number): boolean {
 }
 
 function bytesIn({ engine, order }: LaneCut): number {
-  return engine.vessels.bytes + engine.rest.length + order.waiting.chunks.reduce((sum, { length }) => sum + length, 0);
+  const { vessels, rest, fleet } = engine;
+  return vessels.bytes + rest.length + fleet.size + order.waiting.chunks.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** The position of a report that is too late to be judged is evidence all the same. */

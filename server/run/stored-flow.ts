@@ -5,7 +5,7 @@
 //   vessels (blocks of the cut) · the rest of the engine · waiting reports · older checkpoints · journal · published · directory
 
 import type { Alert } from '../domain/alert.ts';
-import { readState, STATE_VERSION, type Unfit } from '../domain/engine/engine-state.ts';
+import { type HeldFleet, readState, STATE_VERSION, type Unfit } from '../domain/engine/engine-state.ts';
 import type { Binding } from '../domain/heard.ts';
 import type { DetectorKinds } from '../domain/kinds/detector.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
@@ -174,7 +174,7 @@ export function readFlow(chunks: readonly Uint8Array[], kinds: DetectorKinds = d
         engine: {
           vessels: state.cuts.adopt({ nextNumber: then.nextNumber, blocks: take(then.blocks) }),
           rest: take(then.rest)[0]!,
-          fleet: { pack: () => true, bytes: () => take(then.fleet)[0]! },
+          fleet: storedFleet(take(then.fleet)[0]!),
         },
         order: { rest: then.order, waiting: take(then.waiting) },
       })),
@@ -184,6 +184,10 @@ export function readFlow(chunks: readonly Uint8Array[], kinds: DetectorKinds = d
       bindings: items<{ epoch: number; binding: Binding }>(reprocess.bindings),
     },
   };
+}
+
+function storedFleet(bytes: Uint8Array): HeldFleet {
+  return { size: bytes.length, pack: () => true, bytes: () => bytes };
 }
 
 /** Chunks as one piece of bytes, for a store that keeps one. */

@@ -37,6 +37,8 @@ export interface EngineCut {
 
 /** The fleet at the instant, which is packed in slices while it goes on. */
 export interface HeldFleet {
+  /** Bytes that are held for it now. */
+  readonly size: number;
   /** True when all of it is packed. */
   pack(mostTiles: number): boolean;
   /** Packs what is left. */
@@ -117,6 +119,9 @@ function holdFleet(fleet: Fleet, codec: PlainCodec): HeldFleet {
   const cut = cutFleet(fleet);
   let bytes: Uint8Array | null = null;
   return {
+    get size() {
+      return cut.size + (bytes?.length ?? 0);
+    },
     pack: cut.pack,
     bytes() {
       if (bytes !== null) return bytes;

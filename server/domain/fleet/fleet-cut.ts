@@ -21,6 +21,8 @@ export interface FleetSnapshot {
 }
 
 export interface FleetCut {
+  /** Bytes that the cut holds now. */
+  readonly size: number;
   /** Packs up to `most` more tiles. True when all are packed, and the fleet is held no more. */
   pack(most: number): boolean;
   /** Packs what is left. */
@@ -37,8 +39,8 @@ export function cutFleet(fleet: Fleet): FleetCut {
   const newest = fleet.newest.slice();
   const held: number[] = [];
   for (let tile = 0; tile < TILES; tile++) if (fleet.begins[tile]! >= 0) held.push(tile);
-  /** Of each tile the slot being filled. */
-  const filling = new Int32Array(held.length * CELLS_PER_TILE);
+  /** Of each tile the slot being filled; nothing once all tiles are packed. */
+  let filling = new Int32Array(held.length * CELLS_PER_TILE);
   held.forEach((tile, place) => {
     const begins = fleet.begins[tile]! + slotBegins;
     filling.set(fleet.cells.subarray(begins, begins + CELLS_PER_TILE), place * CELLS_PER_TILE);
@@ -47,6 +49,7 @@ export function cutFleet(fleet: Fleet): FleetCut {
   const packed: (Int32Array | undefined)[] = held.map(() => undefined);
   const row = new Int32Array(3 + 2 * TILE_SIZE);
   let next = 0;
+  let packedLength = 0;
 
   function packTile(place: number): void {
     if (packed[place] !== undefined) return;
@@ -62,6 +65,7 @@ export function cutFleet(fleet: Fleet): FleetCut {
     row[1] = newest[tile]!;
     row[2] = (length - 3) / 2;
     packed[place] = row.slice(0, length);
+    packedLength += length;
   }
 
   const keeper: FleetKeeper = {
@@ -74,15 +78,19 @@ export function cutFleet(fleet: Fleet): FleetCut {
   fleet.keeper = keeper;
 
   const cut: FleetCut = {
+    get size() {
+      return newest.byteLength + filling.byteLength + packedLength * Int32Array.BYTES_PER_ELEMENT;
+    },
     pack(most) {
       for (const last = Math.min(held.length, next + most); next < last; next++) packTile(next);
       if (next < held.length) return false;
       if (fleet.keeper === keeper) fleet.keeper = null;
+      filling = new Int32Array();
       return true;
     },
     snapshot() {
       cut.pack(Number.POSITIVE_INFINITY);
-      const tiles = new Int32Array(packed.reduce((sum, each) => sum + each!.length, 0));
+      const tiles = new Int32Array(packedLength);
       let at = 0;
       for (const each of packed) {
         tiles.set(each!, at);

@@ -217,7 +217,10 @@ it('is kept as it was at an instant, however it is packed while more is heard', 
           hearFleet(fleet, at, 273_000_000 + ship, lon, lat);
           if (cut === null) hearFleet(twin, at, 273_000_000 + ship, lon, lat);
         });
-        expect(cut!.snapshot()).toEqual(cutFleet(twin).snapshot());
+        const kept = cut!.snapshot();
+        expect(kept).toEqual(cutFleet(twin).snapshot());
+        // Once packed, it lets go of the slot that it had copied.
+        expect(cut!.size).toBe(kept.tiles.byteLength + twin.newest.byteLength);
         // Another cut packs the first: what it keeps is not lost.
         const first = cutFleet(fleet);
         const same = cutFleet(fleet).snapshot();
