@@ -57,6 +57,9 @@ function confidenceOf(fact: PortFact): Port['confidence'] {
   throw new Error(`unknown confidence '${confidence}' for ${fact.id}`);
 }
 
+/** A note that says that ordinary ships lie there too makes a zone no place of interest by itself. */
+const ORDINARY = /\bnoise\b|\bnormal traffic\b|\blawful traffic\b/i;
+
 export function compileZones(facts: Facts): Zone[] {
   return facts.ports.zones.map((fact) => {
     const [west, south, east, north] = fact.bbox;
@@ -75,6 +78,7 @@ export function compileZones(facts: Facts): Zone[] {
       active: fact.activeWhen,
       note: fact.note,
       source: fact.source,
+      ...(fact.note !== null && ORDINARY.test(fact.note) ? { ordinary: true } : {}),
     };
   });
 }

@@ -56,4 +56,6 @@ export interface Zone {
   active: string;
   note: string | null;
   source: string;
+  /** True where ordinary ships lie or wait, by the table's own note: a ship that is silent there is of no interest for it. */
+  ordinary?: boolean;
 }

@@ -2,7 +2,8 @@
 
 import { darkLegs } from './dark-legs.ts';
 import { joins } from './joins.ts';
+import { rim } from './rim.ts';
 import { stays } from './stays.ts';
 import type { TruthFigure } from './truth.ts';
 
-export const FIGURES: readonly TruthFigure[] = [joins, stays, darkLegs];
+export const FIGURES: readonly TruthFigure[] = [joins, stays, darkLegs, rim];

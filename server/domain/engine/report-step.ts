@@ -3,7 +3,7 @@
 // vessels to the sink. Nothing is allocated for an ordinary fix.
 
 import type { Fleet } from '../fleet/fleet.ts';
-import { hearFleet } from '../fleet/fleet.ts';
+import { hearAnew, hearFleet } from '../fleet/fleet.ts';
 import type { KeptFix } from '../heard.ts';
 import { kindOfMmsi, type MmsiKind } from '../identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from '../identity/unit.ts';
@@ -102,6 +102,7 @@ export function createReportStep({ registry, recognition, runner, fleet, counts,
     } else {
       vessel.mmsi = report.mmsi;
       hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
+      hearAnew(fleet, track);
       keepFix(vessel);
       runner.fix(vessel);
     }

@@ -4,6 +4,7 @@
 
 import type { Feeds } from './feeds.ts';
 import { addTile, beginFleet, CELLS_PER_TILE, type Fleet, type FleetKeeper, SLOTS, TILE_SIZE, TILES } from './fleet.ts';
+import { type FootprintSnapshot, restoreFootprint, snapshotFootprint } from './footprint.ts';
 import type { Pulse } from './pulse.ts';
 
 /** Plain data of a fleet, in columns: what was heard, without the empty cells. */
@@ -15,6 +16,7 @@ export interface FleetSnapshot {
   slotEndAt: number;
   pulse: Pulse;
   feeds: Feeds;
+  footprint: FootprintSnapshot;
   ships: Int32Array;
   /** For each tile its number, its newest slot, the count of its cells, and then index and bits of each. */
   tiles: Int32Array;
@@ -36,6 +38,7 @@ export function cutFleet(fleet: Fleet): FleetCut {
   const pulse = structuredClone(fleet.pulse);
   const feeds = structuredClone(fleet.feeds);
   const ships = fleet.ships.slice();
+  const footprint = snapshotFootprint(fleet.footprint);
   const newest = fleet.newest.slice();
   const held: number[] = [];
   for (let tile = 0; tile < TILES; tile++) if (fleet.begins[tile]! >= 0) held.push(tile);
@@ -79,7 +82,8 @@ export function cutFleet(fleet: Fleet): FleetCut {
 
   const cut: FleetCut = {
     get size() {
-      return newest.byteLength + filling.byteLength + packedLength * Int32Array.BYTES_PER_ELEMENT;
+      const packedBytes = packedLength * Int32Array.BYTES_PER_ELEMENT;
+      return newest.byteLength + filling.byteLength + footprint.words.byteLength + packedBytes;
     },
     pack(most) {
       for (const last = Math.min(held.length, next + most); next < last; next++) packTile(next);
@@ -96,7 +100,7 @@ export function cutFleet(fleet: Fleet): FleetCut {
         tiles.set(each!, at);
         at += each!.length;
       }
-      return { minuteAt, minuteEndAt, count, slot, slotEndAt, pulse, feeds, ships, tiles };
+      return { minuteAt, minuteEndAt, count, slot, slotEndAt, pulse, feeds, footprint, ships, tiles };
     },
   };
   return cut;
@@ -112,6 +116,7 @@ export function restoreFleet(snapshot: Readonly<FleetSnapshot>): Fleet {
   fleet.slotBegins = (fleet.slot % SLOTS) * CELLS_PER_TILE;
   fleet.pulse = structuredClone(snapshot.pulse);
   fleet.feeds = structuredClone(snapshot.feeds);
+  fleet.footprint = restoreFootprint(snapshot.footprint);
   fleet.ships.set(snapshot.ships);
   const { tiles } = snapshot;
   for (let at = 0; at < tiles.length; ) {

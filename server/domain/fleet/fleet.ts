@@ -3,7 +3,9 @@
 // span, and how many other ships were heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
+import type { Track } from '../track.ts';
 import { beginFeeds, type Feeds } from './feeds.ts';
+import { ANEW_MS, beginFootprint, type Footprint, hearCell, noteAnew } from './footprint.ts';
 import { beginPulse, bitsIn, type FeedSpan, feedWithin, noteMinutes, noteShips, type Pulse } from './pulse.ts';
 
 /** Opaque to everyone but this file and `fleet-cut.ts`; updated in place. */
@@ -18,6 +20,8 @@ export interface Fleet {
   pulse: Pulse;
   /** What our feeds say of themselves. */
   feeds: Feeds;
+  /** Where anybody is heard at all. */
+  footprint: Footprint;
   /** 64 bits of the ships heard in the minute being counted. */
   ships: Int32Array;
   /** All tiles, one after the other: a second pointer per fix would cost more than the sums do. */
@@ -72,6 +76,7 @@ export function beginFleet(): Fleet {
     slotEndAt: 0,
     pulse: beginPulse(),
     feeds: beginFeeds(),
+    footprint: beginFootprint(),
     ships: new Int32Array(2),
     cells: new Int32Array(FIRST_TILES * TILE_SIZE),
     begins: new Int32Array(TILES).fill(-1),
@@ -98,6 +103,20 @@ export function hearFleet(fleet: Fleet, at: number, mmsi: number, lon: number, l
   const cell = (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS);
   const index = fleet.begins[tile]! + fleet.slotBegins + cell;
   fleet.cells[index] = fleet.cells[index]! | bit;
+  hearCell(fleet.footprint, at, lon, lat);
+}
+
+/** What of a track says that the ship comes from where it was not heard. */
+type Reappearing = Pick<Track, 'fixes' | 'at' | 'lon' | 'lat' | 'mmsi' | 'previousAt' | 'previousLon' | 'previousLat'>;
+
+/** Takes a ship's first fix, or the first after a long silence: most fixes are neither. An outage of ours makes no rim. */
+export function hearAnew(fleet: Fleet, track: Readonly<Reappearing>): void {
+  const { fixes, at, lon, lat, mmsi, previousAt } = track;
+  if (fixes > 1 && at - previousAt < ANEW_MS) return;
+  if (fixes === 1) noteAnew(fleet.footprint, at, mmsi, lon, lat, null);
+  else if (feedDuring(fleet, previousAt, at).outageMs === 0) {
+    noteAnew(fleet.footprint, at, mmsi, lon, lat, { lon: track.previousLon, lat: track.previousLat });
+  }
 }
 
 function columnOf(lon: number): number {

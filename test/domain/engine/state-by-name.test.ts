@@ -134,10 +134,13 @@ describe('who reads what was stored', () => {
 
   it('hears of a kind whose state has another shape by now: it begins anew', () => {
     const { detectors, fleetDetectors } = detectorKinds;
-    const newer = detectors.map((detector) => (detector.name === 'gap' ? { ...detector, version: 2 } : detector));
+    const { version = 1 } = detectors.find(({ name }) => name === 'gap')!;
+    const newer = detectors.map((detector) =>
+      detector.name === 'gap' ? { ...detector, version: version + 1 } : detector,
+    );
     expect(unfit(detectorKinds, { detectors: newer, fleetDetectors })).toMatchObject({
-      dropped: ['gap (version 1)'],
-      begunAnew: ['gap (version 2)'],
+      dropped: [`gap (version ${version})`],
+      begunAnew: [`gap (version ${version + 1})`],
     });
   });
 });

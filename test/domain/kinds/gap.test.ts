@@ -141,6 +141,21 @@ describe('the grade', () => {
     const [said] = play([...busy, silentFor('7 h')], { places: createPlaceIndex([vostochny], [zone]) });
     expect(said!.facts.grade).toBe('off-near-place');
     expect(said!.facts.grounds.at(-1)).toMatch(/transfer zone sts-test/);
+    const [queue] = play([...busy, silentFor('7 h')], {
+      places: createPlaceIndex([vostochny], [{ ...zone, ordinary: true }]),
+    });
+    expect(queue!.facts.grade).toBe('probably-off');
+  });
+
+  it('gives grounds that agree with one another', () => {
+    const thin = { lon: 130.2, lat: 42 };
+    const few = traffic(thin, START, '3 d', 4, '20 min');
+    const [said] = play([...few, silentFor('7 h', thin)]);
+    const grounds = said!.facts.grounds.join(' ');
+    expect(said!.facts.grade).toBe('unknown');
+    expect(grounds).toMatch(/reception was there then/);
+    expect(grounds).toMatch(/up after the first hour cannot be told/);
+    expect(grounds).not.toMatch(/known to be thin/);
   });
 
   it('GAP-3: is unknown when our own feed was down for 2 h inside 8 h of gap', () => {

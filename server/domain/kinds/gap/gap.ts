@@ -3,6 +3,7 @@
 // and leaves a gap that begins and ends in the same port to the port call.
 
 import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '../../fleet/fleet.ts';
+import type { Rim } from '../../fleet/footprint.ts';
 import type { FeedSpan } from '../../fleet/pulse.ts';
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
@@ -10,10 +11,13 @@ import { portAround } from '../../places/around.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Gap, GapFacts, GapGrade } from './facts.ts';
+import { beginWayMade, noteWayMade, rimOf, type WayMade } from './last-way.ts';
 import { GAP_SETTINGS, gapThresholdMs } from './settings.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+/** A footprint holds this week and the one before. */
+const REMEMBERED_MS = 7 * 24 * HOUR_MS;
 
 /** Where AIS reception is thin or ships are seldom heard; boxes are ours, drawn round the named waters. */
 const THIN_AREAS = [
@@ -33,6 +37,9 @@ export interface GapState {
   recentMs: number;
   /** Other ships heard near the last fix in the hour after it; null while not asked or no longer known. */
   others: number | null;
+  way: WayMade;
+  /** The rim that it was leaving over; null while none is known. */
+  rim: Rim | null;
   /** The gap that was said and lasts. */
   open: OpenGap | null;
 }
@@ -53,9 +60,21 @@ const zones: number[] = [];
 
 export const gap: Detector<GapState> = {
   name: 'gap',
+  version: 2,
   ships: 'watched',
   settings: Object.values(GAP_SETTINGS),
-  begin: () => ({ lastAt: 0, lon: 0, lat: 0, intervals: 0, usualMs: 0, recentMs: 0, others: null, open: null }),
+  begin: () => ({
+    lastAt: 0,
+    lon: 0,
+    lat: 0,
+    intervals: 0,
+    usualMs: 0,
+    recentMs: 0,
+    others: null,
+    way: beginWayMade(),
+    rim: null,
+    open: null,
+  }),
 
   tick(state, track, at, context) {
     if (!track.watched || state.lastAt !== track.at) return;
@@ -72,7 +91,7 @@ export const gap: Detector<GapState> = {
       return;
     }
     if (portAround(context.places, state.lon, state.lat) !== null) return;
-    const { grade, grounds } = gradeOf(state, at, context);
+    const { grade, grounds } = gradeOf(state, track.mmsi, at, context);
     if (state.open === null || state.open.grade !== grade) {
       const regraded = state.open === null ? null : `regraded from ${state.open.grade} to ${grade}`;
       const revision = state.open === null ? 1 : state.open.revision + 1;
@@ -91,6 +110,7 @@ export const gap: Detector<GapState> = {
     }
     if (state.lastAt !== 0) closeGap(state, track, context);
     noteInterval(state, track.at);
+    noteWayMade(state.way, track);
     standAt(state, track.at, track.lon, track.lat);
     context.wakeAt(track.at + LISTEN_MS);
   },
@@ -101,6 +121,7 @@ function standAt(state: GapState, at: number, lon: number, lat: number): void {
   state.lon = lon;
   state.lat = lat;
   state.others = null;
+  state.rim = null;
   state.open = null;
 }
 
@@ -114,7 +135,7 @@ function closeGap(state: GapState, track: Readonly<Track>, context: DetectorCont
     const from = portAround(context.places, state.lon, state.lat);
     if (from !== null && from === portAround(context.places, track.lon, track.lat)) return;
   }
-  const { grade, grounds } = gradeOf(state, track.at, context);
+  const { grade, grounds } = gradeOf(state, track.mmsi, track.at, context);
   const regraded =
     state.open !== null && state.open.grade !== grade ? `regraded from ${state.open.grade} to ${grade}` : null;
   const closed = { revision: (state.open?.revision ?? 0) + 1, grade, grounds, thresholdMs };
@@ -138,9 +159,17 @@ function noteInterval(state: GapState, at: number): void {
 }
 
 /** Questions a to d of the detection facts, section 4, in that order; the first that explains the gap decides. */
-function gradeOf(state: Readonly<GapState>, at: number, context: DetectorContext): Pick<GapFacts, 'grade' | 'grounds'> {
+function gradeOf(
+  state: GapState,
+  mmsi: number,
+  at: number,
+  context: DetectorContext,
+): Pick<GapFacts, 'grade' | 'grounds'> {
   const feed = feedDuring(context.fleet, state.lastAt, at);
-  const grounds = [feedGround(feed), othersGround(state.others)];
+  const rim = rimNow(state, mmsi, at, context);
+  const received = state.others !== null && state.others >= RECEPTION_SHIPS;
+  const grounds = [feedGround(feed, received), othersGround(state.others, rim !== null)];
+  if (rim !== null) grounds.push(rimGround(rim));
   const { fadeRatio, fadeMinutes } = GAP_SETTINGS;
   const fading = state.recentMs >= fadeRatio.value * state.usualMs && state.recentMs >= fadeMinutes.value * MINUTE_MS;
   if (state.usualMs > 0) {
@@ -153,29 +182,42 @@ function gradeOf(state: Readonly<GapState>, at: number, context: DetectorContext
   const thin = THIN_AREAS.find(
     (area) => state.lon >= area.west && state.lon <= area.east && state.lat >= area.south && state.lat <= area.north,
   );
-  if (thin) grounds.push(`Reception is known to be thin off ${thin.name}.`);
+  if (thin) grounds.push(`Reception is ${received ? 'otherwise' : 'known to be'} thin off ${thin.name}.`);
 
   if (feed.health !== 'up' || state.others === null) return { grade: 'unknown', grounds };
-  if (state.others < RECEPTION_SHIPS || fading) return { grade: 'probably-coverage', grounds };
+  if (!received || fading || rim !== null) return { grade: 'probably-coverage', grounds };
   const near = placeOfInterest(state, context);
   if (near === null) return { grade: 'probably-off', grounds };
   grounds.push(near);
   return { grade: 'off-near-place', grounds };
 }
 
-function feedGround(feed: Readonly<FeedSpan>): string {
+/** Asked while the waters round its last fix are remembered; of a longer gap what was found then stands. */
+function rimNow(state: GapState, mmsi: number, at: number, { fleet }: DetectorContext): Rim | null {
+  if (at - state.lastAt <= REMEMBERED_MS) state.rim = rimOf(state.way, mmsi, state.lon, state.lat, fleet);
+  return state.rim;
+}
+
+function feedGround(feed: Readonly<FeedSpan>, received: boolean): string {
   if (feed.health === 'outage') return `Our own feed was down for ${minutes(feed.outageMs)} of the silence.`;
   if (feed.health === 'up') return 'Our own feed was up all through the silence.';
   const heard = `${Math.round(feed.usualPerHour)} messages an hour`;
-  return `Whether our own feed was up cannot be told from what is heard (${heard} in all).`;
+  const when = received ? ' after the first hour' : '';
+  return `Whether our own feed was up${when} cannot be told from what is heard (${heard} in all).`;
 }
 
-function othersGround(others: number | null): string {
+function othersGround(others: number | null, atRim: boolean): string {
   if (others === null) return `Whether other ships were heard near its last fix is not known.`;
   if (others === 0) return `No other ship was heard within ${NEAR_NM} nm of its last fix in the hour after it.`;
-  const least = others >= RECEPTION_SHIPS ? 'so reception was there' : 'too few to say that reception was there';
   const ships = others === 1 ? 'One other ship was' : `At least ${others} other ships were`;
-  return `${ships} heard within ${NEAR_NM} nm of its last fix in the hour after it, ${least}.`;
+  const heard = `${ships} heard within ${NEAR_NM} nm of its last fix in the hour after it`;
+  if (others < RECEPTION_SHIPS) return `${heard}, too few to say that reception was there.`;
+  return `${heard}, so reception was there then${atRim ? ', but not ahead of it' : ''}.`;
+}
+
+function rimGround({ fromNm, toNm, appeared }: Readonly<Rim>): string {
+  const ahead = `from ${Math.round(fromNm)} to ${Math.round(toNm)} nm ahead of its last fix nobody has been heard of late`;
+  return `It was leaving the waters in which anybody is heard: ${ahead}, and at least ${appeared} other ships were first heard, or lost, near it.`;
 }
 
 /** The nearest port that a rule names, or else the transfer zone it was in, as a sentence; null when there is none. */
@@ -193,7 +235,9 @@ function placeOfInterest(state: Readonly<GapState>, context: DetectorContext): s
   }
   if (name !== null) return `Its last fix is ${Math.round(nearestKm)} km from ${name}.`;
   context.places.zonesAt(state.lon, state.lat, zones);
-  const zone = zones.map((index) => context.places.zones[index]!).find((each) => each.kind === 'transfer');
+  const zone = zones
+    .map((index) => context.places.zones[index]!)
+    .find((each) => each.kind === 'transfer' && !each.ordinary);
   return zone === undefined ? null : `Its last fix is in the transfer zone ${zone.name}.`;
 }
 

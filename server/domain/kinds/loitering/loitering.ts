@@ -147,7 +147,10 @@ function goOn(state: LoiteringState, track: Readonly<Track>, madeGoodKn: number,
     spell.shoreHours++;
   }
   context.places.zonesAt(track.lon, track.lat, zones);
-  spell.inZone ||= zones.some((index) => context.places.zones[index]!.kind === 'transfer');
+  spell.inZone ||= zones.some((index) => {
+    const { kind, ordinary } = context.places.zones[index]!;
+    return kind === 'transfer' && !ordinary;
+  });
   if (spell.said !== null || spell.untilAt - spell.fromAt < LEAST_MS) return;
   if (spell.offPlaceKm < 0) spell.offPlaceKm = offPlaces(context.places, spell.lon, spell.lat);
   if (spell.offPlaceKm < LOITERING_SETTINGS.offPlaceKm.value || !isFarOff(spell)) return;

@@ -23,9 +23,10 @@ import {
 import { shipClassOf } from '../../ship-class.ts';
 import type { Track } from '../../track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
+import { rimOf, type WayMade } from '../gap/last-way.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
-import type { ReachablePort } from './facts.ts';
-import { isFairway, type RankContext, type RankGrounds, rankPorts, sailingMs } from './ranking.ts';
+import type { RankTerm, ReachablePort } from './facts.ts';
+import { isFairway, NAMED_POINTS, type RankContext, type RankGrounds, rankPorts, sailingMs } from './ranking.ts';
 import { DARK_CALL_SETTINGS, LONGEST_RANKED_MS, MIN_STAY_MS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -38,6 +39,7 @@ export interface BeforeGap {
   courseDeg: number | null;
   speedKn: number | null;
   atRest: boolean;
+  way: WayMade;
   speeds: SpeedRecord;
   /** Stops at watch ports, and sightings at ports, counted per port. */
   calls: Record<string, number>;
@@ -92,6 +94,7 @@ export type FirstAfter = { courseDeg: number; speedKn: number } | null;
 /** The whole test of detection facts 6, but for the ship at rest. */
 export function judge(
   state: Readonly<BeforeGap>,
+  mmsi: number,
   gap: Readonly<GapEnds>,
   first: FirstAfter,
   at: number,
@@ -110,6 +113,9 @@ export function judge(
     return feed.unheardMs > feed.outageMs
       ? { refused: `nobody at all was heard for ${hours(feed.unheardMs)} of the silence` }
       : { refused: `our own feed was up for only ${hours(heardMs)} of the silence` };
+  }
+  if (!seen && rimOf(state.way, mmsi, gap.fromLon, gap.fromLat, context.fleet) !== null) {
+    return { refused: 'it was leaving the waters in which anybody is heard' };
   }
   const usualKn = usualSpeedKn(state, gap, first);
   if (gap.next !== null) {
@@ -151,7 +157,15 @@ export function toldOf(
   }
   const least = best.points - DARK_CALL_SETTINGS.fitPoints.value;
   const told = own.find((port) => rulePorts.has(port.placeId) && port.points >= least);
-  return told === undefined ? `${best.placeName}, which no rule names, fits best` : ports.indexOf(told);
+  if (told === undefined) return `${best.placeName}, which no rule names, fits best`;
+  // That a rule names a port says nothing of this ship, and while the gap lasts no lost time speaks for a call anywhere.
+  if (gap.next === null && ports.length > 1 && !told.terms.some(isSign))
+    return `nothing speaks for ${told.placeName} but that a rule names it`;
+  return ports.indexOf(told);
+}
+
+function isSign({ of, points }: RankTerm): boolean {
+  return points > (of === 'rule' ? NAMED_POINTS : 0);
 }
 
 /** Everything is in reach over so long a silence, and a ranking would tell nothing. */

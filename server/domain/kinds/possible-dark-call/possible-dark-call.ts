@@ -11,6 +11,7 @@ import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext, Particulars } from '../detector.ts';
 import { isDraughtChange } from '../draught-change/settings.ts';
 import { gapId } from '../gap/gap.ts';
+import { beginWayMade, noteWayMade } from '../gap/last-way.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
 import { isWithin, sharedMs, withSightings } from './dark-sighting.ts';
 import { addSeen, namedAmong, rankAnew, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
@@ -46,6 +47,7 @@ export interface DarkCallState extends BeforeGap {
 
 export const darkCall: Detector<DarkCallState> = {
   name: 'possible-dark-call',
+  version: 2,
   ships: 'watched',
   settings: Object.values(DARK_CALL_SETTINGS),
   begin: () => ({
@@ -55,6 +57,7 @@ export const darkCall: Detector<DarkCallState> = {
     courseDeg: null,
     speedKn: null,
     atRest: false,
+    way: beginWayMade(),
     draughtM: null,
     speeds: beginSpeeds(),
     calls: {},
@@ -96,6 +99,7 @@ export const darkCall: Detector<DarkCallState> = {
       afterGap(state, track, context);
     }
     if (state.closed !== null && track.at >= state.closed.askAt) askDraught(state, track, context);
+    noteWayMade(state.way, track);
     noteSpeed(state.speeds, track.at, track.speedKn);
     noteStop(state, track, context);
     standAt(state, track.at, track.lon, track.lat, track.courseDeg, track.speedKn);
@@ -184,7 +188,7 @@ function whileSilent(
   // In port the port call has the word; a ship at anchor has every port in reach sooner or later.
   if (state.atRest || portAround(context.places, state.lon, state.lat) !== null) return;
   const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
-  const verdict = judge(state, gap, null, at, context, particulars, state.seen.length > 0);
+  const verdict = judge(state, track.mmsi, gap, null, at, context, particulars, state.seen.length > 0);
   if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {
     const judged = darkCallEvent(track, gap, verdict, at, context);
     const further = state.open === null ? null : 'further ports have come within reach';
@@ -215,7 +219,9 @@ function afterGap(state: DarkCallState, track: Readonly<Track>, context: Detecto
   const first = { courseDeg: track.courseDeg, speedKn: track.speedKn };
   const seen = state.seen.filter((sighting) => isWithin(gap, sighting));
   const verdict =
-    refused === null ? judge(state, gap, first, track.at, context, particulars, seen.length > 0) : { refused };
+    refused === null
+      ? judge(state, track.mmsi, gap, first, track.at, context, particulars, seen.length > 0)
+      : { refused };
   const { open } = state;
   state.closed = null;
   if ('refused' in verdict) {

@@ -63,6 +63,9 @@ const POINTS = {
   sameCall: -4,
 } as const;
 
+/** What a port gets for being named by a rule at all. */
+export const NAMED_POINTS = POINTS.rule;
+
 const NEAR_DEG = 30;
 const AWAY_DEG = 120;
 
