@@ -2,9 +2,16 @@
 // The command line. Each command is one file in commands/; results go to standard output, progress and errors to
 // standard error, and the exit code means something: 0 done, 1 internal error, 2 bad input, 3 something unavailable.
 
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { VERSION } from '../server/config.ts';
 import { CodedError } from '../server/domain/errors.ts';
+
+// What is loaded from here on is compiled once and kept: a command then starts in half the time. The workers hear of it
+// by the environment. A folder that cannot be written costs nothing but that.
+const cache = enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/keelwatch', import.meta.url)));
+if (cache.directory !== undefined) process.env.NODE_COMPILE_CACHE ??= cache.directory;
 
 const EXIT = { invalid: 2, not_found: 2, conflict: 2, unauthorised: 2, unavailable: 3, internal: 1 } as const;
 
