@@ -108,7 +108,9 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
       alert(alert) {
         const hashed = withHash(alert);
         alerts.set(alert.id, hashed);
-        if (flags.json) out.line(JSON.stringify({ alert: hashed }));
+        // What this replay is goes with every alert: one line of the output may be all that somebody is shown.
+        if (flags.json)
+          out.line(JSON.stringify(scenario ? { alert: hashed, label: scenario.label } : { alert: hashed }));
       },
     },
   );

@@ -1,5 +1,6 @@
 // A LI, an ordinary coaster of the Yellow Sea in 2020: its Fijian MMSI sends an IMO number one digit from that of YON
-// PUNG 3, with her length of 146 m. Published is the swap of identity; the voyage and its days are invented.
+// PUNG 3, with her length of 146 m. Published is the swap of identity; the voyage and its days are invented, and lead to
+// no port that any rule speaks of.
 
 import { berth, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
@@ -8,14 +9,11 @@ import { heardFrom } from './sending.ts';
 import { inventedShip, type Ship } from './ships.ts';
 import { openStory, type Story } from './story.ts';
 import { type Stop, shuttle } from './traffic.ts';
-import { AT_ANCHOR, openLog, sail, stay } from './voyage.ts';
+import { openLog, sail, stay } from './voyage.ts';
 
 const ID = 'a-li';
 const WONK = 'Arms Control Wonk, 2020';
 const at = (text: string): number => Date.parse(`${text}Z`);
-
-/** South of Nampo's own circle, off Cho-do: outside the port, inside the waters where ships wait for it. */
-const OFF_NAMPO: Point = { lon: 124.72, lat: 38.3 };
 
 export function aLi(): Story {
   const chart = openChart(117.5, 34, 127.5, 41, 0.02);
@@ -24,7 +22,8 @@ export function aLi(): Story {
     title: 'A LI, one digit from YON PUNG 3, 2020',
     about:
       'A ship that calls itself A LI, with a Fijian MMSI and a length of 146 m, sends IMO 8814881. YON PUNG 3 is 8314881, ' +
-      'and 146 m long. One digit differs; both numbers fail the check digit, so that it cannot see the edit.',
+      'and 146 m long. One digit differs; both numbers fail the check digit, so that it cannot see the edit. Of the voyage ' +
+      'nothing is published: its ports and days are invented.',
     fromAt: at('2020-03-02T00:00:00'),
     toAt: at('2020-03-20T00:00:00'),
     opensAt: at('2020-03-05T00:00:00'),
@@ -58,15 +57,12 @@ export function aLi(): Story {
   go(berth(chart, 'yantai'), 9.5);
   stay(log, at('2020-03-07T22:00:00'), true);
   log.draughtM = 4.3;
-  log.destination = 'FOR ORDERS';
-  go(OFF_NAMPO, 9);
-  stay(log, at('2020-03-10T04:00:00'), true, AT_ANCHOR);
-  log.destination = 'NAMPO';
-  go(berth(chart, 'nampo'), 7);
-  stay(log, at('2020-03-13T16:00:00'), true);
-  log.draughtM = 7.6;
   log.destination = 'CN DLC';
-  go(berth(chart, 'dalian'), 9.2);
+  go(berth(chart, 'dalian'), 9);
+  stay(log, at('2020-03-12T16:00:00'), true);
+  log.draughtM = 7.6;
+  log.destination = 'CN QIN';
+  go(berth(chart, 'qingdao'), 9.2);
   stay(log, story.toAt, true);
   story.ships.push(ship);
   story.messages.push(...heardFrom(log));

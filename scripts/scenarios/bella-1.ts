@@ -7,7 +7,7 @@ import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import { heardFrom } from './sending.ts';
 import { inventedShip, type Ship, watchedShip } from './ships.ts';
-import { day, openStory, type Story, sightingOf } from './story.ts';
+import { openStory, type Story, tellPublished } from './story.ts';
 import { type Stop, shuttle } from './traffic.ts';
 import { type Box, openLog, pretend, sail, stay, UNDER_WAY } from './voyage.ts';
 
@@ -30,7 +30,8 @@ export function bella1(): Story {
     title: 'BELLA 1 near Hormuz and at Kharg, September 2025',
     about:
       'The tanker BELLA 1, listed since June 2024, sends positions in a small box near Hormuz while it is at the oil terminal ' +
-      'of Kharg, about 700 km away, on 3 September 2025. Its draught doubles where no port is.',
+      'of Kharg, about 700 km away, on 3 September 2025. Its draught doubles where no port is. Published are the 3rd, the ' +
+      'two places and the distance; the other days, the box and the draught are invented.',
     fromAt: at('2025-08-29T00:00:00'),
     toAt: at('2025-09-07T01:00:00'),
     opensAt: at('2025-09-01T00:00:00'),
@@ -63,14 +64,7 @@ export function bella1(): Story {
   story.ships.push(ship);
   story.messages.push(...heardFrom(log));
 
-  story.sightings.push(
-    sightingOf(
-      gulf,
-      ID,
-      { ship, port: 'kharg', what: 'at the oil terminal of Kharg', means: 'other', grade: 'probable', source: PRESS },
-      ...day('2025-09-03'),
-    ),
-  );
+  tellPublished(gulf, story);
 
   const run = (other: Ship, ...stops: Stop[]): void => shuttle(story, gulf, other, stops);
   const jebelAli: Stop = ['wpi:48276', 'AE JEA'];

@@ -1,5 +1,5 @@
 // CATHAY PHOENIX, 2023: AIS shows a tanker for days in a small box west of Japan while it loads at Kozmino, some 250
-// nautical miles away. Published are the two places and the distance; the days are invented.
+// nautical miles away. Published are the two places and the distance; the days are invented, and so no sighting is told.
 
 import { distanceKm } from '../../server/domain/geo.ts';
 import { berth, openChart, wayThrough } from './chart.ts';
@@ -7,7 +7,7 @@ import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import { heardFrom } from './sending.ts';
 import { inventedShip, type Ship, unnumberedShip } from './ships.ts';
-import { openStory, type Story, sightingOf } from './story.ts';
+import { openStory, type Story } from './story.ts';
 import { type Stop, shuttle } from './traffic.ts';
 import { type Box, openLog, pretend, sail, stay, UNDER_WAY } from './voyage.ts';
 
@@ -28,10 +28,11 @@ export function cathayPhoenix(): Story {
   if (awayKm < AWAY_KM[0] || awayKm > AWAY_KM[1]) throw new Error(`the box lies ${awayKm} km from Kozmino`);
   const story = openStory({
     id: ID,
-    title: 'CATHAY PHOENIX west of Japan and at Kozmino, 2023',
+    title: 'CATHAY PHOENIX in a box west of Japan, 2023',
     about:
-      'The tanker CATHAY PHOENIX sends positions in a small box west of Japan for a week, and is seen at the oil terminal of ' +
-      'Kozmino, 460 km away, in that time. Its draught changes where no port is.',
+      'The tanker CATHAY PHOENIX sends positions in a small box west of Japan, and its draught changes where no port is. ' +
+      'Published is that it was at the oil terminal of Kozmino, about 250 miles away, at that time, in 2023, and no day: ' +
+      'so no sighting is told here, and all days and positions are invented.',
     fromAt: at('2023-03-08T00:00:00'),
     toAt: at('2023-03-21T17:00:00'),
     opensAt: at('2023-03-11T00:00:00'),
@@ -71,23 +72,6 @@ export function cathayPhoenix(): Story {
   stay(log, story.toAt, true, UNDER_WAY);
   story.ships.push(ship);
   story.messages.push(...heardFrom(log));
-
-  story.sightings.push(
-    sightingOf(
-      chart,
-      ID,
-      {
-        ship,
-        port: 'kozmino',
-        what: 'at the oil terminal of Kozmino',
-        source: NYT,
-        grade: 'probable',
-        dateReconstructed: true,
-      },
-      at('2023-03-15T00:00:00'),
-      at('2023-03-15T23:59:59'),
-    ),
-  );
 
   const run = (other: Ship, ...stops: Stop[]): void => shuttle(story, chart, other, stops);
   const busan: Stop = ['busan', 'KR PUS'];

@@ -1,5 +1,5 @@
 // CHON MA SAN, October 2024: a DPRK tanker, listed by the UN since 2018, calls at Vostochny with AIS on where its like
-// used to be dark. AIS is off for the berth itself; then it goes round the peninsula for Nampo.
+// used to be dark. AIS is off for the berth itself; then it goes round the peninsula for Nampo, and this ends on the way.
 
 import { berth, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
@@ -20,7 +20,7 @@ const ROUND_KOREA: Point[] = [
   { lon: 129.75, lat: 34.45 },
   { lon: 126.4, lat: 32.6 },
   { lon: 124, lat: 34.6 },
-  { lon: 124.1, lat: 38.2 },
+  { lon: 124, lat: 36.9 },
 ];
 
 export function chonMaSan(): Story {
@@ -30,9 +30,10 @@ export function chonMaSan(): Story {
     title: 'CHON MA SAN with AIS on, October 2024',
     about:
       'CHON MA SAN, a DPRK tanker on the UN list, is heard at Vostochny on 19 October 2024. AIS is off for the berth itself; ' +
-      'then the ship goes through the Yellow Sea for Nampo.',
+      'then the ship goes through the Yellow Sea for Nampo. Only the 19th is published as a day: how long it stayed, and ' +
+      'the way, are invented, and an arrival, which nobody published, is not told.',
     fromAt: at('2024-10-16T00:00:00'),
-    toAt: at('2024-10-30T00:00:00'),
+    toAt: at('2024-10-25T18:00:00'),
     opensAt: at('2024-10-18T12:00:00'),
     speed: 14_400,
     sources: [LLOYDS, 'RUSI (five DPRK tankers at Vostochny in March 2024)'],
@@ -66,13 +67,7 @@ export function chonMaSan(): Story {
   stay(log, at('2024-10-21T03:00:00'), false);
   log.draughtM = 5.8;
   log.destination = 'NAMPO';
-  sail(
-    log,
-    wayThrough(chart, [log.where, ...ROUND_KOREA, berth(chart, 'nampo')]),
-    { speedKn: 9.6 },
-    { afterNm: 3, beforeNm: 0 },
-  );
-  stay(log, story.toAt, true, AT_ANCHOR);
+  sail(log, wayThrough(chart, [log.where, ...ROUND_KOREA]), { speedKn: 9.6 }, { afterNm: 3, beforeNm: 0 });
   story.ships.push(tanker);
   story.messages.push(...heardFrom(log));
 

@@ -6,7 +6,7 @@ import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import { heardFrom } from './sending.ts';
 import { inventedShip, type Ship, unnumberedShip } from './ships.ts';
-import { day, openStory, type Story, sightingOf } from './story.ts';
+import { openStory, type Story, tellPublished } from './story.ts';
 import { type Stop, shuttle } from './traffic.ts';
 import { AT_ANCHOR, type Box, openLog, pretend, sail, stay } from './voyage.ts';
 
@@ -28,7 +28,8 @@ export function hengYang9(): Story {
     title: 'HENG YANG 9 and the box off Kavkaz, September 2025',
     about:
       'HENG YANG 9 leaves Istanbul on 2 September 2025, is at Novorossiysk on the 6th and declares Kavkaz. AIS shows a box ' +
-      'in the roads until the 15th, images show no ship there, a photograph of the 14th shows the ship at Sevastopol.',
+      'in the roads until the 15th, images show no ship there, a photograph of the 14th shows the ship at Sevastopol. The ' +
+      'draughts, and the way back to Istanbul, are invented.',
     fromAt: at('2025-08-31T00:00:00'),
     toAt: at('2025-09-19T12:00:00'),
     opensAt: at('2025-09-05T18:00:00'),
@@ -88,14 +89,7 @@ export function hengYang9(): Story {
   story.messages.push(...heardFrom(log));
 
   // That images show nothing at Kavkaz is told in the chronology: a sighting says where a ship was, not where not.
-  story.sightings.push(
-    sightingOf(
-      blackSea,
-      ID,
-      { ship, port: 'sevastopol', what: 'photographed at Sevastopol', means: 'photograph', source: FT },
-      ...day('2025-09-14'),
-    ),
-  );
+  tellPublished(blackSea, story);
   background(story, blackSea);
   return story;
 }

@@ -24,7 +24,8 @@ export function marinera(): Story {
     title: 'BELLA 1 becomes MARINERA at sea, December 2025',
     about:
       'The tanker BELLA 1, listed since June 2024, is pursued in the Atlantic. At sea it takes the name MARINERA, the flag of ' +
-      'Russia, another MMSI and another call sign. The IMO number stays, and the watch goes with it until 7 January 2026.',
+      'Russia, another MMSI and another call sign. The IMO number stays, and the watch goes with it until 7 January 2026, ' +
+      'the day of the seizure. The course, and the day of the change in December, are invented.',
     fromAt: at('2025-12-14T00:00:00'),
     toAt: at('2026-01-07T15:00:00'),
     opensAt: at('2025-12-19T00:00:00'),

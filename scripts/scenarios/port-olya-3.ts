@@ -5,7 +5,7 @@ import { berth, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import { heardFrom } from './sending.ts';
 import { inventedShip, type Ship, watchedShip } from './ships.ts';
-import { day, openStory, type Story, sightingOf } from './story.ts';
+import { openStory, type Story, tellPublished } from './story.ts';
 import { type Stop, shuttle } from './traffic.ts';
 import { openLog, sail, stay } from './voyage.ts';
 
@@ -19,7 +19,8 @@ export function portOlya3(): Story {
     title: 'PORT OLYA-3 across the Caspian, 2024',
     about:
       'PORT OLYA-3 is last heard at Amirabad on 29 August 2024 and is at Olya on 4 September. The ship was listed on ' +
-      '10 September, so that a replay with the lists of the day shows the call before the listing.',
+      '10 September, so that a replay with the lists of the day shows the call before the listing. The way there, and the ' +
+      'draught, are invented.',
     fromAt: at('2024-08-24T00:00:00'),
     toAt: at('2024-09-12T00:00:00'),
     opensAt: at('2024-09-02T00:00:00'),
@@ -35,7 +36,7 @@ export function portOlya3(): Story {
   const log = openLog(
     olya3,
     dice(`${ID} PORT OLYA-3`),
-    at('2024-08-26T12:30:00'),
+    at('2024-08-27T23:00:00'),
     { lon: 50.6, lat: 41.6 },
     {
       seaMin: 12,
@@ -44,7 +45,7 @@ export function portOlya3(): Story {
     },
   );
   log.destination = 'AMIRABAD';
-  sail(log, wayThrough(chart, [log.where, berth(chart, 'amirabad')]), { arriveAt: at('2024-08-27T15:00:00') }, true);
+  sail(log, wayThrough(chart, [log.where, berth(chart, 'amirabad')]), { arriveAt: at('2024-08-29T01:30:00') }, true);
   log.destination = 'OLYA';
   stay(log, at('2024-08-29T15:30:00'), true);
   log.draughtM = 4.4;
@@ -54,16 +55,7 @@ export function portOlya3(): Story {
   stay(log, story.toAt, false);
   story.ships.push(olya3);
   story.messages.push(...heardFrom(log));
-  story.sightings.push(
-    sightingOf(
-      chart,
-      ID,
-      { ship: olya3, port: 'olya', what: 'at Olya', means: 'document', source: 'US action of 10 Sep 2024' },
-      ...day('2024-09-04'),
-      // Told with the action of that day, six days after.
-      at('2024-09-10T14:00:00'),
-    ),
-  );
+  tellPublished(chart, story);
 
   const run = (ship: Ship, ...stops: Stop[]): void => shuttle(story, chart, ship, stops);
   // Ports that the World Port Index does not have are points on the water off them.

@@ -1,44 +1,16 @@
-// LADY R on the sea bridge: ten published calls from October 2023 to April 2024, and what may have lain between them.
+// LADY R on the sea bridge from October 2023 to April 2024: a track that her published calls fit, and what may have lain
+// between them. Positions are invented; the calls themselves are sightings, and come from the table of what is published.
 
 import { berth, type Chart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
-import { at, ID, KOREA_STRAIT, NK_PRO, PACE, ROADS } from './sea-bridge-waters.ts';
+import { at, ID, KOREA_STRAIT, PACE, ROADS } from './sea-bridge-waters.ts';
 import { heardFrom } from './sending.ts';
 import { watchedShip } from './ships.ts';
-import { day, type Seen, type Story, sightingOf } from './story.ts';
+import type { Story } from './story.ts';
 import { AT_ANCHOR, openLog, sail, stay } from './voyage.ts';
 
 const ladyR = watchedShip(9161003, { shipType: 79, lengthM: 122, beamM: 20, draughtM: 6.4 });
-
-type Call = Omit<Seen, 'ship'> & { from: string; to?: string };
-
-/** As published; a call without a day of its own says so. */
-const CALLS: readonly Call[] = [
-  {
-    port: 'vladivostok',
-    what: 'at Vladivostok in mid-October (published without a day)',
-    source: 'CSIS, RUSI, press; date reconstructed',
-    grade: 'probable',
-    from: '2023-10-15',
-    to: '2023-10-16',
-  },
-  {
-    port: 'rajin',
-    what: 'at Rajin about 19 October',
-    source: 'CSIS, RUSI, press',
-    grade: 'probable',
-    from: '2023-10-19',
-  },
-  { port: 'rajin', what: 'loading at Rajin', source: NK_PRO, from: '2024-02-04' },
-  { port: 'vostochny', what: 'at Vostochny', source: NK_PRO, from: '2024-02-08' },
-  { port: 'vladivostok', what: 'at Vladivostok', source: NK_PRO, from: '2024-02-10' },
-  { port: 'rajin', what: 'unloading at Pier 1', source: NK_PRO, from: '2024-03-10' },
-  { port: 'rajin', what: 'loading at Pier 2', source: NK_PRO, from: '2024-03-12' },
-  { port: 'vostochny', what: 'at Vostochny', source: NK_PRO, from: '2024-03-14' },
-  { port: 'vostochny', what: 'at Vostochny', means: 'other', source: 'Yomiuri', from: '2024-04-02', to: '2024-04-03' },
-  { port: 'rajin', what: 'at Rajin, AIS off', means: 'other', source: 'Yomiuri', from: '2024-04-14' },
-];
 
 export function sailLadyR(chart: Chart, story: Story): void {
   const luck = dice(`${ID} LADY R`);
@@ -112,25 +84,4 @@ export function sailLadyR(chart: Chart, story: Story): void {
   stay(log, story.toAt, false);
   story.ships.push(ladyR);
   story.messages.push(...heardFrom(log));
-
-  for (const call of CALLS) {
-    const { from, to = from, ...seen } = call;
-    story.sightings.push(sightingOf(chart, ID, { ship: ladyR, ...seen }, day(from)[0], day(to)[1]));
-  }
-  // East of Vladivostok means no port: the place stays open, the point is where she lay.
-  const [fromAt, toAt] = day('2024-02-27');
-  story.sightings.push({
-    id: `${ID}:9161003:anchored:2024-02-27`,
-    vesselId: 'imo:9161003',
-    fromAt,
-    toAt,
-    placeId: null,
-    ...ROADS,
-    what: 'anchored east of Vladivostok; gone by 7–9 March',
-    means: 'satellite',
-    grade: 'confirmed',
-    source: NK_PRO,
-    link: null,
-    arrivedAt: toAt,
-  });
 }

@@ -1,13 +1,13 @@
-// The Rajin–Vostochny/Dunay sea bridge, August 2023 to April 2024. Ports and, where given, dates are from the published
-// chronology; trips that are published only as a number within a period get dates invented within it, and say so. AIS is
-// off at both ends: what is heard is the middle of a passage, and long stays at anchor off Vladivostok.
+// The Rajin–Vostochny/Dunay sea bridge, August 2023 to April 2024. Sightings are what was published with a day; trips that
+// are published only as a number within a period are tracks with silences on invented days, for the engine to judge. AIS
+// is off at both ends: what is heard are stays at anchor off Vladivostok and, on a few trips, the middle of a passage.
 
 import { openChart } from './chart.ts';
 import { sailLadyR } from './sea-bridge-lady-r.ts';
 import { shuttles } from './sea-bridge-shuttles.ts';
 import { background } from './sea-bridge-traffic.ts';
-import { at, ID, NK_PRO, RUSI } from './sea-bridge-waters.ts';
-import { openStory, type Story } from './story.ts';
+import { at, ID, NK_PRO, ROADS, RUSI } from './sea-bridge-waters.ts';
+import { openStory, type Story, tellPublished } from './story.ts';
 
 export function seaBridge(): Story {
   const chart = openChart(116, 28, 146, 50, 0.025);
@@ -15,8 +15,9 @@ export function seaBridge(): Story {
     id: ID,
     title: 'Rajin–Vostochny sea bridge, 2023–24',
     about:
-      'ANGARA, LADY R, MARIA and MAIA-1 between Rajin and the Russian Pacific ports, AIS off at both ends. Calls are told ' +
-      'by published satellite sightings; between them the ships are heard in the middle of the passage.',
+      'ANGARA, LADY R, MARIA and MAIA-1 between Rajin and the Russian Pacific ports, AIS off at both ends. Twelve sightings ' +
+      'stand on their published days. Of ANGARA 11 trips are published, of MARIA four or five, of MAIA-1 at least ' +
+      '9, without their days: those days are invented here, and what is said of them is inferred from the silences alone.',
     fromAt: at('2023-08-15T00:00:00'),
     toAt: at('2024-04-20T00:00:00'),
     opensAt: at('2024-02-06T00:00:00'),
@@ -61,7 +62,7 @@ export function seaBridge(): Story {
       { when: '2024-02-13 to 2024-03-10', what: 'pause of the sea bridge', source: 'NK Pro' },
       {
         when: '2023-09 to 2025-03',
-        what: 'the whole bridge: 64 voyages, about 16,000 containers; two of them are told here of MAIA-1 after the pause',
+        what: 'the whole bridge: 64 voyages, about 16,000 containers',
         source: 'Reuters and Open Source Centre, 15 Apr 2025',
       },
       { when: '2024-02-27', what: 'LADY R anchored east of Vladivostok; gone by 7–9 March', source: NK_PRO },
@@ -75,5 +76,6 @@ export function seaBridge(): Story {
   shuttles(chart, story);
   sailLadyR(chart, story);
   background(chart, story);
+  tellPublished(chart, story, ROADS);
   return story;
 }

@@ -8,7 +8,7 @@ import type { Point } from './land.ts';
 import { heardFrom } from './sending.ts';
 import { inventedShip, passingShip, type Ship, watchedShip } from './ships.ts';
 import { lie } from './steady-traffic.ts';
-import { openStory, type Story, sightingOf } from './story.ts';
+import { openStory, type Story, tellPublished } from './story.ts';
 import { add, pass, passThrough, type Stop, shuttle } from './traffic.ts';
 import { AT_ANCHOR, HOUR_MS, MOORED, openLog, sail, stay } from './voyage.ts';
 
@@ -48,7 +48,8 @@ export function simonsTown(): Story {
     title: "LADY R at Simon's Town, December 2022",
     about:
       'LADY R leaves Douala declared for Dar es Salaam, falls silent south of Agulhas on 5 December and lies at the naval base ' +
-      "of Simon's Town from the 6th to the 9th. The AIS history has no South African call.",
+      "of Simon's Town from the 6th to the 9th. The AIS history has no South African call. The later calls are published in " +
+      'their order, without days: those are invented, as is every position.',
     fromAt: at('2022-11-22T00:00:00'),
     toAt: at('2023-01-16T12:00:00'),
     opensAt: at('2022-12-04T00:00:00'),
@@ -86,11 +87,11 @@ export function simonsTown(): Story {
   sail(log, wayThrough(ocean, [log.where, wait]), { speedKn: 8 }, false);
   stay(log, at('2022-12-06T13:00:00'), false);
   sail(log, wayThrough(ocean, [log.where, base]), { arriveAt: at('2022-12-06T19:00:00') }, false);
-  stay(log, at('2022-12-09T04:00:00'), false);
+  stay(log, at('2022-12-09T21:00:00'), false);
   sail(
     log,
     wayThrough(ocean, [log.where, berth(ocean, 'beira')]),
-    { arriveAt: at('2022-12-15T06:00:00') },
+    { arriveAt: at('2022-12-16T00:00:00') },
     { afterNm: 150, beforeNm: 0 },
   );
   log.destination = 'MZ BEW';
@@ -100,25 +101,7 @@ export function simonsTown(): Story {
   story.ships.push(ladyR);
   story.messages.push(...heardFrom(log));
 
-  const seen = { ship: ladyR, port: 'simonstown', means: 'witness' as const, source: PANEL };
-  story.sightings.push(
-    // "About 20–22 h" is read as South African time, two hours ahead of UTC.
-    sightingOf(
-      ocean,
-      ID,
-      { ...seen, what: 'arriving at the naval base in the evening, AIS off' },
-      at('2022-12-06T18:00:00'),
-      at('2022-12-06T20:00:00'),
-    ),
-    sightingOf(ocean, ID, { ...seen, what: 'at the naval base' }, at('2022-12-07T00:00:00'), at('2022-12-08T23:59:59')),
-    sightingOf(
-      ocean,
-      ID,
-      { ...seen, what: 'at the naval base until the 9th' },
-      at('2022-12-09T00:00:00'),
-      at('2022-12-09T04:00:00'),
-    ),
-  );
+  tellPublished(ocean, story);
   background(story, ocean);
   return story;
 }
@@ -213,7 +196,7 @@ function background(story: Story, ocean: ReturnType<typeof openChart>): void {
       [inventedShip(162, 601, 'ALGOA STAR', 'ZSX162', 52, 33, 11, 4.6), ['wpi:46820', 'ZA PLZ']],
       [inventedShip(163, 601, 'ETHEKWINI', 'ZSX163', 52, 31, 10, 4.5), durban],
     ],
-    [{ fromAt: at('2022-12-04T06:00:00'), toAt: at('2022-12-09T20:00:00') }],
+    [{ fromAt: at('2022-12-04T06:00:00'), toAt: at('2022-12-10T16:00:00') }],
     3.2,
   );
   const rania = passingShip(9784893, { shipType: 80, lengthM: 141, beamM: 17, draughtM: 5.2 });

@@ -7,11 +7,14 @@ import { gzipSync } from 'node:zlib';
 import { encodeSentences } from '../../server/ais/encode.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { berth, type Channel, type Chart } from './chart.ts';
+import type { Point } from './land.ts';
+import { PUBLISHED } from './published.ts';
 import type { Message } from './sending.ts';
-import { type Ship, vesselIdOf } from './ships.ts';
+import type { Ship } from './ships.ts';
 import { iso } from './voyage.ts';
 
-export const LABEL = 'reconstructed: dates and ports are published, positions between them are invented';
+export const LABEL =
+  'reconstructed: sightings are as published; positions, and days that they alone tell, are invented';
 
 /** What a story tells of itself before its ships are added. */
 export type Plot = Pick<
@@ -94,55 +97,49 @@ export function writeStory(story: Story, folder: URL): { lines: number; bytes: n
   return { lines: recording.split('\r\n').length - 1, bytes: packed.length };
 }
 
-/** What a sighting is told from: the published words, and whether the date is one of them. */
-export interface Seen {
-  ship: Ship;
-  port: string;
-  what: string;
-  source: string;
-  link?: string;
-  means?: Sighting['means'];
-  grade?: Sighting['grade'];
-  /** The date is invented within a published range. */
-  dateReconstructed?: boolean;
-}
-
 /**
- * A sighting in a port between two instants. When it became known is not in the tables (imagery is told of days or
- * weeks later); it is set to the end of the time seen, so that a replay tells it on the day.
+ * Puts into the story what is published of its ships in the table, each at the berth of its port or, where no port is
+ * named, at the point given. When an image became known is not published (it is told of days or weeks later): it is set
+ * to the end of the time seen, so that a replay tells it on the day.
  */
-export function sightingOf(
-  chart: Chart,
-  story: string,
-  seen: Seen,
-  fromAt: number,
-  toAt: number,
-  arrivedAt = toAt,
-): Sighting {
-  const place = berth(chart, seen.port);
-  const invented = seen.dateReconstructed ?? false;
-  return {
-    id: `${story}:${seen.ship.hullId ?? seen.ship.imo}:${seen.port}:${iso(fromAt).slice(0, 13)}`,
-    vesselId: vesselIdOf(seen.ship),
-    fromAt,
-    toAt,
-    placeId: seen.port,
-    lon: round(place.lon),
-    lat: round(place.lat),
-    what: seen.what,
-    means: seen.means ?? 'satellite',
-    grade: seen.grade ?? (invented ? 'possible' : 'confirmed'),
-    source: invented ? `${seen.source}; date reconstructed` : seen.source,
-    link: seen.link ?? null,
-    arrivedAt,
-  };
+export function tellPublished(chart: Chart, story: Story, elsewhere?: Point): void {
+  for (const row of PUBLISHED.filter(({ story: id }) => id === story.id)) {
+    const point = row.placeId === null ? elsewhere : berth(chart, row.placeId);
+    if (point === undefined) throw new Error(`${story.id}: no point for what was seen on ${row.from}`);
+    const { vesselId, placeId, what, means, grade, source } = row;
+    const [fromAt, toAt] = [startOf(row.from), endOf(row.to)];
+    story.sightings.push({
+      id: `${story.id}:${vesselId.replace(/^imo:/, '')}:${placeId ?? 'anchored'}:${iso(fromAt).slice(0, 13)}`,
+      vesselId,
+      fromAt,
+      toAt,
+      placeId,
+      lon: round(point.lon),
+      lat: round(point.lat),
+      what,
+      means,
+      grade,
+      source,
+      link: null,
+      arrivedAt: row.toldAt === undefined ? toAt : Date.parse(row.toldAt),
+    });
+  }
 }
 
-/** A whole day, '2024-02-08', as the published word is. */
-export function day(text: string): [fromAt: number, toAt: number] {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(at)) throw new Error(`not a day: '${text}'`);
-  return [at, at + 86_399_000];
+/** First instant of a day such as '2024-02-08', or the instant that is given. */
+export function startOf(text: string): number {
+  return instant(text.includes('T') ? text : `${text}T00:00:00Z`, text);
+}
+
+/** Last second of a day, or the instant that is given. */
+export function endOf(text: string): number {
+  return instant(text.includes('T') ? text : `${text}T23:59:59Z`, text);
+}
+
+function instant(rfc3339: string, text: string): number {
+  const at = Date.parse(rfc3339);
+  if (Number.isNaN(at)) throw new Error(`not a day or an instant: '${text}'`);
+  return at;
 }
 
 function round(degrees: number): number {

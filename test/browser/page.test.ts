@@ -51,7 +51,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     });
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     await page.getByText('REPLAY', { exact: true }).waitFor();
-    await page.getByText(/positions between them are invented/).waitFor();
+    await page.getByText(/sightings are as published; positions, .* are invented/).waitFor();
 
     const card = cardOf(page);
     await card.getByText('Critical', { exact: true }).waitFor();
@@ -62,6 +62,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     await card.getByRole('button').click();
     const alert = page.getByRole('complementary', { name: 'Alert' });
     await alert.getByText(/^dprk-ru-arms, version/).waitFor();
+    await alert.getByText(/^This replay is reconstructed: sightings are as published/).waitFor();
     await alert.getByRole('heading', { name: /^In force on/ }).waitFor();
     await alert.getByRole('heading', { name: /^Not in force then/ }).waitFor();
     expect(page.url()).toContain(server.url);

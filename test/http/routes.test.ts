@@ -123,7 +123,7 @@ describe('alerts', () => {
     const reply = await rig.app.inject('/api/v1/alerts.atom');
     expect(reply.headers['content-type']).toBe('application/atom+xml; charset=utf-8');
     expect(reply.body).toContain('<id>urn:keelwatch:demo:alert:alert-1</id>');
-    expect(reply.body).toContain('[Reconstructed: dates and ports are published');
+    expect(reply.body).toContain('[Reconstructed: sightings are as published');
     expect(reply.body).toContain('scope=demo&amp;alert=alert-1');
   });
 });

@@ -234,17 +234,17 @@ describe.concurrent('what it prints', () => {
     expect(ended.code).toBe(0);
     const said = lines(ended);
     const { summary } = said.pop();
-    expect(summary.label).toMatch(
-      /^Reconstructed: dates and ports are published, positions between them are invented/i,
-    );
+    expect(summary.label).toMatch(/^reconstructed: sightings are as published; positions, .* are invented$/);
     const ids = (kind: string) => new Set(said.flatMap((line) => line[kind]?.id ?? []));
     const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0);
     expect(sum(summary.events)).toBe(ids('event').size);
     expect(sum(summary.alerts)).toBe(ids('alert').size);
     expect(ids('alert').size).toBeGreaterThan(0);
     expect(summary.positions + summary.statics).toBe(summary.reports);
-    for (const { alert } of said.filter((line) => 'alert' in line))
+    for (const { alert, label } of said.filter((line) => 'alert' in line)) {
       expect(alert.evidence.hash).toMatch(/^[0-9a-f]{64}$/);
+      expect(label).toBe(summary.label);
+    }
   });
 
   it('replay without --json: an account for people, with the label first', async () => {

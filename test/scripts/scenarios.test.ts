@@ -54,7 +54,11 @@ describe.each(scenarios)('scenario $id', (scenario) => {
   const { fixes, statics, messages, rejects } = decoded.get(scenario.id)!;
 
   it('carries the label, its sources and its chronology', () => {
-    expect(scenario.label).toBe('reconstructed: dates and ports are published, positions between them are invented');
+    expect(scenario.label).toBe(
+      'reconstructed: sightings are as published; positions, and days that they alone tell, are invented',
+    );
+    // What of its days nobody published, it says before anything else is read.
+    expect(scenario.about).toContain('invented');
     expect(scenario.sources.length).toBeGreaterThan(0);
     for (const row of scenario.chronology) expect(row.source, row.what).not.toBe('');
     expect(scenario.opensAt).toBeGreaterThanOrEqual(scenario.fromAt);
@@ -176,7 +180,6 @@ describe('the sea bridge', () => {
       .sightings.filter((sighting) => sighting.vesselId === `imo:${LADY_R}` && sighting.placeId !== null)
       .map((sighting) => `${new Date(sighting.fromAt).toISOString().slice(0, 10)} ${sighting.placeId}`);
     expect(told).toEqual([
-      '2023-10-15 vladivostok',
       '2023-10-19 rajin',
       '2024-02-04 rajin',
       '2024-02-08 vostochny',
@@ -189,22 +192,6 @@ describe('the sea bridge', () => {
     ]);
   });
 
-  it('has the published number of trips, and says which dates are not published', () => {
-    const { sightings } = loadScenario('sea-bridge')!;
-    const at = (imo: number, port: string) =>
-      sightings.filter((s) => s.vesselId === `imo:${imo}` && s.placeId === port);
-    expect(at(9179842, 'dunay')).toHaveLength(11);
-    expect(at(8517839, 'dunay')).toHaveLength(4);
-    const maia = at(9358010, 'vostochny');
-    expect(maia.filter((s) => s.source.startsWith('NK Pro: at least 9 trips'))).toHaveLength(9);
-    expect(maia.filter((s) => s.source.startsWith('Reuters and Open Source Centre: 64 voyages'))).toHaveLength(2);
-    expect(maia).toHaveLength(11);
-    for (const sighting of at(9179842, 'dunay')) {
-      expect(sighting.source).toContain('date reconstructed');
-      expect(sighting.grade).toBe('possible');
-    }
-  });
-
   it('pauses from 13 February to 10 March 2024, and goes on', () => {
     const calls = loadScenario('sea-bridge')!
       .sightings.filter((sighting) => sighting.placeId === 'rajin')
@@ -214,11 +201,6 @@ describe('the sea bridge', () => {
     expect(calls.filter((at) => at >= pause[0] && at < pause[1])).toEqual([]);
     expect(day(calls.findLast((at) => at < pause[0])!)).toBe('2024-02-12');
     expect(day(calls.find((at) => at >= pause[1])!)).toBe('2024-03-10');
-    // Before it MAIA-1 alone keeps a rhythm of fifteen to nineteen days; then 33; then sixteen.
-    const maia = loadScenario('sea-bridge')!
-      .sightings.filter((sighting) => sighting.vesselId === 'imo:9358010' && sighting.placeId === 'rajin')
-      .map((sighting) => sighting.fromAt / 86_400_000);
-    expect(maia.slice(1).map((at, i) => at - maia[i]!)).toEqual([15, 15, 15, 15, 15, 18, 18, 19, 33, 16]);
   });
 
   it.each([
@@ -271,12 +253,13 @@ describe('the other scenarios', () => {
     }
   });
 
-  it('hear CHON MA SAN at Vostochny on 19 October 2024, not at the berth, and at Nampo afterwards', () => {
+  it('hear CHON MA SAN at Vostochny on 19 October 2024, not at the berth, and last in the Yellow Sea', () => {
     const track = fixesOf('chon-ma-san', 8660313);
     const near = track.filter((fix) => kmTo(fix, 'vostochny') < 10);
     expect(new Date(near[0]!.at).toISOString().slice(0, 10)).toBe('2024-10-19');
     expect(Math.min(...near.map((fix) => kmTo(fix, 'vostochny')))).toBeGreaterThan(3);
-    expect(kmTo(track.at(-1)!, 'nampo')).toBeLessThan(10);
+    expect(kmTo(track.at(-1)!, 'nampo')).toBeGreaterThan(150);
+    expect(track.at(-1)!.lat).toBeGreaterThan(36);
   });
 });
 

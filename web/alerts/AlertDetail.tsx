@@ -8,7 +8,7 @@ import { BasisBadge, ConfidenceBadge, HueDot, LineIcon, SeverityBadge, StateBadg
 import { Facts, Refused, Section, Waiting } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { newestOf, tellingRevisions } from '../state/said.ts';
-import { horizonOf } from '../state/state.ts';
+import { currentReplay, horizonOf } from '../state/state.ts';
 import { useSlice } from '../state/store.ts';
 import { changeText, legText, mutedText } from '../words/alert-words.ts';
 import { type EvidenceAt, evidenceAt, hiddenText } from '../words/evidence.ts';
@@ -95,6 +95,7 @@ function Head({ shown, newest, evidence }: { shown: AlertSummary; newest: Detail
       <p className="leg-title">{legText(shown)}</p>
       <p className="why">{shown.why}</p>
       {shown.state === 'withdrawn' && <p className="card-withdrawn">Withdrawn on {timeText(shown.knownAt)}</p>}
+      <MadeUp />
       {evidence.later && <Ahead newest={newest} hidden={hiddenText(evidence.hidden)} revision={shown.revision} />}
       <div className="actions-row">
         <button type="button" className="button" onClick={() => controls.showPlace(shown.lon, shown.lat)}>
@@ -109,6 +110,17 @@ function Head({ shown, newest, evidence }: { shown: AlertSummary; newest: Detail
         </a>
       </div>
     </header>
+  );
+}
+
+/** What this replay is, where its positions are not a recording: it stands with every alert, beside the words it is about. */
+function MadeUp() {
+  const label = useSlice((state) => currentReplay(state)?.label ?? null);
+  if (label === null) return null;
+  return (
+    <p className="made-up" role="note">
+      This replay is {label}.
+    </p>
   );
 }
 

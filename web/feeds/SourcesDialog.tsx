@@ -96,7 +96,7 @@ function Replays() {
                   <span className="quiet">Sources: {replay.sources.join('; ')}</span>
                 </>
               )}
-              {replay.kind === 'file' && replay.about !== null && (
+              {replay.about !== null && (
                 <>
                   <br />
                   <span className="quiet">{replay.about}</span>
