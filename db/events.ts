@@ -3,7 +3,8 @@
 
 import type { Database } from 'better-sqlite3';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
-import type { EventQuery, Page, Scope } from '../server/seams/store.ts';
+import type { Page } from '../server/seams/page.ts';
+import type { EventQuery, Scope } from '../server/seams/store.ts';
 import type { logQueries } from './log.ts';
 import { cutPage, readMark } from './paging.ts';
 import { cachedStatements } from './statements.ts';

@@ -3,8 +3,10 @@
 // copy reads otherwise, or misses it, how it read until then is kept with the days of the copies.
 
 import type { Database } from 'better-sqlite3';
+import { knownBy } from '../server/domain/listing/publication.ts';
 import { isSameListing } from '../server/domain/listing/same-listing.ts';
-import { dayBegin, knownBy, type ListBatch, type ListRecordRow } from '../server/seams/store.ts';
+import { dayBegin } from '../server/domain/time.ts';
+import type { ListBatch, ListRecordRow } from '../server/seams/list-store.ts';
 
 type ListedRecord = ListRecordRow['record'];
 type Version = ListBatch['version'];

@@ -4,7 +4,8 @@
 
 import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
-import type { ListAttempt, ListBatch, ListRecordQuery, ListRecordRow, ListStore, Page } from '../server/seams/store.ts';
+import type { ListAttempt, ListBatch, ListRecordQuery, ListRecordRow, ListStore } from '../server/seams/list-store.ts';
+import type { Page } from '../server/seams/page.ts';
 import { listingQueries, type RecordRow, toRecordRow } from './listings.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 

@@ -2,7 +2,7 @@
 // after it. Rows that arrive meanwhile neither shift nor repeat what was read.
 
 import { CodedError } from '../server/domain/errors.ts';
-import type { Page } from '../server/seams/store.ts';
+import type { Page } from '../server/seams/page.ts';
 
 export type Mark = (string | number)[];
 

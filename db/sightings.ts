@@ -4,7 +4,8 @@
 import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
-import type { Page, SightingQuery, StoredSighting } from '../server/seams/store.ts';
+import type { Page } from '../server/seams/page.ts';
+import type { SightingQuery, StoredSighting } from '../server/seams/store.ts';
 import { cutPage, readMark } from './paging.ts';
 import { cachedStatements } from './statements.ts';
 

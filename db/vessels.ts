@@ -3,7 +3,8 @@
 
 import type { Database } from 'better-sqlite3';
 import type { HeardVessel } from '../server/domain/heard.ts';
-import type { Page, VesselQuery } from '../server/seams/store.ts';
+import type { Page } from '../server/seams/page.ts';
+import type { VesselQuery } from '../server/seams/store.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 
 interface ListRow {

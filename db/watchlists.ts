@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Watchlist, WatchlistWithMembers, WatchMember } from '../server/domain/listing/watchlist.ts';
-import type { HandVerdict } from '../server/seams/store.ts';
+import type { HandVerdict } from '../server/seams/list-store.ts';
 
 export function watchlistQueries(db: Database) {
   const selectLists = db.prepare<[], string>('SELECT body FROM watchlists ORDER BY id').pluck();

@@ -3,7 +3,7 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 import { CodedError } from '../../server/domain/errors.ts';
-import { changeWords, type ListChange } from '../../server/lists/copy/difference.ts';
+import { changeWords, type ListChange } from '../../server/domain/listing/difference.ts';
 import { listFormats } from '../../server/lists/index.ts';
 import { markText } from '../../server/lists/reading/list-file.ts';
 import type { ImportResult } from '../../server/watch/list-intake.ts';

@@ -11,19 +11,11 @@
 import { distanceKm } from '../../server/domain/geo.ts';
 import type { Mooring, Port } from '../../server/domain/place.ts';
 import { OTHER_NAMES } from '../../server/domain/places/destination-index.ts';
-import { coastEdges, isLand } from '../scenarios/land.ts';
-import {
-  type AnchorageFact,
-  countryOf,
-  folded,
-  isNumbered,
-  isRoads,
-  LEAST_POINTS_OF_NAME,
-  spellings,
-  tellsPlace,
-  titled,
-} from './anchorage-labels.ts';
+import { type AnchorageFact, isNumbered, isRoads, spellings, titled } from './anchorage-labels.ts';
+import { mooringsOf } from './anchorage-moorings.ts';
+import { type Point, readPoints, TERRITORIAL_KM } from './anchorage-points.ts';
 import { nearIn, type Spread, spreadOut } from './nearby.ts';
+import { namesOf } from './port-names.ts';
 
 /** A point farther off than this is not of the port whose name it bears: names repeat. Roads of watch ports lie far out. */
 const NAMED_WITHIN_KM = 60;
@@ -36,9 +28,6 @@ const NEIGHBOUR_WITHIN_KM = 30;
 const CLUSTER_KM = 25;
 /** A numbered point belongs to the port of the next named one within this distance, or to the next port. */
 const NUMBERED_WITHIN_KM = 10;
-/** 12 nm off the coast; straight baselines may carry a state's waters farther, so this is told of no watch port. */
-const TERRITORIAL_KM = 12 * 1.852;
-
 /** Labels that are another word for a watch port, with how far from it they hold. */
 const ALSO_CALLED: readonly { label: string; port: string; withinKm: number }[] = [
   // The port of Tangshan has two harbours; Jingtang lies 70 km east of Caofeidian.
@@ -49,25 +38,6 @@ const ALSO_CALLED: readonly { label: string; port: string; withinKm: number }[] 
   { label: 'LOSOSINA', port: 'sovgavan', withinKm: 15 },
   // A harbour of the port of Qingdao, down the coast.
   { label: 'DONGJIAKOU', port: 'qingdao', withinKm: 80 },
-];
-
-/** Labels that name nothing. */
-const NO_PLACES: ReadonlySet<string> = new Set(['REMOVE', 'OU', 'PACIFIC OCEAN']);
-
-/** Where ships lie to wait for a canal or strait, by label; off the shore only where the label is a town's, too. */
-const WAITING: readonly { country: string; label: RegExp; offShoreKm: number; ground: string }[] = [
-  { country: 'EG', label: /^(SUEZ SOUTH ANCHORAGE|SUEZ CANAL)$/, offShoreKm: 0, ground: 'queue of the Suez Canal' },
-  { country: 'EG', label: /^(SUEZ|PORT SAID)$/, offShoreKm: 1.5, ground: 'queue of the Suez Canal' },
-  { country: 'PA', label: /^PANAMA CANAL( ANCHORAGE)?$|^GAMBOA$/, offShoreKm: 0, ground: 'queue of the Panama Canal' },
-  {
-    country: 'PA',
-    label: /^(COLON|PANAMA CITY|MANZANILLO|BALBOA)$/,
-    offShoreKm: 1.5,
-    ground: 'queue of the Panama Canal',
-  },
-  { country: 'TR', label: /^DARDANELLES ANCHORAGE$/, offShoreKm: 0, ground: 'waiting for the Dardanelles' },
-  { country: 'TR', label: /^(CANAKKALE|DARDANELLES)$/, offShoreKm: 0.8, ground: 'waiting for the Dardanelles' },
-  { country: 'TR', label: /^(ISTANBUL|SARIYER|RUMELIFENERI)$/, offShoreKm: 1, ground: 'waiting for the Bosporus' },
 ];
 
 /** The notice that the licence of the table asks for stands in what is made of it. */
@@ -99,7 +69,6 @@ export function withoutDefaults({ id, name, country, lon, lat, kind }: Port): Pa
   return { id, name, country, lon, lat, ...(kind === ANCHORAGE_DEFAULTS.kind ? {} : { kind }) };
 }
 
-/** Rows that are plainly mistyped are left out, and counted. */
 export interface CompiledAnchorages {
   moorings: Mooring[];
   /** Ports that only these points name. */
@@ -107,20 +76,9 @@ export interface CompiledAnchorages {
   counts: { rows: number; unplaced: number; doubled: number; nameless: number; points: number };
 }
 
-interface Point {
-  lon: number;
-  lat: number;
-  label: string;
-  sublabel: string;
-  country: string;
-  offShoreKm: number;
-  /** Id of its port, '' while not known. */
-  portId: string;
-}
-
 /** `ports` are the watch ports and the context ports, as compiled. */
 export function compileAnchorages(facts: readonly AnchorageFact[], ports: readonly Port[]): CompiledAnchorages {
-  const { points, unplaced, doubled } = read(facts);
+  const { points, unplaced, doubled } = readPoints(facts);
   const watch = ports.filter((port) => port.watch);
   const named = points.filter((point) => !isNumbered(point.label));
   const numbered = points.filter((point) => isNumbered(point.label));
@@ -144,56 +102,6 @@ export function compileAnchorages(facts: readonly AnchorageFact[], ports: readon
     ports: own.filter(({ id }) => settled.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     counts: { rows: facts.length, unplaced, doubled, nameless: points.length - kept.length, points: kept.length },
   };
-}
-
-function read(facts: readonly AnchorageFact[]): { points: Point[]; unplaced: number; doubled: number } {
-  const seen = new Set<string>();
-  const points: Point[] = [];
-  let unplaced = 0;
-  let doubled = 0;
-  // Where two rows stand on one spot, the one that tells more is taken.
-  const telling = ({ label, sublabel }: AnchorageFact) =>
-    isNumbered(label) ? 0 : tellsPlace(folded(sublabel)) ? 2 : 1;
-  for (const fact of [...facts].sort((a, b) => telling(b) - telling(a))) {
-    const lon = Number(fact.lon);
-    const lat = Number(fact.lat);
-    const label = folded(fact.label);
-    if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90) || label === '' || NO_PLACES.has(label)) {
-      unplaced++;
-      continue;
-    }
-    const spot = `${lon} ${lat}`;
-    if (seen.has(spot)) {
-      doubled++;
-      continue;
-    }
-    seen.add(spot);
-    points.push({
-      lon,
-      lat,
-      label: isNumbered(fact.label) ? fact.label : label,
-      sublabel: folded(fact.sublabel),
-      country: countryOf(fact.iso3),
-      offShoreKm: offShoreKm(lon, lat),
-      portId: '',
-    });
-  }
-  return { points, unplaced, doubled };
-}
-
-/** Distance to the coast of Natural Earth 1:10m, km; 0 on land, and `beyond` where no coast is that near. */
-export function offShoreKm(lon: number, lat: number, beyond = 40): number {
-  if (isLand(lon, lat)) return 0;
-  const scale = 111.2;
-  const narrow = scale * Math.max(0.05, Math.cos((lat * Math.PI) / 180));
-  let nearestSq = beyond * beyond;
-  coastEdges(lon - beyond / narrow, lat - beyond / scale, lon + beyond / narrow, lat + beyond / scale, (a, b, c, d) => {
-    const [x, y, u, v] = [(a - lon) * narrow, (b - lat) * scale, (c - lon) * narrow, (d - lat) * scale];
-    const length = (u - x) ** 2 + (v - y) ** 2;
-    const along = length === 0 ? 0 : Math.max(0, Math.min(1, (-x * (u - x) - y * (v - y)) / length));
-    nearestSq = Math.min(nearestSq, (x + along * (u - x)) ** 2 + (y + along * (v - y)) ** 2);
-  });
-  return Math.sqrt(nearestSq);
 }
 
 function watchPortOf(point: Point, watch: readonly Port[], isNumber: boolean): string | null {
@@ -222,21 +130,6 @@ function bearsLabel(port: Port, point: Point): boolean {
     return true;
   const label = spellings(point.label);
   return namesOf(port).some((name) => label.includes(name));
-}
-
-const spelt = new WeakMap<Port, string[]>();
-
-/** Every spelling of a port: "Rajin (Najin, Rason)" is three names. */
-function namesOf(port: Port): string[] {
-  let names = spelt.get(port);
-  if (names === undefined) {
-    const outside = port.name.replace(/\s*\(.*$/, '');
-    const inside = /\((.*)\)/.exec(port.name)?.[1]?.split(',') ?? [];
-    const aliases = port.destinationAliases.flatMap((alias) => alias.split(';'));
-    names = [...new Set([outside, ...inside, ...aliases].flatMap(spellings))];
-    spelt.set(port, names);
-  }
-  return names;
 }
 
 /** Points of one label and country that hang together. */
@@ -369,52 +262,4 @@ function nextPort(point: Point, points: Spread<Point>, ports: Spread<Port>): str
   const harbours = nearIn(ports, point.lon, point.lat, NUMBERED_WITHIN_KM);
   const portNext = next(harbours);
   return portNext < 0 ? '' : harbours[portNext]!.id;
-}
-
-/** Points of one port that bear one name and lie under the same rule are one mooring. */
-function mooringsOf(points: readonly Point[], ports: ReadonlyMap<string, Port>, watch: readonly Port[]): Mooring[] {
-  const times = new Map<string, number>();
-  for (const { portId, sublabel } of points) {
-    times.set(`${portId} ${sublabel}`, (times.get(`${portId} ${sublabel}`) ?? 0) + 1);
-  }
-  const found = new Map<string, Mooring & { points: number[] }>();
-  for (const point of points) {
-    const port = ports.get(point.portId)!;
-    const often = times.get(`${point.portId} ${point.sublabel}`)! >= LEAST_POINTS_OF_NAME;
-    const name = nameOf(point, port, watch, often);
-    const waiting = isWaiting(point, port);
-    const far = point.offShoreKm > TERRITORIAL_KM;
-    const key = `${port.id} ${name ?? ''} ${waiting} ${far}`;
-    let mooring = found.get(key);
-    if (mooring === undefined) {
-      mooring = {
-        portId: port.id,
-        name: name === null ? null : titled(name),
-        roads: waiting || isRoads(name ?? point.label) || far,
-        waitingArea: waiting,
-        points: [],
-      };
-      found.set(key, mooring);
-    }
-    mooring.points.push(point.lon, point.lat);
-  }
-  return [...found.entries()].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, mooring]) => mooring);
-}
-
-/** Where the table speaks of a country's queues, its berths are told from them; elsewhere a port waits all over. */
-function isWaiting(point: Point, port: Port): boolean {
-  const here = WAITING.filter(({ country }) => country === point.country);
-  if (here.length === 0) return port.waitingArea;
-  return here.some(({ label, offShoreKm: km }) => label.test(point.label) && point.offShoreKm >= km);
-}
-
-/** The name of the berth or anchorage where it is not just that of the port. */
-function nameOf(point: Point, port: Port, watch: readonly Port[], often: boolean): string | null {
-  const { label, sublabel } = point;
-  if (tellsPlace(sublabel) && often) return sublabel;
-  if (isNumbered(label)) return null;
-  const plain = label.replaceAll(' ', '');
-  if (namesOf(port).some((name) => name === plain)) return null;
-  // The name of a neighbour, or of the prefecture that both lie in, would mislead.
-  return watch.some((other) => namesOf(other).includes(plain)) ? null : label;
 }

@@ -5,7 +5,7 @@
 import { distanceKm } from '../../server/domain/geo.ts';
 import type { Mooring, Port } from '../../server/domain/place.ts';
 import { folded } from './anchorage-labels.ts';
-import { offShoreKm } from './anchorages.ts';
+import { offShoreKm } from './anchorage-points.ts';
 import { nearIn, spreadOut } from './nearby.ts';
 
 export interface LocodeFact {

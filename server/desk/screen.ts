@@ -9,7 +9,8 @@ import { type ClassMatch, type ClassRule, classRules } from '../domain/listing/c
 import { flagTable } from '../domain/listing/flags.ts';
 import type { PartyIndex, PartyMatch } from '../domain/listing/party-search.ts';
 import { type Designation, designationsRead, type EarlierReadings } from '../domain/vessel.ts';
-import type { ListRecordRow, Store } from '../seams/store.ts';
+import type { ListRecordRow } from '../seams/list-store.ts';
+import type { Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
 import type { Asked } from './asked.ts';
 import { createPartyDesk } from './parties.ts';

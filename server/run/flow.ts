@@ -7,13 +7,8 @@ import type { EngineInput } from '../domain/engine/input.ts';
 import type { EngineCounts, EngineSink } from '../domain/engine/sink.ts';
 import type { OrderCounts } from '../domain/order/order.ts';
 import { createLane, type Lane, type LaneCut, type LaneOptions } from './lane.ts';
-import {
-  createReprocessing,
-  NONE_REVISED,
-  type ReprocessCapture,
-  type ReprocessOptions,
-  type RevisionCounts,
-} from './reprocess.ts';
+import { createReprocessing, type ReprocessCapture, type ReprocessOptions } from './reprocess.ts';
+import { NONE_REVISED, type RevisionCounts } from './revision-counts.ts';
 import { type FlowState, type Slice, writeFlow } from './stored-flow.ts';
 
 export interface FlowOptions extends LaneOptions {

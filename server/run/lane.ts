@@ -62,3 +62,17 @@ export function createLane(options: LaneOptions, sink: LaneSink, from?: LaneStat
     },
   };
 }
+
+/** Waiting reports that are packed for each tile of the fleet. */
+const REPORTS_PER_TILE = 32;
+
+/** Packs so many more waiting reports of a cut, and of its fleet as much. True when nothing is left to be packed. */
+export function packCut({ engine, order }: LaneCut, most: number): boolean {
+  const fleetPacked = engine.fleet.pack(Math.ceil(most / REPORTS_PER_TILE));
+  return order.waiting.pack(most) && fleetPacked;
+}
+
+export function bytesOfCut({ engine, order }: LaneCut): number {
+  const { vessels, rest, fleet } = engine;
+  return vessels.bytes + rest.length + fleet.size + order.waiting.chunks.reduce((sum, { length }) => sum + length, 0);
+}

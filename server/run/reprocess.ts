@@ -14,15 +14,25 @@ import type { EngineOptions } from '../domain/engine/engine.ts';
 import type { EngineCut } from '../domain/engine/engine-state.ts';
 import type { EngineInput } from '../domain/engine/input.ts';
 import type { EngineSink } from '../domain/engine/sink.ts';
-import type { Binding } from '../domain/heard.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { HeldReports } from '../domain/order/held-reports.ts';
 import type { StoredOrder } from '../domain/order/order.ts';
 import type { Report } from '../domain/report.ts';
+import { type BoundUnits, createBindings } from '../domain/revision/bindings.ts';
 import { alertPublishing, eventPublishing, gatherEmission } from '../domain/revision/emission.ts';
 import { createJournal, type PlacedInput, type StoredJournal } from '../domain/revision/journal.ts';
 import { createPublished, type PublishedSnapshot } from '../domain/revision/published.ts';
-import { createLane, type Lane, type LaneCut, type LaneOptions, type LaneSink, type LaneState } from './lane.ts';
+import {
+  bytesOfCut,
+  createLane,
+  type Lane,
+  type LaneCut,
+  type LaneOptions,
+  type LaneSink,
+  type LaneState,
+  packCut,
+} from './lane.ts';
+import { NONE_REVISED, type RevisionCounts } from './revision-counts.ts';
 
 export interface ReprocessOptions {
   /** Allowed lateness, ms of event time; satellites bring reports hours late, a day is rare. Default 24 h. */
@@ -38,27 +48,6 @@ export interface ReprocessOptions {
   /** Late reports are gathered for so long before they are run, ms of event time. Default 60 s. */
   gatherMs?: number;
 }
-
-export interface RevisionCounts {
-  /** Reports that came after later ones had gone out, and were put in their places. */
-  late: number;
-  /** Late reports from before the oldest checkpoint. */
-  tooLate: number;
-  /** Runs from a checkpoint. */
-  runs: number;
-  revised: number;
-  withdrawn: number;
-  added: number;
-}
-
-export const NONE_REVISED: Readonly<RevisionCounts> = Object.freeze({
-  late: 0,
-  tooLate: 0,
-  runs: 0,
-  revised: 0,
-  withdrawn: 0,
-  added: 0,
-});
 
 interface Checkpoint {
   epoch: number;
@@ -88,7 +77,7 @@ interface ReprocessFields {
   handedOverAt: number;
   late: Late;
   counts: RevisionCounts;
-  bindings: readonly { epoch: number; binding: Binding }[];
+  bindings: BoundUnits;
   events: PublishedSnapshot<VesselEvent>;
   alerts: PublishedSnapshot<Alert>;
 }
@@ -128,7 +117,7 @@ export interface Reprocessing {
 const HOUR_MS = 3_600_000;
 /** A snapshot takes so many inputs along at most; what lies before is left behind. */
 const MOST_STORED = 100_000;
-/** Waiting reports of a checkpoint that are packed with each input, and a tile of the fleet for each so many. */
+/** Waiting reports of a checkpoint that are packed with each input. */
 const PACK_EACH = 32;
 
 export function createReprocessing(
@@ -141,7 +130,6 @@ export function createReprocessing(
   const { everyInputs = 250_000, everyMs = 3 * HOUR_MS, gatherMs = 60_000 } = options;
   const stored = from?.reprocess ?? null;
   let epoch = stored?.epoch ?? 0;
-  let bindings = [...(stored?.bindings ?? [])];
   let handedOverAt = stored?.handedOverAt ?? Number.NEGATIVE_INFINITY;
   let late: Late = stored?.late ?? noneLate();
   let refused = false;
@@ -150,6 +138,7 @@ export function createReprocessing(
   const journal = createJournal(stored?.journal);
   const events = createPublished<VesselEvent>(eventPublishing(sink), stored?.events);
   const alerts = createPublished<Alert>(alertPublishing(sink), stored?.alerts);
+  const bindings = createBindings(sink, stored?.bindings);
 
   const publishing: LaneSink = {
     ...sink,
@@ -158,10 +147,7 @@ export function createReprocessing(
       alerts.rename(fromId, toId);
       sink.rename(fromId, toId);
     },
-    binding(binding) {
-      bindings.push({ epoch, binding });
-      sink.binding(binding);
-    },
+    binding: (binding) => bindings.take(binding, epoch),
     event: (event) => events.take(event, epoch),
     alert: (alert) => alerts.take(alert, epoch),
     late: takeLate,
@@ -191,7 +177,7 @@ export function createReprocessing(
   }
 
   function addCheckpoint(position: number): LaneCut {
-    if (packing) packMore(packing, Number.POSITIVE_INFINITY);
+    if (packing) packCut(packing, Number.POSITIVE_INFINITY);
     const cut = lane.cut();
     packing = cut;
     checkpoints.push({ epoch, releasedAt: lane.order.releasedAt(), position, options: lane.engine.options(), cut });
@@ -206,7 +192,7 @@ export function createReprocessing(
 
   function forgetOldest(): void {
     const newest = lane.order.releasedAt();
-    let bytes = checkpoints.reduce((sum, { cut }) => sum + bytesIn(cut), 0);
+    let bytes = checkpoints.reduce((sum, { cut }) => sum + bytesOfCut(cut), 0);
     let gone = 0;
     while (
       gone < checkpoints.length - 1 &&
@@ -214,7 +200,7 @@ export function createReprocessing(
         bytes > mostBytes ||
         checkpoints[gone + 1]!.releasedAt <= newest - latenessMs)
     ) {
-      bytes -= bytesIn(checkpoints[gone++]!.cut);
+      bytes -= bytesOfCut(checkpoints[gone++]!.cut);
     }
     if (gone === 0) return;
     checkpoints = checkpoints.slice(gone);
@@ -222,7 +208,7 @@ export function createReprocessing(
     lane.engine.forgetBefore(cut.engine);
     journal.forget(position);
     checkpoints = checkpoints.map((kept) => ({ ...kept, position: kept.position - position }));
-    bindings = bindings.filter((bound) => bound.epoch >= oldest);
+    bindings.forgetBefore(oldest);
     events.forgetBefore(oldest);
     alerts.forgetBefore(oldest);
   }
@@ -239,7 +225,7 @@ export function createReprocessing(
   }
 
   function afterInput(): void {
-    if (packing && packMore(packing, PACK_EACH)) packing = null;
+    if (packing && packCut(packing, PACK_EACH)) packing = null;
     // What is being written must stay as it is: a run again and a checkpoint wait until then.
     if (writing) return;
     if (late.count > 0 && lane.order.releasedAt() - late.sinceAt >= gatherMs) revise();
@@ -256,9 +242,7 @@ export function createReprocessing(
     late = noneLate();
     const start = checkpoints[index]!;
     const later = checkpoints.slice(index + 1);
-    const oldBindings = bindings.filter((bound) => bound.epoch >= start.epoch);
     checkpoints = checkpoints.slice(0, index + 1);
-    bindings = bindings.filter((bound) => bound.epoch < start.epoch);
     epoch = start.epoch;
 
     const emission = gatherEmission();
@@ -279,8 +263,7 @@ export function createReprocessing(
     for (const { fromId, toId } of emission.renames) publishing.rename(fromId, toId);
     const speaking = new Set([...units].map((mmsi) => lane.engine.speaksFor(mmsi)));
     for (const vessel of emission.vessels.values()) if (speaking.has(vessel.id)) sink.vessel(vessel);
-    bindings = [...bindings, ...emission.bindings];
-    reviseBindings(oldBindings, emission.bindings, units);
+    bindings.reconcile(start.epoch, emission.bindings, units);
     for (const reconciled of [
       events.reconcile(start.epoch, emission.events, knownAt, reason),
       alerts.reconcile(start.epoch, emission.alerts, knownAt, reason),
@@ -292,20 +275,6 @@ export function createReprocessing(
     for (const fix of emission.fixes) sink.fix(fix);
     counts.runs++;
     emission.goOn(publishing);
-  }
-
-  function reviseBindings(
-    before: readonly { binding: Binding }[],
-    after: readonly { binding: Binding }[],
-    units: ReadonlySet<number>,
-  ): void {
-    const keyOf = ({ mmsi, vesselId, fromAt }: Binding) => `${mmsi} ${vesselId} ${fromAt}`;
-    const holds = new Set(after.map(({ binding }) => keyOf(binding)));
-    for (const { binding } of before) {
-      // The unit spoke for that vessel at no time.
-      if (units.has(binding.mmsi) && !holds.has(keyOf(binding))) sink.binding({ ...binding, toAt: binding.fromAt });
-    }
-    for (const { binding } of after) if (units.has(binding.mmsi)) sink.binding(binding);
   }
 
   return {
@@ -345,7 +314,7 @@ export function createReprocessing(
         journal: journal.hold(start),
         events: events.snapshot(),
         alerts: alerts.snapshot(),
-        bindings: bindings.filter((bound) => bound.epoch >= oldest),
+        bindings: bindings.since(oldest),
         epoch,
         handedOverAt,
         late: { ...late, units: new Set(late.units) },
@@ -362,17 +331,6 @@ export function createReprocessing(
 
 function noneLate(): Late {
   return { count: 0, fromAt: Number.POSITIVE_INFINITY, sinceAt: Number.NEGATIVE_INFINITY, units: new Set() };
-}
-
-/** True when nothing of the checkpoint is left to be packed. */
-function packMore({ engine, order }: LaneCut, most: number): boolean {
-  const fleetPacked = engine.fleet.pack(Math.ceil(most / PACK_EACH));
-  return order.waiting.pack(most) && fleetPacked;
-}
-
-function bytesIn({ engine, order }: LaneCut): number {
-  const { vessels, rest, fleet } = engine;
-  return vessels.bytes + rest.length + fleet.size + order.waiting.chunks.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** The position of a report that is too late to be judged is evidence all the same. */

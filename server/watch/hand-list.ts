@@ -6,12 +6,13 @@ import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
 import { kindOfMmsi } from '../domain/identity/mmsi.ts';
-import { compareVersions } from '../lists/copy/difference.ts';
-import type { ListedRecord } from '../lists/list.ts';
+import { compareVersions } from '../domain/listing/difference.ts';
+import type { ListedRecord } from '../domain/listing/listed-record.ts';
 import { isListingDay } from '../lists/reading/list-days.ts';
 import { blankRecord } from '../lists/reading/list-record.ts';
 import { scriptOf } from '../lists/reading/list-words.ts';
-import type { ListVersion, Store } from '../seams/store.ts';
+import type { ListVersion } from '../seams/list-store.ts';
+import type { Store } from '../seams/store.ts';
 
 export interface HandRecord {
   recordId?: string | undefined;

@@ -6,11 +6,12 @@ import type { MidTable } from '../domain/identity/watch-index.ts';
 import type { CompiledAsOf } from '../domain/listing/compiled-table.ts';
 import { type ClassEntry, mergeHulls } from '../domain/listing/hulls.ts';
 import type { LoadedList } from '../domain/listing/loaded-list.ts';
+import { knownBy } from '../domain/listing/publication.ts';
 import { watchedHulls } from '../domain/listing/watchlist.ts';
 import { dayOf } from '../domain/time.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import { markText } from '../lists/reading/list-file.ts';
-import { knownBy, type Store } from '../seams/store.ts';
+import type { Store } from '../seams/store.ts';
 
 export interface Watch {
   /** Every hull that a source names. */

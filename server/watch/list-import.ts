@@ -13,7 +13,8 @@ import { frozenSentence } from '../lists/copy/health.ts';
 import { type OpenedFile, openFile } from '../lists/copy/open-file.ts';
 import { checkUn1718Pdf } from '../lists/formats/un/un-1718-pdf.ts';
 import type { ListFormat } from '../lists/list.ts';
-import type { ListVersion, Store, Validators } from '../seams/store.ts';
+import type { ListVersion, Validators } from '../seams/list-store.ts';
+import type { Store } from '../seams/store.ts';
 import {
   type ImportDeps,
   type ImportResult,

@@ -5,16 +5,19 @@
 
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
+import { compareVersions, type Difference } from '../domain/listing/difference.ts';
+import type { ListedRecord } from '../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../domain/listing/publication.ts';
 import { webPageSentence } from '../lists/choose-format.ts';
-import { compareVersions, type Difference } from '../lists/copy/difference.ts';
 import type { FetchOptions } from '../lists/copy/fetch.ts';
 import { believedMark, HEALTH, type HealthSettings, judgeCopy, shipCount } from '../lists/copy/health.ts';
 import { isWebPage, type OpenedFile } from '../lists/copy/open-file.ts';
-import type { ListedRecord, ListFormat, ListRead, PublicationMark } from '../lists/list.ts';
+import type { ListFormat, ListRead } from '../lists/list.ts';
 import { markText } from '../lists/reading/list-file.ts';
 import { settleRead } from '../lists/reading/settle-records.ts';
 import type { Clock } from '../seams/clock.ts';
-import type { AttemptOutcome, ListAttempt, ListVersion, Store, Validators } from '../seams/store.ts';
+import type { AttemptOutcome, ListAttempt, ListVersion, Validators } from '../seams/list-store.ts';
+import type { Store } from '../seams/store.ts';
 
 export interface ImportDeps {
   store: Store;

@@ -3,7 +3,8 @@
 
 import { ageVerdicts, HEALTH, type HealthSettings } from '../lists/copy/health.ts';
 import type { ListFormat } from '../lists/list.ts';
-import type { ListStanding, ListVersion, Store } from '../seams/store.ts';
+import type { ListStanding, ListVersion } from '../seams/list-store.ts';
+import type { Store } from '../seams/store.ts';
 
 export type ListState = 'in force' | 'stale' | 'failing' | 'not loaded' | 'closed';
 

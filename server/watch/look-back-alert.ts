@@ -9,7 +9,7 @@ import { SEVERITIES, type Severity } from '../domain/rule.ts';
 import { confidenceOfAccount } from '../domain/rules/confidence.ts';
 import { dayOf, daysOf } from '../domain/time.ts';
 import { type Designation, sinceText, type WatchedHull } from '../domain/vessel.ts';
-import type { ListVersion } from '../seams/store.ts';
+import type { ListVersion } from '../seams/list-store.ts';
 
 export const LOOK_BACK_RULE = 'look-back';
 const LOOK_BACK_TITLE = 'Look-back on a newly listed ship';

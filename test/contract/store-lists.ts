@@ -1,10 +1,11 @@
 // What a store means for lists, watchlists and decisions by hand; part of the contract in store.ts.
 
 import { describe, expect, test } from 'vitest';
+import { compareVersions } from '../../server/domain/listing/difference.ts';
+import type { ListedRecord } from '../../server/domain/listing/listed-record.ts';
 import type { Watchlist } from '../../server/domain/listing/watchlist.ts';
-import { compareVersions } from '../../server/lists/copy/difference.ts';
-import type { ListedRecord } from '../../server/lists/list.ts';
-import type { ListAttempt, ListBatch, Store } from '../../server/seams/store.ts';
+import type { ListAttempt, ListBatch } from '../../server/seams/list-store.ts';
+import type { Store } from '../../server/seams/store.ts';
 import { record } from '../lists/records.ts';
 import { DAY0 } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';

@@ -2,6 +2,7 @@
 // told on its record and counted over the copy, and nothing is taken for what it is not.
 
 import { describe, expect, test } from 'vitest';
+import type { ListedRecord } from '../../server/domain/listing/listed-record.ts';
 import { caSemaXml } from '../../server/lists/formats/ca-sema-xml.ts';
 import { euOj833Csv } from '../../server/lists/formats/eu/eu-oj-csv.ts';
 import { genericCsvFormat } from '../../server/lists/formats/generic-csv.ts';
@@ -12,7 +13,7 @@ import { uaGurHtml } from '../../server/lists/formats/ua/ua-gur-html.ts';
 import { ukCsv } from '../../server/lists/formats/uk/uk-csv.ts';
 import { ofacSdnCsv } from '../../server/lists/formats/us/ofac-sdn-csv.ts';
 import { usCslCsv } from '../../server/lists/formats/us/us-csl-csv.ts';
-import type { ListedRecord, ListFormat, ListRead } from '../../server/lists/list.ts';
+import type { ListFormat, ListRead } from '../../server/lists/list.ts';
 import { settleRead } from '../../server/lists/reading/settle-records.ts';
 import { listFile } from './reading.ts';
 

@@ -1,8 +1,8 @@
 // The guards: a bad copy never becomes "nothing is listed".
 
 import { describe, expect, test } from 'vitest';
+import type { PublicationMark } from '../../server/domain/listing/publication.ts';
 import { ageVerdicts, judgeCopy } from '../../server/lists/copy/health.ts';
-import type { PublicationMark } from '../../server/lists/list.ts';
 import { record, shipImos } from './records.ts';
 
 const NOW = Date.UTC(2026, 8, 1);

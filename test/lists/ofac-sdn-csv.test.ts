@@ -1,7 +1,7 @@
 // Lines quoted from OFAC's sdn.csv of April 2024 and from moov-io/watchman's excerpt of May 2025.
 
 import { describe, expect, it } from 'vitest';
-import { compareVersions } from '../../server/lists/copy/difference.ts';
+import { compareVersions } from '../../server/domain/listing/difference.ts';
 import { ofacSdnCsv } from '../../server/lists/formats/us/ofac-sdn-csv.ts';
 import {
   ENTITY_BOMB,

@@ -6,7 +6,8 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { CodedError } from '../../server/domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../server/lists/list.ts';
+import type { ListedRecord } from '../../server/domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../server/lists/list.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/lists/', import.meta.url));
 

@@ -1,6 +1,6 @@
 // Small, valid list records for tests of what happens to lists after they were read.
 
-import type { ListedRecord } from '../../server/lists/list.ts';
+import type { ListedRecord } from '../../server/domain/listing/listed-record.ts';
 
 export function record(parts: Partial<ListedRecord> & { name?: string } = {}): ListedRecord {
   const { name, ...rest } = parts;

@@ -13,7 +13,8 @@ import type { Sighting } from '../../server/domain/sighting.ts';
 import type { TrackFormat } from '../../server/feeds/feed.ts';
 import { formatOf } from '../../server/feeds/index.ts';
 import { createFlow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
-import type { ReprocessOptions, RevisionCounts } from '../../server/run/reprocess.ts';
+import type { ReprocessOptions } from '../../server/run/reprocess.ts';
+import type { RevisionCounts } from '../../server/run/revision-counts.ts';
 import { type FlowState, joinChunks, readFlow, splitChunks } from '../../server/run/stored-flow.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 

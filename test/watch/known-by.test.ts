@@ -1,7 +1,7 @@
 // By when a version of a list says that a ship was on it.
 
 import { describe, expect, test } from 'vitest';
-import { knownBy } from '../../server/seams/store.ts';
+import { knownBy } from '../../server/domain/listing/publication.ts';
 
 const importedAt = Date.UTC(2026, 8, 1, 14, 30);
 const today = Date.UTC(2026, 8, 1);

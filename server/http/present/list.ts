@@ -3,7 +3,7 @@
 import type { ListRow } from '../../../db/reference/load.ts';
 import type { WatchlistWithMembers, WatchMember } from '../../domain/listing/watchlist.ts';
 import type { WatchedHull } from '../../domain/vessel.ts';
-import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../seams/store.ts';
+import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../seams/list-store.ts';
 import type { ImportResult } from '../../watch/list-intake.ts';
 import type { ListStatus } from '../../watch/list-status.ts';
 import type * as wire from '../wire/index.ts';

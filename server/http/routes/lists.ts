@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
-import type { ListVersion } from '../../seams/store.ts';
+import type { ListVersion } from '../../seams/list-store.ts';
 import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../watch/hand-list.ts';
 import type { ListStatus as Standing } from '../../watch/list-status.ts';
 import { answers } from '../answers.ts';

@@ -2,7 +2,8 @@
 // listed". What was read, what is in force and the time come in; verdicts go out, each with one sentence. It stores
 // nothing and asks no clock. A file that is not the format at all was refused before by its reader.
 
-import type { ListFormat, ListRead, PublicationMark } from '../list.ts';
+import type { PublicationMark } from '../../domain/listing/publication.ts';
+import type { ListFormat, ListRead } from '../list.ts';
 import { markText } from '../reading/list-file.ts';
 
 export interface HealthSettings {

@@ -4,7 +4,8 @@
 // the regime, never the flag. There are no record ids: they are made from regime, schedule, item and name.
 
 import { CodedError } from '../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../list.ts';
+import type { ListedRecord } from '../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../list.ts';
 import { yearMonthDay } from '../reading/list-days.ts';
 import { mainFile, newestListingMark } from '../reading/list-file.ts';
 import { addName, addWord, blankRecord, skip } from '../reading/list-record.ts';

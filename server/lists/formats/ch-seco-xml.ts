@@ -3,7 +3,9 @@
 // one. About a quarter of the ships carry an IMO number; one quoted in a company's record is that of a ship it owns, so
 // it stays in the remarks.
 
-import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind, PublicationMark } from '../list.ts';
+import type { ListedRecord, NameKind } from '../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../list.ts';
 import { yearMonthDay } from '../reading/list-days.ts';
 import { mainFile } from '../reading/list-file.ts';
 import { addName, addWord, blankRecord, leaveUnread, setImo, skip } from '../reading/list-record.ts';

@@ -4,7 +4,8 @@
 // not known is told.
 
 import { CodedError } from '../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../list.ts';
+import type { ListedRecord } from '../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../list.ts';
 import { Columns, type CsvRow, columnKey, csvRows, peeked } from '../reading/csv-rows.ts';
 import { markOfTable } from '../reading/file-name-mark.ts';
 import { dayMonthYear, monthDayYear, namedMonthDay, yearMonthDay } from '../reading/list-days.ts';

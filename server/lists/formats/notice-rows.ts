@@ -3,7 +3,8 @@
 // tables built into the program are in this form, and so is one that a user writes out, adds to, and reads in again.
 
 import { CodedError } from '../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PartyRole } from '../list.ts';
+import type { ListedRecord, PartyRole } from '../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../list.ts';
 import { Columns, type CsvRow, csvRows } from '../reading/csv-rows.ts';
 import { yearMonthDay } from '../reading/list-days.ts';
 import { mainFile } from '../reading/list-file.ts';

@@ -1,7 +1,8 @@
 // New Zealand's Russia Sanctions Register, xlsx: its sheet "Ships". Every ban in a column of its own, a flag for records
 // taken off. A record flagged as deleted without a day is left out, so that its hull is told delisted by absence.
 
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../list.ts';
+import type { ListedRecord } from '../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../list.ts';
 import { mainFile, newestListingMark } from '../reading/list-file.ts';
 import { addName, addWord, blankRecord, earliest, skip } from '../reading/list-record.ts';
 import { wordOf } from '../reading/list-words.ts';

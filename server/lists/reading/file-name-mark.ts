@@ -2,7 +2,9 @@
 // 'eu-vessel-designations-20260901.csv', 'vessels 01.09.2026.xlsx', 'mmsi-imo-2026-03.csv' (then the first of the
 // month, and no later than its last day).
 
-import type { ListedRecord, ListFile, PublicationMark } from '../list.ts';
+import type { ListedRecord } from '../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../domain/listing/publication.ts';
+import type { ListFile } from '../list.ts';
 import { dayAt } from './list-days.ts';
 import { lastModifiedMark, newestListingMark } from './list-file.ts';
 

@@ -1,8 +1,10 @@
 // The files of one source, and the marks that do not stand inside them.
 
 import { CodedError } from '../../domain/errors.ts';
+import type { ListedRecord } from '../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../domain/listing/publication.ts';
 import { dayOf, monthOf } from '../../domain/time.ts';
-import type { ListedRecord, ListFile, PublicationMark } from '../list.ts';
+import type { ListFile } from '../list.ts';
 
 export function mainFile(files: readonly ListFile[], title: string): ListFile {
   const main = files.find((file) => file.role === 'main');

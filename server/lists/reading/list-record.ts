@@ -4,9 +4,10 @@
 import { isShipImo } from '../../domain/identity/imo.ts';
 import { splitNames } from '../../domain/identity/listed-name.ts';
 import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
+import type { ListedName, ListedParty, ListedRecord, NameKind } from '../../domain/listing/listed-record.ts';
 import { splitParties } from '../../domain/listing/party-name.ts';
 import { isSameListing } from '../../domain/listing/same-listing.ts';
-import type { ListedName, ListedParty, ListedRecord, ListRead, NameKind } from '../list.ts';
+import type { ListRead } from '../list.ts';
 import { clean, nameOf, scriptOf, wordOf } from './list-words.ts';
 
 /** Longest raw text kept with a record, in characters. */

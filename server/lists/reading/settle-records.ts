@@ -3,7 +3,8 @@
 // and counts go out.
 
 import { isShipImo } from '../../domain/identity/imo.ts';
-import type { ListedRecord, ListRead } from '../list.ts';
+import type { ListedRecord } from '../../domain/listing/listed-record.ts';
+import type { ListRead } from '../list.ts';
 import { skip } from './list-record.ts';
 
 export function settleRead(read: ListRead): ListRead {

@@ -1,7 +1,7 @@
 // Cells of tables that hold several things, or a ship number that cannot be read: put into the record without a guess.
 // A number that is there but is no number is a warning on the ship, not a reason to lose it.
 
-import type { ListedRecord, NameKind } from '../list.ts';
+import type { ListedRecord, NameKind } from '../../domain/listing/listed-record.ts';
 import { dayAt, namedMonthDay } from './list-days.ts';
 import { addMmsi, addName, addWord, leaveUnread, setImo } from './list-record.ts';
 import { amountOf, imoInText, imoOf, imosInText, isZero, mmsiOf, wordOf, yearOf } from './list-words.ts';

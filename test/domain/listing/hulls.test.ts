@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { loadReference } from '../../../db/reference/load.ts';
 import { indexHulls } from '../../../server/domain/identity/watch-index.ts';
 import { mergeHulls } from '../../../server/domain/listing/hulls.ts';
+import type { ListedRecord } from '../../../server/domain/listing/listed-record.ts';
 import type { LoadedList } from '../../../server/domain/listing/loaded-list.ts';
 import { passes, type WatchlistWithMembers, watchedHulls } from '../../../server/domain/listing/watchlist.ts';
 import { designationsAt, sinceText } from '../../../server/domain/vessel.ts';
-import type { ListedRecord } from '../../../server/lists/list.ts';
 import { record } from '../../lists/records.ts';
 
 const { hulls: builtIn, mids } = loadReference();

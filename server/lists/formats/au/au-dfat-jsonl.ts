@@ -1,7 +1,8 @@
 // The ships of Australia's consolidated list as lines of JSON, converted from the workbook and joined there: one object
 // for each reference.
 
-import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind } from '../../list.ts';
+import type { ListedRecord, NameKind } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { fieldsOf, jsonLines, listIn, textIn } from '../../reading/json-lines.ts';
 import { mainFile, newestListingMark } from '../../reading/list-file.ts';
 import { addName, skip } from '../../reading/list-record.ts';

@@ -2,7 +2,8 @@
 // names of one entry; rows with a suffix may lie apart, and a reference has been given twice by mistake: a second
 // primary name with another number is another entry.
 
-import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind } from '../../list.ts';
+import type { ListedRecord, NameKind } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { mainFile, newestListingMark } from '../../reading/list-file.ts';
 import { addName, addRaw, earliest, leaveUnread, skip } from '../../reading/list-record.ts';
 import { imoOf, wordOf } from '../../reading/list-words.ts';

@@ -2,7 +2,7 @@
 // control date, and the measures it may carry. One entry, "DPRK Vessel Class", lists every ship of a flag or a control:
 // a rule over ships, with no hull of its own.
 
-import type { ListedRecord } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { addName, addWord, blankRecord } from '../../reading/list-record.ts';
 import { imoOf, wordOf } from '../../reading/list-words.ts';

@@ -2,7 +2,9 @@
 // enterprises; an identification of type "imo" marks them, unless the record speaks of a company. The ships of Annex
 // XLII are not on this list.
 
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import { addName, addWord, blankRecord, earliest, skip } from '../../reading/list-record.ts';

@@ -3,7 +3,8 @@
 // what a row is its column "schema" says. A ship stands there once for each annex that names it.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, type CsvRow, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
 import { markOfTable } from '../../reading/file-name-mark.ts';
 import { dayMonthYear, yearMonthDay } from '../../reading/list-days.ts';

@@ -2,7 +2,7 @@
 // application and the act. The record id comes from act, number and date, because the tables have none of their own and
 // one hull may stand there twice (9333670 MIKHAIL ULYANOV under two dates).
 
-import type { ListedRecord } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
 import { addName, addWord, blankRecord } from '../../reading/list-record.ts';
 import { clean, wordOf } from '../../reading/list-words.ts';
 import { setImoCell } from '../../reading/ship-cells.ts';

@@ -2,7 +2,8 @@
 // which of the two its number is. It has no listing dates, and is an aggregate, not a legal listing.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, type CsvRow, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';

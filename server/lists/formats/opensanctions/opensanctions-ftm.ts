@@ -3,7 +3,8 @@
 // not listing dates and are never taken for one. Ships become records, companies their parties; a company or person that
 // is sanctioned itself is a record too, and what joins to nothing is counted.
 
-import type { ListedRecord, ListFile, ListFormat, ListRead, PartyRole } from '../../list.ts';
+import type { ListedRecord, PartyRole } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { fieldsOf, type JsonLine, jsonLines, listIn, textIn } from '../../reading/json-lines.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';

@@ -2,7 +2,9 @@
 // Made by a third party for display; of use for trying things out, and under the terms of its sources.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { fieldsOf, listIn, textIn } from '../../reading/json-lines.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';

@@ -3,7 +3,8 @@
 // The number behind a company's name is that company's, never a ship's. A catalogue, not a legal listing.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedParty, ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
+import type { ListedParty, ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { htmlBlocks } from '../../reading/html-text.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';

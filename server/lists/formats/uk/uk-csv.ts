@@ -3,7 +3,9 @@
 // rests on it.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, type CsvRow, columnKey, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
 import { dayMonthYear, namedMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';

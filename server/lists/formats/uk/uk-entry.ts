@@ -2,7 +2,7 @@
 // of them. The three have the same fields under different names; here they become a record. The list has neither MMSI
 // nor call sign. Ship or party is what the field says ("Ship", "Entity", "Individual"), never a number in the text.
 
-import type { ListedRecord } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
 import { dayMonthYear, yearMonthDay } from '../../reading/list-days.ts';
 import { addName, addParties, addWord, blankRecord, setImo } from '../../reading/list-record.ts';
 import { clean, imoInText, wordOf } from '../../reading/list-words.ts';

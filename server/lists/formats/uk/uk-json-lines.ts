@@ -3,7 +3,9 @@
 // lines carry no date of publication, so the newest change inside them is taken.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { fieldsOf, type JsonLine, jsonLines, listIn, textIn } from '../../reading/json-lines.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';

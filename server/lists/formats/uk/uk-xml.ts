@@ -3,7 +3,9 @@
 // the list.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { dayMonthYear, yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import { keep, skip } from '../../reading/list-record.ts';

@@ -4,7 +4,9 @@
 // running numbers say whether a ship is missing.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { parseHtml } from '../../reading/html-text.ts';
 import { namedMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';

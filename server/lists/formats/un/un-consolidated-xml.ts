@@ -2,7 +2,9 @@
 // is that of a company (16 of them in 2026-02, owners of listed ships), and stays one.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, PublicationMark } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { yearMonthDay } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import { addName, addWord, blankRecord, skip } from '../../reading/list-record.ts';

@@ -3,7 +3,9 @@
 // entries last, so that a record is whole when the file ends. Only here does OFAC give the day of listing.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind, PublicationMark } from '../../list.ts';
+import type { ListedRecord, NameKind } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { dayAt } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import {

@@ -3,7 +3,7 @@
 // Consolidated Screening List; what a label means is the same in all of them. Whether a record is a ship its type says,
 // never its digits: companies carry "Vessel Registration Identification IMO" too.
 
-import type { ListedRecord } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
 import { addName, addParties, addParty, addWord, leaveUnread, setImo } from '../../reading/list-record.ts';
 import { imosInText, wordOf } from '../../reading/list-words.ts';
 import { addMmsis, setAmount } from '../../reading/ship-cells.ts';

@@ -3,7 +3,8 @@
 // line of each is the single byte 0x1A, by which a cut copy is told. It never takes a company's IMO number for a ship's.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { type CsvRow, csvRows, peeked } from '../../reading/csv-rows.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { lastModifiedMark, mainFile } from '../../reading/list-file.ts';

@@ -3,7 +3,9 @@
 // which a copy with entries missing is told. Namespaces have changed over the years and are not looked at.
 
 import { CodedError } from '../../../domain/errors.ts';
-import type { ListedRecord, ListFile, ListFormat, ListRead, NameKind, PublicationMark } from '../../list.ts';
+import type { ListedRecord, NameKind } from '../../../domain/listing/listed-record.ts';
+import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { monthDayYear } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
 import { addName, addParties, addWord, blankRecord, keep, skip } from '../../reading/list-record.ts';

@@ -2,7 +2,8 @@
 // ships are those of OFAC. The header has grown a first column `_id`; identifiers were written "number, label" and are
 // now "label, number": both are read. Entries that carry no number of their own are known by list, name and start.
 
-import type { ListedRecord, ListFile, ListFormat, ListRead } from '../../list.ts';
+import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { Columns, type CsvRow, csvRows, headHasColumns } from '../../reading/csv-rows.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { monthDayYear, yearMonthDay } from '../../reading/list-days.ts';
