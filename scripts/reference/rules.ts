@@ -4,6 +4,7 @@
 import type { LegalBasis, Needs, RouteRule, RuleKind, Severity, SeverityStep } from '../../server/domain/rule.ts';
 import { SEVERITIES } from '../../server/domain/rule.ts';
 import { dayMs, type Facts, type RuleFact } from './facts.ts';
+import { OWN_RULES } from './own-rules.ts';
 
 interface Terms {
   /** Severity when no step holds: the "else" of the prose. Absent = the table's own column. */
@@ -99,7 +100,7 @@ export function compileRules(facts: Facts): RouteRule[] {
   for (const id of Object.keys(TERMS)) {
     if (!facts.routes.rules.some((rule) => rule.id === id)) throw new Error(`translation of an unknown rule '${id}'`);
   }
-  return facts.routes.rules.map((fact) => {
+  const compiled = facts.routes.rules.map((fact) => {
     const terms = TERMS[fact.id];
     if (!terms) throw new Error(`rule '${fact.id}' has no translation of: ${fact.requires}`);
     const { gapNear = [], viaPort } = terms.needs ?? {};
@@ -134,6 +135,7 @@ export function compileRules(facts: Facts): RouteRule[] {
     if (terms.destinationCountries) rule.destinationCountries = terms.destinationCountries;
     return rule;
   });
+  return [...compiled, ...OWN_RULES];
 }
 
 function kindOf(fact: RuleFact): RuleKind {

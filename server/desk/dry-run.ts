@@ -153,9 +153,11 @@ async function readHistory(deps: DryRunDeps, compiled: CompiledRule, question: D
   const anywhere: EventKind[] = [];
   if (rule.kind === 'encounter' || rule.needs.viaEncounter) anywhere.push('encounter');
   // The place of a rule may be one of several in reach.
-  if (rule.kind !== 'encounter') anywhere.push('possible-dark-call');
+  if (rule.kind === 'deception') anywhere.push('position-doubt', 'identity-change');
+  const hasPlaces = rule.kind !== 'encounter' && rule.kind !== 'deception';
+  if (hasPlaces) anywhere.push('possible-dark-call');
   if (anywhere.length > 0) queries.push({ ...begin, kind: anywhere });
-  if (rule.kind !== 'encounter') {
+  if (hasPlaces) {
     const kind: EventKind[] = ['port-call', 'zone'];
     queries.push({ ...begin, kind, placeIds: [...compiled.places] });
   }

@@ -47,6 +47,8 @@ export interface Needs {
   viaPort?: { ports: string[]; days: number; classes?: ShipClass[] };
   /** Hours to spare that a reach must leave (kind 'gap-reach'). */
   slackHours?: number;
+  /** Signs of position doubt and changes of identity that count (kind 'deception'), any of; absent = the usual ones. */
+  signs?: string[];
 }
 
 /**
@@ -98,7 +100,7 @@ export interface Exceptions {
   watchlists?: string[];
 }
 
-export type RuleKind = 'route' | 'lookback' | 'call' | 'encounter' | 'gap-reach' | 'stay';
+export type RuleKind = 'route' | 'lookback' | 'call' | 'encounter' | 'gap-reach' | 'stay' | 'deception';
 
 export const RULE_KINDS = [
   'route',
@@ -107,6 +109,7 @@ export const RULE_KINDS = [
   'encounter',
   'gap-reach',
   'stay',
+  'deception',
 ] as const satisfies readonly RuleKind[];
 
 /** `fromAt` of a rule that has no first day: before any report. */

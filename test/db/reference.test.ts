@@ -142,8 +142,8 @@ describe('route rules', () => {
   const ports = new Set(watchPorts.map((port) => port.id));
   const zones = new Set(reference.zones.map((zone) => zone.id));
 
-  it('are 19 and name only ports and zones that exist', () => {
-    expect(reference.rules).toHaveLength(19);
+  it('are 22 and name only ports and zones that exist', () => {
+    expect(reference.rules).toHaveLength(22);
     for (const rule of reference.rules) {
       for (const id of [...rule.origin, ...rule.destination, ...(rule.needs.gapNear ?? [])]) {
         expect(ports.has(id), `${rule.id}: ${id}`).toBe(true);
@@ -154,7 +154,7 @@ describe('route rules', () => {
     }
   });
 
-  it('are never without an area or a partner to look for', () => {
+  it('are never without an area, a partner or a sign to look for', () => {
     for (const rule of reference.rules) {
       const areas = [
         ...rule.origin,
@@ -162,7 +162,7 @@ describe('route rules', () => {
         ...rule.destinationZones,
         ...(rule.destinationCountries ?? []),
       ];
-      expect(areas.length > 0 || rule.needs.partner !== undefined, rule.id).toBe(true);
+      expect(areas.length > 0 || (rule.needs.partner ?? rule.needs.signs) !== undefined, rule.id).toBe(true);
     }
   });
 

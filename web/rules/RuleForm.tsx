@@ -20,6 +20,7 @@ import {
   formOf,
   furtherText,
   hasLegs,
+  isAnywhere,
   KIND_WORDS,
   placeOptions,
   type RuleKind,
@@ -151,7 +152,7 @@ export function RuleForm({
             </div>
           </>
         )}
-        {!legs && form.kind !== 'encounter' && (
+        {!legs && !isAnywhere(form.kind) && (
           <PlacePicker
             label="Places"
             options={options}

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { listApi } from '../lists/list-api.ts';
 import { PlacePicker } from './PlacePicker.tsx';
-import type { PlaceOption, RuleForm } from './rules.ts';
+import { isAnywhere, type PlaceOption, type RuleForm } from './rules.ts';
 
 const SHIP_LABELS: Record<keyof RuleForm['ships'], readonly [label: string, example: string]> = {
   hulls: ['These ships', 'IMO numbers or MMSIs'],
@@ -81,7 +81,7 @@ export function RuleShipFields({
             picked={form.exceptLists}
             change={(exceptLists) => set({ exceptLists })}
           />
-          {form.kind !== 'encounter' && (
+          {!isAnywhere(form.kind) && (
             <PlacePicker
               label="Not at"
               options={options}

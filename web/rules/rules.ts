@@ -17,6 +17,7 @@ export const KIND_WORDS: Record<RuleKind, { word: string; meaning: string }> = {
   stay: { word: 'Long stay', meaning: 'A call at these places of many hours.' },
   'gap-reach': { word: 'Gap near', meaning: 'Silent on AIS while one of these ports was within reach.' },
   encounter: { word: 'Meeting', meaning: 'Two ships side by side at sea.' },
+  deception: { word: 'Doubt', meaning: 'Positions that cannot all be true, or a new identity at sea.' },
 };
 
 /** Places as the form holds them; ids of ports and zones never meet. */
@@ -138,11 +139,16 @@ export function formOf(rule: Rule): RuleForm {
   };
 }
 
+/** Does a rule of this kind speak of ships alone, wherever they are? */
+export function isAnywhere(kind: RuleKind): boolean {
+  return kind === 'encounter' || kind === 'deception';
+}
+
 /** What the form stands for; the server says what is wrong with it. */
 export function requestOf(form: RuleForm): RuleRequest {
   const { kind, origin, destination, via } = form;
   const legs = hasLegs(kind);
-  const anywhere = kind === 'encounter';
+  const anywhere = isAnywhere(kind);
   // One set of places is asked of a call, a stay and a gap: it stands as the destination.
   const from = legs ? origin : NO_PLACES;
   const to = anywhere ? NO_PLACES : legs ? destination : joined(origin, destination);
@@ -177,7 +183,17 @@ export function requestOf(form: RuleForm): RuleRequest {
 }
 
 function needsOf(form: RuleForm): Rule['needs'] {
-  const { stayHours: _, slackHours: __, partner, originAlone, gapNear, viaEncounter, viaPort, ...shared } = form.needs;
+  const {
+    stayHours: _,
+    slackHours: __,
+    signs,
+    partner,
+    originAlone,
+    gapNear,
+    viaEncounter,
+    viaPort,
+    ...shared
+  } = form.needs;
   const needs: Rule['needs'] = shared;
   if (form.kind === 'stay') needs.stayHours = numberOf(form.stayHours) ?? 0;
   if (form.kind === 'gap-reach') needs.slackHours = numberOf(form.slackHours) ?? 0;
@@ -187,6 +203,7 @@ function needsOf(form: RuleForm): Rule['needs'] {
     if (viaEncounter) needs.viaEncounter = viaEncounter;
     if (viaPort) needs.viaPort = viaPort;
   }
+  if (form.kind === 'deception' && signs) needs.signs = signs;
   if (form.kind === 'encounter') {
     const mids = listOf(form.partnerMids).map(Number);
     const asked = {

@@ -200,13 +200,6 @@ function gradeOf(events: readonly VesselEvent[]): Pick<Stay, 'grade'> {
   return grades.length === 0 ? {} : { grade: grades.reduce((a, b) => (isSurerGrade(b, a) ? b : a)) };
 }
 
-/** A sighted stay of which nobody is sure: its sightings are "possible" at best, or AIS speaks against each of them. */
-export function isDoubtful({ basis, grade, events }: Stay): boolean {
-  if (basis !== 'sighted') return false;
-  const calls = events.filter((event) => event.kind === 'port-call' && event.basis === 'sighted');
-  return grade === 'possible' || (calls.length > 0 && calls.every(isContradicted));
-}
-
 export function isContradicted(event: VesselEvent): boolean {
   return event.kind === 'port-call' && event.facts.contradictedBy !== undefined;
 }

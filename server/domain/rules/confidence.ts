@@ -7,10 +7,12 @@ import type { MatchLevel } from '../heard.ts';
 import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { Gap, GapGrade } from '../kinds/gap/facts.ts';
+import type { IdentityChange } from '../kinds/identity-change/facts.ts';
 import type { PortCall } from '../kinds/port-call/facts.ts';
+import type { DoubtSign, PositionDoubt } from '../kinds/position-doubt/facts.ts';
 import type { DarkCall } from '../kinds/possible-dark-call/facts.ts';
 import { isContradicted, isSurer, type Stay } from '../kinds/stay.ts';
-import { isSurerGrade, type SightingGrade } from '../sighting.ts';
+import { isSurerGrade, type Sighting, type SightingGrade } from '../sighting.ts';
 
 export interface Judgement {
   confidence: Confidence;
@@ -79,6 +81,48 @@ export function confidenceOfEncounter(
     links.push({ bears: 'medium', what: 'for part of the time one of the two was silent' });
   }
   return judged([...links, ...doubtLinks(beganAt, endedAt, events)]);
+}
+
+/** How sure each sign of doubt is by itself: a second one of another kind makes it surer. */
+const BY_SIGN: Record<DoubtSign, Confidence> = {
+  'two-places': 'medium',
+  box: 'medium',
+  'sighted-elsewhere': 'medium',
+  'too-perfect': 'low',
+  'on-land': 'low',
+  jump: 'low',
+  'speed-mismatch': 'low',
+  'sudden-stop': 'low',
+};
+
+/** Of positions that cannot be true, or of a change of identity. */
+export function confidenceOfDeception(
+  story: readonly (PositionDoubt | IdentityChange)[],
+  sightings: readonly Sighting[],
+  match: MatchLevel | undefined,
+): Judgement {
+  const links = matchLinks(match);
+  const doubts = story.flatMap((event) => (event.kind === 'position-doubt' ? [event.facts] : []));
+  const signs = new Set(doubts.flatMap((facts) => facts.signs));
+  const seen = new Set(doubts.flatMap(({ sightingIds }) => sightingIds));
+  const isSeen = sightings.some(({ id, grade }) => seen.has(id) && grade !== 'possible');
+  if (signs.size > 0) {
+    const bears = [...signs].map((sign) => (sign === 'sighted-elsewhere' && !isSeen ? 'low' : BY_SIGN[sign]));
+    const best = bears.includes('medium') ? 'medium' : 'low';
+    const strong = bears.filter((each) => each === 'medium').length;
+    links.push(
+      strong > 1
+        ? { bears: 'high', what: `${strong} signs of different kinds agree that its positions are not true` }
+        : { bears: best, what: 'one sign alone says that its positions are not true' },
+    );
+  }
+  for (const event of story) {
+    if (event.kind !== 'identity-change') continue;
+    const { weight, messages } = event.facts;
+    const often = `${messages} static message${messages === 1 ? '' : 's'}`;
+    links.push({ bears: weight === 'note' && messages < 3 ? 'medium' : 'high', what: `sent in ${often} so far` });
+  }
+  return judged(links);
 }
 
 /** Of an account of what a ship did, event by event: as sure as the least sure of them. */

@@ -89,6 +89,7 @@ function wordProblems({ title, kind, needs }: RuleDraft): string[] {
       problems.push(`'${name}' is ${value}; it must be more than 0 and at most ${MOST_HOURS}.`);
     }
   }
+  if (needs.signs && kind !== 'deception') problems.push(`'signs' means nothing to a rule of kind '${kind}'.`);
   if (needs.partner && kind !== 'encounter') problems.push(`'partner' means nothing to a rule of kind '${kind}'.`);
   for (const name of ['viaPort', 'viaEncounter', 'originAlone', 'gapNear'] as const) {
     if (needs[name] !== undefined && !hasLegs(kind))
@@ -136,10 +137,12 @@ function placeProblems(draft: RuleDraft): string[] {
   const origins = [...draft.origin, ...draft.originZones, ...draft.originCountries];
   const destinations = [...draft.destination, ...draft.destinationZones, ...draft.destinationCountries];
   const ownShips = isShipSet(draft.ships) || isShipSet(needs.partner ?? null);
-  if (kind === 'encounter') {
+  if (kind === 'encounter' || kind === 'deception') {
     if (origins.length + destinations.length + via.length > 0) {
-      return ["A rule of kind 'encounter' is about ships and takes no places."];
+      return [`A rule of kind '${kind}' is about ships and takes no places.`];
     }
+    // Only watched ships have such events.
+    if (kind === 'deception') return [];
     return ownShips ? [] : ['The rule names no ships and no places: it would speak of every meeting at sea.'];
   }
   const problems: string[] = [];

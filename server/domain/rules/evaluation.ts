@@ -125,6 +125,7 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
       asOf: options.asOf,
       now,
       hullOf: options.hullOf,
+      sightings: record.sightings,
       eventsOf: (vesselId) => options.recordOf(vesselId)?.events ?? [],
       metOf: ({ vesselId, mmsi }) =>
         encounters
@@ -165,8 +166,9 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
   return {
     hear(record, event, subject, match, now, report) {
       if (!concerns(event, places)) return [];
-      // Doubt makes what rules find less sure, and finds nothing itself.
+      // Of a ship that is not watched, doubt makes what rules find less sure, and finds nothing itself.
       if (event.kind === 'position-doubt' && record.events.length === 0 && subject().hull === null) return [];
+      if (event.kind === 'identity-change' && subject().hull === null) return [];
       if (record.events.length === 0 && event.kind === 'port-call') {
         const { placeId } = event.facts;
         if (!begins.has(placeId)) return [];

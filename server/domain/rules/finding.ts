@@ -4,9 +4,10 @@
 import type { Basis } from '../event.ts';
 import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
-import { isDoubtful, isSurer, type Stay } from '../kinds/stay.ts';
+import { isSurer, type Stay } from '../kinds/stay.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule, Severity } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { type Designation, designationsAt, hullAsOf, type WatchedHull } from '../vessel.ts';
 import { confidenceOf, endsOf, guessesIn, type Judgement } from './confidence.ts';
 import { type Circumstances, isListed, severityOf } from './severity.ts';
@@ -80,6 +81,8 @@ export interface MatchOptions {
   eventsOf(vesselId: string): readonly VesselEvent[];
   /** Encounters with the ship that were told of the others, seen from its side. */
   metOf?(subject: Subject): readonly Encounter[];
+  /** What was seen of the ship, for what rests on sightings. */
+  sightings?: readonly Sighting[];
   /** Other vessels that have called at a port where cargo may change ships, the last caller last. */
   callersAt?(placeId: string): readonly Caller[];
 }
@@ -116,8 +119,6 @@ export function conclude(
     dark: stays.some((stay) => stay.dark),
     ahead: stays.some((stay) => stay.ahead === true),
     longestGapMs: longestGapMs(events, stays, options.now),
-    poorReception: isPoorReception(events, stays),
-    doubtfulSighting: stays.some(isDoubtful),
     guesses: guessesIn(stays),
   };
   const { needs } = rule;
@@ -160,15 +161,6 @@ function longestGapMs(events: readonly VesselEvent[], stays: readonly Stay[], no
     if (event.kind === 'port-call') for (const gap of event.facts.gaps) hear(gap.fromAt, gap.toAt ?? now);
   }
   return longest;
-}
-
-function isPoorReception(events: readonly VesselEvent[], stays: readonly Stay[]): boolean {
-  const gaps = new Set(
-    stays.flatMap((stay) => stay.events.map((event) => (event.kind === 'possible-dark-call' ? event.facts.gapId : ''))),
-  );
-  return events.some(
-    (event) => event.kind === 'gap' && gaps.has(event.id) && event.facts.grade === 'probably-coverage',
-  );
 }
 
 /** A leg is only as sure as its weaker end; that cargo changed ships in a port is inferred. */

@@ -6,6 +6,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import { isSeenWithin, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { confidenceOfEncounter } from './confidence.ts';
+import { deceptionFindings } from './deceptions.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions } from './finding.ts';
 import { legFindings } from './legs.ts';
 import { isExcepted } from './ships.ts';
@@ -32,6 +33,8 @@ export function findingsOf(
       return reachFindings(compiled, subject, events, options);
     case 'encounter':
       return encounterFindings(compiled, subject, events, options);
+    case 'deception':
+      return deceptionFindings(compiled, subject, events, options);
   }
 }
 
@@ -41,6 +44,7 @@ export function concerns(event: VesselEvent, places: ReadonlySet<string>): boole
     case 'encounter':
     case 'gap':
     case 'position-doubt':
+    case 'identity-change':
       return true;
     case 'possible-dark-call':
       return [event.facts.reach, ...event.facts.alternatives].some((port) => places.has(port.placeId));

@@ -1,4 +1,5 @@
-// How grave a match is: the rule's own step, raised when the ship was listed and lowered when an end is not proved.
+// How grave a match is if it is true: the rule's own step, raised when the ship was listed. How sure it is says
+// `confidence.ts`, and the basis of an end lowers that alone.
 
 import type { Basis } from '../event.ts';
 import { type RouteRule, SEVERITIES, type Severity, type SeverityStep } from '../rule.ts';
@@ -19,10 +20,6 @@ export interface Circumstances {
   longestGapMs: number;
   /** The destination is not reached yet: the ship heads there, or declares it. */
   ahead: boolean;
-  /** An inferred end rests on a gap that is probably poor reception. */
-  poorReception: boolean;
-  /** An end rests on sightings of grade "possible" alone, or on one that AIS speaks against. */
-  doubtfulSighting: boolean;
   /** Ends that are inferred: nobody observed, saw or told them. */
   guesses: number;
 }
@@ -55,9 +52,8 @@ function move(severity: Severity, steps: number): Severity {
 
 /**
  * The first step that holds, else the rule's own severity. A rule that does not itself speak of listing goes one step
- * up for a listed ship; an inferred end, or one that was sighted possibly, takes one step off an unlisted one, and an
- * inferred end one off any ship where reception was probably poor; a bare claim is information (detection facts 11). Two
- * ships in one port are a lead and no more: low, and so is a leg of which both ends are inferred.
+ * up for a listed ship; a bare claim is information (detection facts 11). Two ships in one port are a lead and no more:
+ * low, and so is a leg of which both ends are inferred.
  */
 export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   if (c.basis === 'claimed') return 'info';
@@ -69,8 +65,6 @@ export function severityOf(rule: RouteRule, c: Circumstances): Severity {
   const speaksOfListing =
     rule.needs.listed !== undefined || rule.steps.some((s) => s.listed !== undefined || s.programmes || s.authorities);
   if (listed && !speaksOfListing && !step) severity = move(severity, 1);
-  if ((c.basis === 'inferred' || c.doubtfulSighting) && !listed) severity = move(severity, -1);
-  if (c.basis === 'inferred' && c.poorReception) severity = move(severity, -1);
   return c.relayed || c.guesses > 1 ? atMostLow(severity) : severity;
 }
 

@@ -6,6 +6,7 @@ import { isContradicted, type Stay, type Through } from '../kinds/stay.ts';
 import type { Sighting, SightingGrade } from '../sighting.ts';
 import { dayOf, daysOf } from '../time.ts';
 import { type Designation, sinceText } from '../vessel.ts';
+import { deceptionDeed, deceptionExplanations } from './deceptions.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
@@ -32,6 +33,7 @@ function listedClause(designations: readonly Designation[]): string {
 function deed(finding: Finding, sightings: readonly Sighting[]): string {
   const { rule, stays } = finding;
   if (rule.kind === 'encounter') return encounterDeed(finding.events[0]!);
+  if (rule.kind === 'deception') return deceptionDeed(finding, sightings);
   const [origin, ...destinations] = stays;
   const sources = sourcesOf(stays, sightings);
   if (rule.kind === 'gap-reach') {
@@ -155,7 +157,7 @@ function sentenceList(parts: readonly string[]): string {
 
 /** "Any call …" loses its capital in a sentence; a name keeps it, and users' titles begin with names nobody can list. */
 function lowerFirst(title: string): string {
-  const ordinary = /^(Any|Call|Encounter|Listed|Look|Silent)\b/.test(title);
+  const ordinary = /^(Any|Call|Encounter|Listed|Look|Positions|Silent|Watched)\b/.test(title);
   return ordinary ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
@@ -191,6 +193,7 @@ export function otherExplanations(finding: Finding): string[] {
   if (finding.stays.some((stay) => stay.ahead && stay.basis === 'claimed')) {
     said.push('The crew types the destination by hand; it may be old, or only a guess.');
   }
+  if (finding.rule.kind === 'deception') said.push(...deceptionExplanations(finding));
   if (finding.rule.kind === 'encounter') {
     said.push('Ships lie close together for reasons other than a transfer: bunkers, stores, crew, shelter.');
   }

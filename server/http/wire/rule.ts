@@ -12,7 +12,7 @@ export const LegalBasis = z.object({
 });
 export type LegalBasis = z.infer<typeof LegalBasis>;
 
-const kind = z.enum(['route', 'lookback', 'call', 'encounter', 'gap-reach', 'stay']);
+const kind = z.enum(['route', 'lookback', 'call', 'encounter', 'gap-reach', 'stay', 'deception']);
 const shipClass = z.enum(['tanker', 'dry-cargo', 'passenger', 'fishing', 'other', 'unknown']);
 /** Ids, codes or words; four thousand ports are known. */
 const words = z.array(shortText).min(1).max(500);
@@ -42,6 +42,7 @@ export const RuleNeeds = z
     viaEncounter: z.boolean().optional(),
     viaPort: z.strictObject({ ports: words, days: z.number(), classes: classes.optional() }).optional(),
     slackHours: z.number().optional(),
+    signs: words.optional().describe('of position doubt and identity change, for kind `deception`'),
   })
   .describe('all conditions present must hold');
 export type RuleNeeds = z.infer<typeof RuleNeeds>;

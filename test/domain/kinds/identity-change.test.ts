@@ -83,6 +83,7 @@ describe('a change of one field', () => {
       weight: 'note',
       hullId: null,
       messages: 6,
+      atSea: true,
       grounds: [
         'name LADY R was last heard 1 Feb 2024 01:06Z, GREY GHOST is heard since 1 Feb 2024 01:12Z, in 6 static messages over 30 min.',
         'Its last position is of 1 Feb 2024 00:00Z, at sea, at 11.0 kn.',
@@ -93,6 +94,7 @@ describe('a change of one field', () => {
   it('names the port where it was changed', () => {
     const [event] = told(says(known(), { name: 'GREY GHOST' }, 6), { places: [portAt('Kozmino', SEA.lon, SEA.lat)] });
     expect(event!.facts.grounds[1]).toContain('at Kozmino.');
+    expect(event!.facts.atSea).toBe(false);
   });
 
   it('waits for a position where none was heard yet', () => {

@@ -7,7 +7,8 @@ import { blankHull, type Designation, type WatchedHull } from '../../../server/d
 import { newest, places, play } from '../../play.ts';
 import { at, away, type Point, type Ship, together, vessel } from '../../scenario.ts';
 
-const { rules } = loadReference();
+// Rules about false positions and new identities have a table of their own (deceptions.test.ts).
+const rules = loadReference().rules.filter(({ kind }) => kind !== 'deception');
 
 const TANKER = 81;
 const CARGO = 70;

@@ -7,7 +7,9 @@ import type { DestinationClaim } from '../../../server/domain/kinds/destination-
 import type { Encounter } from '../../../server/domain/kinds/encounter/facts.ts';
 import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
+import type { IdentityChange } from '../../../server/domain/kinds/identity-change/facts.ts';
 import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
+import type { PositionDoubt } from '../../../server/domain/kinds/position-doubt/facts.ts';
 import type { DarkCall } from '../../../server/domain/kinds/possible-dark-call/facts.ts';
 import type { ZoneVisit } from '../../../server/domain/kinds/zone/facts.ts';
 import type { RouteRule } from '../../../server/domain/rule.ts';
@@ -79,6 +81,44 @@ export function sighted(placeId: string, fromDay: number, toDay: number, more: M
     ...more.facts,
   };
   return call(placeId, fromDay, toDay, { id, basis: 'sighted', mmsi: null, ...more, facts });
+}
+
+/** Positions of the ship that are in doubt. */
+export function doubt(fromDay: number, toDay: number | null, facts: Partial<PositionDoubt['facts']>): PositionDoubt {
+  return {
+    ...base(`doubt ${fromDay}`, fromDay, toDay),
+    kind: 'position-doubt',
+    facts: {
+      sign: facts.signs?.[0] ?? 'box',
+      signs: ['box'],
+      grounds: [],
+      impliedKn: null,
+      apartKm: null,
+      tracks: [],
+      interferenceId: null,
+      sightingIds: [],
+      ...facts,
+    },
+  };
+}
+
+/** Fields that the ship sends anew, at sea unless the facts say otherwise. */
+export function renamed(onDay: number, fields: string[], facts: Partial<IdentityChange['facts']> = {}): IdentityChange {
+  return {
+    ...base(`identity ${onDay}`, onDay, onDay + 0.1),
+    basis: 'claimed',
+    kind: 'identity-change',
+    facts: {
+      change: fields.length > 1 ? 'several' : (fields[0]!.toLowerCase() as IdentityChange['facts']['change']),
+      fields: fields.map((field) => ({ field: field as 'name', from: 'OLD', to: 'NEW' })),
+      weight: fields.length > 1 ? 'suspicion' : 'note',
+      hullId: null,
+      messages: 3,
+      atSea: true,
+      grounds: [],
+      ...facts,
+    },
+  };
 }
 
 const MEASURED = { distancesBy: 'great circle' as const };

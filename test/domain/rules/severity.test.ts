@@ -15,8 +15,6 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     relayed: false,
     dark: false,
     longestGapMs: 0,
-    poorReception: false,
-    doubtfulSighting: false,
     guesses: 0,
     ahead: false,
     ...more,
@@ -26,15 +24,6 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
 describe('how grave a match is', () => {
   it('is the rule’s own word for an unlisted ship that was observed', () => {
     expect(severityOf(rule(), circumstances())).toBe('high');
-  });
-
-  it('is one step lower where an end was sighted possibly, or against AIS, unless the ship is listed', () => {
-    const doubtful = { basis: 'sighted', doubtfulSighting: true } as const;
-    expect(severityOf(rule(), circumstances({ basis: 'sighted' }))).toBe('high');
-    expect(severityOf(rule(), circumstances(doubtful))).toBe('medium');
-    expect(severityOf(rule({ needs: { listed: true } }), circumstances({ ...doubtful, designations: [ofac] }))).toBe(
-      'high',
-    );
   });
 
   it('goes one step up for a listed ship, and never beyond critical', () => {
@@ -51,16 +40,13 @@ describe('how grave a match is', () => {
     expect(severityOf(rule({ severity: 'info', steps }), circumstances())).toBe('info');
   });
 
-  it('goes one step down for an inferred end of an unlisted ship, and not for a listed one', () => {
-    expect(severityOf(rule(), circumstances({ basis: 'inferred' }))).toBe('medium');
-    expect(severityOf(rule(), circumstances({ basis: 'inferred', designations: [ofac] }))).toBe('critical');
-  });
-
-  it('goes another step down where reception was probably poor, for any ship', () => {
-    const poor = { basis: 'inferred', poorReception: true } as const;
-    expect(severityOf(rule(), circumstances(poor))).toBe('low');
-    expect(severityOf(rule(), circumstances({ ...poor, designations: [ofac] }))).toBe('high');
-    expect(severityOf(rule(), circumstances({ poorReception: true }))).toBe('high');
+  it('is the same however an end is known: the basis lowers confidence alone', () => {
+    for (const designations of [[], [ofac]]) {
+      const observed = severityOf(rule(), circumstances({ designations }));
+      for (const basis of ['sighted', 'inferred'] as const) {
+        expect(severityOf(rule(), circumstances({ basis, guesses: 1, designations }))).toBe(observed);
+      }
+    }
   });
 
   it('is low at most where both ends are inferred, whoever lists the ship and whatever the rule says', () => {
@@ -76,7 +62,7 @@ describe('how grave a match is', () => {
   });
 
   it('never falls below information', () => {
-    const worst = circumstances({ basis: 'inferred', poorReception: true });
+    const worst = circumstances({ basis: 'inferred', guesses: 2 });
     for (const severity of SEVERITIES) expect(SEVERITIES).toContain(severityOf(rule({ severity }), worst));
     expect(severityOf(rule({ severity: 'info' }), worst)).toBe('info');
   });

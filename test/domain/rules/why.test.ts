@@ -85,20 +85,22 @@ describe('the sentence', () => {
     );
   });
 
-  it('is less grave for an unlisted ship where an end was sighted possibly', () => {
+  it('is as grave where an end was sighted possibly, or against AIS, and less sure', () => {
     const unlisted = ship({ hull: hull() });
-    const grave = (grade: 'confirmed' | 'possible', contradictedBy?: string) =>
-      find(
+    const judged = (grade: 'confirmed' | 'possible', contradictedBy?: string) => {
+      const { severity, judgement } = find(
         [
           sighted('rajin', 1, 2, { facts: { grade, ...(contradictedBy ? { contradictedBy } : {}) } }),
           call('vostochny', 4, 5),
         ],
         {},
         unlisted,
-      ).severity;
-    expect(grave('confirmed')).toBe('high');
-    expect(grave('possible')).toBe('medium');
-    expect(grave('confirmed', 'doubt')).toBe('medium');
+      );
+      return [severity, judgement.confidence];
+    };
+    expect(judged('confirmed')).toEqual(['high', 'high']);
+    expect(judged('possible')).toEqual(['high', 'low']);
+    expect(judged('confirmed', 'doubt')).toEqual(['high', 'low']);
   });
 
   it('names several authorities once each, oldest first, and no date where none is known', () => {

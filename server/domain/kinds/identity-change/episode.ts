@@ -50,14 +50,14 @@ export function isOpen(episode: Readonly<Episode>, at: number): boolean {
   return at - episode.lastAt < EPISODE_MS;
 }
 
-/** `where`: a sentence on where the vessel was, '' when that is not known. */
+/** `where`: a sentence on where the vessel was, '' when that is not known, and whether that was at sea. */
 export function addChanges(
   episode: Episode,
   changes: readonly Change[],
   mids: MidTable,
   at: number,
   mmsi: number,
-  where: string,
+  where: { words: string; atSea?: boolean },
 ): void {
   const { facts } = episode;
   for (const change of changes) {
@@ -67,7 +67,8 @@ export function addChanges(
     ground(facts, groundOf(change, at));
   }
   if (changes.length > 1) ground(facts, `${changes.map(({ field }) => field).join(', ')} changed together.`);
-  if (where !== '') ground(facts, where);
+  if (where.words !== '') ground(facts, where.words);
+  if (where.atSea !== undefined) facts.atSea = where.atSea;
   settle(facts);
   episode.mmsi = mmsi;
   episode.lastAt = at;

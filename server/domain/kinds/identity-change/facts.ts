@@ -38,6 +38,8 @@ export interface IdentityChangeFacts {
   hullId: string | null;
   /** Static messages that carried it so far. */
   messages: number;
+  /** Of a change of fields: was it away from all ports when it was told? Absent where nobody knows. */
+  atSea?: boolean;
   /** One plain sentence each, with the values. */
   grounds: string[];
 }

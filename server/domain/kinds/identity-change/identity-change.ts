@@ -174,12 +174,13 @@ function takeFlag(state: IdentityChangeState, change: Change, vesselId: string, 
 }
 
 /** Where the vessel was, for a change in port is the yard's and one at sea is not. */
-function whereOf(track: Readonly<Track>, { places }: DetectorContext): string {
-  if (track.fixes === 0) return '';
+function whereOf(track: Readonly<Track>, { places }: DetectorContext): { words: string; atSea?: boolean } {
+  if (track.fixes === 0) return { words: '' };
   const portId = portAround(places, track.lon, track.lat);
   const seen = `Its last position is of ${momentOf(track.at)}`;
-  if (portId !== null) return `${seen}, at ${places.port(portId)?.name ?? portId}.`;
-  return `${seen}, at sea${track.motion === MOTION.moving ? `, at ${track.speedKn.toFixed(1)} kn` : ''}.`;
+  if (portId !== null) return { words: `${seen}, at ${places.port(portId)?.name ?? portId}.`, atSea: false };
+  const speed = track.motion === MOTION.moving ? `, at ${track.speedKn.toFixed(1)} kn` : '';
+  return { words: `${seen}, at sea${speed}.`, atSea: true };
 }
 
 function isWaiting({ episode, clashes, hopping }: Readonly<IdentityChangeState>): boolean {

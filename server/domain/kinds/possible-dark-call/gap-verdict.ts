@@ -25,11 +25,14 @@ import type { Track } from '../../track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
 import { rimOf, type WayMade } from '../gap/last-way.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
+import { DOUBT_SETTINGS } from '../position-doubt/settings.ts';
 import type { RankTerm, ReachablePort } from './facts.ts';
 import { isFairway, NAMED_POINTS, type RankContext, type RankGrounds, rankPorts, sailingMs } from './ranking.ts';
 import { DARK_CALL_SETTINGS, LONGEST_RANKED_MS, MIN_STAY_MS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
+/** A doubt is over once its signs have been quiet for so long; until then the track round them is doubted, too. */
+const DOUBT_MS = DOUBT_SETTINGS.quietHours.value * HOUR_MS;
 
 /** What was known of the ship when it fell silent. */
 export interface BeforeGap {
@@ -178,8 +181,12 @@ export function anywhere(gap: Readonly<GapEnds>, at: number, boundKn: number): s
 }
 
 function isDoubted({ doubts }: Readonly<BeforeGap>, { fromAt, next }: Readonly<GapEnds>): boolean {
-  const inDoubt = (at: number) => doubts.some((doubt) => at >= doubt.fromAt && at <= (doubt.toAt ?? Infinity));
-  return inDoubt(fromAt) || (next !== null && inDoubt(next.at));
+  return doubts.some((doubt) => touches(doubt, fromAt) || (next !== null && touches(doubt, next.at)));
+}
+
+/** Is the track in doubt at an instant, or was so shortly before or after? What a false track shows next is no truth yet. */
+export function touches({ fromAt, toAt }: Pick<BeforeGap['doubts'][number], 'fromAt' | 'toAt'>, at: number): boolean {
+  return at >= fromAt - DOUBT_MS && at <= (toAt ?? Infinity) + DOUBT_MS;
 }
 
 /** The median of its own speeds; else what it made at the ends of the gap, and no less than the slowest ship is taken for. */

@@ -11,6 +11,7 @@ import type { PortCall } from '../port-call/facts.ts';
 import type { PositionDoubt } from '../position-doubt/facts.ts';
 import { LEAST_CONFIDENCE } from '../stay.ts';
 import { rankAnew, tellWith } from './dark-telling.ts';
+import { touches } from './gap-verdict.ts';
 import type { DarkCallState } from './possible-dark-call.ts';
 
 /** A call this long after a gap is the next voyage. Ours. */
@@ -46,10 +47,10 @@ function noteDoubt(state: DarkCallState, event: PositionDoubt, at: number, conte
   const doubt = { id: event.id, fromAt: event.beganAt, toAt: event.endedAt };
   state.doubts.push(doubt);
   if (state.doubts.length > MOST_DOUBTS) state.doubts.shift();
-  const holds = (instant: number) => instant >= doubt.fromAt && instant <= (doubt.toAt ?? Infinity);
   const reason = 'withdrawn: the positions at its ends are in doubt';
   for (const past of state.past) {
-    if (past.judged.state === 'withdrawn' || !(holds(past.gap.fromAt) || holds(past.gap.next!.at))) continue;
+    if (past.judged.state === 'withdrawn' || !(touches(doubt, past.gap.fromAt) || touches(doubt, past.gap.next!.at)))
+      continue;
     past.judged = { ...past.judged, state: 'withdrawn', reason };
     tellWith(past, past.seen, at, null, context);
   }

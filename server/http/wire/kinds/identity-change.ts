@@ -35,6 +35,7 @@ export const IdentityChange = eventShape(
     weight: z.enum(['note', 'suspicion', 'high']),
     hullId: z.string().nullable(),
     messages: z.number(),
+    atSea: z.boolean().optional(),
     grounds: z.array(z.string()),
   }),
 );
