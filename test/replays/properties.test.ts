@@ -168,10 +168,16 @@ if (existsSync(solent)) {
   recordings.push({ name: 'Solent', bytes, sightings: [], bindings: NO_BINDINGS });
 }
 
+/** A longer recording is stopped, resumed and put in order on its first reports alone: the engine runs a dozen times for it. */
+const MANY_REPORTS = 30_000;
+
 describe.each(recordings)('$name', ({ name, bytes, sightings, bindings }) => {
   const content = bytes();
   const recording: Recording = { name, reports: readAll(content, name, 65_536), sightings, bindings };
   const first = run(recording);
+  const isLong = recording.reports.length > MANY_REPORTS;
+  const part = isLong ? { ...recording, reports: recording.reports.slice(0, MANY_REPORTS) } : recording;
+  const firstOfPart = isLong ? run(part) : first;
 
   it('says something', () => {
     expect(recording.reports.length).toBeGreaterThan(1000);
@@ -187,9 +193,9 @@ describe.each(recordings)('$name', ({ name, bytes, sightings, bindings }) => {
 
   it('says the same when it is stopped and resumed', () => {
     for (const share of [0.13, 0.5, 0.87]) {
-      const restartAfter = Math.floor(recording.reports.length * share);
+      const restartAfter = Math.floor(part.reports.length * share);
       for (const windowMs of [Infinity, LIVE_WINDOW_MS]) {
-        mustBeEqual(first, run(recording, { restartAfter, windowMs }), `stopped after ${restartAfter}`);
+        mustBeEqual(firstOfPart, run(part, { restartAfter, windowMs }), `stopped after ${restartAfter}`);
       }
     }
   });
@@ -204,10 +210,10 @@ describe.each(recordings)('$name', ({ name, bytes, sightings, bindings }) => {
   });
 
   it('puts reports that come hours late in their places, also when it is stopped and resumed', () => {
-    const inOrder = standing(first);
+    const inOrder = standing(firstOfPart);
     for (const seed of [3, 20_221_205]) {
-      const late = delayed(recording, 9 * 3_600_000, seed);
-      for (const restartAfter of [undefined, Math.floor(recording.reports.length / 2)]) {
+      const late = delayed(part, 9 * 3_600_000, seed);
+      for (const restartAfter of [undefined, Math.floor(part.reports.length / 2)]) {
         const said = run(late, { windowMs: LIVE_WINDOW_MS, ...(restartAfter === undefined ? {} : { restartAfter }) });
         const what = `seed ${seed}, ${restartAfter === undefined ? 'in one go' : `stopped after ${restartAfter}`}`;
         expect(said.counts?.late, `${what}: late reports`).toBeGreaterThan(20);
