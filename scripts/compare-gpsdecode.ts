@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { gunzipSync } from 'node:zlib';
 import { createDecoder } from '../server/ais/decoder.ts';
-import { type AisRecord, CLASS_B } from '../server/ais/record.ts';
+import { type AisRecord, CLASS_B } from '../server/ais/message/record.ts';
 
 type Value = number | boolean;
 type Row = Record<string, Value>;

@@ -4,9 +4,9 @@
 
 import { parseArgs } from 'node:util';
 import { createDecoder, type Decoder } from '../server/ais/decoder.ts';
-import { type Encodable, encodeSentences } from '../server/ais/encode.ts';
-import type { AisRecord } from '../server/ais/record.ts';
+import type { AisRecord } from '../server/ais/message/record.ts';
 import { REJECT_REASONS, type RejectReason } from '../server/ais/reject-reason.ts';
+import { type Encodable, encodeSentences } from '../server/ais/write/encode.ts';
 
 /** Numbers 0 ≤ x < 1 that depend on the seed alone (mulberry32). */
 export type Random = () => number;

@@ -3,8 +3,8 @@
 
 import { decodeChunks, decodeSentences } from '../../server/ais/decode-sentences.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
+import type { AisRecord } from '../../server/ais/message/record.ts';
 import { mmsiKind } from '../../server/ais/mmsi.ts';
-import type { AisRecord } from '../../server/ais/record.ts';
 import type { Bench } from './bench.ts';
 import { sampleBytes } from './sample.ts';
 

@@ -2,7 +2,7 @@
 // plain way, in which a first part begins a message and the next parts in order complete it. Lines in, counts out.
 
 import { createDecoder } from '../../server/ais/decoder.ts';
-import type { AisRecord } from '../../server/ais/record.ts';
+import type { AisRecord } from '../../server/ais/message/record.ts';
 import { seededRandom } from '../fuzz.ts';
 
 export interface Joins {

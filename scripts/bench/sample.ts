@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createDecoder } from '../../server/ais/decoder.ts';
-import { type Encodable, encodeSentences } from '../../server/ais/encode.ts';
+import { type Encodable, encodeSentences } from '../../server/ais/write/encode.ts';
 import { seededRandom } from '../fuzz.ts';
 
 const SAMPLE = new URL('../../../shared/data/ais/nmea-sample/nmea-sample-85194.nmea.gz', import.meta.url);

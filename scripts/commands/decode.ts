@@ -3,7 +3,7 @@
 
 import { Command } from 'commander';
 import { createDecoder } from '../../server/ais/decoder.ts';
-import { messageOf } from '../../server/ais/message-of.ts';
+import { messageOf } from '../../server/ais/message/message-of.ts';
 import { REJECT_MEANING, type RejectReason } from '../../server/ais/reject-reason.ts';
 import type { DecodeSummary } from '../../server/ais/tally.ts';
 import { openSource } from '../../server/feeds/source.ts';

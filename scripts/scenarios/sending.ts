@@ -1,7 +1,7 @@
 // What a ship's log sounds like on the air: its acts in, AIS messages out, a few off the beat as ships are. A ship at rest
 // lies as ships do, alongside or round its anchor; one that pretends lies as none does.
 
-import type { Encodable } from '../../server/ais/encode.ts';
+import type { Encodable } from '../../server/ais/write/encode.ts';
 import { bearingDeg, distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
 import { type Dice, dice as seeded } from './dice.ts';
 import { type Act, AT_ANCHOR, type Box, HOUR_MS, type Log, MINUTE_MS } from './voyage.ts';

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { encodeSentences } from '../../server/ais/encode.ts';
+import { encodeSentences } from '../../server/ais/write/encode.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { berth, type Channel, type Chart } from './chart.ts';
 import type { Point } from './land.ts';

@@ -2,9 +2,9 @@
 // what gave no message is told to `onReject` and summed up at the end.
 
 import { createDecoder, type DecoderOptions } from './decoder.ts';
-import type { AisMessage } from './message.ts';
-import { messageOf } from './message-of.ts';
-import type { AisRecord } from './record.ts';
+import type { AisMessage } from './message/message.ts';
+import { messageOf } from './message/message-of.ts';
+import type { AisRecord } from './message/record.ts';
 import { type DecodeSummary, ignoreReject, type OnReject } from './tally.ts';
 
 /** All messages of a text or of bytes; see `options` for what gave none. */

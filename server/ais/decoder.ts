@@ -2,8 +2,8 @@
 // again. Every AIS sentence ends in a message or under a named reason; other lines are counted and passed over, except
 // that clock sentences among them date what follows. Nothing in the input makes it throw, and it never asks the time.
 
-import { readClock } from './clock-sentences.ts';
-import { readPrefixTime, readSuffix, UNREAD_TIME } from './line-time.ts';
+import { readClock } from './clock/clock-sentences.ts';
+import { readPrefixTime, readSuffix, UNREAD_TIME } from './clock/line-time.ts';
 import { accept, acceptRest, createReception, type OnMessage, type Reception, readTags } from './reception.ts';
 import { BACKSLASH, BANG, beginsVdm, CR, diagnose, LF, readSentence } from './sentence.ts';
 import { clearTags } from './tag-block.ts';

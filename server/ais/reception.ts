@@ -1,11 +1,12 @@
 // What becomes of a good sentence: it is dated, joined with its other parts, read into the record and delivered. Knows
 // nothing of lines and bytes.
 
-import { createTexts } from './fields.ts';
-import { weeksToAdd } from './gps-weeks.ts';
-import type { Suffix } from './line-time.ts';
-import { createLogClock, growOlder, type LogClock } from './log-clock.ts';
-import { type Reading, readMessage } from './messages.ts';
+import { weeksToAdd } from './clock/gps-weeks.ts';
+import type { Suffix } from './clock/line-time.ts';
+import { createLogClock, growOlder, type LogClock } from './clock/log-clock.ts';
+import { createTexts } from './message/fields.ts';
+import { type Reading, readMessage } from './message/messages.ts';
+import { type AisRecord, emptyRecord, type TimeSource } from './message/record.ts';
 import {
   assemble,
   createParts,
@@ -17,7 +18,6 @@ import {
   release,
 } from './part-sets.ts';
 import { addPart, settleSwapped } from './parts.ts';
-import { type AisRecord, emptyRecord, type TimeSource } from './record.ts';
 import { createSentence, MOST_PAYLOAD, type Sentence } from './sentence.ts';
 import { createTags, readTagBlock, type Tags } from './tag-block.ts';
 import { createTally, reject, type Tally } from './tally.ts';

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type DecodeOptions, decodeSentences } from '../../server/ais/decode-sentences.ts';
-import type { AisMessage } from '../../server/ais/message.ts';
+import type { AisMessage } from '../../server/ais/message/message.ts';
 import type { DecodeSummary } from '../../server/ais/tally.ts';
 
 const folder = new URL('../../../shared/data/ais/', import.meta.url);

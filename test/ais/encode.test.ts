@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { civilTime, rfc3339, utcMs } from '../../server/ais/civil-time.ts';
-import { type Encodable, encodeSentences } from '../../server/ais/encode.ts';
+import { civilTime, rfc3339, utcMs } from '../../server/ais/clock/civil-time.ts';
+import { type Encodable, encodeSentences } from '../../server/ais/write/encode.ts';
 import { capturesAreMissing, decode, readCapture } from './captures.ts';
 
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null, freq: 5 });

@@ -2,7 +2,7 @@
 // and what kind of station speaks. Bits are set by hand where the encoder rightly refuses to.
 
 import { describe, expect, test } from 'vitest';
-import type { AisMessage } from '../../server/ais/message.ts';
+import type { AisMessage } from '../../server/ais/message/message.ts';
 import { mmsiKind } from '../../server/ais/mmsi.ts';
 import { decode, sentence } from './captures.ts';
 

@@ -2,7 +2,7 @@
 // a key is mapped to a field, or listed here as one that carries nothing (spare bits), or the test fails.
 
 import { describe, expect, test } from 'vitest';
-import type { AisMessage, UndecodedMessage } from '../../server/ais/message.ts';
+import type { AisMessage, UndecodedMessage } from '../../server/ais/message/message.ts';
 import { capturesAreMissing, decode, readCapture } from './captures.ts';
 
 interface Example {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSentences } from '../../server/ais/decode-sentences.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
-import { encodeSentences } from '../../server/ais/encode.ts';
+import { encodeSentences } from '../../server/ais/write/encode.ts';
 
 const SENTENCE = '!AIVDM,1,1,,A,1815En@01TaKjU0HVe@3Q2l00000,0*07';
 

@@ -2,7 +2,7 @@
 // date anything.
 
 import { describe, expect, it } from 'vitest';
-import { encodeSentences } from '../../server/ais/encode.ts';
+import { encodeSentences } from '../../server/ais/write/encode.ts';
 import { decode, sentence } from './captures.ts';
 
 /** An instrument's sentence with its checksum. */

@@ -4,7 +4,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { countInOrder, countOurs, payloadsSent, withoutSome } from '../../scripts/bench/joins.ts';
-import { encodeSentences } from '../../server/ais/encode.ts';
+import { encodeSentences } from '../../server/ais/write/encode.ts';
 import { capturesAreMissing, readCapture } from './captures.ts';
 
 const LOSSES = [0, 0.01, 0.05];

@@ -2,7 +2,7 @@
 
 import { describe, expect, it, test } from 'vitest';
 import { createDecoder } from '../../server/ais/decoder.ts';
-import { encodeSentences } from '../../server/ais/encode.ts';
+import { encodeSentences } from '../../server/ais/write/encode.ts';
 import { decode, sentence, tagBlock } from './captures.ts';
 
 interface Sent {

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { loadReference } from '../../db/reference/load.ts';
 import { listScenarios, loadScenario, type Scenario } from '../../db/scenarios/load.ts';
 import { createDecoder } from '../../server/ais/decoder.ts';
-import type { AisRecord } from '../../server/ais/record.ts';
+import type { AisRecord } from '../../server/ais/message/record.ts';
 import { distanceKm } from '../../server/domain/geo.ts';
 import { POSITION, STATIC } from '../../server/domain/report.ts';
 

@@ -3,7 +3,7 @@
 // number of lines per second, or gives no report. Positions of the own ship's GPS serve as clock only.
 
 import { createDecoder } from '../../ais/decoder.ts';
-import type { AisRecord } from '../../ais/record.ts';
+import type { AisRecord } from '../../ais/message/record.ts';
 import type { RejectReason } from '../../ais/reject-reason.ts';
 import type { ReportSink, TrackFormat } from '../feed.ts';
 import { REJECT } from '../reading/field-limits.ts';

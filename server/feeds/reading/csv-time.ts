@@ -1,8 +1,8 @@
 // Reads times from the bytes of a field, as UTC ms: the forms of daily files without making a string, rarer ones through
 // `rare-time.ts`. Whatever cannot be read, or could be read in two ways, is NaN.
 
+import { zoneOffsetMs } from '../../ais/clock/time-zone.ts';
 import { readUnixTime } from '../../ais/tag-block.ts';
-import { zoneOffsetMs } from '../../ais/time-zone.ts';
 import { textOf } from './csv-fields.ts';
 import { rareTime } from './rare-time.ts';
 

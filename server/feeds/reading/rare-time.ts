@@ -2,8 +2,8 @@
 // UTC ms out. A date of numbers alone needs to be told which comes first, day or month; without that it is NaN, for a
 // guessed month moves a whole track.
 
-import { utcMsOfText } from '../../ais/civil-time.ts';
-import { zoneOffsetMs } from '../../ais/time-zone.ts';
+import { utcMsOfText } from '../../ais/clock/civil-time.ts';
+import { zoneOffsetMs } from '../../ais/clock/time-zone.ts';
 
 const CLOCK = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?: ?([AP])\.?M\.?)?(.*)`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T|[ _,]+)${CLOCK}$`, 'i');

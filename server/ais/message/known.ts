@@ -1,6 +1,6 @@
 // What is absent in a record (NaN) is null in a message.
 
-import { rfc3339 } from './civil-time.ts';
+import { rfc3339 } from '../clock/civil-time.ts';
 
 export function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;

@@ -1,6 +1,7 @@
 // The public objects of messages that tell where something is: types 1-4, 9, 11, 17, 18 and 27. One literal for each kind,
 // so that all objects of a kind have the same fields in the same order.
 
+import { hexBits } from '../six-bit.ts';
 import { known, timeOf } from './known.ts';
 import type {
   BaseStation,
@@ -11,7 +12,6 @@ import type {
   SarAircraft,
 } from './message.ts';
 import { type AisRecord, CLASS_B } from './record.ts';
-import { hexBits } from './six-bit.ts';
 
 export function classAPosition(r: AisRecord, type: 1 | 2 | 3): ClassAPosition {
   return {

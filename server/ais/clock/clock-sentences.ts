@@ -2,8 +2,8 @@
 // ship's GPS, and GGA, GNS and GLL, which tell the time of day alone. Bytes in, the log's clock set. A sentence with a wrong
 // checksum says nothing; one without a checksum is taken.
 
+import { HEX } from '../hex.ts';
 import { utcMsOfText } from './civil-time.ts';
-import { HEX } from './hex.ts';
 import { digits, isDigit } from './line-time.ts';
 import { type LogClock, setClock, setTimeOfDay } from './log-clock.ts';
 

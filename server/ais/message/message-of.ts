@@ -1,5 +1,6 @@
 // Makes the public object of a message from the record it was read into. Which literal it is goes by the type.
 
+import { armouredPayload } from '../six-bit.ts';
 import { known, timeOf } from './known.ts';
 import type { AisMessage, UndecodedMessage } from './message.ts';
 import {
@@ -11,7 +12,6 @@ import {
   sarAircraft,
 } from './position-message-of.ts';
 import type { AisRecord } from './record.ts';
-import { armouredPayload } from './six-bit.ts';
 import { aidToNavigation, classBExtended, staticPartA, staticPartB, voyageData } from './static-message-of.ts';
 
 /** The message in `r` as an object of its own. */

@@ -1,6 +1,7 @@
 // From the six-bit values of a whole message to the fields of the record: who sent what, whether it is long enough to be
 // read, and which reader reads it. Other types than those are recognised, counted and left in the payload.
 
+import type { RejectReason } from '../reject-reason.ts';
 import type { Texts } from './fields.ts';
 import {
   readBase,
@@ -13,7 +14,6 @@ import {
 } from './position-messages.ts';
 import type { AisRecord } from './record.ts';
 import { clearDetails, clearMotion } from './record.ts';
-import type { RejectReason } from './reject-reason.ts';
 import { readAton, readStaticA, readStaticB, readVoyage } from './static-messages.ts';
 
 /**

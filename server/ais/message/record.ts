@@ -2,7 +2,7 @@
 // never changes. What it shares with a Report has the same name, unit and way of being absent (NaN, ''), so it is handed
 // on as a report as it stands. Whoever keeps anything of it beyond the callback copies it.
 
-import type { Report } from '../domain/report.ts';
+import type { Report } from '../../domain/report.ts';
 
 /** Bits of `classBFlags`, as types 18 and 19 send them (ITU-R M.1371, tables 70 and 71). */
 export const CLASS_B = { carrierSense: 32, display: 16, dsc: 8, band: 4, message22: 2, assigned: 1 } as const;

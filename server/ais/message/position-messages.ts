@@ -2,11 +2,11 @@
 // 18 are nine of ten messages in any feed: they are read straight from the six-bit values, others field by field.
 // Every "not available" becomes absent here and nowhere else (ITU-R M.1371-5, annex 8).
 
-import type { POSITION, STATIC, STATION } from '../domain/report.ts';
-import { utcMs } from './civil-time.ts';
+import type { POSITION, STATIC, STATION } from '../../domain/report.ts';
+import { utcMs } from '../clock/civil-time.ts';
+import { flag, signed, unsigned } from '../six-bit.ts';
 import { readDimensions, readEpfd, readShipType, setPosition, setSecond, type Texts, textAt } from './fields.ts';
 import { type AisRecord, CLASS_B } from './record.ts';
-import { flag, signed, unsigned } from './six-bit.ts';
 
 const position: typeof POSITION = 1;
 const staticPart: typeof STATIC = 2;

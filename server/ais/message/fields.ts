@@ -1,9 +1,9 @@
 // Fields that several message types share, written to the record with every "not available" made absent.
 
-import type { POSITION } from '../domain/report.ts';
+import type { POSITION } from '../../domain/report.ts';
+import { copyText, unsigned } from '../six-bit.ts';
+import { createTextCache, type TextCache, textOf } from '../text-cache.ts';
 import type { AisRecord } from './record.ts';
-import { copyText, unsigned } from './six-bit.ts';
-import { createTextCache, type TextCache, textOf } from './text-cache.ts';
 
 const position: typeof POSITION = 1;
 

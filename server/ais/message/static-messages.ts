@@ -1,11 +1,11 @@
 // Fills the record from the messages that tell what something is: types 5, 21 and 24, and the fields they share with 19.
 // Every "not available" becomes absent; a blank name is absent, so that it never erases a known one.
 
-import type { STATIC, STATION } from '../domain/report.ts';
+import type { STATIC, STATION } from '../../domain/report.ts';
+import { copyText, flag, signed, unsigned } from '../six-bit.ts';
+import { textOf } from '../text-cache.ts';
 import { readDimensions, readEpfd, readShipType, setPosition, setSecond, type Texts, textAt } from './fields.ts';
 import type { AisRecord } from './record.ts';
-import { copyText, flag, signed, unsigned } from './six-bit.ts';
-import { textOf } from './text-cache.ts';
 
 const staticPart: typeof STATIC = 2;
 const classA: typeof STATION.classA = 1;

@@ -2,9 +2,9 @@
 // one that is left out, null, NaN or '' is sent as "not available". Decoding the result gives the same values, rounded
 // to what the field can hold. A value that cannot be sent is a bug of the caller and throws.
 
+import { civilTime } from '../clock/civil-time.ts';
+import { type AisRecord, CLASS_B } from '../message/record.ts';
 import { armour, type BitWriter, createBitWriter, putSigned, putText, putUnsigned } from './bit-writer.ts';
-import { civilTime } from './civil-time.ts';
-import { type AisRecord, CLASS_B } from './record.ts';
 import { type SentenceOptions, writeSentences } from './sentence-writer.ts';
 
 type Field = Exclude<

@@ -1,9 +1,9 @@
 // Times that stand in a line beside an AIS sentence: a logger's own time before it, the station and time that USCG-style
 // feeds put behind it. All as UTC ms; NaN when the bytes tell no time. Nothing is allocated.
 
+import { readUnixTime } from '../tag-block.ts';
+import { type TextCache, textOf } from '../text-cache.ts';
 import { utcMsOfText } from './civil-time.ts';
-import { readUnixTime } from './tag-block.ts';
-import { type TextCache, textOf } from './text-cache.ts';
 import { isLetter, isSign, zoneOffsetMs } from './time-zone.ts';
 
 const COMMA = 44;
