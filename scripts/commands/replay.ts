@@ -17,6 +17,7 @@ import { faultSentences } from '../../server/domain/engine/faults.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { VesselEvent } from '../../server/domain/kinds/event.ts';
 import type { Report } from '../../server/domain/report.ts';
+import { utcMinute } from '../../server/domain/time.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { createFlow } from '../../server/run/flow.ts';
 import { withHash } from '../../server/run/pipeline.ts';
@@ -261,7 +262,7 @@ function callLine(event: VesselEvent, name: string): string {
 }
 
 function minute(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+  return utcMinute(at);
 }
 
 function countBy(words: readonly string[]): Record<string, number> {

@@ -9,6 +9,7 @@ import { type EntryKnown, readSighting, SIGHTING_FIELDS, type SightingText } fro
 import { createSightingDesk, vesselsNamed } from '../../server/desk/sightings.ts';
 import { tableText } from '../../server/desk/table-text.ts';
 import { CodedError } from '../../server/domain/errors.ts';
+import { isoMoment } from '../../server/domain/time.ts';
 import { LIVE, type SightingQuery, type StoredSighting } from '../../server/seams/store.ts';
 import { type ListDesk, print, printJson, withLists } from './list-desk.ts';
 
@@ -128,7 +129,7 @@ async function list(flags: ListFlags): Promise<void> {
 function lineOf({ id, vesselId, fromAt, placeId, lon, lat, grade, what, source, withdrawn }: StoredSighting): string {
   const where = placeId ?? `${lat.toFixed(2)}, ${lon.toFixed(2)}`;
   const mark = withdrawn ? `  [withdrawn: ${withdrawn.reason}]` : '';
-  const at = new Date(fromAt).toISOString().slice(0, 16);
+  const at = isoMoment(fromAt).slice(0, 16);
   return `${id}  ${at}Z  ${vesselId}  ${where}  ${grade}  ${what} (${source})${mark}`;
 }
 

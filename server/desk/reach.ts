@@ -23,10 +23,9 @@ import {
   speedCapKn,
 } from '../domain/sea/reach.ts';
 import type { Sea } from '../domain/sea/sea.ts';
+import { HOUR_MS, MINUTE_MS, utcMinute } from '../domain/time.ts';
 import type { Scope, Store } from '../seams/store.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 /** Fixes read for a ship's own speeds, of all that is kept of it. */
 const SPEED_FIXES = 50_000;
 /** Beyond this a ship can be nearly anywhere: neither area nor further ports say anything. Ours. */
@@ -297,7 +296,7 @@ function arrivalOf(reach: PortReach, last: KeptFix | null, named: ReadonlySet<st
 }
 
 function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+  return utcMinute(at);
 }
 
 /** A bounded memory: what was used longest ago goes first. */

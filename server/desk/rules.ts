@@ -9,6 +9,7 @@ import type { Port, Zone } from '../domain/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import { type BookRule, type RuleChange, rulesAt } from '../domain/rules/book.ts';
 import { type KnownNames, type RuleDraft, readDraft } from '../domain/rules/draft.ts';
+import { DAY_MS, isoMoment } from '../domain/time.ts';
 import type { Live } from '../run/live.ts';
 import { emptyBatch } from '../run/pipeline.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -72,7 +73,6 @@ export interface RuleDesk {
   dryRun(draft: RuleDraft, asked: DryRunAsked, id?: string): Promise<DryRun & { fromAt: number; toAt: number }>;
 }
 
-const DAY_MS = 86_400_000;
 /** The period of a dry run where none is named, and of a first run. */
 export const DRY_RUN_DAYS = 30;
 
@@ -199,7 +199,7 @@ async function periodOf(
   const toAt = asked.toAt ?? (replay?.toAt == null ? clock.now() : replay.toAt + 1);
   const fromAt = asked.fromAt ?? replay?.fromAt ?? toAt - DRY_RUN_DAYS * DAY_MS;
   if (fromAt < toAt) return { fromAt, toAt };
-  const day = (at: number) => new Date(at).toISOString();
+  const day = (at: number) => isoMoment(at);
   throw new CodedError('invalid', `The period ends at ${day(toAt)}, which is not after its begin, ${day(fromAt)}.`);
 }
 

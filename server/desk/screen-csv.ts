@@ -1,6 +1,7 @@
 // The answer to a table, as a table: one match a row, and one row for every question without any, with what was asked,
 // what was not read and which lists were not there. List text is foreign and never becomes a formula.
 
+import { isoDay } from '../domain/time.ts';
 import { hasEnded } from '../domain/vessel.ts';
 import type { Asked } from './asked.ts';
 import { type ListLine, oneResult, type Screener, type ScreenResult } from './screen.ts';
@@ -155,7 +156,7 @@ function distinct(words: readonly string[]): string {
 
 function firstDay(lines: readonly ListLine[]): string {
   const days = lines.flatMap(({ listedAt }) => (listedAt === null ? [] : [listedAt]));
-  return days.length === 0 ? '' : new Date(Math.min(...days)).toISOString().slice(0, 10);
+  return days.length === 0 ? '' : isoDay(Math.min(...days));
 }
 
 /** List text is foreign: a cell that a spreadsheet would run is shown as text. */

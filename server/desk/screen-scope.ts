@@ -2,7 +2,7 @@
 // authorities of which nothing is loaded. Every answer names them, since "no match" says nothing of a list that was
 // never asked. The state of the lists comes in; it judges no ship.
 
-import { dayOf } from '../domain/time.ts';
+import { dayOf, isoDay } from '../domain/time.ts';
 import type { ListStatus } from '../watch/list-status.ts';
 
 export interface AskedList {
@@ -88,7 +88,7 @@ function askedList({ id, title, authority, sanction, state, says, version }: Lis
 }
 
 function dayText(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  return isoDay(at);
 }
 
 /** "OFAC SDN list of 2026-08-20"; a list without a mark says when it was imported. */

@@ -12,6 +12,7 @@ import {
   type SightingGrade,
   type SightingMeans,
 } from '../domain/sighting.ts';
+import { DAY_MS, isoDay } from '../domain/time.ts';
 
 /** Every field as text; '' or absent is not given. */
 export interface SightingText {
@@ -55,7 +56,6 @@ export interface EntryKnown {
 
 /** Longest texts, characters. */
 const LONGEST = { what: 500, source: 300, link: 1000 } as const;
-const DAY_MS = 86_400_000;
 
 /** Throws `invalid` with one sentence about the first field that cannot be. */
 export function readSighting(text: SightingText, known: EntryKnown): Sighting {
@@ -118,8 +118,7 @@ function instantOf(field: string, text: string): number {
   const fits = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/i.test(text);
   const at = fits ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
   // 30 February would be read as 1 March.
-  const isDay =
-    Number.isFinite(at) && new Date(`${text.slice(0, 10)}T00:00Z`).toISOString().startsWith(text.slice(0, 10));
+  const isDay = Number.isFinite(at) && isoDay(Date.parse(`${text.slice(0, 10)}T00:00Z`)) === text.slice(0, 10);
   if (!isDay) throw invalid(`field '${field}' is '${text}'; write it as 2024-02-04 or 2024-02-04T06:00:00Z`);
   return at;
 }

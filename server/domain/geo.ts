@@ -1,5 +1,7 @@
 // Distances and directions on the sphere. Degrees in, kilometres or degrees out; nothing here allocates.
 
+import { HOUR_MS } from './time.ts';
+
 /** Mean Earth radius, km (IUGG). */
 export const EARTH_RADIUS_KM = 6371.0088;
 /** One international nautical mile, km. */
@@ -34,5 +36,5 @@ export function impliedSpeedKn(
 ): number {
   const nm = distanceKm(lonA, latA, lonB, latB) / KM_PER_NM;
   if (nm === 0) return 0;
-  return nm / (Math.abs(atB - atA) / 3_600_000);
+  return nm / (Math.abs(atB - atA) / HOUR_MS);
 }

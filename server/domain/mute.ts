@@ -3,6 +3,7 @@
 // detection: the alert is raised, kept and shown as muted.
 
 import type { Alert } from './alert.ts';
+import { DAY_MS } from './time.ts';
 
 export interface Mute {
   id: string;
@@ -18,7 +19,7 @@ export interface Mute {
 }
 
 /** Longer than a year is a rule to be switched off, or a ship to be taken off the list. */
-export const LONGEST_MUTE_MS = 366 * 86_400_000;
+export const LONGEST_MUTE_MS = 366 * DAY_MS;
 
 /** When that which raised the alert happened: the arrival that made a leg whole, else its beginning. */
 export function triggeredAt({ placeIds, fromAt, toAt }: Pick<Alert, 'placeIds' | 'fromAt' | 'toAt'>): number {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
+import { DAY_MS } from '../domain/time.ts';
 import { LIVE, type Scope } from '../seams/store.ts';
 import type { Needs } from './deps.ts';
 import { rfc3339 } from './present/moment.ts';
@@ -68,7 +69,7 @@ export const asOfQuery = {
 };
 
 /** No list is older than the epoch, and none speaks of a day more than a year ahead. */
-const MOST_AHEAD_MS = 366 * 86_400_000;
+const MOST_AHEAD_MS = 366 * DAY_MS;
 
 /** What an answer says of the day it speaks of. */
 export function readAsOf(asked: number | 'now', now: number): { at: number; told: z.output<typeof asOf> } {

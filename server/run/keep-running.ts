@@ -1,6 +1,7 @@
 // Keeps a worker at work that the desk cannot do without: one that fails is begun again, after growing pauses, and while
 // it is away there is a sentence for the health page. What it had committed is where the next one goes on.
 
+import { MINUTE_MS } from '../domain/time.ts';
 import type { Log } from '../seams/log.ts';
 import type { Worker, WorkerOrder, Workers } from './workers.ts';
 
@@ -24,9 +25,9 @@ export interface KeepOptions {
   graceMs?: number;
 }
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = MINUTE_MS;
 /** At work for so long, it counts as well again. */
-const WELL_MS = 60_000;
+const WELL_MS = MINUTE_MS;
 
 export function keepRunning({ workers, order, called, log, pauseMs = 500, graceMs = 20_000 }: KeepOptions): Kept {
   let worker: Worker;

@@ -12,6 +12,7 @@ import type { HandBindings } from '../domain/identity/identify.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import { MINUTE_MS } from '../domain/time.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import type { Addressee, Answers, Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -83,7 +84,7 @@ const TAKE_ROWS = 10_000;
 /** How often the store is asked for sightings that another process has written. */
 const LOOK_OUT_MS = 2_000;
 /** How often the state is kept; a restart hears so much again at most. */
-const KEEP_STATE_MS = 5 * 60_000;
+const KEEP_STATE_MS = 5 * MINUTE_MS;
 
 export async function createLive(deps: LiveDeps): Promise<Live> {
   const { store, clock, log } = deps;

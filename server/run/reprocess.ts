@@ -22,6 +22,7 @@ import { type BoundUnits, createBindings } from '../domain/revision/bindings.ts'
 import { alertPublishing, eventPublishing, gatherEmission } from '../domain/revision/emission.ts';
 import { createJournal, type PlacedInput, type StoredJournal } from '../domain/revision/journal.ts';
 import { createPublished, type PublishedSnapshot } from '../domain/revision/published.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
 import {
   bytesOfCut,
   createLane,
@@ -114,7 +115,6 @@ export interface Reprocessing {
   counts(): RevisionCounts;
 }
 
-const HOUR_MS = 3_600_000;
 /** A snapshot takes so many inputs along at most; what lies before is left behind. */
 const MOST_STORED = 100_000;
 /** Waiting reports of a checkpoint that are packed with each input. */
@@ -126,8 +126,8 @@ export function createReprocessing(
   options: ReprocessOptions = {},
   from?: { lane: LaneState; reprocess: StoredReprocess | null },
 ): Reprocessing {
-  const { latenessMs = 24 * HOUR_MS, mostInputs = 1_000_000, mostBytes = 256 << 20 } = options;
-  const { everyInputs = 250_000, everyMs = 3 * HOUR_MS, gatherMs = 60_000 } = options;
+  const { latenessMs = DAY_MS, mostInputs = 1_000_000, mostBytes = 256 << 20 } = options;
+  const { everyInputs = 250_000, everyMs = 3 * HOUR_MS, gatherMs = MINUTE_MS } = options;
   const stored = from?.reprocess ?? null;
   let epoch = stored?.epoch ?? 0;
   let handedOverAt = stored?.handedOverAt ?? Number.NEGATIVE_INFINITY;

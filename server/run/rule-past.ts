@@ -6,9 +6,9 @@ import type { Port } from '../domain/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import { compileRule } from '../domain/rules/finding.ts';
 import { concerns } from '../domain/rules/match.ts';
+import { DAY_MS } from '../domain/time.ts';
 import { type EventQuery, LIVE, type Store } from '../seams/store.ts';
 
-const DAY_MS = 86_400_000;
 /** As far back as the rules' evaluation remembers for look-back rules. */
 const MEMORY_DAYS = 210;
 /** Calls handed to the monitor for legs under way. */

@@ -8,6 +8,7 @@ import { isShipImo } from '../domain/identity/imo.ts';
 import { kindOfMmsi } from '../domain/identity/mmsi.ts';
 import { compareVersions } from '../domain/listing/difference.ts';
 import type { ListedRecord } from '../domain/listing/listed-record.ts';
+import { dayBegin, isoDay } from '../domain/time.ts';
 import { isListingDay } from '../lists/reading/list-days.ts';
 import { blankRecord } from '../lists/reading/list-record.ts';
 import { scriptOf } from '../lists/reading/list-words.ts';
@@ -158,7 +159,7 @@ async function commit(
   const difference = compareVersions(before, records);
   const title = list.title ?? known?.title ?? 'Entered by hand';
   const hash = stableId(...records.map(({ raw }) => raw).sort());
-  const day = Math.floor(now / 86_400_000) * 86_400_000;
+  const day = dayBegin(now);
   const ships = records.filter(({ kind }) => kind === 'ship').length;
   const version: ListVersion = {
     id: 0,
@@ -167,7 +168,7 @@ async function commit(
     title,
     ...authorityOf(list, known),
     importedAt: now,
-    mark: { text: new Date(day).toISOString().slice(0, 10), at: day, basis: 'inside' },
+    mark: { text: isoDay(day), at: day, basis: 'inside' },
     hash,
     files: [],
     ships,

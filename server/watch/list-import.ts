@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { CodedError } from '../domain/errors.ts';
+import { isoDay } from '../domain/time.ts';
 import { formatFor, formatsOf, listNamed, withRoles } from '../lists/choose-format.ts';
 import { FetchError, fetchFile } from '../lists/copy/fetch.ts';
 import { frozenSentence } from '../lists/copy/health.ts';
@@ -174,7 +175,7 @@ async function isFrom(store: Store, format: ListFormat): Promise<boolean> {
 /** A day of publication that a person gives: from the first lists on, and not ahead. */
 function mustBePast(publishedAt: number | null, now: number): void {
   if (publishedAt === null || (publishedAt >= 0 && publishedAt <= now)) return;
-  const day = new Date(publishedAt).toISOString().slice(0, 10);
+  const day = isoDay(publishedAt);
   throw new CodedError('invalid', `A copy cannot have been published on ${day}; give a day from 1970 to today.`);
 }
 

@@ -8,6 +8,7 @@ import { stableId } from '../domain/hash.ts';
 import { compareVersions, type Difference } from '../domain/listing/difference.ts';
 import type { ListedRecord } from '../domain/listing/listed-record.ts';
 import type { PublicationMark } from '../domain/listing/publication.ts';
+import { isoDay } from '../domain/time.ts';
 import { webPageSentence } from '../lists/choose-format.ts';
 import type { FetchOptions } from '../lists/copy/fetch.ts';
 import { believedMark, HEALTH, type HealthSettings, judgeCopy, shipCount } from '../lists/copy/health.ts';
@@ -163,7 +164,7 @@ function markOf(
 ): { mark: PublicationMark | null; says: string[] } {
   if (publishedAt !== null && found?.basis !== 'inside') {
     return {
-      mark: { text: new Date(publishedAt).toISOString().slice(0, 10), at: publishedAt, basis: 'given' },
+      mark: { text: isoDay(publishedAt), at: publishedAt, basis: 'given' },
       says: [],
     };
   }

@@ -1,6 +1,7 @@
 // How every list stands: which version is in force and how old it is by its publication mark, what was tried last and
 // what came of it, since when it fails. For the page and the command line; it changes nothing.
 
+import { DAY_MS } from '../domain/time.ts';
 import { ageVerdicts, HEALTH, type HealthSettings } from '../lists/copy/health.ts';
 import type { ListFormat } from '../lists/list.ts';
 import type { ListStanding, ListVersion } from '../seams/list-store.ts';
@@ -28,8 +29,6 @@ export interface ListStatus {
   ageDays: number | null;
   standing: ListStanding | null;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Every list that a format reads or a version is in force of, by id. */
 export async function listStatuses(

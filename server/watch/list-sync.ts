@@ -6,6 +6,7 @@ import { createTask, type ScheduledTask } from 'node-cron';
 import type { Alert } from '../domain/alert.ts';
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
+import { MINUTE_MS } from '../domain/time.ts';
 import { endText, type WatchedHull } from '../domain/vessel.ts';
 import { fetchFormat } from '../lists/choose-format.ts';
 import type { ListFormat } from '../lists/list.ts';
@@ -47,7 +48,7 @@ const LOOK_OUT_MS = 10_000;
 /** Lists move at most once a day; four looks a day find a change within the shift. */
 const TIMETABLE_HOURS = 6;
 /** Monitors of one version must not ask all at the same second. */
-const JITTER_MS = 10 * 60_000;
+const JITTER_MS = 10 * MINUTE_MS;
 
 export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
   const { store, clock, log } = deps;

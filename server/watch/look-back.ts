@@ -7,6 +7,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
 import { indexHulls, type WatchIndex } from '../domain/identity/watch-index.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
+import { DAY_MS } from '../domain/time.ts';
 import type { Designation, WatchedHull } from '../domain/vessel.ts';
 import { emptyBatch, withHash } from '../run/pipeline.ts';
 import type { ListVersion } from '../seams/list-store.ts';
@@ -15,7 +16,6 @@ import type { Watch } from './hulls.ts';
 import { compose, LOOK_BACK_DAYS } from './look-back-alert.ts';
 import { type EngineTables, heardAs, runAgain } from './look-back-run.ts';
 
-const DAY_MS = 86_400_000;
 /** All fixes kept of a watched ship in 180 days at one in ten minutes are 26,000. */
 const MOST_FIXES = 60_000;
 /** Events read at once; of a half year all are told or counted. */

@@ -7,6 +7,7 @@ import { BasisBadge, ConfidenceBadge, HueDot, SeverityBadge, StateBadge } from '
 import type { Fresh } from '../state/fresh.ts';
 import { legText } from '../words/alert-words.ts';
 import { timeText } from '../words/format.ts';
+import { isoMoment } from '../words/time.ts';
 
 export const AlertCard = memo(function AlertCard({
   alert,
@@ -50,7 +51,7 @@ export const AlertCard = memo(function AlertCard({
         <p className="card-why">{alert.why}</p>
         <div className="card-foot">
           <span className="card-rule">{alert.ruleTitle}</span>
-          <time dateTime={new Date(alert.raisedAt).toISOString()}>{timeText(alert.raisedAt)}</time>
+          <time dateTime={isoMoment(alert.raisedAt)}>{timeText(alert.raisedAt)}</time>
         </div>
         {alert.state === 'withdrawn' && <p className="card-withdrawn">Withdrawn on {timeText(alert.knownAt)}</p>}
       </article>

@@ -3,6 +3,7 @@
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import type { MuteRequest } from '../../server/http/wire/mute.ts';
 import { LIVE } from '../state/state.ts';
+import { HOUR_MS, isoMoment } from '../words/time.ts';
 
 export type MuteOf = 'both' | 'vessel' | 'rule';
 
@@ -17,8 +18,6 @@ export const MUTE_HOURS: readonly (readonly [hours: number, word: string])[] = [
   [8760, '1 year'],
 ];
 
-const HOUR_MS = 3_600_000;
-
 /** `now` counts in the live scope; a replay has no now but that of the alert. */
 export function muteRequest(
   alert: Pick<AlertSummary, 'scope' | 'vesselId' | 'ruleId' | 'placeIds' | 'fromAt' | 'toAt'>,
@@ -31,7 +30,7 @@ export function muteRequest(
   return {
     ...(of === 'rule' ? {} : { vessel: alert.vesselId }),
     ...(of === 'vessel' ? {} : { rule: alert.ruleId }),
-    from: new Date(triggeredAt).toISOString(),
-    until: new Date(base + hours * HOUR_MS).toISOString(),
+    from: isoMoment(triggeredAt),
+    until: isoMoment(base + hours * HOUR_MS),
   };
 }

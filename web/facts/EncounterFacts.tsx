@@ -5,6 +5,7 @@ import { Facts, Grounds } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { useSlice } from '../state/store.ts';
 import { countText, durationText, shortTimeText } from '../words/format.ts';
+import { MINUTE_MS } from '../words/time.ts';
 
 export function EncounterFacts({ event }: { event: EventOfKind<'encounter'> }) {
   const { partnerId, partnerName, partnerMmsi, closestM, medianSpeedKn, offPlaceKm, minutes, alone, others } =
@@ -28,7 +29,7 @@ export function EncounterFacts({ event }: { event: EventOfKind<'encounter'> }) {
             <span className="quiet number"> MMSI {partnerMmsi}</span>
           </>,
         ],
-        ['Together for', durationText(minutes * 60_000)],
+        ['Together for', durationText(minutes * MINUTE_MS)],
         ['Closest', `${countText(Math.round(closestM))} m`],
         ['Median speed', `${medianSpeedKn.toFixed(1)} kn`],
         ['Off the nearest place', `${Math.round(offPlaceKm)} km`],

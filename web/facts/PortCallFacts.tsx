@@ -2,10 +2,11 @@
 
 import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { durationText, spanText, windowText } from '../words/format.ts';
+import { HOUR_MS } from '../words/time.ts';
 import { CONFIDENCE_WORDS } from '../words/words.ts';
 
 /** Longest window in which an end counts as seen; the port-call detector closes a visit after the same 4 h. */
-const SEEN_MS = 4 * 3_600_000;
+const SEEN_MS = 4 * HOUR_MS;
 
 export function PortCallFacts({ event }: { event: EventOfKind<'port-call'> }) {
   return (

@@ -7,6 +7,7 @@ import type { Track } from '../../server/http/wire/track.ts';
 import { GAP_MS } from '../state/playback.ts';
 import { newestOf, type Said } from '../state/said.ts';
 import type { State } from '../state/state.ts';
+import { DAY_MS, HOUR_MS } from '../words/time.ts';
 import type { Basis, Severity } from '../words/words.ts';
 import { severityRank } from '../words/words.ts';
 
@@ -127,12 +128,10 @@ export function observedSpans(track: Track): Span[] {
 
 /** Round instants for an axis of about `count` labels between the ends: hours, days, months or years. */
 export function axisTicks(fromAt: number, toAt: number, count: number): { at: number; label: string }[] {
-  const HOUR = 3_600_000;
-  const DAY = 24 * HOUR;
   const wanted = (toAt - fromAt) / Math.max(1, count);
   const ticks: { at: number; label: string }[] = [];
-  if (wanted > 20 * DAY) {
-    const months = [1, 2, 3, 6, 12].find((step) => step * 30 * DAY >= wanted) ?? 12;
+  if (wanted > 20 * DAY_MS) {
+    const months = [1, 2, 3, 6, 12].find((step) => step * 30 * DAY_MS >= wanted) ?? 12;
     const first = new Date(fromAt);
     for (let i = 0; i < 600; i += 1) {
       const at = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + i, 1);
@@ -142,11 +141,19 @@ export function axisTicks(fromAt: number, toAt: number, count: number): { at: nu
     }
     return ticks;
   }
-  const step = [HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 5 * DAY, 10 * DAY, 20 * DAY].find(
-    (length) => length >= wanted,
-  )!;
+  const step = [
+    HOUR_MS,
+    3 * HOUR_MS,
+    6 * HOUR_MS,
+    12 * HOUR_MS,
+    DAY_MS,
+    2 * DAY_MS,
+    5 * DAY_MS,
+    10 * DAY_MS,
+    20 * DAY_MS,
+  ].find((length) => length >= wanted)!;
   for (let at = Math.ceil(fromAt / step) * step; at <= toAt; at += step) {
-    ticks.push({ at, label: step < DAY && at % DAY !== 0 ? hourLabel(at) : dayLabel(at) });
+    ticks.push({ at, label: step < DAY_MS && at % DAY_MS !== 0 ? hourLabel(at) : dayLabel(at) });
   }
   return ticks;
 }

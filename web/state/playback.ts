@@ -3,11 +3,12 @@
 // gap of more than GAP_MS the ship stays where it was last heard.
 
 import type { Track } from '../../server/http/wire/track.ts';
+import { HOUR_MS } from '../words/time.ts';
 
 /** Longest gap that is drawn as a passage; the port-call detector closes a visit after the same 4 h. */
-export const GAP_MS = 4 * 3_600_000;
+export const GAP_MS = 4 * HOUR_MS;
 /** Age of the last position from which a ship that is not between two near fixes counts as not observed. */
-export const STALE_MS = 3_600_000;
+export const STALE_MS = HOUR_MS;
 
 /** Seconds of event time per second of play that the page offers. */
 export const SPEEDS: readonly number[] = [1, 60, 600, 3_600, 10_000, 43_200, 86_400, 259_200];

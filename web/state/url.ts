@@ -1,6 +1,7 @@
 // What a user would send a colleague: scope, view, selection, playhead and filters, as query parameters. Reading takes
 // any string and drops what it cannot use; writing leaves out what is at its default.
 
+import { isoMoment } from '../words/time.ts';
 import { ALERT_STATES, SEVERITIES } from '../words/words.ts';
 import { type Filters, NO_FILTERS } from './feed.ts';
 
@@ -40,7 +41,7 @@ export function readAddress(search: string): Address {
 export function writeAddress(address: Address): string {
   const query = new URLSearchParams();
   if (address.scope !== null) query.set('scope', address.scope);
-  if (address.at !== null) query.set('t', `${new Date(address.at).toISOString().slice(0, 19)}Z`);
+  if (address.at !== null) query.set('t', `${isoMoment(address.at).slice(0, 19)}Z`);
   if (address.vesselId !== null) query.set('vessel', address.vesselId);
   if (address.alertId !== null) query.set('alert', address.alertId);
   if (address.view !== null) {

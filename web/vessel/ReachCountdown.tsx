@@ -7,6 +7,7 @@ import { Section } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { usePageStore, useSlice } from '../state/store.ts';
 import { countText, dayTimeText, durationText, shortTimeText } from '../words/format.ts';
+import { HOUR_MS } from '../words/time.ts';
 import { type ArrivalRow, arrivalsAt, callInGap, nextArrival, reachShown, silentSince } from './reach.ts';
 
 const KM_PER_NM = 1.852;
@@ -50,7 +51,7 @@ export function ReachCountdown({ vesselId }: { vesselId: string }) {
 }
 
 function Headline({ next, reach, at }: { next: ArrivalRow | null; reach: Reach; at: number }) {
-  const withinKm = ((at - reach.since.at) / 3_600_000) * reach.speedLimitKn * KM_PER_NM;
+  const withinKm = ((at - reach.since.at) / HOUR_MS) * reach.speedLimitKn * KM_PER_NM;
   return (
     <div className="countdown">
       {next !== null && (

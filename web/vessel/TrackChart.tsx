@@ -9,9 +9,10 @@ import { Section } from '../parts/Parts.tsx';
 import { GAP_MS, gapsOf, indexAt } from '../state/playback.ts';
 import { useSlice } from '../state/store.ts';
 import { dateText, durationText } from '../words/format.ts';
+import { DAY_MS } from '../words/time.ts';
 
 /** Days shown before the playhead. */
-const WINDOW_MS = 14 * 86_400_000;
+const WINDOW_MS = 14 * DAY_MS;
 const HEIGHT = 128;
 
 export function TrackChart({ vesselId }: { vesselId: string }) {

@@ -8,9 +8,8 @@ import type { Track } from '../../server/http/wire/track.ts';
 import { eventsOfKind } from '../state/events-by-kind.ts';
 import { STALE_MS, standingAt } from '../state/playback.ts';
 import type { State } from '../state/state.ts';
+import { HOUR_MS, MINUTE_MS } from '../words/time.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 /** An area is drawn anew after a fortieth of the gap, but no more often and no more seldom than this. */
 const SHORTEST_STEP_MS = 10 * MINUTE_MS;
 const LONGEST_STEP_MS = 2 * HOUR_MS;

@@ -1,10 +1,9 @@
 // How times, positions, speeds and ages are written on the page. Instants are UTC milliseconds and always come out with
 // the zone written; nothing here asks the time or the browser's locale.
 
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 const two = (value: number) => String(value).padStart(2, '0');
 

@@ -1,7 +1,9 @@
 // UTC calendar arithmetic on plain numbers, both ways, without Date: nothing here can ask the clock, and nothing is
 // allocated on the way in. Days are counted by the civil-from-days method (proleptic Gregorian, years 0–9999).
 
-const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** UTC ms, or NaN when any part is out of range. A leap second (60) is not accepted. */
@@ -57,8 +59,8 @@ export function civilTime(at: number): CivilTime {
     year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
     month,
     day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
-    hour: Math.floor(msOfDay / 3_600_000),
-    minute: Math.floor(msOfDay / 60_000) % 60,
+    hour: Math.floor(msOfDay / HOUR_MS),
+    minute: Math.floor(msOfDay / MINUTE_MS) % 60,
     second: Math.floor(msOfDay / 1000) % 60,
     ms: Math.floor(msOfDay % 1000),
   };

@@ -1,7 +1,9 @@
 // GPS counts weeks to 1024 and begins anew: an old receiver then gives dates 1024 weeks, or twice that, in the past. The
 // base stations it hears tell the true date. Two times in, ms to add out; nothing is guessed without a base station.
 
-const CYCLE_MS = 1024 * 7 * 86_400_000;
+import { DAY_MS } from './civil-time.ts';
+
+const CYCLE_MS = 1024 * 7 * DAY_MS;
 /** A base station's clock and the log's may differ by delay; by chance they never agree in the rest of 19 years. */
 const TOLERANCE_MS = 600_000;
 

@@ -5,6 +5,8 @@
 // Nobody tells how much time has passed, so it is taken from what is heard meanwhile: the UTC second that ships send with
 // their positions, the time that a base station sends, and how many sentences one receiver can hear in a minute at most.
 
+import { DAY_MS, MINUTE_MS } from './civil-time.ts';
+
 /** A clock: UTC ms as it was said last, NaN before that. */
 export interface Dial {
   at: number;
@@ -40,13 +42,12 @@ export interface TimedMessage {
 }
 
 /** A GPS speaks every second, and loggers that thin it keep one a minute; at 20 kn a ship is 1.7 nm away after this. */
-const MOST_AGE_MS = 5 * 60_000;
+const MOST_AGE_MS = 5 * MINUTE_MS;
 /** Two channels of 2,250 slots a minute: one receiver hears no more. */
 const MOST_SENTENCES_A_MINUTE = 4_500;
-const MOST_SENTENCES = (MOST_AGE_MS / 60_000) * MOST_SENTENCES_A_MINUTE;
+const MOST_SENTENCES = (MOST_AGE_MS / MINUTE_MS) * MOST_SENTENCES_A_MINUTE;
 /** A time of day is within so much of the clock before it, else its day cannot be told. */
 const HALF_DAY_MS = 43_200_000;
-const DAY_MS = 86_400_000;
 const BASE_STATION = 4;
 /** Base stations that are listened to; a coast receiver hears some ten. */
 const MOST_BASES = 16;

@@ -2,7 +2,7 @@
 // the world and in all years of AIS. Bytes in, ms out. A zone that is not known, or that means two things (CST, IST, BST,
 // EST), is NaN and never UTC: a guessed zone moves a whole track by hours.
 
-const HOUR_MS = 3_600_000;
+import { HOUR_MS, MINUTE_MS } from './civil-time.ts';
 
 /** Hours ahead of UTC. Left out on purpose: names with two meanings, and those whose offset changed since 2002 (MSK). */
 const HOURS: Readonly<Record<string, number>> = {
@@ -75,7 +75,7 @@ function signedOffset(b: Uint8Array, from: number, to: number): number {
   const hours = whole ? Math.floor(value / 100) : value;
   const minutes = whole ? value % 100 : 0;
   if (hours > 14 || minutes > 59) return Number.NaN;
-  const ms = hours * HOUR_MS + minutes * 60_000;
+  const ms = hours * HOUR_MS + minutes * MINUTE_MS;
   return b[from] === 45 ? -ms : ms;
 }
 

@@ -6,6 +6,7 @@ import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from '../identit
 import { lapsePlaced, lapsesAt, noteLeap, noteShared, placeAt } from '../identity/placed.ts';
 import { indexHulls, type MidTable, type WatchIndex } from '../identity/watch-index.ts';
 import type { Report } from '../report.ts';
+import { DAY_MS } from '../time.ts';
 import type { WatchedHull } from '../vessel.ts';
 import {
   moveUnit,
@@ -33,7 +34,7 @@ export interface RecognitionOptions {
 }
 
 /** A name that is not enough by itself is weighed against the unit's whereabouts this often. Ours. */
-const LOOK_AGAIN_MS = 86_400_000;
+const LOOK_AGAIN_MS = DAY_MS;
 
 /** What follows from a unit that is somebody else than was thought. */
 export interface Recognised {

@@ -2,13 +2,14 @@
 // the one in use; `unit.ts` keeps its last hearing apart, so that repeating a value touches no line.
 
 import type { IdentityLine } from '../heard.ts';
+import { DAY_MS } from '../time.ts';
 
 export type IdentityField = IdentityLine['field'];
 
 /** At the bound the oldest draught or destination goes first, then the oldest line; values in use always stay. */
 export const MAX_LINES = 64;
 /** A value that comes back within this time goes on in its old line: bit errors and two ships on one MMSI flap. */
-export const FLAP_MS = 24 * 3_600_000;
+export const FLAP_MS = DAY_MS;
 
 /**
  * Ends the line in use at `heardUntil`, its value's last hearing, and begins the value's own, or takes its old line up

@@ -5,6 +5,7 @@
 
 import type { IdentityLine } from '../heard.ts';
 import { type Report, STATION } from '../report.ts';
+import { DAY_MS, MINUTE_MS } from '../time.ts';
 import { isPlaceholderImo, isShipImo } from './imo.ts';
 import { type IdentityField, turnLine } from './timeline.ts';
 
@@ -16,10 +17,10 @@ export const IDENTITY = 1;
 export const VOYAGE = 2;
 
 /** Last valid IMO number of a unit stands in for a missing one this long (identity policy, row C3). */
-export const IMO_MEMORY_MS = 30 * 86_400_000;
+export const IMO_MEMORY_MS = 30 * DAY_MS;
 /** A number counts as withheld after this many class A messages without it, over this long (detection facts 9). */
 export const WITHHELD_MESSAGES = 3;
-export const WITHHELD_MS = 30 * 60_000;
+export const WITHHELD_MS = 30 * MINUTE_MS;
 
 export interface UnitIdentity {
   mmsi: number;

@@ -3,6 +3,7 @@
 // and an addition, the same ship under a new number is neither. Two sets of records come in; rows and counts go out, in
 // the order of the new version. The raw text is not compared: publishers move blanks about without meaning anything.
 
+import { isoDay } from '../time.ts';
 import type { ListedRecord } from './listed-record.ts';
 import { isSameListing } from './same-listing.ts';
 
@@ -210,7 +211,7 @@ function written(value: string | number | null): string {
 }
 
 function day(at: number | null): string {
-  return at === null ? '' : new Date(at).toISOString().slice(0, 10);
+  return at === null ? '' : isoDay(at);
 }
 
 function inOrder(words: readonly string[]): string {

@@ -5,9 +5,7 @@
 import { bearingDeg, distanceKm, KM_PER_NM } from '../geo.ts';
 import type { Port } from '../place.ts';
 import { type Trade, tradeOfAis, tradeOfWords } from '../ship-class.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '../time.ts';
 
 /**
  * A lower bound of the distance at sea, km. Infinity says that there is no way, or none within `withinKm` where that is

@@ -5,6 +5,7 @@
 import { createDecoder } from '../../ais/decoder.ts';
 import type { AisRecord } from '../../ais/message/record.ts';
 import type { RejectReason } from '../../ais/reject-reason.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { ReportSink, TrackFormat } from '../feed.ts';
 import { REJECT } from '../reading/field-limits.ts';
 
@@ -12,7 +13,7 @@ const SENTENCE = /![A-Z0-9]{2}VD[MO],/;
 // Blanks of its own line only: with line ends among them, a thousand blank lines took a minute.
 const INSTRUMENTS = /^[ \t]*(\\[^\\\n]*\\)?[ \t]*\$[A-Z]{4,5},/m;
 const NO_BYTES = new Uint8Array(0);
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 export const nmea: TrackFormat = {
   name: 'nmea',

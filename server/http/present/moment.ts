@@ -1,7 +1,9 @@
 // Times and absent numbers as the wire wants them.
 
+import { isoMoment } from '../../domain/time.ts';
+
 export function rfc3339(at: number): string {
-  return new Date(at).toISOString();
+  return isoMoment(at);
 }
 
 export function rfc3339OrNull(at: number | null): string | null {

@@ -2,6 +2,7 @@
 
 import { LONGEST_MS, limitGround, type Reach } from '../../desk/reach.ts';
 import type { DarkCall } from '../../domain/kinds/possible-dark-call/facts.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { Scope } from '../../seams/store.ts';
 import type * as wire from '../wire/index.ts';
 import { orNull } from './moment.ts';
@@ -78,6 +79,6 @@ function presentGap({ ship, at, last, limit, reachKm }: Reach) {
 
 function noArea({ at, start }: Reach): string {
   if (at - start.at <= LONGEST_MS) return 'Its last known place lies on no water that the map of the sea knows.';
-  const days = LONGEST_MS / 86_400_000;
+  const days = LONGEST_MS / DAY_MS;
   return `Unseen for more than ${days} days: it can be nearly anywhere, and an area would say nothing.`;
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import type { BookRule } from '../../domain/rules/book.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import { answers, answersOf } from '../answers.ts';
 import { writeAtom } from '../atom.ts';
 import type { App, Needs } from '../deps.ts';
@@ -17,7 +18,6 @@ import { scopeQuery } from '../query.ts';
 import { EvidenceBundle } from '../wire/evidence.ts';
 import { alertFilters, detailOf, findAlert, readFilters } from './alerts.ts';
 
-const DAY_MS = 86_400_000;
 /** Enough for a fix every half minute over a week; beyond it the bundle's track is thinned. */
 const BUNDLE_FIXES = 20_000;
 const FEED_ENTRIES = 100;

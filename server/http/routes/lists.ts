@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { ListVersion } from '../../seams/list-store.ts';
 import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../watch/hand-list.ts';
 import type { ListStatus as Standing } from '../../watch/list-status.ts';
@@ -202,7 +203,7 @@ async function statusAt({ store }: Needs<'store'>, status: Standing, at: number)
   const versions = await store.listVersions(status.id, MOST_VERSIONS);
   const outAt = ({ mark, importedAt }: ListVersion) => mark?.at ?? importedAt;
   const version = versions.filter((each) => outAt(each) <= at).sort((a, b) => outAt(b) - outAt(a))[0] ?? null;
-  const ageDays = version?.mark ? Math.floor((at - version.mark.at) / 86_400_000) : null;
+  const ageDays = version?.mark ? Math.floor((at - version.mark.at) / DAY_MS) : null;
   return { ...status, version, ageDays };
 }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { LONGEST_MUTE_MS, type Mute as Quiet } from '../../domain/mute.ts';
+import { DAY_MS, HOUR_MS, isoMoment } from '../../domain/time.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
@@ -14,7 +15,6 @@ import { Mute, MuteRequest } from '../wire/mute.ts';
 import { page } from '../wire/values.ts';
 import { findVessel } from './vessels.ts';
 
-const HOUR_MS = 3_600_000;
 const scoped = { querystring: z.object(scopeQuery) };
 
 export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | 'opensScope'>, lookup: Lookup): void {
@@ -93,8 +93,8 @@ async function readMute(
   const fromAt = from === undefined ? now : Date.parse(from);
   const toAt = until === undefined ? fromAt + (hours ?? 0) * HOUR_MS : Date.parse(until);
   if (toAt <= fromAt || toAt - fromAt > LONGEST_MUTE_MS) {
-    const days = Math.round(LONGEST_MUTE_MS / (24 * HOUR_MS));
-    const span = `from ${new Date(fromAt).toISOString()} until ${new Date(toAt).toISOString()}`;
+    const days = Math.round(LONGEST_MUTE_MS / DAY_MS);
+    const span = `from ${isoMoment(fromAt)} until ${isoMoment(toAt)}`;
     throw new CodedError('invalid', `A mute ${span} is none; it lasts more than nothing and at most ${days} days.`);
   }
   const known = vessel === undefined ? null : await findVessel(lookup, scope, vessel);

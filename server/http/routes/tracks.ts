@@ -3,6 +3,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import { DAY_MS } from '../../domain/time.ts';
 import { answers, answersOf } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
@@ -20,7 +21,7 @@ const MOST_OTHERS = 1_000;
 const TRACKS_A_TURN = 20;
 const FIXES_A_TURN = 2_000;
 /** Live tracks without a period begin this long ago. */
-const LIVE_MS = 7 * 86_400_000;
+const LIVE_MS = 7 * DAY_MS;
 
 export function trackRoutes(
   app: App,

@@ -10,6 +10,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { CodedError } from '../../domain/errors.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
 import { guardedLookup, mustNameNoPrivateAddress, RefusedAddress } from '../../net/public-address.ts';
 
 export interface FetchOptions {
@@ -47,7 +48,7 @@ export class FetchError extends CodedError {
 }
 
 export const MOST_BYTES = 300_000_000;
-export const FETCH_MS = 10 * 60_000;
+export const FETCH_MS = 10 * MINUTE_MS;
 const MOST_REDIRECTS = 5;
 /** Sites that refuse programs look at this first. */
 const USER_AGENT = 'keelwatch (list import)';

@@ -3,6 +3,7 @@
 // nothing and asks no clock. A file that is not the format at all was refused before by its reader.
 
 import type { PublicationMark } from '../../domain/listing/publication.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { ListFormat, ListRead } from '../list.ts';
 import { markText } from '../reading/list-file.ts';
 
@@ -45,8 +46,6 @@ export interface InForce {
   lostShips?: number;
   lostParties?: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * The verdicts on a copy, the gravest first; empty when all is well. `accepted`: a person has looked at the fall, at the

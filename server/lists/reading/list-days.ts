@@ -1,6 +1,8 @@
 // Days as list publishers write them. Text comes in, the start of that day in UTC ms goes out; null for a day that does
 // not exist. Which of day and month comes first is the format's to say: 04/10/2024 is April at OFAC, October at the FCDO.
 
+import { DAY_MS } from '../../domain/time.ts';
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** '31/07/2024', '25.6.2024', '31-07-2024'. */
@@ -35,7 +37,7 @@ const DAYS_AHEAD = 366;
 
 /** A day on which a listing may have begun: since there are such lists, and no more than a year ahead of today. */
 export function isListingDay(at: number, now: number): boolean {
-  return at >= FIRST_DAY && at <= now + DAYS_AHEAD * 86_400_000;
+  return at >= FIRST_DAY && at <= now + DAYS_AHEAD * DAY_MS;
 }
 
 /** Months and days from 1. */

@@ -3,7 +3,7 @@
 import { CodedError } from '../../domain/errors.ts';
 import type { ListedRecord } from '../../domain/listing/listed-record.ts';
 import type { PublicationMark } from '../../domain/listing/publication.ts';
-import { dayOf, monthOf } from '../../domain/time.ts';
+import { dayBegin, dayOf, isoDay, monthOf } from '../../domain/time.ts';
 import type { ListFile } from '../list.ts';
 
 export function mainFile(files: readonly ListFile[], title: string): ListFile {
@@ -17,14 +17,14 @@ export function mainFile(files: readonly ListFile[], title: string): ListFile {
 export function lastModifiedMark(file: ListFile): PublicationMark | null {
   const at = file.lastModifiedAt;
   if (at === null) return null;
-  return { text: new Date(at).toUTCString(), at: Math.floor(at / 86_400_000) * 86_400_000, basis: 'last-modified' };
+  return { text: new Date(at).toUTCString(), at: dayBegin(at), basis: 'last-modified' };
 }
 
 /** For lists that have neither a date inside nor one by HTTP: no copy is older than its newest listing. */
 export function newestListingMark(records: readonly ListedRecord[]): PublicationMark | null {
   let at: number | null = null;
   for (const { listedAt } of records) if (listedAt !== null && (at === null || listedAt > at)) at = listedAt;
-  return at === null ? null : { text: new Date(at).toISOString().slice(0, 10), at, basis: 'newest-listing' };
+  return at === null ? null : { text: isoDay(at), at, basis: 'newest-listing' };
 }
 
 /** "10 Apr 2024", or "Apr 2024" where the mark names a month. */

@@ -2,6 +2,7 @@
 // A number that is there but is no number is a warning on the ship, not a reason to lose it.
 
 import type { ListedRecord, NameKind } from '../../domain/listing/listed-record.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import { dayAt, namedMonthDay } from './list-days.ts';
 import { addMmsi, addName, addWord, leaveUnread, setImo } from './list-record.ts';
 import { amountOf, imoInText, imoOf, imosInText, isZero, mmsiOf, wordOf, yearOf } from './list-words.ts';
@@ -141,7 +142,7 @@ export function endDayIn(text: string | null | undefined): number | null {
 export function sheetDay(cell: string | null | undefined): number | null {
   const word = wordOf(cell);
   if (word === null) return null;
-  if (/^\d{5}(?:\.\d+)?$/.test(word)) return SHEET_DAY_0 + Math.floor(Number(word)) * 86_400_000;
+  if (/^\d{5}(?:\.\d+)?$/.test(word)) return SHEET_DAY_0 + Math.floor(Number(word)) * DAY_MS;
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(word);
   if (iso) return dayAt(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const day = /^(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)/.exec(word);

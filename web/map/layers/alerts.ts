@@ -7,14 +7,15 @@ import type { AlertSummary } from '../../../server/http/wire/alert.ts';
 import type { Port } from '../../../server/http/wire/place.ts';
 import { LIVE, type State } from '../../state/state.ts';
 import { dateText } from '../../words/format.ts';
+import { DAY_MS } from '../../words/time.ts';
 import { SEVERITY_WORDS, severityRank } from '../../words/words.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
 /** Signs older than this are in the feed and not on the map, which speaks of the time at the playhead. */
-const SIGN_MS = 30 * 86_400_000;
+const SIGN_MS = 30 * DAY_MS;
 /** Legs older than this at the playhead are drawn only for the selected alert. */
-const RECENT_MS = 10 * 86_400_000;
+const RECENT_MS = 10 * DAY_MS;
 /** Points of a bow: enough to look round at any zoom. */
 const BOW_STEPS = 32;
 

@@ -5,11 +5,12 @@ import type { Feature } from 'geojson';
 import { hueColour } from '../../palette.ts';
 import { LIVE } from '../../state/state.ts';
 import { spanText } from '../../words/format.ts';
+import { DAY_MS, HOUR_MS } from '../../words/time.ts';
 import { BASIS_WORDS, CONFIDENCE_WORDS } from '../../words/words.ts';
 import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
-const RECENT_MS = 14 * 86_400_000;
+const RECENT_MS = 14 * DAY_MS;
 /** Calls are shown from the zoom at which single ports can be told apart. */
 const CALL_ZOOM = 7;
 
@@ -45,7 +46,7 @@ export const calls: MapLayer = {
     },
   ],
   // The hour is near enough for something that is shown for days.
-  key: (state, at) => [Math.floor(at / 3_600_000), state.events, state.hues],
+  key: (state, at) => [Math.floor(at / HOUR_MS), state.events, state.hues],
   features: (state, at) => {
     const features: Feature[] = [];
     for (const event of state.events.values()) {

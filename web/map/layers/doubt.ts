@@ -6,6 +6,7 @@ import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';
 import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { LIVE, type State } from '../../state/state.ts';
 import { timeText } from '../../words/format.ts';
+import { DAY_MS } from '../../words/time.ts';
 import { DOUBT_WORDS, TRACK_WORDS } from '../../words/words.ts';
 import { lineOf } from '../lines.ts';
 import { EMPTY, FONTS } from '../style.ts';
@@ -13,7 +14,7 @@ import type { MapLayer } from './layer.ts';
 import { SELECTED_TRAIL_MS } from './tracks.ts';
 
 /** Doubts that ended longer ago are drawn for the selected ship alone, and for it as long as its trail. */
-const RECENT_MS = 14 * 86_400_000;
+const RECENT_MS = 14 * DAY_MS;
 
 export const doubt: MapLayer = {
   id: 'doubt',

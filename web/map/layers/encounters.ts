@@ -7,11 +7,12 @@ import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { standingAt } from '../../state/playback.ts';
 import { LIVE, type State } from '../../state/state.ts';
 import { durationText, spanText } from '../../words/format.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../words/time.ts';
 import { lineOf } from '../lines.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
-const RECENT_MS = 14 * 86_400_000;
+const RECENT_MS = 14 * DAY_MS;
 
 type Encounter = VesselEvent & { kind: 'encounter' };
 
@@ -70,7 +71,7 @@ export const encounters: MapLayer = {
   key: (state, at) => {
     const lasting = encountersAt(state, at).some((event) => isLasting(event, at));
     // The line follows the ships; a sign is shown for days, and an hour is near enough.
-    return [lasting ? at : Math.floor(at / 3_600_000), lasting, state.events, state.tracks, state.names];
+    return [lasting ? at : Math.floor(at / HOUR_MS), lasting, state.events, state.tracks, state.names];
   },
   features: (state, at) => ({
     ...EMPTY,
@@ -104,7 +105,7 @@ function encounterFeatures(state: State, event: Encounter, at: number): Feature[
     lasting,
     words: `with ${partner}`,
     title: `${name} with ${partner}`,
-    note: `${spanText(event.beganAt, event.endedAt)}; ${durationText(event.facts.minutes * 60_000)} within ${Math.round(closestM)} m at the closest`,
+    note: `${spanText(event.beganAt, event.endedAt)}; ${durationText(event.facts.minutes * MINUTE_MS)} within ${Math.round(closestM)} m at the closest`,
   };
   const place = { lon: event.lon, lat: event.lat };
   const both = lasting

@@ -6,10 +6,11 @@ import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';
 import { eventsOfKind } from '../../state/events-by-kind.ts';
 import type { State } from '../../state/state.ts';
+import { DAY_MS } from '../../words/time.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
-const RECENT_MS = 86_400_000;
+const RECENT_MS = DAY_MS;
 /** Smaller ones would be dots, km. */
 const LEAST_KM = 2;
 

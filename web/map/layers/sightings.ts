@@ -4,10 +4,11 @@
 import type { Feature } from 'geojson';
 import { LIVE } from '../../state/state.ts';
 import { spanText } from '../../words/format.ts';
+import { DAY_MS, HOUR_MS } from '../../words/time.ts';
 import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
-const RECENT_MS = 14 * 86_400_000;
+const RECENT_MS = 14 * DAY_MS;
 
 export const sightings: MapLayer = {
   id: 'sightings',
@@ -28,7 +29,7 @@ export const sightings: MapLayer = {
     },
   ],
   // The hour is near enough for something that is shown for days.
-  key: (state, at) => [Math.floor(at / 3_600_000), state.events],
+  key: (state, at) => [Math.floor(at / HOUR_MS), state.events],
   features: (state, at) => {
     const features = new Map<string, Feature>();
     for (const event of state.events.values()) {

@@ -5,10 +5,11 @@ import type { Feature } from 'geojson';
 import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { LIVE } from '../../state/state.ts';
 import { spanText } from '../../words/format.ts';
+import { DAY_MS, HOUR_MS } from '../../words/time.ts';
 import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
-const RECENT_MS = 14 * 86_400_000;
+const RECENT_MS = 14 * DAY_MS;
 /** Stops are shown from a wider view than calls: at sea there is no port that says the same. */
 const STOP_ZOOM = 5;
 
@@ -34,7 +35,7 @@ export const stops: MapLayer = {
     },
   ],
   // The hour is near enough for something that is shown for days.
-  key: (state, at) => [Math.floor(at / 3_600_000), state.events],
+  key: (state, at) => [Math.floor(at / HOUR_MS), state.events],
   features: (state, at) => {
     const features: Feature[] = [];
     for (const event of eventsOfKind(state.events, 'stop')) {

@@ -4,14 +4,15 @@
 import type { Feature } from 'geojson';
 import { trailOf } from '../../state/playback.ts';
 import { LIVE, type State } from '../../state/state.ts';
+import { DAY_MS } from '../../words/time.ts';
 import { EMPTY } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
 /** How much of a trail is drawn behind a vessel that is not selected. */
-const TRAIL_MS = 12 * 86_400_000;
+const TRAIL_MS = 12 * DAY_MS;
 /** How much behind the selected one. */
-export const SELECTED_TRAIL_MS = 60 * 86_400_000;
-const LIVE_TRAIL_MS = 2 * 86_400_000;
+export const SELECTED_TRAIL_MS = 60 * DAY_MS;
+const LIVE_TRAIL_MS = 2 * DAY_MS;
 
 export const tracks: MapLayer = {
   id: 'tracks',

@@ -7,11 +7,12 @@ import { eventsOfKind } from '../../state/events-by-kind.ts';
 import { type Standing, standingAt } from '../../state/playback.ts';
 import type { State } from '../../state/state.ts';
 import { durationText, speedText } from '../../words/format.ts';
+import { HOUR_MS } from '../../words/time.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
 /** A ship of the other traffic that was not heard for this long is no longer drawn. */
-const FORGET_MS = 6 * 3_600_000;
+const FORGET_MS = 6 * HOUR_MS;
 
 export const traffic: MapLayer = {
   id: 'traffic',

@@ -5,6 +5,7 @@
 
 import { stableId } from '../../hash.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
+import { DAY_MS } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { VesselEvent } from '../event.ts';
@@ -12,8 +13,6 @@ import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../stay.ts';
 import type { Cadence } from './facts.ts';
 import { NO_CADENCE, type Phase, type Reading, readCadence, type SeenCall, type Standing } from './rhythm.ts';
 import { CADENCE_SETTINGS } from './settings.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Calls remembered of one pair: some thirty visits, half a year of the Rajin run. Beyond it the oldest visit goes. */
 const MOST_CALLS = 60;

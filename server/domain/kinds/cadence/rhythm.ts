@@ -4,11 +4,10 @@
 
 import type { Basis } from '../../event.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
+import { DAY_MS } from '../../time.ts';
 import { isSurer } from '../stay.ts';
 import type { Cadence } from './facts.ts';
 import { CADENCE_SETTINGS } from './settings.ts';
-
-const DAY_MS = 86_400_000;
 
 const OVER_MS = CADENCE_SETTINGS.overDays.value * DAY_MS;
 

@@ -6,6 +6,7 @@
 import { portAround } from '../../places/around.ts';
 import { readDestination } from '../../places/destination.ts';
 import type { Sighting } from '../../sighting.ts';
+import { MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { PortCall } from '../port-call/facts.ts';
@@ -13,7 +14,7 @@ import { isAt, type Outcome, outcomeOfCall, outcomeOfSighting } from './claim-ou
 import { beginClaim, type Claim, inOrder, outcomeOf, revise } from './open-claim.ts';
 import { DESTINATION_CLAIM_SETTINGS } from './settings.ts';
 
-const HOLD_MS = DESTINATION_CLAIM_SETTINGS.holdMinutes.value * 60_000;
+const HOLD_MS = DESTINATION_CLAIM_SETTINGS.holdMinutes.value * MINUTE_MS;
 
 export interface DestinationClaimState {
   /** The text that stands, '' before the first. */

@@ -1,12 +1,11 @@
 // What lay between two draughts: a call, a gap, or neither. In come the gaps and calls around the change; out
 // goes which of them it is told with, and on what grounds. Pure judgement: it says nothing and keeps nothing.
 
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import type { DraughtChangeFacts } from './facts.ts';
 
-const HOUR_MS = 3_600_000;
-
 /** A new draught is typed in by hand; after a day it says nothing of a call or gap. Ours, as for dark calls. */
-const TYPED_WITHIN_MS = 24 * HOUR_MS;
+const TYPED_WITHIN_MS = DAY_MS;
 /** Heard so soon after a gap, it was typed in it: static data is sent every 6 min, and lost at times. Ours. */
 const WITH_GAP_MS = HOUR_MS;
 

@@ -4,6 +4,7 @@
 // the number by hand; it proves nothing.
 
 import { stableId } from '../../hash.ts';
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Gap } from '../gap/facts.ts';
@@ -13,9 +14,8 @@ import { type Between, circumstancesOf, withCall, withDarkCall } from './circums
 import type { DraughtChange } from './facts.ts';
 import { DRAUGHT_CHANGE_SETTINGS, isDraughtChange } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
 const HOLD_MS = DRAUGHT_CHANGE_SETTINGS.holdHours.value * HOUR_MS;
-const STALE_MS = DRAUGHT_CHANGE_SETTINGS.staleDays.value * 24 * HOUR_MS;
+const STALE_MS = DRAUGHT_CHANGE_SETTINGS.staleDays.value * DAY_MS;
 /** Calls remembered. */
 const MOST_CALLS = 4;
 

@@ -3,8 +3,7 @@
 // being drawn in between its own two fixes: exact to the fix, and the same whichever of the two is heard first.
 
 import { distanceKm } from '../../geo.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../time.ts';
 
 /** A ship at an instant. */
 export interface Spot {

@@ -1,10 +1,8 @@
 // Every threshold of the encounter: value, unit, what it decides and where it comes from.
 
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Setting } from '../detector.ts';
 import type { EncounterLimits } from './runs.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 export const ENCOUNTER_SETTINGS = {
   nearM: {

@@ -2,14 +2,13 @@
 // and its figures; out go the revisions of one event.
 
 import { stableId } from '../../hash.ts';
+import { MINUTE_MS } from '../../time.ts';
 import type { FleetContext } from '../detector.ts';
 import type { Encounter } from './facts.ts';
 import type { Ship } from './neighbourhood.ts';
 import type { EncounterState, Pair } from './pairs.ts';
 import { medianKn, type Tally } from './runs.ts';
 import { ENCOUNTER_SETTINGS } from './settings.ts';
-
-const MINUTE_MS = 60_000;
 
 /** The first revision of an encounter, kept with its pair. */
 export function encounterEvent(
@@ -62,7 +61,7 @@ function measures(
 
 /** Positions prove the time together alone; what is added for a silent ship is inferred. */
 function basisOf(tally: Readonly<Tally>): Encounter['basis'] {
-  return tally.nearMs >= ENCOUNTER_SETTINGS.leastMinutes.value * 60_000 ? 'observed' : 'inferred';
+  return tally.nearMs >= ENCOUNTER_SETTINGS.leastMinutes.value * MINUTE_MS ? 'observed' : 'inferred';
 }
 
 /** The last revision: the two have parted, or one has not been heard for long. */

@@ -3,14 +3,13 @@
 
 import { offPlaces } from '../../places/around.ts';
 import { STATION } from '../../report.ts';
+import { MINUTE_MS } from '../../time.ts';
 import type { FleetContext } from '../detector.ts';
 import { aloneMs } from './alone.ts';
 import type { Ship } from './neighbourhood.ts';
 import type { Pair } from './pairs.ts';
 import { medianKn, type Tally, tallyOf } from './runs.ts';
 import { ENCOUNTER_SETTINGS, LIMITS } from './settings.ts';
-
-const MINUTE_MS = 60_000;
 
 /** What counts of the pair's time together; where one has fallen silent, a run may be short. */
 export function countedTally(pair: Readonly<Pair>): Tally | null {

@@ -7,19 +7,20 @@ import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import { kindOfMmsi } from '../../identity/mmsi.ts';
 import type { Report } from '../../report.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { FleetContext, FleetDetector, FleetState } from '../detector.ts';
 import type { Interference } from './facts.ts';
 import { INTERFERENCE_SETTINGS } from './settings.ts';
 
 const SHIPS = INTERFERENCE_SETTINGS.ships.value;
-const WITHIN_MS = INTERFERENCE_SETTINGS.withinMinutes.value * 60_000;
+const WITHIN_MS = INTERFERENCE_SETTINGS.withinMinutes.value * MINUTE_MS;
 const AREA_KM = INTERFERENCE_SETTINGS.areaKm.value;
 const OFF_KM = INTERFERENCE_SETTINGS.offKm.value;
 const IN_A_ROW = INTERFERENCE_SETTINGS.inARow.value;
 const SETTLED = INTERFERENCE_SETTINGS.settledFixes.value;
-const QUIET_MS = INTERFERENCE_SETTINGS.quietMinutes.value * 60_000;
-const CALM_MS = INTERFERENCE_SETTINGS.calmHours.value * 3_600_000;
+const QUIET_MS = INTERFERENCE_SETTINGS.quietMinutes.value * MINUTE_MS;
+const CALM_MS = INTERFERENCE_SETTINGS.calmHours.value * HOUR_MS;
 /** Bounds: of ships that jump the one calm for longest is forgotten, further areas and members are not followed. */
 const MOST_JUMPERS = 20_000;
 const MOST_AREAS = 50;

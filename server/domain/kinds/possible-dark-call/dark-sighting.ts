@@ -7,12 +7,11 @@ import { KM_PER_NM } from '../../geo.ts';
 import { portSeen } from '../../places/around.ts';
 import type { GapEnds } from '../../sea/reach.ts';
 import { isSurerGrade, type Sighting } from '../../sighting.ts';
+import { HOUR_MS } from '../../time.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { DarkCall, ReachablePort } from './facts.ts';
 import { anywhere } from './gap-verdict.ts';
 import { DARK_CALL_SETTINGS, LONGEST_RANKED_MS } from './settings.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Where the ship was at some instant of a window: at either end of the gap, or where it was seen. */
 interface Known {

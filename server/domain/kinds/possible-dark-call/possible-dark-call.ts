@@ -7,6 +7,7 @@ import { stableId } from '../../hash.ts';
 import { placeAround, portAround } from '../../places/around.ts';
 import { beginSpeeds, countdown, type GapEnds, noteSpeed } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext, Particulars } from '../detector.ts';
 import { isDraughtChange } from '../draught-change/settings.ts';
@@ -20,10 +21,8 @@ import { type BeforeGap, judge, restRefusal, speedsOf, type Verdict } from './ga
 import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
 import { hearOther, noteSighting } from './ship-record.ts';
 
-const HOUR_MS = 3_600_000;
-
 /** A new draught is typed in by hand; after a day it says nothing of the gap. Ours. */
-const DRAUGHT_MS = 24 * HOUR_MS;
+const DRAUGHT_MS = DAY_MS;
 /** How often the draught is asked for in that day. */
 const DRAUGHT_STEP_MS = HOUR_MS / 2;
 /** Ports remembered as called at. */

@@ -8,10 +8,9 @@ import type { PlaceIndex } from '../../places/place-index.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
 import { type GapEnds, leadsTo } from '../../sea/reach.ts';
 import type { ShipClass } from '../../ship-class.ts';
+import { HOUR_MS } from '../../time.ts';
 import type { RankTerm, ReachablePort } from './facts.ts';
 import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What was known of the ship round a gap; plain data, kept with the gap so that it can be ranked anew. */
 export interface RankGrounds {

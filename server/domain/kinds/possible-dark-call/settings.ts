@@ -1,8 +1,7 @@
 // Every threshold of the possible dark call: value, unit, what it decides and where it comes from.
 
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import type { Setting } from '../detector.ts';
-
-const HOUR_MS = 3_600_000;
 
 export const DARK_CALL_SETTINGS = {
   minStayHours: {
@@ -86,4 +85,4 @@ export const DARK_CALL_SETTINGS = {
 } satisfies Record<string, Setting>;
 
 export const MIN_STAY_MS = DARK_CALL_SETTINGS.minStayHours.value * HOUR_MS;
-export const LONGEST_RANKED_MS = DARK_CALL_SETTINGS.longestDays.value * 24 * HOUR_MS;
+export const LONGEST_RANKED_MS = DARK_CALL_SETTINGS.longestDays.value * DAY_MS;

@@ -7,12 +7,12 @@ import { stableId } from '../../hash.ts';
 import { isShip } from '../../identity/mmsi.ts';
 import { placeAround } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
+import { HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Stop, StopFacts } from './facts.ts';
 import { STOP_SETTINGS } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
 const LEAST_MS = STOP_SETTINGS.leastHours.value * HOUR_MS;
 const SILENT_MS = STOP_SETTINGS.silentHours.value * HOUR_MS;
 const WITHIN_KM = STOP_SETTINGS.withinKm.value;

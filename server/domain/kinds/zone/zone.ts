@@ -6,13 +6,14 @@
 import { stableId } from '../../hash.ts';
 import type { Zone } from '../../place.ts';
 import { isInRing } from '../../places/zone-cells.ts';
+import { HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Window } from '../port-call/facts.ts';
 import type { ZoneVisit } from './facts.ts';
 import { ZONE_SETTINGS } from './settings.ts';
 
-const DARK_MS = ZONE_SETTINGS.darkHours.value * 3_600_000;
+const DARK_MS = ZONE_SETTINGS.darkHours.value * HOUR_MS;
 
 interface Visit {
   id: string;

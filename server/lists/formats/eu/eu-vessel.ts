@@ -3,6 +3,7 @@
 // one hull may stand there twice (9333670 MIKHAIL ULYANOV under two dates).
 
 import type { ListedRecord } from '../../../domain/listing/listed-record.ts';
+import { isoDay } from '../../../domain/time.ts';
 import { addName, addWord, blankRecord } from '../../reading/list-record.ts';
 import { clean, wordOf } from '../../reading/list-words.ts';
 import { setImoCell } from '../../reading/ship-cells.ts';
@@ -20,7 +21,7 @@ export interface EuRow {
 export function euVessel({ name, imo, listedAt, subject, raw, idOf }: EuRow): ListedRecord {
   const act = actOf(subject);
   const number = wordOf(imo)?.replace(/^(?:IMO\s*)?0*/i, '') ?? clean(name);
-  const day = listedAt === null ? '' : `/${new Date(listedAt).toISOString().slice(0, 10)}`;
+  const day = listedAt === null ? '' : `/${isoDay(listedAt)}`;
   const record = blankRecord(idOf(`${act.id}/${number}${day}`), 'ship', raw);
   addName(record, name, 'primary');
   setImoCell(record, imo);

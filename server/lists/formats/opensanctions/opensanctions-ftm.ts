@@ -4,6 +4,7 @@
 // is sanctioned itself is a record too, and what joins to nothing is counted.
 
 import type { ListedRecord, PartyRole } from '../../../domain/listing/listed-record.ts';
+import { isoDay } from '../../../domain/time.ts';
 import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { fileNameMark } from '../../reading/file-name-mark.ts';
 import { fieldsOf, type JsonLine, jsonLines, listIn, textIn } from '../../reading/json-lines.ts';
@@ -200,7 +201,7 @@ function addSanctions(record: ListedRecord, sanctions: readonly Sanction[]): voi
     const own = said.flatMap((text) => dayIn(record, 'day of delisting', text, yearMonthDay) ?? []);
     const endsAt = own.length === 0 ? null : Math.max(...own);
     if (endsAt !== null) ends.push(endsAt);
-    const until = endsAt === null ? '' : ` (until ${new Date(endsAt).toISOString().slice(0, 10)})`;
+    const until = endsAt === null ? '' : ` (until ${isoDay(endsAt)})`;
     if (remarks !== null) record.remarks = [record.remarks, remarks + until].filter(Boolean).join('\n');
   }
   if (ends.length > 0 && ends.length === sanctions.length) record.delistedAt = Math.max(...ends);

@@ -5,6 +5,7 @@
 import { CodedError } from '../../../domain/errors.ts';
 import type { ListedRecord, NameKind } from '../../../domain/listing/listed-record.ts';
 import type { PublicationMark } from '../../../domain/listing/publication.ts';
+import { isoDay } from '../../../domain/time.ts';
 import type { ListFile, ListFormat, ListRead } from '../../list.ts';
 import { dayAt } from '../../reading/list-days.ts';
 import { mainFile } from '../../reading/list-file.ts';
@@ -140,7 +141,7 @@ function wordIn(reading: Readonly<Reading>, table: Table, id: string | undefined
 
 function markOf(element: XmlElement): PublicationMark | null {
   const at = dayIn(element);
-  return at === null ? null : { text: new Date(at).toISOString().slice(0, 10), at, basis: 'inside' };
+  return at === null ? null : { text: isoDay(at), at, basis: 'inside' };
 }
 
 function dayIn(element: XmlElement | undefined): number | null {
