@@ -14,8 +14,7 @@ import { reviseAlerts } from '../domain/rules/alerts.ts';
 import { encountersWith, fromTheOtherSide } from '../domain/rules/encounters.ts';
 import { type CompiledRule, compileRule, type MatchOptions } from '../domain/rules/finding.ts';
 import { concerns, findingsOf } from '../domain/rules/match.ts';
-import type { Subject } from '../domain/rules/subject.ts';
-import { shipClassOf } from '../domain/ship-class.ts';
+import { type Subject, subjectOf } from '../domain/rules/subject.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import { withHash } from '../run/pipeline.ts';
 import type { EventQuery, Scope, Store } from '../seams/store.ts';
@@ -73,7 +72,14 @@ export async function dryRun(deps: DryRunDeps, question: DryRunQuestion): Promis
   for (const vesselId of shipsOf(history)) {
     const vessel = await heardAs(deps, question.scope, vesselId);
     heard.set(vesselId, vessel);
-    subjects.set(vesselId, subjectOf(vesselId, vessel, hulls, deps.mids));
+    const radio = vessel && {
+      ...vessel,
+      // A radio that told no type is another thing than no radio.
+      shipType: vessel.shipType ?? (vessel.mmsi === 0 ? null : Number.NaN),
+      matchLevel: vessel.match?.level ?? null,
+    };
+    const hull = hulls.get(vessel?.hullId ?? vesselId) ?? null;
+    subjects.set(vesselId, subjectOf(vesselId, vessel?.mmsi ?? 0, radio, hull, deps.mids));
     if (++turn % SHIPS_A_TURN === 0) await nextTurn();
   }
   const options = optionsFor(compiled, question, history.byVessel, subjects);
@@ -250,28 +256,5 @@ function optionsFor(
         name: subjects.get(vesselId)!.name,
         events: byVessel.get(vesselId) ?? [],
       })),
-  };
-}
-
-/** As the engine knows the ship: by its radio, and by the hull it was taken for. */
-function subjectOf(
-  vesselId: string,
-  heard: HeardVessel | null,
-  hulls: ReadonlyMap<string, WatchedHull>,
-  mids: MidTable,
-): Subject {
-  const hull = hulls.get(heard?.hullId ?? vesselId) ?? null;
-  const mmsi = heard?.mmsi || hull?.mmsis.find(({ old }) => !old)?.mmsi || null;
-  const mid = mmsi === null ? null : Math.floor(mmsi / 1_000_000);
-  return {
-    vesselId,
-    name: hull?.name ?? (heard?.name || (mmsi === null ? vesselId : `MMSI ${mmsi}`)),
-    imo: hull?.imo ?? heard?.imo ?? null,
-    mmsi,
-    mid,
-    flags: (mid === null ? null : mids.get(mid)?.iso2) ?? [],
-    hull,
-    shipClass: shipClassOf(hull?.shipType ?? null, heard?.shipType ?? null),
-    ...(hull && heard?.match ? { match: heard.match.level } : {}),
   };
 }

@@ -4,6 +4,7 @@
 import { isoDay } from '../domain/time.ts';
 import { hasEnded } from '../domain/vessel.ts';
 import type { Asked } from './asked.ts';
+import { csvRow } from './csv-row.ts';
 import { type ListLine, oneResult, type Screener, type ScreenResult } from './screen.ts';
 import { outcomeOf } from './screen-outcome.ts';
 import { askedListText, missingText, type ScreenScope } from './screen-scope.ts';
@@ -64,12 +65,12 @@ export function writeScreenCsv(results: readonly ScreenResult[], scope: ScreenSc
       missing,
     ];
     if (outcome !== 'match') {
-      lines.push(row([result.asked, LEVELS[outcome], ...Array(9).fill(''), notes, '', ...end('', '')]));
+      lines.push(csvRow([result.asked, LEVELS[outcome], ...Array(9).fill(''), notes, '', ...end('', '')]));
     }
     for (const { hull, evidence, lines: own } of result.matches) {
       const imo = hull.imo === null ? '' : String(hull.imo);
       lines.push(
-        row([
+        csvRow([
           ...matchCells(result.asked, evidence, hull.name, imo, own, notes, scope.at),
           ...end('ship', catalogues(own, scope.at)),
         ]),
@@ -82,7 +83,7 @@ export function writeScreenCsv(results: readonly ScreenResult[], scope: ScreenSc
       ];
       const said = ships.length === 0 ? notes : [notes, `ships: ${ships.join(', ')}`].filter(Boolean).join('; ');
       lines.push(
-        row([
+        csvRow([
           ...matchCells(result.asked, evidence, party.name, imo, own, said, scope.at),
           ...end('party', catalogues(own, scope.at)),
         ]),
@@ -91,7 +92,7 @@ export function writeScreenCsv(results: readonly ScreenResult[], scope: ScreenSc
     for (const { rule, why, lines: own } of result.classes) {
       const evidence = { level: 'possible', rule: 'K1', witnesses: [why], contradictions: [] };
       lines.push(
-        row([
+        csvRow([
           ...matchCells(result.asked, evidence, rule.title, '', own, notes, scope.at),
           ...end('class of ships', ''),
         ]),
@@ -157,12 +158,4 @@ function distinct(words: readonly string[]): string {
 function firstDay(lines: readonly ListLine[]): string {
   const days = lines.flatMap(({ listedAt }) => (listedAt === null ? [] : [listedAt]));
   return days.length === 0 ? '' : isoDay(Math.min(...days));
-}
-
-/** List text is foreign: a cell that a spreadsheet would run is shown as text. */
-function row(cells: readonly string[]): string {
-  return cells
-    .map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell))
-    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',');
 }

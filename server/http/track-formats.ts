@@ -1,6 +1,7 @@
 // A track as a file for other programs. Names came over the radio: XML is escaped, and a CSV cell that a spreadsheet
 // would run as a formula is made text. Lines are cut at the antimeridian, as RFC 7946 asks.
 
+import { csvRow } from '../desk/csv-row.ts';
 import { xml } from './atom.ts';
 import { rfc3339 } from './present/moment.ts';
 import type { PositionFix } from './wire/vessel.ts';
@@ -57,14 +58,7 @@ function writeCsv({ vesselId, name, label, fixes }: TrackFile): string {
       label ?? '',
     ]),
   ];
-  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** RFC 4180; text that a spreadsheet takes for a formula gets an apostrophe in front. Numbers stay numbers. */
-export function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return rows.map((row) => `${csvRow(row)}\r\n`).join('');
 }
 
 function writeGpx({ vesselId, name, label, fixes }: TrackFile): string {

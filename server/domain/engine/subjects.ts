@@ -4,8 +4,7 @@
 import type { MidTable } from '../identity/watch-index.ts';
 import type { Particulars } from '../kinds/detector.ts';
 import { STATION } from '../report.ts';
-import type { Subject } from '../rules/subject.ts';
-import { shipClassOf } from '../ship-class.ts';
+import { type Subject, subjectOf } from '../rules/subject.ts';
 import type { WatchedHull } from '../vessel.ts';
 import type { Registry, RegistryVessel } from './registry.ts';
 
@@ -38,22 +37,9 @@ export function createSubjects({ registry, mids, hullOf, hullById }: SubjectDeps
     },
 
     subjectOf(vessel) {
-      const hull = hullOf(vessel);
       const unit = registry.units.get(vessel.mmsi);
-      const identity = unit?.identity;
-      const mmsi = vessel.mmsi === 0 ? (hull?.mmsis.find((listed) => !listed.old)?.mmsi ?? null) : vessel.mmsi;
-      const mid = mmsi === null ? null : Math.floor(mmsi / 1_000_000);
-      return {
-        vesselId: vessel.id,
-        name: hull?.name ?? (identity?.name || `MMSI ${vessel.mmsi}`),
-        imo: hull?.imo ?? identity?.imo ?? null,
-        mmsi,
-        mid,
-        flags: (mid === null ? null : mids.get(mid)?.iso2) ?? [],
-        hull,
-        shipClass: shipClassOf(hull?.shipType ?? null, identity?.shipType ?? null),
-        ...(hull && unit?.match ? { match: unit.match.level } : {}),
-      };
+      const radio = unit ? { ...unit.identity, matchLevel: unit.match?.level ?? null } : null;
+      return subjectOf(vessel.id, vessel.mmsi, radio, hullOf(vessel), mids);
     },
   };
 }

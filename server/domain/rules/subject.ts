@@ -1,7 +1,9 @@
-// The ship that a rule is asked about.
+// The ship that a rule is asked about: made of what its radio says and of the hull it was taken for, in the same way by the
+// engine, which keeps units, and by the desk, which asks the store.
 
 import type { MatchLevel } from '../heard.ts';
-import type { ShipClass } from '../ship-class.ts';
+import type { MidTable } from '../identity/watch-index.ts';
+import { type ShipClass, shipClassOf } from '../ship-class.ts';
 import type { WatchedHull } from '../vessel.ts';
 
 /** The ship that a rule is asked about. */
@@ -18,4 +20,39 @@ export interface Subject {
   shipClass: ShipClass;
   /** How surely the unit is the hull; absent where it is taken for none, or was only sighted. */
   match?: MatchLevel;
+}
+
+/** What a radio unit said of its ship. */
+export interface RadioFacts {
+  /** '' where it said none. */
+  name: string;
+  imo: number | null;
+  /** NaN where it told none, null where nothing was heard of it. */
+  shipType: number | null;
+  /** How surely it is the hull; null where it is taken for none. */
+  matchLevel: MatchLevel | null;
+}
+
+/** `mmsi` is 0 where no radio of the ship was heard, and `radio` null where nothing is known of one. */
+export function subjectOf(
+  vesselId: string,
+  mmsi: number,
+  radio: RadioFacts | null,
+  hull: WatchedHull | null,
+  mids: MidTable,
+): Subject {
+  const ownMmsi = mmsi === 0 ? (hull?.mmsis.find(({ old }) => !old)?.mmsi ?? null) : mmsi;
+  const mid = ownMmsi === null ? null : Math.floor(ownMmsi / 1_000_000);
+  const match = hull === null ? null : (radio?.matchLevel ?? null);
+  return {
+    vesselId,
+    name: hull?.name ?? (radio?.name || (ownMmsi === null ? vesselId : `MMSI ${ownMmsi}`)),
+    imo: hull?.imo ?? radio?.imo ?? null,
+    mmsi: ownMmsi,
+    mid,
+    flags: (mid === null ? null : mids.get(mid)?.iso2) ?? [],
+    hull,
+    shipClass: shipClassOf(hull?.shipType ?? null, radio?.shipType ?? null),
+    ...(match === null ? {} : { match }),
+  };
 }
