@@ -18,7 +18,7 @@ export function cutPage<Row, T>(
   return { rows: rows.map(make), next: found.length > limit && last !== undefined ? writeMark(keyOf(last)) : null };
 }
 
-export function writeMark(mark: Mark): string {
+function writeMark(mark: Mark): string {
   return Buffer.from(JSON.stringify(mark)).toString('base64url');
 }
 

@@ -41,7 +41,7 @@ const COURSE_DEG = 60;
 const KEPT_ENTRIES = 2_000;
 const KEPT_AREAS = 600;
 /** Ships of one answer about all that are silent. */
-export const MOST_SHIPS = 200;
+const MOST_SHIPS = 200;
 
 export interface ReachDeps {
   store: Pick<Store, 'around' | 'track' | 'sightings'>;

@@ -74,7 +74,7 @@ export interface RuleDesk {
 }
 
 /** The period of a dry run where none is named, and of a first run. */
-export const DRY_RUN_DAYS = 30;
+const DRY_RUN_DAYS = 30;
 
 export async function createRuleDesk(deps: RuleDeskDeps): Promise<RuleDesk> {
   const { store, clock, builtIn } = deps;

@@ -17,7 +17,7 @@ import { nmea } from './formats/nmea.ts';
 import { csvHeader } from './reading/csv-head.ts';
 
 /** Tried in this order; the generic table comes last. */
-export const trackFormats: readonly TrackFormat[] = [
+const trackFormats: readonly TrackFormat[] = [
   geojson,
   gpx,
   aisstreamJson,

@@ -70,7 +70,7 @@ export interface ReadResult extends ReadProgress {
   cancelled: boolean;
 }
 
-export const LINES_PER_SECOND = 100;
+const LINES_PER_SECOND = 100;
 
 export async function readTracks(
   paths: readonly string[],

@@ -9,7 +9,7 @@ import { type Bytes, openFile, readStream, type WaitOptions } from './stored-byt
 import { unpack } from './unpack.ts';
 
 /** As much of the file as formats are told by, decompressed. */
-export const HEAD_BYTES = 65_536;
+const HEAD_BYTES = 65_536;
 
 export class TrackSource implements AsyncIterable<Uint8Array> {
   /** Base name, or 'standard input'. */

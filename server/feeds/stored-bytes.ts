@@ -136,11 +136,7 @@ export class CancelledError extends Error {
 }
 
 /** The result of the work, unless it is cancelled or does not come in time; the work itself may go on unheard. */
-export function within<T>(
-  work: Promise<T>,
-  what: string,
-  { signal, deadlineMs = DEADLINE_MS }: WaitOptions,
-): Promise<T> {
+function within<T>(work: Promise<T>, what: string, { signal, deadlineMs = DEADLINE_MS }: WaitOptions): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);

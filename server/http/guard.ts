@@ -7,7 +7,7 @@ import { isIP } from 'node:net';
 import { CodedError } from '../domain/errors.ts';
 
 /** localhost, 127.0.0.0/8 and ::1. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }

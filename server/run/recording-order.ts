@@ -18,7 +18,7 @@ export interface RecordingOrder {
   close(): void;
 }
 
-export const ORDER_DEFAULTS = {
+const ORDER_DEFAULTS = {
   /** About a million reports; a replay of fewer writes nothing to disk. */
   heldBytes: 96 * 1024 * 1024,
   /** Sorted in some 20 ms where they are in no order. */

@@ -190,34 +190,6 @@ function storedFleet(bytes: Uint8Array): HeldFleet {
   return { size: bytes.length, pack: () => true, bytes: () => bytes };
 }
 
-/** Chunks as one piece of bytes, for a store that keeps one. */
-export function joinChunks(slices: Iterable<Slice>): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  for (const slice of slices) if (slice !== null) chunks.push(slice);
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + 4 + length, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const chunk of chunks) {
-    view.setUint32(at, chunk.length);
-    bytes.set(chunk, at + 4);
-    at += 4 + chunk.length;
-  }
-  return bytes;
-}
-
-/** Throws where the bytes end within a chunk. */
-export function splitChunks(bytes: Uint8Array): Uint8Array[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const chunks: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const end = at + 4 + view.getUint32(at);
-    if (end > bytes.length) throw new Error(`a chunk ends at ${end} of ${bytes.length} bytes`);
-    chunks.push(bytes.subarray(at + 4, end));
-    at = end;
-  }
-  return chunks;
-}
-
 function bytesOf(codec: PlainCodec, value: unknown): Uint8Array {
   codec.reset();
   codec.writeGraph(value);

@@ -15,7 +15,8 @@ import { formatOf } from '../../server/feeds/index.ts';
 import { createFlow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import type { ReprocessOptions } from '../../server/run/reprocess.ts';
 import type { RevisionCounts } from '../../server/run/revision-counts.ts';
-import { type FlowState, joinChunks, readFlow, splitChunks } from '../../server/run/stored-flow.ts';
+import { type FlowState, readFlow } from '../../server/run/stored-flow.ts';
+import { chunksOf } from '../chunks.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 
 const solent = new URL('../../../shared/data/ais/solent/SolentAIS_20160112_130211.csv.gz', import.meta.url);
@@ -87,7 +88,7 @@ function run(
   for (const sighting of sightings) flow.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
   reports.forEach((report, index) => {
     flow.take(report);
-    if (index === restartAfter) flow = open(readFlow(splitChunks(joinChunks(flow.snapshot())))!);
+    if (index === restartAfter) flow = open(readFlow(chunksOf(flow.snapshot()))!);
   });
   while (!flow.drain(drain));
   return { ...said, counts: flow.counts().revision };

@@ -5,7 +5,8 @@ import type { Gap } from '../../server/domain/kinds/gap/facts.ts';
 import type { Report } from '../../server/domain/report.ts';
 import { createFlow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import type { ReprocessOptions } from '../../server/run/reprocess.ts';
-import { type FlowState, joinChunks, readFlow, splitChunks } from '../../server/run/stored-flow.ts';
+import { type FlowState, readFlow } from '../../server/run/stored-flow.ts';
+import { chunksOf } from '../chunks.ts';
 import { rule } from '../domain/rules/happened.ts';
 import { collect, newest, places, referenceOptions } from '../play.ts';
 import { away, ms, type Ship, vessel } from '../scenario.ts';
@@ -38,7 +39,7 @@ function tell({ arriving, reprocess, restartAfter }: Story) {
   let flow = open();
   arriving.forEach((report, index) => {
     flow.take(report);
-    if (index + 1 === restartAfter) flow = open(readFlow(splitChunks(joinChunks(flow.snapshot())))!);
+    if (index + 1 === restartAfter) flow = open(readFlow(chunksOf(flow.snapshot()))!);
   });
   while (!flow.drain(100_000));
   return { ...said, revision: flow.counts().revision };

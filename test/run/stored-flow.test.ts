@@ -14,7 +14,8 @@ import { copyReport, emptyReport, type Report } from '../../server/domain/report
 import { formatOf } from '../../server/feeds/index.ts';
 import { createFlow, type Flow, LIVE_WINDOW_MS } from '../../server/run/flow.ts';
 import type { ReprocessOptions } from '../../server/run/reprocess.ts';
-import { type FlowState, joinChunks, readFlow, type Slice, splitChunks } from '../../server/run/stored-flow.ts';
+import { type FlowState, readFlow, type Slice } from '../../server/run/stored-flow.ts';
+import { chunksOf } from '../chunks.ts';
 import { collect, newest, referenceOptions, type Said } from '../play.ts';
 import { boxZone, ms } from '../scenario.ts';
 
@@ -106,7 +107,7 @@ function bothWays(
   drain(through.flow);
   writeOn(Number.POSITIVE_INFINITY);
 
-  const again = open(engine, reprocess, readFlow(splitChunks(joinChunks(chunks)))!);
+  const again = open(engine, reprocess, readFlow(chunksOf(chunks))!);
   for (const input of inputs.slice(after + 1)) again.flow.take(input);
   drain(again.flow);
   return { through, again, emitted, taken };
@@ -209,14 +210,14 @@ describe('a snapshot', () => {
     const before = flow.counts().revision.runs;
     for (const input of inputs.slice(1500)) flow.take(input);
     expect(flow.counts().revision.runs).toBeGreaterThan(before);
-    expect(readFlow(splitChunks(joinChunks(flow.snapshot())))).not.toBeNull();
+    expect(readFlow(chunksOf(flow.snapshot()))).not.toBeNull();
   });
 
   it('is taken one at a time', () => {
     const { flow } = open(referenceOptions, REPROCESS);
     const first = flow.snapshot();
     expect(() => flow.snapshot()).toThrow('is being written');
-    joinChunks(first);
-    joinChunks(flow.snapshot());
+    chunksOf(first);
+    chunksOf(flow.snapshot());
   });
 });

@@ -81,7 +81,7 @@ function Accounts({ tracks }: { tracks: DoubtedTrack[] }) {
 }
 
 /** As on the map: dashes with a square, dots with a ring. */
-export function AccountSign({ which }: { which: DoubtedTrack['which'] }) {
+function AccountSign({ which }: { which: DoubtedTrack['which'] }) {
   return (
     <svg viewBox="0 0 28 12" width="28" height="12" aria-hidden="true" className={`account ${which}`}>
       <path d="M1 6h26" />

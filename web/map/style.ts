@@ -12,7 +12,7 @@ export const ANCHORS = ['water', 'areas', 'lines', 'harbours', 'traffic', 'alert
 export type Anchor = (typeof ANCHORS)[number];
 
 /** From this zoom the 10 m coast is drawn; the 50 m one is visibly crude round Vladivostok and Rajin. */
-export const FINE_ZOOM = 4.6;
+const FINE_ZOOM = 4.6;
 
 /** First names are looked up for a weight by the map library; the browser takes the first family that it has. */
 export const FONTS = {

@@ -80,6 +80,6 @@ export class Playhead {
 }
 
 /** Last instant that can be played: the end of the tracks in hand. */
-export function endOf(state: Pick<State, 'toAt' | 'scope' | 'replays'>): number | null {
+function endOf(state: Pick<State, 'toAt' | 'scope' | 'replays'>): number | null {
   return state.toAt ?? (state.scope === null ? null : (state.replays.get(state.scope)?.toAt ?? null));
 }

@@ -76,7 +76,7 @@ export interface TrailPart {
 /** Upper ends of the speed classes, knots: stopped, slow, cruising; above the last: fast. */
 export const PACE_KN: readonly number[] = [0.5, 6, 12];
 
-export function paceOf(speedKn: number | null): number | null {
+function paceOf(speedKn: number | null): number | null {
   if (speedKn === null) return null;
   const found = PACE_KN.findIndex((limit) => speedKn < limit);
   return found < 0 ? PACE_KN.length : found;

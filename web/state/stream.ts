@@ -1,7 +1,7 @@
 // The WebSocket that keeps the page fresh. It remembers the last seq it has seen and asks for what came after it, so
 // that a lost connection loses no alert; it waits longer after every failure. It hands messages on and keeps none.
 
-import type { StreamMessage, StreamRequest } from '../../server/http/wire/stream.ts';
+import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import { streamUrl } from '../api.ts';
 
 export interface StreamListener {
@@ -49,10 +49,6 @@ export class Stream {
   /** Tries now instead of waiting for the next attempt. */
   retry(): void {
     if (this.#socket === null) this.open();
-  }
-
-  send(request: StreamRequest): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(request));
   }
 
   close(): void {

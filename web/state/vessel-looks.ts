@@ -4,7 +4,7 @@
 import type { VesselSummary } from '../../server/http/wire/vessel.ts';
 
 /** Vessels that get a colour of their own; the rest of the watched ones share one. */
-export const HUES = 6;
+const HUES = 6;
 
 /** Two ships of one name are two ships: both then go by name and number. A ship without a name goes by its number. */
 export function tellingNames(vessels: Iterable<VesselSummary>): Map<string, string> {

@@ -13,7 +13,7 @@ export function legText(alert: Pick<AlertSummary, 'placeNames'>): string {
 }
 
 /** "Rajin (Najin, Rason)" is "Rajin" in a line; the tables have the other names. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name.replace(/\s*\(.*?\)/, '');
 }
 

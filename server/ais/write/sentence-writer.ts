@@ -34,7 +34,7 @@ export function writeSentences(payload: string, fill: number, ownShip: boolean, 
 }
 
 /** Two upper-case hex digits: the exclusive or of all characters. */
-export function checksum(body: string): string {
+function checksum(body: string): string {
   let sum = 0;
   for (let i = 0; i < body.length; i++) sum ^= body.charCodeAt(i);
   return sum.toString(16).toUpperCase().padStart(2, '0');

@@ -10,15 +10,15 @@ import { DAY_MS, HOUR_MS, momentOf } from '../time.ts';
 import type { UnitIdentity } from './unit.ts';
 
 /** One IMO number heard from two places this far apart within an hour cannot be one ship (identity policy). */
-export const APART_KM = 50;
-export const TOGETHER_MS = HOUR_MS;
+const APART_KM = 50;
+const TOGETHER_MS = HOUR_MS;
 /**
  * Positions in an hour that no ship under 60 kn can have sailed to (`track.ts` says which). One false fix makes one, a
  * ship that reappears elsewhere three. Ours.
  */
-export const LEAPS = 3;
+const LEAPS = 3;
 /** How long a contradiction is remembered after it was heard last. Ours: a day of feed in which it did not recur. */
-export const HOLDS_MS = DAY_MS;
+const HOLDS_MS = DAY_MS;
 
 /** Another unit that sends the same IMO number. */
 export interface SharedNumber {

@@ -9,7 +9,7 @@ export type IdentityField = IdentityLine['field'];
 /** At the bound the oldest draught or destination goes first, then the oldest line; values in use always stay. */
 export const MAX_LINES = 64;
 /** A value that comes back within this time goes on in its old line: bit errors and two ships on one MMSI flap. */
-export const FLAP_MS = DAY_MS;
+const FLAP_MS = DAY_MS;
 
 /**
  * Ends the line in use at `heardUntil`, its value's last hearing, and begins the value's own, or takes its old line up

@@ -19,7 +19,7 @@ export const VOYAGE = 2;
 /** Last valid IMO number of a unit stands in for a missing one this long (identity policy, row C3). */
 export const IMO_MEMORY_MS = 30 * DAY_MS;
 /** A number counts as withheld after this many class A messages without it, over this long (detection facts 9). */
-export const WITHHELD_MESSAGES = 3;
+const WITHHELD_MESSAGES = 3;
 export const WITHHELD_MS = 30 * MINUTE_MS;
 
 export interface UnitIdentity {

@@ -20,7 +20,7 @@ interface Waters {
 }
 
 /** Boxes are ours, drawn round the named seas. */
-export const WATERS: readonly Waters[] = [
+const WATERS: readonly Waters[] = [
   {
     name: 'the seas round Korea',
     west: 117,

@@ -147,10 +147,6 @@ function signsOf(record: ListedRecord): string[] {
   return signs;
 }
 
-export function isNoChange(difference: Difference): boolean {
-  return difference.rows.length === 0;
-}
-
 /** "121 added, 1 removed, 1 renamed" or "no change". */
 export function changeWords({ added, removed, renamed, changed }: ChangeCounts): string {
   const said = Object.entries({ added, removed, renamed, changed }).filter(([, count]) => count > 0);
@@ -162,7 +158,7 @@ function rowOf(change: ListChange['change'], record: ListedRecord, fields: Field
   return { change, recordId, kind, imo, name: primaryName(record), fields };
 }
 
-export function primaryName(record: Pick<ListedRecord, 'names'>): string {
+function primaryName(record: Pick<ListedRecord, 'names'>): string {
   return record.names[0]?.text ?? '';
 }
 

@@ -42,7 +42,7 @@ function isSameParty(one: Readonly<Identifiable>, other: Readonly<Identifiable>)
 }
 
 /** Any name of the one is any name of the other. */
-export function sharesName(one: Readonly<Identifiable>, other: Readonly<Identifiable>): boolean {
+function sharesName(one: Readonly<Identifiable>, other: Readonly<Identifiable>): boolean {
   const texts = new Set(one.names.map(({ text }) => text));
   if (other.names.some(({ text }) => texts.has(text))) return true;
   const keys = new Set(one.names.map(({ text }) => keyOf(text)));

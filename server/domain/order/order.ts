@@ -78,8 +78,8 @@ export interface Order {
   counts(): OrderCounts;
 }
 
-export const DUPLICATE_MS = 10_000;
-export const ORDER_CAPACITY = 5_000_000;
+const DUPLICATE_MS = 10_000;
+const ORDER_CAPACITY = 5_000_000;
 
 export function createOrder(options: OrderOptions, sink: OrderSink, from?: StoredOrder): Order {
   const { windowMs } = options;

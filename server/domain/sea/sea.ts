@@ -34,7 +34,7 @@ export interface Sea {
  * Ways and areas of up to so much are searched for on the fine mask, larger ones on the coarse one, km: 40 h at 16 kn, and
  * a search of some 10 ms.
  */
-export const FINE_KM = 1200;
+const FINE_KM = 1200;
 /** Longer than any way over water between two points, km; so is whatever is asked for without a limit. */
 const LAST_KM = 40_000;
 /** Cells in the searches that either mask keeps, 4 bytes each: 64 MB at most, some forty of the largest fine ones. */

@@ -7,7 +7,7 @@ import { decimalOf, type Value } from '../reading/field-values.ts';
 import { type MessageFeed, messageFormat } from '../reading/json-track.ts';
 import { type Json, pick, tenths, type Values } from '../reading/table-report.ts';
 
-export const aisHub: MessageFeed = {
+const aisHub: MessageFeed = {
   name: 'aishub-json',
   title: 'AISHub answers in JSON (MMSI, TIME, LONGITUDE, …)',
   fits: (message) => isAnswer(message) || ('MMSI' in message && timeOf(message) !== undefined && 'LATITUDE' in message),

@@ -6,7 +6,7 @@ import { REJECT } from '../reading/field-limits.ts';
 import { type MessageFeed, messageFormat } from '../reading/json-track.ts';
 import { isJson, type Json, pick, tenths, type Values } from '../reading/table-report.ts';
 
-export const digitraffic: MessageFeed = {
+const digitraffic: MessageFeed = {
   name: 'digitraffic-json',
   title: 'Digitraffic Marine in JSON (MQTT messages with their topic, or its vessel list)',
   fits: (message, topic) => topicOf(message, topic) !== null || isVessel(message),

@@ -33,7 +33,7 @@ const HEAD_BYTES = 65_536;
 const LF = 10;
 const CR = 13;
 
-export function createCsvParser(options: ParserOptions, layoutOf: LayoutOf): TrackParser {
+function createCsvParser(options: ParserOptions, layoutOf: LayoutOf): TrackParser {
   let sink: ReportSink | null = null;
   let reader: RowReader | null = null;
   let headerLine: string | null = null;

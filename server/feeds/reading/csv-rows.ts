@@ -50,7 +50,7 @@ export interface RowScanner {
 }
 
 /** Longest line taken; a longer one is handed to `tooLong` with its first bytes. Real rows are under 400 bytes. */
-export const MAX_LINE_BYTES = 65_536;
+const MAX_LINE_BYTES = 65_536;
 /** Fields beyond this are not told apart; the widest format known has 26. */
 export const MAX_FIELDS = 512;
 

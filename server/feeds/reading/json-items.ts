@@ -21,7 +21,7 @@ export interface JsonItems {
 }
 
 /** Longest object held: a line of half a million points. */
-export const MAX_ITEM_BYTES = 64 * 1024 * 1024;
+const MAX_ITEM_BYTES = 64 * 1024 * 1024;
 /** Longest damaged object that is looked through for others. */
 const MOST_RESCANNED = 1024 * 1024;
 /** Bytes kept of what stands outside objects; a topic has 40. */

@@ -172,7 +172,7 @@ function isTopic(text: string): boolean {
 }
 
 /** JSON, but of identifiers and times written with an exponent the text: they are not digits, whatever they come to. */
-export function parsed(text: string): unknown {
+function parsed(text: string): unknown {
   if (!/\d[eE][-+]?\d/.test(text)) return JSON.parse(text);
   return JSON.parse(text, ((key: string, value: unknown, { source }: { source?: string }) => {
     if (typeof value !== 'number' || source === undefined || !/[eE]/.test(source)) return value;

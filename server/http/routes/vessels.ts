@@ -125,7 +125,7 @@ export async function summariser(
 }
 
 /** Every watched hull, heard or not: pinned ones first, then those heard, then by name. */
-export async function watchlist(deps: Needs<'store' | 'reference'>, lookup: Lookup, scope: Scope): Promise<Known[]> {
+async function watchlist(deps: Needs<'store' | 'reference'>, lookup: Lookup, scope: Scope): Promise<Known[]> {
   const heard = (await deps.store.vessels({ scope, watched: true, limit: MOST_WATCHED })).rows;
   const heardHulls = new Set(heard.map((vessel) => vessel.hullId));
   const rows: Known[] = heard.map((vessel) => withHull(lookup, vessel));

@@ -48,7 +48,7 @@ export class FetchError extends CodedError {
 }
 
 export const MOST_BYTES = 300_000_000;
-export const FETCH_MS = 10 * MINUTE_MS;
+const FETCH_MS = 10 * MINUTE_MS;
 const MOST_REDIRECTS = 5;
 /** Sites that refuse programs look at this first. */
 const USER_AGENT = 'keelwatch (list import)';

@@ -41,7 +41,7 @@ const COLUMNS = [
   'in force',
   'remarks',
 ];
-export const NOTICE_HEADER = COLUMNS.join('|');
+const NOTICE_HEADER = COLUMNS.join('|');
 
 /** The format of one such list, with its built-in copy. */
 export function noticeFormat(table: NoticeTable): ListFormat {

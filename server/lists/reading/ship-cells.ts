@@ -21,7 +21,7 @@ export function setImoCell(record: ListedRecord, cell: string | null | undefined
 }
 
 /** The ship numbers of one cell; none where a part of it is none, unless the text itself calls a number so. */
-export function imosOf(cell: string): number[] {
+function imosOf(cell: string): number[] {
   const whole = imoOf(cell);
   if (whole !== null) return [whole];
   const parts = cell.split(/[;/|&\r\n]+|,(?!\d{3}(?!\d))|\band\b/i).flatMap((part) => wordOf(part) ?? []);

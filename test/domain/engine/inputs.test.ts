@@ -10,7 +10,8 @@ import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
 import type { ZoneVisit } from '../../../server/domain/kinds/zone/facts.ts';
 import type { Zone } from '../../../server/domain/place.ts';
 import { createFlow, LIVE_WINDOW_MS } from '../../../server/run/flow.ts';
-import { type FlowState, joinChunks, readFlow, splitChunks } from '../../../server/run/stored-flow.ts';
+import { type FlowState, readFlow } from '../../../server/run/stored-flow.ts';
+import { chunksOf } from '../../chunks.ts';
 import { sampleSighting } from '../../contract/samples.ts';
 import { collect, newest, referenceOptions } from '../../play.ts';
 import { at, away, boxZone, ms, together, vessel } from '../../scenario.ts';
@@ -39,7 +40,7 @@ function flow(inputs: readonly EngineInput[], restartAfter = Number.POSITIVE_INF
   let running = open();
   inOrder(inputs).forEach((input, index) => {
     running.take(input);
-    if (index + 1 === restartAfter) running = open(readFlow(splitChunks(joinChunks(running.snapshot())))!);
+    if (index + 1 === restartAfter) running = open(readFlow(chunksOf(running.snapshot()))!);
   });
   while (!running.drain(1000));
   return events;
