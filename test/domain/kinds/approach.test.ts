@@ -16,13 +16,20 @@ const vostochny = portAt('vostochny', 133.0833, 42.75, wide);
 const ports = [rajin, vladivostok, nakhodka, vostochny];
 
 interface Scene extends Partial<WatchOptions> {
+  /** It has called at every port that rules name, so that its course alone decides. */
+  knows?: boolean;
   ports?: readonly Port[];
   rules?: string[];
 }
 
-function said(ship: Ship, { ports: places = [rajin], rules, ...options }: Scene = {}): Approach[] {
+function said(
+  ship: Ship,
+  { ports: places = [rajin], rules, knows = true, events = [], ...options }: Scene = {},
+): Approach[] {
   const rulePorts = new Set(rules ?? places.map(({ id }) => id));
-  return watch(approach, ship, { places, rulePorts, ...options }) as Approach[];
+  const before = [...rulePorts].map((id, i) => ({ ...call(id, -9 + i, -8.5 + i), knownAt: DAY0 - ms('1 d') + i }));
+  const heard = knows ? [...before, ...events] : events;
+  return watch(approach, ship, { places, rulePorts, events: heard, ...options }) as Approach[];
 }
 const words = (ship: Ship, scene?: Scene) =>
   said(ship, scene).map(({ state, facts }) => `${facts.placeId} ${state} ${facts.outcome}`);
@@ -45,7 +52,8 @@ describe('an approach to Rajin', () => {
     expect(first).toMatchObject({ kind: 'approach', state: 'open', basis: 'inferred', revision: 1, beganAt: DAY0 });
     expect(first!.knownAt).toBe(DAY0 + ms('30 min'));
     const { facts } = first!;
-    expect(facts).toMatchObject({ placeId: 'rajin', speedKn: 10, outcome: 'open', alternatives: [], signs: [] });
+    expect(facts).toMatchObject({ placeId: 'rajin', speedKn: 10, outcome: 'open', alternatives: [] });
+    expect(facts.signs).toEqual(['it has called there before (once)']);
     expect(facts.distanceKm).toBeCloseTo(200 - 5 * KM_PER_NM, 0);
     const hours = (km: number, kn: number) => (km / KM_PER_NM / kn) * 3_600_000;
     expect(facts.expectedAt - first!.knownAt).toBeCloseTo(hours(facts.distanceKm, 10), -1);
@@ -226,14 +234,31 @@ describe('several ports on one course (Nakhodka, Vostochny, Vladivostok seen fro
     const ship = eastbound()
       .says({ destination: 'NAKHODKA' })
       .sails({ to: away(rajin, 60, 62), kn: 10 });
-    const [first] = said(ship, { ports });
+    const [first] = said(ship, { ports, knows: false });
     expect(first!.facts).toMatchObject({ placeId: 'nakhodka', signs: ['it declares NAKHODKA'] });
   });
 
   it('are the one that it has called at before', () => {
     const events = [at(call('vostochny', -20, -19), DAY0)];
-    const [first] = said(eastbound().sails({ to: away(rajin, 60, 62), kn: 10 }), { ports, events });
+    const [first] = said(eastbound().sails({ to: away(rajin, 60, 62), kn: 10 }), { ports, events, knows: false });
     expect(first!.facts).toMatchObject({ placeId: 'vostochny', signs: ['it has called there before (once)'] });
+  });
+
+  it('are none where its course alone speaks for them, whatever else it declares', () => {
+    for (const destination of ['', 'FOR ORDERS', 'BUSAN', 'RAJIN']) {
+      const ship = eastbound()
+        .says({ destination })
+        .sails({ to: away(rajin, 60, 62), kn: 10 });
+      expect(said(ship, { ports, knows: false }), destination).toEqual([]);
+    }
+  });
+
+  it('are the one where it has called, though it declares another that does not lie on its course', () => {
+    const events = [at(call('vostochny', -20, -19), DAY0)];
+    const ship = eastbound()
+      .says({ destination: 'RAJIN' })
+      .sails({ to: away(rajin, 60, 62), kn: 10 });
+    expect(said(ship, { ports, events, knows: false })[0]!.facts.placeId).toBe('vostochny');
   });
 
   it('do not flap: the next is named once the first lies off the course, under the same id', () => {

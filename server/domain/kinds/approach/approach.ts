@@ -1,8 +1,9 @@
 // Approaches: a watched vessel under way heads for a port that rules name, and has come nearer for a while. In come its
 // fixes, the calls it makes and the ticks it asked for; out goes one event per approach, said before any call happens,
 // revised as half of the way is behind it, and ended when it arrives, turns away, stops short or is silent for long. A
-// course is no call: the ship may pass by. Of several ports on one course it names the likeliest and keeps to it until
-// that one lies off the course.
+// course alone names no port, for a dozen lie along every coast: what the ship declares, or where it has called before,
+// has to agree. It is no call either: the ship may pass by. Of several such ports it names the likeliest and keeps to it
+// until that one lies off the course.
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
@@ -14,7 +15,7 @@ import type { Detector, DetectorContext } from '../detector.ts';
 import { GAP_SETTINGS, gapThresholdMs } from '../gap/settings.ts';
 import type { PortCall } from '../port-call/facts.ts';
 import type { Approach } from './facts.ts';
-import { type Headed, headedFor, type Lead, noteLeads, seaKm, sumsOf } from './heading.ts';
+import { type Headed, headedFor, type Lead, noteLeads, seaKm, signsOf, sumsOf } from './heading.ts';
 import { APPROACH_SETTINGS } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -117,9 +118,9 @@ export const approach: Detector<ApproachState> = {
 
 function begin(state: ApproachState, track: Readonly<Track>, context: DetectorContext): void {
   if (!state.leads.some((lead) => lead.samples >= APPROACH_SETTINGS.samples.value)) return;
-  const headed = headedFor(state.leads, track, state.calls, context.particulars(track.vesselId), context);
+  const headed = headedFor(state.leads, track, state.calls, context);
   const [best] = headed;
-  if (best === undefined) return;
+  if (best === undefined || best.signs.length === 0) return;
   const said: Approach = {
     kind: 'approach',
     id: stableId('approach', track.vesselId, best.port.id, best.sinceAt),
@@ -192,8 +193,8 @@ function leaveBehind(
   track: Readonly<Track>,
   context: DetectorContext,
 ): void {
-  const headed = stillAhead(open, track, context);
-  const next = headed[0]?.port;
+  const headed = stillAhead(state, open, track, context);
+  const next = headed[0] && headed[0].signs.length > 0 ? headed[0].port : undefined;
   if (next === undefined) {
     end(state, open, track, 'turned away', track.at, null, context);
     return;
@@ -206,16 +207,25 @@ function leaveBehind(
 }
 
 /** The other ports on the course that do not lie off it yet, the nearest first. */
-function stillAhead(open: OpenApproach, track: Readonly<Track>, context: DetectorContext): Headed[] {
+function stillAhead(
+  state: Readonly<ApproachState>,
+  open: OpenApproach,
+  track: Readonly<Track>,
+  context: DetectorContext,
+): Headed[] {
   const headed: Headed[] = [];
   for (const { placeId, distanceKm: saidKm } of open.said.facts.alternatives) {
     const port = context.places.port(placeId);
     if (port === undefined) continue;
     const straightKm = distanceKm(track.lon, track.lat, port.lon, port.lat);
     const km = isAway(track, port, straightKm, saidKm) ? null : seaKm(track, port, straightKm, context);
-    if (km !== null) headed.push({ port, sinceAt: open.said.beganAt, km, signs: [] });
+    if (km !== null)
+      headed.push({ port, sinceAt: open.said.beganAt, km, signs: signsOf(port, state.calls, track, context) });
   }
-  return headed.sort((one, other) => one.km - other.km || (one.port.id < other.port.id ? -1 : 1));
+  return headed.sort(
+    (one, other) =>
+      other.signs.length - one.signs.length || one.km - other.km || (one.port.id < other.port.id ? -1 : 1),
+  );
 }
 
 /** The same port with new sums. */
@@ -231,7 +241,7 @@ function sayAgain(
   open.saidKm = km;
   const { signs } = open.said.facts;
   const first: Headed = { port, sinceAt: open.said.beganAt, km: seaKm(track, port, km, context) ?? km, signs };
-  const headed = [first, ...stillAhead(open, track, context)];
+  const headed = [first, ...stillAhead(state, open, track, context)];
   const facts = { ...sumsOf(state.speeds, headed, track, context), outcome: 'open' as const };
   revise(open, track, { state: 'open', knownAt: track.at, reason }, facts, context);
 }

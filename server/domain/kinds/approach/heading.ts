@@ -8,7 +8,7 @@ import { readDestination } from '../../places/destination.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import { leadsTo, type SpeedRecord, speedBoundKn, speedCapKn } from '../../sea/reach.ts';
 import type { Track } from '../../track.ts';
-import type { DetectorContext, Particulars } from '../detector.ts';
+import type { DetectorContext } from '../detector.ts';
 import type { ApproachFacts } from './facts.ts';
 import { APPROACH_SETTINGS } from './settings.ts';
 
@@ -75,12 +75,10 @@ export function headedFor(
   leads: Lead[],
   track: Readonly<Track>,
   calls: Readonly<Record<string, number>>,
-  particulars: Readonly<Particulars>,
   context: DetectorContext,
 ): Headed[] {
   const ripe = leads.filter((lead) => lead.samples >= samples.value && lead.refusedUntilAt <= track.at);
   if (ripe.length === 0) return [];
-  const declared = readDestination(particulars.destination, context.places).ports;
   const headed: Headed[] = [];
   for (const lead of ripe.sort((a, b) => a.km - b.km || (a.placeId < b.placeId ? -1 : 1)).slice(0, MOST_ALTERNATIVES)) {
     const port = context.places.port(lead.placeId)!;
@@ -89,13 +87,25 @@ export function headedFor(
       lead.refusedUntilAt = track.at + REFUSED_MS;
       continue;
     }
-    const signs: string[] = [];
-    if (declared.includes(port)) signs.push(`it declares ${particulars.destination}`);
-    const before = calls[port.id] ?? 0;
-    if (before > 0) signs.push(`it has called there before (${before === 1 ? 'once' : `${before} times`})`);
-    headed.push({ port, sinceAt: lead.sinceAt, km, signs });
+    headed.push({ port, sinceAt: lead.sinceAt, km, signs: signsOf(port, calls, track, context) });
   }
   return headed.sort((a, b) => b.signs.length - a.signs.length || a.km - b.km || (a.port.id < b.port.id ? -1 : 1));
+}
+
+/** What of the ship itself, beside its course, speaks for a port: a claim that names it, or calls there before. */
+export function signsOf(
+  port: Port,
+  calls: Readonly<Record<string, number>>,
+  { vesselId }: Readonly<Track>,
+  context: DetectorContext,
+): string[] {
+  const signs: string[] = [];
+  const { destination } = context.particulars(vesselId);
+  const declared = readDestination(destination, context.places).ports;
+  if (declared.includes(port)) signs.push(`it declares ${destination}`);
+  const before = calls[port.id] ?? 0;
+  if (before > 0) signs.push(`it has called there before (${before === 1 ? 'once' : `${before} times`})`);
+  return signs;
 }
 
 /** The way over water, or null where the port lies behind land for the course that it is on. */
