@@ -94,6 +94,20 @@ const TERMS: Readonly<Record<string, Terms>> = {
   'yard-stay': { needs: { listed: true, stayHours: 72 } },
 };
 
+/** Where the table speaks to who makes the rule, what a reader of an alert can use of it. */
+const NOISE: Record<string, string> = {
+  'ru-dprk-oil': 'Trade below the cap is lawful if it is reported.',
+  'dprk-sts': 'Fishing boats, and ships at one anchorage, lie close together too.',
+  'crimea-grain-out': 'Ships are often not heard between the Bosporus and Sevastopol, and off Cyprus.',
+  'ru-syria': 'The US Syria programme ended on 1 July 2025; the listings of ships remain.',
+  'iran-oil-east': 'Positions are often false in these waters.',
+  'eu-port-ban': 'There are exceptions, among them force majeure and humanitarian need.',
+  'eu-xlvii':
+    'There are exceptions (oil below the cap, the Caspian pipeline): whether one holds is for counsel to say.',
+  'venezuela-oil': 'The law moved quickly in 2026; this rule speaks of the time until 3 January 2026.',
+  'naval-gap': 'To be within reach of a base is no call at it.',
+};
+
 export function compileRules(facts: Facts): RouteRule[] {
   const ports = new Set(facts.ports.ports.map((port) => port.id));
   const zones = new Set(facts.ports.zones.map((zone) => zone.id));
@@ -130,7 +144,7 @@ export function compileRules(facts: Facts): RouteRule[] {
       toAt: terms.toAt ?? null,
       legal: fact.legal.map(legalOf),
       why: fact.why,
-      noise: fact.noise,
+      noise: NOISE[fact.id] ?? fact.noise,
     };
     if (terms.destinationCountries) rule.destinationCountries = terms.destinationCountries;
     return rule;

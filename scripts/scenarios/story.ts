@@ -13,8 +13,7 @@ import type { Message } from './sending.ts';
 import type { Ship } from './ships.ts';
 import { iso } from './voyage.ts';
 
-export const LABEL =
-  'reconstructed: sightings are as published; positions, and days that they alone tell, are invented';
+export const LABEL = 'reconstructed: sightings are as published, positions and their days invented';
 
 /** What a story tells of itself before its ships are added. */
 export type Plot = Pick<

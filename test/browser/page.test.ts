@@ -51,7 +51,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     });
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     await page.getByText('REPLAY', { exact: true }).waitFor();
-    await page.getByText(/sightings are as published; positions, .* are invented/).waitFor();
+    await page.getByText(/sightings are as published, positions and their days invented/).waitFor();
 
     const card = cardOf(page);
     await card.getByText('Critical', { exact: true }).waitFor();

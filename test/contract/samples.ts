@@ -171,7 +171,7 @@ export function sampleReplay(id: string, parts: Partial<ReplayRow> = {}): Replay
     id,
     title: 'Sea bridge',
     kind: 'scenario',
-    label: 'Reconstructed: sightings are as published; positions, and days that they alone tell, are invented',
+    label: 'Reconstructed: sightings are as published, positions and their days invented',
     about: null,
     sources: ['sample.nmea'],
     asOf: 'then',

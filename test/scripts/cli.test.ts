@@ -234,7 +234,7 @@ describe.concurrent('what it prints', () => {
     expect(ended.code).toBe(0);
     const said = lines(ended);
     const { summary } = said.pop();
-    expect(summary.label).toMatch(/^reconstructed: sightings are as published; positions, .* are invented$/);
+    expect(summary.label).toMatch(/^reconstructed: sightings are as published, positions and their days invented$/);
     const ids = (kind: string) => new Set(said.flatMap((line) => line[kind]?.id ?? []));
     const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0);
     expect(sum(summary.events)).toBe(ids('event').size);

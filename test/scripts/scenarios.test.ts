@@ -54,9 +54,7 @@ describe.each(scenarios)('scenario $id', (scenario) => {
   const { fixes, statics, messages, rejects } = decoded.get(scenario.id)!;
 
   it('carries the label, its sources and its chronology', () => {
-    expect(scenario.label).toBe(
-      'reconstructed: sightings are as published; positions, and days that they alone tell, are invented',
-    );
+    expect(scenario.label).toBe('reconstructed: sightings are as published, positions and their days invented');
     // What of its days nobody published, it says before anything else is read.
     expect(scenario.about).toContain('invented');
     expect(scenario.sources.length).toBeGreaterThan(0);

@@ -101,17 +101,17 @@ function noteNearNumbers(
     const shared = hull ? likeness(unit, hull, signs.get(hull.id)) : '';
     if (!hull || shared === '') continue;
     const check = isShipImo(sent) ? '' : 'fails its check digit and ';
-    const text = `IMO ${sent} ${check}is one digit or swap from ${hull.name}'s ${number}; ${shared}`;
+    const text = `IMO ${sent} ${check}differs by one digit or one swap from ${hull.name}'s ${number}; ${shared}`;
     notes.push({ kind: 'near number', hullId: hull.id, text });
   }
 }
 
 function likeness(unit: Readonly<UnitIdentity>, hull: WatchedHull, signs: Signs | undefined): string {
   if (signs?.mmsi) return `MMSI ${unit.mmsi} is listed for it`;
-  if (signs?.callSign) return `call sign ${unit.callSign} is its own`;
+  if (signs?.callSign) return `call sign ${unit.callSign} is that ship's`;
   if (unit.lengthM === null || hull.lengthM === null || Math.abs(unit.lengthM - hull.lengthM) > SAME_LENGTH_M)
     return '';
-  return `length ${unit.lengthM} m is its own`;
+  return `length ${unit.lengthM} m is that ship's`;
 }
 
 /** The same unit sent another valid number within the memory, of a listed hull or before a listed one's. */

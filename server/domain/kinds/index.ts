@@ -77,7 +77,9 @@ export const detectorKinds: DetectorKinds = { detectors, fleetDetectors };
 export function summarise(event: EventOfKind, vesselName: string): string {
   const sentence = sentenceOf(event, vesselName);
   if (event.state !== 'withdrawn') return sentence;
-  return `Withdrawn${event.reason === null ? '' : ` (${event.reason})`}: ${sentence}`;
+  // Most reasons begin with the word, since they stand by themselves elsewhere.
+  const reason = event.reason?.replace(/^withdrawn: /, '');
+  return `Withdrawn${reason === undefined ? '' : ` (${reason})`}: ${sentence}`;
 }
 
 function sentenceOf<K extends EventKind>(event: EventOfKind<K>, name: string): string {

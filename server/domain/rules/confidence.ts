@@ -154,7 +154,7 @@ const BY_MATCH: Record<MatchLevel, Confidence> = { confident: 'high', probable: 
 
 /** A ship that is taken for no hull, or that was only sighted, has no such link: the sighting names it. */
 function matchLinks(match: MatchLevel | undefined): Link[] {
-  return match === undefined ? [] : [{ bears: BY_MATCH[match], what: `the ship is taken for the hull: ${match}` }];
+  return match === undefined ? [] : [{ bears: BY_MATCH[match], what: `the ship heard is this hull: a ${match} match` }];
 }
 
 function endLinks(stay: Stay, events: readonly VesselEvent[]): Link[] {
@@ -224,10 +224,14 @@ function inferredLink(stay: Stay, name: string, events: readonly VesselEvent[]):
   if (dark.facts.word !== 'likely') {
     return {
       bears: 'low',
-      what: `${name}: in reach during a gap with ${others} others, and little speaks for it; ${word}`,
+      what: `${name}: ${others === 0 ? 'the only port' : `one of ${others + 1} ports`} in reach during the gap, and little else speaks for it; ${word}`,
     };
   }
-  return { bears, what: `${name}: fits a gap best of ${others + 1} in reach; ${word}` };
+  const best =
+    others === 0
+      ? 'the only port in reach during the gap'
+      : `of ${others + 1} ports in reach during the gap it fits best`;
+  return { bears, what: `${name}: ${best}; ${word}` };
 }
 
 /** Positions that are in doubt show nothing for sure. */

@@ -35,22 +35,31 @@ function deed(finding: Finding, sightings: readonly Sighting[]): string {
   if (rule.kind === 'encounter') return encounterDeed(finding.events[0]!);
   if (rule.kind === 'deception') return deceptionDeed(finding, sightings);
   const [origin, ...destinations] = stays;
-  const sources = sourcesOf(stays, sightings);
+  // One source behind every end stands at the end of the sentence; otherwise each stands with what it vouches for.
+  const each = stays.map((stay) => sourcesOf([stay], sightings));
+  const sources = each.every((text) => text === each[0]) ? each[0]! : '';
+  const told = (stay: Stay, before: Stay | null): string =>
+    phrase(stay, before, sightings) + (sources === '' ? sourcesOf([stay], sightings) : '');
   if (rule.kind === 'gap-reach') {
-    const seen = origin!.basis === 'sighted' ? `, and ${verbOf(origin!)} there${sources}` : '';
-    return `was silent on AIS while ${shortName(origin!)} was within reach (${daysOf(origin!.fromAt, origin!.toAt)})${seen}`;
+    const seenOn = seenDays(origin!, sightings);
+    const on = seenOn === null ? '' : ` (${seenOn})`;
+    const seen = origin!.basis === 'sighted' ? `, and ${verbOf(origin!)} there${on}${sources}` : '';
+    return `was silent on AIS while ${shortName(origin!)} was within reach (${silentDays(origin!)})${seen}`;
   }
   if (destinations.length === 0) {
     const hours = rule.needs.stayHours === undefined ? '' : `, for ${rule.needs.stayHours} h or more`;
-    return `${phrase(origin!, null, sightings)}${hours}${sources}`;
+    const enough = rule.needs.originAlone === undefined ? '' : ', which is enough under its flag';
+    return `${phrase(origin!, null, sightings)}${hours}${sources}${enough}`;
   }
   const { through } = origin!;
   const reached = destinations.map((stay, index) => {
     const before = index === 0 ? origin! : destinations[index - 1]!;
-    return phrase(stay, index === 0 && through ? null : before, sightings);
+    return told(stay, index === 0 && through ? null : before);
   });
   const change = through?.how === 'port' ? ', a possible change of ship' : '';
-  const first = through ? throughPhrase(origin!, through, sightings) : phrase(origin!, null, sightings);
+  const first = through
+    ? throughPhrase(origin!, through, sightings) + (sources === '' ? each[0]! : '')
+    : told(origin!, null);
   return `${first} and then ${sentenceList(reached)}${sources}${change}`;
 }
 
@@ -109,11 +118,17 @@ function isOffPort({ basis, events }: Stay): boolean {
 /** The verb is left out where it is that of the stay before. */
 function phrase(stay: Stay, before: Stay | null, sightings: readonly Sighting[]): string {
   if (stay.ahead) return aheadPhrase(stay);
-  const days = (stay.basis === 'sighted' ? seenDays(stay, sightings) : null) ?? daysOf(stay.fromAt, stay.toAt);
+  const days = (stay.basis === 'sighted' ? seenDays(stay, sightings) : null) ?? silentDays(stay);
   const verb = before !== null && verbOf(before) === verbOf(stay) ? '' : `${verbOf(stay)} `;
   const at = stay.basis === 'claimed' || isOffPort(stay) ? '' : 'at ';
   const how = stay.basis === 'inferred' ? 'while silent, ' : '';
   return `${verb}${at}${shortName(stay)} (${how}${days})`;
+}
+
+/** Of a silence that lasts nobody knows the last day. */
+function silentDays({ basis, events, fromAt, toAt }: Stay): string {
+  const lasts = events.some((event) => event.kind === 'possible-dark-call' && event.endedAt === null);
+  return lasts && basis !== 'observed' ? `from ${dayOf(fromAt)} on` : daysOf(fromAt, toAt);
 }
 
 /** No call yet: where it heads when it was heard last, or what it declares. */

@@ -75,7 +75,7 @@ describe('the identity vectors', () => {
     ).toEqual(['note', 'suspicion']);
     expect(changes(said).flatMap(({ facts }) => facts.grounds)).toEqual([
       "MMSI 273212120, listed for LADY R, now sends another hull's IMO 9661003.",
-      "IMO 9661003 is one digit or swap from LADY R's 9161003; MMSI 273212120 is listed for it.",
+      "IMO 9661003 differs by one digit or one swap from LADY R's 9161003; MMSI 273212120 is listed for it.",
     ]);
   });
 
@@ -192,7 +192,7 @@ describe('the cases of the chronology', () => {
       hulls,
     });
     expect(lines(said)).toEqual(['near-number open imo:8814885 imo:8314885']);
-    expect(changes(said)[0]!.facts.grounds[0]).toContain('length 146 m is its own');
+    expect(changes(said)[0]!.facts.grounds[0]).toContain("length 146 m is that ship's");
   });
 
   it('an MMSI that gives up the number of a listed hull is told of that hull, with the name that changed too', () => {

@@ -299,7 +299,7 @@ describe('never', () => {
     expect(told(verdict)).toBe('none');
     expect(verdict.notes.map((note) => note.text)).toEqual([
       "MMSI 273212120, listed for LADY R, now sends another hull's IMO 9661003",
-      "IMO 9661003 is one digit or swap from LADY R's 9161003; MMSI 273212120 is listed for it",
+      "IMO 9661003 differs by one digit or one swap from LADY R's 9161003; MMSI 273212120 is listed for it",
     ]);
   });
 
@@ -308,7 +308,7 @@ describe('never', () => {
     expect(verdictOn(RUSSIAN, { imo: 9661003, lengthM: 124 }).notes).toHaveLength(1);
     expect(verdictOn(RUSSIAN, { imo: 9661003, lengthM: 125 }).notes).toEqual([]);
     expect(verdictOn(RUSSIAN, { imo: 9611003, callSign: 'UBDT8' }).notes[0]?.text).toBe(
-      "IMO 9611003 fails its check digit and is one digit or swap from LADY R's 9161003; call sign UBDT8 is its own",
+      "IMO 9611003 fails its check digit and differs by one digit or one swap from LADY R's 9161003; call sign UBDT8 is that ship's",
     );
   });
 
@@ -322,7 +322,7 @@ describe('never', () => {
       {
         kind: 'near number',
         hullId: 'imo:8314881',
-        text: "IMO 8814881 fails its check digit and is one digit or swap from YON PUNG 3's 8314881; length 146 m is its own",
+        text: "IMO 8814881 fails its check digit and differs by one digit or one swap from YON PUNG 3's 8314881; length 146 m is that ship's",
       },
     ]);
     expect(ask({ imo: 8814881, name: 'A LI', lengthM: 149 }).notes).toEqual([]);

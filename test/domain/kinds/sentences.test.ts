@@ -59,12 +59,20 @@ describe('a port call', () => {
 
   test('that was only a passage, or a wait', () => {
     expect(say({ facts: { ...facts, confidence: 1 } })).toContain('LADY R passed through Vostochny');
-    expect(say({ facts: { ...facts, waiting: true } })).toContain('LADY R waits at Vostochny');
+    expect(say({ facts: { ...facts, waiting: true } })).toContain('LADY R waited at Vostochny');
+    // Whether it only passes is not known while it is there.
+    const open = { state: 'open', endedAt: null } as const;
+    const passing = { ...facts, confidence: 1, exit: null } as const;
+    expect(say({ ...open, facts: passing })).toContain('LADY R has been in the waters of Vostochny');
+    expect(say({ ...open, facts: { ...passing, waiting: true } })).toContain('LADY R has waited at Vostochny');
   });
 
   test('that was withdrawn says why', () => {
     expect(say({ state: 'withdrawn', reason: 'late reports show it passing' })).toMatch(
       /^Withdrawn \(late reports show it passing\): LADY R stopped/,
+    );
+    expect(say({ state: 'withdrawn', reason: 'withdrawn: it passed' })).toMatch(
+      /^Withdrawn \(it passed\): LADY R stopped/,
     );
   });
 });
@@ -77,7 +85,7 @@ test('a zone visit', () => {
     facts: { zoneId: 'z', zoneName: 'Laconian Gulf', entry, exit: null },
   };
   expect(summarise({ ...visit, endedAt: null }, 'A')).toBe(
-    'A is in Laconian Gulf since 2023-09-12 06:00Z; entry observed.',
+    'A has been in Laconian Gulf since 2023-09-12 06:00Z; entry observed.',
   );
   expect(summarise(visit, 'A')).toContain('was in Laconian Gulf from 2023-09-12 06:00Z to');
   expect(summarise(visit, 'A')).toContain('entry observed, exit not seen.');
@@ -127,11 +135,11 @@ test('a possible dark call never says that it called', () => {
     },
   };
   expect(summarise(call, 'A')).toBe(
-    'A can have reached Rajin while silent, from 2023-09-12 00:00Z on at 10.1 kn at most: a possible call, inferred; 1 other port could be reached too.',
+    'A could have been at Rajin while silent, from 2023-09-12 00:00Z on, sailing at 10.1 kn at most: a possible call, inferred; 1 other port was in reach too.',
   );
   const seen = { ...call, facts: { ...call.facts, sightingIds: ['a'] } };
   expect(summarise(seen, 'A')).toContain(
-    'a possible call, inferred; 1 other port could be reached too; a sighting puts it there.',
+    'a possible call, inferred; 1 other port was in reach too; a sighting puts it there.',
   );
 });
 
@@ -175,7 +183,7 @@ test('a doubt names its signs, how far the accounts lie apart, and who else jump
     },
   };
   expect(summarise(doubt, 'LADY R')).toBe(
-    'The positions of LADY R are in doubt since 2023-09-12 00:00Z: its positions jump faster than a ship sails, it is heard in two places at once, its positions lie where the chart has land, up to 162 km apart.',
+    'The positions of LADY R have been in doubt since 2023-09-12 00:00Z: its positions jump faster than a ship sails; it is heard in two places at once; its positions lie where the chart has land, up to 162 km apart.',
   );
   const facts = { ...doubt.facts, interferenceId: 'area-1' };
   expect(summarise({ ...doubt, facts }, 'LADY R')).toContain('; so did those of other ships near it');

@@ -138,8 +138,25 @@ describe('the sentence', () => {
       call('vostochny', 6, 7, vostochny),
     ];
     const sentence = why(events, {}, listed, [seen('rajin', 2, 2.9, 'NK Pro imagery')]);
-    expect(sentence).toContain('was sighted at rajin (3 Feb 2024) and then called at Vostochny');
-    expect(sentence).toContain(' [NK Pro imagery]: ');
+    expect(sentence).toContain('was sighted at rajin (3 Feb 2024) [NK Pro imagery] and then called at Vostochny');
+  });
+
+  it('names one source behind both ends once, and never at an end that it does not vouch for', () => {
+    const rows = [seen('rajin', 2, 2.9, 'NK Pro imagery'), seen('vostochny', 4, 4.9, 'NK Pro imagery')];
+    const both = [sighted('rajin', 2, 2.9, rajin), sighted('vostochny', 4, 4.9, vostochny)];
+    expect(why(both, {}, listed, rows)).toMatch(
+      /was sighted at rajin \(3 Feb 2024\) and then at Vostochny \(5 Feb 2024\) \[NK Pro imagery\]: /i,
+    );
+    const guessed = [sighted('rajin', 2, 2.9, rajin), darkCall(3, 5, [{ placeId: 'vostochny', days: [3.5, 4.5] }])];
+    expect(why(guessed, {}, listed, rows.slice(0, 1))).toMatch(
+      /at rajin \(3 Feb 2024\) \[NK Pro imagery\] and then may have called at vostochny \(while silent, 4 to 5 Feb 2024\): /i,
+    );
+  });
+
+  it('says of a call that counts by itself, by the flag of the ship, that it does', () => {
+    expect(why([call('rajin', 1, 2)], { needs: { originAlone: { mids: [273] } } })).toContain(
+      'called at rajin (2 to 3 Feb 2024), which is enough under its flag: ',
+    );
   });
 
   it('says "may have called" of a gap, never "called"', () => {
@@ -158,10 +175,11 @@ describe('the sentence', () => {
     expect(why([dark], base)).toContain(
       'was silent on AIS while simonstown was within reach (2 to 5 Feb 2024): silent near a naval base.',
     );
+    expect(why([{ ...dark, state: 'open', endedAt: null }], base)).toContain('within reach (from 2 Feb 2024 on): ');
     const sentence = why([dark, sighted('simonstown', 2, 2.5)], base, listed, [
       seen('simonstown', 2, 2.5, 'a photograph'),
     ]);
-    expect(sentence).toContain(', and was sighted there [a photograph]: ');
+    expect(sentence).toContain(', and was sighted there (3 Feb 2024) [a photograph]: ');
   });
 
   it('tells how long a stay was, and how near a meeting', () => {

@@ -12,13 +12,14 @@ const OUTCOMES: Record<DestinationClaim['facts']['outcome'], string> = {
 };
 
 export function destinationClaimSentence({ beganAt, facts }: DestinationClaim, name: string): string {
+  const declares = facts.outcome === 'open' ? 'declares' : 'declared';
   const named = facts.none
     ? ', which names no destination'
     : facts.placeName === null
       ? ', which names no port that is known here'
       : `, read as ${facts.placeName} by its ${facts.by}${also(facts.alsoPlaceIds.length)}`;
   const elsewhere = facts.outcome.endsWith('elsewhere') ? ` ${facts.outcomePlaceName ?? 'another place'} instead.` : '';
-  return `${name} declares "${facts.text}" from ${utcMinute(beganAt)} on${named}.${OUTCOMES[facts.outcome]}${elsewhere}`;
+  return `${name} ${declares} "${facts.text}" from ${utcMinute(beganAt)} on${named}.${OUTCOMES[facts.outcome]}${elsewhere}`;
 }
 
 function also(others: number): string {

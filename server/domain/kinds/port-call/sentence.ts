@@ -20,17 +20,21 @@ export function portCallSentence(call: PortCall, name: string): string {
     call.endedAt === null
       ? `since ${utcMinute(call.beganAt)}`
       : `from ${utcMinute(call.beganAt)} to ${utcMinute(call.endedAt)}`;
+  const isOpen = call.endedAt === null;
   const isOff = facts.stops.length > 0 && facts.stops.every(({ roads }) => roads);
   const verb =
     call.basis === 'sighted'
       ? `${SIGHTED[facts.grade ?? 'confirmed']} at`
       : facts.waiting
-        ? `waits ${isOff ? 'in the roads of' : 'at'}`
+        ? `${isOpen ? 'has waited' : 'waited'} ${isOff ? 'in the roads of' : 'at'}`
         : facts.confidence === 1
-          ? 'passed through'
+          ? // Whether it only passes is known when it has left.
+            isOpen
+            ? 'has been in the waters of'
+            : 'passed through'
           : isOff
-            ? `${call.endedAt === null ? 'lies' : 'lay'} in the roads of`
-            : call.endedAt === null
+            ? `${isOpen ? 'has lain' : 'lay'} in the roads of`
+            : isOpen
               ? 'has stopped at'
               : 'stopped at';
   const gaps = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(gap).join(' and ')}`;

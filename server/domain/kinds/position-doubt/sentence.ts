@@ -19,6 +19,6 @@ export function positionDoubtSentence({ beganAt, endedAt, facts }: PositionDoubt
   const apart = facts.apartKm === null ? '' : `, up to ${facts.apartKm.toFixed(0)} km apart`;
   const area =
     facts.interferenceId === null ? '' : '; so did those of other ships near it, which points to interference';
-  const signs = facts.signs.map((sign) => SIGNS[sign]).join(', ');
-  return `The positions of ${name} are in doubt ${when}: ${signs}${apart}${area}.`;
+  const signs = facts.signs.map((sign) => SIGNS[sign]).join('; ');
+  return `The positions of ${name} ${endedAt === null ? 'have been' : 'are'} in doubt ${when}: ${signs}${apart}${area}.`;
 }

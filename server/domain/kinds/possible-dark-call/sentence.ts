@@ -7,9 +7,18 @@ export function darkCallSentence(event: DarkCall, name: string): string {
   const { facts } = event;
   const others = facts.alternatives.length;
   const also =
-    others === 0 ? 'no other port was in reach' : `${others} other port${others === 1 ? '' : 's'} could be reached too`;
+    others === 0
+      ? 'no other port was in reach'
+      : others === 1
+        ? '1 other port was in reach too'
+        : `${others} other ports were in reach too`;
+  const { earliestArrivalAt, latestDepartureAt } = facts.reach;
+  const when =
+    latestDepartureAt === null
+      ? `from ${utcMinute(earliestArrivalAt)} on`
+      : `between ${utcMinute(earliestArrivalAt)} and ${utcMinute(latestDepartureAt)}`;
   const sightings = facts.sightingIds.length;
   const seen =
     sightings === 0 ? '' : `; ${sightings === 1 ? 'a sighting puts' : `${sightings} sightings put`} it there`;
-  return `${name} can have reached ${facts.placeName} while silent, from ${utcMinute(facts.reach.earliestArrivalAt)} on at ${Number(facts.speedLimitKn.toFixed(1))} kn at most: a ${facts.word} call, inferred; ${also}${seen}.`;
+  return `${name} could have been at ${facts.placeName} while silent, ${when}, sailing at ${Number(facts.speedLimitKn.toFixed(1))} kn at most: a ${facts.word} call, inferred; ${also}${seen}.`;
 }
