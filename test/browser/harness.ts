@@ -34,6 +34,9 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: await packed.executablePath(), headless: true, args: ARGS });
 }
 
+/** A slow machine is no fault; what never comes is named after five minutes, long before the test's own guard ends it. */
+const HANGS_MS = 300_000;
+
 export interface WatchedPage {
   page: Page;
   /** Addresses asked for outside the page's own origin. */
@@ -57,8 +60,7 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
     // Without a locale in its environment the packed browser calls itself "en-US@posix", which is no language.
     locale: 'en-GB',
   });
-  // Waits end with the test's own guard: a slow machine is no fault.
-  context.setDefaultTimeout(0);
+  context.setDefaultTimeout(HANGS_MS);
   const page = await context.newPage();
   const { origin } = new URL(url);
   const elsewhere: string[] = [];
