@@ -12,6 +12,7 @@ import './styles/reach.css';
 import './styles/lists.css';
 import './styles/sightings.css';
 import './styles/rules.css';
+import './styles/narrow.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';

@@ -76,9 +76,15 @@ export function Page({
   );
 }
 
+/** What a panel covers of the map, px. One that covers nearly all of it, as on a phone, moves nothing: it will be closed. */
 function widthOf(element: HTMLElement | null): number {
-  return element === null ? 0 : element.getBoundingClientRect().width;
+  if (element === null) return 0;
+  const { width } = element.getBoundingClientRect();
+  const whole = element.parentElement?.getBoundingClientRect().width ?? 0;
+  return width > MOST_COVERED * whole ? 0 : width;
 }
+
+const MOST_COVERED = 0.7;
 
 function MapArea({ mountMap }: { mountMap: (container: HTMLElement, pointed: (at: Pointed) => void) => () => void }) {
   const container = useRef<HTMLDivElement>(null);
