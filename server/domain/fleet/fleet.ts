@@ -47,13 +47,13 @@ export interface FleetKeeper {
 const MINUTE_MS = 60_000;
 // Reception: cells of a quarter degree in tiles of five degrees. Each cell keeps, per slot of ten minutes, 32 bits of
 // the ships heard. Two ships may share a bit, so the count can only be too low: we rather call ourselves deaf.
-const CELLS_PER_DEGREE = 4;
+export const CELLS_PER_DEGREE = 4;
 const TILE_CELLS = 20;
 const TILE_COLUMNS = 72;
 export const TILES = TILE_COLUMNS * 36;
 export const CELLS_PER_TILE = TILE_CELLS * TILE_CELLS;
-const CELL_COLUMNS = TILE_COLUMNS * TILE_CELLS;
-const CELL_ROWS = 36 * TILE_CELLS;
+export const CELL_COLUMNS = TILE_COLUMNS * TILE_CELLS;
+export const CELL_ROWS = 36 * TILE_CELLS;
 const SLOT_MS = 10 * MINUTE_MS;
 /** Two hours are kept, so that "the hour after" can still be asked when a tick comes late. */
 export const SLOTS = 12;
@@ -119,12 +119,12 @@ export function hearAnew(fleet: Fleet, track: Readonly<Reappearing>): void {
   }
 }
 
-function columnOf(lon: number): number {
+export function columnOf(lon: number): number {
   const column = ((lon + 180) * CELLS_PER_DEGREE) | 0;
   return column >= CELL_COLUMNS || column < 0 ? 0 : column;
 }
 
-function rowOf(lat: number): number {
+export function rowOf(lat: number): number {
   const row = ((lat + 90) * CELLS_PER_DEGREE) | 0;
   return row >= CELL_ROWS ? CELL_ROWS - 1 : row < 0 ? 0 : row;
 }
@@ -215,7 +215,14 @@ export function othersHeard(
   return bitsIn(heard & ~own);
 }
 
-function bitsOf(fleet: Readonly<Fleet>, row: number, column: number, first: number, last: number): number | null {
+/** The ships heard in a cell in these slots, as bits; null where they are no longer kept. */
+export function bitsOf(
+  fleet: Readonly<Fleet>,
+  row: number,
+  column: number,
+  first: number,
+  last: number,
+): number | null {
   const tile = ((row / TILE_CELLS) | 0) * TILE_COLUMNS + ((column / TILE_CELLS) | 0);
   const begins = fleet.begins[tile]!;
   if (begins < 0) return 0;

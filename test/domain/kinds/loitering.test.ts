@@ -2,7 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { loadSea } from '../../../db/reference/sea.ts';
+import { beginFleet, hearFleet } from '../../../server/domain/fleet/fleet.ts';
 import type { Encounter } from '../../../server/domain/kinds/encounter/facts.ts';
+import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { Loitering } from '../../../server/domain/kinds/loitering/facts.ts';
 import { loitering } from '../../../server/domain/kinds/loitering/loitering.ts';
 import { LOITERING_SETTINGS } from '../../../server/domain/kinds/loitering/settings.ts';
@@ -79,6 +81,81 @@ describe('the speed', () => {
       ship.sails({ to: away(sea, 9, 45 * turn), kn: 10 }).sails({ to: sea, kn: 10 });
     }
     expect(say(ship)).toEqual([]);
+  });
+});
+
+describe('the way sailed', () => {
+  it('counts, and not what the ship says of its speed', () => {
+    const lying = (sentKn: number) => vessel('LADY R').at(sea, START).stops('8 h', { kn: sentKn });
+    expect(say(lying(9)).length).toBeGreaterThan(0);
+    const sailing = vessel('LADY R')
+      .at(sea, START)
+      .sails({ to: away(sea, 120), kn: 9, sentKn: 0.1 });
+    expect(say(sailing)).toEqual([]);
+  });
+
+  it('to and fro is sailed, though it leads nowhere', () => {
+    const ship = vessel('LADY R').at(sea, START);
+    for (let leg = 0; leg < 20; leg++) ship.sails({ to: away(sea, leg % 2 === 0 ? 4 : 0), kn: 5 });
+    expect(say(ship)).toEqual([]);
+  });
+
+  it('is no sum of the noise of a ship that sends every ten seconds', () => {
+    const ship = vessel('LADY R', { every: '10 s' }).at(sea, START);
+    for (let i = 0; i < 2400; i++) {
+      const spot = away(sea, 0.015, (i * 137) % 360);
+      ship.at(spot, START + i * 10_000).sends(0.2);
+    }
+    expect(say(ship).length).toBeGreaterThan(0);
+  });
+});
+
+describe('what explains it', () => {
+  /** So many ships that have stayed near for two hours. */
+  const queue = (count: number) => {
+    const fleet = beginFleet();
+    for (let minutes = 0; minutes < 120; minutes += 5) {
+      for (let i = 0; i < count; i++) {
+        const { lon, lat } = away(sea, 3 + i, 180 + 10 * i);
+        hearFleet(fleet, START + minutes * 60_000, 440_000_101 + i * 1009, lon, lat);
+      }
+    }
+    return fleet;
+  };
+  const port = (km: number) => [portAt('canal', away(sea, km, 0).lon, away(sea, km, 0).lat)];
+
+  it('is a queue: many others that stay where it waits, with a port near', () => {
+    expect(say(drifts('8 h'), { places: port(40), fleet: queue(6) })).toEqual([]);
+    expect(say(drifts('8 h'), { places: port(40), fleet: queue(3) })).toHaveLength(2);
+    // Far from every port, ships round it are no queue for one.
+    expect(say(drifts('8 h'), { places: port(300), fleet: queue(6) })).toHaveLength(2);
+  });
+
+  it('is no queue where others only pass', () => {
+    const fleet = beginFleet();
+    for (let i = 0; i < 20; i++) {
+      for (let minutes = 0; minutes < 120; minutes += 5) {
+        const { lon, lat } = away(away(sea, 60, 270), (minutes / 60) * 12 * 1.852 + i * 3);
+        hearFleet(fleet, START + minutes * 60_000, 440_000_101 + i * 1009, lon, lat);
+      }
+    }
+    expect(say(drifts('8 h'), { places: port(40), fleet })).toHaveLength(2);
+  });
+
+  it('is an anchorage or a waiting road of the table', () => {
+    const roads = { portId: 'far', name: 'ROADS', roads: true, waitingArea: true, points: [sea.lon, sea.lat] };
+    const places = createPlaceIndex([portAt('far', 140, 40)], [], [roads]);
+    expect(say(vessel('LADY R').at(sea, START).stops('8 h', { kn: 0.4 }), { places })).toEqual([]);
+  });
+
+  it('is a stop that is told of the same hours, and what comes after the stop is told by itself', () => {
+    const stopped = (state: 'open' | 'closed', knownAt: number): VesselEvent =>
+      ({ id: 'a stop', kind: 'stop', state, knownAt, beganAt: START }) as unknown as VesselEvent;
+    const lying = vessel('LADY R').at(sea, START).stops('20 h', { kn: 0.1 });
+    expect(say(lying, { events: [stopped('open', START + ms('2 h'))] })).toEqual([]);
+    const events = [stopped('open', START + ms('2 h')), stopped('closed', START + ms('9 h'))];
+    const [open] = say(lying, { events });
+    expect(open!.beganAt).toBeGreaterThanOrEqual(START + ms('9 h'));
   });
 });
 

@@ -50,6 +50,17 @@ describe('a stop away from known places', () => {
     );
   });
 
+  it('is not told while loitering is, and by itself again after that', () => {
+    const story = ship().stops('12 h');
+    const fromAt = story.now - ms('12 h');
+    const loiters = (state: 'open' | 'closed', knownAt: number) =>
+      ({ id: 'adrift', kind: 'loitering', state, knownAt, beganAt: fromAt }) as unknown as VesselEvent;
+    const open = loiters('open', fromAt + ms('1 h'));
+    expect(stops(story, { events: [open] })).toEqual([]);
+    const [after] = stops(story, { events: [open, loiters('closed', fromAt + ms('6 h'))] });
+    expect(after!.beganAt).toBeGreaterThanOrEqual(fromAt + ms('6 h'));
+  });
+
   it('is said open once the two hours are over, and closed under the same id', () => {
     const [open, closed, ...more] = told(ship().stops('5 h').sails({ to: bay, kn: 10 }));
     expect(more).toEqual([]);

@@ -1,10 +1,12 @@
-// Loitering: a watched ship that goes nowhere for hours, far from land and places: adrift, waiting, or beside somebody who
-// is not heard. In come its fixes and ticks; out goes one event per spell, linked with the encounters of the same hours. It
-// never says what the ship was doing.
+// Loitering: a watched ship that hardly sails for hours, far from land and places: adrift, or beside somebody who is not
+// heard. In come its fixes and ticks; out goes one event per spell, linked with the encounters of the same hours. What it
+// makes of an hour is the way sailed, whatever the ship says of its speed. A queue is none, and a ship that lies in one place is
+// told of by its stop alone. It never says what the ship was doing.
 
+import { othersLingering } from '../../fleet/lingering.ts';
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
-import { offPlaces, portAround } from '../../places/around.ts';
+import { offPlaces, placeAround } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
@@ -16,6 +18,7 @@ const HOUR_MS = 3_600_000;
 const SLOW_KN = LOITERING_SETTINGS.slowKn.value;
 const LEAST_MS = LOITERING_SETTINGS.leastHours.value * HOUR_MS;
 const SILENT_MS = LOITERING_SETTINGS.silentHours.value * HOUR_MS;
+const SAMPLE_MS = LOITERING_SETTINGS.sampleMinutes.value * 60_000;
 /** A port this near may be what it waits for; said with the event. Ours. */
 const WAITS_FOR_KM = 60;
 /** AIS status: at anchor, and not under command. */
@@ -28,7 +31,7 @@ interface Spell {
   lat: number;
   /** End of the last slow hour. */
   untilAt: number;
-  /** Slow hours measured: their speeds made good, in tenths of a knot by count. */
+  /** Slow hours measured: their speeds, in tenths of a knot by count. */
   speeds: number[];
   driftKm: number;
   /** Sum over the hours measured, and how many of them the map could tell. */
@@ -49,7 +52,14 @@ export interface LoiteringState {
   hourAt: number;
   lon: number;
   lat: number;
+  /** The newest step of the way in this hour, and the way so far, km. */
+  sampleAt: number;
+  sampleLon: number;
+  sampleLat: number;
+  sailedKm: number;
   spell: Spell | null;
+  /** A stop is told that is not over. */
+  lies: boolean;
   /** Encounters heard of that are not over, or ended in this hour. */
   encounters: { id: string; fromAt: number; toAt: number | null }[];
 }
@@ -58,9 +68,21 @@ const zones: number[] = [];
 
 export const loitering: Detector<LoiteringState> = {
   name: 'loitering',
+  version: 2,
   ships: 'watched',
   settings: Object.values(LOITERING_SETTINGS),
-  begin: () => ({ hourAt: 0, lon: 0, lat: 0, spell: null, encounters: [] }),
+  begin: () => ({
+    hourAt: 0,
+    lon: 0,
+    lat: 0,
+    sampleAt: 0,
+    sampleLon: 0,
+    sampleLat: 0,
+    sailedKm: 0,
+    spell: null,
+    lies: false,
+    encounters: [],
+  }),
 
   tick(state, track, at, context) {
     if (at - track.at < SILENT_MS) {
@@ -78,17 +100,17 @@ export const loitering: Detector<LoiteringState> = {
       return;
     }
     const passedMs = track.at - state.hourAt;
+    if (track.at - state.sampleAt >= SAMPLE_MS || (passedMs >= HOUR_MS && track.at > state.sampleAt))
+      step(state, track);
     if (passedMs < HOUR_MS) return;
-    const km = distanceKm(state.lon, state.lat, track.lon, track.lat);
-    const madeGoodKn = km / KM_PER_NM / (passedMs / HOUR_MS);
-    // A circle ends where it began: what the ship says of its speed counts, too.
-    const slow = madeGoodKn < SLOW_KN && !(track.speedKn >= 2 * SLOW_KN);
-    if (slow && !isInPort(context.places, track)) goOn(state, track, madeGoodKn, context);
+    const sailedKn = state.sailedKm / KM_PER_NM / (passedMs / HOUR_MS);
+    if (sailedKn < SLOW_KN && !isExplained(state, track, context)) goOn(state, track, sailedKn, context);
     else end(state, track, track.at, context);
     measureFrom(state, track);
   },
 
   hearEvent(state, _track, event, at, context) {
+    if (event.kind === 'stop') state.lies = event.state === 'open';
     if (event.kind !== 'encounter') return;
     state.encounters = state.encounters.filter(
       ({ id, toAt }) => id !== event.id && (toAt === null || at - toAt < LEAST_MS),
@@ -100,14 +122,35 @@ export const loitering: Detector<LoiteringState> = {
   },
 };
 
-function isInPort(places: PlaceIndex, { lon, lat }: Readonly<Track>): boolean {
-  return places.isNear(lon, lat) && portAround(places, lon, lat) !== null;
+/**
+ * It is at a berth, in the roads of a port or where ships wait for a canal; it lies in one place, and a stop is told; or it
+ * waits with many others. What is told already goes on among others.
+ */
+function isExplained(
+  { spell, lies }: Readonly<LoiteringState>,
+  track: Readonly<Track>,
+  context: DetectorContext,
+): boolean {
+  const { places } = context;
+  if (places.isNear(track.lon, track.lat) && placeAround(places, track.lon, track.lat) !== null) return true;
+  return lies || (spell?.said == null && isQueue(track, context));
+}
+
+function step(state: LoiteringState, { at, lon, lat }: Readonly<Track>): void {
+  state.sailedKm += distanceKm(state.sampleLon, state.sampleLat, lon, lat);
+  state.sampleAt = at;
+  state.sampleLon = lon;
+  state.sampleLat = lat;
 }
 
 function measureFrom(state: LoiteringState, track: Readonly<Track>): void {
   state.hourAt = track.at;
   state.lon = track.lon;
   state.lat = track.lat;
+  state.sampleAt = track.at;
+  state.sampleLon = track.lon;
+  state.sampleLat = track.lat;
+  state.sailedKm = 0;
 }
 
 function beginSpell({ hourAt, lon, lat }: Readonly<LoiteringState>): Spell {
@@ -129,11 +172,11 @@ function beginSpell({ hourAt, lon, lat }: Readonly<LoiteringState>): Spell {
   };
 }
 
-function goOn(state: LoiteringState, track: Readonly<Track>, madeGoodKn: number, context: DetectorContext): void {
+function goOn(state: LoiteringState, track: Readonly<Track>, sailedKn: number, context: DetectorContext): void {
   const spell = state.spell ?? beginSpell(state);
   state.spell = spell;
   spell.untilAt = track.at;
-  const bin = Math.round(madeGoodKn * 10);
+  const bin = Math.round(sailedKn * 10);
   while (spell.speeds.length <= bin) spell.speeds.push(0);
   spell.speeds[bin]!++;
   spell.driftKm = Math.max(spell.driftKm, distanceKm(spell.lon, spell.lat, track.lon, track.lat));
@@ -156,6 +199,12 @@ function goOn(state: LoiteringState, track: Readonly<Track>, madeGoodKn: number,
   if (spell.offPlaceKm < LOITERING_SETTINGS.offPlaceKm.value || !isFarOff(spell)) return;
   say(spell, track, track.at, null, context);
   link(state, spell, track.at, context);
+}
+
+/** Many others lie around it, and there is a port for which they may wait. */
+function isQueue({ mmsi, lon, lat }: Readonly<Track>, { fleet, places }: DetectorContext): boolean {
+  if (othersLingering(fleet, mmsi, lon, lat) < LOITERING_SETTINGS.queueShips.value) return false;
+  return offPlaces(places, lon, lat) <= WAITS_FOR_KM;
 }
 
 /** Where no map tells, the distance to places alone decides. */

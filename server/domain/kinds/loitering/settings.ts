@@ -7,8 +7,8 @@ export const LOITERING_SETTINGS = {
     name: 'slow',
     value: 2,
     unit: 'kn',
-    meaning: 'an hour is slow when the way from its first fix to its last is made good at less than this',
-    ground: 'Global Fishing Watch: hourly buckets, implied speed under 2 kn',
+    meaning: 'an hour is slow when the way sailed in it, position by position, comes to less than this',
+    ground: 'Global Fishing Watch: hourly buckets, implied speed under 2 kn; way sailed, not distance made good',
   },
   leastHours: {
     name: 'least time',
@@ -37,6 +37,20 @@ export const LOITERING_SETTINGS = {
     unit: 'h',
     meaning: 'a spell ends with its last fix when none follows for this long: the silence is told apart',
     ground: 'ours: twice the hour over which speed is measured',
+  },
+  sampleMinutes: {
+    name: 'step of the way sailed',
+    value: 5,
+    unit: 'min',
+    meaning: 'positions nearer in time than this are no further step of the way: their noise would add up to one',
+    ground: 'ours: 15 m of noise in 5 min are 0.1 kn',
+  },
+  queueShips: {
+    name: 'a queue',
+    value: 4,
+    unit: 'ships',
+    meaning: 'so many others that stay within 12 nm make a slow hour one of waiting, where a port is near',
+    ground: 'ours: the canal queue of Suez holds dozens; two or three ships may have met',
   },
   mostEncounters: {
     name: 'linked encounters',

@@ -1,6 +1,7 @@
 // Stops: a watched ship that lies for two hours or more where no place of the table is. In come its fixes and ticks; out
 // goes one event per stay, open at the two hours and closed when it is over, with the nearest port and how far that is.
-// Where a place holds the ship the port call has the word; it never says why a ship lay, and silence is no stay.
+// Where a place holds the ship the port call has the word, and while loitering is told that has; it never says why a
+// ship lay, and silence is no stay.
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
@@ -32,13 +33,16 @@ interface Stay {
 
 export interface StopState {
   stay: Stay | null;
+  /** Loitering is told that is not over: it speaks of where the ship lies meanwhile. */
+  loiters: boolean;
 }
 
 export const stop: Detector<StopState> = {
   name: 'stop',
   ships: 'watched',
   settings: Object.values(STOP_SETTINGS),
-  begin: () => ({ stay: null }),
+  version: 2,
+  begin: () => ({ stay: null, loiters: false }),
 
   tick(state, track, at, context) {
     const { stay } = state;
@@ -59,6 +63,13 @@ export const stop: Detector<StopState> = {
       }
     }
     begin(state, track, context);
+  },
+
+  hearEvent(state, _track, event) {
+    if (event.kind !== 'loitering') return;
+    state.loiters = event.state === 'open';
+    // What lies ahead is a stay of its own.
+    if (!state.loiters && state.stay?.said === null) state.stay = null;
   },
 
   cut(state, track, reason, at, context) {
@@ -104,7 +115,7 @@ function goOn(state: StopState, stay: Stay, track: Readonly<Track>, context: Det
     context.wakeAt(track.at + SILENT_MS);
     return;
   }
-  if (track.at - stay.fromAt < LEAST_MS || stay.fixes < STOP_SETTINGS.leastFixes.value) return;
+  if (state.loiters || track.at - stay.fromAt < LEAST_MS || stay.fixes < STOP_SETTINGS.leastFixes.value) return;
   say(stay, track, track.at, null, null, context);
   context.wakeAt(track.at + SILENT_MS);
 }
