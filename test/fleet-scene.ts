@@ -12,7 +12,7 @@ import { gap } from '../server/domain/kinds/gap/gap.ts';
 import { darkCall } from '../server/domain/kinds/possible-dark-call/possible-dark-call.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import { POSITION, type Report, STATION } from '../server/domain/report.ts';
-import { GREAT_CIRCLE, type SeaWays } from '../server/domain/sea/reach.ts';
+import { GREAT_CIRCLE, type SeaWays, SPEED_CAPS_KN } from '../server/domain/sea/reach.ts';
 import { beginTrack, type Track, takeFix } from '../server/domain/track.ts';
 import { ms, type Point, type Ship, together, vessel } from './scenario.ts';
 
@@ -113,7 +113,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
       player = { track, states: detectors.map((detector) => detector.begin()), wishes: [0, 0] };
       players.set(report.mmsi, player);
     }
-    if ((report.parts & POSITION) !== 0 && takeFix(player.track, report) === null) {
+    if ((report.parts & POSITION) !== 0 && takeFix(player.track, report, () => SPEED_CAPS_KN.unknown) === null) {
       hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
       hearAnew(fleet, player.track);
       current = player;

@@ -16,7 +16,7 @@ import type { Port, Zone } from '../server/domain/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import type { PlacePair } from '../server/domain/places/place-pairs.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
-import { GREAT_CIRCLE, type SeaWays } from '../server/domain/sea/reach.ts';
+import { GREAT_CIRCLE, type SeaWays, speedCapKn } from '../server/domain/sea/reach.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
 import { beginTrack, takeFix } from '../server/domain/track.ts';
 import type { WatchedHull } from '../server/domain/vessel.ts';
@@ -299,6 +299,11 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
     }
   }
 
+  function capOf(): number {
+    const { hullType, shipType } = context.particulars(vesselId);
+    return speedCapKn(hullType, shipType);
+  }
+
   function hear(report: Report): void {
     let unit = units.get(report.mmsi);
     if (unit === undefined) {
@@ -313,7 +318,7 @@ export function watch(detector: Detector, story: Ship | readonly Report[], optio
         detector.hearStatic?.(state, track, { unit, changed, askedAt: report.at, report, notes, hull }, context);
     }
     if (report.parts & POSITION) {
-      const refusal = takeFix(track, report);
+      const refusal = takeFix(track, report, capOf);
       if (refusal) detector.aside?.(state, track, report, refusal, context);
       else if (detector.ships === 'every' || watched) detector.fix(state, track, context);
     }

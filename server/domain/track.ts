@@ -1,21 +1,30 @@
 // The track of one vessel: its current and previous accepted fix, as plain numbers updated in place. Positions come in
-// one by one in event-time order; out comes whether each was taken or why not. A fix that jumps faster than any ship is
-// set aside and never enters the track, unless the fixes set aside agree among themselves that the ship is elsewhere:
-// then the track starts again there, as a new segment. Nothing is allocated per fix.
+// one by one in event-time order; out comes whether each was taken or why not. One fix is no fact: what speaks against the
+// step to it (`fix-judgement.ts`) is set aside and never enters the track, unless further ones bear it out: then the track
+// goes on from there, as a new segment where no ship or not this one sails so fast. Nothing is allocated per fix.
 
+import { boundKn, type CapOf, isWithin, JUMP_KN, judgeStep, LEAST_SHOWN_KN, type Objection } from './fix-judgement.ts';
 import { distanceKm, KM_PER_NM } from './geo.ts';
+import { keepPath, type OwnPath } from './own-path.ts';
 import type { Report } from './report.ts';
 
-/** Implied speed above which a fix is set aside (facts: AIS_Tracker flags over 75 kn; no cargo ship passes 60). */
-export const JUMP_KN = 60;
-/** Distance that is never a jump: receivers' clocks differ by seconds, and 0.5 nm is 30 s at 60 kn. */
-export const JUMP_SLACK_NM = 0.5;
-/** Fixes set aside in a row, each within reach of the one before it, after which the track starts again there. */
+/**
+ * Fixes set aside in a row, each within reach of the one before it, that are believed: of a way that no ship sails (two
+ * ships may send under one number), and of one that this ship does not (detection facts 0: a second one near it).
+ */
 export const JUMP_PATIENCE = 3;
+export const DOUBT_PATIENCE = 2;
 /** Shortest time over which displacement gives a usable speed when none is sent: noise of 15 m makes 0.2 kn. */
 export const DERIVE_MS = 3 * 60_000;
 /** The same for coarse positions, which are good to 185 m: over an hour that is 0.1 kn. */
 export const DERIVE_COARSE_MS = 60 * 60_000;
+/** A ship that sends this or less and makes so much over `DERIVE_MS` or more sends what is not true. Ours: above any current. */
+const LIES_KN = 0.5;
+const BELIES_KN = 3;
+/** The way made good is measured anew after this long, so that a long lay does not hide a start. */
+const MEASURE_MS = 15 * 60_000;
+/** Over this long two fixes say how fast it went, ms (detection facts 0: two-minute mean). */
+const SHOWN_MS = 2 * 60_000;
 /** Fixes of unwatched vessels are kept this far apart, or when they stop or start. */
 export const KEEP_EVERY_MS = 10 * 60_000;
 /** At or below this a vessel is stopped, at or above the other it moves, between them it stays what it was (GFW). */
@@ -37,14 +46,26 @@ export interface Track {
   segment: number;
   /** Accepted fixes of this segment; 1 means that `previous…` says nothing of the way here. */
   segmentFixes: number;
-  /** Fixes set aside as jumps, in a row and in agreement with each other. */
+  /** Fixes set aside in a row and in agreement with each other. */
   jumps: number;
+  /** How many of them are asked for. */
+  patience: number;
+  /** Own positions in a row that came again late. */
+  late: number;
+  /** The fastest that it has shown over three fixes in a row, knots. */
+  shownKn: number;
+  /** Its own way of the last 12 hours: of a watched ship, and of one of which something was set aside. */
+  path: OwnPath | null;
 
   at: number;
   lon: number;
   lat: number;
-  /** As sent, or derived from displacement over 3 min or more; NaN while unknown. */
+  /** As sent; derived from displacement over 3 min or more where none is sent or what is sent is belied; NaN while unknown. */
   speedKn: number;
+  /** As sent; NaN where none was. */
+  sentKn: number;
+  /** It sends that it lies, and moves: what it sends is not gone by. */
+  belied: boolean;
   courseDeg: number;
   headingDeg: number;
   navStatus: number;
@@ -81,10 +102,16 @@ export function beginTrack(vesselId: string, mmsi: number): Track {
     segment: 0,
     segmentFixes: 0,
     jumps: 0,
+    patience: 0,
+    late: 0,
+    shownKn: 0,
+    path: null,
     at: Number.NaN,
     lon: Number.NaN,
     lat: Number.NaN,
     speedKn: Number.NaN,
+    sentKn: Number.NaN,
+    belied: false,
     courseDeg: Number.NaN,
     headingDeg: Number.NaN,
     navStatus: Number.NaN,
@@ -107,31 +134,41 @@ export function beginTrack(vesselId: string, mmsi: number): Track {
 }
 
 /** Why a fix did not enter the track. */
-export type FixRefusal = 'jump' | 'older' | 'nowhere';
+export type FixRefusal = Objection | 'older' | 'nowhere';
 
 /**
- * Takes the position of a report into the track. Returns null when taken, else the reason.
+ * Takes the position of a report into the track. Returns null when taken, else the reason. `capOf` tells the cap of the
+ * ship's class; it is asked for fast steps only.
  *
  * Several fixes may carry the same second; they are taken in the order they come. A single false fix is set aside. A
- * false first fix, or a ship heard again far from where its last fix put it, is settled by agreement: after
- * `JUMP_PATIENCE` refusals within reach of each other the track starts again from the newest. Two ships under one MMSI
- * that are heard in turn never agree, so the track stays with the one it knows; and as reach grows with time, even
- * noise that never agrees cannot block a track for ever.
+ * false first fix, or a ship heard again far from where its last fix put it, is settled by agreement: after two refusals
+ * within reach of each other, or `JUMP_PATIENCE` where no ship sails so fast, the track goes on from the newest. Two ships
+ * under one MMSI that are heard in turn never agree, so the track stays with the one it knows; and as reach grows with
+ * time, even noise that never agrees cannot block a track for ever.
  */
-export function takeFix(track: Track, report: Readonly<Report>): FixRefusal | null {
+export function takeFix(track: Track, report: Readonly<Report>, capOf: CapOf): FixRefusal | null {
   const { at, lon, lat } = report;
   if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && Math.abs(at) < Number.POSITIVE_INFINITY)) return 'nowhere';
   if (track.fixes > 0) {
     if (at < track.at) return 'older';
-    if (isJump(track.lon, track.lat, track.at, lon, lat, at)) {
-      if (!setAside(track, lon, lat, at)) return 'jump';
-      track.segment++;
-      track.segmentFixes = 0;
-      track.anchorAt = Number.NaN;
-      track.motion = MOTION.unknown;
+    const objection = judgeStep(track, report, capOf);
+    if (objection === null) noteShown(track, lon, lat, at);
+    else if (objection === 'repeated late') {
+      track.late++;
+      return objection;
+    } else {
+      track.path ??= [];
+      const madeKn = track.jumps === 0 ? 0 : meanKn(track.asideLon, track.asideLat, track.asideAt, lon, lat, at);
+      if (!setAside(track, report, objection, boundKn(capOf(track.vesselId), track.shownKn))) return objection;
+      // Two in a row that say that it lies, and it does not.
+      if (objection === 'against its speed') {
+        track.belied = report.speedKn <= LIES_KN && madeKn >= BELIES_KN;
+        if (!track.belied) track.anchorAt = Number.NaN;
+      } else if (!isWithin(track.lon, track.lat, track.at, lon, lat, at, boundKn(0, track.shownKn))) restart(track);
     }
   }
   track.jumps = 0;
+  track.late = 0;
   track.previousAt = track.at;
   track.previousLon = track.lon;
   track.previousLat = track.lat;
@@ -147,11 +184,9 @@ export function takeFix(track: Track, report: Readonly<Report>): FixRefusal | nu
   track.coarse = report.coarse;
   track.source = report.source;
   track.line = report.line;
-  if (Number.isNaN(report.speedKn)) deriveSpeed(track);
-  else {
-    track.speedKn = report.speedKn;
-    anchorHere(track);
-  }
+  if (track.watched) track.path ??= [];
+  if (track.path !== null) keepPath(track.path, at, lon, lat, track.previousAt, track.previousLon, track.previousLat);
+  takeSpeed(track, report.speedKn);
   if (track.speedKn <= STOP_KN) track.motion = MOTION.stopped;
   else if (track.speedKn >= MOVE_KN) track.motion = MOTION.moving;
   return null;
@@ -166,28 +201,89 @@ export function shouldKeep(track: Track): boolean {
   return true;
 }
 
-function isJump(lonA: number, latA: number, atA: number, lonB: number, latB: number, atB: number): boolean {
-  // On the flat first: half a hundredth of a degree each way is at most 0.43 nm, under the slack. Most fixes end here.
-  if (Math.abs(latB - latA) < 0.005 && Math.abs(lonB - lonA) < 0.005) return false;
-  const nm = distanceKm(lonA, latA, lonB, latB) / KM_PER_NM;
-  return nm > (JUMP_KN * (atB - atA)) / 3_600_000 + JUMP_SLACK_NM;
+/** Nothing is known of the way from the last fix to the next. */
+function restart(track: Track): void {
+  track.segment++;
+  track.segmentFixes = 0;
+  track.anchorAt = Number.NaN;
+  track.motion = MOTION.unknown;
+  track.belied = false;
+  track.path!.length = 0;
 }
 
-/** Remembers a refused fix. True when enough of them agree. */
-function setAside(track: Track, lon: number, lat: number, at: number): boolean {
-  const agrees =
-    track.jumps > 0 && at >= track.asideAt && !isJump(track.asideLon, track.asideLat, track.asideAt, lon, lat, at);
-  track.jumps = agrees ? track.jumps + 1 : 1;
+/** Remembers a refused fix. True when enough of them agree. `believedKn`: how fast this ship is believed to sail. */
+function setAside(track: Track, { lon, lat, at }: Readonly<Report>, objection: Objection, believedKn: number): boolean {
+  const { asideLon, asideLat, asideAt } = track;
+  const agrees = track.jumps > 0 && at >= asideAt && isWithin(asideLon, asideLat, asideAt, lon, lat, at, JUMP_KN);
+  const patience = objection === 'jump' ? JUMP_PATIENCE : DOUBT_PATIENCE;
+  if (agrees) {
+    track.jumps++;
+    const isNear = isWithin(asideLon, asideLat, asideAt, lon, lat, at, believedKn);
+    track.patience = Math.max(track.patience, isNear ? patience : JUMP_PATIENCE);
+    // Three in a row that go on so fast: it does.
+    if (!isNear && track.jumps >= JUMP_PATIENCE)
+      track.shownKn = Math.max(track.shownKn, meanKn(asideLon, asideLat, asideAt, lon, lat, at));
+  } else {
+    track.jumps = 1;
+    track.patience = patience;
+  }
   track.asideAt = at;
   track.asideLon = lon;
   track.asideLat = lat;
-  return track.jumps >= JUMP_PATIENCE;
+  return track.jumps >= track.patience;
+}
+
+/** The fastest that it has shown: over two steps in a row, so that one stray fix and the way back from it show nothing. */
+function noteShown(track: Track, lon: number, lat: number, at: number): void {
+  if (track.segmentFixes < 2 || at - track.previousAt < SHOWN_MS) return;
+  // On the flat and on the safe side first: most ships are far from the fastest that they have shown.
+  const leastKn = Math.max(track.shownKn, LEAST_SHOWN_KN);
+  const mostDeg = (leastKn * (at - track.previousAt)) / 3_600_000 / 60;
+  if (Math.abs(lat - track.previousLat) + Math.abs(lon - track.previousLon) < mostDeg) return;
+  track.shownKn = Math.max(track.shownKn, meanKn(track.previousLon, track.previousLat, track.previousAt, lon, lat, at));
+}
+
+function meanKn(lonA: number, latA: number, atA: number, lonB: number, latB: number, atB: number): number {
+  return distanceKm(lonA, latA, lonB, latB) / KM_PER_NM / (Math.max(SHOWN_MS, atB - atA) / 3_600_000);
 }
 
 function anchorHere(track: Track): void {
   track.anchorAt = track.at;
   track.anchorLon = track.lon;
   track.anchorLat = track.lat;
+}
+
+/** The speed as sent, unless none is sent or what is sent is belied by the way made good. */
+function takeSpeed(track: Track, sentKn: number): void {
+  track.sentKn = sentKn;
+  if (Number.isNaN(sentKn)) {
+    deriveSpeed(track);
+    return;
+  }
+  if (sentKn > LIES_KN) {
+    track.belied = false;
+    track.speedKn = sentKn;
+    anchorHere(track);
+    return;
+  }
+  if (Number.isNaN(track.anchorAt)) anchorHere(track);
+  if (track.belied) {
+    deriveSpeed(track);
+    return;
+  }
+  track.speedKn = sentKn;
+  const elapsedMs = track.at - track.anchorAt;
+  if (elapsedMs < DERIVE_MS) return;
+  const isNear = Math.abs(track.lat - track.anchorLat) < 0.0025 && Math.abs(track.lon - track.anchorLon) < 0.0025;
+  if (!isNear && !track.coarse) {
+    const kn = meanKn(track.anchorLon, track.anchorLat, track.anchorAt, track.lon, track.lat, track.at);
+    // A first slow fix ends a passage; a second one as fast as before says that the ship sails on.
+    if (kn >= BELIES_KN && track.motion === MOTION.stopped) {
+      track.belied = true;
+      track.speedKn = kn;
+    }
+    anchorHere(track);
+  } else if (elapsedMs >= MEASURE_MS) anchorHere(track);
 }
 
 /** Until enough time has passed the last known speed stands. */

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyReport, POSITION, type Report } from '../../server/domain/report.ts';
+import { SPEED_CAPS_KN } from '../../server/domain/sea/reach.ts';
 import {
   beginTrack,
   type FixRefusal,
@@ -14,6 +15,7 @@ import {
 } from '../../server/domain/track.ts';
 import { at, away, ms, type Point, type Ship, vessel } from '../scenario.ts';
 
+const capOf = () => SPEED_CAPS_KN.unknown;
 const START = '2024-02-01T00:00Z';
 const sea = { lon: 131, lat: 42 };
 
@@ -31,7 +33,7 @@ function fix(point: Point, time: number, more: Partial<Report> = {}): Report {
 }
 
 function play(reports: readonly Report[], track: Track = beginTrack('imo:9161003', 273212120)) {
-  const refusals = reports.map((report): FixRefusal | null => takeFix(track, report));
+  const refusals = reports.map((report): FixRefusal | null => takeFix(track, report, capOf));
   return { track, refusals };
 }
 
@@ -39,7 +41,7 @@ const ship = () => vessel('LADY R');
 const speeds = (story: Ship) => {
   const track = beginTrack('imo:9161003', 1);
   return story.reports.map((report) => {
-    takeFix(track, report);
+    takeFix(track, report, capOf);
     return track.speedKn;
   });
 };
@@ -75,12 +77,78 @@ describe('track', () => {
     expect(track.fixes).toBe(1);
   });
 
-  it('hygiene 5: sets a fix aside over 60 kn implied and takes it at 60 kn', () => {
+  it('sets a fix aside that is farther than the class of the ship sails, and than any ship sails', () => {
     const covering = (nm: number) =>
       play([fix(sea, at(START)), fix(away(sea, nm * 1.852), at(START) + ms('1 h'))]).refusals[1];
-    expect(covering(60)).toBeNull();
-    expect(covering(60.49)).toBeNull();
+    // One and a half times the 18 kn of an unknown class, and half a mile for the clocks.
+    expect(covering(27.49)).toBe('against its speed');
+    expect(covering(27.51)).toBe('too fast');
+    expect(covering(60.49)).toBe('too fast');
     expect(covering(60.51)).toBe('jump');
+  });
+
+  it('takes a fix as fast as both ends send, whatever the class', () => {
+    const covering = (nm: number, speedKn: number) =>
+      play([fix(sea, at(START), { speedKn }), fix(away(sea, nm * 1.852), at(START) + ms('1 h'), { speedKn })])
+        .refusals[1];
+    expect(covering(38, 38)).toBeNull();
+    expect(covering(38, 20)).toBe('too fast');
+    expect(covering(61, 61)).toBe('jump');
+  });
+
+  it('follows a fast craft that sends no speed once three fixes in a row go on as fast', () => {
+    const story = ship()
+      .at(sea, START)
+      .sails({ to: away(sea, 200), kn: 38, sentKn: Number.NaN });
+    const { track, refusals } = play(story.reports);
+    expect(refusals.slice(0, 4)).toEqual([null, 'too fast', 'too fast', null]);
+    expect(refusals.slice(4).every((refusal) => refusal === null)).toBe(true);
+    expect(track.segment).toBe(0);
+  });
+
+  const lies = (km: number, minutes: number) => fix(away(sea, km), at(START) + minutes * 60_000, { speedKn: 0 });
+
+  it('sets a single fix aside that its own speeds speak against, and takes a second one near it', () => {
+    // 9.5 km in 43 min at rest at both ends, and back in five.
+    const stray = play([lies(0, 0), lies(9.5, 43), lies(0, 48), lies(0, 60)]);
+    expect(stray.refusals).toEqual([null, 'against its speed', null, null]);
+    const shifted = play([lies(0, 0), lies(9.5, 43), lies(9.5, 53), lies(9.5, 60)]);
+    expect(shifted.refusals).toEqual([null, 'against its speed', null, null]);
+    expect(shifted.track).toMatchObject({ segment: 0, belied: false, speedKn: 0 });
+    // Two strays that lie nowhere near each other bear nothing out.
+    const third = play([lies(0, 0), lies(9.5, 43), lies(-40, 48), lies(0, 60)]);
+    expect(third.refusals).toEqual([null, 'against its speed', 'against its speed', null]);
+  });
+
+  it('goes by no speed that the way made good belies, however often it is heard', () => {
+    for (const every of ['10 s', '2 min', '10 min', '30 min']) {
+      const story = ship()
+        .at(sea, START)
+        .sails({ to: away(sea, 120), kn: 12, every, sentKn: 0 });
+      const { track } = play(story.reports);
+      expect(track.belied, every).toBe(true);
+      expect(track.speedKn, every).toBeCloseTo(12, 0);
+    }
+  });
+
+  it('believes the speed again once the ship says that it sails', () => {
+    const story = ship()
+      .at(sea, START)
+      .sails({ to: away(sea, 40), kn: 12, sentKn: 0 })
+      .sails({ to: away(sea, 60), kn: 12 })
+      .stops('1 h', { kn: 0 });
+    const { track } = play(story.reports);
+    expect(track).toMatchObject({ belied: false, speedKn: 0, motion: MOTION.stopped });
+  });
+
+  it('starts again elsewhere after two fixes where this ship does not sail so fast, and goes on where it has', () => {
+    const { track, refusals } = play([
+      fix(sea, at(START), { speedKn: 0 }),
+      fix(away(sea, 235), at(START) + ms('3 h'), { speedKn: 0 }),
+      fix(away(sea, 235), at(START) + ms('3 h 10 min'), { speedKn: 0 }),
+    ]);
+    expect(refusals).toEqual([null, 'too fast', null]);
+    expect(track).toMatchObject({ segment: 1, segmentFixes: 1 });
   });
 
   it('takes a ship over the antimeridian and by the pole without calling it a jump', () => {
@@ -136,7 +204,7 @@ describe('track', () => {
   });
 
   it('is never blocked for ever: even noise that never agrees comes within reach in time', () => {
-    const { refusals } = play([fix(sea, at(START)), fix({ lon: -49, lat: -42 }, at(START) + ms('181 h'))]);
+    const { refusals } = play([fix(sea, at(START)), fix({ lon: -49, lat: -42 }, at(START) + ms('403 h'))]);
     expect(refusals[1]).toBeNull();
   });
 
@@ -169,7 +237,7 @@ describe('track', () => {
       .sends(0.3);
     const keptOf = (watched: boolean) => {
       const track = { ...beginTrack('imo:9161003', 1), watched };
-      return story.reports.filter((report) => takeFix(track, report) === null && shouldKeep(track)).length;
+      return story.reports.filter((report) => takeFix(track, report, capOf) === null && shouldKeep(track)).length;
     };
     expect(keptOf(true)).toBe(story.reports.length);
     // At 0, 10, 20 and 30 min, and on starting to move; 0.3 kn afterwards is no change.
@@ -196,7 +264,7 @@ describe('track', () => {
           for (const { dtMs, km, bearing, speedKn } of steps) {
             now += dtMs;
             const report = fix(away(sea, km, bearing), now, { speedKn });
-            expect(takeFix(live, report)).toBe(takeFix(steady, report));
+            expect(takeFix(live, report, capOf)).toBe(takeFix(steady, report, capOf));
             shouldKeep(live);
             shouldKeep(steady);
             live = structuredClone(live);
@@ -213,7 +281,7 @@ describe('track', () => {
         const track = beginTrack('mmsi:1', 1);
         for (const [lon, lat, time, speedKn] of rows) {
           const before = track.at;
-          takeFix(track, fix({ lon, lat }, time, { speedKn }));
+          takeFix(track, fix({ lon, lat }, time, { speedKn }), capOf);
           if (!Number.isNaN(before)) expect(track.at).toBeGreaterThanOrEqual(before);
           if (track.fixes > 0) expect(Math.abs(track.lat) <= 90 && Math.abs(track.lon) <= 180).toBe(true);
         }

@@ -161,7 +161,15 @@ export function createEngine(given: EngineOptions, sink: EngineSink, from?: Engi
     sink,
     fault: (vessel, error) => faults.note('rules', 'rules', vessel.id, now, error, null, taken),
   });
-  const reports = createReportStep({ registry, recognition, runner, fleet, counts, sink });
+  const reports = createReportStep({
+    registry,
+    recognition,
+    runner,
+    fleet,
+    counts,
+    particulars: subjects.particulars,
+    sink,
+  });
 
   function wake(vessel: RegistryVessel, slot: number, dueAt: number): void {
     now = Math.max(now, dueAt);

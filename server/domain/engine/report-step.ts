@@ -9,11 +9,13 @@ import { kindOfMmsi, type MmsiKind } from '../identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from '../identity/unit.ts';
 import type { HeardStatic } from '../kinds/detector.ts';
 import { POSITION, type Report, STATIC, STATION } from '../report.ts';
-import { shouldKeep, takeFix } from '../track.ts';
+import { speedCapKn } from '../sea/reach.ts';
+import { JUMP_PATIENCE, shouldKeep, takeFix } from '../track.ts';
 import type { DetectorRunner } from './detector-runner.ts';
 import type { Recognition } from './recognition.ts';
 import { heardVessel, isShipStation, type Registry, type RegistryUnit, type RegistryVessel } from './registry.ts';
 import type { EngineCounts, EngineSink } from './sink.ts';
+import type { Subjects } from './subjects.ts';
 
 export interface ReportStepDeps {
   registry: Registry;
@@ -21,6 +23,7 @@ export interface ReportStepDeps {
   runner: DetectorRunner;
   fleet: Fleet;
   counts: EngineCounts;
+  particulars: Subjects['particulars'];
   sink: Pick<EngineSink, 'fix' | 'vessel'>;
 }
 
@@ -35,7 +38,8 @@ const EMIT_AGAIN_MS = 6 * 3_600_000;
 /** Identities of shore stations, aids, aircraft and distress beacons: they report positions, and are no vessels. */
 const NO_VESSELS = new Set<MmsiKind>(['coast', 'sar aircraft', 'aton', 'sart', 'man overboard', 'epirb']);
 
-export function createReportStep({ registry, recognition, runner, fleet, counts, sink }: ReportStepDeps): ReportStep {
+export function createReportStep(deps: ReportStepDeps): ReportStep {
+  const { registry, recognition, runner, fleet, counts, sink } = deps;
   /** Reused for every static message. */
   const heardStatic = {
     unit: null,
@@ -47,6 +51,11 @@ export function createReportStep({ registry, recognition, runner, fleet, counts,
   } as unknown as HeardStatic;
   /** Reused for every fix that is kept. */
   const kept: KeptFix = { mmsi: 0, at: 0, lon: 0, lat: 0, speedKn: 0, courseDeg: 0, headingDeg: 0, navStatus: 0 };
+
+  function capOf(vesselId: string): number {
+    const { hullType, shipType } = deps.particulars(vesselId);
+    return speedCapKn(hullType, shipType);
+  }
 
   function emitVessel(vessel: RegistryVessel): void {
     registry.touch(vessel);
@@ -95,7 +104,7 @@ export function createReportStep({ registry, recognition, runner, fleet, counts,
     const vessel = unit.vessel;
     const { track } = vessel;
     const { segment } = track;
-    const refusal = takeFix(track, report);
+    const refusal = takeFix(track, report, capOf);
     if (refusal) {
       counts.refused[refusal] = (counts.refused[refusal] ?? 0) + 1;
       runner.aside(vessel, report, refusal);
@@ -108,7 +117,9 @@ export function createReportStep({ registry, recognition, runner, fleet, counts,
     }
     // Last, for where it is heard may tell who it is.
     if (refusal === null || refusal === 'jump') {
-      recognition.hearPosition(unit, report, refusal !== null || track.segment !== segment);
+      // It starts again beyond what any ship sails.
+      const restarts = track.segment !== segment && track.patience === JUMP_PATIENCE;
+      recognition.hearPosition(unit, report, refusal !== null || restarts);
     }
   }
 

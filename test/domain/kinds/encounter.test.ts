@@ -7,6 +7,7 @@ import type { EncounterState } from '../../../server/domain/kinds/encounter/pair
 import { ENCOUNTER_SETTINGS } from '../../../server/domain/kinds/encounter/settings.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { STATION } from '../../../server/domain/report.ts';
+import { SPEED_CAPS_KN } from '../../../server/domain/sea/reach.ts';
 import { beginTrack, takeFix } from '../../../server/domain/track.ts';
 import { playFleet, type Scene } from '../../fleet-scene.ts';
 import { at, away, ms, type Point, portAt, type Ship, vessel } from '../../scenario.ts';
@@ -114,9 +115,9 @@ describe('the time together', () => {
       const other = vessel('OTHER', { mmsi: YUK_TUNG, every: '2 min' })
         .at(away(sea, 0.3), START)
         .stops(run, { kn: 0.3 });
-      other.at(away(sea, 4), other.now + 120_000).stops(`${ms(pause) / 60_000 - 4} min`, { kn: 0.3 });
+      other.at(away(sea, 1.1), other.now + 120_000).stops(`${ms(pause) / 60_000 - 4} min`, { kn: 0.3 });
       other.at(away(sea, 0.3), other.now + 120_000).stops(run, { kn: 0.3 });
-      other.at(away(sea, 4), other.now + 120_000).stops('1 h', { kn: 0.3 });
+      other.at(away(sea, 1.1), other.now + 120_000).stops('1 h', { kn: 0.3 });
       return play([one, other]);
     };
     const joined = still('3 h 58 min');
@@ -314,7 +315,7 @@ it('follows nobody for long where nothing is near: ordinary traffic leaves no tr
     const track = beginTrack(`mmsi:${story.mmsi}`, story.mmsi);
     track.watched = ship === 0;
     for (const report of story.sails({ to: away(sea, ship + 30), kn: 12 }).reports) {
-      if (takeFix(track, report) === null) encounter.fix(state, track, context);
+      if (takeFix(track, report, () => SPEED_CAPS_KN.unknown) === null) encounter.fix(state, track, context);
     }
   }
   expect([state.ships.size, state.pairs.size, state.refused]).toEqual([0, 0, 0]);
@@ -341,7 +342,7 @@ it('goes on under the new id when a ship turns out to be another vessel', () => 
       tracks[1].vesselId = 'imo:2';
       encounter.rename(state, 'mmsi:2', 'imo:2');
     }
-    if (takeFix(track, report) === null) encounter.fix(state, track, context);
+    if (takeFix(track, report, () => SPEED_CAPS_KN.unknown) === null) encounter.fix(state, track, context);
   });
   encounter.tick(state, START + ms('24 h'), context);
   expect(said.map((event) => event.state)).toEqual(['open', 'closed']);

@@ -3,9 +3,10 @@
 // that no ship can sail between) and "two places" (two tracks, smooth each, heard in turn). Two units of one hull come
 // in by the same door as two ships under one MMSI. Idle until a position is set aside.
 
+import { JUMP_KN, JUMP_SLACK_NM } from '../../fix-judgement.ts';
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Report } from '../../report.ts';
-import { JUMP_SLACK_NM, type Track } from '../../track.ts';
+import type { Track } from '../../track.ts';
 import type { DoubtedTrack, TrackPoint } from './facts.ts';
 import { type Finding, lasting } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
@@ -224,7 +225,7 @@ function countJump(state: Accounts, at: number): boolean {
 }
 
 function jumpFinding({ jumps, apartKm, impliedKn }: Readonly<Accounts>, at: number): Finding {
-  const ground = `positions lie up to ${Math.round(apartKm)} km from the track, a way that takes ${Math.round(impliedKn)} kn; no ship passes 60 kn`;
+  const ground = `positions lie up to ${Math.round(apartKm)} km from the track, a way that takes ${Math.round(impliedKn)} kn; ${impliedKn > JUMP_KN ? `no ship passes ${JUMP_KN} kn` : 'no ship of its class sails so fast, and it has not either'}`;
   return { sign: 'jump', fromAt: Math.min(at, jumps[0] ?? at), at, ground, apartKm, impliedKn };
 }
 

@@ -53,13 +53,17 @@ export function beginStay(): Stay {
   return { dueAt: 0, judgeAt: 0, beganAt: 0, originLon: 0, originLat: 0, at: 0, points: [] };
 }
 
-export function followStay(state: Stay, track: Readonly<Track>, places: PlaceIndex): Finding | null {
-  if (track.segmentFixes === 1) state.points.length = 0;
-  if (track.at < state.dueAt && state.points.length > 0) return null;
-  const { at, lon, lat } = track;
+/** A position that it has sent: one of the track, or one that was set aside because its own speed speaks against it. */
+export type Sent = Pick<Track, 'at' | 'lon' | 'lat' | 'coarse' | 'speedKn' | 'headingDeg' | 'courseDeg'>;
+
+/** `isAnew`: the track starts again with this position. */
+export function followStay(state: Stay, sent: Readonly<Sent>, isAnew: boolean, places: PlaceIndex): Finding | null {
+  if (isAnew) state.points.length = 0;
+  if (sent.at < state.dueAt && state.points.length > 0) return null;
+  const { at, lon, lat } = sent;
   state.dueAt = at + EVERY_MS;
-  if (track.coarse) return null;
-  if (track.speedKn > LIES_KN || isInPort(places, lon, lat)) {
+  if (sent.coarse) return null;
+  if (sent.speedKn > LIES_KN || isInPort(places, lon, lat)) {
     state.points.length = 0;
     return null;
   }
@@ -67,7 +71,7 @@ export function followStay(state: Stay, track: Readonly<Track>, places: PlaceInd
   if (state.points.length === 0 || over) {
     Object.assign(state, { beganAt: at, originLon: lon, originLat: lat, points: [], judgeAt: at + BOX_MS });
   }
-  keep(state, track);
+  keep(state, sent);
   if (at < state.judgeAt) return null;
   state.judgeAt = at + JUDGE_MS;
   return judge(state);
@@ -79,7 +83,7 @@ function isInPort(places: PlaceIndex, lon: number, lat: number): boolean {
   return nearest.first >= 0;
 }
 
-function keep(state: Stay, { at, lon, lat, headingDeg, courseDeg }: Readonly<Track>): void {
+function keep(state: Stay, { at, lon, lat, headingDeg, courseDeg }: Readonly<Sent>): void {
   const heading = Number.isNaN(headingDeg) ? courseDeg : headingDeg;
   const east = turnDeg(state.originLon, lon) * KM_PER_DEG * Math.cos(state.originLat * RAD);
   const north = (lat - state.originLat) * KM_PER_DEG;

@@ -82,7 +82,7 @@ export const positionDoubt: Detector<DoubtState> = {
     noteIf(doubt, track, sampleLand(doubt.landfall, track, context), context);
     noteIf(doubt, track, followCircle(doubt.circle, track), context);
     noteIf(doubt, track, followSteady(doubt.steady, track), context);
-    noteIf(doubt, track, followStay(doubt.stay, track, context.places), context);
+    noteIf(doubt, track, followStay(doubt.stay, track, track.segmentFixes === 1, context.places), context);
     noteIf(doubt, track, followLog(doubt.log, track), context);
     if (lengthM >= HAIRPIN_LENGTH_M) noteIf(doubt, track, followHelm(doubt.helm, track, lengthM), context);
     if (lengthM >= STOP_LENGTH_M) {
@@ -92,9 +92,15 @@ export const positionDoubt: Detector<DoubtState> = {
   },
 
   aside(state, track, report, refusal, context) {
-    if (refusal !== 'jump' || !track.watched) return;
+    if (!track.watched) return;
     state.doubt ??= beginDoubt();
     const { doubt } = state;
+    // Positions that fill a box are set aside, too, where they lie far apart: the ship says that it lies.
+    if (refusal === 'against its speed') {
+      const found = followStay(doubt.stay, report, false, context.places);
+      if (found !== null) note(doubt, track, found, report.at, context);
+    }
+    if (refusal !== 'jump' && refusal !== 'too fast') return;
     for (const finding of hearAside(doubt.accounts, track, report)) note(doubt, track, finding, report.at, context);
     const { other } = doubt.accounts;
     if (doubt.episode === null || other === null || other.fixes !== SETTLED || other.at !== report.at) return;

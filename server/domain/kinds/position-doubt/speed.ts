@@ -61,7 +61,7 @@ export function beginLog(): Log {
 }
 
 export function followLog(state: Log, track: Readonly<Track>): Finding | null {
-  const { speedKn, at, lon, lat } = track;
+  const { sentKn: speedKn, at, lon, lat } = track;
   const says = track.coarse ? '' : speedKn <= STOP_KN ? 'lies' : speedKn >= SENT_KN ? 'sails' : '';
   const gapMs = says === 'lies' ? LYING_GAP_MS : SAILING_GAP_MS;
   if (says === '' || says !== state.says || track.segmentFixes === 1 || at - state.at > gapMs) {
@@ -86,7 +86,7 @@ export function followLog(state: Log, track: Readonly<Track>): Finding | null {
   return found;
 }
 
-function begin(state: Log, says: Log['says'], { at, lon, lat, speedKn }: Readonly<Track>): void {
+function begin(state: Log, says: Log['says'], { at, lon, lat, sentKn }: Readonly<Track>): void {
   state.says = says;
   if (says === '') return;
   state.fixes = 1;
@@ -96,7 +96,7 @@ function begin(state: Log, says: Log['says'], { at, lon, lat, speedKn }: Readonl
   state.at = at;
   state.lon = lon;
   state.lat = lat;
-  state.leastKn = speedKn;
+  state.leastKn = sentKn;
   state.sailedKm = 0;
   if (says === 'sails') state.kmPerLon = KM_PER_DEG * Math.cos((lat * Math.PI) / 180);
 }
