@@ -20,6 +20,13 @@ export interface Stop {
   roads?: true;
 }
 
+export interface CallGap {
+  fromAt: number;
+  toAt: number | null;
+  /** It was under way before, and sailing on explains where it was heard next: no sign of a stay. Absent otherwise. */
+  sailedOn?: true;
+}
+
 export interface PortCallFacts {
   /** The port that the stay counts for. */
   placeId: string;
@@ -28,15 +35,15 @@ export interface PortCallFacts {
   runnerUpId: string | null;
   /** Off the point of the port, km: its berths and roads may lie far from it. */
   distanceKm: number;
-  /** 4: entry, exit and stop or gap; 3: one end and stop or gap; 2: stop or gap only; 1: passing. */
+  /** 4: entry, exit and stop; 3: one end and stop; 2: stop only, or inferred from a gap; 1: passing. */
   confidence: 1 | 2 | 3 | 4;
   /** null: never seen outside before. A wide window: arrived dark. */
   entry: Window | null;
   /** null: still inside, or never seen outside afterwards. A wide window: left dark. */
   exit: Window | null;
   stops: Stop[];
-  /** Gaps of 4 h or more inside the port; toAt null while it lasts. */
-  gaps: { fromAt: number; toAt: number | null }[];
+  /** Gaps of 4 h or more that begin inside the port; toAt null while it lasts. */
+  gaps: CallGap[];
   /** True while a stop in a waiting area is under the dwell limit: not counted as a call. */
   waiting: boolean;
   sightingIds: string[];

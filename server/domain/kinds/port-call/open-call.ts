@@ -36,6 +36,33 @@ export interface OpenCall {
   gaps: PortCallFacts['gaps'];
   waiting: boolean;
   sightingIds: string[];
+  /** The first slow fix of what may become a stop: one alone is none. At 0 there is none. */
+  slowAt: number;
+  slowLon: number;
+  slowLat: number;
+  /** The first fix outside, while it is the only one. */
+  out: OutFix | null;
+  /** Speed of the last fix, knots, or `UNKNOWN_KN`. */
+  lastKn: number;
+  /** The last fix at the stop before, where what may become the next one is off it. */
+  lyingAt: number;
+  /** What changed is worth telling at once. */
+  isNews: boolean;
+  /** When it was said last. */
+  saidAt: number;
+}
+
+/** Of a fix without a speed: plain data has no NaN. */
+export const UNKNOWN_KN = -1;
+
+/** One fix outside is no exit. */
+export interface OutFix {
+  at: number;
+  lon: number;
+  lat: number;
+  speedKn: number | null;
+  /** The last fix inside. */
+  insideAt: number;
 }
 
 export type Phase = 'at sea' | 'in port' | 'stopped';
@@ -88,6 +115,14 @@ export function beginCall(
     gaps: [],
     waiting: false,
     sightingIds: [],
+    slowAt: 0,
+    slowLon: 0,
+    slowLat: 0,
+    out: null,
+    lastKn: UNKNOWN_KN,
+    lyingAt: 0,
+    isNews: false,
+    saidAt: 0,
   };
   label(call, 'entry', track.lon, track.lat, places, nearest);
   return call;
@@ -142,9 +177,13 @@ export function beginStop(
   nearest: Readonly<NearestPorts>,
 ): void {
   call.changed = true;
+  call.isNews ||= call.stops.length === 0;
   call.stirs = false;
   // A ship that has come in from where it waited calls.
-  call.waiting &&= isWaitingPlace(call, places, nearest);
+  if (call.waiting && !isWaitingPlace(call, places, nearest)) {
+    call.waiting = false;
+    call.isNews = true;
+  }
   const last = call.stops.at(-1);
   if (last && call.stops.length >= MOST_PER_CALL) {
     last.toAt = null;
@@ -193,21 +232,33 @@ export function beginGap(call: OpenCall, lastAt: number): void {
   else call.gaps.push({ fromAt: lastAt, toAt: null });
 }
 
-export function endGap(call: OpenCall, at: number): void {
+/** `sailedOn`: sailing on explains where it was heard next. */
+export function endGap(call: OpenCall, at: number, sailedOn = false): void {
   const last = call.gaps.at(-1);
   if (!last || last.toAt !== null) return;
   last.toAt = at;
+  if (sailedOn) last.sailedOn = true;
+  else call.isNews ||= call.stops.length === 0;
   call.changed = true;
 }
 
 /** Since when the ship is known to have lain here. */
 export function laySince(call: Readonly<OpenCall>): number {
-  return Math.min(call.stops[0]?.fromAt ?? Number.POSITIVE_INFINITY, call.gaps[0]?.fromAt ?? Number.POSITIVE_INFINITY);
+  const gap = call.gaps.find(({ sailedOn }) => !sailedOn);
+  return Math.min(call.stops[0]?.fromAt ?? Number.POSITIVE_INFINITY, gap?.fromAt ?? Number.POSITIVE_INFINITY);
 }
 
-/** GFW's four grades: 4 both ends and a stop or gap, 3 one end and a stop or gap, 2 stop or gap only, 1 neither. */
+/** Was it silent for so long that it must have lain somewhere, as far as anybody can tell? */
+export function isInferred(call: Readonly<OpenCall>): boolean {
+  return call.stops.length === 0 && call.gaps.some(({ toAt, sailedOn }) => toAt !== null && !sailedOn);
+}
+
+/**
+ * GFW's four grades: 4 both ends and a stop, 3 one end and a stop, 2 a stop only, 1 none. A gap makes no more than 2 here:
+ * nobody heard it lie (detection facts 0).
+ */
 export function confidenceOf(call: Readonly<OpenCall>, exit: Window | null): PortCallFacts['confidence'] {
-  if (call.stops.length === 0 && call.gaps.length === 0) return 1;
+  if (call.stops.length === 0) return isInferred(call) ? 2 : 1;
   if (call.entry && exit) return 4;
   return call.entry || exit ? 3 : 2;
 }
@@ -230,6 +281,8 @@ export function reviseCall(
 ): PortCall {
   call.revision++;
   call.changed = false;
+  call.isNews = false;
+  call.saidAt = knownAt;
   const exit = ending?.exit ?? null;
   return {
     kind: 'port-call',
@@ -241,7 +294,7 @@ export function reviseCall(
     knownAt,
     beganAt: call.beganAt,
     endedAt: ending?.endedAt ?? null,
-    basis: 'observed',
+    basis: isInferred(call) && call.sightingIds.length === 0 ? 'inferred' : 'observed',
     lon: call.lon,
     lat: call.lat,
     reason: ending?.reason ?? reason,

@@ -1,7 +1,8 @@
 // Port calls: a vessel came into a port's circle, stopped or fell silent there, and left. In come its accepted fixes and
 // the ticks it asked for; out goes one event per call, said when the first stop or gap begins (for watched vessels,
-// on entry) and again on each material change. It never invents an entry or an exit: what was not seen is a window, or
-// nothing. States, thresholds and grades are Global Fishing Watch's (anchorages_pipeline and its documentation).
+// on entry) and again on each material change. One fix is no stop and no exit, and silence is no stay where sailing on
+// explains it. It never invents an entry or an exit: what was not seen is a window, or nothing. States, thresholds and
+// grades are Global Fishing Watch's (anchorages_pipeline and its documentation) but for that.
 //
 //               slow: at or under 0.2 kn     fast: at or over 0.5 kn     between or unknown: the state stays
 //
@@ -13,8 +14,9 @@
 //     │   └──────────────── inside, slow ────────────────────────────────┘     │
 //     └───────────────────── outside ──────────────────────────────────────────┘
 //
-//   A moored ship stirs: its speed passes 0.5 kn and it goes nowhere. So the end of a stop is told once the ship is
-//   0.3 km off, and a ship that stops again nearer than that has never left its stop.
+//   Slow is a second fix at 0.2 kn or less, some minutes after the first and where it was. Outside is a second fix outside.
+//   A ship at anchor stirs: its speed passes 0.5 kn and it goes nowhere. So the end of a stop is told once the ship is
+//   1 km off, and a ship that stops again nearer than that has never left its stop.
 //   A stop nearest to a berth of another port, over 1 km from the last one: the call closes and one of that port begins,
 //   though the circles of the two overlap.
 //   No fix for 4 h in port or stopped: a gap opens (known by a tick); the next fix closes it, wherever that is.
@@ -28,11 +30,10 @@ import type { PlaceIndex } from '../../places/place-index.ts';
 import { MOVE_KN, STOP_KN, type Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Window } from './facts.ts';
+import { isBorneOut, standSlow } from './lying.ts';
 import {
   beginCall,
-  beginGap,
   beginStop,
-  type Ending,
   endGap,
   endStop,
   isSilent,
@@ -46,9 +47,12 @@ import {
   resumeStop,
   reviseCall,
   stirStop,
+  UNKNOWN_KN,
 } from './open-call.ts';
-import { hearContradiction, hearSighting, keepClosed, loseSighting, takeOverSightings } from './port-sighting.ts';
+import { hearContradiction, hearSighting, loseSighting } from './port-sighting.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';
+import { fallSilent, hearAgain } from './silence.ts';
+import { close, isDue, sayIfWorth } from './telling.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -109,24 +113,37 @@ export const portCall: Detector<PortCallState> = {
   }),
 
   tick(state, track, at, context) {
+    if (state.call === null || isSilent(state.call)) return;
+    if (at < track.at + GAP_MS) {
+      context.wakeAt(track.at + GAP_MS);
+      return;
+    }
+    // The last that was heard of it is outside: nobody can say more of its exit.
+    if (state.call.out !== null) goOut(state, track, at, context);
     const { call } = state;
-    if (!call || isSilent(call)) return;
-    if (at < track.at + GAP_MS) context.wakeAt(track.at + GAP_MS);
-    else fallSilent(call, state, track, track.at, track.lon, track.lat, at, context);
+    if (call !== null) fallSilent(call, state, track, track.at, track.lon, track.lat, at, context);
   },
 
   fix(state, track, context) {
     if (state.call === null) {
       if (!context.places.isNear(track.lon, track.lat) || !isShip(track)) return;
-    } else if (track.segmentFixes === 1) jump(state, track, context);
-    else if (track.at - track.previousAt >= GAP_MS) hearAgain(state.call, state, track, context);
-
-    const wasInPort = state.call !== null;
+    } else {
+      const isSilence = track.at - track.previousAt >= GAP_MS;
+      if (state.call.out !== null && (isSilence || track.segmentFixes === 1)) goOut(state, track, track.at, context);
+      if (state.call !== null) {
+        if (track.segmentFixes === 1) jump(state, track, context);
+        else if (isSilence) hearAgain(state.call, state, track, context);
+      }
+    }
+    const before = state.call;
     move(state, track, context);
-    if (wasInPort && state.call === null) move(state, track, context);
-    if (state.call === null) return;
-    if (state.call.waiting) endWaiting(state.call, track);
-    if (state.call.changed) sayIfWorth(state.call, state, track, track.at, null, context);
+    // It has gone out, and may be inside another port.
+    if (before !== null && state.call !== before) move(state, track, context);
+    const { call } = state;
+    if (call === null) return;
+    if (call.waiting) endWaiting(call, track);
+    if (call.changed && isDue(call, track.at)) sayIfWorth(call, state, track, track.at, null, context);
+    call.lastKn = Number.isNaN(track.speedKn) ? UNKNOWN_KN : track.speedKn;
     context.wakeAt(track.at + GAP_MS);
   },
 
@@ -162,9 +179,60 @@ export const portCall: Detector<PortCallState> = {
 
 function move(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
   if (state.call?.stirs && isOff(state.call, track, STIR_KM)) leaveStop(state.call);
-  const { acts, next } = TRANSITIONS[state.phase][look(state, track, context)];
+  let seen = look(state, track, context);
+  const { call } = state;
+  if (call !== null) {
+    if (seen !== 'outside') call.out = null;
+    else if (call.out === null && !sailsOut(state, call, track, context)) {
+      const { at, lon, lat, previousAt: insideAt } = track;
+      call.out = { at, lon, lat, speedKn: Number.isNaN(track.speedKn) ? null : track.speedKn, insideAt };
+      return;
+    } else {
+      goOut(state, track, track.at, context);
+      return;
+    }
+  }
+  if (seen === 'slow' && state.phase !== 'stopped' && !isBorneOut(call, track)) seen = 'between';
+  const { acts, next } = TRANSITIONS[state.phase][seen];
   for (const act of acts) act(state, track, context);
   state.phase = next;
+  const inside = state.call;
+  if (inside === null || next === 'stopped') return;
+  if (inside.slowAt === 0 && track.speedKn <= STOP_KN) standSlow(inside, track);
+  else if (track.speedKn >= MOVE_KN) inside.slowAt = 0;
+}
+
+/** Was it under way inside as it is outside? Then two fixes tell of the exit. A port struck from the table holds nobody. */
+function sailsOut(
+  { phase }: PortCallState,
+  call: Readonly<OpenCall>,
+  track: Readonly<Track>,
+  { places }: DetectorContext,
+): boolean {
+  if (!places.port(call.circleId)) return true;
+  return phase === 'in port' && !call.stirs && call.lastKn >= MOVE_KN && track.speedKn >= MOVE_KN;
+}
+
+/**
+ * The exit is certain: the call closes with the first fix outside. Where that is inside another port, a call began there.
+ * `track` holds the fix outside itself, or the next one.
+ */
+function goOut(state: PortCallState, track: Readonly<Track>, knownAt: number, context: DetectorContext): void {
+  const call = state.call!;
+  const { out } = call;
+  if (out === null) {
+    endStop(call, track.previousAt);
+    leaveAs(state, track, knownAt, context);
+    state.phase = 'at sea';
+    return;
+  }
+  const { at, lon, lat, speedKn, insideAt } = out;
+  const then = { ...track, at, lon, lat, speedKn: speedKn ?? Number.NaN, previousAt: insideAt, segmentFixes: 2 };
+  endStop(call, insideAt);
+  leaveAs(state, then, knownAt, context);
+  state.phase = 'at sea';
+  move(state, then, context);
+  if (state.call !== null) (state.call as OpenCall).lastKn = speedKn ?? UNKNOWN_KN;
 }
 
 function look(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): Seen {
@@ -192,20 +260,23 @@ function enter(state: PortCallState, track: Readonly<Track>, { places }: Detecto
   state.lastBeganAt = track.at;
 }
 
+/** Dated, and named, by the first of its slow fixes. */
 function stop(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
   if (state.call!.stirs) {
     resumeStop(state.call!);
     return;
   }
   const { places } = context;
-  places.nearestPort(track.lon, track.lat, nearest);
+  const { slowAt: at, slowLon: lon, slowLat: lat } = state.call!;
+  state.call!.slowAt = 0;
+  places.nearestPort(lon, lat, nearest);
   if (isAnotherPorts(state.call!, track, places)) {
     leave(state, track, context);
     enter(state, track, context);
   }
   const call = state.call!;
-  if (call.labelledBy !== 'stop') label(call, 'stop', track.lon, track.lat, places, nearest);
-  beginStop(call, track.at, track.lon, track.lat, places, nearest);
+  if (call.labelledBy !== 'stop') label(call, 'stop', lon, lat, places, nearest);
+  beginStop(call, at, lon, lat, places, nearest);
 }
 
 /** Does it stop at a berth of another port, plainly off the one it lay in? The circles of neighbours overlap. */
@@ -236,20 +307,35 @@ function isOff(call: Readonly<OpenCall>, track: Readonly<Track>, km: number): bo
 function shift(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
   const call = state.call!;
   // At its bound the last stop spans several berths; a full list is left as it is.
-  if (call.stops.length >= MOST_PER_CALL || !isOff(call, track, SHIFT_KM)) return;
-  endStop(call, track.previousAt);
+  if (call.stops.length >= MOST_PER_CALL) return;
+  if (!isOff(call, track, SHIFT_KM)) {
+    call.slowAt = 0;
+    return;
+  }
+  if (!isBorneOut(call, track)) {
+    if (call.slowAt !== 0) return;
+    standSlow(call, track);
+    call.lyingAt = track.previousAt;
+    return;
+  }
+  endStop(call, call.lyingAt);
   stop(state, track, context);
 }
 
 function leave(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  leaveAs(state, track, track.at, context);
+}
+
+/** `knownAt` may be later than the fix outside. */
+function leaveAs(state: PortCallState, track: Readonly<Track>, knownAt: number, context: DetectorContext): void {
   const { circleId } = state.call!;
   if (!context.places.port(circleId)) {
     const reason = `${circleId} is no longer in the table of places; no exit was seen`;
-    close(state, track, { exit: null, endedAt: track.previousAt, reason }, context);
+    close(state, track, { exit: null, endedAt: track.previousAt, reason }, knownAt, context);
     return;
   }
   const exit = between(track);
-  close(state, track, { exit, endedAt: exit.fromAt, reason: null }, context);
+  close(state, track, { exit, endedAt: exit.fromAt, reason: null }, knownAt, context);
 }
 
 /** The time between the last fix on one side of the rim and the first on the other; an instant unless it was dark. */
@@ -269,65 +355,13 @@ function jump(state: PortCallState, track: Readonly<Track>, context: DetectorCon
   endStop(call, track.previousAt);
   endGap(call, track.at);
   const reason = `the track restarts ${Math.round(km / KM_PER_NM)} nm away; no exit was seen`;
-  close(state, track, { exit: null, endedAt: track.previousAt, reason }, context);
+  close(state, track, { exit: null, endedAt: track.previousAt, reason }, track.at, context);
   state.phase = 'at sea';
-}
-
-/** Any fix ends a gap. One that no tick has told is told now, as of when it could be known. */
-function hearAgain(call: OpenCall, state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
-  const knownAt = track.previousAt + GAP_MS;
-  if (!isSilent(call) && track.at >= knownAt) {
-    const { previousAt, previousLon, previousLat } = track;
-    fallSilent(call, state, track, previousAt, previousLon, previousLat, knownAt, context);
-  }
-  endGap(call, track.at);
-}
-
-function fallSilent(
-  call: OpenCall,
-  state: PortCallState,
-  track: Readonly<Track>,
-  lastAt: number,
-  lon: number,
-  lat: number,
-  knownAt: number,
-  context: DetectorContext,
-): void {
-  beginGap(call, lastAt);
-  if (call.labelledBy === 'entry') {
-    context.places.nearestPort(lon, lat, nearest);
-    label(call, 'gap', lon, lat, context.places, nearest);
-  }
-  sayIfWorth(call, state, track, knownAt, null, context);
 }
 
 function endWaiting(call: OpenCall, track: Readonly<Track>): void {
   if (track.at - laySince(call) < DWELL_MS) return;
   call.waiting = false;
   call.changed = true;
-}
-
-function close(state: PortCallState, track: Readonly<Track>, ending: Ending, context: DetectorContext): void {
-  const call = state.call!;
-  call.changed = true;
-  state.call = null;
-  sayIfWorth(call, state, track, track.at, ending, context);
-}
-
-/** A ship that only passes is no news, unless it is watched. */
-function sayIfWorth(
-  call: OpenCall,
-  state: PortCallState,
-  track: Readonly<Track>,
-  knownAt: number,
-  ending: Ending | null,
-  context: DetectorContext,
-): void {
-  const lay = call.stops.length > 0 || call.gaps.length > 0 || call.sightingIds.length > 0;
-  if (!lay && call.revision === 0 && !(track.watched && (call.entry || ending?.exit))) return;
-  const placeName = context.places.port(call.placeId)?.name ?? call.placeId;
-  takeOverSightings(state, call, ending ? (ending.exit?.toAt ?? ending.endedAt) : null, knownAt, context.say);
-  const event = reviseCall(call, track, placeName, knownAt, ending);
-  if (ending) keepClosed(state, event, track.watched);
-  context.say(event);
+  call.isNews = true;
 }

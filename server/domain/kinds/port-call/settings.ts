@@ -74,10 +74,47 @@ export const PORT_CALL_SETTINGS = {
   },
   stirKm: {
     name: 'stir',
-    value: 0.3,
+    value: 1,
     unit: 'km',
     meaning: 'a stop that ended by speed is told once the ship is this far from it; stopping again nearer continues it',
-    ground: 'ours: in the Solent recording of 2016 noise takes moored units over 0.5 kn up to 32 times in 84 minutes',
+    ground:
+      'ours, as the berth shift: in the Solent recording of 2016 noise takes moored units over 0.5 kn up to 32 times in 84 minutes, and a ship at anchor swings through half a kilometre with every tide',
+  },
+  lyingMinutes: {
+    name: 'lies',
+    value: 3,
+    unit: 'min',
+    meaning: 'a stop is a second fix at the stop speed, so long after the first: one fix is no fact',
+    ground: 'ours: the time over which a missing speed is derived',
+  },
+  lyingKn: {
+    name: 'way of a ship that lies',
+    value: 3,
+    unit: 'kn',
+    meaning: 'faster from the first slow fix to the next, it does not lie, whatever speed it sends',
+    ground: 'ours: above any current; as the speed mismatch of a position doubt',
+  },
+  lostHours: {
+    name: 'sailed on',
+    value: 4,
+    unit: 'h',
+    meaning: 'a gap of a ship under way, all but this much of which sailing on explains, is no stay',
+    ground: 'detection facts 0 and 6: under 4 h lost nothing happened',
+  },
+  passageKn: {
+    name: 'speed of a passage',
+    value: 5,
+    unit: 'kn',
+    meaning: 'sent before or after a gap, it is taken for the speed in between; else the slowest ship is',
+    ground: 'ours: slower ships manoeuvre',
+  },
+  againHours: {
+    name: 'told again',
+    value: 4,
+    unit: 'h',
+    meaning:
+      'further stops and gaps of a lasting call are told so long after it was told last; first stop and end at once',
+    ground: 'ours: a few times a day',
   },
   mostPerCall: {
     name: 'bound of a call',
