@@ -57,7 +57,8 @@ export function CallEnds({ call }: { call: EventOfKind<'port-call'> }) {
       {isWide(exit) && <p className="quiet">Left unseen, {windowText(exit)}.</p>}
       {gaps.map((gap) => (
         <p key={gap.fromAt} className="quiet">
-          Silent inside {gap.toAt === null ? spanText(gap.fromAt, null) : `for ${durationText(gap.toAt - gap.fromAt)}`}.
+          Not heard {gap.toAt === null ? spanText(gap.fromAt, null) : `for ${durationText(gap.toAt - gap.fromAt)}`}
+          {gap.sailedOn ? ', which sailing on explains' : ''}.
         </p>
       ))}
     </>

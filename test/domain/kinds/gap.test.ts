@@ -74,9 +74,29 @@ describe('the threshold', () => {
 });
 
 describe('in port', () => {
-  it('leaves a gap that begins and ends in one port to the port call', () => {
-    const story = ladyR().at(vostochny, START).stops('3 h').goesSilent('40 h').arrives(away(vostochny, 2));
-    expect(play([story], { until: story.now + ms('1 h') })).toHaveLength(0);
+  it('leaves a gap of a ship that lay in one place all through to the port call', () => {
+    const lay = (km: number) =>
+      ladyR().at(vostochny, START).stops('3 h').goesSilent('40 h').arrives(away(vostochny, km));
+    const told = (story: Ship) => play([story], { until: story.now + ms('1 h') }).map(({ state }) => state);
+    expect(told(lay(1.4))).toEqual([]);
+    expect(told(lay(1.6))).toEqual(['closed']);
+  });
+
+  it('tells one of a ship under way at either end, though both ends are in one port', () => {
+    const inPort = (before: number, after: number) =>
+      ladyR()
+        .at(vostochny, START)
+        .stops('3 h')
+        .goesSilent('10 min')
+        .sends(before)
+        .goesSilent('6 d')
+        .arrives(vostochny, after);
+    const told = (story: Ship) => play([story]).map(({ state }) => state);
+    expect(told(inPort(0, 0))).toEqual([]);
+    // At rest before: that it has been under way shows when it is heard again.
+    expect(told(inPort(0, 6))).toEqual(['closed']);
+    expect(told(inPort(6, 0))).toEqual(['open', 'closed']);
+    expect(told(inPort(6, 6))).toEqual(['open', 'closed']);
   });
 
   it('says a gap that began in port once the ship is heard elsewhere', () => {

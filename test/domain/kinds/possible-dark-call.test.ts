@@ -137,13 +137,22 @@ describe('an open gap', () => {
 
 describe('what it must not say', () => {
   it('nothing of a ship at anchor before and after, however long', () => {
-    const story = underWay(offVostochny).stops('3 h').goesSilent('10 d').arrives(away(offVostochny, 2), 0.1);
+    const story = underWay(offVostochny).stops('3 h').goesSilent('10 d').arrives(away(offVostochny, 1), 0.1);
     expect(play([story])).toHaveLength(0);
   });
 
   it('nothing of a gap in one port', () => {
     const story = underWay(away(vostochny, 1), vostochny).stops('3 h').goesSilent('5 d').arrives(vostochny, 0);
     expect(play([story])).toHaveLength(0);
+  });
+
+  it.each([
+    ['left under way and lay there afterwards', 6, 0],
+    ['lay there and came back under way', 0, 6],
+    ['left and came back under way', 6, 6],
+  ])('but much of one that %s, in one port', (_, before, after) => {
+    const story = underWay(away(vostochny, 1), vostochny).stops('3 h').goesSilent('10 min').sends(before);
+    expect(last(play([story.goesSilent('5 d').arrives(story.here, after)]))?.facts.placeId).toBe('rajin');
   });
 
   it('nothing of a ship that was bound for the port in which it lay afterwards', () => {

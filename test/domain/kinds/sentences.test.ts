@@ -32,7 +32,7 @@ describe('a port call', () => {
     const exit = { fromAt: DAY0 + 20 * HOUR, toAt: DAY0 + 29 * HOUR };
     const gaps = [{ fromAt: DAY0 + 20 * HOUR, toAt: DAY0 + 29 * HOUR }];
     expect(say({ facts: { ...facts, distanceKm: 0, entry: null, exit, gaps } })).toBe(
-      'LADY R stopped at Vostochny from 2023-09-12 06:00Z to 2023-09-13 05:00Z; entry not seen, left unseen between 2023-09-12 20:00Z and 2023-09-13 05:00Z; silent inside for 9 h.',
+      'LADY R stopped at Vostochny from 2023-09-12 06:00Z to 2023-09-13 05:00Z; entry not seen, left unseen between 2023-09-12 20:00Z and 2023-09-13 05:00Z; not heard for 9 h from 2023-09-12 20:00Z.',
     );
   });
 
@@ -53,7 +53,7 @@ describe('a port call', () => {
   test('that lasts in gap', () => {
     const gaps = [{ fromAt: DAY0 + 20 * HOUR, toAt: null }];
     expect(say({ state: 'open', endedAt: null, facts: { ...facts, exit: null, gaps } })).toContain(
-      'entry observed; silent inside since 2023-09-12 20:00Z.',
+      'entry observed; not heard since 2023-09-12 20:00Z.',
     );
   });
 

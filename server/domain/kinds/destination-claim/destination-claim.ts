@@ -67,7 +67,7 @@ export const destinationClaim: Detector<DestinationClaimState> = {
 
   hearEvent(state, _track, event, at, context) {
     // A sighted call is told by its sighting.
-    if (event.kind !== 'port-call' || event.basis === 'sighted') return;
+    if (event.kind !== 'port-call' || event.basis !== 'observed') return;
     if (state.ended?.callId === event.id) {
       followCall(state, state.ended, event, at, context);
       return;

@@ -146,7 +146,8 @@ function noteDarkCall(state: DraughtChangeState, event: DarkCall, at: number, co
 function noteCall(state: DraughtChangeState, event: PortCall, at: number, context: DetectorContext): void {
   const { between, said } = state;
   const { placeId, placeName, confidence, waiting } = event.facts;
-  const stands = event.state !== 'withdrawn' && confidence >= 2 && !waiting;
+  // What is only inferred from a silence is told as the silence.
+  const stands = event.state !== 'withdrawn' && event.basis !== 'inferred' && confidence >= 2 && !waiting;
   between.calls = between.calls.filter(({ id }) => id !== event.id);
   if (stands) {
     const { id, beganAt, endedAt } = event;

@@ -1,6 +1,6 @@
 // Gaps: a watched vessel that is not heard for longer than its class should be silent. In come its fixes and ticks;
 // out goes one event per gap, graded by whether we or the ship fell silent. It never says why a ship was silent,
-// and leaves a gap that begins and ends in the same port to the port call.
+// and leaves a gap of a ship that lay in port all through to the port call.
 
 import { feedDuring, LISTEN_MS, NEAR_NM, othersHeard, RECEPTION_SHIPS } from '../../fleet/fleet.ts';
 import type { Rim } from '../../fleet/footprint.ts';
@@ -12,6 +12,7 @@ import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Gap, GapFacts, GapGrade } from './facts.ts';
 import { beginWayMade, noteWayMade, rimOf, type WayMade } from './last-way.ts';
+import { isAtRest, layAllThrough } from './rest.ts';
 import { GAP_SETTINGS, gapThresholdMs } from './settings.ts';
 
 const MINUTE_MS = 60_000;
@@ -31,6 +32,7 @@ export interface GapState {
   lastAt: number;
   lon: number;
   lat: number;
+  atRest: boolean;
   /** Running means of the time between fixes, ms: over the last 64 or so and the last 3 or so. */
   intervals: number;
   usualMs: number;
@@ -60,13 +62,14 @@ const zones: number[] = [];
 
 export const gap: Detector<GapState> = {
   name: 'gap',
-  version: 2,
+  version: 3,
   ships: 'watched',
   settings: Object.values(GAP_SETTINGS),
   begin: () => ({
     lastAt: 0,
     lon: 0,
     lat: 0,
+    atRest: false,
     intervals: 0,
     usualMs: 0,
     recentMs: 0,
@@ -90,7 +93,7 @@ export const gap: Detector<GapState> = {
       context.wakeAt(state.lastAt + thresholdMs);
       return;
     }
-    if (portAround(context.places, state.lon, state.lat) !== null) return;
+    if (state.atRest && portAround(context.places, state.lon, state.lat) !== null) return;
     const { grade, grounds } = gradeOf(state, track.mmsi, at, context);
     if (state.open === null || state.open.grade !== grade) {
       const regraded = state.open === null ? null : `regraded from ${state.open.grade} to ${grade}`;
@@ -106,35 +109,34 @@ export const gap: Detector<GapState> = {
     if (!track.watched) return;
     // Watched only since this fix: what came before it was not followed, but its last fix is known.
     if (track.fixes > 1 && state.lastAt !== track.previousAt) {
-      standAt(state, track.previousAt, track.previousLon, track.previousLat);
+      standAt(state, track.previousAt, track.previousLon, track.previousLat, false);
     }
     if (state.lastAt !== 0) closeGap(state, track, context);
     noteInterval(state, track.at);
     noteWayMade(state.way, track);
-    standAt(state, track.at, track.lon, track.lat);
+    standAt(state, track.at, track.lon, track.lat, isAtRest(track));
     context.wakeAt(track.at + LISTEN_MS);
   },
 };
 
-function standAt(state: GapState, at: number, lon: number, lat: number): void {
+function standAt(state: GapState, at: number, lon: number, lat: number, atRest: boolean): void {
   state.lastAt = at;
   state.lon = lon;
   state.lat = lat;
+  state.atRest = atRest;
   state.others = null;
   state.rim = null;
   state.open = null;
 }
 
-/** Says the end of a gap, also of one that was not said while it lasted because it began in port. */
+/** Says the end of a gap, also of one that was not said while it lasted because the ship lay in port. */
 function closeGap(state: GapState, track: Readonly<Track>, context: DetectorContext): void {
   // The shortest threshold first: this is the test that every fix passes.
   if (track.at - state.lastAt < GAP_SETTINGS.classAHours.value * HOUR_MS) return;
   const thresholdMs = state.open?.thresholdMs ?? gapThresholdMs(context.particulars(track.vesselId).station);
   if (track.at - state.lastAt < thresholdMs) return;
-  if (state.open === null) {
-    const from = portAround(context.places, state.lon, state.lat);
-    if (from !== null && from === portAround(context.places, track.lon, track.lat)) return;
-  }
+  const inPort = () => portAround(context.places, state.lon, state.lat) !== null;
+  if (state.open === null && layAllThrough(state, track) && inPort()) return;
   const { grade, grounds } = gradeOf(state, track.mmsi, track.at, context);
   const regraded =
     state.open !== null && state.open.grade !== grade ? `regraded from ${state.open.grade} to ${grade}` : null;

@@ -27,6 +27,21 @@ export const GAP_SETTINGS = {
     meaning: 'a ship that switched off this near to a port that a rule names did so near a place of interest',
     ground: 'shadow-fleet trackers score gaps under 50 km from a Russian port higher (sethc5)',
   },
+  restKn: {
+    name: 'at rest',
+    value: 1,
+    unit: 'kn',
+    meaning: 'a ship slower than this lies at its berth or anchor',
+    ground: 'ours, above GPS noise at anchor; the trap is named in detection facts 6',
+  },
+  samePlaceKm: {
+    name: 'one place',
+    value: 1.5,
+    unit: 'km',
+    meaning: 'a ship at rest before a gap and after it, no farther apart than this, lay there all along',
+    ground:
+      'detection facts 0: at rest at both ends in one place; ours: ten shackles (275 m) and 300 m to the aerial swing through 1.15 km',
+  },
   fadeRatio: {
     name: 'fading',
     value: 4,

@@ -22,17 +22,16 @@
 //   No fix for 4 h in port or stopped: a gap opens (known by a tick); the next fix closes it, wherever that is.
 //   Outside one port and inside the next: the call closes and another begins with the same fix.
 
-import { distanceKm, KM_PER_NM } from '../../geo.ts';
+import { distanceKm } from '../../geo.ts';
 import { isShip } from '../../identity/mmsi.ts';
 import { portSeen } from '../../places/around.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import { MOVE_KN, STOP_KN, type Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
-import type { Window } from './facts.ts';
+import { enter, jump, leave, leaveAs, mayHaveLeft, sailsOut } from './crossing.ts';
 import { isBorneOut, standSlow } from './lying.ts';
 import {
-  beginCall,
   beginStop,
   endGap,
   endStop,
@@ -52,14 +51,12 @@ import {
 import { hearContradiction, hearSighting, loseSighting } from './port-sighting.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';
 import { fallSilent, hearAgain } from './silence.ts';
-import { close, isDue, sayIfWorth } from './telling.ts';
+import { isDue, sayIfWorth } from './telling.ts';
 
 const HOUR_MS = 3_600_000;
 
 const GAP_MS = PORT_CALL_SETTINGS.gapHours.value * HOUR_MS;
-const DARK_MS = PORT_CALL_SETTINGS.darkHours.value * HOUR_MS;
 const DWELL_MS = PORT_CALL_SETTINGS.dwellHours.value * HOUR_MS;
-const SPLIT_KM = PORT_CALL_SETTINGS.splitNm.value * KM_PER_NM;
 const SHIFT_KM = PORT_CALL_SETTINGS.shiftKm.value;
 const STIR_KM = PORT_CALL_SETTINGS.stirKm.value;
 
@@ -76,9 +73,9 @@ interface Transition {
 const TRANSITIONS: Record<Phase, Record<Seen, Transition>> = {
   'at sea': {
     outside: { acts: [], next: 'at sea' },
-    between: { acts: [enter], next: 'in port' },
-    fast: { acts: [enter], next: 'in port' },
-    slow: { acts: [enter, stop], next: 'stopped' },
+    between: { acts: [comeIn], next: 'in port' },
+    fast: { acts: [comeIn], next: 'in port' },
+    slow: { acts: [comeIn, stop], next: 'stopped' },
   },
   'in port': {
     outside: { acts: [leave], next: 'at sea' },
@@ -99,6 +96,7 @@ const nearest = noPorts();
 
 export const portCall: Detector<PortCallState> = {
   name: 'port-call',
+  version: 2,
   ships: 'every',
   settings: Object.values(PORT_CALL_SETTINGS),
   begin: () => ({
@@ -132,7 +130,7 @@ export const portCall: Detector<PortCallState> = {
       if (state.call.out !== null && (isSilence || track.segmentFixes === 1)) goOut(state, track, track.at, context);
       if (state.call !== null) {
         if (track.segmentFixes === 1) jump(state, track, context);
-        else if (isSilence) hearAgain(state.call, state, track, context);
+        else if (isSilence) hearAfterSilence(state.call, state, track, context);
       }
     }
     const before = state.call;
@@ -202,17 +200,6 @@ function move(state: PortCallState, track: Readonly<Track>, context: DetectorCon
   else if (track.speedKn >= MOVE_KN) inside.slowAt = 0;
 }
 
-/** Was it under way inside as it is outside? Then two fixes tell of the exit. A port struck from the table holds nobody. */
-function sailsOut(
-  { phase }: PortCallState,
-  call: Readonly<OpenCall>,
-  track: Readonly<Track>,
-  { places }: DetectorContext,
-): boolean {
-  if (!places.port(call.circleId)) return true;
-  return phase === 'in port' && !call.stirs && call.lastKn >= MOVE_KN && track.speedKn >= MOVE_KN;
-}
-
 /**
  * The exit is certain: the call closes with the first fix outside. Where that is inside another port, a call began there.
  * `track` holds the fix outside itself, or the next one.
@@ -253,11 +240,21 @@ function look(state: PortCallState, track: Readonly<Track>, { places }: Detector
   return track.speedKn >= MOVE_KN ? 'fast' : 'between';
 }
 
-function enter(state: PortCallState, track: Readonly<Track>, { places }: DetectorContext): void {
-  const entry = track.segmentFixes === 1 ? null : between(track);
-  state.call = beginCall(track, places, nearest, entry, state.lastBeganAt === track.at ? state.lastId : '');
-  state.lastId = state.call.id;
-  state.lastBeganAt = track.at;
+function hearAfterSilence(
+  call: OpenCall,
+  state: PortCallState,
+  track: Readonly<Track>,
+  context: DetectorContext,
+): void {
+  hearAgain(call, state, track, context);
+  if (!mayHaveLeft(state, call, track)) return;
+  leave(state, track, context);
+  state.phase = 'at sea';
+}
+
+/** What the table says on coming in. */
+function comeIn(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
+  enter(state, track, nearest, context);
 }
 
 /** Dated, and named, by the first of its slow fixes. */
@@ -272,7 +269,7 @@ function stop(state: PortCallState, track: Readonly<Track>, context: DetectorCon
   places.nearestPort(lon, lat, nearest);
   if (isAnotherPorts(state.call!, track, places)) {
     leave(state, track, context);
-    enter(state, track, context);
+    comeIn(state, track, context);
   }
   const call = state.call!;
   if (call.labelledBy !== 'stop') label(call, 'stop', lon, lat, places, nearest);
@@ -320,43 +317,6 @@ function shift(state: PortCallState, track: Readonly<Track>, context: DetectorCo
   }
   endStop(call, call.lyingAt);
   stop(state, track, context);
-}
-
-function leave(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
-  leaveAs(state, track, track.at, context);
-}
-
-/** `knownAt` may be later than the fix outside. */
-function leaveAs(state: PortCallState, track: Readonly<Track>, knownAt: number, context: DetectorContext): void {
-  const { circleId } = state.call!;
-  if (!context.places.port(circleId)) {
-    const reason = `${circleId} is no longer in the table of places; no exit was seen`;
-    close(state, track, { exit: null, endedAt: track.previousAt, reason }, knownAt, context);
-    return;
-  }
-  const exit = between(track);
-  close(state, track, { exit, endedAt: exit.fromAt, reason: null }, knownAt, context);
-}
-
-/** The time between the last fix on one side of the rim and the first on the other; an instant unless it was dark. */
-function between(track: Readonly<Track>): Window {
-  const dark = track.at - track.previousAt >= DARK_MS;
-  return { fromAt: dark ? track.previousAt : track.at, toAt: track.at };
-}
-
-/** The track has restarted after a believed jump: near by, the call goes on; far off, nobody saw it leave. */
-function jump(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
-  const call = state.call!;
-  const km = distanceKm(track.previousLon, track.previousLat, track.lon, track.lat);
-  if (km <= SPLIT_KM) {
-    hearAgain(call, state, track, context);
-    return;
-  }
-  endStop(call, track.previousAt);
-  endGap(call, track.at);
-  const reason = `the track restarts ${Math.round(km / KM_PER_NM)} nm away; no exit was seen`;
-  close(state, track, { exit: null, endedAt: track.previousAt, reason }, track.at, context);
-  state.phase = 'at sea';
 }
 
 function endWaiting(call: OpenCall, track: Readonly<Track>): void {

@@ -2,7 +2,7 @@
 
 import { lasting, utcMinute } from '../../time.ts';
 import { ends } from './ends.ts';
-import type { PortCall } from './facts.ts';
+import type { CallGap, PortCall } from './facts.ts';
 
 const SIGHTED = {
   confirmed: 'was sighted',
@@ -26,18 +26,22 @@ export function portCallSentence(call: PortCall, name: string): string {
     call.basis === 'sighted'
       ? `${SIGHTED[facts.grade ?? 'confirmed']} at`
       : facts.waiting
-        ? `${isOpen ? 'has waited' : 'waited'} ${isOff ? 'in the roads of' : 'at'}`
-        : facts.confidence === 1
-          ? // Whether it only passes is known when it has left.
-            isOpen
-            ? 'has been in the waters of'
-            : 'passed through'
-          : isOff
-            ? `${isOpen ? 'has lain' : 'lay'} in the roads of`
-            : isOpen
-              ? 'has stopped at'
-              : 'stopped at';
-  const gaps = facts.gaps.length === 0 ? '' : `; silent inside ${facts.gaps.map(gap).join(' and ')}`;
+        ? `${call.basis === 'inferred' ? 'may have waited' : isOpen ? 'has waited' : 'waited'} ${isOff ? 'in the roads of' : 'at'}`
+        : call.basis === 'inferred'
+          ? isOpen
+            ? 'may have been lying at'
+            : 'may have lain at'
+          : facts.confidence === 1
+            ? // Whether it only passes is known when it has left.
+              isOpen
+              ? 'has been in the waters of'
+              : 'passed through'
+            : isOff
+              ? `${isOpen ? 'has lain' : 'lay'} in the roads of`
+              : isOpen
+                ? 'has stopped at'
+                : 'stopped at';
+  const gaps = facts.gaps.length === 0 ? '' : `; not heard ${facts.gaps.map(gap).join(' and ')}`;
   // A sighting says that it was there, not when it came and went: missing ends are no news then.
   const known = call.basis === 'sighted' && facts.entry === null && facts.exit === null;
   const how = known ? '' : `; ${ends(call.endedAt !== null, facts.entry, facts.exit)}`;
@@ -53,6 +57,7 @@ function berths({ facts }: PortCall): string {
   return names.length === 0 ? '' : `, ${names.join(', then ')}`;
 }
 
-function gap({ fromAt, toAt }: { fromAt: number; toAt: number | null }): string {
-  return toAt === null ? `since ${utcMinute(fromAt)}` : `for ${lasting(fromAt, toAt)}`;
+function gap({ fromAt, toAt, sailedOn }: CallGap): string {
+  if (toAt === null) return `since ${utcMinute(fromAt)}`;
+  return `for ${lasting(fromAt, toAt)} from ${utcMinute(fromAt)}${sailedOn ? ', which sailing on explains' : ''}`;
 }

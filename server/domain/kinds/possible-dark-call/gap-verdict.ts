@@ -24,6 +24,7 @@ import { shipClassOf } from '../../ship-class.ts';
 import type { Track } from '../../track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
 import { rimOf, type WayMade } from '../gap/last-way.ts';
+import { layAllThrough } from '../gap/rest.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
 import { DOUBT_SETTINGS } from '../position-doubt/settings.ts';
 import type { RankTerm, ReachablePort } from './facts.ts';
@@ -74,16 +75,11 @@ export function restRefusal(
   context: DetectorContext,
 ): string | null {
   const { restKn, restKm, courseDeg } = DARK_CALL_SETTINGS;
+  if (layAllThrough(state, track)) return 'it lay at rest before the silence and after it, in one place';
   const movedKm = distanceKm(state.lon, state.lat, track.lon, track.lat);
-  if (state.atRest && movedKm < restKm.value) {
-    return `it lay at rest before the silence and was heard again ${movedKm.toFixed(1)} km off`;
-  }
   const id = portAround(context.places, track.lon, track.lat);
-  if (id === null) return null;
+  if (id === null || id === portAround(context.places, state.lon, state.lat)) return null;
   const port = context.places.port(id)!;
-  if (id === portAround(context.places, state.lon, state.lat)) {
-    return `the silence began and ended in ${port.name}`;
-  }
   const bound = leadsTo(state.lon, state.lat, state.courseDeg ?? Number.NaN, port, courseDeg.value);
   if (track.speedKn < restKn.value && bound && movedKm < restKm.value) {
     return `it was bound for ${port.name}, ${movedKm.toFixed(1)} km off, and lay there afterwards`;

@@ -4,7 +4,7 @@
 
 import { LISTEN_MS } from '../../fleet/fleet.ts';
 import { stableId } from '../../hash.ts';
-import { placeAround, portAround } from '../../places/around.ts';
+import { placeAround } from '../../places/around.ts';
 import { beginSpeeds, countdown, type GapEnds, noteSpeed } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import { DAY_MS, HOUR_MS } from '../../time.ts';
@@ -13,6 +13,7 @@ import type { Detector, DetectorContext, Particulars } from '../detector.ts';
 import { isDraughtChange } from '../draught-change/settings.ts';
 import { gapId } from '../gap/gap.ts';
 import { beginWayMade, noteWayMade } from '../gap/last-way.ts';
+import { isAtRest } from '../gap/rest.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
 import { isWithin, sharedMs, withSightings } from './dark-sighting.ts';
 import { addSeen, namedAmong, rankAnew, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
@@ -155,7 +156,7 @@ function standAt(state: DarkCallState, at: number, lon: number, lat: number, cou
   state.lat = lat;
   state.courseDeg = Number.isFinite(courseDeg) ? courseDeg : null;
   state.speedKn = Number.isFinite(speedKn) ? speedKn : null;
-  state.atRest = speedKn < DARK_CALL_SETTINGS.restKn.value;
+  state.atRest = isAtRest({ speedKn });
   state.draughtM = null;
   state.open = null;
   if (state.seen.length > 0) state.seen = state.seen.filter(({ toAt }) => toAt >= at);
@@ -184,8 +185,8 @@ function whileSilent(
   context: DetectorContext,
   particulars: Readonly<Particulars>,
 ): void {
-  // In port the port call has the word; a ship at anchor has every port in reach sooner or later.
-  if (state.atRest || portAround(context.places, state.lon, state.lat) !== null) return;
+  // A ship that lies has every port in reach sooner or later; whether it has moved shows when it is heard again.
+  if (state.atRest) return;
   const gap: GapEnds = { fromAt: state.lastAt, fromLon: state.lon, fromLat: state.lat, next: null };
   const verdict = judge(state, track.mmsi, gap, null, at, context, particulars, state.seen.length > 0);
   if ('ports' in verdict && !sameSet(state.open, verdict.ports)) {

@@ -62,11 +62,11 @@ export const DARK_CALL_SETTINGS = {
     ground: 'ours, above GPS noise at anchor; the trap is named in detection facts 6',
   },
   restKm: {
-    name: 'least movement of a ship at rest',
+    name: 'bound for a port near by',
     value: 50,
     unit: 'km',
-    meaning: 'a ship at rest before the silence and heard again nearer than this may have lain there all along',
-    ground: 'ours: berth, roads and approaches of one port; detection facts 6 ask for movement',
+    meaning: 'a ship bound for a port no farther off than this, and at rest there after the silence, has arrived',
+    ground: 'ours: the roads and approaches of one port',
   },
   cargoFromHours: {
     name: 'shortest cargo work',

@@ -24,7 +24,13 @@ export const PortCall = eventShape(
         roads: z.boolean().optional().describe('where ships lie off the port and not in it'),
       }),
     ),
-    gaps: z.array(z.object({ fromAt: z.number(), toAt: z.number().nullable() })),
+    gaps: z.array(
+      z.object({
+        fromAt: z.number(),
+        toAt: z.number().nullable(),
+        sailedOn: z.boolean().optional().describe('true where sailing on explains where it was heard next'),
+      }),
+    ),
     waiting: z.boolean(),
     sightingIds: z.array(z.string()),
     grade: z.enum(['confirmed', 'probable', 'possible']).optional().describe('of a sighted call: its surest sighting'),
