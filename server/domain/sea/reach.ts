@@ -164,7 +164,7 @@ export function leadsTo(lon: number, lat: number, courseDeg: number, port: Reado
 }
 
 /** Speed caps by type, knots (detection facts 6); container and passenger ships are ours: those of 2018 made 21 and more. */
-const SPEED_CAPS_KN = { roRo: 20, dryCargo: 16, tanker: 16, fast: 25, unknown: 18 } as const;
+export const SPEED_CAPS_KN = { roRo: 20, dryCargo: 16, tanker: 16, fast: 25, unknown: 18 } as const;
 /** No ship is taken for slower than this, knots (detection facts 6). */
 export const LEAST_LIMIT_KN = 10;
 /** A ship may outrun its own 95th percentile by this factor (detection facts 6). */
