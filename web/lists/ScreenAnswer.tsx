@@ -1,9 +1,10 @@
 // What an answer of the screening is worth: which lists were asked, with their days, and which were not; companies,
 // persons and class entries beside the ships; and the answer as a record to keep.
 
-import type { ScreenAgainst, ScreenResult } from '../../server/http/wire/screen.ts';
+import type { ScreenAgainst, ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts';
 import { PartyOpener } from '../parties/PartyCard.tsx';
-import { LevelBadge } from './ListMarks.tsx';
+import { endingText, listedText } from '../words/designations.ts';
+import { LevelBadge, RawText } from './ListMarks.tsx';
 
 const NOTHING: Record<Exclude<ScreenResult['outcome'], 'match'>, string> = {
   clear: 'Nothing on any list fits',
@@ -35,6 +36,10 @@ export function PartyMatches({ result }: { result: ScreenResult }) {
                 <span className="tag">company or person</span>
               </header>
               <p className="quiet">{party.evidence.witnesses.join('; ')}</p>
+              <Lines
+                lines={party.lines}
+                none="No list line of its own: lists name it with ships, which its name opens."
+              />
             </li>
           ))}
         </ol>
@@ -94,5 +99,24 @@ export function RecordLinks({ asked }: { asked: string }) {
         JSON
       </a>
     </p>
+  );
+}
+
+/** The lists' own words behind a match; what is said where there are none. */
+export function Lines({ lines, none }: { lines: ScreenMatch['lines']; none: string }) {
+  if (lines.length === 0) return <p className="quiet">{none}</p>;
+  return (
+    <ul className="match-lines">
+      {lines.map((line) => (
+        <li key={`${line.list} ${line.recordId} ${line.authority} ${line.programme} ${line.listed}`}>
+          <strong>{line.authority}</strong> {line.programme}{' '}
+          <span className="quiet number">
+            {line.listed === null ? 'no date' : `listed ${listedText(line)}`}
+            {endingText(line, Date.now())} · {line.source}
+          </span>
+          {line.raw !== null && <RawText text={line.raw} />}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -8,11 +8,10 @@ import type { ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
-import { endingText, listedText } from '../words/designations.ts';
 import { matchRowText } from '../words/match-words.ts';
-import { LEVEL_WORDS, LevelBadge, RawText } from './ListMarks.tsx';
+import { LEVEL_WORDS, LevelBadge } from './ListMarks.tsx';
 import { listApi } from './list-api.ts';
-import { Against, Outcome, PartyMatches, RecordLinks } from './ScreenAnswer.tsx';
+import { Against, Lines, Outcome, PartyMatches, RecordLinks } from './ScreenAnswer.tsx';
 
 /** Matches shown before one asks for the rest. */
 const FIRST = 8;
@@ -150,26 +149,8 @@ function Match({ match, add }: { match: ScreenMatch; add: Parameters<typeof Scre
           </button>
         )}
       </div>
-      <Lines lines={match.lines} />
+      <Lines lines={match.lines} none="No list line is behind it: the ship is watched by hand." />
     </li>
-  );
-}
-
-function Lines({ lines }: { lines: ScreenMatch['lines'] }) {
-  if (lines.length === 0) return <p className="quiet">No list line is behind it: the ship is watched by hand.</p>;
-  return (
-    <ul className="match-lines">
-      {lines.map((line) => (
-        <li key={`${line.list} ${line.recordId} ${line.authority} ${line.programme} ${line.listed}`}>
-          <strong>{line.authority}</strong> {line.programme}{' '}
-          <span className="quiet number">
-            {line.listed === null ? 'no date' : `listed ${listedText(line)}`}
-            {endingText(line, Date.now())} · {line.source}
-          </span>
-          {line.raw !== null && <RawText text={line.raw} />}
-        </li>
-      ))}
-    </ul>
   );
 }
 

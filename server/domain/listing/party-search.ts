@@ -99,7 +99,7 @@ export function findParties(query: PartyQuery, index: PartyIndex): PartyAnswer {
 
 /** Lists name many companies with a ship without listing them. */
 function saidOf({ designations }: Party): string {
-  return designations.length > 0 ? 'listed' : 'named with a ship, and on no list itself';
+  return designations.length > 0 ? 'listed' : 'one that lists name with a ship and do not list itself';
 }
 
 function withEveryWord(words: readonly string[], index: PartyIndex): Party[] {
