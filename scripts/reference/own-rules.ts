@@ -43,14 +43,14 @@ export const OWN_RULES: readonly RouteRule[] = [
   {
     ...DECEPTION,
     id: 'false-positions',
-    title: 'Positions of a watched ship that cannot all be true',
+    title: 'Positions of a watched ship in doubt',
     severity: 'medium',
     steps: [{ severity: 'high', listed: true }],
     needs: { watched: true, signs: ['two-places', 'box', 'too-perfect', 'sighted-elsewhere', 'on-land'] },
     requires: 'watched ship; high when listed; what other ships near show too is interference and raises nothing',
     legal: [SOLAS_AIS, ADVISORY, EU_3S],
     why: 'CATHAY PHOENIX and BELLA 1 sent a small box of positions while they lay at a terminal elsewhere.',
-    noise: 'Interference, faulty receivers and two units with one number look alike: see both tracks.',
+    noise: '',
   },
   {
     ...DECEPTION,

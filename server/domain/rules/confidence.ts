@@ -112,8 +112,8 @@ export function confidenceOfDeception(
     const strong = bears.filter((each) => each === 'medium').length;
     links.push(
       strong > 1
-        ? { bears: 'high', what: `${strong} signs of different kinds agree that its positions are not true` }
-        : { bears: best, what: 'one sign alone says that its positions are not true' },
+        ? { bears: 'high', what: `${strong} signs of different kinds speak against its positions` }
+        : { bears: best, what: 'one sign alone speaks against its positions' },
     );
   }
   for (const event of story) {

@@ -101,7 +101,7 @@ export function deceptionDeed({ events, fromAt, toAt }: Finding, sightings: read
     const ids = new Set(doubts.flatMap(({ facts }) => facts.sightingIds));
     const sources = new Set(sightings.filter(({ id }) => ids.has(id)).map(({ source }) => source));
     const cited = sources.size === 0 ? '' : ` [${[...sources].join('; ')}]`;
-    return `sent positions that are in doubt (${when}): ${signs.join(', ')}${far}${cited}`;
+    return `sent positions that are in doubt (${when}): ${signs.join('; ')}${far}${cited}`;
   }
   const changes = story.flatMap((event) => (event.kind === 'identity-change' ? [event] : []));
   const fields = changes.flatMap(({ facts }) => facts.fields);

@@ -95,7 +95,7 @@ it('is told in a sentence with its signs and days, before the law of its day as 
   const events = [doubt(1, 3, { signs: ['box', 'sighted-elsewhere'], apartKm: 460.4 }), renamed(10, ['flag', 'name'])];
   const [positions, identity] = found(events).map(({ finding }) => whyOf(finding, listed, []));
   expect(positions).toMatch(/sent positions that are in doubt \(2 to 4 Feb 2024\): they fill a small box/);
-  expect(positions).toMatch(/up to 460 km apart: positions of a watched ship that cannot all be true\.$/);
+  expect(positions).toMatch(/up to 460 km apart: positions of a watched ship in doubt\.$/);
   expect(identity).toMatch(/changed its flag from OLD to NEW, name from OLD to NEW at sea \(11 Feb 2024\)/);
   for (const rule of rules) {
     expect(rule.legal.length, rule.id).toBeGreaterThan(0);

@@ -6,9 +6,9 @@ import type { DestinationClaim } from './facts.ts';
 const OUTCOMES: Record<DestinationClaim['facts']['outcome'], string> = {
   open: '',
   kept: ' It called there.',
-  'called elsewhere': ' It called at',
-  'sighted elsewhere': ' It was sighted at',
-  replaced: ' It declared another destination before any call.',
+  'called elsewhere': ' Its next call was at',
+  'sighted elsewhere': ' It was next sighted at',
+  replaced: ' It declared another destination before it called anywhere.',
 };
 
 export function destinationClaimSentence({ beganAt, facts }: DestinationClaim, name: string): string {
@@ -18,7 +18,7 @@ export function destinationClaimSentence({ beganAt, facts }: DestinationClaim, n
     : facts.placeName === null
       ? ', which names no port that is known here'
       : `, read as ${facts.placeName} by its ${facts.by}${also(facts.alsoPlaceIds.length)}`;
-  const elsewhere = facts.outcome.endsWith('elsewhere') ? ` ${facts.outcomePlaceName ?? 'another place'} instead.` : '';
+  const elsewhere = facts.outcome.endsWith('elsewhere') ? ` ${facts.outcomePlaceName ?? 'another place'}.` : '';
   return `${name} ${declares} "${facts.text}" from ${utcMinute(beganAt)} on${named}.${OUTCOMES[facts.outcome]}${elsewhere}`;
 }
 

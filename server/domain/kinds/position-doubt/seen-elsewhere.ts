@@ -63,7 +63,7 @@ export function judgeAwaited(seen: Seen, way: Readonly<Way>, track: Readonly<Tra
 
 function findingOf({ id, what, means, grade, source, fromAt, toAt }: Readonly<Sighting>, km: number): Finding {
   const kn = DOUBT_SETTINGS.sightedKn.value;
-  const ground = `sighted (${what}; ${means}, ${grade}, ${source}) ${Math.round(km)} km or more from where its positions put it, farther than it sails at ${kn} kn`;
+  const ground = `sighted (${what}; ${[...(means === 'other' ? [] : [means]), grade, source].join(', ')}) ${Math.round(km)} km or more from where its positions put it, farther than it sails at ${kn} kn`;
   return { sign: 'sighted-elsewhere', sightingId: id, fromAt, at: toAt, ground, apartKm: km };
 }
 
