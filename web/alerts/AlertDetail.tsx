@@ -60,8 +60,9 @@ function Loaded({ newest }: { newest: Detail }) {
 }
 
 /** The span of a leg is no stay: it runs from the departure to the arrival. */
-function happenedLabel({ placeIds }: AlertSummary): string {
-  return placeIds.length > 1 ? 'From departure to arrival' : 'Happened';
+function happenedLabel({ placeIds, basis }: AlertSummary): string {
+  if (placeIds.length > 1) return 'From departure to arrival';
+  return basis === 'inferred' ? 'Possible between' : 'Happened';
 }
 
 function NotRaisedYet({ alert }: { alert: Detail }) {

@@ -5,7 +5,7 @@ import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire
 import type { Designation } from '../../server/http/wire/identity.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { EventFacts, eventTitle, wordOf } from '../kinds.tsx';
-import { BasisBadge, ConfidenceBadge } from '../parts/Marks.tsx';
+import { ConfidenceBadge, EventBasis } from '../parts/Marks.tsx';
 import { Section } from '../parts/Parts.tsx';
 import { SightingList } from '../vessel/SightingList.tsx';
 import { Witnesses } from '../vessel/Witnesses.tsx';
@@ -122,7 +122,7 @@ function LegEvent({ event }: { event: VesselEvent }) {
     <li className={`leg-event ${event.basis}`}>
       <div className="leg-event-head">
         <strong>{eventTitle(event)}</strong>
-        <BasisBadge basis={event.basis} />
+        <EventBasis event={event} />
       </div>
       <p className="quiet">
         {wordOf(event.kind)}, {spanText(event.beganAt, event.endedAt)}

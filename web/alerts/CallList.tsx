@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { Confidence } from '../facts/PortCallFacts.tsx';
-import { BasisBadge } from '../parts/Marks.tsx';
+import { EventBasis } from '../parts/Marks.tsx';
 import { useControls } from '../state/controls.ts';
 import { useSlice } from '../state/store.ts';
 import { countText, spanText } from '../words/format.ts';
@@ -44,7 +44,7 @@ export function CallList() {
             <span> at {call.facts.placeName}</span>
             <p className="quiet number">{spanText(call.beganAt, call.endedAt)}</p>
             <p className="call-marks">
-              <BasisBadge basis={call.basis} />
+              <EventBasis event={call} />
               <Confidence level={call.facts.confidence} />
             </p>
           </li>

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import type { EventKind } from '../../server/http/wire/kinds/index.ts';
 import { EVENT_KINDS, eventTitle, wordOf } from '../kinds.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
-import { BasisBadge } from '../parts/Marks.tsx';
+import { EventBasis } from '../parts/Marks.tsx';
 import { useControls } from '../state/controls.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
 import { countText, spanText } from '../words/format.ts';
@@ -111,7 +111,7 @@ export function EventsDialog() {
                 )}
               </td>
               <td>
-                <BasisBadge basis={event.basis} />
+                <EventBasis event={event} />
               </td>
             </tr>
           ))}

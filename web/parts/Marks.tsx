@@ -2,6 +2,7 @@
 // differ from the legend.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import {
   type AlertState,
   BASIS_WORDS,
@@ -75,6 +76,11 @@ export function BasisBadge({ basis, grade = null }: { basis: Basis; grade?: Aler
       {word}
     </span>
   );
+}
+
+/** The basis of an event, with the grade of a call that was sighted. */
+export function EventBasis({ event }: { event: VesselEvent }) {
+  return <BasisBadge basis={event.basis} grade={event.kind === 'port-call' ? (event.facts.grade ?? null) : null} />;
 }
 
 function BasisSign({ basis }: { basis: Basis }) {

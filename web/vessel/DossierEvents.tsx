@@ -7,7 +7,7 @@ import { GapGrounds } from '../facts/GapFacts.tsx';
 import { Berths, CallEnds, Confidence } from '../facts/PortCallFacts.tsx';
 import { ReachTable } from '../facts/ReachTable.tsx';
 import { EVENT_KINDS, EventFacts, eventTitle, GROUPS, groupOf, wordOf } from '../kinds.tsx';
-import { BasisBadge } from '../parts/Marks.tsx';
+import { BasisBadge, EventBasis } from '../parts/Marks.tsx';
 import { Folded, Section } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { durationText, spanText } from '../words/format.ts';
@@ -75,7 +75,7 @@ function Calls({ events: calls }: { events: EventOfKind<'port-call'>[] }) {
                   <Withdrawn event={call} />
                 </td>
                 <td>
-                  <BasisBadge basis={call.basis} />
+                  <EventBasis event={call} />
                 </td>
               </tr>
             ))}
@@ -155,7 +155,7 @@ function Group({ title, events }: { title: string; events: VesselEvent[] }) {
           <li key={event.id} className={event.state}>
             <div className="event-head">
               <strong>{eventTitle(event)}</strong>
-              <BasisBadge basis={event.basis} />
+              <EventBasis event={event} />
             </div>
             <p className="quiet">
               {wordOf(event.kind)}, {spanText(event.beganAt, event.endedAt)}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
 import { gapId } from '../../../server/domain/kinds/gap/gap.ts';
+import { gapSentence } from '../../../server/domain/kinds/gap/sentence.ts';
 import { GAP_SETTINGS } from '../../../server/domain/kinds/gap/settings.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { STATION } from '../../../server/domain/report.ts';
@@ -65,11 +66,13 @@ describe('the threshold', () => {
     expect(play([silentFor('30 h')], { watched: [] })).toHaveLength(0);
   });
 
-  it('leaves an open gap open while time passes, without saying it again', () => {
+  it('leaves an open gap open while time passes, and says it once more when it can be anywhere', () => {
     const story = ladyR().at(farOut, START).sends(10).goesSilent('10 min').sends(10);
     const said = play([story], { until: START + ms('90 d') });
-    expect(said).toHaveLength(1);
-    expect(said[0]!.state).toBe('open');
+    expect(said.map(({ state, facts }) => [state, facts.anywhereNm !== undefined])).toEqual([
+      ['open', false],
+      ['open', true],
+    ]);
   });
 });
 
@@ -260,4 +263,25 @@ it('takes any track without throwing, and says each gap open before closed under
     }),
     { numRuns: 150 },
   );
+});
+
+describe('a silence of more than ten days', () => {
+  const long = (days: string) => silentFor(days);
+
+  it('says in its own sentence that the ship can be anywhere, from the tenth day on and not before', () => {
+    const said = play([long('12 d')]);
+    const told = said.map((gap) => [gap.state, gap.facts.anywhereNm ?? null, gapSentence(gap, 'LADY R')] as const);
+    expect(told[0]![1]).toBeNull();
+    expect(told[0]![2]).not.toMatch(/anywhere/);
+    const open = told.find(([state, nm]) => state === 'open' && nm !== null)!;
+    // At the 18 kn of a ship of unknown type.
+    expect(open[1]).toBe(4300);
+    expect(open[2]).toMatch(/; by 2024-02-11 03:00Z it could be anywhere within 4300 nm\.$/);
+    expect(told.at(-1)!.slice(0, 2)).toEqual(['closed', 2600]);
+    expect(told.at(-1)![2]).toMatch(/; meanwhile it could be anywhere within 2600 nm\.$/);
+  });
+
+  it('says nothing of it at ten days', () => {
+    expect(play([long('10 d')]).map(({ facts }) => facts.anywhereNm ?? null)).toEqual([null, null]);
+  });
 });

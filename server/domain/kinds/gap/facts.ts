@@ -14,6 +14,8 @@ export interface GapFacts {
   distanceKm: number | null;
   thresholdMs: number;
   grade: GapGrade;
+  /** Over so long a silence everything is in reach: how far it can have come at most, nm. Absent while ports can be told apart. */
+  anywhereNm?: number;
   /** The answers that led to the grade, one plain sentence each. */
   grounds: string[];
 }

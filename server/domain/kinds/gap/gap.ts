@@ -8,8 +8,10 @@ import type { FeedSpan } from '../../fleet/pulse.ts';
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import { portAround } from '../../places/around.ts';
+import { speedCapKn } from '../../sea/reach.ts';
 import type { Track } from '../../track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
+import { anywhereFromAt, anywhereNm, isAnywhere } from './anywhere.ts';
 import type { Gap, GapFacts, GapGrade } from './facts.ts';
 import { beginWayMade, noteWayMade, rimOf, type WayMade } from './last-way.ts';
 import { isAtRest, layAllThrough } from './rest.ts';
@@ -51,6 +53,8 @@ interface OpenGap {
   grade: GapGrade;
   grounds: string[];
   thresholdMs: number;
+  /** Null while ports can be told apart. */
+  anywhereNm: number | null;
 }
 
 /** The id of the gap that begins after a fix; the possible dark call that rests on it names it. */
@@ -95,14 +99,18 @@ export const gap: Detector<GapState> = {
     }
     if (state.atRest && portAround(context.places, state.lon, state.lat) !== null) return;
     const { grade, grounds } = gradeOf(state, track.mmsi, at, context);
-    if (state.open === null || state.open.grade !== grade) {
-      const regraded = state.open === null ? null : `regraded from ${state.open.grade} to ${grade}`;
-      const revision = state.open === null ? 1 : state.open.revision + 1;
-      state.open = { revision, grade, grounds, thresholdMs };
-      context.say(gapEvent(state, track, state.open, at, null, regraded));
+    const reach = isAnywhere(gapMs) ? anywhereNm(gapMs, true, capKn(track, context)) : null;
+    const { open } = state;
+    const isLong = reach !== null && open?.anywhereNm === null;
+    if (open === null || open.grade !== grade || isLong) {
+      const regraded = open === null || open.grade === grade ? null : `regraded from ${open.grade} to ${grade}`;
+      state.open = { revision: (open?.revision ?? 0) + 1, grade, grounds, thresholdMs, anywhereNm: reach };
+      const lasts = isLong ? 'it has been silent for so long that everything is in reach' : null;
+      context.say(gapEvent(state, track, state.open, at, null, regraded ?? lasts));
     }
     // A later outage of ours may change the grade. Growing pauses: a ship silent for months is not asked every hour.
-    context.wakeAt(at + gapMs);
+    const longAt = anywhereFromAt(state.lastAt);
+    context.wakeAt(at < longAt ? Math.min(at + gapMs, longAt) : at + gapMs);
   },
 
   fix(state, track, context) {
@@ -140,9 +148,16 @@ function closeGap(state: GapState, track: Readonly<Track>, context: DetectorCont
   const { grade, grounds } = gradeOf(state, track.mmsi, track.at, context);
   const regraded =
     state.open !== null && state.open.grade !== grade ? `regraded from ${state.open.grade} to ${grade}` : null;
-  const closed = { revision: (state.open?.revision ?? 0) + 1, grade, grounds, thresholdMs };
+  const lastsMs = track.at - state.lastAt;
+  const reach = isAnywhere(lastsMs) ? anywhereNm(lastsMs, false, capKn(track, context)) : null;
+  const closed = { revision: (state.open?.revision ?? 0) + 1, grade, grounds, thresholdMs, anywhereNm: reach };
   const next = { at: track.at, lon: track.lon, lat: track.lat };
   context.say(gapEvent(state, track, closed, track.at, next, regraded));
+}
+
+function capKn({ vesselId }: Readonly<Track>, context: DetectorContext): number {
+  const { hullType, shipType } = context.particulars(vesselId);
+  return speedCapKn(hullType, shipType);
 }
 
 function noteInterval(state: GapState, at: number): void {
@@ -275,6 +290,7 @@ function gapEvent(
       distanceKm: next === null ? null : distanceKm(state.lon, state.lat, next.lon, next.lat),
       thresholdMs: said.thresholdMs,
       grade: said.grade,
+      ...(said.anywhereNm === null ? {} : { anywhereNm: said.anywhereNm }),
       grounds: [...said.grounds],
     },
   };

@@ -17,5 +17,11 @@ export function gapSentence(event: Gap, name: string): string {
       ? `since ${utcMinute(facts.lastAt)}`
       : `from ${utcMinute(facts.lastAt)} to ${utcMinute(facts.next.at)}`;
   const moved = facts.distanceKm === null ? '' : `, ${facts.distanceKm.toFixed(0)} km apart`;
-  return `${name} ${facts.next === null ? 'has not been' : 'was not'} heard ${until}${facts.next === null ? '' : ` (${lasting(facts.lastAt, facts.next.at)}${moved})`}; ${GRADES[facts.grade]}.`;
+  const anywhere =
+    facts.anywhereNm === undefined
+      ? ''
+      : facts.next === null
+        ? `; by ${utcMinute(event.knownAt)} it could be anywhere within ${facts.anywhereNm} nm`
+        : `; meanwhile it could be anywhere within ${facts.anywhereNm} nm`;
+  return `${name} ${facts.next === null ? 'has not been' : 'was not'} heard ${until}${facts.next === null ? '' : ` (${lasting(facts.lastAt, facts.next.at)}${moved})`}; ${GRADES[facts.grade]}${anywhere}.`;
 }

@@ -23,6 +23,7 @@ import {
 import { shipClassOf } from '../../ship-class.ts';
 import type { Track } from '../../track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
+import { anywhereNm } from '../gap/anywhere.ts';
 import { rimOf, type WayMade } from '../gap/last-way.ts';
 import { layAllThrough } from '../gap/rest.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
@@ -170,10 +171,9 @@ function isSign({ of, points }: RankTerm): boolean {
 /** Everything is in reach over so long a silence, and a ranking would tell nothing. */
 export function anywhere(gap: Readonly<GapEnds>, at: number, boundKn: number): string {
   const lastsMs = at - gap.fromAt;
-  const sailing = gap.next === null ? lastsMs : lastsMs / 2;
-  const nm = (sailing / HOUR_MS) * boundKn;
+  const nm = anywhereNm(lastsMs, gap.next === null, boundKn);
   const days = Math.floor(lastsMs / (24 * HOUR_MS));
-  return `in ${days} days of silence it can have been anywhere within ${Math.round(nm / 100) * 100} nm, so no port is named`;
+  return `in ${days} days of silence it can have been anywhere within ${nm} nm, so no port is named`;
 }
 
 function isDoubted({ doubts }: Readonly<BeforeGap>, { fromAt, next }: Readonly<GapEnds>): boolean {

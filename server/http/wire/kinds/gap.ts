@@ -11,6 +11,7 @@ export const Gap = eventShape(
     distanceKm: z.number().nullable(),
     thresholdMs: z.number(),
     grade: z.enum(['unknown', 'probably-coverage', 'probably-off', 'off-near-place']),
+    anywhereNm: z.number().optional().describe('over so long a silence it can have been anywhere within this'),
     grounds: z.array(z.string()),
   }),
 );
