@@ -52,8 +52,13 @@ export class TrackSource implements AsyncIterable<Uint8Array> {
     if (refusal !== null) throw refusal;
   }
 
+  /** All that is left. The source is closed when that has been read, and when the reader breaks off. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void> {
-    for (let chunk = await this.next(); chunk !== null; chunk = await this.next()) yield chunk;
+    try {
+      for (let chunk = await this.next(); chunk !== null; chunk = await this.next()) yield chunk;
+    } finally {
+      await this.close();
+    }
   }
 
   /** The next chunk, null at the end and where the damage begins. Rejects with a CancelledError when it was cancelled. */

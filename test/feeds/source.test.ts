@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSource } from '../../server/feeds/source.ts';
+import { openSource, TrackSource } from '../../server/feeds/source.ts';
 import {
   CancelledError,
   CHUNK_BYTES,
@@ -52,6 +52,14 @@ describe('a recording', () => {
     const { source, text } = await read(file(name, packed));
     expect(text).toBe(TEXT);
     expect(source).toMatchObject({ damage: null, bytesTotal: packed.length, bytesDone: packed.length });
+  });
+
+  it.each(['to its end', 'in part'])('is let go of when it has been read %s', async (how) => {
+    const chunks = ['a,b\n', '1,2\n'].map((line) => Buffer.from(line));
+    let closed = 0;
+    const stored = { next: async () => chunks.shift() ?? null, close: async () => void closed++ };
+    for await (const _ of new TrackSource('rows', null, stored)) if (how === 'in part') break;
+    expect(closed).toBe(1);
   });
 
   it('comes from standard input as well, byte by byte and compressed', async () => {

@@ -142,6 +142,23 @@ describe('the OFAC SDN list as legacy XML', () => {
   });
 });
 
+describe('the OFAC consolidated list as legacy XML', () => {
+  it('is told from the SDN list by the programme it begins with, and read in the same way', async () => {
+    const other = CHONGBONG.replace('DPRK3', 'NS-PLC').replace('CHONGBONG SHIPPING CO LTD', 'AN OFFICE');
+    const [sdn, nonSdn] = [list([LADY_R]), list([other])];
+    const detected = [sdn, nonSdn].map((text) => [ofacSdnXml, ofacConsolidatedXml].map((f) => f.detect(headOf(text))));
+    expect(detected).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    const read = await ofacConsolidatedXml.read([listFile(nonSdn)]);
+    expect(read.mark?.text).toBe('04/10/2024');
+    expect(read.records.map(({ kind, names, measures }) => [kind, names[0]!.text, measures])).toEqual([
+      ['party', 'AN OFFICE', []],
+    ]);
+  });
+});
+
 describe.skipIf(noRealLists)('the OFAC XML files beside the repository (skipped where ../shared is absent)', () => {
   it('has the three ships of the sample', async () => {
     const path = 'samples/ofac-sdn.sample.xml';

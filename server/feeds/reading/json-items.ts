@@ -2,6 +2,10 @@
 // outer arrays, or those that stand one after the other (one per line). What stands before an object on its line (a topic,
 // the `data:` of an event stream) is handed on with it. Only the object at hand is held. In a bare sequence an object that
 // breaks off costs itself alone: where JSON allows no object, a line that begins with one begins anew.
+//
+// No library does this: a streaming parser such as @streamparser/json stops at the first damage, knows no lines and no text
+// between objects, and builds every value itself. Measured on 19 MB of BarentsWatch lines (0.0.22, paths ['$']), it took two
+// to three times as long as these few states with JSON.parse behind them.
 
 export interface JsonItemSink {
   /** `bytes` holds the object alone; it is valid during the call. Line from 1. `lead` is what stands before it. */
