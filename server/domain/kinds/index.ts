@@ -1,7 +1,7 @@
 // The registry of kinds: of each kind its detectors and its sentence. The order of the lines is the order in which
 // detectors see a fix: first those that every ship passes, then those for watched ships alone; detectors of the whole
-// fleet come after those of one vessel. The order is part of what the engine says, so a new kind goes to the end; a
-// snapshot keeps states by name, so that the table may change.
+// fleet come after those of one vessel. The order is part of what the engine says, so a new kind goes to the end, or behind
+// the last of those that every ship passes. A snapshot keeps states by name, so that the table may change.
 
 import { approach } from './approach/approach.ts';
 import { approachSentence } from './approach/sentence.ts';
