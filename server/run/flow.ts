@@ -105,7 +105,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
 
 interface Writing {
   slices: Generator<Slice, void>;
-  /** Writes what is left of it at once; whoever reads the slices finds it there. */
+  /** Writes the slices that are left at once; whoever reads on finds them there. */
   finish(): void;
 }
 
@@ -126,7 +126,7 @@ function writeAhead(source: Generator<Slice, void>): Writing {
   return { slices: slices(), finish: () => void ahead.push(...source) };
 }
 
-/** Holds nothing any more once it has ended, also where nobody asked for its end. */
+/** Releases what it holds when it ends, also where the reader breaks off. */
 function* slicesOf(
   lane: Lane,
   cut: LaneCut,

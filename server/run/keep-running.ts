@@ -1,5 +1,5 @@
-// Keeps a worker at work that the desk cannot do without: one that fails is begun again, after growing pauses, and while
-// it is away there is a sentence for the health page. What it had committed is where the next one goes on.
+// Keeps a worker running that the desk cannot do without. A worker that fails is begun again after growing pauses, and the
+// health page carries a sentence while it is away. The next worker goes on from what the last one had committed.
 
 import { MINUTE_MS } from '../domain/time.ts';
 import type { Log } from '../seams/log.ts';
@@ -8,7 +8,7 @@ import type { Worker, WorkerOrder, Workers } from './workers.ts';
 export interface Kept {
   /** Resolves when the worker is at work; rejects when the very first one cannot begin. */
   begun: Promise<void>;
-  /** What is wrong with it now, or null. */
+  /** What is wrong with the worker now, or null. */
   problem(): string | null;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface KeepOptions {
 }
 
 const LONGEST_MS = MINUTE_MS;
-/** At work for so long, it counts as well again. */
+/** A worker that has run for so long counts as well again. */
 const WELL_MS = MINUTE_MS;
 
 export function keepRunning({ workers, order, called, log, pauseMs = 500, graceMs = 20_000 }: KeepOptions): Kept {
@@ -58,7 +58,7 @@ export function keepRunning({ workers, order, called, log, pauseMs = 500, graceM
 
   const begun = begin();
   begun.catch(() => {
-    // Whoever waits for it gives up; there is nothing to keep.
+    // Whoever waits for the worker is refused; there is nothing to keep.
     closed = true;
   });
   return {

@@ -1,5 +1,5 @@
-// A lane: an engine behind its order stage. Inputs come in as they arrive, and the engine takes them in their order. A
-// flow has one; to put a late report in its place it runs another from a checkpoint.
+// A lane: an engine behind its order stage. Inputs come in as they arrive, and the engine takes them in their order. A flow
+// has one lane; to put a late report in its place the flow runs another lane from a checkpoint.
 
 import { createEngine, type Engine, type EngineOptions } from '../domain/engine/engine.ts';
 import type { EngineCut, EngineState } from '../domain/engine/engine-state.ts';
@@ -27,7 +27,7 @@ export interface LaneCut {
   order: OrderCut;
 }
 
-/** What a lane goes on from; it owns the engine's state from then on. */
+/** What a lane goes on from; the lane owns the engine's state from then on. */
 export interface LaneState {
   engine: EngineState;
   order: StoredOrder;
@@ -66,7 +66,7 @@ export function createLane(options: LaneOptions, sink: LaneSink, from?: LaneStat
 /** Waiting reports that are packed for each tile of the fleet. */
 const REPORTS_PER_TILE = 32;
 
-/** Packs so many more waiting reports of a cut, and of its fleet as much. True when nothing is left to be packed. */
+/** Packs `most` more waiting reports of a cut and a share of its fleet. True when nothing is left to be packed. */
 export function packCut({ engine, order }: LaneCut, most: number): boolean {
   const fleetPacked = engine.fleet.pack(Math.ceil(most / REPORTS_PER_TILE));
   return order.waiting.pack(most) && fleetPacked;

@@ -1,5 +1,5 @@
-// The state of the live monitor as it is kept: a chunk that says up to which input it has heard, and those of its flow.
-// Chunks come in and a state goes out; one that cannot be gone on from is said to be lost. It writes nothing.
+// The state of the live monitor as it is kept: a chunk that says up to which input the monitor has heard, and the chunks of
+// its flow. Chunks come in and a state goes out. A state that cannot be continued is reported as lost. It writes nothing.
 
 import { deserialize, serialize } from 'node:v8';
 import type { EngineOptions } from '../domain/engine/engine.ts';
@@ -7,14 +7,14 @@ import type { DetectorKinds } from '../domain/kinds/detector.ts';
 import type { Log } from '../seams/log.ts';
 import { type FlowState, readFlow } from './stored-flow.ts';
 
-/** Where it stands, for a restart. The first chunk of what is stored says `through`, those after it are the flow's. */
+/** Where the monitor stands, for a restart. The first stored chunk says `through`, the others are those of the flow. */
 export interface LiveState {
-  /** The number of the last input that it has heard. */
+  /** The number of the last input that the monitor has heard. */
   through: number;
   flow: FlowState;
 }
 
-/** The first chunk of a state that has heard the inputs up to this number. */
+/** The first chunk of the state of a monitor that has heard the inputs up to this number. */
 export function headOf(through: number): Uint8Array {
   return serialize({ through });
 }
@@ -22,7 +22,7 @@ export function headOf(through: number): Uint8Array {
 export interface KeptState {
   number: number;
   state: LiveState | null;
-  /** There was a state, and it cannot be gone on from. */
+  /** There was a state, and it cannot be continued. */
   lost: boolean;
 }
 

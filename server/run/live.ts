@@ -1,7 +1,7 @@
-// The live monitor: the engine that runs on the wall clock, in the scope "live". What it is given comes from the store:
-// sightings that people enter or take back, the lists, the rules. Each input is written down with the instant at which it
-// was heard, in the commit of what followed from it; the state itself is kept now and then. A restart is the last state
-// and the inputs since, heard again at the same instants: it says the same again, and nothing twice.
+// The live monitor: the engine that runs on the wall clock, in the scope "live". Its inputs come from the store: sightings
+// that people enter or take back, the lists, the rules. Each input is written down with the instant at which it was heard,
+// in the commit of what followed from it; the state itself is kept every few minutes. A restart is the last state and the
+// inputs since, heard again at the same instants: the monitor says the same again, and nothing twice.
 //
 //   snapshot ──── inputs 18, 19, 20 ────▶ now          (positions of feeds will be inputs of this row too)
 
@@ -26,13 +26,13 @@ import type { Slice } from './stored-flow.ts';
 
 export interface Live {
   /**
-   * Takes up the sightings that were entered or withdrawn since it last did, by this process or another; resolves when
+   * Takes up the sightings that this process or another has entered or withdrawn since the last call. Resolves when
    * everything that follows is committed.
    */
   takeSightings(): Promise<void>;
-  /** Watches what the lists, the watchlists and decisions by hand say now; resolves when what follows is committed. */
+  /** Takes the lists, the watchlists and decisions by hand as they are now; resolves when what follows is committed. */
   takeLists(): Promise<void>;
-  /** Goes by the rules as they are saved now; resolves when what follows is committed. */
+  /** Takes the rules as they are saved now; resolves when what follows is committed. */
   takeRules(): Promise<void>;
   /** Looks out for sightings of other processes, and keeps its state every few minutes, from now on. */
   start(): void;
@@ -40,7 +40,7 @@ export interface Live {
   close(): Promise<void>;
 }
 
-/** What the engine hangs on and people can change. */
+/** What the engine depends on and people can change. */
 export interface LiveKnown {
   hulls: readonly WatchedHull[];
   bindings: HandBindings;
@@ -54,11 +54,11 @@ export interface LiveDeps {
   /** What is watched, as the store has it now. */
   lists(): Promise<Pick<LiveKnown, 'hulls' | 'bindings'>>;
   options(known: LiveKnown): EngineOptions;
-  /** Hears what is wrong with the engine, in sentences, whenever that has changed; at first nothing. */
+  /** Is told what is wrong with the engine, in sentences, whenever that changes; first of all that nothing is. */
   problems?(sentences: string[]): void;
 }
 
-/** One input as it is kept: enough to hear it again. */
+/** One input as it is kept: enough to take it again. */
 type LiveInput =
   | { kind: 'sighting'; at: number; sighting: Sighting }
   | { kind: 'withdrawal'; at: number; sighting: Sighting; reason: string }
@@ -83,7 +83,7 @@ const BEFORE_ALL = -1;
 const TAKE_ROWS = 10_000;
 /** How often the store is asked for sightings that another process has written. */
 const LOOK_OUT_MS = 2_000;
-/** How often the state is kept; a restart hears so much again at most. */
+/** How often the state is kept; a restart takes the inputs of at most this time again. */
 const KEEP_STATE_MS = 5 * MINUTE_MS;
 
 export async function createLive(deps: LiveDeps): Promise<Live> {
@@ -109,13 +109,13 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   let underWay = false;
   /** Inputs whose commit is still to come. */
   let unwritten: { number: number; body: LiveInput }[] = [];
-  /** Lists and rules are not written down with an input: their state is kept as soon as there is time for it. */
+  /** An input says that lists or rules changed, not what they are: the state is kept as soon as there is time. */
   let keepSoon = false;
   let takenSightings = BEFORE_ALL;
   let logged: FaultReport['newest'] = [];
   let takenRules = known.ruleChanges.length;
 
-  /** One after the other: what was read from the store must not be heard twice. */
+  /** Works one after the other: a row read from the store must not be taken twice. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = last.then(work, work);
     last = done.catch(() => undefined);
@@ -218,7 +218,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
         takenSightings = change;
         more = true;
       }
-      // Rows of before the count share the number 0 and come in one piece.
+      // Rows written before changes were counted share the number 0 and come in one piece.
       if (rows.length < TAKE_ROWS) break;
     }
     if (more) await commit();
@@ -242,7 +242,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   }
 
   async function goOn(): Promise<void> {
-    // Without a state all that it has heard must be there; else sightings are heard again from the first one on.
+    // Without a state all inputs must be in the store; otherwise sightings are taken again from the first one on.
     const whole = kept.state !== null || (!kept.lost && (cursors.has(INPUTS) || cursors.size === 0));
     if (!whole) {
       if (!kept.lost) log.warn('what the monitor has heard was not kept; it begins anew');
@@ -264,7 +264,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
 
   deps.problems?.([]);
   await inTurn(goOn);
-  // A state that cannot be gone on from must not be found again.
+  // A state that cannot be continued must not be found again.
   if (kept.lost) await keepState();
 
   return {

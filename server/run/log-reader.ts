@@ -53,7 +53,7 @@ export function openOutbox({ store, bus, after, scope, pageRows = 100 }: OutboxO
         live = true;
         yield { kind: 'live', seq: seen };
       }
-      // Whatever was told since we asked the store may be missing from its answer: ask again before waiting.
+      // News that came since we asked the store may be missing from its answer: ask again before waiting.
       if (toldSeq === toldBefore && !closed) await new Promise<void>((resolve) => (wake = resolve));
     }
   }

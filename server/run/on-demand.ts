@@ -1,5 +1,5 @@
-// A worker that is begun when the first question for it comes, and again when it has ended. Whoever asks it does not see
-// the difference.
+// A worker that is begun when the first question for it comes, and again when it has ended. Whoever asks the worker does
+// not see the difference.
 
 import type { Bus } from '../seams/bus.ts';
 import type { Worker, WorkerOrder, Workers } from './workers.ts';

@@ -1,5 +1,5 @@
 // The pipeline: what the engine emits is gathered into one batch and committed whole. Evidence gets its hash here, and the
-// batch has a bound: a runner commits before it goes on. Who should hear of a commit is the store's business.
+// batch has a bound: a runner commits before it goes on. The store itself tells others of a commit.
 
 import { createHash } from 'node:crypto';
 import type { Alert } from '../domain/alert.ts';
@@ -67,7 +67,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       try {
         return await store.commit(full);
       } catch (error) {
-        // Refused, a full disk say: nothing of it counts as written, and the next commit brings it again.
+        // Refused, on a full disk for example: nothing of the batch counts as written, and the next commit brings it again.
         vessels = new Map([...full.vessels.map((vessel) => [vessel.id, vessel] as const), ...vessels]);
         batch = joined(full, batch);
         throw error;
@@ -90,7 +90,7 @@ export function emptyBatch(scope: Scope): Batch {
   return { scope, fixes: [], vessels: [], bindings: [], renames: [], events: [], alerts: [], sightings: [] };
 }
 
-/** The rows of two batches in their order, without the vessels; of what goes once with a commit, neither's. */
+/** The rows of two batches in their order, without the vessels and without what goes with a single commit. */
 function joined(first: Batch, second: Batch): OpenBatch {
   return {
     scope: first.scope,

@@ -1,7 +1,7 @@
-// Puts a whole recording in event-time order without holding it: reports in as they stand in their files, then out in order.
-// They are sorted chunk by chunk, in memory as far as they fit and then on disk, and merged in the end. A recording in
-// rough order, as most are, has one or two chunks open at a time; one in no order has them all. Reports of one instant
-// come out in any order, as they may stand in any recording; the order stage of the flow settles these.
+// Puts a whole recording in event-time order without holding it in memory: reports come in as their files have them, and
+// then go out in order. They are sorted chunk by chunk, in memory as far as they fit and then on disk, and merged in the
+// end. A recording in rough order, as most are, has one or two chunks open at a time; one in no order has all of them open.
+// Reports of one instant come out in any order; the order stage of the flow settles their order.
 //
 //   put ──▶ chunk, sorted ──▶ memory or disk ──▶ merge ──▶ drain
 

@@ -1,5 +1,5 @@
-// What a replay is to do, before it does it: a request becomes a plan of plain data, with the row that the page shows and
-// an id that the same request always gets. It reads nothing; a plan may go to another thread.
+// The plan of a replay: a request becomes a plan of plain data, with the row that the page shows and an id that the same
+// request always gets. Making a plan reads nothing; a plan may go to another thread.
 
 import { basename, resolve } from 'node:path';
 import { CodedError } from '../domain/errors.ts';
@@ -27,7 +27,7 @@ export interface ReplayStart {
   scenario?: string | undefined;
   /** Absolute paths, or paths under the recordings folder. */
   files?: readonly string[] | undefined;
-  /** Id of a replay whose input is meant: that of the other day's lists, as a rule. */
+  /** Id of a replay whose input is to be used again, as a rule with the lists of another day. */
   like?: string | undefined;
   asOf: 'then' | 'now';
   /**
@@ -42,7 +42,7 @@ export interface ReplayStart {
 /** What a plan is made of beside the request. */
 export interface PlanTables {
   scenarios: readonly ReplayScenario[];
-  /** Version of this program: what another one said is not kept. */
+  /** Version of this program: a replay made by another version is not kept. */
   version: string;
   recordingsFolder: string;
 }
@@ -132,8 +132,8 @@ export function planOf(request: ReplayStart, tables: PlanTables, now: number): R
 }
 
 /**
- * What was seen in the period and stands, as a replay hears it: when its window ends. People enter sightings of years ago
- * today, and a replay that waited until today for them would hear them after its end.
+ * The sightings of the period that were not withdrawn, each known when its window ends. People enter sightings of years ago
+ * today; a replay that took today as the day of knowing would hear of them after its end.
  */
 export function sightingsWithin(sightings: readonly StoredSighting[], fromAt: number, toAt: number): Sighting[] {
   return sightings.flatMap(({ withdrawn, ...sighting }) => {

@@ -1,6 +1,5 @@
-// One replay as it runs: reads, orders, lets the engine speak, commits. It comes with a plan and an engine's options, and
-// is over when its row in the store says how it ended; whatever goes wrong ends there, never in the caller. Which thread
-// it runs in it does not know.
+// One replay as it runs: reads, orders, runs the engine, commits. In come a plan and an engine's options. The replay is over
+// when its row in the store says how it ended; an error ends in that row, never in the caller. It may run in any thread.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineOptions } from '../domain/engine/engine.ts';
@@ -53,7 +52,7 @@ export async function runReplay(plan: ReplayPlan, deps: ReplayRunDeps, signal: A
   }
 }
 
-/** Gives back the row as it stands at the end; what was said last waits in the pipeline. */
+/** Returns the row as it stands at the end; the last events and alerts still wait in the pipeline. */
 async function readAndRun(
   plan: ReplayPlan,
   pipeline: Pipeline,
@@ -91,7 +90,7 @@ async function readAndRun(
       },
       options,
     );
-    // What a recording leaves unsaid, such as a unit, is told with it.
+    // Notes on the recording, such as a unit that it leaves unsaid, are told with the row.
     const told = result.notes.length > 0 ? `${result.notes.join('. ')}.` : null;
     const about = row.kind === 'file' ? told : row.about;
     row = { ...row, about, lines: result.lines, reports: result.reports, rejects: result.rejects };

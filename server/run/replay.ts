@@ -28,10 +28,10 @@ export interface ReplayController {
   recordings(): string[];
   /** Begins the replay and returns its row at once; invalid and not_found are thrown before anything is written. */
   start(request: ReplayStart): Promise<ReplayRow>;
-  /** Resolves when it has ended, within a second or so: what does not answer is ended where it stands. */
+  /** Resolves when the replay has ended, within a second or so: a worker that does not answer is killed. */
   cancel(id: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Says of replays that a stop of the program cut off that they failed; before any is started. */
+  /** Marks replays that a stop of the program cut off as failed; called before any is started. */
   closeInterrupted(): Promise<void>;
   /** Resolves when no replay runs any more. */
   settled(): Promise<void>;
@@ -82,7 +82,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
       .catch((error: unknown) => deps.log.error({ error, replay: id }, 'the end of a replay could not be stored'))
       .finally(() => running.delete(id));
     running.set(id, { worker, done });
-    // What an earlier run left goes before anybody reads this one; one that cannot begin says so in its row.
+    // Rows of an earlier run go before anybody reads this one; a replay that cannot begin says so in its row.
     if (known !== null) await worker.begun.catch(() => undefined);
     return plan.row;
   }

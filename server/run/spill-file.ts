@@ -1,5 +1,5 @@
-// Blocks of bytes that wait on disk: each is compressed, written once and read when it is its turn. The file has no name: it
-// goes with the process, whatever ends it.
+// Blocks of bytes that wait on disk: each is compressed, written once and read when its turn comes. The file has no name: it
+// vanishes with the process, whatever ends the process.
 
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -70,7 +70,7 @@ function openNameless(folder: string): number {
     try {
       rmSync(own, { recursive: true, force: true });
     } catch {
-      // Where an open file keeps its name, the system's own cleaning takes it.
+      // Where the system does not let an open file lose its name, its own cleaning removes the file.
     }
     return file;
   } catch (error) {

@@ -64,7 +64,7 @@ export interface FlowState {
   unfit: Unfit;
 }
 
-/** Writes what was captured. The generator is given back what it has yielded as numbers of chunks. */
+/** Writes what was captured, chunk by chunk; the directory at the end refers to the chunks by their numbers. */
 export function* writeFlow(lane: Lane, cut: LaneCut, reprocess: ReprocessCapture | null): Generator<Slice, void> {
   let count = 0;
   const others = createPlainCodec();
@@ -166,7 +166,7 @@ export function readFlow(chunks: readonly Uint8Array[], kinds: DetectorKinds = d
     unfit,
     reprocess: {
       ...reprocess,
-      // A cut keeps states by their place: under other detectors there is no way back across the stop.
+      // A cut keeps states by their place: under other detectors the checkpoints before the stop cannot be used.
       checkpoints: (unfit.same ? reprocess.checkpoints : []).map((then) => ({
         epoch: then.epoch,
         releasedAt: then.releasedAt,

@@ -1,6 +1,6 @@
-// The desk's workers: each in a thread of its own, or in a process where the desk is told so; the desk cannot tell the
-// difference. An order says what a worker is to do; the worker answers on the bus under its name until it ends, and how
-// it ended is told: done, stopped by the desk, or failed with a sentence. Whatever fails in a worker ends that worker alone.
+// The desk's workers: each in a thread of its own, or in a process where the configuration says so; the desk sees no
+// difference. An order says what a worker is to do. The worker answers on the bus under its name until it ends, and tells
+// how it ended: done, stopped by the desk, or failed with a sentence. A failure in a worker ends that worker alone.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +36,7 @@ export interface Worker {
   begun: Promise<void>;
   /** Always resolves. */
   ended: Promise<Ending>;
-  /** Asks it to come to an end, and ends it where it stands if it has not by `graceMs`. Resolves when it has ended. */
+  /** Asks the worker to end, and kills it if it has not ended by `graceMs`. Resolves when it has ended. */
   stop(graceMs?: number): Promise<Ending>;
 }
 
@@ -108,7 +108,7 @@ export function createWorkers({ bus, setting, as = 'threads', mostMb }: WorkersO
       begun: begun.then(
         () => undefined,
         (error: CodedError) => {
-          // It may wait on with nothing to do.
+          // The worker may wait on with nothing to do.
           carrier.kill();
           throw error;
         },
@@ -173,7 +173,7 @@ function startProcess(mostMb: number | undefined): Carrier {
   });
   return {
     port: {
-      // One that is gone answers nothing; that it is gone is told by itself.
+      // A worker that is gone answers nothing; its end is told elsewhere.
       post: (message) => void (child.connected && child.send(message, () => undefined)),
       listen: (hear) => void child.on('message', (message) => hear(message as Message)),
     },

@@ -1,13 +1,14 @@
 // Cuts: the registry as it was at an instant, kept while it goes on changing. Nothing is written at the instant itself; a
-// vessel is written, with its units, before it first changes after the newest cut. So a cut costs what changes, spread over
-// the inputs, and stops the engine for nothing. What has not changed since is found in a later cut, or is as it is now.
+// vessel is written, with its units, before it first changes after the newest cut. So the cost of a cut is that of the
+// vessels that change, spread over the inputs, and taking one does not stop the engine. A vessel that has not changed since
+// a cut is found in a later cut, or is as it is now.
 //
 //        cut 1            cut 2            now
 //   A    written ───┐     ·      (A changed between cut 1 and cut 2: cut 1 has it as it was)
 //   B    ·          │     written          (B changed after cut 2 only: for cut 1 too it is as cut 2 has it)
 //   C    ·          │     ·                (C never changed: it is as it is now)
 //
-// A cut that is to be stored is made whole in slices: what has not changed yet is written as it is.
+// A cut that is to be stored is made whole in slices: vessels that have not changed yet are written as they are.
 
 import { beginPlaced } from '../identity/placed.ts';
 import { beginUnit } from '../identity/unit.ts';
@@ -19,7 +20,7 @@ export interface Cut {
   readonly number: number;
   /** Vessels from this number on did not exist yet. */
   readonly nextNumber: number;
-  /** Bytes of the vessels that it has. */
+  /** Bytes of the vessels that the cut has. */
   readonly bytes: number;
 }
 
@@ -31,11 +32,11 @@ export interface Cuts {
   blocks(cut: Cut): Uint8Array[];
   /** The newest cut is given no more; the registry goes back to none before the next. */
   release(): void;
-  /** Takes in a cut that was stored, older than all that is known; such come in their order, before the first `begin`. */
+  /** Takes in a stored cut, older than all that are known. Stored cuts come in their order, before the first `begin`. */
   adopt(stored: StoredCut): Cut;
   /** Cuts before this one are needed no more. */
   forgetBefore(cut: Cut): void;
-  /** Makes the registry what it was at the cut, and the cut the newest. */
+  /** Makes the registry what it was at the cut; the cut is the newest from then on. */
   rollBack(cut: Cut): void;
 }
 
@@ -180,7 +181,7 @@ export function createCuts(registry: Registry, codec: PlainCodec): Cuts {
         vessels.push(read.vessel);
         units.push(...read.units);
         if (found.cut === kept) continue;
-        // Later cuts go: what they have is this one's now.
+        // Later cuts go: their vessels belong to this cut now.
         const slab = slabFor(kept, endAt - found.at);
         slab.bytes.set(found.slab.bytes.subarray(found.at, endAt), slab.used);
         settle(kept, number, slab, endAt - found.at);
@@ -228,7 +229,7 @@ function blockOf(vessel: RegistryVessel, registry: Registry): Block {
   return { number, id, hullId, mmsi, firstAt, lastAt, emittedAt, wishes, track, states, record, units };
 }
 
-/** What every report reads is laid out as if it had just begun: an object read key by key is slower ever after. */
+/** Fields that every report reads are laid out as if the vessel had just begun: an object read key by key stays slower. */
 function vesselOf({ units: blocks, ...block }: Block): { vessel: RegistryVessel; units: RegistryUnit[] } {
   const begun = beginVessel(block.number, block.id, block.mmsi, block.firstAt, block.states);
   const track = Object.assign(beginTrack(block.id, block.mmsi), block.track);

@@ -1,7 +1,7 @@
 // The detector runner: which detectors are called with what, in which order, and for which vessel. In come steps of the
 // engine (a fix, static data, a sighting, time); out go events and wishes to be woken. It judges nothing itself and
 // allocates nothing per fix. A detector that throws is fenced: its state for that vessel is set aside and begun anew, and
-// all others go on. What the taker of its events throws is no fault of the detector, and is thrown on.
+// all others go on. An error thrown by the taker of its events is no fault of the detector, and is passed on.
 
 import type { DetectorContext, DetectorKinds, FleetState, HeardStatic } from '../kinds/detector.ts';
 import type { VesselEvent } from '../kinds/event.ts';
@@ -22,9 +22,9 @@ export interface DetectorRunnerDeps {
   fleetStates: FleetState[];
   timers: Pick<Timers<RegistryVessel>, 'wish'>;
   surroundings: Surroundings;
-  /** `vessel` is null for what is emitted of an area. `fromFix`: its newest fix led to it. */
+  /** `vessel` is null for an event of an area. `fromFix`: the vessel's newest fix led to the event. */
   emit(vessel: RegistryVessel | null, event: VesselEvent, fromFix: boolean): void;
-  /** A detector has thrown; throws again where that is wanted. `vessel` is null for a fleet detector. */
+  /** A detector has thrown; in tests this throws again. `vessel` is null for a fleet detector. */
   fault(kind: string, step: FaultStep, vessel: RegistryVessel | null, error: unknown, state: object | null): void;
 }
 
@@ -36,16 +36,16 @@ export interface DetectorRunner {
   unsighted(vessel: RegistryVessel, sighting: Readonly<Sighting>, reason: string, at: number): void;
   /** Lets the detectors of the vessel hear what one of them, or a fleet detector, has emitted. */
   hearEvent(vessel: RegistryVessel, event: VesselEvent, at: number): void;
-  /** A wish of the detector in `slot` falls due. */
+  /** The wish of the detector in `slot` falls due. */
   wake(vessel: RegistryVessel, slot: number, dueAt: number): void;
   /** Lets fleet detectors know the time. */
   advance(at: number): void;
-  /** Zones that vessels may be in are no more, or have another outline. */
+  /** Zones that vessels may be in are gone, or have another outline. */
   zonesGone(vessel: RegistryVessel, zoneIds: ReadonlySet<string>, at: number): void;
-  /** Other places hold from now on. */
+  /** Other places are in force from now on. */
   changePlaces(places: PlaceIndex): void;
   renamed(fromId: string, toId: string): void;
-  /** The unit behind `left` goes on as `vessel`: what lasts of `left` ends. */
+  /** The unit behind `left` goes on as `vessel`: events of `left` that last end here. */
   joined(left: RegistryVessel, vessel: RegistryVessel, reason: string, at: number): void;
 }
 
@@ -68,7 +68,7 @@ export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
   const context = {
     ...surroundings,
     say(event: VesselEvent) {
-      // An encounter may end with a fix of the other ship; what is emitted of an area is no ship's.
+      // An encounter may end with a fix of the other ship; an event of an area belongs to no ship.
       const { vesselId, mmsi } = event;
       const unit = mmsi === null ? undefined : registry.units.get(mmsi);
       const vessel = registry.vessels.get(vesselId) ?? unit?.vessel ?? null;
@@ -110,7 +110,7 @@ export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
     fleetStates[which] = fleetDetectors[which]!.begin();
   }
 
-  /** Runs a step of each detector of a vessel, also in the midst of another's step. */
+  /** Runs a step of each detector of a vessel, also while another detector's step is running. */
   function forEach(vessel: RegistryVessel, step: FaultStep, run: (which: number) => void): void {
     registry.touch(vessel);
     const before = [current, slot, fromFix] as const;
@@ -298,8 +298,8 @@ function countForEveryShip({ detectors }: DetectorKinds): number {
 }
 
 /**
- * What the registry asks of the detectors' states. Those for watched ships alone are made when such a ship first needs
- * them: of a hundred thousand ships few are watched, and what nobody reads is in the way of what is read at every fix.
+ * What the registry asks of the detectors' states. States of detectors for watched ships are made when a watched ship first
+ * needs them: of a hundred thousand ships few are watched, and states that nobody reads would slow down every fix.
  */
 export function stateKeeper({ detectors }: DetectorKinds): StateKeeper {
   return {

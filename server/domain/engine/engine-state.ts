@@ -1,6 +1,6 @@
 // The engine's state: what it keeps between two inputs. It begins empty, goes back to a cut of its own, or is read from what
 // was stored. The state of a detector is kept by its name and version, so that the registry may be ordered anew, grow or
-// shrink: what no detector knows is dropped, and a detector without a state begins anew; who reads is told of both.
+// shrink: a state that no detector knows is dropped, a detector without a state begins anew, and the reader is told of both.
 
 import { beginFleet, type Fleet } from '../fleet/fleet.ts';
 import { cutFleet, type FleetSnapshot, restoreFleet } from '../fleet/fleet-cut.ts';
@@ -24,7 +24,7 @@ export interface EngineState {
   counts: EngineCounts;
   codec: PlainCodec;
   cuts: Cuts;
-  /** Go on being counted in an engine that goes on from a cut; they are not stored. */
+  /** Faults go on being counted in an engine that goes on from a cut; they are not stored. */
   faults?: Faults;
 }
 
@@ -77,7 +77,7 @@ interface Rest {
   counts: EngineCounts;
 }
 
-/** Counts up when the shape of the state changes beside that of the detectors; one of another version is not read. */
+/** Counts up when the shape of the state changes outside the detectors; a state of another version is not read. */
 export const STATE_VERSION = 8;
 
 export function beginState({ fleetDetectors }: DetectorKinds): EngineState {
@@ -133,7 +133,7 @@ function holdFleet(fleet: Fleet, codec: PlainCodec): HeldFleet {
   };
 }
 
-/** Makes the state what it was at the cut; an engine that has run on it must run no more. */
+/** Makes the state what it was at the cut; an engine that has run on the state must take no more inputs. */
 export function rollBack(state: EngineState, cut: EngineCut): EngineState {
   const { registry, codec, cuts, faults } = state;
   cuts.rollBack(cut.vessels);
@@ -149,7 +149,7 @@ export function rollBack(state: EngineState, cut: EngineCut): EngineState {
   };
 }
 
-/** Reads what was stored; throws where it is damaged. */
+/** Reads a stored engine; throws where the bytes are damaged. */
 export function readState(stored: StoredEngine, kinds: DetectorKinds): { state: EngineState; unfit: Unfit } {
   const codec = createPlainCodec(stored.shapes);
   const rest = restIn(codec, stored.rest);
@@ -197,7 +197,7 @@ function kindVersion({ name, version = 1 }: { name: string; version?: number }):
   return { kind: name, version };
 }
 
-/** Where the state of each kind of today stands among those stored; -1 where it begins anew. */
+/** For each kind of today the place of its state among the stored ones; -1 where the kind begins anew. */
 function placesOf(today: readonly KindVersion[], stored: readonly KindVersion[], unfit: Unfit): number[] {
   const same = (a: KindVersion) => (b: KindVersion) => a.kind === b.kind && a.version === b.version;
   for (const each of stored) if (!today.some(same(each))) unfit.dropped.push(`${each.kind} (version ${each.version})`);

@@ -24,15 +24,15 @@ export interface Fault {
   /** Name of the detector, or 'rules'. */
   kind: string;
   step: FaultStep;
-  /** Null where it was not about one vessel. */
+  /** Null where the fault concerns no single vessel. */
   vesselId: string | null;
   /** Event time, UTC ms. */
   at: number;
   message: string;
   stack: string;
-  /** The input that led to it, without fields that are absent; of watchlists, rules and zones no more than kind and time. */
+  /** The input that led to the fault, without absent fields; of watchlists, rules and zones only kind and time. */
   input: Record<string, unknown> | null;
-  /** The state that was set aside; null where there was none. */
+  /** The detector's state that was set aside; null where there was none. */
   state: object | null;
 }
 
@@ -76,7 +76,7 @@ export function createFaults(fence: 'throw' | 'report'): Faults {
   };
 }
 
-/** One sentence for each kind, for those who run the program; what was thrown is for the log. */
+/** One sentence for each kind, for those who run the program; the errors themselves go to the log. */
 export function faultSentences({ counts, newest }: FaultReport): string[] {
   return Object.entries(counts).map(([kind, count]) => {
     const last = newest.findLast((fault) => fault.kind === kind);

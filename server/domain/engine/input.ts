@@ -1,6 +1,6 @@
-// What an engine is told: one union, taken one after the other through `engine.take`. What carries inputs to the engine
-// (order stage, lane, reprocessing, the log of inputs) reads their time and their order among equal times, and nothing
-// else. Plain data all through, so that any input can be stored and taken again.
+// The inputs of an engine: one union, taken one after the other through `engine.take`. The stages that carry inputs to the
+// engine (order stage, lane, reprocessing, the log of inputs) read their time and their order among equal times, and
+// nothing else. Inputs are plain data, so that any of them can be stored and taken again.
 
 import type { FeedNote } from '../fleet/feeds.ts';
 import type { HandBindings } from '../identity/identify.ts';
@@ -14,7 +14,7 @@ import type { WatchedHull } from '../vessel.ts';
 /** A report is one reused record and must be copied by whoever keeps it; every other input is never changed. */
 export type EngineInput = Report | RareInput;
 
-/** Reports, sightings, withdrawals and time move event time to their `at`. The others hold from where event time is. */
+/** Reports, sightings, withdrawals and time move event time to their `at`. The others apply from the current event time on. */
 export type RareInput =
   | SightingInput
   | WithdrawalInput
@@ -31,7 +31,7 @@ export interface SightingInput {
   sighting: Sighting;
 }
 
-/** A sighting is taken back: what rested on it alone is withdrawn. */
+/** A sighting is taken back: events that rested on it alone are withdrawn. */
 export interface WithdrawalInput {
   kind: 'withdrawal';
   at: number;
@@ -40,8 +40,8 @@ export interface WithdrawalInput {
 }
 
 /**
- * Another watchlist holds from now on, and every unit is asked again which hull it is. A hull that was not watched before
- * raises nothing for what lies behind it; the look-back tells that.
+ * Another watchlist is in force from now on, and every unit is asked again which hull it is. A hull that was not watched
+ * before raises nothing for its past; the look-back tells that.
  */
 export interface WatchlistInput {
   kind: 'watchlist';
@@ -51,8 +51,8 @@ export interface WatchlistInput {
 }
 
 /**
- * Other rules hold from now on; each says since when it is in use, so that what lies behind raises nothing new. `past`
- * are events kept elsewhere that a new rule may need for a leg under way.
+ * Other rules are in force from now on. Each rule says since when it is in use, so that earlier events raise nothing new.
+ * `past` are events kept elsewhere that a new rule may need for a leg under way.
  */
 export interface RulesInput {
   kind: 'rules';
@@ -74,7 +74,7 @@ export interface FeedInput extends FeedNote {
   at: number;
 }
 
-/** Event time has reached `at`, though no report says so: gaps can be judged, and what waits for `at` is due. */
+/** Event time has reached `at` although no report says so: gaps can be judged, and inputs that wait for `at` are due. */
 export interface TimeInput {
   kind: 'time';
   at: number;

@@ -1,6 +1,6 @@
 // Recognition: which vessel each radio unit speaks for, and which watched hull that is. In come units as they are first
-// heard and whenever their static data changes; the registry is brought up to date, and who needs to know hears of it. Of
-// positions it hears only what speaks for or against a unit being that hull. It judges no rules.
+// heard and whenever their static data changes; the registry is brought up to date, and the caller is told of changes. Of
+// positions only those count that speak for or against a unit being that hull. It judges no rules.
 
 import { type HandBindings, identify, NO_BINDINGS, vesselIdOf } from '../identity/identify.ts';
 import { lapsePlaced, lapsesAt, noteLeap, noteShared, placeAt } from '../identity/placed.ts';
@@ -33,16 +33,16 @@ export interface RecognitionOptions {
   sink: Pick<EngineSink, 'binding' | 'rename'>;
 }
 
-/** A name that is not enough by itself is weighed against the unit's whereabouts this often. Ours. */
+/** A name that is not enough by itself is weighed against the unit's whereabouts this often. Our own choice. */
 const LOOK_AGAIN_MS = DAY_MS;
 
-/** What follows from a unit that is somebody else than was thought. */
+/** Told when a unit turns out to be another ship than was thought. */
 export interface Recognised {
   /** The vessel is watched now and was not, or the other way round, or as another hull. */
   watchChanged(vessel: RegistryVessel): void;
   /** A vessel known by its unit so far has turned out to be another. */
   renamed(fromId: string, toId: string): void;
-  /** A unit has joined a vessel that was known before; `left` is no more. */
+  /** A unit has joined a vessel that was known before; the vessel `left` ends. */
   joined(left: RegistryVessel, vessel: RegistryVessel, at: number): void;
   /** Something of the vessel's row has changed. */
   changed(vessel: RegistryVessel): void;
@@ -96,7 +96,7 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
     unit.notes = verdict.notes;
     unit.askedAt = at;
     unit.askAt = lapsesAt(unit.placed);
-    // Where it is heard next may be the witness that is missing; from then on once a day is often enough.
+    // The next position may be the missing witness; from then on once a day is often enough.
     if (verdict.undecided) unit.askAt = Math.min(unit.askAt, Number.isNaN(unit.placed.at) ? at : at + LOOK_AGAIN_MS);
     rebind(unit, vesselIdOf(unit.identity, { hull }), hull, at);
   }
@@ -134,7 +134,7 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
     if (units.length === 1 && track.mmsi === identity.mmsi && track.fixes > 0) placeAt(placed, track);
   }
 
-  /** Asks for another reason than its static data. */
+  /** Asks which hull the unit is for another reason than its static data. */
   function review(unit: RegistryUnit, at: number): void {
     const before = standingOf(unit);
     ask(unit, at);
@@ -152,7 +152,7 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
     }
   }
 
-  /** Under another watchlist. A ship that was not watched before raises nothing for what lies behind it. */
+  /** Under another watchlist. A ship that was not watched before raises nothing for its past. */
   function askAgain(unit: RegistryUnit, now: number): void {
     registry.touch(unit.vessel);
     const before = standingOf(unit);
@@ -176,7 +176,7 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
 
     hearPosition(unit, report, leaps) {
       if (unit.vessel.units.length > 1) {
-        // Each drags the vessel's track to itself; what they say against each other is compared.
+        // Each unit drags the vessel's track to itself; their contradictions are compared.
         placeAt(unit.placed, report);
         compare(unit, report.at, Number.NaN);
       } else if (leaps && noteLeap(unit.placed, report.at)) {

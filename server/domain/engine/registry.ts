@@ -14,7 +14,7 @@ import type { TimerOwner } from './timers.ts';
 /** A radio unit; plain data but for the reference to its vessel. */
 export interface RegistryUnit {
   identity: UnitIdentity;
-  /** Where it was heard last, and what positions say against it. */
+  /** Where the unit was heard last, and which positions contradict it. */
   placed: Placed;
   station: Station;
   vessel: RegistryVessel;
@@ -23,9 +23,9 @@ export interface RegistryUnit {
   match: MatchEvidence | null;
   candidates: Candidate[];
   notes: IdentityNote[];
-  /** When it was asked last who it is; 0 before the first time. */
+  /** When the unit was last asked which hull it is; 0 before the first time. */
   askedAt: number;
-  /** When a report of it leads to the question again who it is, though it says nothing new; Infinity is never. */
+  /** From when on a report of the unit asks again which hull it is although it says nothing new; Infinity is never. */
   askAt: number;
 }
 
@@ -45,7 +45,7 @@ export interface RegistryVessel extends TimerOwner {
   lastAt: number;
   /** Its last-heard time when it was last emitted. */
   emittedAt: number;
-  /** The newest cut that has it, or that it is younger than (`cuts.ts`). */
+  /** The newest cut that holds the vessel, or that was taken before the vessel began (`cuts.ts`). */
   cut: number;
 }
 
@@ -58,7 +58,7 @@ export interface Registry {
   nextNumber: number;
   /** Number of the newest cut; 0 before the first. */
   cut: number;
-  /** Is called before anything of a known vessel or of its units changes. */
+  /** Must be called before anything of a known vessel or of its units changes. */
   touch(vessel: RegistryVessel): void;
 }
 
@@ -141,16 +141,16 @@ export function vesselBy(registry: Registry, id: string): RegistryVessel | undef
   return registry.vessels.get(id) ?? ownUnit?.vessel;
 }
 
-/** What the registry asks of the detectors' states, without looking into them. */
+/** What the registry asks of the detectors' states; it does not look into them. */
 export interface StateKeeper {
   /** Those of a vessel never heard. */
   begin(): (object | null)[];
-  /** Adds to a heard vessel's states what sightings left in those of the same vessel. */
+  /** Adds to a heard vessel's states what sightings left in the states of the same vessel. */
   join(heard: (object | null)[], sighted: readonly (object | null)[]): void;
 }
 
 export interface Move {
-  /** The id that is no more, because its unit was all there was to it; null when the left vessel stands. */
+  /** The id that ends, because its unit was all that was known of the vessel; null when the left vessel remains. */
   renamedFrom: string | null;
   leftId: string;
   /** Since when the unit speaks for the new vessel: from its first report, where nothing else was ever known of it. */
@@ -186,14 +186,14 @@ export function moveUnit(
   }
   const joined = known ?? newVessel(registry, id, unit.identity.mmsi, at, states.begin());
   joined.mmsi = unit.identity.mmsi;
-  // The current fix, if there is one, is another unit's.
+  // The current fix, if there is one, comes from another unit.
   if (joined.track.fixes === 0) joined.track.mmsi = unit.identity.mmsi;
   joined.firstAt = Math.min(joined.firstAt, ownVessel ? left.firstAt : at);
   joined.lastAt = Math.max(joined.lastAt, at);
   unit.vessel = joined;
   left.units = left.units.filter((mmsi) => mmsi !== unit.identity.mmsi);
   joined.units.push(unit.identity.mmsi);
-  // A unit that had not told before who it is was this hull all along: what it did goes with it.
+  // A unit that had not told its hull before was this hull all along: what the unit did belongs to the hull.
   const sinceAt = ownVessel ? unit.boundAt : at;
   if (ownVessel) {
     registry.vessels.delete(left.id);
@@ -206,7 +206,7 @@ export function moveUnit(
   return { renamedFrom: ownVessel ? left.id : null, leftId: left.id, sinceAt };
 }
 
-/** Takes over what was kept of a vessel that was sighted but never heard. */
+/** Takes over the states of a vessel that was sighted but never heard. */
 function absorb(vessel: RegistryVessel, sighted: RegistryVessel, states: StateKeeper): void {
   states.join(vessel.states, sighted.states);
   renameRecord(vessel.record, sighted.id);

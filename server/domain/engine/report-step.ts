@@ -70,7 +70,7 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
     if (changed & IDENTITY) recognition.ask(unit, report.at);
     recognition.hearStatic(unit, report.at, sentBeforeAt);
     const { vessel } = unit;
-    // Of several units the one that is heard speaks for the vessel.
+    // Of several units, the one that is heard speaks for the vessel.
     vessel.mmsi = report.mmsi;
     if (vessel.track.watched || changed & IDENTITY || unit.notes.length > 0) {
       heardStatic.unit = unit.identity;
@@ -115,7 +115,7 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
       keepFix(vessel);
       runner.fix(vessel);
     }
-    // Last, for where it is heard may tell who it is.
+    // Last, because the position may tell which hull the unit is.
     if (refusal === null || refusal === 'jump') {
       // It starts again beyond what any ship sails.
       const restarts = track.segment !== segment && track.patience === JUMP_PATIENCE;

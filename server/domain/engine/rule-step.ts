@@ -1,5 +1,5 @@
 // What one event leads to: it is emitted, the rules judge the vessel's record with it, other detectors of the ship and of
-// its partner hear of it. In come events as detectors emit them; out go events and alerts to the sink. Which rules hold
+// its partner hear of it. In come events as detectors emit them; out go events and alerts to the sink. The rules in force
 // may change on the way.
 
 import type { Alert, AlertEvidence } from '../alert.ts';
@@ -28,18 +28,18 @@ export interface RuleStepDeps {
   ports: readonly Port[];
   asOf: 'then' | 'now';
   sink: Pick<EngineSink, 'event' | 'alert'>;
-  /** The evaluation of rules has thrown; throws again where that is wanted. */
+  /** The evaluation of rules has thrown; in tests this throws again. */
   fault(vessel: RegistryVessel, error: unknown): void;
 }
 
 export interface RuleStep {
-  /** `vessel` is null for what is emitted of an area. `fromFix`: the vessel's newest fix led to the event. */
+  /** `vessel` is null for an event of an area. `fromFix`: the vessel's newest fix led to the event. */
   emit(vessel: RegistryVessel | null, event: VesselEvent, fromFix: boolean, now: number): void;
-  /** Asks the rules again, for a vessel of which something has changed. */
+  /** Asks the rules again about a vessel of which something has changed. */
   review(vessel: RegistryVessel, now: number): void;
-  /** The time of a rule on the length of a stay has come. */
+  /** A stay has reached the length that a rule asks for. */
   wake(vessel: RegistryVessel, now: number): void;
-  /** Other rules hold; `past` are events kept elsewhere that they may need. */
+  /** Other rules are in force; `past` are events kept elsewhere that they may need. */
   change(rules: readonly RouteRule[], past: readonly VesselEvent[], now: number): void;
   renamed(fromId: string, toId: string): void;
 }
@@ -66,7 +66,7 @@ export function createRuleStep(deps: RuleStepDeps): RuleStep {
       if (emitted.kind === 'interference') tellMembers(emitted, now);
       return;
     }
-    // What began before its unit was known for this vessel still carries the unit's key.
+    // An event that began before its unit was known for this vessel still carries the unit's key.
     const event = emitted.vesselId === vessel.id ? emitted : { ...emitted, vesselId: vessel.id };
     sink.event(event);
     const match = registry.units.get(vessel.mmsi)?.match ?? null;
@@ -90,7 +90,7 @@ export function createRuleStep(deps: RuleStepDeps): RuleStep {
     for (const alert of alerts) sink.alert(alert);
   }
 
-  /** An encounter is emitted once, of the one ship, and the detectors of both hear of it. */
+  /** An encounter is emitted once, for one of the two ships; the detectors of both hear of it. */
   function tellPartner(event: Encounter, now: number): void {
     const partner = vesselBy(registry, event.facts.partnerId);
     if (!partner) return;
@@ -98,7 +98,7 @@ export function createRuleStep(deps: RuleStepDeps): RuleStep {
     review(partner, now, true);
   }
 
-  /** What is emitted of an area concerns the ships that are named in it. */
+  /** An event of an area concerns the ships that it names. */
   function tellMembers(event: Interference, now: number): void {
     for (const mmsi of event.facts.mmsis) {
       const member = registry.units.get(mmsi)?.vessel;

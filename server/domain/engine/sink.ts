@@ -1,10 +1,10 @@
-// What the engine says, and to whom: the sink that takes it in order, and the counts of what went in.
+// The sink that takes what the engine emits, in order, and the counts of what went into the engine.
 
 import type { Alert } from '../alert.ts';
 import type { Binding, HeardVessel, KeptFix } from '../heard.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 
-/** Receives what the engine says, in order. Every object but `fix` is never changed afterwards. */
+/** Receives what the engine emits, in order. Every object but `fix` is never changed afterwards. */
 export interface EngineSink {
   /** A fix to keep. The record is reused: copy it. */
   fix(fix: Readonly<KeptFix>): void;

@@ -1,5 +1,5 @@
 // What is known of a vessel beside its track: the particulars that detectors ask for, and the subject that rules judge.
-// In come the registry's vessels and units; the answers are made anew at each question and keep nothing.
+// In come the registry's vessels and units; each answer is made anew, and nothing is kept.
 
 import type { MidTable } from '../identity/watch-index.ts';
 import type { Particulars } from '../kinds/detector.ts';

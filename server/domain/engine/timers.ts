@@ -1,5 +1,5 @@
-// Wishes to be woken: at most one per (owner, slot), kept in one heap ordered by due time. Silence is seen only when
-// one of them falls due, so their order must be the same on every run: due time, then owner number, then slot.
+// Wishes to be woken: at most one per (owner, slot), kept in one heap ordered by due time. A gap is seen only when a wish
+// falls due, so the order of wishes must be the same on every run: due time, then owner number, then slot.
 
 export interface Timers<Owner extends TimerOwner> {
   /** Replaces the owner's wish in this slot; 0 takes it back. */
@@ -89,7 +89,7 @@ export function createTimers<Owner extends TimerOwner>(): Timers<Owner> {
         const slot = slots[0]!;
         const dueAt = dues[0]!;
         pop();
-        // An entry that an earlier wish has overtaken stands for nothing.
+        // An entry that an earlier wish has overtaken is void.
         if (owner.queued[slot] !== dueAt) continue;
         owner.queued[slot] = 0;
         const wish = owner.wishes[slot]!;

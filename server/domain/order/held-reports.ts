@@ -1,6 +1,6 @@
-// Held reports: rows of a pool that are kept as they are now, while the pool goes on, until they have been packed. Packing is
-// done in slices, so that nobody stands still for a hundred thousand reports that wait. Out come chunks of bytes that stand
-// by themselves.
+// Held reports: rows of a pool that are kept as they are now, while the pool goes on, until they have been packed. Packing
+// is done in slices, so that a hundred thousand waiting reports stop nobody. Out come chunks of bytes, each complete in
+// itself.
 
 import { createPlainCodec } from '../plain-data/codec.ts';
 import type { PackedReports, ReportPool } from './report-pool.ts';
@@ -8,7 +8,7 @@ import type { PackedReports, ReportPool } from './report-pool.ts';
 export interface HeldReports {
   /** Allows `most` more reports to be packed, and packs as many chunks as are full by then. True when all are packed. */
   pack(most: number): boolean;
-  /** What is packed, in the order of the places. */
+  /** The packed reports, in the order of the places. */
   readonly chunks: Uint8Array[];
 }
 

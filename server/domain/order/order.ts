@@ -39,7 +39,7 @@ export interface OrderCounts {
   waiting: number;
 }
 
-/** The stage at an instant, but for the reports that wait: plain data. */
+/** The stage at an instant without the reports that wait: plain data. */
 export interface OrderRest {
   newestAt: number;
   timeAt: number;
@@ -68,7 +68,7 @@ export interface Order {
    * the watermark though no report does, so that a quiet feed lets go of what waits, and hands over what is due by then.
    */
   push(input: EngineInput): void;
-  /** Hands over the rare inputs that are due by `until`, without waiting for a report to move event time there. */
+  /** Hands over the rare inputs that are due by `until`, without waiting until a report moves event time there. */
   handOver(until: number): void;
   /** At the end of the input: lets up to `most` waiting reports go. True when none waits any more. */
   drain(most: number): boolean;
@@ -140,7 +140,7 @@ export function createOrder(options: OrderOptions, sink: OrderSink, from?: Store
     while (counts.waiting > 0 && pool.at(heads[0]!) < until) release();
   }
 
-  /** Time has come to `at`. The engine hears of it as far as no report can come before it any more. */
+  /** Time has reached `at`. The engine hears of it once no earlier report can come any more. */
   function pass(at: number): void {
     if (at > newestAt) {
       newestAt = at;
@@ -158,7 +158,7 @@ export function createOrder(options: OrderOptions, sink: OrderSink, from?: Store
   }
 
   function insert(place: number): void {
-    // The plain case: it comes after everything that waits.
+    // The plain case: the report comes after everything that waits.
     let low = 0;
     if (runs > 0 && pool.compare(place, tails[0]!) < 0) {
       low = 1;
@@ -189,7 +189,7 @@ export function createOrder(options: OrderOptions, sink: OrderSink, from?: Store
     if (next >= 0) {
       siftDown(next);
     } else {
-      // Its run is empty, so it was also the smallest tail: at the end, but for equals.
+      // The run of the report is empty, so the report was also the smallest tail: at the end, but for equals.
       let at = runs - 1;
       while (tails[at] !== place) at--;
       runs--;

@@ -1,17 +1,17 @@
-// Remembers what went out within the last seconds of event time, so that the same message from a second receiver is
-// known. A hash table with open addressing over (MMSI, content); it drops what has become old whenever it fills, so it
-// grows with the rate of the feed and never with its length.
+// Remembers the reports that went out within the last seconds of event time, so that the same message from a second
+// receiver is known. A hash table with open addressing over (MMSI, content). It drops old entries whenever it fills, so it
+// grows with the rate of the feed and never with the length of the feed.
 
 import type { OrderKey } from './report-pool.ts';
 
-/** What went out lately: MMSI and the two halves of the content hash of each, and when. */
+/** Reports that went out lately: of each the MMSI, the two halves of the content hash, and when. */
 export interface PackedRecent {
   keys: Int32Array;
   ats: Float64Array;
 }
 
 export interface RecentReports {
-  /** True when the same went out within the time. Else it goes out now. Keys must come in event-time order. */
+  /** True when the same report went out within the time. Otherwise it counts as sent now. Keys come in event-time order. */
   repeats(key: Readonly<OrderKey>): boolean;
   packed(): PackedRecent;
 }

@@ -20,7 +20,7 @@ export interface ReportPool {
   /** The linked list that the caller threads through the places. */
   next(place: number): number;
   link(place: number, next: number): void;
-  /** From now on until `release` no freed place is used again, so that what lay there can still be packed. */
+  /** From now on until `release` no freed place is used again, so that the report that lay there can still be packed. */
   hold(): () => void;
   /** The reports at some places in columns, plain data. */
   pack(places: Int32Array): PackedReports;

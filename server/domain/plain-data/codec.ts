@@ -1,8 +1,7 @@
 // Plain data as bytes and back: numbers, texts, booleans, null, undefined, arrays, objects, maps, sets and typed arrays,
-// as a structured clone would keep them. The keys of an object are written once for all objects that have the same: a
-// codec learns them as shapes, and who keeps its bytes keeps its shapes with them. A value may be written as a tree, where
-// an object that stands twice is written twice, or as a graph, where it stays one. A function or an instance of a class is
-// refused.
+// as a structured clone would keep them. Objects with the same keys share one entry for their keys: a codec learns the keys
+// as shapes, and its shapes must be kept with its bytes. A value may be written as a tree, where an object that is referred
+// to twice is written twice, or as a graph, where it stays one object. A function or an instance of a class is refused.
 
 import { createReader } from './reader.ts';
 import { createShapes } from './shapes.ts';
@@ -11,7 +10,7 @@ import { createWriter } from './writer.ts';
 export interface PlainCodec {
   /** Writes a value behind those written before, from `reset` on; as a tree. */
   write(value: unknown): void;
-  /** The same as a graph, which takes longer: what stands in two places is one object when it is read. */
+  /** The same as a graph, which takes longer: an object that is referred to twice is one object when it is read. */
   writeGraph(value: unknown): void;
   /** Bytes written since `reset`. */
   readonly length: number;
@@ -28,7 +27,7 @@ export interface PlainCodec {
   shapes(): string[][];
 }
 
-/** Objects that serve as dictionaries have keys of their own each; past this many shapes such are written with their keys. */
+/** Objects that serve as dictionaries each have keys of their own; past this many shapes objects carry their own keys. */
 const MOST_SHAPES = 2_000;
 
 /** `known` are shapes of a codec that wrote before; `most` 0 writes all keys, so that the bytes stand by themselves. */

@@ -158,7 +158,7 @@ export function createReader(bytes: Uint8Array, from: number, shapes: readonly S
   };
 }
 
-/** A key that names the prototype would set that. */
+/** The key `__proto__` would set the prototype. */
 function setField(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== '__proto__') object[key] = value;
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });

@@ -1,5 +1,5 @@
-// Which radio unit spoke for which vessel, as it was published since the oldest checkpoint. When the engine has been run
-// again from a checkpoint, the bindings of that run take the place of those before; what no longer holds is taken back.
+// Which radio unit spoke for which vessel, as published since the oldest checkpoint. When the engine has been run again from
+// a checkpoint, the bindings of that run replace the earlier ones; a binding that no longer holds is taken back.
 
 import type { EngineSink } from '../engine/sink.ts';
 import type { Binding } from '../heard.ts';

@@ -1,5 +1,5 @@
-// What a run from a checkpoint emits, gathered until it has caught up with the present; and what makes two revisions of
-// an event or an alert the same.
+// Gathers what a run from a checkpoint emits until the run has caught up with the present, and says what makes two
+// revisions of an event or an alert the same.
 
 import type { Alert } from '../alert.ts';
 import type { EngineSink } from '../engine/sink.ts';
@@ -7,7 +7,7 @@ import type { Binding, HeardVessel, KeptFix } from '../heard.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { PublishOptions } from './published.ts';
 
-/** Gathers; from `goOn` on it passes everything to a sink. */
+/** Gathers what is emitted; from `goOn` on everything is passed to a sink. */
 export function gatherEmission() {
   const events: { epoch: number; body: VesselEvent }[] = [];
   const alerts: { epoch: number; body: Alert }[] = [];
@@ -56,7 +56,7 @@ export function gatherEmission() {
   };
 }
 
-/** Two revisions of an event are the same whenever it was known, and however often it was revised. */
+/** Two revisions of an event are the same whenever the event was known, and however often it was revised. */
 export function eventPublishing(sink: EngineSink): PublishOptions<VesselEvent> {
   return {
     content: (event) => JSON.stringify({ ...event, revision: 0, knownAt: 0, reason: null }),
@@ -70,7 +70,7 @@ export function eventPublishing(sink: EngineSink): PublishOptions<VesselEvent> {
   };
 }
 
-/** Two revisions of an alert also whenever it was raised, which stays what it was; the events in its evidence are compared as events. */
+/** The same goes for alerts, whenever they were raised; that instant is kept. Events in the evidence are compared as events. */
 export function alertPublishing(sink: EngineSink): PublishOptions<Alert> {
   return {
     content(alert) {

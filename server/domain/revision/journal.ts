@@ -1,5 +1,5 @@
 // The journal: every input that came since the oldest checkpoint, so that the engine can be run again from there with a
-// late one in its place. Inputs come in as they arrive; out they come in the total order of the flow. Reports are kept in
+// late one in its place. Inputs come in as they arrive and go out in the total order of the flow. Reports are kept in
 // columns; at its bound the caller forgets the oldest part. It reads no more of an input than its place in the order.
 
 import { compareInputs, type EngineInput, type RareInput } from '../engine/input.ts';
@@ -19,7 +19,7 @@ export interface Journal {
   read(position: number): EngineInput;
   /** Forgets the first `count`; positions move down by as many. */
   forget(count: number): void;
-  /** What is noted from a position on, as it is now; reports are packed in slices. */
+  /** The inputs noted from a position on, as they are now; reports are packed in slices. */
   hold(from: number): { rare: PlacedInput[]; reports: HeldReports };
 }
 

@@ -1,11 +1,11 @@
-// What was published: the newest revision of each event or alert, and how it stood at each checkpoint. When the engine
-// has been run again from a checkpoint, what it emitted then and what it emits now are compared here: what changed is
-// revised, what is no more is withdrawn, what is new is published, and what is the same is not published again.
+// What was published: the newest revision of each event or alert, and the revision in force at each checkpoint. When the
+// engine has been run again from a checkpoint, what it emitted then and what it emits now are compared here. An event or
+// alert that changed is revised, one that is gone is withdrawn, a new one is published, an equal one is not published again.
 //
 //   engine ── own revision ──▶ published ── revision as published ──▶ store and subscribers
 //
-// An engine that was run again counts revisions from its checkpoint on; what is published must count up all the same. So
-// the two numbers are kept apart: a published revision is the engine's own number and an offset.
+// An engine that was run again counts revisions from its checkpoint on, but published revisions must keep counting up. So
+// the two numbers are kept apart: a published revision is the engine's own number plus an offset.
 
 /** What events and alerts have in common. */
 export interface Publishable {
@@ -17,29 +17,29 @@ export interface Publishable {
 }
 
 export interface PublishOptions<T extends Publishable> {
-  /** Everything that makes two revisions different; neither when it was known nor how often it was revised. */
+  /** Everything that makes two revisions different: neither when the body was known nor how often it was revised. */
   content(body: T): string;
   /** The body as it is published anew because of late reports; its revision is set afterwards. */
   revise(body: T, knownAt: number, reason: string): T;
-  /** Takes over from the revision before what must not change with a new one. */
+  /** Takes over from the previous revision the fields that must not change with a new one. */
   keep(body: T, before: T): T;
   emit(body: T): void;
 }
 
-/** How an event or alert stood when a checkpoint was taken, or stands now. */
+/** An event or alert as it was when a checkpoint was taken, or as it is now. */
 interface Version<T> {
   epoch: number;
   /** In the engine's own numbering. */
   body: T;
 }
 
-/** Never changed: another takes its place, so that a snapshot can be written while things go on. */
+/** Never changed but replaced, so that a snapshot can be written while the engine goes on. */
 export interface Entry<T> {
   /** Oldest first, at most one for each epoch; the first may be older than every checkpoint. None: it never began. */
   versions: readonly Version<T>[];
   /** As published last. */
   latest: T;
-  /** Its first revision is known: before the oldest version there was nothing. */
+  /** The first revision is known: before the oldest version there was nothing. */
   whole: boolean;
 }
 
@@ -56,8 +56,8 @@ export interface Published<T extends Publishable> {
   /** No run will begin before this epoch any more. */
   forgetBefore(epoch: number): void;
   /**
-   * Brings what was published since the beginning of `epoch` in line with what another run emitted for the same time: its
-   * revisions by epoch, in their order. Returns how many were revised, withdrawn and published for the first time.
+   * Brings what was published since the beginning of `epoch` in line with what another run emitted for the same time. The
+   * revisions of that run come by epoch, in their order. Returns how many were revised, withdrawn and published first.
    */
   reconcile(epoch: number, emitted: readonly Version<T>[], knownAt: number, reason: string): Reconciled;
   snapshot(): PublishedSnapshot<T>;
@@ -113,7 +113,7 @@ export function createPublished<T extends Publishable>(
       const before = entries.get(id)?.latest ?? null;
       addVersion(id, epoch, body);
       let offset = offsets.get(id) ?? 0;
-      // It was withdrawn because of late reports, and begins again.
+      // This one was withdrawn because of late reports, and begins again.
       if (before !== null && body.revision + offset <= before.revision) {
         offset = before.revision + 1 - body.revision;
         offsets.set(id, offset);
@@ -171,7 +171,7 @@ export function createPublished<T extends Publishable>(
         before.set(id, entry.latest);
         const [oldest] = entry.versions;
         const versions = entry.versions.filter((version) => version.epoch < epoch);
-        // It was settled long before and let go: nobody knows how it stood, so it is left as it stands.
+        // This one was settled long before and forgotten: nobody knows how it was, so it stays as published.
         if (versions.length === 0 && !newest.has(id) && !entry.whole && oldest) versions.push(oldest);
         entries.set(id, { ...entry, versions });
       }
@@ -182,7 +182,7 @@ export function createPublished<T extends Publishable>(
         const entry = entries.get(id)!;
         const now = entry.versions.at(-1)?.body;
         if (now === undefined) {
-          // It began since the checkpoint, and with the late reports in their places it never does.
+          // This one began after the checkpoint; with the late reports in their places it never begins.
           if (last!.state === 'withdrawn') continue;
           const withdrawn = revise({ ...last!, state: 'withdrawn' }, knownAt, reason);
           publish({ ...withdrawn, revision: last!.revision + 1 }, last);
