@@ -20,13 +20,13 @@ import type { WatchIndex } from './watch-index.ts';
 import { contradictionsOf, fittingSigns } from './witnesses.ts';
 
 export interface Verdict {
-  /** The hull it is taken for: the one confident or probable match, else null. */
+  /** The hull that the unit is taken for: the one confident or probable match, else null. */
   hull: WatchedHull | null;
   match: MatchEvidence | null;
-  /** What else it may be, best evidence first; a tie at the top is here too, with no hull taken. */
+  /** The other hulls that the unit may be, best evidence first; a tie at the top is here too, with no hull taken. */
   candidates: Candidate[];
   notes: IdentityNote[];
-  /** Its name leads to a hull that it is not taken for: where it is heard next may tell more. */
+  /** The unit's name leads to a hull that the unit is not taken for: its next position may tell more. */
   undecided: boolean;
 }
 
@@ -106,7 +106,7 @@ interface Judged {
   refused: boolean;
 }
 
-/** One unit, and all that it is judged by. */
+/** One unit, and everything that it is judged by. */
 interface Asked {
   unit: Readonly<UnitIdentity>;
   index: WatchIndex;
@@ -131,7 +131,7 @@ function rowFor(signs: Signs, asked: Asked, imo: number | null, byImo: WatchedHu
   if (bindings.bound.get(unit.mmsi) === hull.id && stillHolds(bindings, unit, hull)) return 'C2';
   // Nor is a hull without a number taken for one that the unit's number names.
   if (byImo) return null;
-  // An MMSI that has sent another hull's valid number since speaks for this hull no more.
+  // An MMSI that has since sent another hull's valid number no longer speaks for this hull.
   const mmsi = signs.mmsi !== null && (unit.imo === null || hullImo === null || unit.imo === hullImo);
   if (mmsi && (signs.name || signs.callSign)) return 'P2';
   if (signs.callSign && signs.name) return 'P3';
@@ -152,7 +152,7 @@ function rowByImo(signs: Signs, { unit, index, at, placed }: Asked): Row {
   return unit.imoHeld ? 'C1' : 'C3';
 }
 
-/** Neither name nor call sign is what it was when the number was last sent. */
+/** Both name and call sign have changed since the number was last sent. */
 function isRenamedSinceImo(unit: Readonly<UnitIdentity>): boolean {
   const { imoName, imoCallSign } = unit;
   if (imoName === '' && imoCallSign === '') return false;
@@ -164,7 +164,7 @@ function isRenamedSinceImo(unit: Readonly<UnitIdentity>): boolean {
   return now === null || then === null || !sameName(now, then);
 }
 
-/** One listed hull bears it, and it is 6 letters or 2 tokens long. */
+/** A name that a single listed hull bears, of 6 letters or 2 tokens at least. */
 function isDistinctive(signs: Signs, index: WatchIndex): boolean {
   const { key } = signs.name!;
   const bearers = index.byName.get(nameIndexKey(key)) ?? [];

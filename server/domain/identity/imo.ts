@@ -30,7 +30,7 @@ function weightedSum(value: number): number {
   return sum;
 }
 
-/** Passes the check digit, and is what crews and test sets type when they must type something. */
+/** Numbers that pass the check digit and that crews and test sets type when they must type something. */
 export function isPlaceholderImo(value: number): boolean {
   return value === 1_234_567;
 }
@@ -74,8 +74,8 @@ export function nearShipImos(value: number): number[] {
 }
 
 /**
- * The same, of numbers that fail their check digit: a list may carry one that was published so, and an edit of it fails
- * as well (8814881 sent for 8314881).
+ * The same for numbers that fail their check digit: a list may carry a number that was published wrong, and an edit of that
+ * number fails as well (8814881 sent for 8314881).
  */
 export function nearBrokenImos(value: number): number[] {
   if (kindOfImoField(value) !== 'imo') return [];

@@ -10,7 +10,8 @@ export interface ListedName {
 export function splitNames(text: string): ListedName[] {
   if (ONE_NAME.test(text) && !OTHER_WORDS.test(text)) return SHIP_TYPE.test(text) ? [] : [{ text, kind: 'current' }];
   const names: Names = new Map();
-  // Blanks are made one first: a pattern that begins with any number of them would look at a long run once for each.
+  // Runs of blanks are made one blank first: a pattern that begins with any number of blanks would scan a long run once for
+// each of them.
   for (const part of parts(shipOf(text.replace(/\s+/gu, ' ')))) addPart(names, part);
   return [...names.values()];
 }

@@ -38,7 +38,7 @@ export function midOf(mmsi: number): number | null {
   return form !== null && kind === form.kind ? Math.floor(mmsi / form.divisor) % 1000 : null;
 }
 
-/** MIDs are allotted from 201 to 775; whether one is allotted to a state says the table, not the range. */
+/** MIDs are allotted from 201 to 775; the table, not the range, says whether a MID is allotted to a state. */
 function isMid(digits: number): boolean {
   return digits >= 201 && digits <= 775;
 }
@@ -66,8 +66,8 @@ function formOf(first3: number): Form | null {
 }
 
 /**
- * Is it a ship that this fix is of? One that is known by nothing but its number is, where the number is one of ships: a
- * net, a handheld and a set that nobody has programmed are heard as well.
+ * Is this fix of a ship? A unit that is known by nothing but its number counts as a ship where the number is a ship's: nets,
+ * handhelds and sets that nobody has programmed are heard as well.
  */
 export function isShip({ vesselId, mmsi }: { vesselId: string; mmsi: number }): boolean {
   return kindOfMmsi(mmsi) === 'ship' || !vesselId.startsWith('mmsi:');

@@ -16,7 +16,7 @@ export interface NameKey {
   tokens: readonly string[];
 }
 
-/** One name is looked at from several sides in turn: the key of the last text is kept beside it. */
+/** Several questions in a row ask for the same name: the key of the last text is kept. */
 let lastText = '';
 let lastKey: NameKey | null = null;
 
@@ -94,7 +94,7 @@ function foldLetters(raw: string): string {
 
 /** Ship prefixes with signs in them, before the signs are gone: 'M/V ', 'M.V. ', 'MV.PAN HOPE', 'LPG/C '. */
 const SIGNED_PREFIX = /(?:M[/.]?[VTS]|S[/.]?S|MSV|[FR][/.]?V|L[PN]G\/C|TB)(?:[.:]+ ?| )/y;
-/** A letter before the first digit: what is behind the prefix has a name of its own. */
+/** A letter before the first digit: the text behind the prefix is a name of its own. */
 const NAME_BEHIND = /[^0-9\p{L}]*\p{L}/uy;
 
 /** One prefix after the other is stepped over, so that a text of nothing but prefixes costs no more than its length. */

@@ -59,7 +59,7 @@ export function findNearNames<Named extends { key: NameKey }>(
 ): Named[] {
   const { names, starts, entries, bits } = index;
   const found: Named[] = [];
-  // Made when something is proposed, which for most names nothing is.
+  // Made only when an entry is proposed: for most names none is.
   let considered: Set<number> | null = null;
   const count = strike(key);
   for (let i = 0; i < count; i++) {
@@ -88,7 +88,7 @@ function bitOf(hash: number, bits: Uint32Array): number {
   return (hash >>> 3) & (bits.length * 32 - 1);
 }
 
-// What one name is worked out in; a name is done with before the next one begins.
+// Scratch for one name; a name is finished before the next one begins.
 /** 40 letters struck none, once or twice make 821. */
 const STRUCK = new Int32Array(1024);
 const PLACES = new Int32Array(MAX_LETTERS);

@@ -1,9 +1,9 @@
-// Where a radio unit was heard last, and what positions say against it being one ship: another unit sends the same IMO
-// number too far away, or its own positions lie farther apart than any ship sails. In come positions and, for units that
-// speak for one vessel, their messages by turns; the state is plain data, updated in place. It names no culprit: of two
-// units that send one number either may be the ship, so both are doubted.
+// Where a radio unit was heard last, and which positions speak against the unit being one ship: another unit sends the same
+// IMO number too far away, or the unit's own positions lie farther apart than any ship sails. In come positions and, for
+// units that speak for one vessel, their messages by turns; the state is plain data, updated in place. It names no culprit:
+// of two units that send one number either may be the ship, so both are doubted.
 //
-// A contradiction holds while it is heard and for `HOLDS_MS` after it was heard last; then it is over.
+// A contradiction holds while it is heard and for `HOLDS_MS` after it was last heard; then it is over.
 
 import { distanceKm } from '../geo.ts';
 import { DAY_MS, HOUR_MS, momentOf } from '../time.ts';
@@ -30,7 +30,7 @@ export interface SharedNumber {
   apartKm: number | null;
 }
 
-/** What positions tell of a unit. */
+/** What positions tell about a unit. */
 export interface Placed {
   /**
    * Its last position as of the last question who it is; up to date at every report once another unit speaks for the
@@ -127,20 +127,20 @@ export function isFar({ apartKm }: Readonly<SharedNumber>): boolean {
   return apartKm !== null && apartKm > APART_KM;
 }
 
-/** When the first of what stands against the unit will be over, if it is not heard again; Infinity without any. */
+/** When the first contradiction of the unit will be over, if it is not heard again; Infinity without any. */
 export function lapsesAt({ shared, leaptAt }: Readonly<Placed>): number {
   const sharedUntil = shared === null ? Number.POSITIVE_INFINITY : shared.lastAt + HOLDS_MS;
   const leaptUntil = leaptAt === 0 ? Number.POSITIVE_INFINITY : leaptAt + HOLDS_MS;
   return Math.min(sharedUntil, leaptUntil);
 }
 
-/** Lets go of what has not been heard for long enough. */
+/** Drops contradictions that have not been heard for long enough. */
 export function lapsePlaced(placed: Placed, at: number): void {
   if (placed.shared !== null && at - placed.shared.lastAt > HOLDS_MS) placed.shared = null;
   if (placed.leaptAt !== 0 && at - placed.leaptAt > HOLDS_MS) placed.leaptAt = 0;
 }
 
-/** Each a strong contradiction, with its values; `imo` is the number of the hull in question. */
+/** The strong contradictions, each with its values; `imo` is the number of the hull in question. */
 export function placedAgainst({ shared, leaptAt }: Readonly<Placed>, imo: number | null): string[] {
   const said: string[] = [];
   if (shared !== null && shared.imo === imo && isFar(shared)) {

@@ -1,10 +1,10 @@
-// A question as a person writes it, read for what can be asked: "LADY R IMO 9161003", "9,161,003", "９１６１００３",
-// "IMO:9161003/LADY R". Text comes in; a name, every ship or company number, every MMSI and a call sign go out, with one
-// sentence on each part that looks like a number and is none. Nothing that was typed is dropped without a word, since
-// what was not read must never pass for a clear answer. It knows no list.
+// Reads a question as a person writes it: "LADY R IMO 9161003", "9,161,003", "９１６１００３", "IMO:9161003/LADY R". Text comes
+// in; a name, every ship or company number, every MMSI and a call sign go out, with one sentence on each part that looks
+// like a number and is none. Nothing that was typed is dropped without a word, since a question that was not read must
+// never pass for a clear answer. It knows no list.
 
 export interface Question {
-  /** What is left when the numbers are taken out; '' when nothing is that could be a name. */
+  /** The text without its numbers; '' when nothing is left that could be a name. */
   name: string;
   /** Of seven digits. Ship or company: the lists say which. */
   imos: number[];
@@ -153,7 +153,7 @@ function takeBare(digits: string, text: string, question: Question): string | nu
     return ' ';
   }
   if (alone) {
-    // A few digits may be the reference of a list line, or a name; so many are a number typed wrong.
+    // A few digits may be the reference of a list line, or a name; this many digits are a number typed wrong.
     if (whole.length < 6) return null;
     if (!/^0*$/.test(whole)) question.unread.push(notANumber(digits, digits, whole.length, false));
     return ' ';

@@ -1,5 +1,5 @@
-// Which listed hulls a unit's own words lead to: by MMSI, call sign, and name in three strengths. A few look-ups, however
-// long the watchlist is. It gathers; `identify.ts` judges.
+// Which listed hulls a unit's own words lead to: by MMSI, call sign, and name in three strengths. It takes a few look-ups,
+// however long the watchlist is. This file gathers; `identify.ts` judges.
 
 import type { ListedMmsi, WatchedHull } from '../vessel.ts';
 import { callSignKey } from './call-sign.ts';

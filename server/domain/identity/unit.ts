@@ -1,7 +1,7 @@
-// What one radio unit says of itself, over time: the current values and a bounded identity timeline. Static reports come
-// in, in event-time order; the state is plain JSON-safe data, updated in place. It believes nothing and matches nothing.
+// What one radio unit says of itself over time: the current values and a bounded identity timeline. Static reports come in
+// event-time order; the state is plain JSON-safe data, updated in place. Nothing is believed and nothing matched here.
 //
-// Almost every static message repeats the one before it: then seven comparisons and as many times are all it costs.
+// Almost every static message repeats the previous one: it then costs seven comparisons and as many times.
 
 import type { IdentityLine } from '../heard.ts';
 import { type Report, STATION } from '../report.ts';
@@ -11,9 +11,9 @@ import { type IdentityField, turnLine } from './timeline.ts';
 
 /** What a static report brought, as a bit set. */
 export const NOTHING = 0;
-/** Something that matching rests on is new: ask `identify` again. */
+/** A value that matching rests on is new: ask `identify` again. */
 export const IDENTITY = 1;
-/** Draught or destination is new: the vessel must be said again, its hull is the same. */
+/** Draught or destination is new: the vessel must be emitted again, its hull is the same. */
 export const VOYAGE = 2;
 
 /** Last valid IMO number of a unit stands in for a missing one this long (identity policy, row C3). */
@@ -216,7 +216,7 @@ function hearImo(unit: UnitIdentity, report: Readonly<Report>): number {
     unit.imoWithheld = false;
     heard = IDENTITY;
   }
-  // While the same number goes on, whether it is valid was settled when it came.
+  // While the same number is repeated, its validity was settled when it first came.
   const valid = heard === NOTHING ? unit.imoHeld || isUsable(report.imo) : isUsable(report.imo);
   if (!valid) {
     if (unit.imoHeld) heard = IDENTITY;

@@ -1,7 +1,7 @@
 // The waters in which a hull is known to sail, as one more small witness for rows Q2 and Q4. No list says where a ship
-// trades, so this rests on its programme: ships listed for trade with one country are met in that country's seas. A
-// programme that is met world-wide (the price cap, SDGT, EO 14024) gives no waters, and then nothing is said. It is a
-// witness for, never against: a ship outside its waters is an ordinary ship on a voyage.
+// trades, so this rests on the programme of the listing: ships listed for trade with one country are met in that country's
+// seas. A programme that is met world-wide (the price cap, SDGT, EO 14024) gives no waters, and then nothing is said. Waters
+// are a witness for a hull, never against it: a ship outside its waters is an ordinary ship on a voyage.
 
 import type { WatchedHull } from '../vessel.ts';
 import type { Placed } from './placed.ts';

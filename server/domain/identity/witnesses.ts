@@ -21,7 +21,7 @@ const LENGTH_CLASHES = 0.2;
 const GT_PER_LENGTH_BEAM2 = { least: 0.1, most: 0.26 };
 const GT_PER_LENGTH3 = { least: 0.0015, most: 0.008 };
 
-/** What fits: flag, ship type, size, waters. Two of them support a name (rows Q2 and Q4). */
+/** Witnesses for the hull: flag, ship type, size, waters. Two of them support a name (rows Q2 and Q4). */
 export function fittingSigns(
   unit: Readonly<UnitIdentity>,
   hull: Readonly<WatchedHull>,
@@ -66,7 +66,7 @@ export interface Contradictions {
   weak: string[];
 }
 
-/** What speaks against it, names apart. One strong or two weak ones lower a match by IMO to probable. */
+/** Witnesses against the hull, names apart. One strong or two weak ones lower a match by IMO to probable. */
 export function contradictionsOf(
   unit: Readonly<UnitIdentity>,
   hull: Readonly<WatchedHull>,

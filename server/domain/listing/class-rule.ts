@@ -1,6 +1,6 @@
 // Entries that list a class of ships, "every DPRK-flagged vessel", as rules that a question can meet: by the digits of an
-// MMSI, by a flag, by the entry's own name or reference. Such an entry names no hull, and a MID shows what a set sends, not
-// a registration; so it is told as a class and never as a match of a ship.
+// MMSI, by a flag, by the entry's own name or reference. Such an entry names no hull, and a MID shows what a radio set sends,
+// not a registration. So the answer tells a class, never a match of a ship.
 
 import { midOf } from '../identity/mmsi.ts';
 import { nameKey, sameName } from '../identity/name.ts';
@@ -18,11 +18,11 @@ export interface ClassRule {
 
 export interface ClassMatch {
   rule: ClassRule;
-  /** Why it is told, in a sentence. */
+  /** Why the class is told, in a sentence. */
   why: string;
 }
 
-/** As far as an entry says what it is; behind it stand definitions that name more states. */
+/** The part of an entry that says what it lists; definitions that follow name further states. */
 const HEAD = 300;
 
 export function classRules(entries: readonly ClassEntry[], flags: FlagTable): ClassRule[] {

@@ -1,6 +1,6 @@
-// When the compiled table gives way. It was made from copies of lists, each of a day; a newer whole copy of the same
-// authority knows better who is listed. A hull that the table has and that copy has not left the list by then. Whether a
-// copy is whole is told by what it holds: an extract, a list by hand, or one of another programme lacks most of them.
+// When the compiled table gives way. The table was made from copies of lists, each of a day; a newer whole copy of the same
+// authority knows better who is listed. A hull that the table has and the copy lacks had left the list by then. The content
+// of a copy tells whether it is whole: an extract, a list by hand, or a list of another programme lacks most of the hulls.
 
 import type { Designation, WatchedHull } from '../vessel.ts';
 import { isStanding, type LoadedList } from './loaded-list.ts';
@@ -37,7 +37,7 @@ export function yieldToNewer(
     if (missing.length === rows.length || missing.length > Math.max(1, rows.length * MOST_MISSING)) continue;
     const leftAt = list.versionsAt?.find((publishedAt) => publishedAt > compiledAt) ?? list.asOf;
     for (const { imo, row } of missing) {
-      // What the list itself had once, its own record tells.
+      // The record of a list tells itself what that list once had.
       if (known.has(imo) || leftAt > at) continue;
       if (leftAt < (ends.get(row) ?? Number.POSITIVE_INFINITY)) {
         ends.set(row, leftAt);

@@ -1,7 +1,7 @@
 // What changed between two versions of a list: records added, gone, renamed or changed, and the ships that came or went,
-// by IMO number. Which record is which ship's, `same-listing.ts` says: a number that stands for another ship now is a removal
-// and an addition, the same ship under a new number is neither. Two sets of records come in; rows and counts go out, in
-// the order of the new version. The raw text is not compared: publishers move blanks about without meaning anything.
+// by IMO number. `same-listing.ts` says which records speak of the same ship: a record number that stands for another ship now
+// is a removal and an addition, the same ship under a new number is neither. Two sets of records come in; rows and counts go
+// out, in the order of the new version. The raw text is not compared: publishers move blanks about without meaning anything.
 
 import { isoDay } from '../time.ts';
 import type { ListedRecord } from './listed-record.ts';
@@ -41,7 +41,7 @@ export interface Difference {
   hullsAdded: number[];
   hullsRemoved: number[];
   rows: ListChange[];
-  /** For each record of the new version, in order: the id under which the version before has it; null where it has not. */
+  /** For each record of the new version, in order: its id in the previous version; null where that lacks the record. */
   continues: (string | null)[];
 }
 
@@ -82,7 +82,7 @@ export function compareVersions(
   };
 }
 
-/** The record of the version before that each record goes on; null for what is new. */
+/** For each record the one of the previous version that it continues; null for a new record. */
 function pairsOf(before: readonly ListedRecord[], after: readonly ListedRecord[]): (ListedRecord | null)[] {
   const pairs: (ListedRecord | null)[] = after.map(() => null);
   const left = new Map(before.map((record) => [record.recordId, record]));
@@ -137,7 +137,7 @@ function pushTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
   else lists.set(key, [value]);
 }
 
-/** By what a record may be found under another number, the surest first. */
+/** Signs by which a record may be found under another number, the surest first. */
 function signsOf(record: ListedRecord): string[] {
   const name = `name ${record.kind} ${primaryName(record)}`;
   const signs = record.imo === null ? [] : [`imo ${record.imo}`];
@@ -197,7 +197,7 @@ const FIELDS: readonly (readonly [string, (record: ListedRecord) => string])[] =
   ['remarks', (r) => written(r.remarks)],
 ];
 
-/** What counts equal ids within a file is a place in it, and no change when the places change. */
+/** The suffix that tells equal ids within a file apart is a place, and no change when places change. */
 function placeless(recordId: string): string {
   return recordId.replace(/#\d+$/, '');
 }

@@ -1,5 +1,5 @@
-// Flags as lists spell them, as ISO 3166 codes: "Saint Kitts & Nevis", "DPRK", "Panama", "PA". The table of MIDs gives
-// the names; what lists write otherwise stands here. A text that names no state gives nothing, never a guess.
+// Turns flags as lists spell them into ISO 3166 codes: "Saint Kitts & Nevis", "DPRK", "Panama", "PA". The table of MIDs gives
+// the names; other spellings of lists stand here. A text that names no state gives nothing, never a guess.
 
 import type { MidTable } from '../identity/watch-index.ts';
 

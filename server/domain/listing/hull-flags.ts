@@ -13,7 +13,7 @@ export interface Merging {
   compiledAt: number;
 }
 
-/** What is on a list at that instant before what has left one. */
+/** Records that are on a list at that instant come before those that have left one. */
 export function standingFirst(entries: readonly Entry[], at: number): Entry[] {
   return [...entries.filter((entry) => isStanding(entry, at)), ...entries.filter((entry) => !isStanding(entry, at))];
 }
@@ -46,7 +46,7 @@ export function flagOf(
   };
 }
 
-/** The flags as they stood before each day on which a list began to read otherwise, where they were others. */
+/** The flags before each day on which a list changed its reading, where they differed. */
 export function earlierFlags(
   known: WatchedHull | null,
   entries: readonly Entry[],
@@ -64,7 +64,7 @@ export function earlierFlags(
       const records = standingFirst(seen.length > 0 ? seen : entries, then).map(({ kept }) => recordAsOf(kept, then));
       return { untilAt, ...flagOf(known, records, merging, seen.length > 0) };
     });
-  // A day on which the flag did not change is none of its days.
+  // A day on which the flag did not change is left out.
   const isSame = (a: Pick<WatchedHull, 'flag' | 'flagCodes'>, b: typeof a) =>
     a.flag === b.flag && a.flagCodes.join() === b.flagCodes.join();
   return flags.filter((one, i) => !isSame(one, flags[i + 1] ?? now));

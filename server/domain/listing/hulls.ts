@@ -55,7 +55,7 @@ export function mergeHulls(
   const entries = new Map<string, Entry[]>();
   const classes: ClassEntry[] = [];
   const unnumbered = new Map(builtIn.filter(({ imo }) => imo === null).flatMap(namesakes));
-  // The freshest list speaks first; of equal ones the id decides.
+  // The freshest list comes first; between equal dates the id decides.
   for (const list of [...lists].sort((a, b) => b.asOf - a.asOf || compare(a.id, b.id))) {
     for (const kept of [...list.records].sort((a, b) => compare(keyOf(a), keyOf(b)))) {
       const { record } = kept;
@@ -130,11 +130,11 @@ function classOf(list: LoadedList, { record, missedAt }: KeptRecord): ClassEntry
 
 function merged(known: WatchedHull | null, id: string, entries: readonly Entry[], merging: Merging): WatchedHull {
   const { at } = merging;
-  // What is on a list now speaks before what has left one.
+  // Records on a list now come before those that have left one.
   const standing = standingFirst(entries, at);
   const records = standing.map(({ kept }) => kept.record);
   const first = <T>(read: (record: HullRecord) => T | null): T | null => firstIn(records, read);
-  // Of two truths the newer one: the table speaks before a list that is older than it.
+  // The newer source wins: the table comes before a list that is older than the table.
   const listNewer = standing.some((entry) => isStanding(entry, at) && entry.list.asOf > merging.compiledAt);
   const newer = <T>(table: T | null | undefined, listed: T | null): T | null =>
     listNewer ? (listed ?? table ?? null) : (table ?? listed);

@@ -8,7 +8,7 @@ import { type Entry, firstOf, type HullRecord, type LoadedList, readingsOf } fro
 
 export interface Listings {
   designations: Designation[];
-  /** What stood in their places in earlier copies, oldest first. */
+  /** Designations as earlier copies had them, oldest first. */
   earlier: EarlierReadings['designations'];
 }
 
@@ -99,7 +99,7 @@ function listingsOf({ list, kept }: Entry, repeated: Designation | undefined): S
   return said;
 }
 
-/** Nothing that the copies say of the listing differs, the day of the copy aside. */
+/** Do two copies say the same of the listing, apart from the day of the copy? */
 function sameWords(one: Designation, other: Designation): boolean {
   return (
     one.programme === other.programme &&

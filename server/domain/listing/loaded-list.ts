@@ -52,9 +52,9 @@ export interface KeptRecord {
   firstAt: number;
   /** The same of the first version that missed it; null while it is on the list. */
   missedAt: number | null;
-  /** Under which it is kept, where that is not its number: publishers give numbers again. */
+  /** The key under which the record is kept, where that is not its number: publishers reuse numbers. */
   key?: string;
-  /** Day since which it reads as it does; absent: since the first. */
+  /** Day since which the record reads as it does now; absent: since the first. */
   sinceAt?: number;
   /** Oldest first; absent: it has never read otherwise. */
   past?: readonly PastReading[];

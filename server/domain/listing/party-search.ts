@@ -1,5 +1,5 @@
 // Which listed companies and persons a name or a company number may mean. A number is confident; a name alone is never
-// more than possible, the whole of it before a part. What many parties share is told as a count, not as matches.
+// more than possible, a whole name before a part of one. A word that many parties share gives a count, not matches.
 
 import type { MatchEvidence } from '../heard.ts';
 import type { Party, PartyShip } from './party.ts';

@@ -49,7 +49,7 @@ export interface PartyList extends Omit<LoadedList, 'records'> {
 }
 
 export function mergeParties(lists: readonly PartyList[], hulls: readonly WatchedHull[], nameOf: NameOf): Party[] {
-  // Whether a line has ended is asked of the day that is asked about; here the newest list speaks.
+  // Whether a line has ended depends on the day of the question; here the newest list decides.
   const at = Math.max(0, ...lists.map(({ asOf }) => asOf));
   const parties = new Map<string, Party>();
   const byName = new Map<string, Set<Party>>();
@@ -140,7 +140,7 @@ function foundParties(
   const numbered = said.companyImo === null ? undefined : parties.get(`company:${said.companyImo}`);
   if (numbered) return [{ party: numbered, basis: 'number' }];
   const alike = new Set(saidNames(said).flatMap(({ text }) => [...(byName.get(nameOf(text)?.key ?? '') ?? [])]));
-  // A number that is another's tells two namesakes apart.
+  // Different numbers tell two namesakes apart.
   const possible = [...alike].filter(({ companyImos }) => said.companyImo === null || companyImos.length === 0);
   const own = possible.filter(({ names }) => names.some(({ source }) => source === said.source));
   if (own.length > 0) return own.map((party) => ({ party, basis: 'same list' as const }));

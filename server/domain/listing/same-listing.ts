@@ -1,6 +1,6 @@
-// Whether two records of one list speak of the same ship or party. A publisher gives a number again, renumbers its list,
-// or has no numbers but places in a file; so the number is one sign among others: the IMO number decides where both have
-// one, else names, radio identities and call signs that both know. Two records come in, yes or no goes out.
+// Whether two records of one list speak of the same ship or party. A publisher reuses a record number, renumbers its list,
+// or has places in a file instead of numbers; so the record number is one sign among others. The IMO number decides where
+// both records have one; else names, radio identities and call signs that both know. Two records come in, yes or no goes out.
 
 import { nameIndexKey, nameKey } from '../identity/name.ts';
 

@@ -1,6 +1,6 @@
-// Watchlists: named sets of hulls, each with an owner and a purpose. Members come by a filter over designations, by hand
-// or by CSV, with notes and effective dates. All hulls that are known and the lists with their members come in, the
-// hulls that are watched at an instant go out.
+// Watchlists: named sets of hulls, each with an owner and a purpose. Members are chosen by a filter over designations, by
+// hand or by CSV, with notes and effective dates. In come all known hulls and the watchlists with their members; out go the
+// hulls that are watched at an instant.
 
 import { blankHull, hasEnded, type WatchedHull } from '../vessel.ts';
 
@@ -119,7 +119,7 @@ function marked(hull: WatchedHull, lists: readonly Watchlist[]): WatchedHull {
   return { ...hull, pinned: hull.pinned || lists.some(({ pinned }) => pinned), watchlists: lists.map(({ id }) => id) };
 }
 
-/** A hull that somebody watches though no list names it. */
+/** A hull that somebody watches although no list names it. */
 function unlisted(id: string, member: WatchMember, list: Watchlist): WatchedHull {
   const imo = /^imo:(\d{7})$/.exec(id);
   return {

@@ -1,4 +1,4 @@
-// What lies around a point: the port whose circle holds it, and how far off the nearest known place is.
+// What lies around a point: the port whose circle holds the point, and the distance to the nearest known place.
 
 import { distanceKm } from '../geo.ts';
 import type { Port } from '../place.ts';

@@ -1,6 +1,7 @@
-// Candidate lists for populated cells, cut when a cell is first asked for. A crowded cell is cut into 4 x 4 parts, and those again, until its list is short
-// or cutting no longer helps, so that a lookup looks at a handful of places however many there are. What a list holds,
-// and which of it still matters in a smaller box, is the caller's business; this never knows what a place is.
+// Candidate lists for populated cells, cut when a cell is first asked for. A crowded cell is cut into 4 x 4 parts, and the
+// parts again, until the list is short or cutting no longer helps. So a lookup looks at a handful of places however many
+// there are. The caller says what a list holds and which candidates still matter in a smaller box; nothing here knows what
+// a place is.
 //
 //   node = 0            nothing here
 //   node > 0, odd       one candidate: node >> 1
@@ -27,7 +28,7 @@ export interface CellTree {
   lists: Int32Array;
 }
 
-/** What a root is before its cell is asked for: the number of no node. */
+/** The root of a cell that nobody has asked for yet: the number of no node. */
 export const UNCUT = -(2 ** 31);
 
 /** A list up to this long is left whole: looking at sixteen places costs about as much as one more step down. */
@@ -43,7 +44,7 @@ const MOST_BLOCKS_DEEP = 5;
  * where cells are slivers, gets here.
  */
 const MOST_PER_MEMBER = 16;
-/** And as many more, so that a cell with few candidates is cut as it needs. */
+/** And so many more, so that a cell with few candidates is cut as far as it needs. */
 const MOST_PER_CELL = 1024;
 
 /**
@@ -128,7 +129,7 @@ export function plantCellTree(
       const partY = y + (part >> 1) * half;
       if (half > 1) quarter(kept, within, blocksDeep, at, half, partX, partY);
       else {
-        // The node first: making it may move the blocks.
+        // The node is made first: making it may move the blocks.
         const below = node(kept, within, blocksDeep + 1);
         blocks.numbers[at + partY * BLOCK_SIDE + partX] = below;
       }

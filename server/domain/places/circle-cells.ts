@@ -110,7 +110,7 @@ function dropBeaten(points: Float64Array, port: Int32Array, list: number[], box:
     const own = port[list[mine]!]!;
     let beatenBy = -1;
     let isBeaten = false;
-    // Nearest to the middle first: what beats it comes before it.
+    // Nearest to the middle first: a circle that beats another comes before it.
     for (let other = 0; other < mine && !isBeaten; other++) {
       if (covers[other] === 0 || !beats(points, list, mine, other, bulgeKm)) continue;
       const winner = port[list[other]!]!;
@@ -130,7 +130,7 @@ const covers = new Uint8Array(MOST_COMPARED);
 function beats(points: Float64Array, list: readonly number[], mine: number, other: number, bulgeKm: number): boolean {
   const a = mine * 4;
   const b = other * 4;
-  // Plainly not, for most: without the allowance, which costs a root.
+  // Most are plainly not: that needs no allowance, which costs a square root.
   for (let corner = 0; corner < 4; corner++) if (squares[a + corner]! <= squares[b + corner]!) return false;
   const from = list[mine]! * STRIDE;
   const to = list[other]! * STRIDE;

@@ -1,5 +1,5 @@
-// The walk over a handful of circles that every lookup ends in: which port's is nearest, which is next, and whether a ship
-// is still inside those of one port. Numbers in, numbers out; nothing is allocated.
+// The walk over a handful of circles at the end of every lookup: which port has the nearest circle, which is next, and
+// whether a ship is still inside the circles of one port. Numbers in, numbers out; nothing is allocated.
 
 import { EARTH_RADIUS_KM } from '../geo.ts';
 import { type CellTree, leafOf } from './cell-tree.ts';

@@ -1,5 +1,5 @@
-// The names and codes of the table of ports, ready to be looked up: what `readDestination` reads a text with. In come the
-// ports, out come maps from letters to the ports that bear them. Of two rows for one place the reviewed one is meant.
+// The names and codes of the table of ports, ready to be looked up; `readDestination` reads a text with them. In come the
+// ports, out come maps from names to the ports that bear them. Where two rows stand for one place the reviewed row wins.
 
 import { distanceKm } from '../geo.ts';
 import { foldName, type NameKey } from '../identity/name.ts';
@@ -13,16 +13,16 @@ export type ReadBy = 'LOCODE' | 'name' | 'alias' | 'near spelling';
 export const SISTER_KM = 12;
 
 /**
- * A near spelling has so many letters at least, of a watch port and of the thousands of others: in the recordings LINGEN
- * is one letter from Linden, SANDANE from Sandarne and TILBURG from Tilbury.
+ * Fewest letters of a near spelling, for watch ports and for the thousands of others: in the recordings LINGEN is one
+ * letter from Linden, SANDANE from Sandarne and TILBURG from Tilbury.
  */
 export const NEAR_LETTERS = { watch: 6, context: 8 } as const;
-/** Names have so many letters at least; the aliases of watch ports may be shorter: SPB. */
+/** Fewest letters of a name; the aliases of watch ports may be shorter: SPB. */
 const NAME_LETTERS = 4;
 const ALIAS_LETTERS = 3;
 /**
- * Further codes and names in use, by id or LOCODE of the row: several entries for one port (port facts), and what the
- * recordings and the sea call a port that the table spells otherwise.
+ * Further codes and names in use, by id or LOCODE of the row: several entries for one port (port facts), and names that
+ * recordings and sailors give to a port that the table spells otherwise.
  */
 const OTHER_LOCODES: Readonly<Record<string, string>> = {
   CNTAO: 'qingdao',
@@ -63,7 +63,7 @@ export interface DestinationIndex {
   near: NearIndex<{ key: NameKey; letters: string }>;
 }
 
-/** A name that so many places share names none of them; further ones need not be remembered. Ours. */
+/** A name that so many places share names none of them; further places need not be remembered. Our own choice. */
 const MOST_NAMESAKES = 20;
 
 /** Made once for each table of places, when a text is first read with it. */

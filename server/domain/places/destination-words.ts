@@ -2,7 +2,7 @@
 // the country behind a port's name. Met in the recordings under test and in the detection facts, section 10. Folded text
 // comes in as words; nothing here knows a port.
 
-/** Say that there is no destination, or only what the ship does there. */
+/** Words that say that there is no destination, or only what the ship does. */
 const NOTHING_WORDS = words(`
   FOR ORDER ORDERS FO TO AND OR THE WAITING AWAITING DRIFTING UNDER WAY UNDERWAY TOW
   HIGH OPEN SEA SEAS SEAWAY OCEAN ATLANTIC PACIFIC INDIAN ARCTIC NORTH BALTIC BLACK CASPIAN BARENTS NORWEGIAN
@@ -18,7 +18,7 @@ const NOTHING_WORDS = words(`
   ESCORT ESCORTING ASSISTANCE JOB SITE IN AT KEEP CLEAR FLEET
 `);
 
-/** Stand beside a port's name: where off it, or how it is reached. */
+/** Words beside a port's name: where off the port, or how it is reached. */
 const BESIDE_WORDS = words(`
   ANCHORAGE ANCHORAGES ANCHOR ANCH ANC ANCHORG ANCHRAGE ANCHORGE ROADS ROAD ROADSTEAD RDS RD INNER OUTER OFF OPL
   PILOT PILOTS PILOTAGE STATION STN BOARDING BUOY BERTH PIER QUAY DOCK TERMINAL SHIPYARD YARD VTS ZONE EAST WEST SOUTH

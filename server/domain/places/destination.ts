@@ -1,6 +1,6 @@
-// What an AIS destination text names: twenty typed characters come in, the ports that they may mean come out, with what
-// named them. LOCODEs with and without blanks, pairs with an arrow, names, aliases and near spellings are read, over the
-// whole table of ports. It guesses nothing: a text that is half a name, or that names no port on the table, gives none.
+// Which ports an AIS destination text names. Twenty typed characters come in; the ports that they may mean come out, with
+// the words that named them. LOCODEs with and without blanks, pairs with an arrow, names, aliases and near spellings are
+// read, over the whole table of ports. Nothing is guessed: half a name, or a name that the table lacks, gives no port.
 //
 //   text ─ arrows ─▶ parts ─ strokes, dashes ─▶ places ─▶ whole name? LOCODE? less what stands beside? near spelling?
 
@@ -89,11 +89,11 @@ function lineOf(ends: readonly Place[]): Place {
 }
 
 function readPart(index: DestinationIndex, part: string): Place {
-  // What comes after is the way, or what to do there.
+  // The words after that are the way, or orders for the port.
   const text = part.replace(/ (VIA|FOR ORDERS?|FO|ETA)\b.*$/, '');
   const whole = byName(index, tokensOf(text), []);
   if (isSomewhere(whole)) return whole;
-  // A piece of a text is not read by its looks: FODNES is not Foynes.
+  // Near spellings are not looked for in a piece of a text: FODNES is not Foynes.
   const pieces = text.split(STROKES).filter((piece) => tokensOf(piece).length > 0);
   const read = pieces.length < 2 ? [] : pieces.map((piece) => readPlace(index, piece)).filter(isSomewhere);
   if (read.length > 1) return lineOf(read);
@@ -148,7 +148,7 @@ function chosen(ports: readonly Port[], by: ReadBy, countries: readonly string[]
   return there.length === 0 ? NOWHERE : { ports: there.slice(0, MOST_PORTS), by, homonyms: there.length > 1 };
 }
 
-/** One slip of the fingers, two from twelve letters, and only where one place alone is meant. */
+/** One slip of the fingers, two from twelve letters on, and only where the text can mean a single place. */
 function nearTo(index: DestinationIndex, text: string): Place {
   const countries: string[] = [];
   let tokens = tokensOf(text);

@@ -28,8 +28,8 @@ export interface PlaceIndex {
   /** The same for the ports' own circles alone: roads far out and berths down the coast are not looked at. */
   nearestHarbour(lon: number, lat: number, into: NearestPorts): void;
   /**
-   * Is the point inside the leave radius of any circle of the port? Returns a number that makes the next question of a
-   * ship that has moved little quick, and is never needed: pass -1 for none. Returns -1 when it is outside all.
+   * Is the point inside the leave radius of any circle of the port? Returns -1 when the point is outside all of them, else a
+   * hint. The hint makes the next question about a ship that has moved little faster; -1 is no hint.
    */
   within(portId: string, lon: number, lat: number, hint: number): number;
   /** Indices into `zones` of those that hold the point, ascending. Fills `into` (cleared first). */
@@ -68,7 +68,7 @@ export function createPlaceIndex(
   };
   const allCells = inCells(all);
   const ownCells = own === all ? allCells : inCells(own);
-  // A port on the spot of others is never told and still has a leave circle.
+  // A port on the spot of other ports is never the answer, but still has a leave circle.
   if (own.inOrder.length < ports.length) {
     for (const port of ports) if (port.mooringsOnly !== true) eachCell(port, (cell) => near.push(cell));
   }

@@ -21,7 +21,7 @@ export function placePairs(rules: readonly RouteRule[]): PlacePair[] {
   for (const { id, enabled, kind, origin, destination, maxDays } of rules) {
     if (!enabled || kind !== 'route' || origin.length === 0 || destination.length === 0) continue;
     let pair: PlacePair = { id, ends: [new Set(origin), new Set(destination)], maxDays };
-    // What is joined may reach a pair that neither reached alone.
+    // A joined pair may overlap a third pair that neither of the two overlapped alone.
     for (let near = pairs.find((other) => meets(other, pair)); near; near = pairs.find((other) => meets(other, pair))) {
       pairs = pairs.filter((other) => other !== near);
       pair = joined(near, pair);
@@ -52,7 +52,7 @@ function joined(first: PlacePair, second: PlacePair): PlacePair {
   };
 }
 
-/** A port at both ends tells neither. */
+/** A port at both ends tells nothing about either end. */
 function apart({ ends: [a, b], ...rest }: PlacePair): PlacePair {
   return { ...rest, ends: [a.difference(b), b.difference(a)] };
 }

@@ -37,11 +37,11 @@ export interface Circles {
   leave: Float64Array;
   port: Int32Array;
   mooring: Int32Array;
-  /** What is told first of two at exactly one distance: the lower. */
+  /** Of two circles at exactly one distance the one with the lower rank is the answer. */
   rank: Int32Array;
 }
 
-/** Every circle that can ever be told, for the ports and moorings of a table. */
+/** Every circle that can ever be an answer, for the ports and moorings of a table. */
 export function circlesOf(ports: readonly Port[], moorings: readonly Mooring[]): Circle[] {
   const circles: Circle[] = contenders(ports).map((port) => {
     const { lon, lat, enterKm, leaveKm } = ports[port]!;

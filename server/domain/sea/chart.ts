@@ -1,5 +1,5 @@
-// A mask with its searches: each is made when it is first asked for, and kept while there is room. What is kept never
-// changes an answer; the search used longest ago goes first.
+// A mask with its searches: a search is made when it is first asked for, and kept while there is room. Kept searches never
+// change an answer; the search used longest ago is dropped first.
 
 import { FAR, type Flood, flood, hopLengths, metresTo } from './flood.ts';
 import { HOP_RATIO, hopsOf } from './hops.ts';
@@ -19,7 +19,7 @@ export function createChart(mask: SeaMask, usualKm: number, mostPlaces: number):
   const hops = hopsOf(mask);
   const lengths = hopLengths(mask);
   const stepM = (1000 * usualKm) / STEPS;
-  /** By start; the one used last stands last. */
+  /** By start; the search used last stands last. */
   const kept = new Map<number, Flood>();
   let places = 0;
 

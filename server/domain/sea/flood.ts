@@ -70,11 +70,11 @@ export function flood(mask: SeaMask, hops: Hops, lengths: HopLengths, start: num
   const done = new Uint8Array(cols * rows);
   const sideMetres = new Map<number, number>();
 
-  // No hop is shorter than a bucket is wide: what a bucket holds is final when its turn comes.
+  // No hop is shorter than a bucket is wide: the entries of a bucket are final when its turn comes.
   const widthM = Math.floor(1000 * Math.min(sizesKm[row0]!, sizesKm[row0 + rows - 1]!)) - 1;
   const longestM = 3.2 * 1000 * Math.max(...sizesKm.subarray(row0, row0 + rows));
   const ring = Math.ceil(longestM / widthM) + 2;
-  // Each bucket is a chain: its newest entry, and with every entry the one before it.
+  // Each bucket is a chain: the newest entry, and with every entry the previous one.
   const newest = new Int32Array(ring).fill(-1);
   let who = new Int32Array(4096);
   let before = new Int32Array(4096);

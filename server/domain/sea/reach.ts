@@ -13,7 +13,7 @@ import { DAY_MS, HOUR_MS } from '../time.ts';
  */
 export type SeaDistanceKm = (lonA: number, latA: number, lonB: number, latB: number, withinKm?: number) => number;
 
-/** How far it is at sea, and by what measure: that goes with the evidence. */
+/** Distances at sea, and the name of the measure, which goes into the evidence. */
 export interface SeaWays {
   readonly measure: 'around land' | 'great circle';
   readonly distanceKm: SeaDistanceKm;
@@ -103,7 +103,7 @@ function within({ fromLon, fromLat, next }: Readonly<GapEnds>, ports: Iterable<P
   if (budgetKm < 0) return near;
   // One degree of latitude is 111.2 km: a port farther off than that alone need not be measured.
   const budgetDeg = budgetKm / 111.1;
-  // The last bits of a sum may not decide here what the sums of `reachOf` decide.
+  // The last bits of a sum must not decide here what the sums of `reachOf` decide.
   const mostKm = budgetKm + 1e-3;
   for (const port of ports) {
     if (Math.abs(port.lat - fromLat) > budgetDeg) continue;
@@ -148,7 +148,7 @@ export function countdown(
     .sort((a, b) => a.earliestArrivalAt - b.earliestArrivalAt || (a.port.id < b.port.id ? -1 : 1));
 }
 
-/** Hours that the way between the two fixes does not explain at the ship's normal speed, ms (may be negative). */
+/** Time that the way between the two fixes does not explain at the ship's normal speed, ms (may be negative). */
 export function lostMs(gap: Readonly<GapEnds>, normalKn: number): number {
   if (gap.next === null) return 0;
   const { fromAt, fromLon, fromLat, next } = gap;
@@ -189,8 +189,9 @@ export function speedCapKn(hullType: string | null, shipType: number): number {
 }
 
 /**
- * The bound behind "never earlier", knots: the cap of its class, or what it has itself been heard to make with something to
- * spare, whichever is more. A recent habit is no bound: a ship whose habit said 10.1 kn made 10.7 the day after.
+ * The bound behind "never earlier", knots: the cap of the ship's class, or the speed that the ship itself was heard to make
+ * with something to spare, whichever is more. A recent habit is no bound: a ship whose habit said 10.1 kn made 10.7 the
+ * day after.
  */
 export function speedBoundKn(capKn: number, fastestKn: number): number {
   return Math.max(capKn, LIMIT_FACTOR * fastestKn);
@@ -201,9 +202,9 @@ export function speedLimitKn(capKn: number, fastKn: number | null): number {
   return fastKn === null ? capKn : Math.min(capKn, Math.max(LIMIT_FACTOR * fastKn, LEAST_LIMIT_KN));
 }
 
-// A ship's own speeds of the last 30 days: counts per half knot in six periods of five days. One sample in ten minutes,
-// so that a ship's reporting rate does not weigh its speeds; only under way, or a month at a berth would hide how fast
-// it goes.
+// A ship's own speeds of the last 30 days: counts per half knot in six periods of five days. One sample in ten minutes, so
+// that a ship's reporting rate does not weigh its speeds; only under way, since a month at a berth would hide how fast the
+// ship goes.
 
 const PERIODS = 6;
 const PERIOD_MS = 5 * DAY_MS;
@@ -218,7 +219,7 @@ const LEAST_SAMPLES = 24;
 /** Plain data, JSON-safe. */
 export interface SpeedRecord {
   sampledAt: number;
-  /** Of the newest sample, and the fastest of any two in a row: one wrong reading makes no bound. */
+  /** The speed of the newest sample, and the fastest speed of any two samples in a row: one wrong reading makes no bound. */
   sampledKn: number;
   fastestKn: number;
   /** Absolute number of the newest period. */

@@ -1,6 +1,6 @@
-// The sea for those who ask how far it is: lower bounds of the distance over water, and what can be reached of it. In
-// come two masks of one sea, a fine one and a coarse one for ways of thousands of kilometres. A ship's fix or a port may
-// lie on land to the mask; it is put on the nearest water.
+// Distances at sea: lower bounds of the way over water, and the area that can be reached. In come two masks of one sea, a
+// fine one, and a coarse one for ways of thousands of kilometres. A ship's fix or a port may lie on land according to the
+// mask; it is then put on the nearest water.
 
 import { distanceKm, EARTH_RADIUS_KM } from '../geo.ts';
 import { createChart, wayKm } from './chart.ts';
@@ -72,7 +72,7 @@ export function createSea(fine: SeaMask, coarse: SeaMask, mostPlaces: number = M
         const km = wayKm(near, from, to, Math.min(withinKm, FINE_KM));
         if (km < Number.POSITIVE_INFINITY || withinKm <= FINE_KM) return bounded(km);
       }
-      // Not found on the fine mask: it is farther than was searched there, whatever the coarse one cuts off.
+      // A point not found on the fine mask is farther than was searched there, whatever headlands the coarse mask cuts off.
       const km = wayKm(far, onCoarse(from, lonA, latA), onCoarse(to, lonB, latB), withinKm);
       return bounded(Math.max(FINE_KM, km));
     },
