@@ -1,4 +1,4 @@
-// What the analyst is told: one alert per rule, vessel and leg, with its why-sentence and the evidence it rests on.
+// Alerts: one per rule, vessel and leg, with its why-sentence and the evidence it rests on.
 // Further evidence is attached under the same id (revision + 1), never sent as a second alert.
 
 import type { Basis } from './event.ts';
@@ -14,20 +14,20 @@ export type Confidence = (typeof CONFIDENCES)[number];
 
 export type AlertState = 'open' | 'acknowledged' | 'resolved' | 'withdrawn';
 export interface AlertEvidence {
-  /** The calls, zones or sightings of the leg, in time order, as they stood. */
+  /** The calls, zones or sightings of the leg, in time order, as they were when the alert was revised. */
   events: VesselEvent[];
   /** In force at the time of the leg's end. */
   designations: Designation[];
-  /** Listed later, or with no published date: told apart so that nobody reads them as in force then. */
+  /** Designations of a later date or without a published date: told apart so that nobody reads them as in force then. */
   otherDesignations: Designation[];
   legal: LegalBasis[];
   match: MatchEvidence | null;
-  /** What makes it as sure as it is: one sentence for each link, the weakest of which decides. */
+  /** Grounds of the confidence: one sentence for each link, of which the weakest decides. */
   confidenceGrounds: string[];
   rule: { id: string; version: number; maxDays: number };
   /** Number, unit and meaning of every threshold that decided it. */
   thresholds: { name: string; value: number; unit: string }[];
-  /** What would explain it otherwise, in one sentence each. */
+  /** Other explanations, in one sentence each. */
   otherExplanations: string[];
   /** Where the reports came from: source and lines. */
   reports: { source: string; line: number; at: number; lon: number; lat: number }[];
@@ -43,7 +43,7 @@ export interface Alert {
   vesselName: string;
   imo: number | null;
   mmsi: number | null;
-  /** How grave it is if it is true. */
+  /** How grave the alert is if it is true. */
   severity: Severity;
   confidence: Confidence;
   basis: Basis;

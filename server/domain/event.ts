@@ -18,7 +18,7 @@ export interface EventBase {
   /** Where, for the map. */
   lon: number;
   lat: number;
-  /** Why it was withdrawn or revised; null otherwise. */
+  /** Why the event was withdrawn or revised; null otherwise. */
   reason: string | null;
 }
 

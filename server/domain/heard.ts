@@ -33,13 +33,13 @@ export interface IdentityLine {
   source: string;
 }
 
-/** A hull that a unit may be, with what speaks for and against it. */
+/** A hull that a unit may be, with the evidence for and against it. */
 export interface Candidate {
   hullId: string;
   evidence: MatchEvidence;
 }
 
-/** A vessel as heard; the engine says it again whenever something of it changes. */
+/** A vessel as heard; the engine emits it again whenever something of it changes. */
 export interface HeardVessel {
   /** 'imo:9161003' once a valid IMO was heard or matched, else 'mmsi:273212120'. */
   id: string;
@@ -52,7 +52,7 @@ export interface HeardVessel {
   beamM: number | null;
   draughtM: number | null;
   destination: string;
-  /** Key of the watched hull it was taken for, or null. */
+  /** Key of the watched hull that the vessel was taken for, or null. */
   hullId: string | null;
   match: MatchEvidence | null;
   /** Hulls considered and refused or left as possible, best first. */

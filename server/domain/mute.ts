@@ -1,5 +1,5 @@
-// Mutes: what somebody does not want to be told for a while, by ship, by rule, or both. A mute is judged at the
-// time of that which raised the alert, never at the time a detector ran or a page is looked at, and it stops no
+// Mutes: alerts that somebody does not want to be told of for a while, by ship, by rule, or both. A mute is judged at the
+// time of the event that raised the alert, never at the time a detector ran or a page is looked at. A mute stops no
 // detection: the alert is raised, kept and shown as muted.
 
 import type { Alert } from './alert.ts';
@@ -21,7 +21,7 @@ export interface Mute {
 /** Longer than a year is a rule to be switched off, or a ship to be taken off the list. */
 export const LONGEST_MUTE_MS = 366 * DAY_MS;
 
-/** When that which raised the alert happened: the arrival that made a leg whole, else its beginning. */
+/** When the event that raised the alert happened: the arrival that made a leg whole, else the beginning of the leg. */
 export function triggeredAt({ placeIds, fromAt, toAt }: Pick<Alert, 'placeIds' | 'fromAt' | 'toAt'>): number {
   return placeIds.length > 1 ? toAt : fromAt;
 }

@@ -22,7 +22,7 @@ export interface Port {
   watch: boolean;
   /** True where ships anchor to wait for a strait or canal: a stop is labelled "waiting" until the dwell limit. */
   waitingArea: boolean;
-  /** True where the table has only moorings of it: it has no circle of its own, and no text is read as its name. */
+  /** True where the table has only moorings of the port: it has no circle of its own, and no text is read as its name. */
   mooringsOnly?: true;
   tags: string[];
   /** Spellings to try in AIS destination text. */
@@ -38,7 +38,7 @@ export interface Mooring {
   name: string | null;
   /** True where ships lie off the port and not in it. */
   roads: boolean;
-  /** True where they lie to wait for a strait or canal, whatever the port. */
+  /** True where ships lie to wait for a strait or canal, whatever the port. */
   waitingArea: boolean;
   /** Radius of its circles where it is not the usual one; left a kilometre farther off. */
   enterKm?: number;

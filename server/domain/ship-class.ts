@@ -7,7 +7,7 @@ export type ShipClass = 'tanker' | 'dry-cargo' | 'passenger' | 'fishing' | 'othe
 /** What a ship is for, as finely as words tell it. */
 export type Trade = 'tanker' | 'ro-pax' | 'passenger' | 'ro-ro' | 'fishing' | 'container' | 'dry-cargo' | 'service';
 
-/** The first row that fits has the word: a chemical tanker is no carrier, a passenger ro-ro no freighter. */
+/** The first row that fits decides: a chemical tanker is no carrier, a passenger ro-ro no freighter. */
 const WORDS: readonly [RegExp, Trade][] = [
   [/tanker|oil|lng|lpg|chemical/i, 'tanker'],
   [/passenger.*\bro-?ro\b|\bro-?ro\b.*passenger|\bro-?pax\b/i, 'ro-pax'],

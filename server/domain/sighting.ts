@@ -19,7 +19,7 @@ export interface Sighting {
   /** When it was seen, UTC ms; from = to for an instant. A day is given as 00:00 to 23:59:59. */
   fromAt: number;
   toAt: number;
-  /** A port of the reference table, or null when only a position is known; in a port's circle it counts as there. */
+  /** A port of the reference table, or null when only a position is known; a position in a port's circle counts as there. */
   placeId: string | null;
   lon: number;
   lat: number;

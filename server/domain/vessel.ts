@@ -1,5 +1,5 @@
-// Watched hulls and their designations: what a list says of a ship, with dates, so that any question can be asked as
-// of a day. A hull is keyed by IMO number; the few without one get a key of their own.
+// Watched hulls and their designations: what lists say of a ship, with dates, so that any question can be asked as of a
+// day. A hull is keyed by IMO number; the few hulls without one get a key of their own.
 
 import { dayOf, monthOf } from './time.ts';
 
@@ -38,7 +38,7 @@ export interface Designation {
 
 /** How a hull read in earlier copies of its lists, oldest first. */
 export interface EarlierReadings {
-  /** `said` stood in the place of the designation at `index` until then. */
+  /** Until `untilAt` the designation at `index` read as `said`. */
   designations: readonly { index: number; untilAt: number; said: Designation }[];
   flags: readonly { untilAt: number; flag: string | null; flagCodes: string[] }[];
 }
@@ -63,7 +63,7 @@ export interface HullParty {
 export interface ListedMmsi {
   mmsi: number;
   source: string;
-  /** True when a newer one has taken its place. */
+  /** True when a newer number has taken its place. */
   old: boolean;
 }
 
@@ -102,7 +102,7 @@ export interface WatchedHull {
   parties?: HullParty[];
   /** Watchlists that it is a member of. */
   watchlists?: string[];
-  /** Absent while no copy has read otherwise than the newest. */
+  /** Absent while all copies have read as the newest does. */
   earlier?: EarlierReadings;
 }
 
@@ -117,13 +117,13 @@ export function sinceText({ listedAt, precision }: Pick<Designation, 'listedAt' 
   return `since ${precision === 'month' ? monthOf(listedAt) : dayOf(listedAt)}`;
 }
 
-/** "first missed on 1 May 2024" where a copy lacks it, "ended on 1 May 2024" where the list says so. */
+/** "first missed on 1 May 2024" where a copy lacks the listing, "ended on 1 May 2024" where the list says so. */
 export function endText({ delistedAt, ended }: Pick<Designation, 'delistedAt' | 'ended'>): string {
   if (delistedAt === null) return 'not ended';
   return `${ended === 'missed' ? 'first missed' : 'ended'} on ${dayOf(delistedAt)}`;
 }
 
-/** A hull of which nothing is known yet but what it is called. */
+/** A hull of which nothing but the name is known yet. */
 export function blankHull(id: string, imo: number | null, name: string): WatchedHull {
   return {
     id,
@@ -162,12 +162,12 @@ export function designationsRead(
 ): Designation[] {
   if (hull.earlier === undefined) return [...hull.designations];
   const read = [...hull.designations];
-  // From the newest back, so that the reading that held at the instant is written last.
+  // From the newest reading back, so that the reading in force at the instant is written last.
   for (const { index, untilAt, said } of hull.earlier.designations.toReversed()) if (at < untilAt) read[index] = said;
   return read;
 }
 
-/** The hull with flag and designations as they read at an instant; itself where nothing read otherwise. */
+/** The hull with its flag and designations as of an instant; the hull itself where nothing differed. */
 export function hullAsOf(hull: WatchedHull, at: number): WatchedHull {
   if (hull.earlier === undefined) return hull;
   const { earlier: _, ...rest } = hull;
@@ -179,7 +179,7 @@ export function hullAsOf(hull: WatchedHull, at: number): WatchedHull {
   };
 }
 
-/** The designations in force at an instant. Undated ones are left out: nobody can say they were in force then. */
+/** The designations in force at an instant. Undated ones are left out: nobody can say that they were in force then. */
 export function designationsAt(hull: Readonly<WatchedHull>, at: number): Designation[] {
   return designationsRead(hull, at).filter(
     (d) => d.sanction && d.listedAt !== null && d.listedAt <= at && !hasEnded(d, at),
@@ -193,7 +193,7 @@ export function standingAt(hull: Readonly<WatchedHull>, at: number): Designation
   );
 }
 
-/** The designations beside those that were told, each listing once. */
+/** The designations that were not told yet, each listing once. */
 export function designationsBeside(hull: Readonly<WatchedHull>, told: readonly Designation[]): Designation[] {
   const said = new Set(told);
   for (const { index, said: read } of hull.earlier?.designations ?? []) {

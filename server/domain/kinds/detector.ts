@@ -1,6 +1,6 @@
-// What a detector is: a pure step over one vessel's track. It gets the time with the input and never asks; its state
-// is plain data that it alone updates in place; silence reaches it only through ticks it has asked for. Beside fixes and
-// ticks it may hear of static data, positions set aside, sightings, and what other detectors emit of the vessel.
+// What a detector is: a pure step over one vessel's track. A detector gets the time with the input and never asks for it.
+// Its state is plain data that it alone updates in place. It learns of a gap only through ticks that it has asked for.
+// Beside fixes and ticks it may hear of static data, positions set aside, sightings, and events that other detectors emit.
 
 import type { Fleet } from '../fleet/fleet.ts';
 import type { IdentityNote } from '../identity/notes.ts';
@@ -53,23 +53,23 @@ export interface Particulars {
 }
 
 export interface Detector<State extends object = object> {
-  /** Registry name; also the kind of the events it emits. A snapshot keeps its state by this name. */
+  /** Registry name; also the kind of the events that the detector emits. A snapshot keeps its state by this name. */
   readonly name: VesselEvent['kind'];
   /** Counts up when the shape of its state changes: a state of another version is not continued. 1 where absent. */
   readonly version?: number;
-  /** Whose fixes it sees: those of every ship heard, or those of watched ships alone. */
+  /** Whose fixes the detector sees: those of every ship heard, or those of watched ships alone. */
   readonly ships: 'every' | 'watched';
-  /** It hears static data of ships that are not watched, too, and is woken for them, though it sees no fix of theirs. */
+  /** True: the detector also hears static data of ships that are not watched, and is woken for them, without their fixes. */
   readonly hears?: 'every';
   /** Every setting: value, unit, and the ground for the default. */
   readonly settings: readonly Setting[];
   /** State of a vessel never heard. */
   begin(): State;
-  /** Silence: event time has reached a wish made by `wakeAt`, and no fix came before it. */
+  /** Event time has reached a wish made by `wakeAt`, and no fix came before it. */
   tick(state: State, track: Readonly<Track>, at: number, context: DetectorContext): void;
   /** A new accepted fix; `track` holds it as current, and the fix before it as previous. */
   fix(state: State, track: Readonly<Track>, context: DetectorContext): void;
-  /** A position that did not enter the track, of a ship whose fixes it sees. */
+  /** A position that did not enter the track, of a ship whose fixes the detector sees. */
   aside?(
     state: State,
     track: Readonly<Track>,
@@ -78,14 +78,14 @@ export interface Detector<State extends object = object> {
     context: DetectorContext,
   ): void;
   /**
-   * Static data: every message of a watched ship and of a unit with notes, and of others each that changes who the unit
-   * may be. It comes after
-   * the unit was asked which hull it is; `track` is that of the vessel it speaks for now.
+   * Static data: every message of a watched ship and of a unit with notes; of other units each message that changes which
+   * hull the unit may be. It comes after the unit was asked which hull it is; `track` is that of the vessel the unit speaks
+   * for now.
    */
   hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: DetectorContext): void;
   /**
-   * An event that another detector, or a sighting, says of this vessel, or a fleet detector of an area and this vessel
-   * with others. What it says in turn is not told to itself.
+   * An event of this vessel from another detector or a sighting, or an event of a fleet detector that concerns this vessel.
+   * A detector is not told of its own events.
    */
   hearEvent?(state: State, track: Readonly<Track>, event: VesselEvent, at: number, context: DetectorContext): void;
   /** Somebody saw the vessel. */
@@ -101,7 +101,7 @@ export interface Detector<State extends object = object> {
   ): void;
   /** Is the vessel in one of these zones, as far as the state knows? Asked of every vessel when zones change. */
   isIn?(state: State, zoneIds: ReadonlySet<string>): boolean;
-  /** Zones that the vessel is in are no more, or have another outline; `context` still knows them as they were. */
+  /** Zones that the vessel is in are gone, or have another outline; `context` still has the old ones. */
   zonesGone?(
     state: State,
     track: Readonly<Track>,
@@ -111,7 +111,7 @@ export interface Detector<State extends object = object> {
   ): void;
   /** Takes over what sightings left in the state of the same vessel, kept under another key before it was heard. */
   join?(state: State, sighted: State): void;
-  /** The unit goes on as a vessel that was known before: what lasts in this state ends here. */
+  /** The unit goes on as a vessel that was known before: open events of this state end here. */
   cut?(state: State, track: Readonly<Track>, reason: string, at: number, context: DetectorContext): void;
 }
 
@@ -121,9 +121,9 @@ export interface HeardStatic {
   /** Bit set of `IDENTITY` and `VOYAGE`, or `NOTHING`. */
   changed: number;
   report: Readonly<Report>;
-  /** What is worth a note about the unit beside its match, as of now. */
+  /** Notes on the unit beside its match, as of now. */
   notes: readonly IdentityNote[];
-  /** When the unit was asked last who it is: while it stays, notes and hull are the same. */
+  /** When the unit was last asked which hull it is: notes and hull stay the same until it is asked again. */
   askedAt: number;
   /** The watched hull that the unit is taken for. */
   hull: WatchedHull | null;
@@ -150,7 +150,7 @@ export interface FleetDetector<State extends FleetState = FleetState> {
   ): void;
   /** Static data, as a vessel's own detectors hear it. */
   hearStatic?(state: State, track: Readonly<Track>, heard: Readonly<HeardStatic>, context: FleetContext): void;
-  /** A vessel known by its unit so far has turned out to be another: what is followed of it goes on under the new id. */
+  /** A vessel known by its unit so far has turned out to be another: whatever is followed goes on under the new id. */
   rename?(state: State, fromId: string, toId: string): void;
 }
 
@@ -160,7 +160,7 @@ export interface FleetState {
   dueAt: number;
 }
 
-/** The registry of detectors, in the order they see a fix: those that every ship passes come first. */
+/** The registry of detectors, in the order in which they see a fix: detectors that every ship passes come first. */
 export interface DetectorKinds {
   readonly detectors: readonly Detector[];
   readonly fleetDetectors: readonly FleetDetector[];

@@ -1,5 +1,5 @@
-// The registry of kinds: of each kind its detectors and its sentence. The order of the lines is the order in which
-// detectors see a fix: first those that every ship passes, then those for watched ships alone; detectors of the whole
+// The registry of kinds: for each kind its detectors and its sentence. The order of the lines is the order in which
+// detectors see a fix: first detectors that every ship passes, then those for watched ships alone; detectors of the whole
 // fleet come after those of one vessel. The order is part of what the engine says, so a new kind goes to the end, or behind
 // the last of those that every ship passes. A snapshot keeps states by name, so that the table may change.
 
@@ -35,7 +35,7 @@ import { stop } from './stop/stop.ts';
 import { zoneSentence } from './zone/sentence.ts';
 import { zone } from './zone/zone.ts';
 
-/** A kind is told by a detector of one vessel at a time, by one of the whole fleet, or by both. */
+/** The events of a kind come from a detector of one vessel at a time, from one of the whole fleet, or from both. */
 type Kind<K extends EventKind> = ({ vessel: Detector; fleet?: FleetDetector } | { fleet: FleetDetector }) & {
   /** One plain sentence. `name` is what the vessel is called. */
   sentence(event: EventOfKind<K>, name: string): string;
@@ -71,8 +71,8 @@ export const fleetDetectors: readonly FleetDetector[] = kinds.flatMap(({ fleet }
 export const detectorKinds: DetectorKinds = { detectors, fleetDetectors };
 
 /**
- * One plain sentence for the event: what was observed, sighted or inferred, where and when. It states, it never accuses;
- * what was not seen is said to be not seen.
+ * One plain sentence for the event: what was observed, sighted or inferred, where and when. The sentence states and never
+ * accuses; it says of things not seen that they were not seen.
  */
 export function summarise(event: EventOfKind, vesselName: string): string {
   const sentence = sentenceOf(event, vesselName);

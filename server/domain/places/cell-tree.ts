@@ -18,8 +18,8 @@ export interface Box {
 }
 
 /**
- * Cells are cut when they are first asked for: a recording comes to a few hundred of the ten thousand that have
- * something in them, and cutting all takes a second. What a lookup finds does not depend on what was asked before.
+ * Cells are cut when they are first asked for: a recording visits a few hundred of the ten thousand populated cells, and
+ * cutting all of them takes a second. The result of a lookup does not depend on earlier questions.
  */
 export interface CellTree {
   /** The root of a populated cell, by its number: made now if it is not yet. */

@@ -1,7 +1,7 @@
 // Cadences: a watched ship that goes to and fro between the two ends of a route keeps a rhythm, and one that breaks it,
-// or takes it up again, is worth a notice. In come what is said of its calls, observed or sighted, and ticks; out go one
-// event when the rhythm has started, one for each pause and one for each new start. A call that is inferred or withdrawn
-// keeps no leg: a rhythm of guesses is none. It judges no voyage: a rhythm is a rhythm, whatever the cargo.
+// or takes it up again, is worth a notice. In come events of its calls, observed or sighted, and ticks; out go one event
+// when the rhythm has started, one for each pause and one for each new start. An inferred or withdrawn call makes no leg: a
+// rhythm of guesses is none. No voyage is judged: a rhythm is a rhythm, whatever the cargo.
 
 import { stableId } from '../../hash.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
@@ -18,17 +18,17 @@ import { CADENCE_SETTINGS } from './settings.ts';
 const MOST_CALLS = 60;
 /** Calls named in one event (event facts). */
 const MOST_NAMED = 20;
-/** Events remembered of one pair, to be revised; the oldest then stays as it was said. */
+/** Events remembered of one pair, to be revised; an older event stays as it was emitted. */
 const MOST_SAID = 24;
 
-/** What is kept of the ship's calls at the two ends of one pair. */
+/** The ship's calls at the two ends of one pair, as they are kept. */
 interface PairCadence {
   /** Id of the pair. */
   pair: string;
   calls: SeenCall[];
   /** Calls that arrived before this are forgotten; 0 while none is. */
   knownFromAt: number;
-  /** How it stood on the first visit that is remembered. */
+  /** The state of the cadence on the first visit that is remembered. */
   before: Standing;
   /** Newest revision of each. */
   said: Cadence[];
@@ -39,7 +39,7 @@ interface PairCadence {
 export interface CadenceState {
   /** In order of the pair's id. */
   cadences: PairCadence[];
-  /** The wish to be woken went with a state that was joined. */
+  /** The wish to be woken was lost with a state that was joined to this one. */
   askAgain: boolean;
 }
 
@@ -93,7 +93,7 @@ export const cadence: Detector<CadenceState> = {
   },
 };
 
-/** What the event says of a call: null for none that counts any more, undefined for an event of another kind. */
+/** The call that an event tells: null for a call that no longer counts, undefined for an event of another kind. */
 function callOf(event: VesselEvent): SeenCall | null | undefined {
   if (event.kind !== 'port-call') return undefined;
   const { id, basis, lon, lat } = event;
@@ -107,7 +107,7 @@ function isAt(call: SeenCall, pair: PlacePair | undefined): boolean {
   return pair !== undefined && (pair.ends[0].has(call.placeId) || pair.ends[1].has(call.placeId));
 }
 
-/** A rule may be struck between two runs; its pair is then gone, too. */
+/** A rule may be removed between two runs; its pair is then gone, too. */
 function pairOf(kept: PairCadence, context: DetectorContext): PlacePair | undefined {
   return context.pairs.find(({ id }) => id === kept.pair);
 }
@@ -132,7 +132,7 @@ function askToBeWoken({ cadences }: CadenceState, context: DetectorContext): voi
   if (dues.length > 0) context.wakeAt(Math.min(...dues));
 }
 
-/** Reads the cadence of one pair anew and says what is new of it, or no longer so. */
+/** Reads the cadence of one pair anew and emits what is new, or no longer true. */
 function review(kept: PairCadence, track: Readonly<Track>, at: number, context: DetectorContext): void {
   const pair = pairOf(kept, context);
   if (pair === undefined) {
@@ -246,7 +246,7 @@ function contentOf({ state, beganAt, endedAt, basis, facts }: Cadence): string {
   return JSON.stringify([state, beganAt, endedAt, basis, facts]);
 }
 
-/** Of a long visit its first and newest call tell enough; beyond that the oldest visit goes, and how it stood stays. */
+/** The first and newest call of a long visit tell enough. Beyond the bound the oldest visit goes; its outcome stays. */
 function thin(kept: PairCadence, { visits, standings }: Reading): void {
   const middle = visits.flatMap(({ calls }) => calls.slice(1, -1));
   if (middle.length > 0) {

@@ -11,9 +11,9 @@ export interface CadenceFacts {
   legs: number;
   /** Median time between calls at the first place, days. */
   usualDays: number;
-  /** Since when nothing of it was seen; null while it goes on. */
+  /** Since when no call of the rhythm was seen; null while the rhythm goes on. */
   pausedSinceAt: number | null;
-  /** The calls that it rests on, newest last; at most the last twenty. */
+  /** The calls that the cadence rests on, newest last; at most the last twenty. */
   callIds: string[];
 }
 

@@ -1,6 +1,6 @@
 // The rhythm of a cadence, read from its calls: visits to the two ends of a pair, the legs between them, when the
-// rhythm began, when it broke, and when it was taken up again. Calls and the time in, phases out. Read anew from all
-// calls each time, so that a call which is withdrawn, or comes to light late, is as if it had been known at once.
+// rhythm began, when it broke, and when it was taken up again. In come calls and the time; out go phases. The rhythm is read
+// anew from all calls each time, so that a call that is withdrawn, or comes to light late, counts as if known at once.
 
 import type { Basis } from '../../event.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
@@ -26,12 +26,12 @@ export interface SeenCall {
 /** A rhythm that goes on: started, or taken up again. */
 export interface Opening {
   phase: 'started' | 'restarted';
-  /** The call that it is named after. */
+  /** The call that the phase is named after. */
   beganWith: string;
   beganAt: number;
 }
 
-/** How the cadence stood on a visit; what went before need not be known. */
+/** The state of the cadence on a visit; earlier visits need not be known. */
 export interface Standing {
   legs: number;
   usualMs: number;
@@ -51,7 +51,7 @@ export interface Phase {
   legs: number;
   usualMs: number;
   pausedSinceAt: number | null;
-  /** What it rests on, oldest first. */
+  /** The calls that the phase rests on, oldest first. */
   calls: SeenCall[];
   basis: Basis;
 }
@@ -66,14 +66,14 @@ export interface Visit {
 
 export interface Reading {
   visits: Visit[];
-  /** How it stood after each visit. */
+  /** The state after each visit. */
   standings: Standing[];
   phases: Phase[];
-  /** When the reading changes though nothing comes; 0 when it does not. */
+  /** When the reading changes although no call comes; 0 when it does not. */
   dueAt: number;
 }
 
-/** `before` is how it stood on the first visit, where visits before it are forgotten. */
+/** `before` is the state on the first visit, where earlier visits are forgotten. */
 export function readCadence(calls: readonly SeenCall[], pair: PlacePair, before: Standing, now: number): Reading {
   const visits = visitsOf(calls, pair);
   const standings: Standing[] = [];
@@ -103,7 +103,7 @@ export function readCadence(calls: readonly SeenCall[], pair: PlacePair, before:
     if (opening) phases.push({ ...opening, endedAt, legs, usualMs, pausedSinceAt: null, ...groundsOf(run) });
   }
 
-  /** Nothing came between the last visit and `untilAt`. */
+  /** No call came between the last visit and `untilAt`. */
   function pause(last: Visit, untilAt: number | null): void {
     tell(last.arrivedAt);
     const known = run.map((visit) => (visit === last ? upTo(visit, pauseDueAt(last, usualMs)) : visit));

@@ -1,6 +1,6 @@
-// What came of a destination claim: kept or not, and on what ground. In come the claim and the call or sighting that
-// settles it; out goes the outcome in words. Sister places (roads and terminals of one harbour) count as kept, and the
-// ground says so. It keeps nothing.
+// The outcome of a destination claim: kept or not, and on what ground. In come the claim and the call or sighting that
+// settles it; out goes the outcome in words. A call at a sister place (roads or terminal of one harbour) counts as keeping
+// the claim, and the ground says so. No state is kept here.
 
 import { distanceKm } from '../../geo.ts';
 import type { Port } from '../../place.ts';

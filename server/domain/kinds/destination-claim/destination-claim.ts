@@ -1,7 +1,7 @@
-// Destination claims: what the crew types as the destination, read as a port, and what came of it. In come the static
-// messages of a watched vessel, its port calls and sightings; out goes one event per claim, said once the text has stood
-// for a while, and closed by the next real call, by a sighting, or by another text. It judges nobody: a claim not kept
-// may be a change of orders, or a text that nobody changed.
+// Destination claims: the destination that the crew types, read as a port, and its outcome. In come the static messages of
+// a watched vessel, its port calls and sightings; out goes one event per claim. The event is emitted once the text has been
+// sent for a while, and closed by the next real call, by a sighting, or by another text. Nobody is judged: a claim that is
+// not kept may be a change of orders, or a text that nobody changed.
 
 import { portAround } from '../../places/around.ts';
 import { readDestination } from '../../places/destination.ts';
@@ -17,13 +17,13 @@ import { DESTINATION_CLAIM_SETTINGS } from './settings.ts';
 const HOLD_MS = DESTINATION_CLAIM_SETTINGS.holdMinutes.value * MINUTE_MS;
 
 export interface DestinationClaimState {
-  /** The text that stands, '' before the first. */
+  /** The text in use, '' before the first. */
   text: string;
-  /** A text heard that has not stood for long; null coordinates until the first fix. */
+  /** A new text that has not been in use for long; null coordinates until the first fix. */
   pending: PendingText | null;
-  /** The claim that lasts. */
+  /** The open claim. */
   open: Claim | null;
-  /** The last one that ended, for what is known of it later. */
+  /** The last claim that ended, for facts that become known later. */
   ended: Claim | null;
 }
 
@@ -75,8 +75,8 @@ export const destinationClaim: Detector<DestinationClaimState> = {
     const claim = state.open;
     if (claim === null || claim.portIds.length === 0 || !isRealCall(event)) return;
     const kept = isAt(claim.portIds, event.facts.placeId, context.places);
-    // The text of the next voyage is typed in port: lying there says nothing, unless it claims that very port.
-    // A ship that was never seen outside lay there when it was first heard.
+    // The text of the next voyage is typed in port. Lying in port settles nothing, unless the text claims that very port.
+    // A ship that was never seen outside was lying in port when it was first heard.
     const isNext = event.beganAt > claim.said.beganAt && event.facts.entry !== null;
     const stillThere = (event.endedAt ?? at) >= claim.said.beganAt;
     if (!isNext && !(kept && stillThere)) return;
@@ -106,7 +106,7 @@ export const destinationClaim: Detector<DestinationClaimState> = {
     claim.sighted = null;
     const { said } = claim;
     const open = before.outcome.outcome === 'open';
-    // Meanwhile another text may stand.
+    // Another text may be in use by then.
     if (open && state.open === null && state.text === said.facts.text) {
       state.open = claim;
       state.ended = null;
@@ -133,7 +133,7 @@ export const destinationClaim: Detector<DestinationClaimState> = {
   },
 };
 
-/** Takes the pending text for what the ship declares, once it has stood for long enough and it is known where. */
+/** Takes the pending text as the ship's declaration, once it has been in use for long enough and a position is known. */
 function settleWhenDue(
   state: DestinationClaimState,
   track: Readonly<Track>,
@@ -174,7 +174,7 @@ function isRealCall({ state, facts }: PortCall): boolean {
   return state !== 'withdrawn' && facts.confidence >= 2 && !facts.waiting;
 }
 
-/** The call that settled a claim has changed: its end, its label, or that there was one. */
+/** The call that settled a claim has changed its end or its label, or was withdrawn. */
 function followCall(
   state: DestinationClaimState,
   claim: Claim,
@@ -206,7 +206,7 @@ function followCall(
   revise(claim, { state: 'open', endedAt: null, knownAt: at, reason }, reopened, context);
 }
 
-/** The claim that stood when the vessel was sighted. */
+/** The claim in force when the vessel was sighted. */
 function claimDuring({ open, ended }: DestinationClaimState, sighting: Readonly<Sighting>): Claim | null {
   if (open !== null && sighting.fromAt >= open.said.beganAt) return open;
   if (ended === null || sighting.fromAt < ended.said.beganAt) return null;

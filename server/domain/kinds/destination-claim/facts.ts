@@ -1,4 +1,4 @@
-// What a destination claim says: the text as sent, the port it is read as, and what came of it.
+// What a destination claim says: the text as sent, the port it is read as, and the outcome.
 
 import type { EventOf } from '../../event.ts';
 
@@ -8,7 +8,7 @@ export interface DestinationClaimFacts {
   /** The port that the text names; null where it names none that is known, or says that there is none. */
   placeId: string | null;
   placeName: string | null;
-  /** What named it; null where nothing did. */
+  /** The part of the text that named the port; null where none did. */
   by: 'LOCODE' | 'name' | 'alias' | 'near spelling' | null;
   /** The origin that a text such as "RUVYP>KPRJN" names before its arrow. */
   fromPlaceId: string | null;
@@ -17,10 +17,10 @@ export interface DestinationClaimFacts {
   /** The crew's way of saying none: FOR ORDERS, HIGH SEAS, ARMED GUARD. */
   none: boolean;
   outcome: 'open' | 'kept' | 'called elsewhere' | 'sighted elsewhere' | 'replaced';
-  /** Where it called or was sighted instead, or the port it was kept with. */
+  /** Where the ship called or was sighted instead, or the port that kept the claim. */
   outcomePlaceId: string | null;
   outcomePlaceName: string | null;
-  /** Why it counts as kept or not, in one sentence; null while open. */
+  /** Why the claim counts as kept or not, in one sentence; null while open. */
   outcomeGround: string | null;
 }
 

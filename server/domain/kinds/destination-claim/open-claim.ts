@@ -1,5 +1,5 @@
-// A destination claim while it is followed, as the detector keeps it: plain data that JSON can carry, and the event it
-// makes. Knows what a claim is made of; never decides when one begins or what became of it.
+// A destination claim while it is followed, as the detector keeps it: plain data that JSON can carry, and the event made of
+// it. This file knows the parts of a claim; it never decides when a claim begins or what its outcome is.
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
@@ -12,13 +12,13 @@ import type { DestinationClaim } from './facts.ts';
 
 export interface Claim {
   said: DestinationClaim;
-  /** Every port that it may mean. */
+  /** Every port that the text may mean. */
   portIds: string[];
   /** The call that settled it. */
   callId: string | null;
-  /** The sighting that settled it, and what stood before that. */
+  /** The sighting that settled the claim, and the outcome before the sighting. */
   sighted: { id: string; before: Pick<DestinationClaim, 'state' | 'endedAt'> & { outcome: Outcome } } | null;
-  /** Until when a sighting can tell otherwise; null while the call that settled it lasts. */
+  /** Until when a sighting can change the outcome; null while the call that settled the claim lasts. */
   untilAt: number | null;
 }
 
@@ -77,7 +77,7 @@ export function outcomeOf({
   return { outcome, outcomePlaceId, outcomePlaceName, outcomeGround };
 }
 
-/** Says the next revision. */
+/** Emits the next revision. */
 export function revise(
   claim: Claim,
   change: Pick<DestinationClaim, 'state' | 'endedAt' | 'knownAt' | 'reason'>,

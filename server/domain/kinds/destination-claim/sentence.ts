@@ -1,4 +1,4 @@
-// A destination claim in one sentence: what the ship declares, how it is read, and what came of it.
+// A destination claim in one sentence: what the ship declares, how the text is read, and the outcome.
 
 import { utcMinute } from '../../time.ts';
 import type { DestinationClaim } from './facts.ts';

@@ -1,19 +1,19 @@
-// What lay between two draughts: a call, a gap, or neither. In come the gaps and calls around the change; out
-// goes which of them it is told with, and on what grounds. Pure judgement: it says nothing and keeps nothing.
+// What happened between two draughts: a call, a gap, or neither. In come the gaps and calls around the change; out goes
+// the one that the change is told with, and the grounds. Pure judgement: nothing is emitted and nothing kept.
 
 import { DAY_MS, HOUR_MS } from '../../time.ts';
 import type { DraughtChangeFacts } from './facts.ts';
 
-/** A new draught is typed in by hand; after a day it says nothing of a call or gap. Ours, as for dark calls. */
+/** A new draught is typed in by hand; after a day it says nothing about a call or gap. Our choice, as for dark calls. */
 const TYPED_WITHIN_MS = DAY_MS;
-/** Heard so soon after a gap, it was typed in it: static data is sent every 6 min, and lost at times. Ours. */
+/** A draught heard so soon after a gap was typed within it: static data is sent every 6 min, and sometimes lost. Ours. */
 const WITH_GAP_MS = HOUR_MS;
 
-/** What is remembered for the next change; plain data. */
+/** Gaps and calls that are remembered for the next change; plain data. */
 export interface Between {
   /** The last gap. */
   gap: { id: string; beganAt: number; endedAt: number | null } | null;
-  /** The last possible call, with the gap that it rests on. */
+  /** The last possible dark call, with the gap that it rests on. */
   darkCall: { gapId: string; placeName: string; word: string } | null;
   /** The last calls, oldest first. */
   calls: CallBetween[];
@@ -73,7 +73,7 @@ export function withDarkCall(
   return dark === null ? others : [...others, `A ${dark.word} call at ${dark.placeName} ${SAME_GAP}`];
 }
 
-/** As it is told once somebody has seen the ship in port between the two draughts. */
+/** The circumstances once somebody has seen the ship in port between the two draughts. */
 export function withCall(facts: Readonly<DraughtChangeFacts>, placeId: string, placeName: string): DraughtChangeFacts {
   const grounds = ['The call is known from a sighting.', ...facts.grounds];
   return { ...facts, when: 'at a call', placeId, placeName, grounds };
@@ -82,7 +82,7 @@ export function withCall(facts: Readonly<DraughtChangeFacts>, placeId: string, p
 /** Was the draught changed in the gap rather than at the call? */
 function isOfGap(call: Readonly<CallBetween>, gap: Between['gap'], heldUntilAt: number, firstAt: number): boolean {
   if (gap === null || gap.endedAt === null) return false;
-  // Somebody saw it in port while it was silent: that is the call.
+  // Somebody saw the ship in port during the gap: that is the call.
   if (call.sighted && (call.endedAt ?? firstAt) >= gap.beganAt && call.beganAt <= gap.endedAt) return false;
   if (call.beganAt < gap.endedAt) return true;
   return heldUntilAt <= gap.endedAt && firstAt <= gap.endedAt + WITH_GAP_MS;

@@ -1,7 +1,7 @@
-// Draught changes: the crew's number for how deep the ship lies is another than before by a metre or a tenth. In come the
-// static messages of a watched vessel, its gaps, calls and possible calls; out goes one event per change, said once
-// the new number has stood for some hours, with what happened between the two: a call, a gap, or neither. Crews type
-// the number by hand; it proves nothing.
+// Draught changes: the draught that the crew sends differs from the previous one by a metre or a tenth. In come the static
+// messages of a watched vessel, its gaps, calls and possible calls; out goes one event per change. The event is emitted once
+// the new draught has been sent for some hours, and says what happened between the two: a call, a gap, or neither. Crews
+// type the number by hand; it proves nothing.
 
 import { stableId } from '../../hash.ts';
 import { DAY_MS, HOUR_MS } from '../../time.ts';
@@ -20,12 +20,12 @@ const STALE_MS = DRAUGHT_CHANGE_SETTINGS.staleDays.value * DAY_MS;
 const MOST_CALLS = 4;
 
 export interface DraughtChangeState {
-  /** The draught that stands, since when, and when it was heard last; null before the first. */
+  /** The draught in use, since when, and when it was last heard; null before the first. */
   held: { m: number; sinceAt: number; untilAt: number } | null;
-  /** Another draught that has not stood for long; null coordinates until the first fix. */
+  /** A new draught that has not been in use for long; null coordinates until the first fix. */
   pending: { m: number; firstAt: number; lon: number | null; lat: number | null } | null;
   between: Between;
-  /** The last change told, for what is known of it later, and what was said before a sighting told of a call. */
+  /** The last change emitted, for facts that become known later, and its facts before a sighting told of a call. */
   said: DraughtChange | null;
   beforeSighting: DraughtChange['facts'] | null;
 }
@@ -55,7 +55,7 @@ export const draughtChange: Detector<DraughtChangeState> = {
 
   hearStatic(state, track, { report }, context) {
     const m = report.draughtM;
-    // 0 and absent are none (ITU-R M.1371).
+    // 0 means that no draught is given, and so does an absent field (ITU-R M.1371).
     if (!track.watched || !(m > 0)) return;
     const { held } = state;
     if (held === null || !isDraughtChange(held.m, m)) {
@@ -162,7 +162,7 @@ function noteCall(state: DraughtChangeState, event: PortCall, at: number, contex
     revise(state, before, event.reason ?? 'the sighting is withdrawn', at, context);
     return;
   }
-  // It was seen in port between the two draughts, and we know of it only now.
+  // The ship was seen in port between the two draughts, and we learn of it only now.
   const meanwhile = (event.endedAt ?? at) >= said.facts.heldUntilAt && event.beganAt <= said.beganAt;
   if (said.facts.when === 'at a call' || !meanwhile) return;
   state.beforeSighting = said.facts;

@@ -7,7 +7,7 @@ export interface DraughtChangeFacts {
   toM: number;
   /** Last hearing of the draught before. */
   heldUntilAt: number;
-  /** Where it happened: during a call, in a gap, or under way with no call between. */
+  /** When the draught changed: during a call, in a gap, or under way with no call between. */
   when: 'at a call' | 'across a gap' | 'without a call';
   placeId: string | null;
   placeName: string | null;

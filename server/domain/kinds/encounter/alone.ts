@@ -1,5 +1,5 @@
-// One ship of a pair falls silent beside the other: how long the other, which is heard, goes on lying where the silent
-// one was heard last. In come the newest spots of both; out goes the time alone. It proves nothing of the silent ship.
+// One ship of a pair falls silent beside the other: for how long the other goes on lying where the silent ship was last
+// heard. In come the newest spots of both; out goes the time alone, which proves nothing about the silent ship.
 
 import { isWithin, type Ship } from './neighbourhood.ts';
 import { BRIDGE_MS, type EncounterLimits, type Runs, type Spot } from './runs.ts';
@@ -8,11 +8,11 @@ import { BRIDGE_MS, type EncounterLimits, type Runs, type Spot } from './runs.ts
 export interface Alone {
   /** Which of the two is silent. */
   silentId: string;
-  /** The silent ship was heard last, UTC ms. */
+  /** When the silent ship was last heard, UTC ms. */
   fromAt: number;
-  /** The other was heard beside that place last. */
+  /** When the other ship was last heard beside that place. */
   untilAt: number;
-  /** It has gone, or was not heard for an hour itself: no time is added any more. */
+  /** The other ship has left, or was not heard for an hour itself: no more time is added. */
   over: boolean;
 }
 
@@ -34,7 +34,7 @@ export function noteAlone(
   const alone = known !== null && known.silentId === silentId && known.fromAt === silent.at ? known : null;
   if (alone === null) {
     const near = runs.run !== null && runs.run.lastAt >= silent.at;
-    // Together again: what was told of an earlier time alone is over.
+    // Together again: an earlier time alone no longer counts.
     if (near && heard.at - silent.at <= BRIDGE_MS) return null;
     if (!near) return known;
     const begun = extend({ silentId, fromAt: silent.at, untilAt: silent.at, over: false }, heard, silent, limits);

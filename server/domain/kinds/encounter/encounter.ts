@@ -54,7 +54,7 @@ export const encounter = {
 
   tick(state, at, context) {
     if (at < state.dueAt) return;
-    // In order of their ends, so that one long step says the same as many short ones.
+    // In order of their ends, so that one long step emits the same as many short ones.
     const over = [...state.pairs]
       .map(([key, pair]) => ({ key, pair, overAt: endOf(pair) }))
       .filter(({ overAt }) => at >= overAt)

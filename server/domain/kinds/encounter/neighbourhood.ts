@@ -1,5 +1,5 @@
-// Who is followed, and who lies near whom: ships by id and by map cell, with two small tables of counts that tell an
-// ordinary fix in one look that it concerns nobody. In come ships that begin, move and end; it never judges them.
+// Which ships are followed, and which lie near each other: ships by id and by map cell, with two small tables of counts that
+// show in one look that an ordinary fix concerns nobody. In come ships that begin, move and end; they are never judged here.
 
 import { distanceKm } from '../../geo.ts';
 import type { Spot } from './runs.ts';
@@ -16,7 +16,7 @@ export interface Ship {
   spots: Spot[];
   /** Cell of the newest fix. */
   cell: number;
-  /** True while it lies slowly outside ports, so that neighbours are looked for. */
+  /** True while the ship is slow outside ports, so that neighbours are looked for. */
   lies: boolean;
   pairs: string[];
 }
@@ -75,7 +75,7 @@ export function enrol(near: Neighbourhood, ship: Ship): void {
   if (ship.lies) warm(near, ship.cell, 1);
 }
 
-/** Twice is once: the end of a pair may have let it go already. */
+/** Calling it twice does no harm: the end of a pair may have let the ship go already. */
 export function letGo(near: Neighbourhood, ship: Ship): void {
   if (near.ships.get(ship.vesselId) !== ship) return;
   near.ships.delete(ship.vesselId);

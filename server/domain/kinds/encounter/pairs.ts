@@ -22,7 +22,7 @@ export interface Pair {
   partnerId: string;
   madeAt: number;
   runs: Runs;
-  /** Distance off the nearest place, measured once the time is reached; -1 before. */
+  /** Distance to the nearest place, measured once the time of an encounter is reached; -1 before. */
   offPlaceKm: number;
   /** One of the two fell silent beside the other. */
   alone: Alone | null;
@@ -74,7 +74,7 @@ export function endOf(pair: Readonly<Pair>): number {
   return Math.max(togetherAt, pair.alone?.untilAt ?? 0) + LIMITS.joinMs;
 }
 
-/** Sets when the detector is wanted next: at the end of the first pair, or of a ship that has no pair. */
+/** Sets when the detector is to be called next: at the end of the first pair, or of a ship that has no pair. */
 export function plan(state: EncounterState): void {
   state.dueAt = Number.POSITIVE_INFINITY;
   for (const pair of state.pairs.values()) state.dueAt = Math.min(state.dueAt, endOf(pair));

@@ -1,6 +1,6 @@
-// Two ships side by side: the arithmetic of one pair. In come the recent spots of both; out comes how long they have
-// lain near each other, how near and how slowly. Every fix of either is one instant of comparison, the other's place
-// being drawn in between its own two fixes: exact to the fix, and the same whichever of the two is heard first.
+// Two ships side by side: the arithmetic of one pair. In come the recent spots of both ships; out comes how long they have
+// lain near each other, how near and how slowly. Every fix of either ship is one instant of comparison; the place of the
+// other ship is interpolated between its own two fixes. So the result is exact to the fix, whichever ship is heard first.
 
 import { distanceKm } from '../../geo.ts';
 import { HOUR_MS } from '../../time.ts';
@@ -14,7 +14,7 @@ export interface Spot {
   speedKn: number;
 }
 
-/** Limits of a runs; see the settings of the encounter detector. */
+/** Limits of runs; see the settings of the encounter detector. */
 export interface EncounterLimits {
   nearKm: number;
   /** Faster than this the two sail in company. */
@@ -55,7 +55,7 @@ export function beginRuns(): Runs {
   return { comparedAt: 0, run: null, joined: null };
 }
 
-/** Positions are drawn only between fixes this far apart or less (Global Fishing Watch fills gaps up to 1 h). */
+/** Positions are interpolated only between fixes this far apart or less (Global Fishing Watch fills gaps up to 1 h). */
 export const BRIDGE_MS = HOUR_MS;
 /** Spots nearer in time than this are left out: an encounter is hours long. */
 const SPOT_MS = 20_000;

@@ -1,5 +1,5 @@
-// What is told of a pair: an encounter that has begun, who else lies with the two, and how it ended. In come the pair
-// and its figures; out go the revisions of one event.
+// The event of a pair: an encounter that has begun, the other ships that lie with the two, and how the encounter ended. In
+// come the pair and its figures; out go the revisions of one event.
 
 import { stableId } from '../../hash.ts';
 import { MINUTE_MS } from '../../time.ts';
@@ -59,7 +59,7 @@ function measures(
   };
 }
 
-/** Positions prove the time together alone; what is added for a silent ship is inferred. */
+/** Positions prove only the time together; the time added for a silent ship is inferred. */
 function basisOf(tally: Readonly<Tally>): Encounter['basis'] {
   return tally.nearMs >= ENCOUNTER_SETTINGS.leastMinutes.value * MINUTE_MS ? 'observed' : 'inferred';
 }
@@ -81,7 +81,7 @@ export function finish(pair: Pair, tally: Tally | null, knownAt: number, context
   });
 }
 
-/** Three or more at once: every pair that was told and shares a ship with this one is told of the third. */
+/** Three or more at once: every emitted pair that shares a ship with this one names the third. */
 export function tellOthers(state: EncounterState, pair: Pair, at: number, context: FleetContext): void {
   const shared = [pair.vesselId, pair.partnerId];
   const keys = new Set(shared.flatMap((id) => state.ships.get(id)!.pairs));

@@ -1,5 +1,5 @@
 // The verdict on a pair: is it an encounter? In come the tally of the pair and what is known of the two ships; out goes
-// yes or no. Pure judgement: it says nothing and follows nobody.
+// yes or no. Pure judgement: nothing is emitted, nobody is followed.
 
 import { offPlaces } from '../../places/around.ts';
 import { STATION } from '../../report.ts';
@@ -11,7 +11,7 @@ import type { Pair } from './pairs.ts';
 import { medianKn, type Tally, tallyOf } from './runs.ts';
 import { ENCOUNTER_SETTINGS, LIMITS } from './settings.ts';
 
-/** What counts of the pair's time together; where one has fallen silent, a run may be short. */
+/** The part of the pair's time together that counts; where one ship has fallen silent, a run may be short. */
 export function countedTally(pair: Readonly<Pair>): Tally | null {
   const tally = tallyOf(pair.runs, LIMITS);
   if (tally !== null || pair.alone === null) return tally;

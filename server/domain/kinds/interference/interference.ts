@@ -1,7 +1,7 @@
 // Interference: the positions of many ships in one area jump at once, which is no ship's own act. In come positions set
-// aside, of every ship; out goes one event for the area, which grows and closes when no ship has jumped for a while. A
-// ship that jumps all the time (two ships under one MMSI) counts once and then no more; units that are no ships never.
-// Nothing is done for an accepted fix.
+// aside, of every ship; out goes one event for the area. The event grows, and closes when no ship has jumped for a while. A
+// ship that jumps all the time (two ships under one MMSI) counts once and then never again; units that are no ships never
+// count. An accepted fix costs nothing.
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
@@ -21,7 +21,7 @@ const IN_A_ROW = INTERFERENCE_SETTINGS.inARow.value;
 const SETTLED = INTERFERENCE_SETTINGS.settledFixes.value;
 const QUIET_MS = INTERFERENCE_SETTINGS.quietMinutes.value * MINUTE_MS;
 const CALM_MS = INTERFERENCE_SETTINGS.calmHours.value * HOUR_MS;
-/** Bounds: of ships that jump the one calm for longest is forgotten, further areas and members are not followed. */
+/** Bounds: the ship that has been calm for longest is forgotten; further areas and members are not followed. */
 const MOST_JUMPERS = 20_000;
 const MOST_AREAS = 50;
 const MOST_MEMBERS = 500;
@@ -31,7 +31,7 @@ interface Jumper {
   mmsi: number;
   firstAt: number;
   lastAt: number;
-  /** Where it was last when it first jumped. */
+  /** Where the ship was before its first jump. */
   lon: number;
   lat: number;
   /** False for one that jumped before its track had settled. */
@@ -39,14 +39,14 @@ interface Jumper {
   /** Jumps in a row, and accepted fixes of its track at the newest: one more of these ends the row. */
   row: number;
   atFix: number;
-  /** True once it counts: it jumped often enough in a row. */
+  /** True once the ship counts: it jumped often enough in a row. */
   counts: boolean;
 }
 
 interface Area {
   event: Interference;
   lastAt: number;
-  /** Ships when it was said last. */
+  /** Count of ships in the last revision. */
   saidShips: number;
   members: number[];
 }
@@ -107,7 +107,7 @@ function forget({ jumpers }: InterferenceState, at: number): void {
   }
 }
 
-/** A ship that jumped already before the area event is known for it, and keeps none open. */
+/** A ship that jumped before the area did is known for jumping, and keeps no event open. */
 function grow(area: Area, jumper: Readonly<Jumper>, watched: boolean, at: number, context: FleetContext): void {
   const isMember = area.members.includes(jumper.mmsi);
   if (!isMember && (jumper.firstAt < area.event.beganAt || area.members.length >= MOST_MEMBERS)) return;

@@ -1,7 +1,7 @@
-// What sightings make of a possible dark call. In come the call as the sums gave it, the gap behind it and what was
-// seen within it; out goes the call as it stands then: confirmed at its port, moved to the port where the ship was seen,
-// with fewer ports in reach, or refuted where no time is left for any. Derived anew each time, so that a sighting which
-// is taken back leaves no trace but its revision.
+// What sightings make of a possible dark call. In come the call by arithmetic, the gap behind it and the sightings within
+// the gap; out goes the call that results: confirmed at its port, moved to the port where the ship was seen, with fewer
+// ports in reach, or refuted where no time is left for any port. The result is derived anew each time, so that a sighting
+// that is taken back leaves no trace but its revision.
 
 import { KM_PER_NM } from '../../geo.ts';
 import { portSeen } from '../../places/around.ts';
@@ -19,23 +19,23 @@ interface Known {
   toAt: number;
   lon: number;
   lat: number;
-  /** The port where it was seen. */
+  /** The port where the ship was seen. */
   place: { id: string; name: string } | null;
   sighting: Sighting | null;
 }
 
-/** Does the window in which the ship was seen touch the gap, as far as it lasts? The least that makes it worth keeping. */
+/** Does the window in which the ship was seen touch the gap so far? Otherwise the sighting is not worth keeping. */
 export function isWithin({ fromAt, next }: Readonly<GapEnds>, sighting: Readonly<Sighting>): boolean {
   return sighting.toAt >= fromAt && (next === null || sighting.fromAt <= next.at);
 }
 
-/** How much of the window lies in the gap, ms; -1 where they do not touch. A sighting is told of the gap that holds most of it. */
+/** How much of the window lies in the gap, ms; -1 where they do not touch. A sighting belongs to the gap that holds most of it. */
 export function sharedMs({ fromAt, next }: Readonly<GapEnds>, sighting: Readonly<Sighting>): number {
   const shared = Math.min(sighting.toAt, next?.at ?? sighting.toAt) - Math.max(sighting.fromAt, fromAt);
   return shared < 0 ? -1 : shared;
 }
 
-/** The call with its sightings; `judged` is what the sums alone say. Revision and time of knowing are the caller's. */
+/** The call with its sightings; `judged` is the call by arithmetic alone. The caller sets revision and time of knowing. */
 export function withSightings(
   judged: DarkCall,
   gap: Readonly<GapEnds>,
@@ -65,8 +65,8 @@ export function withSightings(
     const rest = firm.length === 0 ? port : roomFor(port, stops, facts, gap.next === null, context);
     return rest === null ? [] : { port: rest, here };
   });
-  // Where the ship was seen stands before where it can have been, and where it was seen first before the next port: the
-  // call is where the gap led to. The order of the sums settles a tie.
+  // A port where the ship was seen comes before ports that it can have reached, and the port where it was seen first
+  // before the next: the call is where the gap led to. The order by arithmetic settles a tie.
   const firstAt = ({ here }: { here: Known[] }) => here[0]?.fromAt ?? Number.MAX_VALUE;
   const ranked = left.sort((a, b) => firstAt(a) - firstAt(b));
   const seenBest = ranked.find(({ here }) => here.length > 0);
@@ -95,7 +95,7 @@ export function withSightings(
   };
 }
 
-/** Seen at none of them: the port that was named, while it is left, or the first that a rule names and that fits well. */
+/** Seen at none of the ports: the named port, while it is left, or the first port that a rule names and that fits well. */
 function unseenBest<Left extends { port: ReachablePort }>(
   left: readonly Left[],
   { placeId }: DarkCall['facts'],
@@ -118,7 +118,7 @@ function isInReach({ place, fromAt, toAt }: Known, { reach, alternatives }: Dark
   );
 }
 
-/** Must it have been seen in the gap? A day that only begins or ends with it may mean the hours outside. */
+/** Must the sighting lie in the gap? A day that only begins or ends in the gap may mean the hours outside. */
 function isWhollyWithin({ fromAt, toAt }: Known, gap: Readonly<GapEnds>): boolean {
   return fromAt >= gap.fromAt && (gap.next === null || toAt <= gap.next.at);
 }
@@ -180,7 +180,7 @@ function reckonedWith(port: ReachablePort, before: Known, after: Known | undefin
   return seen.length === 0 ? port : withTerm(port, `reckoned with the sighting ${seen.join(' and ')}`);
 }
 
-/** What was seen is no term of the ranking: it goes before it. */
+/** A sighting is no term of the ranking: it comes before the ranking. */
 function withTerm(port: ReachablePort, text: string): ReachablePort {
   return { ...port, terms: [{ text, points: 0, of: 'ship' }, ...port.terms] };
 }

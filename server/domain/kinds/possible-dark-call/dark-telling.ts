@@ -1,5 +1,5 @@
-// How a possible dark call is told: what the sums say of one gap and what was seen in it are kept apart, and said
-// together whenever that is news. It keeps no more than a bound, and never takes back what it has not said.
+// The events of a possible dark call: the arithmetic of one gap and the sightings within it are kept apart, and emitted
+// together whenever the result is news. It keeps a bounded number of sightings, and never withdraws what it did not emit.
 
 import { stableId } from '../../hash.ts';
 import type { GapEnds } from '../../sea/reach.ts';
@@ -14,14 +14,14 @@ import { DARK_CALL_SETTINGS } from './settings.ts';
 /** Sightings remembered of one gap. */
 const MOST_SEEN = 12;
 
-/** What the sums say of one gap, and how it was said last. */
+/** The arithmetic of one gap, and the last revision emitted. */
 export interface Told {
-  /** By the sums alone, whatever was seen. */
+  /** By arithmetic alone, whatever was seen. */
   judged: DarkCall;
   gap: GapEnds;
-  /** What the ports were ranked by: what comes to light later ranks them anew. */
+  /** The circumstances that the ports were ranked by; later findings rank them anew. */
   grounds: RankGrounds;
-  /** Revisions said so far, the content of the last one, and whether it stands; 0, '' and false when none was said. */
+  /** Revisions emitted so far, the content of the last one, and whether it is in force; 0, '' and false for none. */
   revision: number;
   content: string;
   stands: boolean;
@@ -29,7 +29,7 @@ export interface Told {
 
 export const UNTOLD = { revision: 0, content: '', stands: false };
 
-/** Keeps the order of time; beyond the bound the oldest goes. */
+/** Sightings are kept in order of time; beyond the bound the oldest goes. */
 export function addSeen(seen: Sighting[], sighting: Readonly<Sighting>): Sighting[] {
   if (seen.some(({ id }) => id === sighting.id)) return seen;
   seen.push(sighting);
@@ -44,7 +44,7 @@ export function removeSeen(seen: Sighting[], id: string): boolean {
   return known >= 0;
 }
 
-/** Says the call as it stands with what was seen, where that is news. What was never said is not withdrawn. */
+/** Emits the call with its sightings where that is news. A call that was never emitted is not withdrawn. */
 export function tellWith(
   told: Told,
   seen: readonly Sighting[],
@@ -62,7 +62,7 @@ export function tellWith(
   context.say({ ...next, revision: told.revision, knownAt, reason: told.stands ? why : (reason ?? next.reason) });
 }
 
-/** Ranks the ports of a gap that is over anew, by something that has come to light since; says it where that is news. */
+/** Ranks the ports of a closed gap anew by a later finding, and emits the result where it is news. */
 export function rankAnew(
   told: Told,
   seen: readonly Sighting[],

@@ -6,7 +6,7 @@ import type { EventOf } from '../../event.ts';
 export interface RankTerm {
   text: string;
   points: number;
-  /** What it is a sign of: the ship itself, the rules, or the port. */
+  /** The source of the reason: the ship itself, the rules, or the port. */
   of: 'ship' | 'rule' | 'port';
 }
 
@@ -21,23 +21,23 @@ export interface ReachablePort {
   latestDepartureAt: number | null;
   /** Time left over after sailing in and out at the speed limit; null while the gap lasts. */
   slackMs: number | null;
-  /** What speaks for it and against it, and the sum: the order of the ports. */
+  /** Reasons for and against the port, and the sum of their points, which orders the ports. */
   terms: RankTerm[];
   points: number;
 }
 
 export interface DarkCallFacts {
-  /** The gap it rests on. */
+  /** The gap that the possible call rests on. */
   gapId: string;
   placeId: string;
   placeName: string;
   /** "called" is never said. */
   word: 'possible' | 'likely';
-  /** No ship of its class, and not it itself as far as it was heard, sails faster. */
+  /** Faster than any ship of the class, and than this ship was ever heard to sail, knots. */
   speedLimitKn: number;
-  /** The fastest that it has lately kept to: a port that only a faster ship could have called at is not named. */
+  /** The fastest speed that the ship has lately kept to: a port that needs a faster ship is not named. */
   ownSpeedKn: number;
-  /** How the distances were measured: lower bounds, both. */
+  /** How the distances were measured; both measures are lower bounds. */
   distancesBy: 'around land' | 'great circle';
   minStayMs: number;
   reach: ReachablePort;

@@ -1,6 +1,7 @@
-// Possible dark port calls: a watched vessel was silent for so long, and moved so little for it, that it may have called
-// at a port which a rule names. In come its fixes and ticks; out goes one event per gap with the sums of every port
-// in reach. It says "possible" or "likely", never "called", and takes back what the next fix or a sighting refutes.
+// Possible dark port calls: a watched vessel was silent for so long, and moved so little in that time, that it may have
+// called at a port which a rule names. In come its fixes and ticks; out goes one event per gap with the arithmetic of every
+// port in reach. The event says "possible" or "likely", never "called", and is withdrawn when the next fix or a sighting
+// refutes it.
 
 import { LISTEN_MS } from '../../fleet/fleet.ts';
 import { stableId } from '../../hash.ts';
@@ -22,7 +23,7 @@ import { type BeforeGap, judge, restRefusal, speedsOf, type Verdict } from './ga
 import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
 import { hearOther, noteSighting } from './ship-record.ts';
 
-/** A new draught is typed in by hand; after a day it says nothing of the gap. Ours. */
+/** A new draught is typed in by hand; after a day it says nothing about the gap. Our own choice. */
 const DRAUGHT_MS = DAY_MS;
 /** How often the draught is asked for in that day. */
 const DRAUGHT_STEP_MS = HOUR_MS / 2;
@@ -33,11 +34,11 @@ const MOST_PAST = 8;
 export interface DarkCallState extends BeforeGap {
   /** As declared an hour into the gap; null while not asked or not sent. */
   draughtM: number | null;
-  /** The port at which the stop is counted already. */
+  /** The port at which the present stop is counted already. */
   stoppedAt: string | null;
-  /** What was said of the gap that lasts. */
+  /** What was emitted for the open gap. */
   open: Told | null;
-  /** What was seen in the gap that lasts. */
+  /** Sightings in the open gap. */
   seen: Sighting[];
   /** Gaps that are over, newest last. */
   past: (Told & { seen: Sighting[] })[];
@@ -141,7 +142,7 @@ export const darkCall: Detector<DarkCallState> = {
   },
 };
 
-/** Of the gaps that are over the one that holds most of the window; null where none touches it. */
+/** The closed gap that holds most of the window; null where none touches it. */
 function holderOf(past: DarkCallState['past'], sighting: Readonly<Sighting>): DarkCallState['past'][number] | null {
   const touched = past.filter(({ gap }) => isWithin(gap, sighting));
   return touched.reduce<DarkCallState['past'][number] | null>(
@@ -197,7 +198,7 @@ function whileSilent(
   }
   const nextAt = nextReachAt(gap, at, speedsOf(state, particulars).ownKn, context);
   if (nextAt === null) return;
-  // Once something was said, what follows is gathered: a coast of ports is not one revision each.
+  // After the first revision further ports are gathered: a coast of ports does not bring one revision each.
   context.wakeAt(state.open === null ? nextAt : Math.max(nextAt, at + (at - state.lastAt)));
 }
 

@@ -1,6 +1,6 @@
-// Which of the ports that a gap left in reach fits it best? In come the sums of each port and what was known of the ship
-// round the gap; out go the same ports, best first, each with the terms that speak for it and against it and the points
-// of each. A term tells ports apart or it is none: what holds for all of them ranks nothing. It says nothing of its own.
+// Which of the ports in reach fits a gap best? In come the arithmetic of each port and what was known of the ship around the
+// gap; out go the same ports, best first, each with the terms for and against it and the points of each term. A term must
+// tell ports apart: one that holds for all of them ranks nothing. Nothing is emitted here.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Port } from '../../place.ts';
@@ -12,7 +12,7 @@ import { HOUR_MS } from '../../time.ts';
 import type { RankTerm, ReachablePort } from './facts.ts';
 import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
 
-/** What was known of the ship round a gap; plain data, kept with the gap so that it can be ranked anew. */
+/** What was known of the ship around a gap; plain data, kept with the gap so that its ports can be ranked anew. */
 export interface RankGrounds {
   gap: GapEnds;
   /** Course over ground at the last fix before the gap and the first after it; null where it tells nothing. */
@@ -75,7 +75,7 @@ export function rankPorts(
   context: RankContext,
 ): ReachablePort[] {
   const told = ports.map((port) => termsOf(port, grounds, context));
-  // What is said of every port alike is no reason to take one of them.
+  // A term that holds for every port is no reason to take one of them.
   const common = new Map<string, number>();
   for (const terms of told) for (const { text } of terms) common.set(text, (common.get(text) ?? 0) + 1);
   const ranks = ({ text }: RankTerm) => ports.length === 1 || common.get(text) !== ports.length;

@@ -6,13 +6,13 @@ export interface StopFacts {
   /** The nearest port of the table, however far; null where the table has none. */
   nearestPlaceId: string | null;
   nearestPlaceName: string | null;
-  /** Off the point of that port, km; null without one. */
+  /** Distance to the point of that port, km; null without a port. */
   distanceKm: number | null;
   /** From the first position of the stay to the one farthest off, km. */
   spreadKm: number;
-  /** Positions that it rests on. */
+  /** Count of positions that the stop rests on. */
   fixes: number;
-  /** How it ended: it went off, came to a known place, or was not heard any more; null while it lasts. */
+  /** How the stop ended: the ship left, came to a known place, or was no longer heard; null while the stop lasts. */
   ended: 'left' | 'at a place' | 'not heard' | null;
 }
 

@@ -1,7 +1,7 @@
-// Stops: a watched ship that lies for two hours or more where no place of the table is. In come its fixes and ticks; out
-// goes one event per stay, open at the two hours and closed when it is over, with the nearest port and how far that is.
-// Where a place holds the ship the port call has the word, and while loitering is told that has; it never says why a
-// ship lay, and silence is no stay.
+// Stops: a watched ship lies for two hours or more where the table has no place. In come its fixes and ticks; out goes one
+// event per stay, opened after two hours and closed when the stay is over, with the nearest port and its distance. Where a
+// place holds the ship the port call decides, and while loitering is told the loitering decides. A stop never says why a
+// ship lay, and a gap is no stay.
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
@@ -83,13 +83,13 @@ function begin(state: StopState, track: Readonly<Track>, { places }: DetectorCon
   state.stay = { fromAt: at, lon, lat, untilAt: at, fixes: 1, spreadKm: 0, strays: 0, said: null };
 }
 
-/** A place holds it now: it lay at the rim, or is on its way. */
+/** A place holds the ship now: it lay at the rim of the place, or is on its way. */
 function comeIn(state: StopState, stay: Stay, track: Readonly<Track>, context: DetectorContext): void {
   const isNear = distanceKm(stay.lon, stay.lat, track.lon, track.lat) <= WITHIN_KM;
   end(state, track, track.at, isNear ? 'at a place' : 'left', context);
 }
 
-/** No tick came before the fix that shows that it was not heard inside for too long. */
+/** This fix shows that the ship was not heard inside for too long, and no tick came before it. */
 function lapse(state: StopState, stay: Stay, track: Readonly<Track>, context: DetectorContext): void {
   end(state, track, stay.untilAt + SILENT_MS, stay.strays > 0 ? 'left' : 'not heard', context);
 }

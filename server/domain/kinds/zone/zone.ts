@@ -1,7 +1,7 @@
 // Visits to zones: transfer areas of the reference table and areas drawn on the map. In come accepted fixes; out goes one
-// event per visit of a watched vessel, said on entry and closed on exit. Visits of other vessels are followed and not
-// said, so that one that is recognised inside a zone is told with its true entry. It never says that a vessel left on
-// the strength of one fix: a ship at the edge would come and go all day.
+// event per visit of a watched vessel, opened on entry and closed on exit. Visits of other vessels are followed but not
+// emitted, so that a ship that is recognised inside a zone gets its true entry. One fix outside never ends a visit: a ship
+// at the edge would come and go all day.
 
 import { stableId } from '../../hash.ts';
 import type { Zone } from '../../place.ts';
@@ -44,7 +44,7 @@ export const zone: Detector<ZoneState> = {
   settings: Object.values(ZONE_SETTINGS),
   begin: () => ({ visits: [] }),
 
-  /** Asks for no tick: silence in a zone is the gap detector's. */
+  /** Asks for no tick: a gap in a zone is for the gap detector. */
   tick() {},
 
   fix(state, track, context) {
@@ -72,7 +72,7 @@ function enter(state: ZoneState, track: Readonly<Track>, zone: Readonly<Zone>): 
   const { id: zoneId, kind, ring } = zone;
   if (state.visits.length >= ZONE_SETTINGS.mostZones.value) return;
   if (state.visits.some((visit) => visit.zoneId === zoneId)) return;
-  // A zone may be drawn round a ship that lies there already: then nobody saw it come in.
+  // A zone may be drawn around a ship that already lies there: then nobody saw the ship come in.
   const wasInside = kind === 'drawn' && isInRing(ring, track.previousLon, track.previousLat);
   state.visits.push({
     id: stableId('zone', track.vesselId, zoneId, track.at),
@@ -115,7 +115,7 @@ function say(visit: Visit, track: Readonly<Track>, exit: Window | null, context:
   context.say(visitEvent(visit, track, exit, context));
 }
 
-/** The ship has not left: there is no zone any more that it could be in. */
+/** The ship has not left; its zone is gone. */
 function endWithZone(visit: Visit, track: Readonly<Track>, at: number, context: DetectorContext): void {
   const event = visitEvent(visit, track, null, context);
   const reason = 'the zone was deleted or drawn anew while the ship was in it';
