@@ -11,7 +11,7 @@ export function splitNames(text: string): ListedName[] {
   if (ONE_NAME.test(text) && !OTHER_WORDS.test(text)) return SHIP_TYPE.test(text) ? [] : [{ text, kind: 'current' }];
   const names: Names = new Map();
   // Runs of blanks are made one blank first: a pattern that begins with any number of blanks would scan a long run once for
-// each of them.
+  // each of them.
   for (const part of parts(shipOf(text.replace(/\s+/gu, ' ')))) addPart(names, part);
   return [...names.values()];
 }
