@@ -32,7 +32,7 @@ import { ReachWatch } from './vessel/reach-watch.ts';
 
 /** Zoom at which one place is shown: the port and its neighbours. */
 const PLACE_ZOOM = 7.2;
-/** Nearest zoom at which a whole scope is shown: where its alerts are, or where its ships went. */
+/** Nearest zoom at which a whole scope is shown: the places of its alerts, or the tracks of its ships. */
 const ALERTS_ZOOM = 8;
 const TRACKS_ZOOM = 11;
 const THEME_KEY = 'keelwatch.theme';
@@ -56,7 +56,7 @@ let map: KeelMap | null = null;
 let padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 let fitted: string | null = null;
 let lookedElsewhere = false;
-/** A scope whose view was chosen in another: it is not shown whole. */
+/** The id of a scope whose view was chosen in another scope: it is not shown whole. */
 let heldScope: string | null = null;
 
 const playhead = new Playhead(store, (at, now) => {
@@ -77,7 +77,7 @@ const controls: Controls = {
   },
   retry: () => session.retry(address.scope),
   showAlert: (alert) => {
-    // An alert may be opened from a table while the playhead stands before it: go where it is known.
+    // An alert may be opened from a table while the playhead is before it: go to the instant at which the alert is known.
     if (alert.raisedAt > playhead.at) playhead.seek(alert.raisedAt);
     store.dispatch({ type: 'alert picked', alertId: alert.id });
     const { ports, alerts } = store.get();
@@ -204,7 +204,7 @@ function keepAddress(): void {
         view: state.view,
         vesselId: state.vesselId,
         alertId: state.alertId,
-        // While it plays, the time is not where somebody stopped to look.
+        // While the replay plays, the time is no place where somebody stopped to look.
         at: state.playing || state.scope === 'live' || state.at === 0 ? null : state.at,
         filters: state.filters,
       };

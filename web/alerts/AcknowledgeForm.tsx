@@ -1,5 +1,5 @@
-// What a person does with an alert: acknowledge with a reason, resolve, reopen, or leave a note. The server's refusal is
-// shown as it says it.
+// What a person does with an alert: acknowledge with a reason, resolve, reopen, or leave a note. A refusal is shown in the
+// server's own words.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';

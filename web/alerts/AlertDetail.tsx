@@ -1,5 +1,6 @@
-// One alert as it stood at the playhead, with what supports it and what would refute it, and what people did about it.
-// Evidence is kept for the newest revision: while that lies ahead, the panel says so and leaves out what came later.
+// One alert as it was at the playhead: what supports it, what would refute it, and what people did about it. Evidence is
+// kept for the newest revision only. While that revision lies ahead of the playhead, the panel says so and leaves out what
+// came later.
 
 import { useQuery } from '@tanstack/react-query';
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
@@ -114,7 +115,7 @@ function Head({ shown, newest, evidence }: { shown: AlertSummary; newest: Detail
   );
 }
 
-/** What this replay is, where its positions are not a recording: it stands with every alert, beside the words it is about. */
+/** The label of a replay whose positions are not a recording: it stands with every alert, beside the words it is about. */
 function MadeUp() {
   const label = useSlice((state) => currentReplay(state)?.label ?? null);
   if (label === null) return null;

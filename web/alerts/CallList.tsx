@@ -1,4 +1,4 @@
-// The port calls of a scope as a list, newest first: what there is to read where no alert has been raised.
+// The port calls of a scope as a list, newest first, for scopes in which no alert has been raised.
 
 import { useMemo } from 'react';
 import { Confidence } from '../facts/PortCallFacts.tsx';

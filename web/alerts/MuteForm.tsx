@@ -1,4 +1,4 @@
-// Keeps an alert's ship, its rule, or both quiet for a while, counted in event time from what raised the alert; and ends
+// Mutes an alert's ship, its rule, or both for a while, counted in event time from the event that raised the alert; and ends
 // such a mute. Detection goes on either way.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-// A mute as the page asks for it: from what raised the alert, for so many hours. Pure.
+// A mute as the page asks for it: from the event that raised the alert, for so many hours. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import type { MuteRequest } from '../../server/http/wire/mute.ts';
@@ -7,7 +7,7 @@ import { HOUR_MS, isoMoment } from '../words/time.ts';
 
 export type MuteOf = 'both' | 'vessel' | 'rule';
 
-/** As others in the field offer them; longer is a rule to be switched off. */
+/** The lengths that other products offer; for longer, switch the rule off. */
 export const MUTE_HOURS: readonly (readonly [hours: number, word: string])[] = [
   [1, '1 hour'],
   [6, '6 hours'],
@@ -18,7 +18,7 @@ export const MUTE_HOURS: readonly (readonly [hours: number, word: string])[] = [
   [8760, '1 year'],
 ];
 
-/** `now` counts in the live scope; a replay has no now but that of the alert. */
+/** `now` counts in the live scope; in a replay the instant of the alert takes its place. */
 export function muteRequest(
   alert: Pick<AlertSummary, 'scope' | 'vesselId' | 'ruleId' | 'placeIds' | 'fromAt' | 'toAt'>,
   of: MuteOf,

@@ -1,5 +1,5 @@
-// Everything that is known at the playhead as a table, newest begin first: what the map shows as gaps, meetings, doubts
-// and areas can be read here, and found by kind, vessel or words.
+// The events known at the playhead as a table, newest begin first. Gaps, encounters, doubts and areas of the map can be read
+// here, and found by kind, vessel or words.
 
 import { useMemo, useState } from 'react';
 import type { EventKind } from '../../server/http/wire/kinds/index.ts';

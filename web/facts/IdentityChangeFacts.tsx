@@ -1,4 +1,4 @@
-// The facts of a ship that says it is somebody else than before: each field with its value before and after.
+// The facts of a ship that changed its identity: each field with its value before and after.
 
 import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { Facts, Grounds } from '../parts/Parts.tsx';

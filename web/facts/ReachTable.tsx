@@ -1,6 +1,6 @@
-// The arithmetic behind a possible call in the dark: every port that could be reached and left in the gap, how far it
-// is, when the stay can have begun and ended, how much time was to spare, and the terms of the ranking with their points. The
-// named one first, the whole set on demand.
+// The arithmetic behind a possible dark call: every port that could be reached and left in the gap, its distance, when the
+// stay can have begun and ended, how much time was to spare, and the terms of the ranking with their points. The named port
+// comes first, the whole set on demand.
 
 import { Fragment } from 'react';
 import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';

@@ -1,5 +1,5 @@
-// The facts of a voyage beside where the ship was: what it declares and what came of it, how deep it lies, where it
-// heads, and its rhythm.
+// The facts of a voyage beside the ship's positions: the declared destination and its outcome, the draught, the port that
+// the ship approaches, and its rhythm.
 
 import type { EventOfKind } from '../../server/http/wire/kinds/index.ts';
 import { Facts, Grounds } from '../parts/Parts.tsx';

@@ -1,4 +1,4 @@
-// Where everything comes from: how the lists stand, feeds and replays with what was read and what was refused, by
+// Where everything comes from: the state of the lists, and feeds and replays with what was read and what was refused, by
 // reason.
 
 import { useQuery } from '@tanstack/react-query';
@@ -41,7 +41,7 @@ export function SourcesDialog() {
   );
 }
 
-/** How they stand, in one line; what there is to say of each has a screen of its own. */
+/** The state of the lists in one line; each list has a screen of its own. */
 function Lists() {
   const query = useQuery({ queryKey: ['lists'], queryFn: listApi.lists });
   const dispatch = useDispatch();

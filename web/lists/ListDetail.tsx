@@ -1,5 +1,5 @@
-// One list in full: what is in force and why, the terms it comes under, what was tried and what came of it; below, the
-// last difference row by row, the records with the text they were read from, and the versions.
+// One list in full: what is in force and why, the terms it comes under, each attempt with its outcome; below, the last
+// difference row by row, the records with the text they were read from, and the versions.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';

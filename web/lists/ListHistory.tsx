@@ -1,5 +1,5 @@
-// Versions of a list that were taken in, and every try to get one, the newest first: how, from where, what came of it
-// and why.
+// Versions of a list that were taken in, and every attempt to get one, newest first: how, from where, the outcome and the
+// reason.
 
 import type { ListDetail } from '../../server/http/wire/list.ts';
 import { countText, timeText } from '../words/format.ts';

@@ -182,7 +182,7 @@ function row(name: string, value: string | number | null): readonly [string, str
   return value === null || value === '' ? null : [name, String(value)];
 }
 
-/** A day on which a listing will end is none on which it has. */
+/** A listing whose last day is still to come has not ended. */
 function isGone({ firstMissed, delisted }: ListRecord, at: number): boolean {
   return firstMissed !== null || (delisted !== null && Date.parse(delisted) <= at);
 }

@@ -1,5 +1,5 @@
-// The lists that ships are matched against: how each stands, how old its copy is by the mark the publisher put in it,
-// what the last copy changed, and what went wrong. One of them on opening, in full.
+// The lists that ships are matched against: the state of each, the age of its copy by the publisher's mark, what the last
+// copy changed, and what went wrong. Opening one shows it in full.
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';

@@ -1,5 +1,5 @@
-// What an answer of the screening is worth: which lists were asked, with their days, and which were not; companies,
-// persons and class entries beside the ships; and the answer as a record to keep.
+// The scope of a screening answer: which lists were asked, with their days, and which were not; companies, persons and class
+// entries beside the ships; and the answer as a record to keep.
 
 import type { ScreenAgainst, ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts';
 import { PartyOpener } from '../parties/PartyCard.tsx';

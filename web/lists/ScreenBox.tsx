@@ -1,6 +1,6 @@
-// Screening: a name, an IMO number, an MMSI or a call sign goes in; the listed ships, companies and persons it may mean come
-// out, each with its level, what speaks for and against it, and the list lines it rests on; and which lists were asked. It
-// says what the lists say, and judges nobody.
+// Screening: a name, an IMO number, an MMSI or a call sign goes in; the listed ships, companies and persons that it may mean
+// come out. Each match has its level, the evidence for and against it, and the list lines it rests on. The answer says which
+// lists were asked, repeats what they say, and judges nobody.
 
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';

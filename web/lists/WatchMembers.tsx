@@ -1,5 +1,5 @@
-// Ships of one watchlist: those entered by people, with note and dates, then those that its filter takes. One is added by
-// IMO number, many by a CSV table; what the server refuses is told in its own words, at the field.
+// Ships of one watchlist: ships entered by people, with note and dates, then ships that its filter takes. One ship is added
+// by IMO number, many by a CSV table; a refusal is shown in the server's own words, at the field.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';

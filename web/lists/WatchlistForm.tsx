@@ -1,4 +1,4 @@
-// Makes a watchlist, or changes one: title, owner, purpose, and who comes onto it by themselves.
+// Makes a watchlist, or changes one: title, owner, purpose, and the filter that adds ships by itself.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';

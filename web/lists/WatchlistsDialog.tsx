@@ -1,5 +1,5 @@
-// The watchlists: whose they are and what for, who is on them and why, and the screening box beside them. What is added
-// or removed here is watched, or no longer watched, at once.
+// The watchlists: their owners and purposes, their ships and the reasons, and the screening box beside them. A ship added
+// here is watched at once; a ship removed is no longer watched at once.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

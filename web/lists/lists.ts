@@ -1,5 +1,5 @@
-// How lists are told on the page: health as word, shape and tone, age in the largest units, the mark with where it was
-// read, changes as counts, and the order in which lists stand. Pure.
+// How the page describes lists: health as word, shape and tone, age in the largest units, the mark with where it was read,
+// changes as counts, and the order of the lists. Pure.
 
 import type { ListChange, ListDetail, ListStatus, ListVersion } from '../../server/http/wire/list.ts';
 import { countText } from '../words/format.ts';
@@ -26,7 +26,7 @@ const MARK_WORDS: Record<NonNullable<ListStatus['markBasis']>, string> = {
   'last-modified': 'as the server gave it; nothing inside says more',
 };
 
-/** What is used for matching while it stands so. */
+/** What is used for matching in this state. */
 export function forceText({ state, versionId, published }: ListStatus): string {
   if (state === 'built-in') return 'Part of the program.';
   if (state === 'closed') return 'Its publisher has closed it; copies are refused.';
@@ -37,7 +37,7 @@ export function forceText({ state, versionId, published }: ListStatus): string {
   return `The copy${of} is in force.`;
 }
 
-/** What is wrong, without the title that stands beside it. */
+/** What is wrong, without the title, which is shown beside it. */
 export function saysText({ says, title }: Pick<ListStatus, 'says' | 'title'>): string | null {
   if (says === null) return null;
   const text = says.startsWith(`${title}: `) ? says.slice(title.length + 2) : says;
@@ -73,7 +73,7 @@ export function sizeText({ ships, parties, classes }: Pick<ListVersion, 'ships' 
     .join(', ');
 }
 
-/** A first copy adds all that it has: that is no news about any ship. */
+/** A first copy adds all of its records: that is no news about any ship. */
 export function isFirstCopy(difference: Difference, size: Pick<ListVersion, 'ships' | 'parties' | 'classes'>): boolean {
   const { ships, parties } = difference;
   const changed =
@@ -97,7 +97,7 @@ export function sortedChanges(rows: readonly ListChange[], kind: ListChange['kin
     .sort((a, b) => CHANGE_ORDER.indexOf(a.change) - CHANGE_ORDER.indexOf(b.change) || (a.name < b.name ? -1 : 1));
 }
 
-/** Those that need a look first; then what is loaded, the largest first; then the rest by name. */
+/** Lists that need a look first; then loaded lists, the largest first; then the rest by name. */
 export function listGroups(lists: readonly ListStatus[]): { title: string; note: string; lists: ListStatus[] }[] {
   const of = (...states: ListState[]) => lists.filter(({ state }) => states.includes(state)).sort(bySize);
   return [
@@ -127,7 +127,7 @@ export function fitsText(list: ListStatus, text: string): boolean {
   return words.every((word) => all.includes(word));
 }
 
-/** What one has to type to load a copy that was downloaded by hand. */
+/** The command that loads a copy downloaded by hand. */
 export function importCommand(list: Pick<ListDetail, 'id' | 'formats'>): string {
   return `npm run keelwatch -- lists import ${list.formats.length === 1 ? list.formats[0] : list.id} FILE…`;
 }

@@ -24,7 +24,7 @@ export function idOfTitle(title: string, taken: readonly string[]): string {
   return id;
 }
 
-/** Who gets onto the list by themselves, in one sentence. */
+/** Which ships the filter adds by itself, in one sentence. */
 export function filterText(filter: WatchFilter | null): string {
   if (filter === null) return 'Ships entered by hand or by CSV only.';
   const parts = [

@@ -1,5 +1,5 @@
-// Boxes of places and the camera that shows them: the box with which a scope is opened (where its alerts are, or else
-// where its ships went) and that of a selection. Goes the short way over the date line. Pure.
+// Boxes of places and the camera that shows them: the box with which a scope is opened (the places of its alerts, or else
+// the tracks of its ships) and the box of a selection. Boxes go the short way over the date line. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import type { Port } from '../../server/http/wire/place.ts';
@@ -57,7 +57,7 @@ export function trackBounds(
   const middle = first.lon[0]!;
   const lons = chosen.flatMap((track) => track.lon.map((lon) => nearTo(middle, lon)));
   const lats = chosen.flatMap((track) => track.lat);
-  // Watched ships are shown with all that they did; among all ships one stray position must not make the rest small.
+  // Watched ships are shown with their whole tracks; among all ships one stray position must not make the rest small.
   const cut = watched.length > 0 ? 0 : STRAYS;
   const [west, east] = middlePart(lons, cut);
   const [south, north] = middlePart(lats, cut);

@@ -1,5 +1,5 @@
-// Holds the map and is told what to draw. Once a frame it asks every layer whether its key has moved and sends those
-// sources only, each when the worker has taken the one before. Says what was picked and where the view is; nothing else
+// Holds the map and is told what to draw. Once a frame it asks every layer whether its key has changed. It sends only those
+// sources, each when the worker has taken the previous one. It reports what was picked and where the view is; no other part
 // of the page knows the map library.
 
 import {
@@ -204,7 +204,7 @@ export class KeelMap {
     }
   }
 
-  /** Another theme is other values on the same layers: nothing is sent again and nothing blinks. */
+  /** Another theme sets other values on the same layers: nothing is sent again and nothing blinks. */
   #restyle(theme: Theme): void {
     this.#theme = theme;
     const palette = PALETTES[theme];

@@ -1,5 +1,5 @@
-// Draws the signs of the map on small canvases: ships, alert shapes, sightings, doubts and meetings. A sign is asked for by its name, so
-// that a layer can say which one it wants and the holder draws each once. Shapes tell what colour tells.
+// Draws the signs of the map on small canvases: ships, alert shapes, sightings, doubts and encounters. A sign is asked for by
+// its name, so that a layer can say which sign it wants and the holder draws each sign once. Shapes repeat what colours say.
 
 import { hueColour, type Palette } from '../palette.ts';
 import { SEVERITY_SHAPES, type Severity } from '../words/words.ts';

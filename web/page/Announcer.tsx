@@ -1,4 +1,4 @@
-// Says a critical alert to a screen reader the moment it is raised or updated. Nothing is seen of it.
+// Says a critical alert to a screen reader the moment the alert is raised or updated. Nothing is visible.
 
 import { useEffect, useState } from 'react';
 import { usePageStore, useSlice } from '../state/store.ts';

@@ -1,5 +1,5 @@
-// What stands in the way, over the map: the server is away, a replay is still running or has failed, a scope is loading.
-// One sentence, and what can be done about it.
+// The notice over the map: the server is away, a replay is still running or has failed, a scope is loading. One sentence,
+// and what can be done about it.
 
 import { useEffect, useState } from 'react';
 import { useControls } from '../state/controls.ts';

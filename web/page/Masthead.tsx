@@ -1,5 +1,5 @@
-// The top line: name, what is being looked at (a replay says so, with its label, on every screen), the connection, the
-// doors to the tables, and the time with its zone.
+// The top line: the name, the scope on screen (a replay says so, with its label, on every screen), the connection, the
+// buttons that open the tables, and the time with its zone.
 
 import type { ReactNode } from 'react';
 import { LineIcon } from '../parts/Marks.tsx';

@@ -1,5 +1,5 @@
-// The right side: what is selected. An alert and its vessel are two leaves of one panel, so that the way from the
-// statement to the ship and back is one step.
+// The right side: the selection. An alert and its vessel are two leaves of one panel, so that it is one step from the
+// statement to the ship and back.
 
 import { AlertDetail } from '../alerts/AlertDetail.tsx';
 import { LineIcon } from '../parts/Marks.tsx';

@@ -130,7 +130,7 @@ function focusCard(id: string): void {
   document.querySelector<HTMLElement>(`[data-alert="${CSS.escape(id)}"] .card-open`)?.focus({ preventScroll: true });
 }
 
-/** The field may only be drawn once the panel is open and its answer is there. */
+/** The field may appear only once the panel is open and its answer has come. */
 function focusSoon(id: string, attempts = 30): void {
   const field = document.getElementById(id);
   if (field !== null) field.focus();

@@ -1,5 +1,5 @@
-// One company or person that lists name: its names, its own list lines, and the ships that lists name it with, each with
-// how the two came together. It is asked for when it is opened, and says nothing that no list says.
+// One company or person that lists name: its names, its own list lines, and the ships that lists name it with, each with the
+// link between the two. The card is loaded when it is opened, and says nothing that no list says.
 
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';

@@ -1,5 +1,5 @@
-// Whose lists and rules the replay goes by: those of that day, or today's. The other choice opens the same replay run the
-// other way, at the same playhead and with the same selection; it is run now if nobody has yet.
+// Whose lists and rules the replay uses: those of that day, or today's. The other choice opens the same replay run with the
+// other lists, at the same playhead and with the same selection; that replay is run now if nobody has run it yet.
 
 import { useMutation } from '@tanstack/react-query';
 import { useControls } from '../state/controls.ts';

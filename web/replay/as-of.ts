@@ -1,4 +1,4 @@
-// Whose lists and rules a replay was run with, in words. Pure.
+// With which lists and rules a replay was run, in words. Pure.
 
 import type { Replay } from '../../server/http/wire/replay.ts';
 

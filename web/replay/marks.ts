@@ -1,4 +1,4 @@
-// The instants that the playhead can step to: each time that something new was said of an alert or an event. Pure.
+// The instants that the playhead can step to: each revision of an alert or an event. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';

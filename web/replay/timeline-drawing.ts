@@ -130,7 +130,7 @@ function drawCalls(
   }
 }
 
-/** A dotted line over the lane: what it shows there is in doubt. */
+/** A dotted line over the lane: positions are in doubt there. */
 function drawDoubts(
   pen: CanvasRenderingContext2D,
   x: (at: number) => number,
@@ -151,7 +151,7 @@ function drawDoubts(
   pen.setLineDash([]);
 }
 
-/** Two small strokes for a meeting, one tall one for a change of identity. */
+/** Two small strokes for an encounter, one tall stroke for a change of identity. */
 function drawSigns(
   pen: CanvasRenderingContext2D,
   x: (at: number) => number,

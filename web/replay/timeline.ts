@@ -1,5 +1,6 @@
-// What the timeline draws: a lane for each coloured vessel with its observed spans and the port calls known at the
-// playhead, and the alerts above. Of what lies ahead it tells when, and not what. Pure: state in, spans in UTC ms out.
+// The content of the timeline: a lane for each coloured vessel with its observed spans and the port calls known at the
+// playhead, and the alerts above. Ahead of the playhead it shows when something comes, not what. Pure: state in, spans in
+// UTC ms out.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
@@ -25,7 +26,7 @@ export interface Lane {
   calls: (Span & { basis: Basis; placeName: string; silent: Span[] })[];
   /** In which its positions are in doubt. */
   doubts: Span[];
-  /** When it lay beside another ship, or changed who it says it is. */
+  /** When the ship lay beside another, or changed its identity. */
   signs: { at: number; what: 'meeting' | 'identity' }[];
 }
 
@@ -79,7 +80,7 @@ function emptyLane(): Pick<Lane, 'calls' | 'doubts' | 'signs'> {
   return { calls: [], doubts: [], signs: [] };
 }
 
-/** Of the other kinds only what tells how far the lane can be trusted, and whom it met. */
+/** Of the other kinds only doubts, encounters and changes of identity are marked on the lane. */
 function noteSign(lane: Lane | undefined, event: VesselEvent, endAt: number): void {
   if (lane === undefined || event.state === 'withdrawn') return;
   if (event.kind === 'position-doubt') lane.doubts.push({ fromAt: event.beganAt, toAt: event.endedAt ?? endAt });
@@ -93,7 +94,7 @@ function isCall(event: VesselEvent): event is VesselEvent & { kind: 'port-call' 
   return event.kind === 'port-call' && event.state !== 'withdrawn' && !event.facts.waiting;
 }
 
-/** When the alerts of the whole scope are first said: that something comes, and not what. */
+/** When each alert of the whole scope is first raised: that something comes, and not what. */
 export function alertTimes(said: Said<AlertSummary>): number[] {
   return [...said.byId.values()].map((revisions) => revisions[0]!.knownAt);
 }

@@ -1,5 +1,5 @@
-// What a panel may ask of the parts with a life of their own: the playhead, the session and the map. Handed down by
-// context, so that panels import none of them.
+// What a panel may ask of the playhead, the session and the map, which run by themselves. The controls are handed down by
+// context, so that panels import none of these parts.
 
 import { createContext, useContext } from 'react';
 import type { AlertSummary } from '../../server/http/wire/alert.ts';

@@ -1,5 +1,5 @@
-// The events known at the playhead by kind. Sorted out once for each map of events, since the layers of the map ask every
-// frame. Withdrawn ones are left out: they are in the tables, struck through, and not on the map. Pure.
+// The events known at the playhead by kind. They are grouped once for each map of events, since the layers of the map ask
+// every frame. Withdrawn events are left out: the tables show them struck through, the map does not. Pure.
 
 import type { EventKind, EventOfKind, VesselEvent } from '../../server/http/wire/kinds/index.ts';
 

@@ -1,6 +1,6 @@
-// What a track says at an instant: where the ship is or was last heard, the trail behind it, and the step to the next or
-// previous mark. Columns in, places out; found by binary search. It never fills in what was not observed: across a
-// gap of more than GAP_MS the ship stays where it was last heard.
+// A track at an instant: where the ship is or was last heard, the trail behind it, and the step to the next or previous
+// mark. Columns in, places out; found by binary search. Unobserved parts are never filled in: across a gap of more than
+// GAP_MS the ship stays where it was last heard.
 
 import type { Track } from '../../server/http/wire/track.ts';
 import { HOUR_MS } from '../words/time.ts';
@@ -37,7 +37,7 @@ export function indexAt(times: readonly number[], at: number): number {
   return low - 1;
 }
 
-/** Where the ship stands at `at`, or null before its first fix. */
+/** Where the ship is at `at`, or null before its first fix. */
 export function standingAt(track: Track, at: number): Standing | null {
   const i = indexAt(track.at, at);
   if (i < 0) return null;

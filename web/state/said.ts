@@ -1,5 +1,5 @@
-// What was said when. Alerts and events come in revisions, each with the event time at which it became known; what a
-// reader at the playhead could know is the newest revision known by then. Pure: rows in, rows out, no clock.
+// What was published when. Alerts and events come in revisions, each with the event time at which it became known. A reader
+// at the playhead could know the newest revision known by then. Pure: rows in, rows out, no clock.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import { indexAt } from './playback.ts';
@@ -20,7 +20,7 @@ export interface Said<T extends Sayable> {
 
 export const NOTHING_SAID: Said<never> = { byId: new Map(), times: [] };
 
-/** Takes revisions in, in any order. One said twice is kept once, as it was said last: a person may have handled it. */
+/** Takes revisions in, in any order. A revision that comes twice is kept once, in its last form: a person may have handled it. */
 export function withSaid<T extends Sayable>(said: Said<T>, rows: readonly T[]): Said<T> {
   if (rows.length === 0) return said;
   const byId = new Map(said.byId);
@@ -44,7 +44,7 @@ export function revisionAt<T extends Sayable>(revisions: readonly T[], at: numbe
   return found;
 }
 
-/** Each thing as it stood at `at`; what nobody knew of yet is left out. */
+/** Each alert or event as it was at `at`; those that nobody knew of yet are left out. */
 export function knownBy<T extends Sayable>(said: Said<T>, at: number): Map<string, T> {
   const known = new Map<string, T>();
   for (const [id, revisions] of said.byId) {
@@ -55,8 +55,8 @@ export function knownBy<T extends Sayable>(said: Said<T>, at: number): Map<strin
 }
 
 /**
- * Alerts as they stood at `at`. What a person made of an alert is no matter of event time: it holds at every playhead.
- * Only a revision that was withdrawn stays withdrawn.
+ * Alerts as they were at `at`. What a person did with an alert does not depend on event time: it holds at every playhead.
+ * Only a withdrawn revision stays withdrawn.
  */
 export function alertsKnownBy(said: Said<AlertSummary>, at: number): Map<string, AlertSummary> {
   const known = knownBy(said, at);

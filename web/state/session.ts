@@ -1,5 +1,5 @@
-// Opens a scope: asks for its tracks, alerts and events, listens to the stream, and asks again when a replay is done.
-// What comes in is dispatched; a server that is away is tried again with growing pauses. It draws nothing.
+// Opens a scope: asks for its tracks, alerts and events, listens to the stream, and asks again when a replay is done. Every
+// answer is dispatched; a server that is away is tried again with growing pauses. Nothing is drawn here.
 
 import type { QueryClient } from '@tanstack/react-query';
 import type { Replay } from '../../server/http/wire/replay.ts';

@@ -15,7 +15,7 @@ import type { Fresh } from './fresh.ts';
 import { NOTHING_SAID, type Said } from './said.ts';
 import type { Address, View } from './url.ts';
 
-/** 'away': the server does not answer; what is shown is what was known before. */
+/** 'away': the server does not answer; the page shows what was known before. */
 export type Connection = 'connecting' | 'catching-up' | 'live' | 'away';
 export type Theme = 'dark' | 'light';
 export type Dialog = 'events' | 'help' | 'lists' | 'rules' | 'sources' | 'vessels' | 'watchlists';
@@ -25,7 +25,7 @@ export const LIVE = 'live';
 
 export interface State {
   connection: Connection;
-  /** Why, while it is away; and when the next attempt is made, wall ms. */
+  /** Why the server is away, and when the next attempt is made, wall ms. */
   awayReason: string | null;
   retryAt: number | null;
   health: Health | null;
@@ -38,10 +38,10 @@ export interface State {
   replays: ReadonlyMap<string, Replay>;
   vessels: ReadonlyMap<string, VesselSummary>;
   tracks: ReadonlyMap<string, Track>;
-  /** All that was said in the scope, early and late; panels that speak of the playhead do not look in here. */
+  /** Everything published in the scope, early and late; panels that speak of the playhead do not read this. */
   alertsSaid: Said<AlertSummary>;
   eventsSaid: Said<VesselEvent>;
-  /** Each alert and event as it stood at the playhead; what was not known then is not in. */
+  /** Each alert and event as it was at the playhead, without those not known then. */
   alerts: ReadonlyMap<string, AlertSummary>;
   events: ReadonlyMap<string, VesselEvent>;
   fromAt: number | null;

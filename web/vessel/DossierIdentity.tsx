@@ -1,4 +1,4 @@
-// Who the vessel says it is, field by field with the times it said so, why it was taken for this hull, and which other
+// The identity that the vessel sends, field by field with the times, why the vessel was taken for this hull, and which other
 // hulls were considered.
 
 import type { VesselDossier } from '../../server/http/wire/vessel.ts';

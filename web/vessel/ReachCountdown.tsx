@@ -1,6 +1,6 @@
-// What a ship that is silent at the playhead can have reached: the countdown to the next port, how far it can have come,
-// every port with its earliest arrival, and the limits behind the sums. The times run with the playhead; nothing is asked
-// again for them.
+// The reach of a ship that is silent at the playhead: the countdown to the next port, how far the ship can have come, every
+// port with its earliest arrival, and the limits behind the arithmetic. The times run with the playhead without asking the
+// server again.
 
 import type { Reach } from '../../server/http/wire/reach.ts';
 import { Section } from '../parts/Parts.tsx';

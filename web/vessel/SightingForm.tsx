@@ -1,5 +1,5 @@
-// Enters one sighting of a vessel: when, where, what, how, how sure, and who says so. The server's refusal is shown as it
-// says it.
+// Enters one sighting of a vessel: when, where, what, how, how sure, and who says so. A refusal is shown in the server's own
+// words.
 
 import { useMutation } from '@tanstack/react-query';
 import { type ComponentProps, type FormEvent, useEffect, useId, useRef, useState } from 'react';

@@ -1,5 +1,5 @@
-// The sightings of one vessel in its dossier. In the live monitor one can be entered, and one that does not stand can be
-// withdrawn with a reason; a replay shows what was known then, and takes none.
+// The sightings of one vessel in its dossier. In the live monitor a sighting can be entered, and a wrong one withdrawn with a
+// reason; a replay shows what was known then, and takes none.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -21,7 +21,7 @@ export function Sightings({ vessel, at }: { vessel: VesselDossier; at: number })
   const rows = sightingsAt(vessel.sightings, at);
   const close = () => {
     setEntering(false);
-    // The button is back with the next drawing.
+    // The button is back after the next rendering.
     requestAnimationFrame(() => opener.current?.focus());
   };
   return (
@@ -51,7 +51,7 @@ export function Sightings({ vessel, at }: { vessel: VesselDossier; at: number })
   );
 }
 
-/** What rests on sightings is asked for anew; alerts and events come by the stream. */
+/** Answers that rest on sightings are asked for again; alerts and events come by the stream. */
 function useSightingsChanged(): () => void {
   const queries = useQueryClient();
   return () => {

@@ -1,4 +1,4 @@
-// What speaks for a match and what against it, one line each.
+// The evidence for a match and against it, one line each.
 
 export function Witnesses({ witnesses, contradictions }: { witnesses: string[]; contradictions: string[] }) {
   return (

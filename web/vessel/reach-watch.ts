@@ -1,6 +1,6 @@
 // Asks what silent ships can have reached while the page shows it: about the selected one, and about all if wanted. One
-// question at a time of each kind, none twice, and a pause between two, so that fast play does not flood the server. It
-// dispatches what comes and keeps nothing but the last question.
+// question at a time of each kind, none twice, and a pause between two, so that fast play does not flood the server. Answers
+// are dispatched; only the last question is kept.
 
 import { api } from '../api.ts';
 import type { Action, State } from '../state/state.ts';

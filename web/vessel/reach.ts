@@ -1,6 +1,6 @@
-// What of a silent ship's reach is asked for and may be shown: track and playhead in, a question out; an answer in, rows
-// with their countdown out. Arrivals depend on the gap alone, so that the countdown runs without asking again; the
-// area is asked for anew as it grows. Pure.
+// Questions about a silent ship's reach, and the part of an answer that may be shown: track and playhead in, a question out;
+// an answer in, rows with their countdown out. Arrivals depend on the gap alone, so that the countdown runs without asking
+// again; the area is asked for anew as it grows. Pure.
 
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Reach, ReachSet } from '../../server/http/wire/reach.ts';
@@ -20,13 +20,13 @@ export interface ReachQuestion {
   at: number;
 }
 
-/** Since when the ship is not heard, or null while it is. */
+/** Since when the ship has not been heard; null while it is heard. */
 export function silentSince(track: Track | undefined, at: number): number | null {
   const standing = track === undefined ? null : standingAt(track, at);
   return standing === null || standing.observed ? null : standing.lastAt;
 }
 
-/** What is to be asked about the selected ship; null while it is heard. */
+/** The question about the selected ship; null while the ship is heard. */
 export function reachQuestion(state: State, at: number): ReachQuestion | null {
   if (state.scope === null || state.vesselId === null) return null;
   const sinceAt = silentSince(state.tracks.get(state.vesselId), at);
@@ -59,7 +59,7 @@ export function reachShown(state: State, at: number): Reach | null {
   return isOf(reach.lastAt, state.tracks.get(reach.vesselId), at) ? reach : null;
 }
 
-/** True when the area of the answer has been passed by the playhead: one told for later would be too large. */
+/** True when the playhead has reached the instant of the area: an area for a later instant would be too large. */
 export function areaHolds(answer: { at: number }, at: number): boolean {
   return answer.at <= at;
 }

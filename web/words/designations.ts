@@ -1,4 +1,4 @@
-// How a listing stands at a date: a replay of 2023 must not show a listing of 2024 as if it had been in force. Pure.
+// The state of a listing at a date: a replay of 2023 must not show a listing of 2024 as if it had been in force. Pure.
 
 import type { Designation } from '../../server/http/wire/identity.ts';
 import { dateText } from './format.ts';

@@ -1,5 +1,5 @@
-// What of the evidence of an alert, and of the dossier of a vessel, was known at the playhead. The server keeps evidence
-// for the newest revision; in a replay the part that came later is left out, and counted. Pure.
+// The part of an alert's evidence, and of a vessel's dossier, that was known at the playhead. The server keeps evidence for
+// the newest revision; in a replay the part that came later is left out, and counted. Pure.
 
 import type { AlertDetail } from '../../server/http/wire/alert.ts';
 import type { Designation, IdentityLine } from '../../server/http/wire/identity.ts';
@@ -71,7 +71,7 @@ export function vesselEventsAt(
   return [...rows.values()].sort((a, b) => b.beganAt - a.beganAt || (a.id < b.id ? -1 : 1));
 }
 
-/** What its radio had said by `at`, and up to when. */
+/** The identity that the vessel's radio had sent by `at`, and up to when. */
 export function identityAt(lines: readonly IdentityLine[], at: number): IdentityLine[] {
   return lines
     .filter((line) => line.firstAt <= at)

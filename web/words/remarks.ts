@@ -1,5 +1,5 @@
-// What is to be said of ships at the playhead beside where they are: doubts, meetings, approaches that last. One set of
-// sentences for the vessel table and the dossier, so that they say what the map shows. Pure.
+// Remarks on ships at the playhead beside their positions: doubts, encounters, approaches under way. One set of sentences for
+// the vessel table and the dossier, so that they say what the map shows. Pure.
 
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { shortTimeText } from './format.ts';

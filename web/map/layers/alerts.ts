@@ -1,6 +1,6 @@
-// Alerts as they stood at the playhead: a shape by severity at the place of each, and the leg from origin to destination as a
-// dashed bow. The bow says which ports, not which way: the path was not observed. One shape per place and severity, or
-// the calls of a year would hide each other.
+// Alerts as they were at the playhead: a shape by severity at the place of each alert, and the leg from origin to destination
+// as a dashed bow. The bow says which ports, not which way: the path was not observed. There is one shape per place and
+// severity, or the calls of a year would hide each other.
 
 import type { Feature } from 'geojson';
 import type { AlertSummary } from '../../../server/http/wire/alert.ts';
@@ -125,9 +125,9 @@ export const alerts: MapLayer = {
       layout: {
         'icon-image': ['concat', 'alert:', ['get', 'severity'], ':', theme],
         'icon-size': ['case', ['get', 'selected'], 0.95, 0.8],
-        // Beside the ring: the ship that is alongside stands in its middle.
+        // Beside the ring: the sign of the ship alongside is in the middle of the ring.
         'icon-offset': [-22, 0],
-        // Always drawn, and kept clear of by the names of ports.
+        // Always drawn; the names of ports keep clear of it.
         'icon-allow-overlap': true,
         'symbol-sort-key': ['get', 'rank'],
         'text-field': ['case', ['>', ['get', 'count'], 1], ['concat', '×', ['to-string', ['get', 'count']]], ''],

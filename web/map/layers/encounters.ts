@@ -1,5 +1,5 @@
-// Meetings of two ships at sea: while one lasts, a line between the two and a halo with the partner's name; afterwards a
-// small sign where they lay.
+// Encounters of two ships at sea: while an encounter lasts, a line between the two and a halo with the partner's name;
+// afterwards a small sign where they lay.
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';
@@ -79,7 +79,7 @@ export const encounters: MapLayer = {
   }),
 };
 
-/** Each meeting once, though it may be told of both ships. */
+/** Each encounter once, although there may be an event for either ship. */
 function encountersAt(state: State, at: number): Encounter[] {
   const shown = new Map<string, Encounter>();
   for (const event of eventsOfKind(state.events, 'encounter')) {

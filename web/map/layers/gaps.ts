@@ -1,6 +1,6 @@
-// Gaps that are over: dashes between the two fixes that frame one, since nobody saw the path. The dashes grow longer
-// with the grade, the grade stands in words beside them, and a gap without a grade (in port, or too short to be
-// told) is faint. An open gap has no line: see reach.ts.
+// Closed gaps: dashes between the two fixes that frame a gap, since nobody saw the path. The dashes grow longer with the
+// grade, the grade is written beside them, and a gap without a grade (in port, or too short for an event) is faint. An open
+// gap has no line: see reach.ts.
 
 import type { Feature } from 'geojson';
 import type { VesselEvent } from '../../../server/http/wire/kinds/index.ts';

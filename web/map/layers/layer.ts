@@ -1,5 +1,5 @@
 // What a map layer is: a source, the drawn layers on it, and a pure function from the state to features. A layer never
-// touches the map; the holder asks it, and sends what it says only when its key has moved.
+// touches the map; the holder of the map asks the layer for features, and sends them only when the layer's key has changed.
 
 import type { FeatureCollection } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';

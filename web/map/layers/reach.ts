@@ -1,6 +1,6 @@
-// What a silent ship can have reached by now, over water: a light area with a dashed edge, in words "can be anywhere
-// within by …". It is a limit and no place. The selected ship's, or those of all silent ships when they are wanted. The
-// area lies under the land, which cuts it off more finely than its own edge does; the words lie above.
+// The area that a silent ship can have reached by now, over water: a light area with a dashed edge, in words "can be
+// anywhere within by …". The area is a limit and no place. It is drawn for the selected ship, or for all silent ships on
+// request. The area lies under the land, which cuts it off more finely than its own edge does; the words lie above.
 
 import type { Position } from 'geojson';
 import type { Palette } from '../../palette.ts';

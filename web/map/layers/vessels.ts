@@ -1,5 +1,5 @@
-// Vessels at the playhead: watched ones as large signs with names, other traffic small. A sign turns with the course,
-// and is hollow with the age beside it while the ship is silent.
+// Vessels at the playhead: watched vessels as large signs with names, other traffic small. A sign turns with the course. It
+// is hollow, with the age of the position beside it, while the ship is silent.
 
 import type { Feature } from 'geojson';
 import type { VesselSummary } from '../../../server/http/wire/vessel.ts';
