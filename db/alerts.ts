@@ -27,9 +27,10 @@ interface Row {
 }
 
 export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
-  const selectKept = db.prepare<[number, string], { revision: number; state: AlertState; body: string }>(
-    'SELECT revision, state, body FROM alerts WHERE scope_id = ? AND id = ?',
-  );
+  const selectKept = db.prepare<
+    [number, string],
+    { revision: number; state: AlertState; body: string; seq: number | null }
+  >('SELECT revision, state, body, log_seq AS seq FROM alerts WHERE scope_id = ? AND id = ?');
   const upsert = db
     .prepare<unknown[], AlertState>(`
     INSERT INTO alerts (scope_id, id, revision, rule_id, vessel_id, severity, withdrawn, raised_at, words, body)
@@ -48,6 +49,9 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
     FROM alerts WHERE scope_id = ? GROUP BY rule_id, vessel_id`);
   const selectOfVessel = db.prepare<[number, string], { state: AlertState; body: string }>(
     'SELECT state, body FROM alerts WHERE scope_id = ? AND vessel_id = ? ORDER BY raised_at, id',
+  );
+  const updateLogSeq = db.prepare<[number, number, string]>(
+    'UPDATE alerts SET log_seq = ? WHERE scope_id = ? AND id = ?',
   );
   const updateVessel = db.prepare<[string, string, number, string]>(
     'UPDATE alerts SET vessel_id = ?, body = ? WHERE scope_id = ? AND id = ?',
@@ -80,7 +84,10 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
           words: [alert.vesselName, alert.imo ?? '', alert.mmsi ?? '', alert.ruleTitle, alert.why].join(' '),
           body,
         })!;
-        log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state });
+        // What a person did since is in rows of its own: the base is what the row says, not what is kept.
+        const before = kept === undefined || kept.seq === null ? null : { seq: kept.seq, body: null };
+        const logSeq = log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state }, before);
+        updateLogSeq.run(logSeq, scopeId, alert.id);
       }
     },
 

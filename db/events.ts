@@ -18,21 +18,22 @@ interface Row {
 }
 
 export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
-  const selectKept = db.prepare<[number, string], { revision: number; body: string }>(
-    'SELECT revision, body FROM events WHERE scope_id = ? AND id = ?',
+  const selectKept = db.prepare<[number, string], { revision: number; body: string; seq: number | null }>(
+    'SELECT revision, body, log_seq AS seq FROM events WHERE scope_id = ? AND id = ?',
   );
   const upsert = db.prepare(`
-    INSERT INTO events (scope_id, id, revision, kind, vessel_id, place_id, began_at, body)
-    VALUES (:scopeId, :id, :revision, :kind, :vesselId, :placeId, :beganAt, :body)
+    INSERT INTO events (scope_id, id, revision, kind, vessel_id, place_id, began_at, body, log_seq)
+    VALUES (:scopeId, :id, :revision, :kind, :vesselId, :placeId, :beganAt, :body, :logSeq)
     ON CONFLICT (scope_id, id) DO UPDATE SET revision = excluded.revision, kind = excluded.kind,
-      vessel_id = excluded.vessel_id, place_id = excluded.place_id, began_at = excluded.began_at, body = excluded.body`);
+      vessel_id = excluded.vessel_id, place_id = excluded.place_id, began_at = excluded.began_at, body = excluded.body,
+      log_seq = excluded.log_seq`);
   const selectOfVessel = db
     .prepare<[number, string], string>(
       'SELECT body FROM events WHERE scope_id = ? AND vessel_id = ? ORDER BY began_at, id',
     )
     .pluck();
-  const updateVessel = db.prepare<[string, string, number, string]>(
-    'UPDATE events SET vessel_id = ?, body = ? WHERE scope_id = ? AND id = ?',
+  const updateVessel = db.prepare<[string, string, number, number, string]>(
+    'UPDATE events SET vessel_id = ?, body = ?, log_seq = ? WHERE scope_id = ? AND id = ?',
   );
   const count = db.prepare<[], number>('SELECT count(*) FROM events').pluck();
   const statements = cachedStatements<Row>(db);
@@ -43,6 +44,9 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
         const kept = selectKept.get(scopeId, event.id);
         const body = JSON.stringify(event);
         if (kept !== undefined && (kept.revision > event.revision || kept.body === body)) continue;
+        // The body that is kept is what the newest row of the log says.
+        const before = kept === undefined || kept.seq === null ? null : { seq: kept.seq, body: kept.body };
+        const logSeq = log.append(scopeId, 'event', event.id, event.revision, event, before);
         upsert.run({
           scopeId,
           id: event.id,
@@ -52,16 +56,16 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
           placeId: placeOf(event),
           beganAt: Math.round(event.beganAt),
           body,
+          logSeq,
         });
-        log.append(scopeId, 'event', event.id, event.revision, event);
       }
     },
 
     rename(scopeId: number, fromId: string, toId: string): void {
       for (const body of selectOfVessel.all(scopeId, fromId)) {
         const event: VesselEvent = { ...JSON.parse(body), vesselId: toId };
-        updateVessel.run(toId, JSON.stringify(event), scopeId, event.id);
-        log.append(scopeId, 'event', event.id, event.revision, event);
+        const logSeq = log.append(scopeId, 'event', event.id, event.revision, event);
+        updateVessel.run(toId, JSON.stringify(event), logSeq, scopeId, event.id);
       }
     },
 

@@ -1,10 +1,12 @@
 // The append-only log: one row for every new revision of an event, an alert or a replay. Browsers and channels read it
-// after the last seq they have seen.
+// after the last seq they have seen. A row holds what changed since the row before of the same event or alert, where that is
+// shorter, so that what lasts for weeks does not fill the log with itself; it is read as it stood in that revision.
 
 import type { Database } from 'better-sqlite3';
 import type { Alert } from '../server/domain/alert.ts';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
 import type { LogRow, ReplayRow } from '../server/seams/store.ts';
+import { applied, type Change, changeOf, type Json } from './changes.ts';
 
 interface Row {
   seq: number;
@@ -13,11 +15,26 @@ interface Row {
   id: string;
   revision: number;
   body: string;
+  since_seq: number | null;
 }
 
+/** The newest row of an event or alert, and what it says, where that is at hand. */
+export interface LoggedBefore {
+  seq: number;
+  body: string | null;
+}
+
+/** Revisions that stand whole: what is read goes back no farther. */
+const WHOLE_EVERY = 200;
+/** A change that is longer than this share of the whole saves too little. */
+const WORTH = 0.5;
+
 export function logQueries(db: Database) {
-  const insert = db.prepare<[number, string, string, number, string]>(
-    'INSERT INTO log (scope_id, kind, id, revision, body) VALUES (?, ?, ?, ?, ?)',
+  const insert = db.prepare<[number, string, string, number, string, number | null]>(
+    'INSERT INTO log (scope_id, kind, id, revision, body, since_seq) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const selectRow = db.prepare<[number], Pick<Row, 'body' | 'since_seq'>>(
+    'SELECT body, since_seq FROM log WHERE seq = ?',
   );
   const dropReplay = db.prepare<[number]>("DELETE FROM log WHERE scope_id = ? AND kind = 'replay'");
 
@@ -25,11 +42,11 @@ export function logQueries(db: Database) {
   const selectLast = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'log'").pluck();
 
   const selectAll = db.prepare<[number, number], Row>(`
-    SELECT seq, scopes.name AS scope, kind, log.id, revision, body
+    SELECT seq, scopes.name AS scope, kind, log.id, revision, body, since_seq
     FROM log JOIN scopes ON scopes.id = log.scope_id WHERE seq > ? ORDER BY seq LIMIT ?`);
 
   const selectScope = db.prepare<[number, number, number], Row>(`
-    SELECT seq, scopes.name AS scope, kind, log.id, revision, body
+    SELECT seq, scopes.name AS scope, kind, log.id, revision, body, since_seq
     FROM log JOIN scopes ON scopes.id = log.scope_id WHERE scope_id = ? AND seq > ? ORDER BY seq LIMIT ?`);
 
   function append(
@@ -38,8 +55,41 @@ export function logQueries(db: Database) {
     id: string,
     revision: number,
     body: VesselEvent | Alert | ReplayRow,
-  ): void {
-    insert.run(scopeId, kind, id, revision, JSON.stringify(body));
+    before: LoggedBefore | null = null,
+  ): number {
+    const whole = JSON.stringify(body);
+    if (before !== null && revision % WHOLE_EVERY !== 0) {
+      const base = before.body === null ? bodyAt(before.seq) : (JSON.parse(before.body) as Json);
+      const change = JSON.stringify(changeOf(base, JSON.parse(whole)) ?? { set: {} });
+      if (change.length < WORTH * whole.length) {
+        return Number(insert.run(scopeId, kind, id, revision, change, before.seq).lastInsertRowid);
+      }
+    }
+    return Number(insert.run(scopeId, kind, id, revision, whole, null).lastInsertRowid);
+  }
+
+  /** What a row says, made of the last that stands whole and the changes since. `read` holds what is known already. */
+  function bodyAt(seq: number, read?: ReadonlyMap<number, Json>): Json {
+    const changes: Change[] = [];
+    for (let at = seq; ; ) {
+      const known = read?.get(at);
+      if (known !== undefined) return changes.reduceRight(applied, known);
+      const row = selectRow.get(at);
+      if (row === undefined) throw new Error(`the log has no row ${at}, which a later one rests on`);
+      if (row.since_seq === null) return changes.reduceRight(applied, JSON.parse(row.body) as Json);
+      changes.push(JSON.parse(row.body));
+      at = row.since_seq;
+    }
+  }
+
+  function read(rows: readonly Row[]): LogRow[] {
+    const bodies = new Map<number, Json>();
+    return rows.map(({ since_seq: since, ...row }) => {
+      const said = JSON.parse(row.body);
+      const body = since === null ? said : applied(bodyAt(since, bodies), said);
+      bodies.set(row.seq, body);
+      return { ...row, body };
+    });
   }
 
   return {
@@ -50,12 +100,7 @@ export function logQueries(db: Database) {
       append(scopeId, 'replay', replay.id, revision, replay);
     },
     lastSeq: (): number => selectLast.get() ?? 0,
-    after: (seq: number, limit: number): LogRow[] => selectAll.all(seq, limit).map(toLogRow),
-    afterInScope: (scopeId: number, seq: number, limit: number): LogRow[] =>
-      selectScope.all(scopeId, seq, limit).map(toLogRow),
+    after: (seq: number, limit: number): LogRow[] => read(selectAll.all(seq, limit)),
+    afterInScope: (scopeId: number, seq: number, limit: number): LogRow[] => read(selectScope.all(scopeId, seq, limit)),
   };
-}
-
-function toLogRow(row: Row): LogRow {
-  return { ...row, body: JSON.parse(row.body) };
 }
