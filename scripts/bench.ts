@@ -8,6 +8,7 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
 import { type DeskFigures, deskFigures } from './bench/desk.ts';
+import { type EventCost, measureEvents } from './bench/events.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
@@ -63,6 +64,7 @@ if (wanted.length === 0 || wanted.some((word) => PAIRS.includes(word))) {
   else for (const count of [...countPairs(), ...(await countRecall())]) reportCount(count);
 }
 if (wanted.length === 0 || wanted.some((word) => 'snapshot'.startsWith(word))) measureSnapshots(reportStandStill);
+if (wanted.length === 0 || wanted.some((word) => 'events'.startsWith(word))) measureEvents(reportEvents);
 if (wanted.some((word) => 'memory'.startsWith(word))) {
   try {
     await measureMemory(reportMemory);
@@ -137,6 +139,21 @@ function reportStandStill(result: StandStill): void {
   const verdict = longestMs <= reachForMs ? 'reached' : longestMs <= atMostMs ? 'met' : 'MISSED';
   const bounds = `at most ${atMostMs.toFixed(0)}, reach for ${reachForMs.toFixed(0)}`;
   console.log(`${name.padEnd(62)} ${longestMs.toFixed(1)} ms   ${bounds}  ${verdict}\n  ${says}`);
+}
+
+/** A cost is of processor time: what else the machine does is no part of it. */
+function reportEvents(cost: EventCost): void {
+  if (json) {
+    console.log(JSON.stringify(cost));
+    return;
+  }
+  const { name, costs, atMostTimes, alerts } = cost;
+  const times = Math.max(...costs.map(({ ms }) => ms)) / costs[0]!.ms;
+  const told = costs.map(({ after, ms }) => `${ms.toFixed(2)} ms after ${after}`).join(', ');
+  const verdict = times <= atMostTimes ? 'met' : 'MISSED';
+  console.log(
+    `${name.padEnd(62)} ${times.toFixed(1)} times   at most ${atMostTimes}  ${verdict}\n  ${told}; ${alerts} alerts`,
+  );
 }
 
 function reportCount({ name, found, of, wanted: asked, least, strays }: Count): void {

@@ -44,7 +44,7 @@ export interface Through {
 }
 
 /** A witness of a stay: where an event puts the vessel, and when. Null for events that prove no stay. */
-interface Witness {
+export interface Witness {
   placeId: string;
   placeName: string;
   fromAt: number;
@@ -59,7 +59,7 @@ function isDarkEnd(window: PortCall['facts']['entry']): boolean {
   return window !== null && window.toAt - window.fromAt >= DARK_END_MS;
 }
 
-function witnessOf(event: VesselEvent, places: ReadonlySet<string> | undefined): Witness | null {
+export function witnessOf(event: VesselEvent, places: ReadonlySet<string> | undefined): Witness | null {
   if (event.state === 'withdrawn') return null;
   if (event.kind === 'port-call') {
     const { facts } = event;
@@ -117,19 +117,37 @@ export function darkPlace({ beganAt, endedAt, facts }: DarkCall, places?: Readon
  * gap left in reach it is told of its own.
  */
 export function staysOf(events: readonly VesselEvent[], places?: ReadonlySet<string>): Stay[] {
-  const witnesses: { event: VesselEvent; witness: Witness }[] = [];
+  const witnesses: Placed[] = [];
   for (const event of events) {
     const witness = witnessOf(event, places);
     if (witness && !isExplained(event, events)) witnesses.push({ event, witness });
   }
-  witnesses.sort((a, b) => a.witness.fromAt - b.witness.fromAt || (a.event.id < b.event.id ? -1 : 1));
+  witnesses.sort(byArrival);
   const stays: Stay[] = [];
-  for (const { event, witness } of witnesses) {
-    const last = stays.at(-1);
-    if (last && last.placeId === witness.placeId && belongs(last, witness)) join(last, event, witness);
-    else stays.push({ ...witness, ...gradeOf([event]), basis: event.basis, events: [event] });
+  for (const placed of witnesses) {
+    const last = stays.at(-1) ?? null;
+    const stay = readStay(last, placed);
+    if (stay !== last) stays.push(stay);
   }
   return stays;
+}
+
+export interface Placed {
+  event: VesselEvent;
+  witness: Witness;
+}
+
+export function byArrival(a: Placed, b: Placed): number {
+  return a.witness.fromAt - b.witness.fromAt || (a.event.id < b.event.id ? -1 : 1);
+}
+
+/** Takes the next witness, by arrival, into the stay before it, which it changes, or begins another. */
+export function readStay(last: Stay | null, { event, witness }: Placed): Stay {
+  if (last === null || last.placeId !== witness.placeId || !belongs(last, witness)) {
+    return { ...witness, ...gradeOf(event), basis: event.basis, events: [event] };
+  }
+  join(last, event, witness);
+  return last;
 }
 
 /** A gap in which the vessel was seen elsewhere, and not here, is no ground to put it here. */
@@ -175,8 +193,8 @@ function mayBeWithin(event: VesselEvent, { beganAt, endedAt, facts }: DarkCall):
 function belongs(stay: Stay, witness: Witness): boolean {
   const endedAt = stay.toAt ?? stay.fromAt;
   // Two calls seen from entry to exit are two calls, however near in time.
-  const bothSeen = stay.events.some(isWhole) && stay.toAt !== null && witness.fromAt > stay.toAt && !witness.dark;
-  return !bothSeen && witness.fromAt - endedAt <= SAME_STAY_MS;
+  const bothSeen = stay.toAt !== null && witness.fromAt > stay.toAt && !witness.dark && stay.events.some(isWhole);
+  return witness.fromAt - endedAt <= SAME_STAY_MS && !bothSeen;
 }
 
 function isWhole(event: VesselEvent): boolean {
@@ -188,16 +206,20 @@ function join(stay: Stay, event: VesselEvent, witness: Witness): void {
   stay.toAt = stay.toAt === null || witness.toAt === null ? null : Math.max(stay.toAt, witness.toAt);
   // The strongest witness names the basis: a sighting inside a gap makes the stay sighted, not inferred.
   if (isSurer(event.basis, stay.basis)) stay.basis = event.basis;
-  Object.assign(stay, gradeOf(stay.events));
+  const { grade } = gradeOf(event);
+  if (grade !== undefined && (stay.grade === undefined || isSurerGrade(grade, stay.grade))) stay.grade = grade;
   stay.dark ||= witness.dark;
 }
 
-/** The surest grade among sighted calls; nothing where there is none. */
-function gradeOf(events: readonly VesselEvent[]): Pick<Stay, 'grade'> {
-  const grades = events.flatMap((event) =>
-    event.kind === 'port-call' && event.basis === 'sighted' ? (event.facts.grade ?? []) : [],
-  );
-  return grades.length === 0 ? {} : { grade: grades.reduce((a, b) => (isSurerGrade(b, a) ? b : a)) };
+/** The grade of a sighted call; nothing for any other event. */
+function gradeOf(event: VesselEvent): Pick<Stay, 'grade'> {
+  const grade = event.kind === 'port-call' && event.basis === 'sighted' ? event.facts.grade : undefined;
+  return grade === undefined ? {} : { grade };
+}
+
+/** The surest grade among sighted calls. */
+function surestOf(events: readonly VesselEvent[]): Pick<Stay, 'grade'> {
+  return events.map(gradeOf).reduce((a, b) => (b.grade && (!a.grade || isSurerGrade(b.grade, a.grade)) ? b : a), {});
 }
 
 export function isContradicted(event: VesselEvent): boolean {
@@ -212,7 +234,7 @@ export function reachStay(reach: ReachablePort, dark: DarkCall, events: VesselEv
     fromAt: reach.earliestArrivalAt,
     toAt: reach.latestDepartureAt,
     basis: events.length > 1 ? 'sighted' : dark.basis,
-    ...gradeOf(events),
+    ...surestOf(events),
     dark: true,
     events,
   };

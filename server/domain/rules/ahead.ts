@@ -37,6 +37,11 @@ export function stayAhead(
   return declared === undefined ? null : claimed(declared as DestinationClaim, leftAt);
 }
 
+/** Does the same lie ahead as before? */
+export function stayAheadFrom(now: Stay, before: Stay): boolean {
+  return now.events[0] === before.events[0] && now.placeId === before.placeId && now.fromAt === before.fromAt;
+}
+
 /** The likeliest port on its course, when that or another on the same course is a destination. */
 function boundFor(event: Approach, destinations: ReadonlySet<string>): Stay | null {
   const { facts } = event;

@@ -27,9 +27,39 @@ export interface EvidenceSource {
   eventOf(eventId: string): VesselEvent | undefined;
 }
 
+/** Which alert each finding has, both ways. */
+export interface Holds {
+  alertOf(finding: Finding): string | undefined;
+  findingOf(alertId: string): Finding | undefined;
+  set(finding: Finding, alertId: string): void;
+  /** Returns the alert that it had. */
+  drop(finding: Finding): string | undefined;
+}
+
+export function createHolds(): Holds {
+  const alerts = new Map<Finding, string>();
+  const findings = new Map<string, Finding>();
+  return {
+    alertOf: (finding) => alerts.get(finding),
+    findingOf: (alertId) => findings.get(alertId),
+    set(finding, alertId) {
+      alerts.set(finding, alertId);
+      findings.set(alertId, finding);
+    },
+    drop(finding) {
+      const alertId = alerts.get(finding);
+      alerts.delete(finding);
+      if (alertId !== undefined && findings.get(alertId) === finding) findings.delete(alertId);
+      return alertId;
+    },
+  };
+}
+
 /**
  * Brings the alerts of one rule and vessel up to date with its findings. `standing` holds the newest revision of each
- * alert by id and is updated in place; the new revisions are returned in order.
+ * alert by id and is updated in place; the new revisions are returned in order. `holds` has the alert of each finding that
+ * nothing has touched since, which `findings` then need not name, and is given those of all others. `left` are the alerts
+ * that may have lost their finding; absent: any.
  */
 export function reviseAlerts(
   ruleId: string,
@@ -37,20 +67,39 @@ export function reviseAlerts(
   findings: readonly Finding[],
   subject: Subject,
   source: EvidenceSource,
+  holds: Holds = createHolds(),
+  left: ReadonlySet<string> = new Set(standing.keys()),
 ): Alert[] {
   const said: Alert[] = [];
-  const held = new Set<string>();
-  for (const finding of findings) {
+  // The alert of one leg is not taken over by another; one that had been taken over goes back to its own leg.
+  const own = new Set<string>();
+  const again: Finding[] = [];
+  const reserve = (finding: Finding) => {
+    const id = alertIdOf(finding, subject);
+    if (!standing.has(id)) return;
+    own.add(id);
+    const other = holds.findingOf(id);
+    if (other === undefined || alertIdOf(other, subject) === id) return;
+    holds.drop(other);
+    again.push(other);
+    reserve(other);
+  };
+  const changed = findings.filter((finding) => holds.alertOf(finding) === undefined);
+  for (const finding of changed) reserve(finding);
+  const held = { has: (id: string) => own.has(id) || holds.findingOf(id) !== undefined };
+  for (const finding of inTurn(changed, again)) {
     const before = standingAlert(finding, subject, standing, held);
     const id = before?.id ?? alertIdOf(finding, subject);
-    held.add(id);
+    holds.set(finding, id);
     const next = alertOf(id, finding, subject, source, before);
     if (before && sameContent(before, next)) continue;
     standing.set(id, next);
     said.push(next);
   }
-  for (const alert of standing.values()) {
-    if (alert.ruleId !== ruleId || alert.state === 'withdrawn' || held.has(alert.id)) continue;
+  for (const id of left.size > 1 ? standing.keys() : left) {
+    const alert = standing.get(id);
+    if (!alert || !left.has(id) || alert.ruleId !== ruleId || alert.state === 'withdrawn') continue;
+    if (holds.findingOf(id) !== undefined) continue;
     const revision = alert.revision + 1;
     const off = calledOff(alert.evidence.events, source.eventOf);
     const why =
@@ -60,6 +109,11 @@ export function reviseAlerts(
     said.push(withdrawn);
   }
   return said;
+}
+
+/** By departure, as all findings are. */
+function inTurn(changed: readonly Finding[], again: readonly Finding[]): readonly Finding[] {
+  return again.length === 0 ? changed : [...changed, ...again].sort((a, b) => a.fromAt - b.fromAt);
 }
 
 /** Why it no longer holds, in the words of the event that it rested on. */
@@ -87,7 +141,7 @@ export function standingAlert(
   finding: Finding,
   subject: Subject,
   standing: ReadonlyMap<string, Alert>,
-  held: ReadonlySet<string> = new Set(),
+  held: { has(alertId: string): boolean } = { has: () => false },
 ): Alert | undefined {
   const same = standing.get(alertIdOf(finding, subject));
   if (same) return same;

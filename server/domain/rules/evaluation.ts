@@ -7,11 +7,15 @@ import type { VesselEvent } from '../kinds/event.ts';
 import type { Port } from '../place.ts';
 import type { RouteRule } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
-import { reviseAlerts, standingAlert } from './alerts.ts';
+import { type EvidenceSource, reviseAlerts, standingAlert } from './alerts.ts';
 import { createCallers } from './callers.ts';
 import { createEncounters, encountersWith, fromTheOtherSide } from './encounters.ts';
 import { type CompiledRule, compileRule, type Finding, type MatchOptions } from './finding.ts';
-import { concerns, findingsOf } from './match.ts';
+import { createKept, type KeptRule } from './kept.ts';
+import { concerns } from './match.ts';
+import type { RecordView } from './record-view.ts';
+import type { Around } from './rule-findings.ts';
+import { differing } from './segments.ts';
 import { needsHull } from './ships.ts';
 import type { Subject } from './subject.ts';
 
@@ -45,7 +49,8 @@ export function renameRecord(record: VesselRecord, vesselId: string): void {
 export function joinRecords(record: VesselRecord, other: Readonly<VesselRecord>): void {
   record.events = [...record.events, ...other.events].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
   record.sightings.push(...other.sightings);
-  for (const [id, alert] of other.alerts) record.alerts.set(id, alert);
+  // Another map: what is kept beside the record is made anew.
+  record.alerts = new Map([...record.alerts, ...other.alerts]);
   for (const [id, reports] of other.reports) record.reports.set(id, reports);
   if (other.passed) record.passed = other.passed;
 }
@@ -96,6 +101,8 @@ const HOUR_MS = 3_600_000;
 const LEAST_MEMORY_DAYS = 210;
 /** Beyond this the oldest events are forgotten: two a day for the whole memory. */
 const MOST_EVENTS = 420;
+/** Up to so many findings that came or went are judged by themselves; more are judged with all others. */
+const FEW_CHANGED = 8;
 /** First and last reports kept for each event. */
 const MOST_REPORTS = 6;
 
@@ -113,35 +120,16 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
   const encounters = createEncounters(pastOf(options.records?.() ?? []));
   const memoryMs = Math.max(LEAST_MEMORY_DAYS, ...rules.map(({ rule }) => rule.maxDays + 30)) * DAY_MS;
 
+  const kept = createKept(versions);
+
   function review(record: VesselRecord, subject: Subject, match: MatchEvidence | null, now: number): Alert[] {
     if (record.passed && subject.hull) {
       const { event, report } = record.passed;
       delete record.passed;
-      remember(record, event, now - memoryMs);
+      kept.forget(record, remember(record, event, now - memoryMs));
       if (report) rememberReport(record, event.id, report);
     }
     if (record.events.length === 0 && encounters.toldOf(subject.mmsi).length === 0) return [];
-    const matchOptions: MatchOptions = {
-      asOf: options.asOf,
-      now,
-      hullOf: options.hullOf,
-      sightings: record.sightings,
-      eventsOf: (vesselId) => options.recordOf(vesselId)?.events ?? [],
-      metOf: ({ vesselId, mmsi }) =>
-        encounters
-          .toldOf(mmsi)
-          .flatMap((id) =>
-            encountersWith(mmsi, vesselId, options.recordOf(id)?.events ?? []).map((event) =>
-              fromTheOtherSide(event, vesselId, options.nameOf?.(id) ?? id),
-            ),
-          ),
-      callersAt: (placeId) =>
-        callers.at(placeId).map((vesselId) => ({
-          vesselId,
-          name: options.nameOf?.(vesselId) ?? vesselId,
-          events: options.recordOf(vesselId)?.events ?? [],
-        })),
-    };
     const source = {
       now,
       asOf: options.asOf,
@@ -150,17 +138,79 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
       reportsOf: (eventId: string) => record.reports.get(eventId) ?? [],
       eventOf: (eventId: string) => record.events.find(({ id }) => id === eventId),
     };
-    return versions.flatMap((ofOneRule) => {
-      const found = new Map<string, Finding>();
-      for (const compiled of ofOneRule) {
-        for (const finding of findingsOf(compiled, subject, record.events, matchOptions)) {
-          // The version that was in use first tells of a leg, and goes on telling of it.
-          if (!found.has(finding.beganWith) && isTold(finding, subject, record, now))
-            found.set(finding.beganWith, finding);
-        }
+    const ship = kept.of(record, subject);
+    const said = ship.rules.flatMap((rule) => revised(rule, ship.view, record, subject, source));
+    ship.settle();
+    return said;
+  }
+
+  /** What one rule, in all its versions, now says of the ship. */
+  function revised(
+    { ruleId, findings: ofVersions, standing, told, isPlain }: KeptRule,
+    view: RecordView,
+    record: VesselRecord,
+    subject: Subject,
+    source: EvidenceSource,
+  ): Alert[] {
+    const around = aroundAt(source);
+    const found = ofVersions.map((each) => each.of(view, subject, around));
+    const before = told.of;
+    if (!told.waits && before !== null && found.every((each, i) => each === before[i])) return [];
+    const changed = isPlain && before !== null && !told.waits ? differing(before[0]!, found[0]!) : null;
+    const few = changed !== null && changed.length <= FEW_CHANGED;
+    const { holds } = told;
+    const legs = new Set<string>();
+    const now: Finding[] = [];
+    told.of = found;
+    told.waits = false;
+    for (const finding of few ? changed.filter((each) => found[0]!.includes(each)) : found.flat()) {
+      // The version that was in use first tells of a leg, and goes on telling of it.
+      if (legs.has(finding.beganWith)) continue;
+      if (holds.alertOf(finding) === undefined && !isTold(finding, subject, record, standing, source.now)) {
+        told.waits ||= finding.stays.at(-1)?.toAt === null;
+        continue;
       }
-      return reviseAlerts(ofOneRule[0]!.rule.id, record.alerts, [...found.values()], subject, source);
-    });
+      legs.add(finding.beganWith);
+      now.push(finding);
+    }
+    const kept = new Set(now);
+    const gone = few
+      ? changed.filter((each) => !found[0]!.includes(each))
+      : (before ?? []).flat().filter((each) => !kept.has(each));
+    const left = new Set(gone.flatMap((each) => holds.drop(each) ?? []));
+    const alerts = reviseAlerts(ruleId, standing, now, subject, source, holds, few ? left : undefined);
+    for (const alert of alerts) record.alerts.set(alert.id, alert);
+    return alerts;
+  }
+
+  function aroundAt({ now, sightings }: EvidenceSource): Around {
+    const eventsOf = (vesselId: string) => options.recordOf(vesselId)?.events ?? [];
+    const staysOfVessel = (vesselId: string) => {
+      const record = options.recordOf(vesselId);
+      return record === null ? [] : kept.stays(record);
+    };
+    return {
+      asOf: options.asOf,
+      now,
+      sightings,
+      hullOf: options.hullOf,
+      eventsOf,
+      staysOf: staysOfVessel,
+      metOf: ({ vesselId, mmsi }) =>
+        encounters
+          .toldOf(mmsi)
+          .flatMap((id) =>
+            encountersWith(mmsi, vesselId, eventsOf(id)).map((event) =>
+              fromTheOtherSide(event, vesselId, options.nameOf?.(id) ?? id),
+            ),
+          ),
+      callerStaysAt: (placeId) =>
+        callers.at(placeId).map((vesselId) => ({
+          vesselId,
+          name: () => options.nameOf?.(vesselId) ?? vesselId,
+          stays: () => staysOfVessel(vesselId),
+        })),
+    };
   }
 
   return {
@@ -180,7 +230,7 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
       if (record.passed?.event.id === event.id) delete record.passed;
       callers.hear(event);
       encounters.hear(event);
-      remember(record, event, now - memoryMs);
+      kept.forget(record, remember(record, event, now - memoryMs));
       if (report) rememberReport(record, event.id, report);
       return review(record, subject(), match, now);
     },
@@ -193,7 +243,7 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
       record.events = [...record.events, ...news].sort((a, b) => a.beganAt - b.beganAt || (a.id < b.id ? -1 : 1));
       for (const event of news) callers.hear(event);
       // Once more, so that the bounds hold.
-      remember(record, newest!, now - memoryMs);
+      kept.forget(record, remember(record, newest!, now - memoryMs));
     },
     renamed(fromId, toId) {
       callers.renamed(fromId, toId);
@@ -237,7 +287,13 @@ function byId(rules: readonly CompiledRule[]): CompiledRule[][] {
  * What was over before the ship came under watch, or before this version of the rule was in use, raises nothing new; a
  * stay that lasts is not over, however long ago it began. What was told goes on being told.
  */
-function isTold(finding: Finding, subject: Subject, record: VesselRecord, now: number): boolean {
+function isTold(
+  finding: Finding,
+  subject: Subject,
+  record: VesselRecord,
+  standing: ReadonlyMap<string, Alert>,
+  now: number,
+): boolean {
   const { inUse } = finding.rule;
   if (inUse && inUse.toAt !== null && triggeredAt(finding) >= inUse.toAt) return false;
   const sinceAt = inUse?.fromAt ?? Number.NEGATIVE_INFINITY;
@@ -245,7 +301,7 @@ function isTold(finding: Finding, subject: Subject, record: VesselRecord, now: n
   return (
     finding.toAt > quietUntilAt ||
     (finding.stays.at(-1)?.toAt === null && now >= sinceAt) ||
-    standingAlert(finding, subject, record.alerts) !== undefined
+    standingAlert(finding, subject, standing) !== undefined
   );
 }
 
@@ -258,21 +314,22 @@ function* pastOf(records: Iterable<VesselRecord>): Iterable<VesselEvent> {
   for (const { events } of records) yield* events;
 }
 
-function remember(record: VesselRecord, event: VesselEvent, oldestAt: number): void {
-  const known = record.events.findIndex(({ id }) => id === event.id);
+/** Returns the alerts that are settled by it. */
+function remember(record: VesselRecord, event: VesselEvent, oldestAt: number): Alert[] {
+  const known = record.events.findLastIndex(({ id }) => id === event.id);
   if (known >= 0) record.events[known] = event;
   else record.events.push(event);
   const forgotten = record.events.filter(
     (old, index) => old.knownAt < oldestAt || index < record.events.length - MOST_EVENTS,
   );
-  if (forgotten.length === 0) return;
+  if (forgotten.length === 0) return [];
   const gone = new Set(forgotten.map(({ id }) => id));
   record.events = record.events.filter(({ id }) => !gone.has(id));
   for (const id of gone) record.reports.delete(id);
   // An alert whose events are forgotten is settled; forgetting it keeps it from being withdrawn.
-  for (const alert of record.alerts.values()) {
-    if (alert.evidence.events.some(({ id }) => gone.has(id))) record.alerts.delete(alert.id);
-  }
+  const settled = [...record.alerts.values()].filter((alert) => alert.evidence.events.some(({ id }) => gone.has(id)));
+  for (const { id } of settled) record.alerts.delete(id);
+  return settled;
 }
 
 function rememberReport(record: VesselRecord, eventId: string, report: AlertEvidence['reports'][number]): void {

@@ -3,6 +3,7 @@
 
 import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
+import type { DarkCall } from '../kinds/possible-dark-call/facts.ts';
 import { isSeenWithin, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { confidenceOfEncounter } from './confidence.ts';
@@ -62,18 +63,29 @@ export function concerns(event: VesselEvent, places: ReadonlySet<string>): boole
 }
 
 function callFindings(
-  { rule, places }: CompiledRule,
+  compiled: CompiledRule,
   subject: Subject,
   events: readonly VesselEvent[],
   options: MatchOptions,
 ): Finding[] {
-  return staysOf(events, places).flatMap((stay) => {
-    if (!places.has(stay.placeId)) return [];
-    const { stayHours } = rule.needs;
-    if (stayHours !== undefined && longestCallMs(stay, options.now) < stayHours * HOUR_MS) return [];
-    const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
-    return finding ? [{ ...finding, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];
-  });
+  return staysOf(events, compiled.places).flatMap(
+    (stay) => findingOfStay(compiled, subject, stay, events, options) ?? [],
+  );
+}
+
+/** What one stay comes to for a rule about calls. */
+export function findingOfStay(
+  { rule, places }: CompiledRule,
+  subject: Subject,
+  stay: Stay,
+  events: readonly VesselEvent[],
+  options: MatchOptions,
+): Finding | null {
+  if (!places.has(stay.placeId)) return null;
+  const { stayHours } = rule.needs;
+  if (stayHours !== undefined && longestCallMs(stay, options.now) < stayHours * HOUR_MS) return null;
+  const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
+  return finding && { ...finding, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt };
 }
 
 /** Length of the longest port call among the witnesses; gaps and sightings prove no length. */
@@ -85,38 +97,67 @@ function longestCallMs(stay: Stay, now: number): number {
   return longest;
 }
 
-/**
- * A gap for which a place of the rule is the port that is named, with the asked hours to spare, or in which the vessel was
- * seen there. A base that is merely in reach, behind likelier ports, raises nothing.
- */
 function reachFindings(
-  { rule, places }: CompiledRule,
+  compiled: CompiledRule,
   subject: Subject,
   events: readonly VesselEvent[],
   options: MatchOptions,
 ): Finding[] {
-  return events.flatMap((event) => {
-    if (event.kind !== 'possible-dark-call' || event.state === 'withdrawn') return [];
-    const { reach: best, alternatives, minStayMs } = event.facts;
-    const seen = events.filter((other) => isSeenWithin(other, event, events));
-    const seenHere = seen.filter((call) => places.has(call.facts.placeId));
-    if (seen.length > 0 && seenHere.length === 0) return [];
-    const placeId = seenHere[0]?.facts.placeId ?? best.placeId;
-    const reach = [best, ...alternatives].find((port) => port.placeId === placeId);
-    const leastMs = rule.needs.slackHours === undefined ? minStayMs : rule.needs.slackHours * HOUR_MS;
-    if (!reach || !places.has(reach.placeId) || (reach.slackMs !== null && reach.slackMs < leastMs)) return [];
-    const stay = reachStay(reach, event, [event, ...seenHere]);
-    const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
-    return finding ? [{ ...finding, beganWith: event.id, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt }] : [];
-  });
+  return events.flatMap((event) =>
+    event.kind === 'possible-dark-call'
+      ? (findingOfReach(compiled, subject, event, events, events, options) ?? [])
+      : [],
+  );
+}
+
+/**
+ * A gap for which a place of the rule is the port that is named, with the asked hours to spare, or in which the vessel was
+ * seen there. A base that is merely in reach, behind likelier ports, raises nothing. `around` are the events in which the
+ * ship was seen, or was silent.
+ */
+export function findingOfReach(
+  { rule, places }: CompiledRule,
+  subject: Subject,
+  event: DarkCall,
+  around: readonly VesselEvent[],
+  events: readonly VesselEvent[],
+  options: MatchOptions,
+): Finding | null {
+  if (event.state === 'withdrawn') return null;
+  const { reach: best, alternatives, minStayMs } = event.facts;
+  const seen = around.filter((other) => isSeenWithin(other, event, around));
+  const seenHere = seen.filter((call) => places.has(call.facts.placeId));
+  if (seen.length > 0 && seenHere.length === 0) return null;
+  const placeId = seenHere[0]?.facts.placeId ?? best.placeId;
+  const reach = [best, ...alternatives].find((port) => port.placeId === placeId);
+  const leastMs = rule.needs.slackHours === undefined ? minStayMs : rule.needs.slackHours * HOUR_MS;
+  if (!reach || !places.has(reach.placeId) || (reach.slackMs !== null && reach.slackMs < leastMs)) return null;
+  const stay = reachStay(reach, event, [event, ...seenHere]);
+  const finding = conclude(rule, subject, events, [stay], stay.fromAt, options);
+  return finding && { ...finding, beganWith: event.id, fromAt: stay.fromAt, toAt: stay.toAt ?? stay.fromAt };
 }
 
 function encounterFindings(
-  { rule }: CompiledRule,
+  compiled: CompiledRule,
   subject: Subject,
   events: readonly VesselEvent[],
   options: MatchOptions,
 ): Finding[] {
+  // A rule about ships of its own is theirs, of whichever of the two the encounter was told.
+  const met = compiled.rule.ships ? (options.metOf?.(subject) ?? []) : [];
+  return [...events, ...met].flatMap((event) =>
+    event.kind === 'encounter' ? (findingOfEncounter(compiled, subject, event, events, options) ?? []) : [],
+  );
+}
+
+export function findingOfEncounter(
+  { rule }: CompiledRule,
+  subject: Subject,
+  event: Encounter,
+  events: readonly VesselEvent[],
+  options: MatchOptions,
+): Finding | null {
+  if (event.state === 'withdrawn') return null;
   const { partner } = rule.needs;
   const qualifies = (mmsi: number | null, hull: WatchedHull | null, at: number) => {
     if (!partner) return true;
@@ -127,21 +168,16 @@ function encounterFindings(
     if (partner.listed && listed.length > 0) return true;
     return listed.some((d) => partner.programmes?.some((text) => `${d.authority} ${d.programme}`.includes(text)));
   };
-  // A rule about ships of its own is theirs, of whichever of the two the encounter was told.
-  const met = rule.ships ? (options.metOf?.(subject) ?? []) : [];
-  return [...events, ...met].flatMap((event) => {
-    if (event.kind !== 'encounter' || event.state === 'withdrawn') return [];
-    const { partnerMmsi, partnerId } = event.facts;
-    if (isExcepted(rule, partnerOf(event, options))) return [];
-    const either =
-      qualifies(partnerMmsi, options.hullOf(partnerId), event.beganAt) ||
-      // A rule about ships of its own asks who they met.
-      (!rule.ships && qualifies(subject.mmsi, subject.hull, event.beganAt));
-    if (!either) return [];
-    const finding = conclude(rule, subject, events, [], event.beganAt, options);
-    const judgement = confidenceOfEncounter(event, events, subject.match);
-    return finding ? [{ ...finding, ...encounterSpan(event), judgement }] : [];
-  });
+  const { partnerMmsi, partnerId } = event.facts;
+  if (isExcepted(rule, partnerOf(event, options))) return null;
+  const either =
+    qualifies(partnerMmsi, options.hullOf(partnerId), event.beganAt) ||
+    // A rule about ships of its own asks who they met.
+    (!rule.ships && qualifies(subject.mmsi, subject.hull, event.beganAt));
+  if (!either) return null;
+  const finding = conclude(rule, subject, events, [], event.beganAt, options);
+  const judgement = confidenceOfEncounter(event, events, subject.match);
+  return finding && { ...finding, ...encounterSpan(event), judgement };
 }
 
 /** As far as the exceptions of a rule ask. */

@@ -150,7 +150,12 @@ function of(stay: Stay, sightings: readonly Sighting[]): Sighting[] {
     (event) => event.kind !== 'possible-dark-call' || event.facts.placeId === stay.placeId,
   );
   const ids = new Set(own.flatMap((event) => ('sightingIds' in event.facts ? event.facts.sightingIds : [])));
-  return sightings.filter((sighting) => ids.has(sighting.id));
+  const found: Sighting[] = [];
+  // The newest stand last, and they are those that most questions are about.
+  for (let at = sightings.length - 1; at >= 0 && found.length < ids.size; at--) {
+    if (ids.has(sightings[at]!.id)) found.push(sightings[at]!);
+  }
+  return found.reverse();
 }
 
 /** " [NK Pro imagery]", or nothing where no sighting is behind it. */
