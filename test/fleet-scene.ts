@@ -13,7 +13,7 @@ import { darkCall } from '../server/domain/kinds/possible-dark-call/possible-dar
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import { POSITION, type Report, STATION } from '../server/domain/report.ts';
 import { GREAT_CIRCLE, type SeaWays, SPEED_CAPS_KN } from '../server/domain/sea/reach.ts';
-import { beginTrack, type Track, takeFix } from '../server/domain/track.ts';
+import { beginTrack, type Track, takeFix } from '../server/domain/track/track.ts';
 import { ms, type Point, type Ship, together, vessel } from './scenario.ts';
 
 export interface Scene {

@@ -12,13 +12,13 @@ import { beginUnit, hearStatic, IDENTITY, type UnitIdentity } from '../server/do
 import type { MidTable } from '../server/domain/identity/watch-index.ts';
 import type { Detector, DetectorContext, Particulars } from '../server/domain/kinds/detector.ts';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
-import type { Port, Zone } from '../server/domain/place.ts';
+import type { Port, Zone } from '../server/domain/places/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../server/domain/places/place-index.ts';
 import type { PlacePair } from '../server/domain/places/place-pairs.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../server/domain/report.ts';
 import { GREAT_CIRCLE, type SeaWays, speedCapKn } from '../server/domain/sea/reach.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
-import { beginTrack, takeFix } from '../server/domain/track.ts';
+import { beginTrack, takeFix } from '../server/domain/track/track.ts';
 import type { WatchedHull } from '../server/domain/vessel.ts';
 
 export interface Point {

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Mooring } from '../../server/domain/place.ts';
+import type { Mooring } from '../../server/domain/places/place.ts';
 
 /** A hundred thousandth of a degree is a metre, and what the source has. */
 const PER_DEG = 100_000;

@@ -2,7 +2,7 @@
 // anchorages, zones, rules, MIDs and lists. It is ours, so a broken file throws; it never reaches for the network or the store.
 
 import { readFileSync } from 'node:fs';
-import type { Mooring, Port, Zone } from '../../server/domain/place.ts';
+import type { Mooring, Port, Zone } from '../../server/domain/places/place.ts';
 import type { RouteRule } from '../../server/domain/rule.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
 import { readMoorings } from './anchorages.ts';

@@ -8,7 +8,7 @@ import { loadReference } from '../../db/reference/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { createEngine, type EngineOptions } from '../../server/domain/engine/engine.ts';
 import type { EngineSink } from '../../server/domain/engine/sink.ts';
-import type { Port } from '../../server/domain/place.ts';
+import type { Port } from '../../server/domain/places/place.ts';
 import { createPlaceIndex } from '../../server/domain/places/place-index.ts';
 import { emptyReport, POSITION, type Report, STATIC, STATION } from '../../server/domain/report.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';

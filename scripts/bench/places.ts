@@ -5,8 +5,8 @@
 //   world    spread over the oceans: the one test that every fix passes, and the lookup where it says "near"
 
 import { loadReference } from '../../db/reference/load.ts';
-import type { Port, Zone } from '../../server/domain/place.ts';
 import { noPorts } from '../../server/domain/places/circle-lookup.ts';
+import type { Port, Zone } from '../../server/domain/places/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../../server/domain/places/place-index.ts';
 import { seededRandom } from '../fuzz.ts';
 import type { Bench } from './bench.ts';

@@ -1,7 +1,7 @@
 // Points that have their port → its berths and anchorages, each with its name where that is not just the port's, and
 // whether ships wait there for a canal or strait.
 
-import type { Mooring, Port } from '../../server/domain/place.ts';
+import type { Mooring, Port } from '../../server/domain/places/place.ts';
 import { isNumbered, isRoads, LEAST_POINTS_OF_NAME, tellsPlace, titled } from './anchorage-labels.ts';
 import { type Point, TERRITORIAL_KM } from './anchorage-points.ts';
 import { namesOf } from './port-names.ts';

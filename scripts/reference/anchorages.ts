@@ -9,8 +9,8 @@
 //   label is a number                           the port of the next named point, else of the next port; else left out
 
 import { distanceKm } from '../../server/domain/geo.ts';
-import type { Mooring, Port } from '../../server/domain/place.ts';
 import { OTHER_NAMES } from '../../server/domain/places/destination-index.ts';
+import type { Mooring, Port } from '../../server/domain/places/place.ts';
 import { type AnchorageFact, isNumbered, isRoads, spellings, titled } from './anchorage-labels.ts';
 import { mooringsOf } from './anchorage-moorings.ts';
 import { type Point, readPoints, TERRITORIAL_KM } from './anchorage-points.ts';

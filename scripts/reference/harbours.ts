@@ -3,7 +3,7 @@
 // so none is taken for a watch port by its name, and no entry becomes a port of its own.
 
 import { distanceKm } from '../../server/domain/geo.ts';
-import type { Mooring, Port } from '../../server/domain/place.ts';
+import type { Mooring, Port } from '../../server/domain/places/place.ts';
 import { folded } from './anchorage-labels.ts';
 import { offShoreKm } from './anchorage-points.ts';
 import { nearIn, spreadOut } from './nearby.ts';

@@ -1,7 +1,7 @@
 // Facts about ports and transfer areas, and the World Port Index → watch ports, zones and context ports.
 
 import { distanceKm } from '../../server/domain/geo.ts';
-import type { PlaceKind, Port, Zone } from '../../server/domain/place.ts';
+import type { PlaceKind, Port, Zone } from '../../server/domain/places/place.ts';
 import type { Facts, PortFact, WpiFact } from './facts.ts';
 
 /** Global Fishing Watch enters at 3 km and leaves at 4 km: the width of that band is kept at every radius. */

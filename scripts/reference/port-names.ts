@@ -1,6 +1,6 @@
 // Every spelling of a port of ours, folded as the labels of the anchorage table are.
 
-import type { Port } from '../../server/domain/place.ts';
+import type { Port } from '../../server/domain/places/place.ts';
 import { spellings } from './anchorage-labels.ts';
 
 const spelt = new WeakMap<Port, string[]>();

@@ -2,7 +2,7 @@
 
 import { loadReference } from '../../db/reference/load.ts';
 import { distanceKm } from '../../server/domain/geo.ts';
-import type { Port } from '../../server/domain/place.ts';
+import type { Port } from '../../server/domain/places/place.ts';
 import { crossesLand, type Point } from './land.ts';
 import { berthNear, seaWay } from './sea.ts';
 import { type Grid, seaGrid } from './sea-grid.ts';

@@ -3,7 +3,7 @@
 // and gives back what the desk would have: plain data, or the same refusal.
 
 import type { MidTable } from '../domain/identity/watch-index.ts';
-import type { Port } from '../domain/place.ts';
+import type { Port } from '../domain/places/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import type { Addressee, Answers, Bus } from '../seams/bus.ts';
 import type { Scope, Store } from '../seams/store.ts';

@@ -8,7 +8,7 @@ import type { HeardVessel } from '../domain/heard.ts';
 import type { MidTable } from '../domain/identity/watch-index.ts';
 import type { EventKind, VesselEvent } from '../domain/kinds/event.ts';
 import { triggeredAt } from '../domain/mute.ts';
-import type { Port } from '../domain/place.ts';
+import type { Port } from '../domain/places/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import { reviseAlerts } from '../domain/rules/alerts.ts';
 import { encountersWith, fromTheOtherSide } from '../domain/rules/encounters.ts';

@@ -5,7 +5,7 @@ import type { Alert } from '../domain/alert.ts';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
 import type { MidTable } from '../domain/identity/watch-index.ts';
-import type { Port, Zone } from '../domain/place.ts';
+import type { Port, Zone } from '../domain/places/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import { type BookRule, type RuleChange, rulesAt } from '../domain/rules/book.ts';
 import { type KnownNames, type RuleDraft, readDraft } from '../domain/rules/draft.ts';

@@ -4,7 +4,7 @@
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
-import type { Port } from '../domain/place.ts';
+import type { Port } from '../domain/places/place.ts';
 import {
   SIGHTING_GRADES,
   SIGHTING_MEANS,

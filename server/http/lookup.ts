@@ -2,7 +2,7 @@
 // asks the store only for vessels that it must name.
 
 import { type Mute, muteOf } from '../domain/mute.ts';
-import type { Port } from '../domain/place.ts';
+import type { Port } from '../domain/places/place.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';

@@ -2,7 +2,7 @@
 // under way finds its beginning. It reads and writes nothing.
 
 import type { VesselEvent } from '../domain/kinds/event.ts';
-import type { Port } from '../domain/place.ts';
+import type { Port } from '../domain/places/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import { compileRule } from '../domain/rules/finding.ts';
 import { concerns } from '../domain/rules/match.ts';

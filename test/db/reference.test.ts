@@ -11,7 +11,7 @@ import { compileHarbours } from '../../scripts/reference/harbours.ts';
 import { compileContextPorts, compileWatchPorts, compileZones } from '../../scripts/reference/places.ts';
 import { compileRules } from '../../scripts/reference/rules.ts';
 import { compileHulls, compileLists } from '../../scripts/reference/vessels.ts';
-import type { Mooring } from '../../server/domain/place.ts';
+import type { Mooring } from '../../server/domain/places/place.ts';
 import { designationsAt } from '../../server/domain/vessel.ts';
 
 const reference = loadReference();

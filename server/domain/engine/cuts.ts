@@ -13,7 +13,7 @@
 import { beginPlaced } from '../identity/placed.ts';
 import { beginUnit } from '../identity/unit.ts';
 import type { PlainCodec } from '../plain-data/codec.ts';
-import { beginTrack } from '../track.ts';
+import { beginTrack } from '../track/track.ts';
 import { beginRegistryUnit, beginVessel, type Registry, type RegistryUnit, type RegistryVessel } from './registry.ts';
 
 export interface Cut {

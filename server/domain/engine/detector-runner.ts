@@ -8,7 +8,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import type { PlaceIndex } from '../places/place-index.ts';
 import type { Report } from '../report.ts';
 import type { Sighting } from '../sighting.ts';
-import type { FixRefusal } from '../track.ts';
+import type { FixRefusal } from '../track/track.ts';
 import type { FaultStep } from './faults.ts';
 import type { Registry, RegistryVessel, StateKeeper } from './registry.ts';
 import type { Timers } from './timers.ts';

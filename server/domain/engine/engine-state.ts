@@ -5,7 +5,7 @@
 import { beginFleet, type Fleet } from '../fleet/fleet.ts';
 import { cutFleet, type FleetSnapshot, restoreFleet } from '../fleet/fleet-cut.ts';
 import type { DetectorKinds, FleetState } from '../kinds/detector.ts';
-import type { Zone } from '../place.ts';
+import type { Zone } from '../places/place.ts';
 import { createPlainCodec, type PlainCodec } from '../plain-data/codec.ts';
 import { type Cut, type Cuts, createCuts, readBlocks } from './cuts.ts';
 import { stateKeeper } from './detector-runner.ts';

@@ -5,7 +5,7 @@
 import type { FeedNote } from '../fleet/feeds.ts';
 import type { HandBindings } from '../identity/identify.ts';
 import type { VesselEvent } from '../kinds/event.ts';
-import type { Zone } from '../place.ts';
+import type { Zone } from '../places/place.ts';
 import type { Report } from '../report.ts';
 import type { RouteRule } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';

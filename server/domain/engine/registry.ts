@@ -7,7 +7,7 @@ import { beginPlaced, type Placed } from '../identity/placed.ts';
 import { beginUnit, timelineOf, type UnitIdentity } from '../identity/unit.ts';
 import { type Report, STATION, type Station } from '../report.ts';
 import { beginRecord, joinRecords, renameRecord, type VesselRecord } from '../rules/evaluation.ts';
-import { beginTrack, type Track } from '../track.ts';
+import { beginTrack, type Track } from '../track/track.ts';
 import type { WatchedHull } from '../vessel.ts';
 import type { TimerOwner } from './timers.ts';
 

@@ -10,7 +10,7 @@ import { hearStatic, IDENTITY, NOTHING } from '../identity/unit.ts';
 import type { HeardStatic } from '../kinds/detector.ts';
 import { POSITION, type Report, STATIC, STATION } from '../report.ts';
 import { speedCapKn } from '../sea/reach.ts';
-import { JUMP_PATIENCE, shouldKeep, takeFix } from '../track.ts';
+import { JUMP_PATIENCE, shouldKeep, takeFix } from '../track/track.ts';
 import type { DetectorRunner } from './detector-runner.ts';
 import type { Recognition } from './recognition.ts';
 import { heardVessel, isShipStation, type Registry, type RegistryUnit, type RegistryVessel } from './registry.ts';

@@ -6,7 +6,7 @@ import type { Alert, AlertEvidence } from '../alert.ts';
 import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { Interference } from '../kinds/interference/facts.ts';
-import type { Port } from '../place.ts';
+import type { Port } from '../places/place.ts';
 import type { RouteRule } from '../rule.ts';
 import { createRuleEvaluation } from '../rules/evaluation.ts';
 import type { DetectorRunner } from './detector-runner.ts';

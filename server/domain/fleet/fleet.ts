@@ -3,7 +3,7 @@
 // span, and how many other ships were heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
-import type { Track } from '../track.ts';
+import type { Track } from '../track/track.ts';
 import { beginFeeds, type Feeds } from './feeds.ts';
 import { ANEW_MS, beginFootprint, type Footprint, hearCell, noteAnew } from './footprint.ts';
 import { beginPulse, bitsIn, type FeedSpan, feedWithin, noteMinutes, noteShips, type Pulse } from './pulse.ts';

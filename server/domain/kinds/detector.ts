@@ -11,7 +11,7 @@ import type { PlacePair } from '../places/place-pairs.ts';
 import type { Report, Station } from '../report.ts';
 import type { SeaWays } from '../sea/reach.ts';
 import type { Sighting } from '../sighting.ts';
-import type { FixRefusal, Track } from '../track.ts';
+import type { FixRefusal, Track } from '../track/track.ts';
 import type { WatchedHull } from '../vessel.ts';
 import type { VesselEvent } from './event.ts';
 

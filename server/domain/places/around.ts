@@ -1,8 +1,8 @@
 // What lies around a point: the port whose circle holds the point, and the distance to the nearest known place.
 
 import { distanceKm } from '../geo.ts';
-import type { Port } from '../place.ts';
 import { noPorts } from './circle-lookup.ts';
+import type { Port } from './place.ts';
 import type { PlaceIndex } from './place-index.ts';
 
 /** Scratch of the question under way. */

@@ -4,7 +4,7 @@
 import { distanceKm } from '../geo.ts';
 import { foldName, type NameKey } from '../identity/name.ts';
 import { indexNearNames, type NearIndex } from '../identity/near-index.ts';
-import type { Port } from '../place.ts';
+import type { Port } from './place.ts';
 import type { PlaceIndex } from './place-index.ts';
 
 export type ReadBy = 'LOCODE' | 'name' | 'alias' | 'near spelling';

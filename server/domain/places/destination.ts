@@ -6,7 +6,6 @@
 
 import { foldName } from '../identity/name.ts';
 import { findNearNames } from '../identity/near-index.ts';
-import type { Port } from '../place.ts';
 import {
   type DestinationIndex,
   destinationsOf,
@@ -17,6 +16,7 @@ import {
   tokensOf,
 } from './destination-index.ts';
 import { countriesOf, isDroppedBefore, isDroppedBehind, saysNothing } from './destination-words.ts';
+import type { Port } from './place.ts';
 import type { PlaceIndex } from './place-index.ts';
 
 export interface DestinationReading {

@@ -1,7 +1,7 @@
 // Zones that users draw, beside those of the reference table: an index of places and the drawn zones go in, an index of
 // both comes out. The index below is not built anew, so that a zone drawn on the map is in force within milliseconds.
 
-import type { Zone } from '../place.ts';
+import type { Zone } from './place.ts';
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts';
 
 /** Ids of drawn zones must differ from each other and from those of `places`. */

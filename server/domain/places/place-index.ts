@@ -3,11 +3,11 @@
 // stands a short list of the places that can matter there. It answers the same whatever was asked before, and allocates
 // nothing on a lookup but where a cell is asked for the first time.
 
-import type { Mooring, Port, Zone } from '../place.ts';
 import { leafOf, plantCellTree, UNCUT } from './cell-tree.ts';
 import { COLUMNS, cellBits, cellNumber, columnOf, populatedCells, rowOf } from './cells.ts';
 import { eachCell, keepContenders } from './circle-cells.ts';
 import { circleAround, circlesByPort, columnPart, lookUp, type NearestPorts, rowPart } from './circle-lookup.ts';
+import type { Mooring, Port, Zone } from './place.ts';
 import { circlesOf, packCircles } from './port-circles.ts';
 import { eachZoneCell, isInRing, keepZones } from './zone-cells.ts';
 

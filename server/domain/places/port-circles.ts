@@ -3,7 +3,7 @@
 // no wrap at the antimeridian, no special case at the poles.
 
 import { EARTH_RADIUS_KM } from '../geo.ts';
-import type { Mooring, Port } from '../place.ts';
+import type { Mooring, Port } from './place.ts';
 
 const RAD = Math.PI / 180;
 

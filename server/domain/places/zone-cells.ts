@@ -3,9 +3,9 @@
 //
 //   list entry = zone index * 2 + (1 where the whole box lies inside)
 
-import type { Zone } from '../place.ts';
 import type { Box } from './cell-tree.ts';
 import { CELL_DEG, CELLS_PER_DEG, COLUMNS, ROWS } from './cells.ts';
+import type { Zone } from './place.ts';
 
 /** Even-odd rule; a point on an edge belongs to one side only. */
 export function isInRing(ring: readonly (readonly [number, number])[], lon: number, lat: number): boolean {

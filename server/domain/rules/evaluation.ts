@@ -4,7 +4,7 @@
 import type { Alert, AlertEvidence } from '../alert.ts';
 import type { MatchEvidence } from '../heard.ts';
 import type { VesselEvent } from '../kinds/event.ts';
-import type { Port } from '../place.ts';
+import type { Port } from '../places/place.ts';
 import type { RouteRule } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
 import { type EvidenceSource, reviseAlerts, standingAlert } from './alerts.ts';

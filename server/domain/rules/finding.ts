@@ -5,7 +5,7 @@ import type { Basis } from '../event.ts';
 import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import { isSurer, type Stay } from '../kinds/stay.ts';
-import type { Port } from '../place.ts';
+import type { Port } from '../places/place.ts';
 import type { RouteRule, Severity } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
 import { type Designation, designationsAt, hullAsOf, type WatchedHull } from '../vessel.ts';

@@ -3,7 +3,7 @@
 // possible and never says that a call was made.
 
 import { bearingDeg, distanceKm, KM_PER_NM } from '../geo.ts';
-import type { Port } from '../place.ts';
+import type { Port } from '../places/place.ts';
 import { type Trade, tradeOfAis, tradeOfWords } from '../ship-class.ts';
 import { DAY_MS, HOUR_MS } from '../time.ts';
 

@@ -1,7 +1,7 @@
 // A name for what is said of an area and no ship: 'area:51.9,4.4' becomes "Area near Rotterdam".
 
 import { distanceKm } from '../../domain/geo.ts';
-import type { Port } from '../../domain/place.ts';
+import type { Port } from '../../domain/places/place.ts';
 
 /** A port farther off than this tells nobody where it is, km. */
 const NEAR_KM = 300;

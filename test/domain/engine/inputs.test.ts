@@ -8,7 +8,7 @@ import type { FeedState } from '../../../server/domain/fleet/feeds.ts';
 import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { Gap } from '../../../server/domain/kinds/gap/facts.ts';
 import type { ZoneVisit } from '../../../server/domain/kinds/zone/facts.ts';
-import type { Zone } from '../../../server/domain/place.ts';
+import type { Zone } from '../../../server/domain/places/place.ts';
 import { createFlow, LIVE_WINDOW_MS } from '../../../server/run/flow.ts';
 import { type FlowState, readFlow } from '../../../server/run/stored-flow.ts';
 import { chunksOf } from '../../chunks.ts';

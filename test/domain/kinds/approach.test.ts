@@ -3,7 +3,7 @@ import { distanceKm, KM_PER_NM } from '../../../server/domain/geo.ts';
 import { approach } from '../../../server/domain/kinds/approach/approach.ts';
 import type { Approach } from '../../../server/domain/kinds/approach/facts.ts';
 import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
-import type { Port } from '../../../server/domain/place.ts';
+import type { Port } from '../../../server/domain/places/place.ts';
 import { GREAT_CIRCLE } from '../../../server/domain/sea/reach.ts';
 import { away, ms, type Point, portAt, type Ship, vessel, type WatchOptions, watch } from '../../scenario.ts';
 import { call, DAY0, sighted } from '../rules/happened.ts';

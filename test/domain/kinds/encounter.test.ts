@@ -8,7 +8,7 @@ import { ENCOUNTER_SETTINGS } from '../../../server/domain/kinds/encounter/setti
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { STATION } from '../../../server/domain/report.ts';
 import { SPEED_CAPS_KN } from '../../../server/domain/sea/reach.ts';
-import { beginTrack, takeFix } from '../../../server/domain/track.ts';
+import { beginTrack, takeFix } from '../../../server/domain/track/track.ts';
 import { playFleet, type Scene } from '../../fleet-scene.ts';
 import { at, away, ms, type Point, portAt, type Ship, vessel } from '../../scenario.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { VesselEvent } from '../../../server/domain/kinds/event.ts';
 import type { PortCall } from '../../../server/domain/kinds/port-call/facts.ts';
 import { portCall } from '../../../server/domain/kinds/port-call/port-call.ts';
-import type { Mooring } from '../../../server/domain/place.ts';
+import type { Mooring } from '../../../server/domain/places/place.ts';
 import { createPlaceIndex } from '../../../server/domain/places/place-index.ts';
 import type { Report } from '../../../server/domain/report.ts';
 import { away, type Point, portAt, type Ship, standing, vessel, type WatchOptions, watch } from '../../scenario.ts';

@@ -9,7 +9,7 @@ import { portCall } from '../../../server/domain/kinds/port-call/port-call.ts';
 import { hearSighting, portCallFromSighting } from '../../../server/domain/kinds/port-call/port-sighting.ts';
 import type { PositionDoubt } from '../../../server/domain/kinds/position-doubt/facts.ts';
 import type { Sighting } from '../../../server/domain/sighting.ts';
-import { beginTrack } from '../../../server/domain/track.ts';
+import { beginTrack } from '../../../server/domain/track/track.ts';
 import { at, away, portAt, type Ship, standing, vessel, watch } from '../../scenario.ts';
 
 const rajin = portAt('rajin', 130.3, 42.2333);

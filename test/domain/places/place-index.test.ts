@@ -4,8 +4,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distanceKm } from '../../../server/domain/geo.ts';
-import type { Mooring, Port, Zone } from '../../../server/domain/place.ts';
 import { type NearestPorts, noPorts } from '../../../server/domain/places/circle-lookup.ts';
+import type { Mooring, Port, Zone } from '../../../server/domain/places/place.ts';
 import { createPlaceIndex, type PlaceIndex } from '../../../server/domain/places/place-index.ts';
 import { isInRing } from '../../../server/domain/places/zone-cells.ts';
 import { away, boxZone, portAt } from '../../scenario.ts';

@@ -7,10 +7,10 @@
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
-import type { Port } from '../../place.ts';
 import { isSister } from '../../places/destination-index.ts';
+import type { Port } from '../../places/place.ts';
 import { beginSpeeds, leadsTo, noteSpeed, type SpeedRecord } from '../../sea/reach.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { GAP_SETTINGS, gapThresholdMs } from '../gap/settings.ts';
 import type { PortCall } from '../port-call/facts.ts';

@@ -3,11 +3,11 @@
 // approach detector does.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
-import type { Port } from '../../place.ts';
 import { readDestination } from '../../places/destination.ts';
+import type { Port } from '../../places/place.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import { leadsTo, type SpeedRecord, speedBoundKn, speedCapKn } from '../../sea/reach.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { ApproachFacts } from './facts.ts';
 import { APPROACH_SETTINGS } from './settings.ts';

@@ -6,7 +6,7 @@
 import { stableId } from '../../hash.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
 import { DAY_MS } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { VesselEvent } from '../event.ts';
 import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../stay.ts';

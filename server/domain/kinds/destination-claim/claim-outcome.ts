@@ -3,8 +3,8 @@
 // the claim, and the ground says so. No state is kept here.
 
 import { distanceKm } from '../../geo.ts';
-import type { Port } from '../../place.ts';
 import { isSister, SISTER_KM } from '../../places/destination-index.ts';
+import type { Port } from '../../places/place.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { PortCall } from '../port-call/facts.ts';

@@ -7,7 +7,7 @@ import { portAround } from '../../places/around.ts';
 import { readDestination } from '../../places/destination.ts';
 import type { Sighting } from '../../sighting.ts';
 import { MINUTE_MS } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { PortCall } from '../port-call/facts.ts';
 import { isAt, type Outcome, outcomeOfCall, outcomeOfSighting } from './claim-outcome.ts';

@@ -3,9 +3,9 @@
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
-import type { Port } from '../../place.ts';
 import type { DestinationReading } from '../../places/destination.ts';
-import type { Track } from '../../track.ts';
+import type { Port } from '../../places/place.ts';
+import type { Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { Outcome } from './claim-outcome.ts';
 import type { DestinationClaim } from './facts.ts';

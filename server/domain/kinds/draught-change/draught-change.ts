@@ -5,7 +5,7 @@
 
 import { stableId } from '../../hash.ts';
 import { DAY_MS, HOUR_MS } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Gap } from '../gap/facts.ts';
 import type { PortCall } from '../port-call/facts.ts';

@@ -5,7 +5,7 @@
 import { kindOfMmsi } from '../../identity/mmsi.ts';
 import { portAround } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { FleetContext, FleetDetector } from '../detector.ts';
 import { noteAlone } from './alone.ts';
 import {

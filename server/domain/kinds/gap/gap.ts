@@ -9,7 +9,7 @@ import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import { portAround } from '../../places/around.ts';
 import { speedCapKn } from '../../sea/reach.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { anywhereFromAt, anywhereNm, isAnywhere } from './anywhere.ts';
 import type { Gap, GapFacts, GapGrade } from './facts.ts';

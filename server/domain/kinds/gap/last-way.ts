@@ -5,7 +5,7 @@
 import type { Fleet } from '../../fleet/fleet.ts';
 import { type LastWay, type Rim, rimAhead } from '../../fleet/footprint.ts';
 import { bearingDeg, impliedSpeedKn } from '../../geo.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 
 /** Two marks of the way, the older ten minutes or more before the newer, and the intervals kept last. */
 export interface WayMade {

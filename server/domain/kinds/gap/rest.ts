@@ -3,7 +3,7 @@
 // two ends lie in.
 
 import { distanceKm } from '../../geo.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import { GAP_SETTINGS } from './settings.ts';
 
 const REST_KN = GAP_SETTINGS.restKn.value;

@@ -9,7 +9,7 @@ import { stableId } from '../../hash.ts';
 import { IDENTITY } from '../../identity/unit.ts';
 import { portAround } from '../../places/around.ts';
 import { momentOf } from '../../time.ts';
-import { MOTION, type Track } from '../../track.ts';
+import { MOTION, type Track } from '../../track/track.ts';
 import type { Detector, DetectorContext, HeardStatic } from '../detector.ts';
 import { areClashesSettled, type Clash, factsOfClash, forgetClashes, hearNotes, isOf } from './clash.ts';
 import { addChanges, beginEpisode, type Episode, flagOf, isOpen, takeBack } from './episode.ts';

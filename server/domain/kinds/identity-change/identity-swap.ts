@@ -10,7 +10,7 @@ import { kindOfMmsi } from '../../identity/mmsi.ts';
 import { IDENTITY, type UnitIdentity } from '../../identity/unit.ts';
 import { shipClassOf } from '../../ship-class.ts';
 import { momentOf } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { FleetContext, FleetDetector, FleetState } from '../detector.ts';
 import type { IdentityChange } from './facts.ts';
 import { FORGET_MS, IDENTITY_SETTINGS, SWAP_GAP_MS, SWAP_KN, SWAP_MS, SWAP_SIZE_M } from './settings.ts';

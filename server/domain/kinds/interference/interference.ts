@@ -8,7 +8,7 @@ import { stableId } from '../../hash.ts';
 import { kindOfMmsi } from '../../identity/mmsi.ts';
 import type { Report } from '../../report.ts';
 import { HOUR_MS, MINUTE_MS } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { FleetContext, FleetDetector, FleetState } from '../detector.ts';
 import type { Interference } from './facts.ts';
 import { INTERFERENCE_SETTINGS } from './settings.ts';

@@ -8,7 +8,7 @@ import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import { offPlaces, placeAround } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Loitering } from './facts.ts';
 import { LOITERING_SETTINGS } from './settings.ts';

@@ -3,7 +3,7 @@
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { NearestPorts } from '../../places/circle-lookup.ts';
-import { MOVE_KN, type Track } from '../../track.ts';
+import { MOVE_KN, type Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import { GAP_SETTINGS } from '../gap/settings.ts';
 import type { Window } from './facts.ts';

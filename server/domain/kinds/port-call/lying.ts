@@ -2,7 +2,7 @@
 // comes the call with the first slow fix; out goes whether this one bears it out. Where the first was is noted in the call.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { OpenCall } from './open-call.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';
 

@@ -3,10 +3,10 @@
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
-import type { Mooring } from '../../place.ts';
 import type { NearestPorts } from '../../places/circle-lookup.ts';
+import type { Mooring } from '../../places/place.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { PortCall, PortCallFacts, Stop, Window } from './facts.ts';
 
 /** What the label rests on; a later kind replaces an earlier one, the first stop settles it. */

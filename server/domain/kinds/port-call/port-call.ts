@@ -27,7 +27,7 @@ import { isShip } from '../../identity/mmsi.ts';
 import { portSeen } from '../../places/around.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
-import { MOVE_KN, STOP_KN, type Track } from '../../track.ts';
+import { MOVE_KN, STOP_KN, type Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { enter, jump, leave, leaveAs, mayHaveLeft, sailsOut } from './crossing.ts';
 import { isBorneOut, standSlow } from './lying.ts';

@@ -6,10 +6,10 @@
 
 import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
-import type { Port } from '../../place.ts';
+import type { Port } from '../../places/place.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Sighting } from '../../sighting.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { PositionDoubt } from '../position-doubt/facts.ts';
 import type { PortCall, Window } from './facts.ts';
 import type { PortCallState } from './open-call.ts';

@@ -1,7 +1,7 @@
 // Every threshold of the port call: value, unit, what it decides and where it comes from. The enter and leave circles
 // stand here with their ground; each port of the table carries its own.
 
-import { MOVE_KN, STOP_KN } from '../../track.ts';
+import { MOVE_KN, STOP_KN } from '../../track/track.ts';
 import type { Setting } from '../detector.ts';
 import { MOST_PER_CALL } from './open-call.ts';
 

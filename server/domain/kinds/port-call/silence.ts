@@ -5,7 +5,7 @@
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import { LEAST_LIMIT_KN } from '../../sea/reach.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import { beginGap, endGap, isSilent, label, type OpenCall, type PortCallState } from './open-call.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';

@@ -1,7 +1,7 @@
 // When a port call is told, and how it ends. In come a call that has changed and the fix or tick that changed it; out goes
 // the next revision, or nothing where it is not worth one. It decides nothing of the call itself.
 
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import { type Ending, isInferred, type OpenCall, type PortCallState, reviseCall } from './open-call.ts';
 import { keepClosed, takeOverSightings } from './port-sighting.ts';

@@ -3,10 +3,10 @@
 // that no ship can sail between) and "two places" (two tracks, smooth each, heard in turn). Two units of one hull come
 // in by the same door as two ships under one MMSI. Idle until a position is set aside.
 
-import { JUMP_KN, JUMP_SLACK_NM } from '../../fix-judgement.ts';
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Report } from '../../report.ts';
-import type { Track } from '../../track.ts';
+import { JUMP_KN, JUMP_SLACK_NM } from '../../track/fix-judgement.ts';
+import type { Track } from '../../track/track.ts';
 import type { DoubtedTrack, TrackPoint } from './facts.ts';
 import { type Finding, lasting } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';

@@ -6,7 +6,7 @@
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

@@ -3,7 +3,7 @@
 // is kept. A ship that circles in earnest is set by current and wind, and one that swings at anchor turns back.
 
 import { KM_PER_NM } from '../../geo.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

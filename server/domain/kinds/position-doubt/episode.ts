@@ -4,7 +4,7 @@
 // nothing.
 
 import { stableId } from '../../hash.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { DoubtedTrack, DoubtSign, PositionDoubt } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';

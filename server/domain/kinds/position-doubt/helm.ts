@@ -3,7 +3,7 @@
 // gap and coarse positions end what was followed.
 
 import { bearingDeg, impliedSpeedKn } from '../../geo.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

@@ -8,7 +8,7 @@ import { distanceKm } from '../../geo.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { SeaWays } from '../../sea/reach.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import { type Finding, lasting } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

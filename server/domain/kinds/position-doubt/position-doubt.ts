@@ -5,7 +5,7 @@
 // read tells where its receivers stand.
 
 import { STATION } from '../../report.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { type Accounts, beginAccounts, doubtedTracks, hearAside, hearFix } from './accounts.ts';
 import { beginStay, followStay, type Stay } from './box.ts';

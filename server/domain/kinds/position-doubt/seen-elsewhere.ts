@@ -4,7 +4,7 @@
 // is taken back takes with it what rested on it.
 
 import type { Sighting } from '../../sighting.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import { beginEpisode, drop, type Episode, QUIET_MS, take, tell } from './episode.ts';
 import type { PositionDoubt } from './facts.ts';
 import type { Finding } from './finding.ts';

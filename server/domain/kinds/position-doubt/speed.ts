@@ -3,7 +3,7 @@
 // position or a position sent again ends or adds nothing: only what was heard all along can contradict.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
-import { STOP_KN, type Track } from '../../track.ts';
+import { STOP_KN, type Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

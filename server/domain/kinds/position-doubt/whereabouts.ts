@@ -5,7 +5,7 @@
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Sighting } from '../../sighting.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { TrackPoint } from './facts.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 

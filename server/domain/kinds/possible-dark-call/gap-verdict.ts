@@ -21,7 +21,7 @@ import {
   speedLimitKn,
 } from '../../sea/reach.ts';
 import { shipClassOf } from '../../ship-class.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
 import { anywhereNm } from '../gap/anywhere.ts';
 import { rimOf, type WayMade } from '../gap/last-way.ts';

@@ -9,17 +9,18 @@ import { placeAround } from '../../places/around.ts';
 import { beginSpeeds, countdown, type GapEnds, noteSpeed } from '../../sea/reach.ts';
 import type { Sighting } from '../../sighting.ts';
 import { DAY_MS, HOUR_MS } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext, Particulars } from '../detector.ts';
 import { isDraughtChange } from '../draught-change/settings.ts';
 import { gapId } from '../gap/gap.ts';
 import { beginWayMade, noteWayMade } from '../gap/last-way.ts';
 import { isAtRest } from '../gap/rest.ts';
 import { gapThresholdMs } from '../gap/settings.ts';
+import type { DarkCallState } from './dark-call-state.ts';
 import { isWithin, sharedMs, withSightings } from './dark-sighting.ts';
 import { addSeen, namedAmong, rankAnew, removeSeen, type Told, tellWith, UNTOLD } from './dark-telling.ts';
 import type { DarkCall } from './facts.ts';
-import { type BeforeGap, judge, restRefusal, speedsOf, type Verdict } from './gap-verdict.ts';
+import { judge, restRefusal, speedsOf, type Verdict } from './gap-verdict.ts';
 import { DARK_CALL_SETTINGS, MIN_STAY_MS } from './settings.ts';
 import { hearOther, noteSighting } from './ship-record.ts';
 
@@ -31,20 +32,6 @@ const DRAUGHT_STEP_MS = HOUR_MS / 2;
 const CALLS = 32;
 /** Gaps remembered, for sightings that are published later; a ship that keeps a cadence has two for each leg. */
 const MOST_PAST = 8;
-export interface DarkCallState extends BeforeGap {
-  /** As declared an hour into the gap; null while not asked or not sent. */
-  draughtM: number | null;
-  /** The port at which the present stop is counted already. */
-  stoppedAt: string | null;
-  /** What was emitted for the open gap. */
-  open: Told | null;
-  /** Sightings in the open gap. */
-  seen: Sighting[];
-  /** Gaps that are over, newest last. */
-  past: (Told & { seen: Sighting[] })[];
-  /** Of the last gap, while a changed draught may still support it. */
-  closed: { draughtM: number; askAt: number; untilAt: number } | null;
-}
 
 export const darkCall: Detector<DarkCallState> = {
   name: 'possible-dark-call',

@@ -3,7 +3,7 @@
 // tell ports apart: one that holds for all of them ranks nothing. Nothing is emitted here.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
-import type { Port } from '../../place.ts';
+import type { Port } from '../../places/place.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { PlacePair } from '../../places/place-pairs.ts';
 import { type GapEnds, leadsTo } from '../../sea/reach.ts';

@@ -10,9 +10,9 @@ import type { VesselEvent } from '../event.ts';
 import type { PortCall } from '../port-call/facts.ts';
 import type { PositionDoubt } from '../position-doubt/facts.ts';
 import { LEAST_CONFIDENCE } from '../stay.ts';
+import type { DarkCallState } from './dark-call-state.ts';
 import { rankAnew, tellWith } from './dark-telling.ts';
 import { touches } from './gap-verdict.ts';
-import type { DarkCallState } from './possible-dark-call.ts';
 
 /** A call this long after a gap is the next voyage. Ours. */
 const AFTER_MS = 3 * 86_400_000;

@@ -1,6 +1,6 @@
 // Every threshold of a stop away from known places: value, unit, what it decides and where it comes from.
 
-import { MOVE_KN } from '../../track.ts';
+import { MOVE_KN } from '../../track/track.ts';
 import type { Setting } from '../detector.ts';
 
 export const STOP_SETTINGS = {

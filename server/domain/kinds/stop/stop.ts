@@ -9,7 +9,7 @@ import { isShip } from '../../identity/mmsi.ts';
 import { placeAround } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import { HOUR_MS } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Stop, StopFacts } from './facts.ts';
 import { STOP_SETTINGS } from './settings.ts';

@@ -4,10 +4,10 @@
 // at the edge would come and go all day.
 
 import { stableId } from '../../hash.ts';
-import type { Zone } from '../../place.ts';
+import type { Zone } from '../../places/place.ts';
 import { isInRing } from '../../places/zone-cells.ts';
 import { HOUR_MS } from '../../time.ts';
-import type { Track } from '../../track.ts';
+import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Window } from '../port-call/facts.ts';
 import type { ZoneVisit } from './facts.ts';

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyReport, POSITION, type Report } from '../../server/domain/report.ts';
-import { SPEED_CAPS_KN } from '../../server/domain/sea/reach.ts';
+import { emptyReport, POSITION, type Report } from '../../../server/domain/report.ts';
+import { SPEED_CAPS_KN } from '../../../server/domain/sea/reach.ts';
 import {
   beginTrack,
   type FixRefusal,
@@ -12,8 +12,8 @@ import {
   shouldKeep,
   type Track,
   takeFix,
-} from '../../server/domain/track.ts';
-import { at, away, ms, type Point, type Ship, vessel } from '../scenario.ts';
+} from '../../../server/domain/track/track.ts';
+import { at, away, ms, type Point, type Ship, vessel } from '../../scenario.ts';
 
 const capOf = () => SPEED_CAPS_KN.unknown;
 const START = '2024-02-01T00:00Z';

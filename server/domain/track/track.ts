@@ -3,10 +3,10 @@
 // step to it (`fix-judgement.ts`) is set aside and never enters the track, unless further ones bear it out: then the track
 // goes on from there, as a new segment where no ship or not this one sails so fast. Nothing is allocated per fix.
 
+import { distanceKm, KM_PER_NM } from '../geo.ts';
+import type { Report } from '../report.ts';
 import { boundKn, type CapOf, isWithin, JUMP_KN, judgeStep, LEAST_SHOWN_KN, type Objection } from './fix-judgement.ts';
-import { distanceKm, KM_PER_NM } from './geo.ts';
 import { keepPath, type OwnPath } from './own-path.ts';
-import type { Report } from './report.ts';
 
 /**
  * Fixes set aside in a row, each within reach of the one before it, that are believed: of a way that no ship sails (two

@@ -3,9 +3,9 @@
 // fast, no ship of its class does and it never did, its own speeds before and after say that it lay, or the position is
 // one of its own that comes again late. It changes nothing of the track and allocates nothing.
 
-import { distanceKm, KM_PER_NM } from './geo.ts';
+import { distanceKm, KM_PER_NM } from '../geo.ts';
+import type { Report } from '../report.ts';
 import { onPath } from './own-path.ts';
-import type { Report } from './report.ts';
 import type { Track } from './track.ts';
 
 /** Implied speed above which no ship's fix is believed (facts: AIS_Tracker flags over 75 kn; no cargo ship passes 60). */

@@ -1,10 +1,10 @@
 // A ship's own positions that come again late: what is known for late, and what is the ship come back.
 
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../server/domain/report.ts';
-import { SPEED_CAPS_KN } from '../../server/domain/sea/reach.ts';
-import { beginTrack, takeFix } from '../../server/domain/track.ts';
-import { away, ms, type Ship, vessel } from '../scenario.ts';
+import type { Report } from '../../../server/domain/report.ts';
+import { SPEED_CAPS_KN } from '../../../server/domain/sea/reach.ts';
+import { beginTrack, takeFix } from '../../../server/domain/track/track.ts';
+import { away, ms, type Ship, vessel } from '../../scenario.ts';
 
 const START = '2024-02-01T00:00Z';
 const sea = { lon: 131, lat: 42 };
