@@ -3,8 +3,9 @@
 
 import type { Encodable } from '../../server/ais/write/encode.ts';
 import { bearingDeg, distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
+import { HOUR_MS, MINUTE_MS } from '../../server/domain/time.ts';
 import { type Dice, dice as seeded } from './dice.ts';
-import { type Act, AT_ANCHOR, type Box, HOUR_MS, type Log, MINUTE_MS } from './voyage.ts';
+import { type Act, AT_ANCHOR, type Box, type Log } from './voyage.ts';
 
 export interface Message {
   at: number;

@@ -2,6 +2,7 @@
 // days, then on to Beira, Sudan, Suez and Novorossiysk with AIS on. The days of the later calls are not published and are
 // invented here.
 
+import { HOUR_MS } from '../../server/domain/time.ts';
 import { berth, type Channel, openChart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
@@ -10,7 +11,7 @@ import { inventedShip, passingShip, type Ship, watchedShip } from './ships.ts';
 import { lie } from './steady-traffic.ts';
 import { openStory, type Story, tellPublished } from './story.ts';
 import { add, pass, passThrough, type Stop, shuttle } from './traffic.ts';
-import { AT_ANCHOR, HOUR_MS, MOORED, openLog, sail, stay } from './voyage.ts';
+import { AT_ANCHOR, MOORED, openLog, sail, stay } from './voyage.ts';
 
 const ID = 'simons-town';
 const PRESS = 'News24 / Daily Maverick';

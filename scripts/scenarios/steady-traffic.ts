@@ -1,6 +1,7 @@
 // Ships that are heard all the time for some days: at a quay, every few minutes, and at work on a bank. With them the
 // feed of a story is steady enough, and heard enough near a place, that the gap of one ship can be told from ours.
 
+import { HOUR_MS, MINUTE_MS } from '../../server/domain/time.ts';
 import { berth, type Chart, off } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
@@ -8,7 +9,7 @@ import { heardFrom } from './sending.ts';
 import type { Ship } from './ships.ts';
 import type { Story } from './story.ts';
 import { add, type Stop } from './traffic.ts';
-import { AT_ANCHOR, HOUR_MS, MINUTE_MS, MOORED, openLog, sail, stay } from './voyage.ts';
+import { AT_ANCHOR, MOORED, openLog, sail, stay } from './voyage.ts';
 
 /** A span of days in which a story is heard in full; UTC ms. */
 export interface Days {

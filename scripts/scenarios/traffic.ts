@@ -1,13 +1,14 @@
 // Background traffic: ships that go from port to port as ordinary ships do, heard all the way.
 
 import { distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
+import { DAY_MS, HOUR_MS } from '../../server/domain/time.ts';
 import { berth, type Chart, wayThrough } from './chart.ts';
 import { dice } from './dice.ts';
 import type { Point } from './land.ts';
 import { heardFrom, type Message } from './sending.ts';
 import type { Ship } from './ships.ts';
 import type { Story } from './story.ts';
-import { AT_ANCHOR, DAY_MS, HOUR_MS, type Log, MOORED, openLog, sail, stay } from './voyage.ts';
+import { AT_ANCHOR, type Log, MOORED, openLog, sail, stay } from './voyage.ts';
 
 /** Thin: these ships are here to be seen, not followed. */
 const PACE: Pick<Log, 'seaMin' | 'restMin' | 'staticMin'> = { seaMin: 60, restMin: 180, staticMin: 720 };

@@ -2,13 +2,10 @@
 // so that a gap never becomes a jump. What is heard of it, `sending.ts` makes.
 
 import { distanceKm, KM_PER_NM } from '../../server/domain/geo.ts';
+import { HOUR_MS, isoMoment, MINUTE_MS } from '../../server/domain/time.ts';
 import type { Dice } from './dice.ts';
 import { crossesLand, type Point } from './land.ts';
 import type { Ship } from './ships.ts';
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 86_400_000;
 
 /** When AIS is on during an act, UTC ms. */
 interface Span {
@@ -187,5 +184,5 @@ function costs(way: readonly Point[]): number[] {
 }
 
 export function iso(at: number): string {
-  return new Date(at).toISOString();
+  return isoMoment(at);
 }

@@ -15,6 +15,7 @@ import { encountersWith, fromTheOtherSide } from '../domain/rules/encounters.ts'
 import { type CompiledRule, compileRule, type MatchOptions } from '../domain/rules/finding.ts';
 import { concerns, findingsOf } from '../domain/rules/match.ts';
 import { type Subject, subjectOf } from '../domain/rules/subject.ts';
+import { DAY_MS, isoDay } from '../domain/time.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import { withHash } from '../run/pipeline.ts';
 import type { EventQuery, Scope, Store } from '../seams/store.ts';
@@ -57,7 +58,6 @@ const MOST_EVENTS = 50_000;
 const PAGE_ROWS = 500;
 /** Ships asked between two turns of the event loop. */
 const SHIPS_A_TURN = 200;
-const DAY_MS = 86_400_000;
 /** A call that began this long before the period may still last in it. */
 const STAY_MS = 30 * DAY_MS;
 
@@ -180,7 +180,7 @@ async function readHistory(deps: DryRunDeps, compiled: CompiledRule, question: D
       }
       after = page.next ?? undefined;
       if (events.size >= MOST_EVENTS && after !== undefined) {
-        const day = new Date(oldestAt).toISOString().slice(0, 10);
+        const day = isoDay(oldestAt);
         cut = `Only the newest ${MOST_EVENTS} events at the places of the rule were read, back to ${day}.`;
         after = undefined;
       }

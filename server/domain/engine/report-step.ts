@@ -10,6 +10,7 @@ import { hearStatic, IDENTITY, NOTHING } from '../identity/unit.ts';
 import type { HeardStatic } from '../kinds/detector.ts';
 import { POSITION, type Report, STATIC, STATION } from '../report.ts';
 import { speedCapKn } from '../sea/reach.ts';
+import { HOUR_MS } from '../time.ts';
 import { JUMP_PATIENCE, shouldKeep, takeFix } from '../track/track.ts';
 import type { DetectorRunner } from './detector-runner.ts';
 import type { Recognition } from './recognition.ts';
@@ -34,7 +35,7 @@ export interface ReportStep {
 }
 
 /** A vessel's row is emitted again this often, so that its last-heard time is not far behind; its fixes are exact. */
-const EMIT_AGAIN_MS = 6 * 3_600_000;
+const EMIT_AGAIN_MS = 6 * HOUR_MS;
 /** Identities of shore stations, aids, aircraft and distress beacons: they report positions, and are no vessels. */
 const NO_VESSELS = new Set<MmsiKind>(['coast', 'sar aircraft', 'aton', 'sart', 'man overboard', 'epirb']);
 

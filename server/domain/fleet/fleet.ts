@@ -3,6 +3,7 @@
 // span, and how many other ships were heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
+import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import type { Track } from '../track/track.ts';
 import { beginFeeds, type Feeds } from './feeds.ts';
 import { ANEW_MS, beginFootprint, type Footprint, hearCell, noteAnew } from './footprint.ts';
@@ -44,7 +45,6 @@ export interface FleetKeeper {
   finish(): void;
 }
 
-const MINUTE_MS = 60_000;
 // Reception: cells of a quarter degree in tiles of five degrees. Each cell keeps, per slot of ten minutes, 32 bits of
 // the ships heard. Two ships may share a bit, so the count can only be too low: we rather call ourselves deaf.
 export const CELLS_PER_DEGREE = 4;
@@ -65,7 +65,7 @@ export const NEAR_NM = 20;
 /** So many other ships heard near mean that reception was there (detection facts 4b). */
 export const RECEPTION_SHIPS = 3;
 /** How long after the last fix other ships are listened for (detection facts 4b). */
-export const LISTEN_MS = 3_600_000;
+export const LISTEN_MS = HOUR_MS;
 
 export function beginFleet(): Fleet {
   return {

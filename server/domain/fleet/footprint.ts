@@ -4,6 +4,7 @@
 // was heard by then, and it forgets within a fortnight, so that a receiver moved is learnt anew.
 
 import { bearingDeg, distanceKm, KM_PER_NM } from '../geo.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import { bitsIn } from './pulse.ts';
 
 /**
@@ -24,7 +25,7 @@ export interface Footprint {
   newest: Int32Array;
 }
 
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 const TILE_COLUMNS = 72;
 const TILES = TILE_COLUMNS * 36;
 const CELLS_PER_DEGREE = 20;
@@ -42,7 +43,7 @@ const WEEK_WORDS = HEARD_WORDS + TILE_AREAS * TILE_AREAS;
 const TILE_SIZE = 2 * WEEK_WORDS;
 
 /** A ship heard first, or after so long, has come from where it was not heard. As the shortest gap that is told. */
-export const ANEW_MS = 6 * 3_600_000;
+export const ANEW_MS = 6 * HOUR_MS;
 /** A cell counts as ahead within this angle of the course. Ours: the way round a headland or a buoy is no turn. */
 const AHEAD_DEG = 30;
 /** Looked ahead from where its next reports were due on: at least two cells, at most the range of a receiver by day. */
@@ -190,7 +191,7 @@ export interface Rim {
  */
 export function rimAhead(footprint: Readonly<Footprint>, way: Readonly<LastWay>): Rim | null {
   if (!(way.speedKn >= UNDER_WAY_KN) || !Number.isFinite(way.courseDeg)) return null;
-  const dueNm = (INTERVALS * way.intervalMs * way.speedKn) / 3_600_000;
+  const dueNm = (INTERVALS * way.intervalMs * way.speedKn) / HOUR_MS;
   const fromNm = Math.min(MOST_NM, Math.max(LEAST_NM, dueNm || 0));
   const toNm = fromNm + BEYOND_NM;
   const ahead = cellsHeard(footprint, way, way.courseDeg, fromNm, toNm);

@@ -2,6 +2,7 @@
 // minutes; out goes whether the feed was up during a span. It calls an outage only where what is heard is enough, of
 // enough ships and evenly enough, for a quiet spell to mean something; otherwise it says that it cannot tell.
 
+import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { downWithin, type Feeds, feedsUp } from './feeds.ts';
 
 /** `unknown`: too little is heard, too few ships, or too unevenly, to tell our own outage from a quiet sea. */
@@ -44,7 +45,6 @@ interface Bucket {
   ships: [number, number];
 }
 
-const MINUTE_MS = 60_000;
 const BUCKET_MINUTES = 60;
 const BUCKETS = 24;
 /** A minute is low below this share of the usual (detection facts 4a). */
@@ -61,7 +61,7 @@ const UNEVEN_SHARE = 0.1;
 const SPELL_MINUTES = 5;
 const OUTAGES = 256;
 /** No feed that is of use keeps silent of all its ships for longer: hourly archives have a message a ship and hour. Ours. */
-const HUSH_MS = 3_600_000;
+const HUSH_MS = HOUR_MS;
 
 export function beginPulse(): Pulse {
   return {

@@ -4,13 +4,14 @@
 import type { Basis } from '../event.ts';
 import { KM_PER_NM } from '../geo.ts';
 import { isSurerGrade, type SightingGrade } from '../sighting.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { VesselEvent } from './event.ts';
 import type { PortCall } from './port-call/facts.ts';
 import type { DarkCall, ReachablePort } from './possible-dark-call/facts.ts';
 import { DARK_CALL_SETTINGS } from './possible-dark-call/settings.ts';
 
 /** Events at the same place belong together while they lie no farther apart than this and nothing lies between. */
-export const SAME_STAY_MS = 5 * 86_400_000;
+export const SAME_STAY_MS = 5 * DAY_MS;
 
 /** The least confidence of a port call that counts; 1 is a ship passing by (GFW products take 2 and up). */
 export const LEAST_CONFIDENCE = 2;
@@ -53,7 +54,7 @@ export interface Witness {
 }
 
 /** A port entered or left with AIS off for this long was entered or left dark. */
-const DARK_END_MS = 4 * 3_600_000;
+const DARK_END_MS = 4 * HOUR_MS;
 
 function isDarkEnd(window: PortCall['facts']['entry']): boolean {
   return window !== null && window.toAt - window.fromAt >= DARK_END_MS;
@@ -108,7 +109,7 @@ export function darkPlace({ beganAt, endedAt, facts }: DarkCall, places?: Readon
     Math.max(reach.points, ...alternatives.map(({ points }) => points)) - DARK_CALL_SETTINGS.fitPoints.value;
   const inTime = ({ distanceInKm, distanceOutKm }: ReachablePort) =>
     endedAt === null ||
-    ((distanceInKm + (distanceOutKm ?? 0)) / KM_PER_NM / ownSpeedKn) * 3_600_000 + minStayMs <= endedAt - beganAt;
+    ((distanceInKm + (distanceOutKm ?? 0)) / KM_PER_NM / ownSpeedKn) * HOUR_MS + minStayMs <= endedAt - beganAt;
   return alternatives.find((port) => places.has(port.placeId) && port.points >= least && inTime(port)) ?? null;
 }
 

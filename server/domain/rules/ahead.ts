@@ -6,8 +6,7 @@ import type { Approach } from '../kinds/approach/facts.ts';
 import type { DestinationClaim } from '../kinds/destination-claim/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { Stay } from '../kinds/stay.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../time.ts';
 
 /** The possible stay ahead of a vessel that left `origin`, or null. */
 export function stayAhead(

@@ -8,6 +8,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import { LEAST_CONFIDENCE, SAME_STAY_MS } from '../kinds/stay.ts';
 import type { LegalBasis } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
+import { DAY_MS } from '../time.ts';
 import { designationsBeside } from '../vessel.ts';
 import { calledOff } from './ahead.ts';
 import { leastGrade } from './confidence.ts';
@@ -211,7 +212,7 @@ function isInForce(basis: LegalBasis, at: number): boolean {
 function thresholdsOf({ rule }: Finding): AlertEvidence['thresholds'] {
   const thresholds = [
     { name: 'least confidence of an observed port call', value: LEAST_CONFIDENCE, unit: 'of 4' },
-    { name: 'witnesses of one stay lie within', value: SAME_STAY_MS / 86_400_000, unit: 'days' },
+    { name: 'witnesses of one stay lie within', value: SAME_STAY_MS / DAY_MS, unit: 'days' },
   ];
   if (rule.maxDays > 0) thresholds.push({ name: 'longest leg', value: rule.maxDays, unit: 'days' });
   if (rule.needs.stayHours !== undefined) {

@@ -6,7 +6,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import type { IdentityChange, IdentityChangeKind } from '../kinds/identity-change/facts.ts';
 import type { DoubtSign, PositionDoubt } from '../kinds/position-doubt/facts.ts';
 import type { Sighting } from '../sighting.ts';
-import { daysOf } from '../time.ts';
+import { DAY_MS, daysOf } from '../time.ts';
 import { confidenceOfDeception } from './confidence.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -14,7 +14,7 @@ import type { Subject } from './subject.ts';
 export type Deception = PositionDoubt | IdentityChange;
 
 /** Signs within so much of each other are one story: a ship that sends a box sends it day after day. Ours. */
-const SAME_STORY_MS = 3 * 86_400_000;
+const SAME_STORY_MS = 3 * DAY_MS;
 
 /** What a deception is asked for by a rule that names no signs. */
 export const DECEPTION_SIGNS: readonly (DoubtSign | IdentityChangeKind)[] = [

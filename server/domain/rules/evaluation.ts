@@ -7,6 +7,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import type { Port } from '../places/place.ts';
 import type { RouteRule } from '../rule.ts';
 import type { Sighting } from '../sighting.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import { type EvidenceSource, reviseAlerts, standingAlert } from './alerts.ts';
 import { createCallers } from './callers.ts';
 import { createEncounters, encountersWith, fromTheOtherSide } from './encounters.ts';
@@ -92,8 +93,6 @@ export interface RuleEvaluation {
   dueAt(event: VesselEvent, after?: number): number;
 }
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /**
  * Look-back rules reach 180 days; a month more keeps their legs whole. Counted from when an event was told last: what
  * was sighted years ago and entered today is as new as today.

@@ -4,13 +4,12 @@
 import type { VesselEvent } from '../kinds/event.ts';
 import { isSurer, SAME_STAY_MS, type Stay, staysOf } from '../kinds/stay.ts';
 import type { RouteRule } from '../rule.ts';
+import { DAY_MS } from '../time.ts';
 import { stayAhead } from './ahead.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions } from './finding.ts';
 import { noSegments, type ReadItem, resegment } from './segments.ts';
 import { standIns } from './stand-ins.ts';
 import type { Subject } from './subject.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface Leg {
   origin: Stay;

@@ -5,6 +5,7 @@ import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { DarkCall } from '../kinds/possible-dark-call/facts.ts';
 import { isSeenWithin, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
+import { HOUR_MS } from '../time.ts';
 import type { WatchedHull } from '../vessel.ts';
 import { confidenceOfEncounter } from './confidence.ts';
 import { deceptionFindings } from './deceptions.ts';
@@ -12,8 +13,6 @@ import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions }
 import { legFindings } from './legs.ts';
 import { isExcepted } from './ships.ts';
 import type { Subject } from './subject.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Every finding of one rule in the events of one vessel, in order of time. */
 export function findingsOf(

@@ -4,6 +4,7 @@
 import type { Basis } from '../event.ts';
 import { type RouteRule, SEVERITIES, type Severity, type SeverityStep } from '../rule.ts';
 import type { ShipClass } from '../ship-class.ts';
+import { HOUR_MS } from '../time.ts';
 import type { Designation } from '../vessel.ts';
 
 /** What a rule may ask about the ship and the leg. */
@@ -39,7 +40,7 @@ function holds(step: SeverityStep, c: Circumstances): boolean {
   }
   if (step.dark !== undefined && c.dark !== step.dark) return false;
   if (step.basis && !step.basis.includes(c.basis)) return false;
-  if (step.gapHours !== undefined && c.longestGapMs <= step.gapHours * 3_600_000) return false;
+  if (step.gapHours !== undefined && c.longestGapMs <= step.gapHours * HOUR_MS) return false;
   if (step.mids && (c.mid === null || !step.mids.includes(c.mid))) return false;
   if (step.classes && !step.classes.includes(c.shipClass)) return false;
   return step.fromAt === undefined || c.at >= step.fromAt;

@@ -6,10 +6,9 @@ import type { Encounter } from '../kinds/encounter/facts.ts';
 import type { VesselEvent } from '../kinds/event.ts';
 import type { DarkCall, ReachablePort } from '../kinds/possible-dark-call/facts.ts';
 import { isExplained, reachStay, type Stay, staysOf } from '../kinds/stay.ts';
+import { DAY_MS } from '../time.ts';
 import type { CompiledRule, MatchOptions } from './finding.ts';
 import type { Subject } from './subject.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What may stand in, and what is known of the other ships. */
 export interface StandInSource {

@@ -4,7 +4,7 @@
 import type { VesselEvent } from '../kinds/event.ts';
 import { isContradicted, type Stay, type Through } from '../kinds/stay.ts';
 import type { Sighting, SightingGrade } from '../sighting.ts';
-import { dayOf, daysOf } from '../time.ts';
+import { dayOf, daysOf, HOUR_MS } from '../time.ts';
 import { type Designation, sinceText } from '../vessel.ts';
 import { deceptionDeed, deceptionExplanations } from './deceptions.ts';
 import type { Finding } from './finding.ts';
@@ -86,7 +86,7 @@ function encounterDeed(event: VesselEvent): string {
   const hours = Math.floor(minutes / 60);
   const together = `lay within ${Math.round(closestM)} m of ${partnerName} (MMSI ${partnerMmsi}) for ${hours} h ${Math.round(minutes % 60)} min`;
   const who = alone?.silentId === partnerId ? `that ship was silent` : 'it was itself silent';
-  const more = alone ? ` and, while ${who}, for ${((alone.untilAt - alone.fromAt) / 3_600_000).toFixed(1)} h more` : '';
+  const more = alone ? ` and, while ${who}, for ${((alone.untilAt - alone.fromAt) / HOUR_MS).toFixed(1)} h more` : '';
   return `${together}${more}, ${Math.round(offPlaceKm)} km from the nearest port or anchorage, on ${dayOf(event.beganAt)}`;
 }
 

@@ -5,6 +5,7 @@
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import type { Report } from '../report.ts';
+import { HOUR_MS } from '../time.ts';
 import { onPath } from './own-path.ts';
 import type { Track } from './track.ts';
 
@@ -23,7 +24,7 @@ export const LEAST_SHOWN_KN = (CAP_FACTOR * LEAST_CAP_KN) / SHOWN_FACTOR;
 const SENT_FACTOR = 1.3;
 const CURRENT_KN = 3;
 /** Over a longer time a ship may have sailed and stopped again between two fixes. Ours. */
-const SENT_MS = 2 * 3_600_000;
+const SENT_MS = 2 * HOUR_MS;
 /** So much of the speed implied, sent at both ends, bears it out: a fast craft says so itself. Ours. */
 const BEARS_OUT = 0.8;
 /** A ship that sends less is not under way; only one under way can be told to run back along its way. Ours. */
@@ -33,7 +34,6 @@ const UNDER_WAY_KN = 3;
  * others. Ours; in the recordings of 2018 true positions come between them.
  */
 const LATE_PATIENCE = 6;
-const HOUR_MS = 3_600_000;
 const RAD = Math.PI / 180;
 
 /** What speaks against a step. */

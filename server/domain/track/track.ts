@@ -5,6 +5,7 @@
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import type { Report } from '../report.ts';
+import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { boundKn, type CapOf, isWithin, JUMP_KN, judgeStep, LEAST_SHOWN_KN, type Objection } from './fix-judgement.ts';
 import { keepPath, type OwnPath } from './own-path.ts';
 
@@ -15,18 +16,18 @@ import { keepPath, type OwnPath } from './own-path.ts';
 export const JUMP_PATIENCE = 3;
 export const DOUBT_PATIENCE = 2;
 /** Shortest time over which displacement gives a usable speed when none is sent: noise of 15 m makes 0.2 kn. */
-export const DERIVE_MS = 3 * 60_000;
+export const DERIVE_MS = 3 * MINUTE_MS;
 /** The same for coarse positions, which are good to 185 m: over an hour that is 0.1 kn. */
-export const DERIVE_COARSE_MS = 60 * 60_000;
+export const DERIVE_COARSE_MS = 60 * MINUTE_MS;
 /** A ship that sends this or less and makes so much over `DERIVE_MS` or more sends what is not true. Ours: above any current. */
 const LIES_KN = 0.5;
 const BELIES_KN = 3;
 /** The way made good is measured anew after this long, so that a long lay does not hide a start. */
-const MEASURE_MS = 15 * 60_000;
+const MEASURE_MS = 15 * MINUTE_MS;
 /** Over this long two fixes say how fast it went, ms (detection facts 0: two-minute mean). */
-const SHOWN_MS = 2 * 60_000;
+const SHOWN_MS = 2 * MINUTE_MS;
 /** Fixes of unwatched vessels are kept this far apart, or when they stop or start. */
-export const KEEP_EVERY_MS = 10 * 60_000;
+export const KEEP_EVERY_MS = 10 * MINUTE_MS;
 /** At or below this a vessel is stopped, at or above the other it moves, between them it stays what it was (GFW). */
 export const STOP_KN = 0.2;
 export const MOVE_KN = 0.5;
@@ -238,13 +239,13 @@ function noteShown(track: Track, lon: number, lat: number, at: number): void {
   if (track.segmentFixes < 2 || at - track.previousAt < SHOWN_MS) return;
   // On the flat and on the safe side first: most ships are far from the fastest that they have shown.
   const leastKn = Math.max(track.shownKn, LEAST_SHOWN_KN);
-  const mostDeg = (leastKn * (at - track.previousAt)) / 3_600_000 / 60;
+  const mostDeg = (leastKn * (at - track.previousAt)) / HOUR_MS / 60;
   if (Math.abs(lat - track.previousLat) + Math.abs(lon - track.previousLon) < mostDeg) return;
   track.shownKn = Math.max(track.shownKn, meanKn(track.previousLon, track.previousLat, track.previousAt, lon, lat, at));
 }
 
 function meanKn(lonA: number, latA: number, atA: number, lonB: number, latB: number, atB: number): number {
-  return distanceKm(lonA, latA, lonB, latB) / KM_PER_NM / (Math.max(SHOWN_MS, atB - atA) / 3_600_000);
+  return distanceKm(lonA, latA, lonB, latB) / KM_PER_NM / (Math.max(SHOWN_MS, atB - atA) / HOUR_MS);
 }
 
 function anchorHere(track: Track): void {
@@ -296,6 +297,6 @@ function deriveSpeed(track: Track): void {
   const elapsedMs = track.at - track.anchorAt;
   if (elapsedMs < (track.coarse ? DERIVE_COARSE_MS : DERIVE_MS)) return;
   const nm = distanceKm(track.anchorLon, track.anchorLat, track.lon, track.lat) / KM_PER_NM;
-  track.speedKn = nm / (elapsedMs / 3_600_000);
+  track.speedKn = nm / (elapsedMs / HOUR_MS);
   anchorHere(track);
 }

@@ -10,6 +10,7 @@ import { stableId } from '../../hash.ts';
 import { isSister } from '../../places/destination-index.ts';
 import type { Port } from '../../places/place.ts';
 import { beginSpeeds, leadsTo, noteSpeed, type SpeedRecord } from '../../sea/reach.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { GAP_SETTINGS, gapThresholdMs } from '../gap/settings.ts';
@@ -18,8 +19,7 @@ import type { Approach } from './facts.ts';
 import { type Headed, headedFor, type Lead, noteLeads, seaKm, signsOf, sumsOf } from './heading.ts';
 import { APPROACH_SETTINGS } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
-const SAMPLE_MS = APPROACH_SETTINGS.sampleMinutes.value * 60_000;
+const SAMPLE_MS = APPROACH_SETTINGS.sampleMinutes.value * MINUTE_MS;
 const AWAY_MS = APPROACH_SETTINGS.awayHours.value * HOUR_MS;
 const REST_MS = APPROACH_SETTINGS.restHours.value * HOUR_MS;
 const SILENT_MS = APPROACH_SETTINGS.silentHours.value * HOUR_MS;

@@ -7,12 +7,12 @@ import { readDestination } from '../../places/destination.ts';
 import type { Port } from '../../places/place.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import { leadsTo, type SpeedRecord, speedBoundKn, speedCapKn } from '../../sea/reach.ts';
+import { HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { ApproachFacts } from './facts.ts';
 import { APPROACH_SETTINGS } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
 const { courseDeg, samples, underWayKn, withinNm, withinHours, fromKm, detour } = APPROACH_SETTINGS;
 const WITHIN_KM = withinNm.value * KM_PER_NM;
 /** One degree of latitude is 111.2 km: a port farther off than that alone need not be measured. */

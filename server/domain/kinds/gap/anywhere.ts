@@ -1,9 +1,8 @@
 // How far a ship can have come in a silence so long that no port can be told from another. In comes how long it lasted and
 // the speed that no ship of its class is above; out go nautical miles, to the hundred.
 
+import { HOUR_MS } from '../../time.ts';
 import { LONGEST_RANKED_MS } from '../possible-dark-call/settings.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Out and, where it was heard again, back. */
 export function anywhereNm(lastsMs: number, isOpen: boolean, boundKn: number): number {

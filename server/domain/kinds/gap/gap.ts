@@ -9,6 +9,7 @@ import { distanceKm } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import { portAround } from '../../places/around.ts';
 import { speedCapKn } from '../../sea/reach.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { anywhereFromAt, anywhereNm, isAnywhere } from './anywhere.ts';
@@ -17,8 +18,6 @@ import { beginWayMade, noteWayMade, rimOf, type WayMade } from './last-way.ts';
 import { isAtRest, layAllThrough } from './rest.ts';
 import { GAP_SETTINGS, gapThresholdMs } from './settings.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 /** A footprint holds this week and the one before. */
 const REMEMBERED_MS = 7 * 24 * HOUR_MS;
 

@@ -5,6 +5,7 @@
 import type { Fleet } from '../../fleet/fleet.ts';
 import { type LastWay, type Rim, rimAhead } from '../../fleet/footprint.ts';
 import { bearingDeg, impliedSpeedKn } from '../../geo.ts';
+import { MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 
 /** Two marks of the way, the older ten minutes or more before the newer, and the intervals kept last. */
@@ -20,9 +21,9 @@ export interface WayMade {
 }
 
 /** At 3 kn a ship makes half a mile in it, above the noise of any receiver. Ours. */
-const MARK_MS = 10 * 60_000;
+const MARK_MS = 10 * MINUTE_MS;
 /** Marks farther apart tell no course of the end. Ours. */
-const STALE_MS = 90 * 60_000;
+const STALE_MS = 90 * MINUTE_MS;
 
 export function beginWayMade(): WayMade {
   return { atA: 0, lonA: 0, latA: 0, atB: 0, lonB: 0, latB: 0, lastAt: 0, intervalMs: 0 };

@@ -1,9 +1,8 @@
 // Every threshold of the gap: value, unit, what it decides and where it comes from.
 
 import { STATION, type Station } from '../../report.ts';
+import { HOUR_MS } from '../../time.ts';
 import type { Setting } from '../detector.ts';
-
-const HOUR_MS = 3_600_000;
 
 export const GAP_SETTINGS = {
   classAHours: {

@@ -4,7 +4,7 @@
 
 import { stableId } from '../../hash.ts';
 import type { MidTable } from '../../identity/watch-index.ts';
-import { momentOf } from '../../time.ts';
+import { MINUTE_MS, momentOf } from '../../time.ts';
 import type { FieldChange, IdentityChangeFacts, IdentityChangeKind } from './facts.ts';
 import type { Change, HeldField } from './fields.ts';
 import { EPISODE_MS } from './settings.ts';
@@ -114,7 +114,7 @@ function ground(facts: IdentityChangeFacts, text: string): void {
 }
 
 function groundOf({ field, from, to, untilAt, sinceAt, messages }: Change, at: number): string {
-  const minutes = Math.round((at - sinceAt) / 60_000);
+  const minutes = Math.round((at - sinceAt) / MINUTE_MS);
   const counted = messages === 1 ? 'in 1 static message' : `in ${messages} static messages over ${minutes} min`;
   return `${field} ${from} was last heard ${momentOf(untilAt)}, ${to} is heard since ${momentOf(sinceAt)}, ${counted}.`;
 }

@@ -9,13 +9,12 @@ import { stableId } from '../../hash.ts';
 import { kindOfMmsi } from '../../identity/mmsi.ts';
 import { IDENTITY, type UnitIdentity } from '../../identity/unit.ts';
 import { shipClassOf } from '../../ship-class.ts';
-import { momentOf } from '../../time.ts';
+import { HOUR_MS, momentOf } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { FleetContext, FleetDetector, FleetState } from '../detector.ts';
 import type { IdentityChange } from './facts.ts';
 import { FORGET_MS, IDENTITY_SETTINGS, SWAP_GAP_MS, SWAP_KN, SWAP_MS, SWAP_SIZE_M } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
 /** At these bounds further ones are not followed: a feed in which more new units fit at once is only just beginning. */
 const MOST_NEWCOMERS = 2_000;
 const MOST_SWAPS = 500;

@@ -1,5 +1,6 @@
 // The settings of the identity-change detectors: every number with its ground.
 
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Setting } from '../detector.ts';
 
 export const IDENTITY_SETTINGS = {
@@ -83,10 +84,6 @@ export const IDENTITY_SETTINGS = {
     ground: 'detection facts 4: a threshold under 1 h is noise',
   },
 } satisfies Record<string, Setting>;
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 export const COUNT_MESSAGES = IDENTITY_SETTINGS.messages.value;
 export const COUNT_MS = IDENTITY_SETTINGS.minutes.value * MINUTE_MS;

@@ -8,17 +8,16 @@ import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { stableId } from '../../hash.ts';
 import { offPlaces, placeAround } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import type { Loitering } from './facts.ts';
 import { LOITERING_SETTINGS } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
-
 const SLOW_KN = LOITERING_SETTINGS.slowKn.value;
 const LEAST_MS = LOITERING_SETTINGS.leastHours.value * HOUR_MS;
 const SILENT_MS = LOITERING_SETTINGS.silentHours.value * HOUR_MS;
-const SAMPLE_MS = LOITERING_SETTINGS.sampleMinutes.value * 60_000;
+const SAMPLE_MS = LOITERING_SETTINGS.sampleMinutes.value * MINUTE_MS;
 /** A port this near may be what it waits for; said with the event. Ours. */
 const WAITS_FOR_KM = 60;
 /** AIS status: at anchor, and not under command. */

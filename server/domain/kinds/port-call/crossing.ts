@@ -3,6 +3,7 @@
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { NearestPorts } from '../../places/circle-lookup.ts';
+import { HOUR_MS } from '../../time.ts';
 import { MOVE_KN, type Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import { GAP_SETTINGS } from '../gap/settings.ts';
@@ -12,7 +13,6 @@ import { PORT_CALL_SETTINGS } from './settings.ts';
 import { hearAgain } from './silence.ts';
 import { close } from './telling.ts';
 
-const HOUR_MS = 3_600_000;
 const DARK_MS = PORT_CALL_SETTINGS.darkHours.value * HOUR_MS;
 const AWAY_MS = GAP_SETTINGS.classAHours.value * HOUR_MS;
 const SPLIT_KM = PORT_CALL_SETTINGS.splitNm.value * KM_PER_NM;

@@ -2,12 +2,13 @@
 // comes the call with the first slow fix; out goes whether this one bears it out. Where the first was is noted in the call.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { OpenCall } from './open-call.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';
 
-const LYING_MS = PORT_CALL_SETTINGS.lyingMinutes.value * 60_000;
-const KM_PER_MS = (PORT_CALL_SETTINGS.lyingKn.value * KM_PER_NM) / 3_600_000;
+const LYING_MS = PORT_CALL_SETTINGS.lyingMinutes.value * MINUTE_MS;
+const KM_PER_MS = (PORT_CALL_SETTINGS.lyingKn.value * KM_PER_NM) / HOUR_MS;
 const SHIFT_KM = PORT_CALL_SETTINGS.shiftKm.value;
 
 /** Is there a slow fix before this one, some minutes ago and where this one is? Else the stop may begin with this one. */

@@ -27,6 +27,7 @@ import { isShip } from '../../identity/mmsi.ts';
 import { portSeen } from '../../places/around.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
+import { HOUR_MS } from '../../time.ts';
 import { MOVE_KN, STOP_KN, type Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { enter, jump, leave, leaveAs, mayHaveLeft, sailsOut } from './crossing.ts';
@@ -52,8 +53,6 @@ import { hearContradiction, hearSighting, loseSighting } from './port-sighting.t
 import { PORT_CALL_SETTINGS } from './settings.ts';
 import { fallSilent, hearAgain } from './silence.ts';
 import { isDue, sayIfWorth } from './telling.ts';
-
-const HOUR_MS = 3_600_000;
 
 const GAP_MS = PORT_CALL_SETTINGS.gapHours.value * HOUR_MS;
 const DWELL_MS = PORT_CALL_SETTINGS.dwellHours.value * HOUR_MS;

@@ -5,13 +5,13 @@
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import { LEAST_LIMIT_KN } from '../../sea/reach.ts';
+import { HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import { beginGap, endGap, isSilent, label, type OpenCall, type PortCallState } from './open-call.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';
 import { sayIfWorth } from './telling.ts';
 
-const HOUR_MS = 3_600_000;
 const GAP_MS = PORT_CALL_SETTINGS.gapHours.value * HOUR_MS;
 const LOST_MS = PORT_CALL_SETTINGS.lostHours.value * HOUR_MS;
 const PASSAGE_KN = PORT_CALL_SETTINGS.passageKn.value;

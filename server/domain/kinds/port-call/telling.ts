@@ -1,13 +1,14 @@
 // When a port call is told, and how it ends. In come a call that has changed and the fix or tick that changed it; out goes
 // the next revision, or nothing where it is not worth one. It decides nothing of the call itself.
 
+import { HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { DetectorContext } from '../detector.ts';
 import { type Ending, isInferred, type OpenCall, type PortCallState, reviseCall } from './open-call.ts';
 import { keepClosed, takeOverSightings } from './port-sighting.ts';
 import { PORT_CALL_SETTINGS } from './settings.ts';
 
-const AGAIN_MS = PORT_CALL_SETTINGS.againHours.value * 3_600_000;
+const AGAIN_MS = PORT_CALL_SETTINGS.againHours.value * HOUR_MS;
 
 export function close(
   state: PortCallState,

@@ -5,14 +5,13 @@
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Report } from '../../report.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import { JUMP_KN, JUMP_SLACK_NM } from '../../track/fix-judgement.ts';
 import type { Track } from '../../track/track.ts';
 import type { DoubtedTrack, TrackPoint } from './facts.ts';
 import { type Finding, lasting } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const OFF_KM = DOUBT_SETTINGS.offKm.value;
 const JUMP_FIXES = DOUBT_SETTINGS.jumpFixes.value;
 const JUMP_MS = DOUBT_SETTINGS.jumpHours.value * HOUR_MS;

@@ -6,11 +6,12 @@
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
-const BOX_MS = DOUBT_SETTINGS.boxHours.value * 3_600_000;
+const BOX_MS = DOUBT_SETTINGS.boxHours.value * HOUR_MS;
 const SHORT_KM = DOUBT_SETTINGS.boxShortKm.value;
 const LONG_KM = DOUBT_SETTINGS.boxLongKm.value;
 const ASPECT = DOUBT_SETTINGS.boxAspect.value;
@@ -18,13 +19,13 @@ const DRIFT_SHARE = DOUBT_SETTINGS.boxDriftShare.value;
 const HEADING = DOUBT_SETTINGS.boxHeading.value;
 /** Fewer points say nothing of a shape: two an hour for the whole time. */
 const LEAST_POINTS = 48;
-const EVERY_MS = 20 * 60_000;
+const EVERY_MS = 20 * MINUTE_MS;
 const MOST_POINTS = 120;
-const JUDGE_MS = 3_600_000;
+const JUDGE_MS = HOUR_MS;
 /** A ship that moves faster is under way. */
 const LIES_KN = 5;
 /** After a longer gap the stay begins anew. */
-const SILENT_MS = 6 * 3_600_000;
+const SILENT_MS = 6 * HOUR_MS;
 /** How much larger than the ellipse in the rectangle a swing on an arc may spread, by the square; a corner is at 2. */
 const SPREAD = 1.2;
 const OUTSIDE_SHARE = DOUBT_SETTINGS.boxCorners.value;
@@ -89,7 +90,7 @@ function keep(state: Stay, { at, lon, lat, headingDeg, courseDeg }: Readonly<Sen
   const north = (lat - state.originLat) * KM_PER_DEG;
   state.at = at;
   state.points.push(
-    Math.round((at - state.beganAt) / 60_000),
+    Math.round((at - state.beganAt) / MINUTE_MS),
     Math.round(east * 1000),
     Math.round(north * 1000),
     Number.isNaN(heading) ? -1 : Math.round(heading),
@@ -100,7 +101,7 @@ function keep(state: Stay, { at, lon, lat, headingDeg, courseDeg }: Readonly<Sen
 function judge(state: Readonly<Stay>): Finding | null {
   const { points, beganAt, at } = state;
   const count = points.length / STRIDE;
-  const fromAt = beganAt + points[0]! * 60_000;
+  const fromAt = beganAt + points[0]! * MINUTE_MS;
   if (count < LEAST_POINTS || at - fromAt < BOX_MS - EVERY_MS) return null;
   const box = smallestBox(points);
   const { shortKm, longKm } = box;

@@ -3,6 +3,7 @@
 // is kept. A ship that circles in earnest is set by current and wind, and one that swings at anchor turns back.
 
 import { KM_PER_NM } from '../../geo.ts';
+import { MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
@@ -16,13 +17,13 @@ const LEAST_KN = 2;
 const LEAST_RADIUS_KM = 0.2;
 /** Positions nearer in time than this are passed over: a turn of a large circle shows in no two of them. */
 const EVERY_MS = 30_000;
-const LONGEST_MS = 5 * 60_000;
+const LONGEST_MS = 5 * MINUTE_MS;
 /** A turn back by more than this ends the circle, one by less is noise, degrees. */
 const BACK_DEG = 5;
 /** A step that turns farther may have gone either way round, degrees. */
 const MOST_DEG = 120;
 /** A ship that has not come round by a quarter in this time sails straight on. */
-const SLOWEST_MS = 30 * 60_000;
+const SLOWEST_MS = 30 * MINUTE_MS;
 const KM_PER_DEG = 60 * KM_PER_NM;
 
 export interface Circle {

@@ -4,12 +4,13 @@
 // nothing.
 
 import { stableId } from '../../hash.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { DoubtedTrack, DoubtSign, PositionDoubt } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
-export const QUIET_MS = DOUBT_SETTINGS.quietHours.value * 3_600_000;
+export const QUIET_MS = DOUBT_SETTINGS.quietHours.value * HOUR_MS;
 /** Sightings of one event; further ones are not added to it. */
 const MOST_SIGHTINGS = 20;
 
@@ -68,7 +69,7 @@ export function beginEpisode(finding: Readonly<Finding>, vesselId: string, lon: 
 }
 
 /** Two accounts are told again after twice this, and then each time they have lasted twice as long. Ours. */
-const LEAST_AGAIN_MS = 15 * 60_000;
+const LEAST_AGAIN_MS = 15 * MINUTE_MS;
 
 /** Takes a finding in. True when that is news. */
 export function take(episode: Episode, finding: Readonly<Finding>): boolean {

@@ -1,6 +1,7 @@
 // What a sign of doubt hands over when it has measured something: which sign, since when, and the sentence that says it
 // with its numbers. Made when something is found and never per fix.
 
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { DoubtSign } from './facts.ts';
 
 export interface Finding {
@@ -25,9 +26,9 @@ export function turnDeg(from: number, to: number): number {
 /** '45 min', '3.5 h', '2 days'. */
 export function lasting(ms: number): string {
   if (ms < 90 * 1000) return `${Math.round(ms / 1000)} s`;
-  if (ms < 2 * 3_600_000) return `${Math.round(ms / 60_000)} min`;
-  if (ms < 48 * 3_600_000) return `${trim(ms / 3_600_000)} h`;
-  return `${trim(ms / 86_400_000)} days`;
+  if (ms < 2 * HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min`;
+  if (ms < 48 * HOUR_MS) return `${trim(ms / HOUR_MS)} h`;
+  return `${trim(ms / DAY_MS)} days`;
 }
 
 function trim(value: number): string {

@@ -3,11 +3,12 @@
 // gap and coarse positions end what was followed.
 
 import { bearingDeg, impliedSpeedKn } from '../../geo.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
-const HAIRPIN_MS = DOUBT_SETTINGS.hairpinMinutes.value * 60_000;
+const HAIRPIN_MS = DOUBT_SETTINGS.hairpinMinutes.value * MINUTE_MS;
 const HAIRPIN_LENGTHS = DOUBT_SETTINGS.hairpinLengths.value;
 const HAIRPIN_DEG = 150;
 const HAIRPIN_KN = 8;
@@ -16,13 +17,13 @@ export const HAIRPIN_LENGTH_M = 100;
 const LEG_DEG = 15;
 const M_PER_S_PER_KN = 1852 / 3600;
 
-const STEADY_MS = DOUBT_SETTINGS.steadyHours.value * 3_600_000;
+const STEADY_MS = DOUBT_SETTINGS.steadyHours.value * HOUR_MS;
 const STEADY_FIXES = 100;
 const STEADY_KN = 5;
 /** The sign is renewed this often while it lasts. */
-const RENEW_MS = 3_600_000;
+const RENEW_MS = HOUR_MS;
 /** A longer gap ends the run: nobody knows what was steered in it. */
-const SILENT_MS = 2 * 3_600_000;
+const SILENT_MS = 2 * HOUR_MS;
 
 export interface Helm {
   /** The fix before, where it may be part of a leg; at 0 none. */

@@ -8,13 +8,14 @@ import { distanceKm } from '../../geo.ts';
 import { noPorts } from '../../places/circle-lookup.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { SeaWays } from '../../sea/reach.ts';
+import { MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import { type Finding, lasting } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
 const INLAND_KM = DOUBT_SETTINGS.inlandKm.value;
 const SAMPLES = DOUBT_SETTINGS.inlandFixes.value;
-const EVERY_MS = DOUBT_SETTINGS.inlandEveryMinutes.value * 60_000;
+const EVERY_MS = DOUBT_SETTINGS.inlandEveryMinutes.value * MINUTE_MS;
 const OVERLAND_KM = DOUBT_SETTINGS.overlandKm.value;
 /** Way made good over way sailed: rivers bend by 5 % and more. */
 const STRAIGHT_SHARE = 0.98;

@@ -5,6 +5,7 @@
 // read tells where its receivers stand.
 
 import { STATION } from '../../report.ts';
+import { MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { type Accounts, beginAccounts, doubtedTracks, hearAside, hearFix } from './accounts.ts';
@@ -30,7 +31,7 @@ import { beginWay, keepWay, type Way } from './whereabouts.ts';
 
 const SETTLED = DOUBT_SETTINGS.settledFixes.value;
 /** A ship doubts with others when they jumped this near in time to its own sign; as far back as they are counted. */
-const AREA_MS = 30 * 60_000;
+const AREA_MS = 30 * MINUTE_MS;
 
 export interface DoubtState {
   /** Null until a watched vessel is first heard, or somebody sees it: most vessels never need what is kept here. */

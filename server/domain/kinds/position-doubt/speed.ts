@@ -3,19 +3,19 @@
 // position or a position sent again ends or adds nothing: only what was heard all along can contradict.
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import { STOP_KN, type Track } from '../../track/track.ts';
 import { type Finding, lasting, turnDeg } from './finding.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
-const MISMATCH_MS = DOUBT_SETTINGS.mismatchMinutes.value * 60_000;
+const MISMATCH_MS = DOUBT_SETTINGS.mismatchMinutes.value * MINUTE_MS;
 const MOVES_KN = DOUBT_SETTINGS.mismatchKn.value;
 const SENT_KN = DOUBT_SETTINGS.mismatchSentKn.value;
 const LIES_KN = 1;
 const LEAST_FIXES = 4;
 /** Longest time between two fixes of a run, ms: at the first a ship may lie, at the second it may turn to and fro. */
-const LYING_GAP_MS = 10 * 60_000;
-const SAILING_GAP_MS = 3 * 60_000;
+const LYING_GAP_MS = 10 * MINUTE_MS;
+const SAILING_GAP_MS = 3 * MINUTE_MS;
 const KM_PER_DEG = 60 * KM_PER_NM;
 
 const FROM_KN = DOUBT_SETTINGS.stopFromKn.value;
@@ -24,7 +24,7 @@ const STOP_MS = DOUBT_SETTINGS.stopSeconds.value * 1000;
 const HELD_MS = DOUBT_SETTINGS.stopHeldSeconds.value * 1000;
 export const STOP_LENGTH_M = DOUBT_SETTINGS.stopLengthM.value;
 /** The speed before must have been held, and made good by half, for so long. */
-const FAST_MS = 60_000;
+const FAST_MS = MINUTE_MS;
 /** The ship stays in place but for what positions are good to, km. */
 const PLACE_KM = 0.1;
 

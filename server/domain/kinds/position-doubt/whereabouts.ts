@@ -5,16 +5,16 @@
 
 import { distanceKm, KM_PER_NM } from '../../geo.ts';
 import type { Sighting } from '../../sighting.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { TrackPoint } from './facts.ts';
 import { DOUBT_SETTINGS } from './settings.ts';
 
-const KEEP_MS = DOUBT_SETTINGS.wayHours.value * 3_600_000;
+const KEEP_MS = DOUBT_SETTINGS.wayHours.value * HOUR_MS;
 const MOST_POINTS = DOUBT_SETTINGS.wayPoints.value;
-const KM_PER_MS = (DOUBT_SETTINGS.sightedKn.value * KM_PER_NM) / 3_600_000;
+const KM_PER_MS = (DOUBT_SETTINGS.sightedKn.value * KM_PER_NM) / HOUR_MS;
 const PLACE_KM = DOUBT_SETTINGS.sightedKm.value;
 /** A point is kept as whole minutes, and longitude and latitude in steps of 11 m: small whole numbers are cheap. */
-const MINUTE_MS = 60_000;
 const STEPS = 10_000;
 const STRIDE = 3;
 

@@ -21,6 +21,7 @@ import {
   speedLimitKn,
 } from '../../sea/reach.ts';
 import { shipClassOf } from '../../ship-class.ts';
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import type { Track } from '../../track/track.ts';
 import type { DetectorContext, Particulars } from '../detector.ts';
 import { anywhereNm } from '../gap/anywhere.ts';
@@ -32,7 +33,6 @@ import type { RankTerm, ReachablePort } from './facts.ts';
 import { isFairway, NAMED_POINTS, type RankContext, type RankGrounds, rankPorts, sailingMs } from './ranking.ts';
 import { DARK_CALL_SETTINGS, LONGEST_RANKED_MS, MIN_STAY_MS } from './settings.ts';
 
-const HOUR_MS = 3_600_000;
 /** A doubt is over once its signs have been quiet for so long; until then the track round them is doubted, too. */
 const DOUBT_MS = DOUBT_SETTINGS.quietHours.value * HOUR_MS;
 
@@ -172,7 +172,7 @@ function isSign({ of, points }: RankTerm): boolean {
 export function anywhere(gap: Readonly<GapEnds>, at: number, boundKn: number): string {
   const lastsMs = at - gap.fromAt;
   const nm = anywhereNm(lastsMs, gap.next === null, boundKn);
-  const days = Math.floor(lastsMs / (24 * HOUR_MS));
+  const days = Math.floor(lastsMs / DAY_MS);
   return `in ${days} days of silence it can have been anywhere within ${nm} nm, so no port is named`;
 }
 

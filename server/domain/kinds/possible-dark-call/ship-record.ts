@@ -5,6 +5,7 @@
 import { portSeen } from '../../places/around.ts';
 import type { PlaceIndex } from '../../places/place-index.ts';
 import type { Sighting } from '../../sighting.ts';
+import { DAY_MS } from '../../time.ts';
 import type { DetectorContext } from '../detector.ts';
 import type { VesselEvent } from '../event.ts';
 import type { PortCall } from '../port-call/facts.ts';
@@ -15,7 +16,7 @@ import { rankAnew, tellWith } from './dark-telling.ts';
 import { touches } from './gap-verdict.ts';
 
 /** A call this long after a gap is the next voyage. Ours. */
-const AFTER_MS = 3 * 86_400_000;
+const AFTER_MS = 3 * DAY_MS;
 const MOST_PORTS = 32;
 const MOST_DOUBTS = 8;
 
