@@ -69,7 +69,8 @@ export function witnessOf(event: VesselEvent, places: ReadonlySet<string> | unde
       placeId: facts.placeId,
       placeName: facts.placeName,
       fromAt: event.beganAt,
-      toAt: event.endedAt,
+      // It was last heard there at its end; that it lay is inferred from the silence that follows.
+      toAt: event.basis === 'inferred' ? (facts.exit?.toAt ?? event.endedAt) : event.endedAt,
       dark: event.basis !== 'observed' || isDarkEnd(facts.entry) || isDarkEnd(facts.exit),
     };
   }

@@ -213,7 +213,8 @@ const BY_GAP: Record<GapGrade, { bears: Confidence; word: string }> = {
 function inferredLink(stay: Stay, name: string, events: readonly VesselEvent[]): Link {
   const dark = stay.events.find((event): event is DarkCall => event.kind === 'possible-dark-call');
   if (dark === undefined) {
-    return { bears: 'medium', what: `${name}: it fell silent there, and sailing on does not explain the silence` };
+    const { bears, word } = BY_GAP[gradeOfSilence(stay, events)];
+    return { bears, what: `${name}: it fell silent there, and sailing on does not explain the silence; ${word}` };
   }
   const gap = events.find((event): event is Gap => event.kind === 'gap' && event.id === dark.facts.gapId);
   const { bears, word } = BY_GAP[gap?.facts.grade ?? 'unknown'];
@@ -232,6 +233,15 @@ function inferredLink(stay: Stay, name: string, events: readonly VesselEvent[]):
       ? 'the only port in reach during the gap'
       : `of ${others + 1} ports in reach during the gap it fits best`;
   return { bears, what: `${name}: ${best}; ${word}` };
+}
+
+/** Of the gap in which the ship must have lain, as far as it is told. */
+function gradeOfSilence(stay: Stay, events: readonly VesselEvent[]): GapGrade {
+  const silences = stay.events.flatMap((event) => (event.kind === 'port-call' ? event.facts.gaps : []));
+  const gap = events.find(
+    (event): event is Gap => event.kind === 'gap' && silences.some(({ fromAt }) => fromAt === event.beganAt),
+  );
+  return gap?.facts.grade ?? 'unknown';
 }
 
 /** Positions that are in doubt show nothing for sure. */

@@ -202,6 +202,15 @@ describe('a ship that left its stop, was silent, and comes in again', () => {
     ]);
   });
 
+  it('has, too, where one fix shows it under way before and one after', () => {
+    const ship = comesIn(6)
+      .stops('3 h', { kn: 0 })
+      .goesSilent('15 min')
+      .arrives(away(rajin, 2.5, 90), 8);
+    ship.goesSilent('12 h').arrives(ship.here, 8).goesSilent('10 min').at(rajin, ship.now).stops('1 h', { kn: 0 });
+    expect(calls(ship).map(({ state }) => state)).toEqual(['closed', 'open']);
+  });
+
   it('has not, for all that anybody knows, where it lay at either end', () => {
     const ship = comesIn(6).stops('3 h', { kn: 0 }).goesSilent('6 d').stops('3 h', { kn: 0 });
     expect(calls(ship)).toMatchObject([{ state: 'open', facts: { exit: null } }]);

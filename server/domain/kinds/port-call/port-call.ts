@@ -285,6 +285,7 @@ function isAnotherPorts(call: Readonly<OpenCall>, track: Readonly<Track>, places
 
 function go(state: PortCallState, track: Readonly<Track>): void {
   stirStop(state.call!, track.at);
+  if (isOff(state.call!, track, STIR_KM)) leaveStop(state.call!);
 }
 
 /** Left while stopped, as far as was seen: the stop is known up to the last fix inside. */
