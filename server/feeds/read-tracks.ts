@@ -7,7 +7,7 @@ import { CodedError } from '../domain/errors.ts';
 import { copyReport, emptyReport, type Report } from '../domain/report.ts';
 import type { ParserOptions, ReportSink, TrackParser } from './feed.ts';
 import { formatOf } from './index.ts';
-import { REJECT } from './reading/field-limits.ts';
+import { errorsOf } from './read-errors.ts';
 import { createRejects, type RejectExample, type Rejects } from './rejects.ts';
 import { openSource, type TrackSource } from './source.ts';
 import { CancelledError, type WaitOptions } from './stored-bytes.ts';
@@ -279,63 +279,4 @@ function describe(input: Input): ReadInput {
     reports,
     invented: parser.invented ?? 0,
   };
-}
-
-/** What keeps a file from giving what it has; one sentence each. */
-function errorsOf(input: Input, examples: ReadResult['examples']): string[] {
-  const { source, parser, reports, rejected, ended } = input;
-  const { name } = source;
-  const errors: string[] = [];
-  const before = `; ${reports} reports were read before that`;
-  if (source.damage !== null) errors.push(`${source.damage.message}${before}`);
-  else if (typeof parser.damage === 'string') errors.push(`${name} ${parser.damage}${before}`);
-  if (!ended) return errors;
-  errors.push(...faultsOf(name, rejected, examples));
-  if (reports > 0 || errors.length > 0) return errors;
-  if (rejected[REJECT.noTime] !== undefined) {
-    const way = parser.invented === undefined ? '' : ': say when its first line was heard with --start';
-    errors.push(`${name} carries no time${way}`);
-  } else if (rejected[REJECT.noMmsi] !== undefined) {
-    errors.push(`${name} names no MMSI: say whose track it is with --mmsi`);
-  } else {
-    errors.push(`${name} holds no report${reasonsIn(rejected)}`);
-  }
-  return errors;
-}
-
-/** Faults of a whole file that cost it rows, and what can be done about them. */
-function faultsOf(name: string, rejected: Input['rejected'], examples: ReadResult['examples']): string[] {
-  const faults: string[] = [];
-  const dates = rejected[REJECT.dateOrder];
-  if (dates !== undefined) {
-    const rows = `${dates} ${dates === 1 ? 'row' : 'rows'}`;
-    faults.push(
-      `${name} has ${rows} with dates in which day and month cannot be told apart: ` +
-        'say which comes first with --dates "day first" or --dates "month first"',
-    );
-  }
-  const prefixes = rejected[REJECT.prefix];
-  if (prefixes !== undefined) {
-    faults.push(
-      `${name} has ${prefixes} sentences behind a time that is not understood, in an unknown zone or of unknown order: ` +
-        'a zone is known as Z, +09:00 or by a name that means one offset, such as KST',
-    );
-  }
-  for (const [reason, what] of [
-    [REJECT.mmsi, 'MMSIs'],
-    [REJECT.imo, 'IMO numbers'],
-  ] as const) {
-    const short = examples[reason]?.find(({ source, text }) => source === name && /\d[.,]?\d*E\+\d/i.test(text));
-    if (short !== undefined) {
-      faults.push(
-        `${name} has ${what} that a spreadsheet has shortened, as in line ${short.line}: export that column as text`,
-      );
-    }
-  }
-  return faults;
-}
-
-function reasonsIn(rejected: Readonly<Record<string, number>>): string {
-  const reasons = Object.entries(rejected).map(([reason, count]) => `${reason} ${count}×`);
-  return reasons.length === 0 ? '' : `: ${reasons.join(', ')}`;
 }
