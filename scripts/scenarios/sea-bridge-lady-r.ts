@@ -54,10 +54,10 @@ export function sailLadyR(chart: Chart, story: Story): void {
   stay(
     log,
     at('2024-03-08T20:00:00'),
-    [{ fromAt: at('2024-02-13T00:00:00'), toAt: at('2024-03-08T03:00:00') }],
+    [{ fromAt: at('2024-02-13T00:00:00'), toAt: at('2024-03-08T20:00:00') }],
     AT_ANCHOR,
   );
-  go(port('rajin'), '2024-03-09T10:00:00', { afterNm: 18, beforeNm: 52 });
+  go(port('rajin'), '2024-03-09T10:00:00', { afterNm: 0, beforeNm: 52 });
   stay(log, at('2024-03-13T08:00:00'), false);
   log.draughtM = 7;
   log.destination = 'VOSTOCHNYY';
