@@ -7,7 +7,7 @@ import { chonMaSan } from './chon-ma-san.ts';
 import { hengYang9 } from './heng-yang-9.ts';
 import { marinera } from './marinera.ts';
 import { portOlya3 } from './port-olya-3.ts';
-import { seaBridge } from './sea-bridge.ts';
+import { seaBridge } from './sea-bridge/sea-bridge.ts';
 import { simonsTown } from './simons-town.ts';
 import type { Story } from './story.ts';
 

@@ -3,14 +3,14 @@
 // to infer from the silences. Published with a day are MAIA-1 at Rajin on 12 February 2024 and ANGARA at the Xinya yard
 // from the 9th; the days of the tracks are made to fit them.
 
-import { DAY_MS, HOUR_MS } from '../../server/domain/time.ts';
-import { berth, type Chart, wayThrough } from './chart.ts';
-import { dice } from './dice.ts';
-import { at, ID, KOREA_STRAIT, PACE, ROADS } from './sea-bridge-waters.ts';
-import { heardFrom } from './sending.ts';
-import { type Ship, watchedShip } from './ships.ts';
-import { type Story, startOf } from './story.ts';
-import { AT_ANCHOR, type Log, openLog, sail, stay } from './voyage.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/domain/time.ts';
+import { berth, type Chart, wayThrough } from '../chart.ts';
+import { dice } from '../dice.ts';
+import { heardFrom } from '../sending.ts';
+import { type Ship, watchedShip } from '../ships.ts';
+import { type Story, startOf } from '../story.ts';
+import { AT_ANCHOR, type Log, openLog, sail, stay } from '../voyage.ts';
+import { at, ID, KOREA_STRAIT, PACE, ROADS } from './waters.ts';
 
 const angara = watchedShip(9179842, { shipType: 79, lengthM: 127, beamM: 21, draughtM: 6.8 });
 const maria = watchedShip(8517839, { shipType: 70, lengthM: 113, beamM: 19, draughtM: 6.5 });

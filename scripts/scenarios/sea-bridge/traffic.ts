@@ -1,13 +1,13 @@
 // The others in the Sea of Japan while the sea bridge ran: ordinary ships on ordinary calls, several with names that are
 // easily taken for a watched one.
 
-import type { Chart } from './chart.ts';
-import type { Point } from './land.ts';
-import { at, KOREA_STRAIT } from './sea-bridge-waters.ts';
-import { inventedShip, passingShip, type Ship } from './ships.ts';
-import { type Days, lie, work } from './steady-traffic.ts';
-import type { Story } from './story.ts';
-import { add, pass, type Stop, shuttle } from './traffic.ts';
+import type { Chart } from '../chart.ts';
+import type { Point } from '../land.ts';
+import { inventedShip, passingShip, type Ship } from '../ships.ts';
+import { type Days, lie, work } from '../steady-traffic.ts';
+import type { Story } from '../story.ts';
+import { add, pass, type Stop, shuttle } from '../traffic.ts';
+import { at, KOREA_STRAIT } from './waters.ts';
 
 /**
  * When the north-west of the Sea of Japan is heard in full: round the two Rajin runs of LADY R in February and March 2024,

@@ -1,7 +1,7 @@
 // What the parts of the sea bridge share: its id, the names of its sources, the waiting places and the pace of sending.
 
-import type { Point } from './land.ts';
-import type { Log } from './voyage.ts';
+import type { Point } from '../land.ts';
+import type { Log } from '../voyage.ts';
 
 export const ID = 'sea-bridge';
 export const NK_PRO = 'NK Pro imagery';

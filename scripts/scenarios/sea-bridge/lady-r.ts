@@ -1,14 +1,14 @@
 // LADY R on the sea bridge from October 2023 to April 2024: a track that her published calls fit, and what may have lain
 // between them. Positions are invented; the calls themselves are sightings, and come from the table of what is published.
 
-import { berth, type Chart, wayThrough } from './chart.ts';
-import { dice } from './dice.ts';
-import type { Point } from './land.ts';
-import { at, ID, KOREA_STRAIT, PACE, ROADS } from './sea-bridge-waters.ts';
-import { heardFrom } from './sending.ts';
-import { watchedShip } from './ships.ts';
-import type { Story } from './story.ts';
-import { AT_ANCHOR, openLog, sail, stay } from './voyage.ts';
+import { berth, type Chart, wayThrough } from '../chart.ts';
+import { dice } from '../dice.ts';
+import type { Point } from '../land.ts';
+import { heardFrom } from '../sending.ts';
+import { watchedShip } from '../ships.ts';
+import type { Story } from '../story.ts';
+import { AT_ANCHOR, openLog, sail, stay } from '../voyage.ts';
+import { at, ID, KOREA_STRAIT, PACE, ROADS } from './waters.ts';
 
 const ladyR = watchedShip(9161003, { shipType: 79, lengthM: 122, beamM: 20, draughtM: 6.4 });
 

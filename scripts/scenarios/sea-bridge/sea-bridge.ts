@@ -2,12 +2,12 @@
 // are published only as a number within a period are tracks with silences on invented days, for the engine to judge. AIS
 // is off at both ends: what is heard are stays at anchor off Vladivostok and, on a few trips, the middle of a passage.
 
-import { openChart } from './chart.ts';
-import { sailLadyR } from './sea-bridge-lady-r.ts';
-import { shuttles } from './sea-bridge-shuttles.ts';
-import { background } from './sea-bridge-traffic.ts';
-import { at, ID, NK_PRO, ROADS, RUSI } from './sea-bridge-waters.ts';
-import { openStory, type Story, tellPublished } from './story.ts';
+import { openChart } from '../chart.ts';
+import { openStory, type Story, tellPublished } from '../story.ts';
+import { sailLadyR } from './lady-r.ts';
+import { shuttles } from './shuttles.ts';
+import { background } from './traffic.ts';
+import { at, ID, NK_PRO, ROADS, RUSI } from './waters.ts';
 
 export function seaBridge(): Story {
   const chart = openChart(116, 28, 146, 50, 0.025);
