@@ -60,8 +60,12 @@ describe('arrows point down', () => {
 
   it('keeps the wings apart: feeds, lists and channels see the domain, the decoder, the network guard and their packages', () => {
     for (const wing of ['server/feeds/', 'server/lists/', 'server/channels/']) {
-      expect(strays(wing, (i) => !isOwn(i) || /^server\/(domain|ais|net)\//.test(i.target))).toEqual([]);
+      expect(strays(wing, (i) => !isOwn(i) || /^server\/(domain|ais|net|files)\//.test(i.target))).toEqual([]);
     }
+  });
+
+  it('lets the reader of files see the errors of the domain alone', () => {
+    expect(strays('server/files/', (i) => !isOwn(i) || i.target === 'server/domain/errors.ts')).toEqual([]);
   });
 
   it('lets the network guard see its packages alone', () => {
@@ -73,7 +77,7 @@ describe('arrows point down', () => {
   });
 
   it('keeps the rooms that run, watch and serve people below the routes', () => {
-    const below = /^server\/(domain|ais|feeds|lists|seams|run|watch|desk)\/|^server\/config\.ts$/;
+    const below = /^server\/(domain|ais|files|feeds|lists|seams|run|watch|desk)\/|^server\/config\.ts$/;
     for (const room of ['server/run/', 'server/watch/', 'server/desk/']) {
       expect(strays(room, (i) => !isOwn(i) || below.test(i.target))).toEqual([]);
     }
@@ -83,7 +87,9 @@ describe('arrows point down', () => {
     expect(
       strays('server/http/', (i) => {
         if (!isOwn(i)) return true;
-        return i.target.startsWith('db/') ? i.typeOnly : /^server\/(domain|seams|run|watch|desk)\//.test(i.target);
+        return i.target.startsWith('db/')
+          ? i.typeOnly
+          : /^server\/(files|domain|seams|run|watch|desk)\//.test(i.target);
       }),
     ).toEqual([]);
   });

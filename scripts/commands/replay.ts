@@ -19,6 +19,7 @@ import type { VesselEvent } from '../../server/domain/kinds/event.ts';
 import type { Report } from '../../server/domain/report.ts';
 import { utcMinute } from '../../server/domain/time.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
+import { readTable } from '../../server/files/read-table.ts';
 import { createFlow } from '../../server/run/flow.ts';
 import { withHash } from '../../server/run/pipeline.ts';
 import { createRecordingOrder } from '../../server/run/recording-order.ts';
@@ -28,7 +29,6 @@ import { LIVE, type StoredSighting } from '../../server/seams/store.ts';
 import { type Output, standardOutput, table } from './output.ts';
 import { progressLine } from './progress.ts';
 import { watchForReplay } from './replay-watch.ts';
-import { readText } from './sightings.ts';
 
 interface ReplayFlags {
   scenario?: string;
@@ -190,7 +190,11 @@ async function sightingsOf(file: string | true, { ports }: Reference): Promise<S
       await store.close();
     }
   }
-  const { sightings, refused } = readSightingCsv(readText(file), { ports, isKnown: () => true, now: Date.now() });
+  const { sightings, refused } = readSightingCsv(await readTable(file), {
+    ports,
+    isKnown: () => true,
+    now: Date.now(),
+  });
   for (const { line, reason } of refused) process.stderr.write(`${file}, line ${line}: ${reason}\n`);
   return sightings;
 }

@@ -2,7 +2,7 @@
 // comes back as CSV with the matches. Every answer says which lists were asked and which were not; what could not be read
 // is told and ends with 2, a "no match" of lists that are not all there with 3.
 
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadReference } from '../../db/reference/load.ts';
 import { VERSION } from '../../server/config.ts';
@@ -12,10 +12,10 @@ import { screenRows, writeScreenCsv } from '../../server/desk/screen-csv.ts';
 import { exitCodeOf, OUTCOME_WORDS, outcomeOf, scopeSentences } from '../../server/desk/screen-outcome.ts';
 import { type ScreenScope, screenScope } from '../../server/desk/screen-scope.ts';
 import { readScreenTable, type ScreenTable } from '../../server/desk/screen-table.ts';
-import { tableText } from '../../server/desk/table-text.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import { dayOf } from '../../server/domain/time.ts';
 import { sinceText } from '../../server/domain/vessel.ts';
+import { readTable } from '../../server/files/read-table.ts';
 import { presentAgainst, screenRecord } from '../../server/http/present/screen.ts';
 import { screenRecordPage } from '../../server/http/present/screen-page.ts';
 import { listFormats } from '../../server/lists/index.ts';
@@ -57,7 +57,8 @@ export function screenCommand(): Command {
 
 async function screen(texts: string[], flags: Flags): Promise<void> {
   const names = texts.filter((text) => isTable(text));
-  const tables = [...names, ...(flags.csv === undefined ? [] : [flags.csv])].map(readTable);
+  const files = [...names, ...(flags.csv === undefined ? [] : [flags.csv])];
+  const tables = await Promise.all(files.map(tableOf));
   const questions = texts.filter((text) => !names.includes(text));
   if (questions.length + tables.length === 0) {
     throw new CodedError('invalid', 'screen needs a name, an IMO number, an MMSI or a call sign, or a table of them.');
@@ -99,25 +100,13 @@ function isTable(text: string): boolean {
   return text.includes('/') && existsSync(text) && statSync(text).isFile();
 }
 
-function readTable(file: string): ScreenTable {
+async function tableOf(file: string): Promise<ScreenTable> {
   const name = file === '-' ? 'Standard input' : file;
   try {
-    return readScreenTable(tableText(readBytes(file), name));
+    return readScreenTable(await readTable(file));
   } catch (error) {
     if (!(error instanceof CodedError) || error.message.startsWith(name)) throw error;
     throw new CodedError(error.code, `${name}: ${error.message}`, { cause: error });
-  }
-}
-
-function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file === '-' ? 0 : file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new CodedError(
-      code === 'ENOENT' ? 'not_found' : 'unavailable',
-      `${file} cannot be read (${code}): nothing was asked.`,
-    );
   }
 }
 

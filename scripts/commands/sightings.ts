@@ -1,15 +1,14 @@
 // `keelwatch sightings`: what was seen by satellite or from the quay, from the command line. It writes to the store of the
 // data folder; a monitor that runs on it takes the changes up within seconds, another one when it starts.
 
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadReference } from '../../db/reference/load.ts';
 import { readColumns, readSightingCsv, type SightingColumns } from '../../server/desk/sighting-csv.ts';
 import { type EntryKnown, readSighting, SIGHTING_FIELDS, type SightingText } from '../../server/desk/sighting-entry.ts';
 import { createSightingDesk, vesselsNamed } from '../../server/desk/sightings.ts';
-import { tableText } from '../../server/desk/table-text.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import { isoMoment } from '../../server/domain/time.ts';
+import { readTable } from '../../server/files/read-table.ts';
 import { LIVE, type SightingQuery, type StoredSighting } from '../../server/seams/store.ts';
 import { type ListDesk, print, printJson, withLists } from './list-desk.ts';
 
@@ -66,7 +65,7 @@ const MEANINGS: Record<(typeof SIGHTING_FIELDS)[number], string> = {
 };
 
 async function importTable(file: string, flags: { columns?: SightingColumns; json?: boolean }): Promise<void> {
-  const text = readText(file);
+  const text = await readTable(file);
   const refused = await withLists(async (desk) => {
     const table = readSightingCsv(text, await knownOf(desk, text), flags.columns);
     const entered = await createSightingDesk(desk.store, null).enter(table.sightings);
@@ -137,14 +136,4 @@ async function knownOf({ store, sync, now }: ListDesk, text: string): Promise<En
   const hulls = sync.watch().known.map(({ id }) => id);
   const named = await vesselsNamed(text, hulls, store);
   return { ports: loadReference().ports, isKnown: (id) => named.has(id), now };
-}
-
-export function readText(file: string): string {
-  try {
-    return tableText(readFileSync(file), file);
-  } catch (error) {
-    if (error instanceof CodedError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new CodedError(code === 'ENOENT' ? 'not_found' : 'unavailable', `${file} cannot be read (${code}).`);
-  }
 }

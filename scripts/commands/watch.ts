@@ -1,12 +1,11 @@
 // `keelwatch watch`: watchlists and their members from the command line.
 
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { tableText } from '../../server/desk/table-text.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { WatchMember } from '../../server/domain/listing/watchlist.ts';
 import { dayOf } from '../../server/domain/time.ts';
 import type { WatchedHull } from '../../server/domain/vessel.ts';
+import { readTable } from '../../server/files/read-table.ts';
 import { hullIdOf, readMember, readMemberCsv } from '../../server/watch/members.ts';
 import { type ListDesk, print, printJson, withLists } from './list-desk.ts';
 
@@ -64,14 +63,7 @@ async function add(ship: string, { to, name, note, from, until }: Flags): Promis
 }
 
 async function importTable(file: string, { to }: Flags): Promise<void> {
-  let text: string;
-  try {
-    text = tableText(readFileSync(file), file);
-  } catch (error) {
-    if (error instanceof CodedError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new CodedError(code === 'ENOENT' ? 'not_found' : 'unavailable', `${file} cannot be read (${code}).`);
-  }
+  const text = await readTable(file);
   await withLists(async (desk) => {
     const members = readMemberCsv(text, known(desk), desk.now);
     await save(desk, to, members);

@@ -9,6 +9,7 @@ import { kindOfMmsi } from '../domain/identity/mmsi.ts';
 import { plainText, readQuestion } from '../domain/identity/question.ts';
 import type { ScreenQuery } from '../domain/identity/screen.ts';
 import { splitParties } from '../domain/listing/party-name.ts';
+import { MOST_ROW_CHARACTERS } from '../files/read-table.ts';
 import { type Asked, readAsked } from './asked.ts';
 import { type Field, fieldOf } from './screen-columns.ts';
 
@@ -33,7 +34,10 @@ interface Row {
 export function readScreenTable(text: string): ScreenTable {
   const { rows, delimiter } = parsed(text);
   if (rows.length > MOST_ROWS) {
-    throw new CodedError('invalid', `The table has ${rows.length} rows; at most ${MOST_ROWS} are screened at once.`);
+    throw new CodedError(
+      'invalid',
+      `The table has more than ${MOST_ROWS} rows; at most ${MOST_ROWS} are screened at once.`,
+    );
   }
   const header = headerOf(rows);
   if (header === null) return withoutHeader(rows, delimiter);
@@ -77,6 +81,8 @@ function parsed(text: string): { rows: Row[]; delimiter: string } {
       skip_empty_lines: true,
       trim: true,
       info: true,
+      to: MOST_ROWS + MOST_ABOVE + 1,
+      max_record_size: MOST_ROW_CHARACTERS,
     }) as unknown as typeof records;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

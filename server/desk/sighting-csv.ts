@@ -4,6 +4,7 @@
 import { parse } from 'csv-parse/sync';
 import { CodedError } from '../domain/errors.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import { MOST_ROW_CHARACTERS } from '../files/read-table.ts';
 import { type EntryKnown, readSighting, SIGHTING_FIELDS, type SightingText } from './sighting-entry.ts';
 
 type Field = (typeof SIGHTING_FIELDS)[number];
@@ -46,7 +47,10 @@ export function readSightingCsv(text: string, known: EntryKnown, columns: Sighti
   const table: SightingTable = { sightings: [], refused: [] };
   const rows = rowsOf(text, columns, table.refused);
   if (rows.length > MOST_ROWS) {
-    throw new CodedError('invalid', `The table has ${rows.length} rows; ${MOST_ROWS} is the most at a time.`);
+    throw new CodedError('invalid', `The table has more than ${MOST_ROWS} rows: enter it in pieces.`);
+  }
+  if (rows.length === 0 && table.refused.length === 0) {
+    throw new CodedError('invalid', 'The table has no row below its header: nothing was entered.');
   }
   const lineById = new Map<string, number>();
   for (const { line, record } of rows) {
@@ -104,6 +108,8 @@ function rowsOf(
       },
       trim: true,
       info: true,
+      to: MOST_ROWS + 1,
+      max_record_size: MOST_ROW_CHARACTERS,
     }) as unknown as typeof rows;
   } catch (error) {
     if (error instanceof CodedError) throw error;

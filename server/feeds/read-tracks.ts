@@ -5,12 +5,12 @@
 import type { Readable } from 'node:stream';
 import { CodedError } from '../domain/errors.ts';
 import { copyReport, emptyReport, type Report } from '../domain/report.ts';
+import { CancelledError, type WaitOptions } from '../files/stored-bytes.ts';
 import type { ParserOptions, ReportSink, TrackParser } from './feed.ts';
 import { formatOf } from './index.ts';
 import { errorsOf } from './read-errors.ts';
 import { createRejects, type RejectExample, type Rejects } from './rejects.ts';
 import { openSource, type TrackSource } from './source.ts';
-import { CancelledError, type WaitOptions } from './stored-bytes.ts';
 
 export interface ReadOptions extends WaitOptions {
   /** Time of the first line, UTC ms, for logs that carry no time. Default: such reports are rejected. */

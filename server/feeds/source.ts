@@ -5,8 +5,9 @@
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { CodedError } from '../domain/errors.ts';
-import { type Bytes, openFile, readStream, type WaitOptions } from './stored-bytes.ts';
-import { unpack } from './unpack.ts';
+import { type Bytes, openFile, readStream, type WaitOptions } from '../files/stored-bytes.ts';
+import { wideOrder } from '../files/table-text.ts';
+import { unpack } from '../files/unpack.ts';
 
 /** As much of the file as formats are told by, decompressed. */
 const HEAD_BYTES = 65_536;
@@ -125,6 +126,7 @@ function refusalOf(name: string, head: Uint8Array): CodedError | null {
   if (known !== undefined) return new CodedError('invalid', `${name} is ${known.what}`);
   const tar = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1', 257, 262) === 'ustar';
   if (tar) return new CodedError('invalid', `${name} is a tar archive: unpack it first`);
+  if (wideOrder(head) !== null) return new CodedError('invalid', `${name} is UTF-16 text: save it as UTF-8`);
   if (isBinary(head)) return new CodedError('invalid', `${name} is a binary file, not a recording of positions`);
   if (head.every((byte) => byte <= 32)) return new CodedError('invalid', `${name} holds nothing but blank lines`);
   return null;

@@ -7,6 +7,7 @@ import { isShipImo } from '../domain/identity/imo.ts';
 import { readQuestion } from '../domain/identity/question.ts';
 import type { WatchMember } from '../domain/listing/watchlist.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
+import { MOST_ROW_CHARACTERS } from '../files/read-table.ts';
 
 export interface MemberText {
   /** An IMO number or the id of a hull. */
@@ -33,6 +34,9 @@ export function readMember(
   return { hullId, name, note: text.note || null, fromAt, toAt, addedAt: now, how };
 }
 
+/** As many ships as the whole of the largest lists has. */
+const MOST_ROWS = 20_000;
+
 export function readMemberCsv(text: string, known: ReadonlyMap<string, WatchedHull>, now: number): WatchMember[] {
   let rows: Record<string, string>[];
   try {
@@ -49,12 +53,18 @@ export function readMemberCsv(text: string, known: ReadonlyMap<string, WatchedHu
       skip_empty_lines: true,
       relax_column_count: true,
       trim: true,
+      to: MOST_ROWS + 1,
+      max_record_size: MOST_ROW_CHARACTERS,
     });
   } catch (error) {
     throw new CodedError(
       'invalid',
       `The table cannot be read as CSV: ${error instanceof Error ? error.message : error}.`,
     );
+  }
+  if (rows.length === 0) throw new CodedError('invalid', 'The table has no row below its header: nothing was entered.');
+  if (rows.length > MOST_ROWS) {
+    throw new CodedError('invalid', `The table has more than ${MOST_ROWS} rows: enter it in pieces.`);
   }
   return rows.map((row, i) => {
     const ship = row.imo || row.id || row.hull;

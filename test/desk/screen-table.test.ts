@@ -8,7 +8,7 @@ import { fieldOf } from '../../server/desk/screen-columns.ts';
 import { screenRows } from '../../server/desk/screen-csv.ts';
 import { outcomeOf } from '../../server/desk/screen-outcome.ts';
 import { readScreenTable } from '../../server/desk/screen-table.ts';
-import { tableText } from '../../server/desk/table-text.ts';
+import { tableText } from '../../server/files/table-text.ts';
 
 const { hulls, mids } = loadReference();
 const screener = createScreener(

@@ -12,7 +12,7 @@ import {
   type OpenFile,
   openFile,
   type WaitOptions,
-} from '../../server/feeds/stored-bytes.ts';
+} from '../../server/files/stored-bytes.ts';
 
 let folder = '';
 beforeAll(() => {

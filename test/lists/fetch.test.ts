@@ -134,7 +134,7 @@ describe('a file on disk', () => {
 
   test.each([
     ['empty.csv', '', 'empty.csv is empty.'],
-    ['torn.gz', gzipSync('x'.repeat(9_000)).subarray(0, 20), 'torn.gz is packed and broken off or damaged'],
+    ['torn.gz', gzipSync('x'.repeat(9_000)).subarray(0, 20), 'torn.gz is damaged: its gzip data'],
     ['bomb.gz', gzipSync(Buffer.alloc(3_000_000)), 'bomb.gz unpacks to more than 1 MB; that is no list.'],
   ])('%s is refused', async (name, content, sentence) => {
     await expect(openFile(write(name, content), 1_000_000)).rejects.toThrow(sentence);

@@ -13,6 +13,11 @@ import { createReportFiller, type Values } from '../reading/table-report.ts';
 import { createXmlText } from '../reading/xml-text.ts';
 
 const NO_BYTES = new Uint8Array(0);
+/** A track point with extensions of two makers is 8 deep. */
+const MOST_DEPTH = 64;
+/** Nothing in a track is as long as this between two tags. */
+const MOST_UNMARKED = 1 << 20;
+const PIECE = 65_536;
 
 export const gpx: TrackFormat = {
   name: 'gpx',
@@ -32,6 +37,9 @@ function createGpxParser(options: ParserOptions): TrackParser {
   let lineEnds = 0;
   let last = '\n';
 
+  /** Characters given to the parser, and how many it had when it last met the end of a tag. */
+  let written = 0;
+  let markedAt = 0;
   const path: string[] = [];
   let text = '';
   let track: Values = {};
@@ -44,6 +52,7 @@ function createGpxParser(options: ParserOptions): TrackParser {
     fail(ending ? 'breaks off before its end' : `is no well-formed XML from line ${parser.line} on`),
   );
   parser.on('opentag', (tag) => {
+    markedAt = written;
     if (damage === null) openTag(tag);
   });
   parser.on('text', (more) => {
@@ -53,6 +62,7 @@ function createGpxParser(options: ParserOptions): TrackParser {
     text += more;
   });
   parser.on('closetag', () => {
+    markedAt = written;
     if (damage === null) closeTag();
   });
 
@@ -65,6 +75,7 @@ function createGpxParser(options: ParserOptions): TrackParser {
   function openTag(tag: SaxesTag): void {
     const name = localName(tag.name);
     path.push(name);
+    if (path.length > MOST_DEPTH) fail(`has elements more than ${MOST_DEPTH} deep from line ${parser.line} on`);
     text = '';
     if (name === 'trk') {
       track = {};
@@ -130,7 +141,13 @@ function createGpxParser(options: ParserOptions): TrackParser {
     if (more === '') return;
     for (let at = more.indexOf('\n'); at >= 0; at = more.indexOf('\n', at + 1)) lineEnds++;
     last = more.at(-1)!;
-    if (damage === null) parser.write(more);
+    // A tag, an attribute, a text or a comment that does not end is held whole by the parser: it is stopped here.
+    for (let at = 0; at < more.length && damage === null; at += PIECE) {
+      const piece = more.slice(at, at + PIECE);
+      written += piece.length;
+      parser.write(piece);
+      if (written - markedAt > MOST_UNMARKED) fail(`has a text or tag of more than 1 MB near line ${parser.line}`);
+    }
   }
 
   return {

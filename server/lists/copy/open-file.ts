@@ -2,12 +2,12 @@
 // file that unpacks beyond the bound is refused, and so is a web page where a list should be. It tells no format.
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+
 import { CodedError } from '../../domain/errors.ts';
+import { openFile as openStored } from '../../files/stored-bytes.ts';
+import { unpack } from '../../files/unpack.ts';
 import { MOST_BYTES } from './fetch.ts';
 
 export interface OpenedFile {
@@ -66,46 +66,30 @@ export function isWebPage(head: Uint8Array): boolean {
 }
 
 async function* unpacked(path: string, name: string, mostBytes: number): AsyncGenerator<Uint8Array, void> {
+  const stored = await openStored(path).catch((error: unknown) => {
+    throw asSentence(error);
+  });
+  const plain = unpack(name, stored);
   let bytes = 0;
   try {
-    for await (const chunk of await streamOf(path)) {
-      const piece = chunk as Buffer;
-      bytes += piece.length;
+    for (let chunk = await plain.next(); chunk !== null; chunk = await plain.next()) {
+      bytes += chunk.length;
       if (bytes > mostBytes) {
         throw new CodedError(
           'invalid',
           `${name} unpacks to more than ${Math.round(mostBytes / 1e6)} MB; that is no list.`,
         );
       }
-      yield piece;
+      yield chunk;
     }
   } catch (error) {
-    if (error instanceof CodedError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (/^(Z_|ZSTD)/.test(code))
-      throw new CodedError('invalid', `${name} is packed and broken off or damaged (${code}).`);
-    throw new CodedError('unavailable', `${name} cannot be read (${code || String(error)}).`, { cause: error });
+    throw asSentence(error);
+  } finally {
+    await plain.close();
   }
 }
 
-async function streamOf(path: string): Promise<Readable> {
-  const raw = createReadStream(path);
-  const magic = await firstBytes(path);
-  if (magic[0] === 0x1f && magic[1] === 0x8b) return raw.pipe(forwarding(raw, createGunzip()));
-  if (magic.readUInt32LE(0) === 0xfd2fb528) return raw.pipe(forwarding(raw, createZstdDecompress()));
-  return raw;
-}
-
-/** A read error must end the reader too; `pipe` alone would leave it waiting. */
-function forwarding<T extends NodeJS.WritableStream & Readable>(raw: Readable, unpacker: T): T {
-  raw.once('error', (error) => unpacker.destroy(error));
-  unpacker.once('close', () => raw.destroy());
-  return unpacker;
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const four = Buffer.alloc(4);
-  let filled = 0;
-  for await (const chunk of createReadStream(path, { end: 3 })) filled += (chunk as Buffer).copy(four, filled);
-  return four;
+function asSentence(error: unknown): unknown {
+  if (!(error instanceof CodedError) || error.message.endsWith('.')) return error;
+  return new CodedError(error.code, `${error.message}.`, { cause: error });
 }

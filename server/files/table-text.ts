@@ -30,7 +30,7 @@ export function tableText(bytes: Uint8Array, name: string): string {
 }
 
 /** By its mark; without one by the zero bytes that every second letter of a Latin table then is. */
-function wideOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+export function wideOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const head = bytes.subarray(0, 512);
