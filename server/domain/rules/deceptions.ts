@@ -6,7 +6,7 @@ import type { VesselEvent } from '../kinds/event.ts';
 import type { IdentityChange, IdentityChangeKind } from '../kinds/identity-change/facts.ts';
 import type { DoubtSign, PositionDoubt } from '../kinds/position-doubt/facts.ts';
 import type { Sighting } from '../sighting.ts';
-import { DAY_MS, daysOf } from '../time.ts';
+import { DAY_MS, dayOf, daysOf } from '../time.ts';
 import { confidenceOfDeception } from './confidence.ts';
 import { type CompiledRule, conclude, type Finding, type MatchOptions } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -92,7 +92,9 @@ const TELLING_FIELDS: ReadonlySet<string> = new Set(['name', 'flag', 'MMSI', 'IM
 /** What the ship sent, in the sentence of an alert. */
 export function deceptionDeed({ events, fromAt, toAt }: Finding, sightings: readonly Sighting[]): string {
   const story = events as Deception[];
-  const when = daysOf(fromAt, toAt);
+  // One that lasts has no last day yet.
+  const lasts = story.at(-1)!.endedAt === null;
+  const when = lasts ? `since ${dayOf(fromAt)}` : daysOf(fromAt, toAt);
   const doubts = story.flatMap((event) => (event.kind === 'position-doubt' ? [event] : []));
   if (doubts.length > 0) {
     const signs = [...new Set(doubts.flatMap(({ facts }) => facts.signs))].map((sign) => SIGN_WORDS[sign]);

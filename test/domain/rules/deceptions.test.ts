@@ -93,6 +93,8 @@ describe('a new identity', () => {
 
 it('is told in a sentence with its signs and days, before the law of its day as nothing', () => {
   const events = [doubt(1, 3, { signs: ['box', 'sighted-elsewhere'], apartKm: 460.4 }), renamed(10, ['flag', 'name'])];
+  const [lasting] = found([doubt(1, null, {})]).map(({ finding }) => whyOf(finding, listed, []));
+  expect(lasting).toMatch(/in doubt \(since 2 Feb 2024\): /);
   const [positions, identity] = found(events).map(({ finding }) => whyOf(finding, listed, []));
   expect(positions).toMatch(/sent positions that are in doubt \(2 to 4 Feb 2024\): they fill a small box/);
   expect(positions).toMatch(/up to 460 km apart: positions of a watched ship in doubt\.$/);
