@@ -22,6 +22,8 @@ export const DERIVE_COARSE_MS = 60 * MINUTE_MS;
 /** A ship that sends this or less and makes so much over `DERIVE_MS` or more sends what is not true. Ours: above any current. */
 const LIES_KN = 0.5;
 const BELIES_KN = 3;
+/** A ship that sends less shows nothing that counts: its class allows more. Most fixes end here. */
+const SLOW_KN = LEAST_SHOWN_KN / 1.5;
 /** The way made good is measured anew after this long, so that a long lay does not hide a start. */
 const MEASURE_MS = 15 * MINUTE_MS;
 /** Over this long two fixes say how fast it went, ms (detection facts 0: two-minute mean). */
@@ -153,8 +155,9 @@ export function takeFix(track: Track, report: Readonly<Report>, capOf: CapOf): F
   if (track.fixes > 0) {
     if (at < track.at) return 'older';
     const objection = judgeStep(track, report, capOf);
-    if (objection === null) noteShown(track, lon, lat, at);
-    else if (objection === 'repeated late') {
+    if (objection === null) {
+      if (!(report.speedKn < SLOW_KN)) noteShown(track, lon, lat, at);
+    } else if (objection === 'repeated late') {
       track.late++;
       return objection;
     } else {
