@@ -1,6 +1,6 @@
-// What our feeds say of themselves: when each was down, or brought less than it should. In come their states with from and
-// to; out goes how much of a span they were down or degraded. A ship may sail out of the range of a feed that is up into
-// that of one that is down, so the outage of any feed counts: it must never become the silence of a ship.
+// What our feeds say of themselves: when each was down, or brought less than it should. In come the states of feeds with
+// their spans; out goes how much of a span the feeds were down or degraded. A ship may sail out of the range of a feed that
+// is up into the range of one that is down, so the outage of any feed counts: it must never become the silence of a ship.
 
 /** 'degraded': it brings something, and nobody can say how much is missing. */
 export type FeedState = 'up' | 'degraded' | 'down';
@@ -39,7 +39,7 @@ export function beginFeeds(): Feeds {
 
 export function noteFeed(feeds: Feeds, { feed, state, fromAt, toAt }: Readonly<FeedNote>): void {
   for (const trouble of feeds.troubles) if (trouble.feed === feed && trouble.toAt === null) trouble.toAt = fromAt;
-  // A state that is noted from before another began takes its place.
+  // A state that began before another one takes the place of that one.
   feeds.troubles = feeds.troubles.filter((trouble) => trouble.fromAt < endOf(trouble));
   if (state === 'up') return;
   feeds.troubles.push({ feed, state, fromAt, toAt });

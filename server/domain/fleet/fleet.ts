@@ -1,6 +1,7 @@
-// What has been heard of everybody lately, so that a ship's gap can be told from our own deafness. Every accepted
-// fix of every ship comes in, and what our feeds say of themselves; two answers go out: was our own feed up during a
-// span, and how many other ships were heard near a point in the hour after an instant. Keyed by event time alone, so a replay gives the same answers.
+// What has been heard of everybody lately, so that a ship's gap can be told from our own deafness. In come every accepted
+// fix of every ship and what our feeds say of themselves. Two answers go out: was our own feed up during a span, and how many
+// other ships were heard near a point in the hour after an instant. Everything is keyed by event time, so that a replay gives
+// the same answers.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';

@@ -1,6 +1,6 @@
 // Which ships wait where one ship waits? In comes what the fleet keeps of the last two hours; out goes how many others
-// have stayed near a point all through them. So a queue for a canal, a pilot or a berth is told from one ship adrift. It
-// takes no ship for waiting that sails past: one at 12 kn is through a cell before the hundred minutes are over.
+// have stayed near a point all through these hours. So a queue for a canal, a pilot or a berth is told from one ship adrift.
+// A ship that sails past never counts as waiting: at 12 kn it is through a cell before the hundred minutes are over.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
 import { bitsOf, CELL_COLUMNS, CELL_ROWS, CELLS_PER_DEGREE, columnOf, type Fleet, rowOf, SLOTS } from './fleet.ts';

@@ -1,6 +1,6 @@
-// The pulse of our own feed: messages a minute over the last day, the usual of it, and when it stopped. In come counted
-// minutes; out goes whether the feed was up during a span. It calls an outage only where what is heard is enough, of
-// enough ships and evenly enough, for a quiet spell to mean something; otherwise it says that it cannot tell.
+// The pulse of our own feed: messages a minute over the last day, the usual rate, and when the feed stopped. In come counted
+// minutes; out goes whether the feed was up during a span. A quiet spell counts as an outage only where enough messages of
+// enough ships are heard evenly enough for the spell to mean something; otherwise the answer is that nobody can tell.
 
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { downWithin, type Feeds, feedsUp } from './feeds.ts';
