@@ -25,6 +25,11 @@ export function ownMigrations(folder = new URL('./migrations/', import.meta.url)
     });
 }
 
+/** The newest that this program knows. */
+export function newestMigration(): number {
+  return ownMigrations().length;
+}
+
 /** Runs what has not run yet. `where` names the database in sentences. */
 export function migrate(db: Database, where: string, migrations: readonly Migration[] = ownMigrations()): void {
   db.exec(

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { VERSION } from '../server/config.ts';
 import { CodedError } from '../server/domain/errors.ts';
+import { plainLines } from '../server/domain/plain-text.ts';
 
 // What is loaded from here on is compiled once and kept: a command then starts in half the time. The workers hear of it
 // by the environment. A folder that cannot be written costs nothing but that.
@@ -53,7 +54,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CodedError) {
-    process.stderr.write(`keelwatch: ${error.message}\n`);
+    process.stderr.write(`keelwatch: ${plainLines(error.message)}\n`);
     process.exitCode = EXIT[error.code];
   } else {
     process.stderr.write(`keelwatch: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Ownership, ownFolder } from '../db/owner.ts';
 import { shareSea } from '../db/reference/sea.ts';
 import { listScenarios } from '../db/scenarios/load.ts';
 import { openStore } from '../db/sqlite-store.ts';
@@ -66,17 +67,30 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const bus = createBus();
   const turns = createTurns();
   const store = openStore(path, { ...DESK_STORE, news: bus, turn: turnAt(turns, TURN.desk) });
+  let ownership: Ownership;
+  try {
+    ownership = ownFolder(config.dataFolder, systemClock.now());
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const workers = createWorkers({
     bus,
     as: config.workers,
     setting: { path, logLevel: config.logLevel, shared: { turns, sea: shareSea() } },
   });
   try {
-    return await startOn(store, bus, workers, config, options, scenarios);
+    const running = await startOn(store, bus, workers, config, options, scenarios);
+    const close = async () => {
+      await running.close();
+      ownership.release();
+    };
+    return { ...running, close };
   } catch (error) {
     // Closing twice does nothing.
     await workers.close();
     await store.close();
+    ownership.release();
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { damageIn } from '../../db/check.ts';
 import { loadReference } from '../../db/reference/load.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
@@ -56,10 +57,13 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ['runtime', () => ok(`Node ${process.versions.node} on ${process.platform} ${process.arch}`)],
   [
     'database',
-    async () => {
-      const store = await openStore(':memory:');
-      await store.close();
-      return ok('SQLite opens and migrates');
+    async ({ dataFolder }) => {
+      const memory = openStore(':memory:');
+      await memory.close();
+      const path = join(dataFolder, 'keelwatch.db');
+      if (!existsSync(path)) return ok(`SQLite opens and migrates; ${path} is not there yet`);
+      const damage = damageIn(path);
+      return damage === null ? ok(`${path} is whole`) : failed(damage);
     },
   ],
   [

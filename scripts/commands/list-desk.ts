@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openStore } from '../../db/sqlite-store.ts';
 import { loadTables, lookBackOptions, readKnown } from '../../server/assembly.ts';
 import { readConfig } from '../../server/config.ts';
+import { plainLine, plainLines } from '../../server/domain/plain-text.ts';
 import { listFormats } from '../../server/lists/index.ts';
 import { systemClock } from '../../server/seams/clock.ts';
 import { createLog } from '../../server/seams/log.ts';
@@ -48,9 +49,9 @@ export async function withLists<T>(work: (desk: ListDesk) => Promise<T>): Promis
 
 /** One object on one line for machines. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${plainLine(JSON.stringify(value))}\n`);
 }
 
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${plainLines(line)}\n`);
 }

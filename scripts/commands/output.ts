@@ -1,5 +1,7 @@
 // Results on standard output, gathered into larger writes that wait when the reader is slow.
 
+import { plainLines } from '../../server/domain/plain-text.ts';
+
 /** Characters gathered before they are written: a pipe's worth. */
 const CHUNK = 65_536;
 
@@ -15,8 +17,9 @@ export function standardOutput(): Output {
   let length = 0;
   return {
     line(text) {
-      gathered.push(text);
-      length += text.length + 1;
+      const shown = plainLines(text);
+      gathered.push(shown);
+      length += shown.length + 1;
     },
     get full() {
       return length >= CHUNK;

@@ -4,7 +4,9 @@
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
+import { mustBeInstant } from '../domain/instant.ts';
 import type { Port } from '../domain/places/place.ts';
+import { hiddenIn } from '../domain/plain-text.ts';
 import {
   SIGHTING_GRADES,
   SIGHTING_MEANS,
@@ -59,6 +61,10 @@ const LONGEST = { what: 500, source: 300, link: 1000 } as const;
 
 /** Throws `invalid` with one sentence about the first field that cannot be. */
 export function readSighting(text: SightingText, known: EntryKnown): Sighting {
+  for (const field of SIGHTING_FIELDS) {
+    const hidden = hiddenIn(text[field] ?? '');
+    if (hidden !== null) throw invalid(`field '${field}' holds ${hidden}, a letter that does not show`);
+  }
   const vesselId = vesselIdOf(required(text, 'vessel'), known);
   const { fromAt, toAt } = periodOf(required(text, 'from'), given(text.to), known.now);
   const port = given(text.place) === '' ? null : portNamed(given(text.place), known.ports);
@@ -111,6 +117,8 @@ export function periodOf(from: string, to: string, now: number): { fromAt: numbe
   const toAt = to === '' ? endOf(from, fromAt) : endOf(to, instantOf('to', to));
   if (toAt < fromAt) throw invalid(`field 'to' (${to}) lies before 'from' (${from})`);
   if (fromAt > now) throw invalid(`field 'from' (${from}) lies in the future`);
+  mustBeInstant("Field 'from'", fromAt, now);
+  mustBeInstant("Field 'to'", toAt, now);
   return { fromAt, toAt };
 }
 

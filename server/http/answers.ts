@@ -3,7 +3,11 @@
 import type { z } from 'zod';
 import { Problem } from './wire/problem.ts';
 
-const refusals = { '4xx': Problem, '5xx': Problem };
+const refusal = {
+  description: Problem.description ?? '',
+  content: { 'application/problem+json': { schema: Problem } },
+};
+const refusals = { '4xx': refusal, '5xx': refusal };
 
 export function answers<T extends z.ZodType>(success: T) {
   return { response: { 200: success, ...refusals } };

@@ -4,6 +4,7 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { CodedError, type ErrorCode } from '../domain/errors.ts';
+import { plainLine } from '../domain/plain-text.ts';
 
 export const TITLES: Record<ErrorCode, string> = {
   invalid: 'The request cannot be understood',
@@ -15,15 +16,43 @@ export const TITLES: Record<ErrorCode, string> = {
 };
 
 /** Code and sentence for anything that a route throws. */
-export function readError(error: unknown, asked: Asked): { code: ErrorCode; detail: string } {
+export function readError(error: unknown, asked: Asked): { code: ErrorCode; detail: string; status?: number } {
   if (error instanceof CodedError && error.code !== 'internal') return { code: error.code, detail: error.message };
   if (hasZodFastifySchemaValidationErrors(error)) return { code: 'invalid', detail: validationSentence(error, asked) };
   // The web server's own refusals (broken JSON, too large a body, unknown media type) are safe to repeat.
   const { statusCode, message } = error as Partial<FastifyError>;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return { code: statusCode === 404 ? 'not_found' : 'invalid', detail: message ?? TITLES.invalid };
+    const code = statusCode === 404 ? 'not_found' : 'invalid';
+    const detail = OWN_WORDS[statusCode] ?? message ?? TITLES.invalid;
+    return OWN_STATUS.has(statusCode) ? { code, detail, status: statusCode } : { code, detail };
   }
   return { code: 'internal', detail: 'An internal error happened; the log of the server has the details.' };
+}
+
+/** Refusals of the web server that HTTP has a status of their own for. */
+const OWN_STATUS: ReadonlySet<number> = new Set([405, 413, 414, 415, 431]);
+const OWN_WORDS: Readonly<Record<number, string>> = {
+  413: 'The body is larger than this address takes.',
+  415: 'The media type of the body is not one that this address takes.',
+};
+
+/** What is said of an error is a sentence or two, whatever was sent. */
+const MOST_DETAIL = 400;
+
+export function shortDetail(detail: string): string {
+  const plain = plainLine(detail);
+  return plain.length > MOST_DETAIL ? `${plain.slice(0, MOST_DETAIL - 1)}…` : plain;
+}
+
+/** A method that an address does not know, where it knows others. */
+export class WrongMethodError extends Error {
+  readonly statusCode = 405;
+  readonly allowed: readonly string[];
+
+  constructor(method: string, path: string, allowed: readonly string[]) {
+    super(`${path} takes ${allowed.join(', ')}, not ${method}.`);
+    this.allowed = allowed;
+  }
 }
 
 /** The parts of a request that a schema may have refused. */

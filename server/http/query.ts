@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
-import { DAY_MS } from '../domain/time.ts';
+import { isInstant } from '../domain/instant.ts';
 import { LIVE, type Scope } from '../seams/store.ts';
 import type { Needs } from './deps.ts';
 import { rfc3339 } from './present/moment.ts';
@@ -68,12 +68,9 @@ export const asOfQuery = {
     .describe("lists and rules as they stood then: RFC 3339, a UTC day, or epoch ms; 'now': all that is known today"),
 };
 
-/** No list is older than the epoch, and none speaks of a day more than a year ahead. */
-const MOST_AHEAD_MS = 366 * DAY_MS;
-
 /** What an answer says of the day it speaks of. */
 export function readAsOf(asked: number | 'now', now: number): { at: number; told: z.output<typeof asOf> } {
-  if (asked !== 'now' && (asked < 0 || asked > now + MOST_AHEAD_MS)) {
+  if (asked !== 'now' && !isInstant(asked, now)) {
     throw new CodedError('invalid', 'asOf lies before 1970 or more than a year ahead: nothing is known of that day.');
   }
   const at = asked === 'now' ? now : asked;

@@ -10,9 +10,11 @@ import { CodedError, type ErrorCode } from '../domain/errors.ts';
 import { tableText } from '../files/table-text.ts';
 import type { App, ServerDeps } from './deps.ts';
 import { checkHost, checkOrigin, mustBeLoopback } from './guard.ts';
+import { refuseHidden } from './hidden.ts';
 import { createLookup } from './lookup.ts';
+import { methodsByAddress } from './methods.ts';
 import { documentRoutes } from './openapi.ts';
-import { readError, TITLES } from './problems.ts';
+import { readError, shortDetail, TITLES, WrongMethodError } from './problems.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -82,15 +84,15 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     if (changes || request.headers.upgrade !== undefined) checkOrigin(request.headers);
   });
   app.setErrorHandler((error, request, reply) => {
-    const { code, detail } = readError(error, request);
+    const { code, detail, status = STATUS[code] } = readError(error, request);
     if (code === 'internal') request.log.error({ err: error, url: request.url }, 'a route failed');
     const problem: Problem = {
       type: `urn:keelwatch:problem:${code}`,
       title: TITLES[code],
-      status: STATUS[code],
-      detail,
+      status,
+      detail: shortDetail(detail),
       code,
-      instance: request.url,
+      instance: request.url.slice(0, 500),
     };
     // The web server has let go of a socket that asked for an upgrade; refused, it would stay open for good.
     if (request.headers.upgrade !== undefined) {
@@ -98,8 +100,12 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       reply.raw.once('finish', () => request.raw.socket.destroySoon());
     }
     // As text: the schema of the route's success has no say in its refusal.
-    return reply.code(STATUS[code]).type('application/problem+json').send(JSON.stringify(problem));
+    if (error instanceof WrongMethodError) reply.header('allow', error.allowed.join(', '));
+    return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
   });
+
+  const routes = methodsByAddress(app);
+  app.addHook('preValidation', async (request) => refuseHidden(request));
 
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
@@ -117,29 +123,29 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   const lookup = createLookup(deps);
   await app.register(
     async (api) => {
-      const routes = api.withTypeProvider<ZodTypeProvider>();
+      const typed = api.withTypeProvider<ZodTypeProvider>();
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
-      healthRoutes(routes, deps);
-      alertRoutes(routes, deps, lookup);
-      alertFileRoutes(routes, deps, lookup);
-      eventRoutes(routes, deps, lookup);
-      vesselRoutes(routes, deps, lookup);
-      trackRoutes(routes, deps, lookup);
-      reachRoutes(routes, deps, lookup);
-      referenceRoutes(routes, deps);
-      ruleRoutes(routes, deps, lookup);
-      muteRoutes(routes, deps, lookup);
-      listRoutes(routes, deps);
-      watchlistRoutes(routes, deps);
-      screenRoutes(routes, deps);
-      partyRoutes(routes, deps);
-      replayRoutes(routes, deps);
-      sightingRoutes(routes, deps, lookup);
-      streamRoute(routes, deps, lookup);
+      healthRoutes(typed, deps);
+      alertRoutes(typed, deps, lookup);
+      alertFileRoutes(typed, deps, lookup);
+      eventRoutes(typed, deps, lookup);
+      vesselRoutes(typed, deps, lookup);
+      trackRoutes(typed, deps, lookup);
+      reachRoutes(typed, deps, lookup);
+      referenceRoutes(typed, deps);
+      ruleRoutes(typed, deps, lookup);
+      muteRoutes(typed, deps, lookup);
+      listRoutes(typed, deps);
+      watchlistRoutes(typed, deps);
+      screenRoutes(typed, deps);
+      partyRoutes(typed, deps);
+      replayRoutes(typed, deps);
+      sightingRoutes(typed, deps, lookup);
+      streamRoute(typed, deps, lookup);
     },
     { prefix: '/api/v1' },
   );
-  await staticRoutes(app, deps.webRoot);
+  await staticRoutes(app, deps.webRoot, routes);
   await app.ready();
   return app;
 }

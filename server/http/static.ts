@@ -7,11 +7,13 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '../domain/errors.ts';
 import type { App } from './deps.ts';
+import type { MethodsOf } from './methods.ts';
+import { WrongMethodError } from './problems.ts';
 
 /** Vite's names: app-B1x2Y3z4.js */
 const HASHED = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
-export async function staticRoutes(app: App, webRoot: string | null): Promise<void> {
+export async function staticRoutes(app: App, webRoot: string | null, methodsOf: MethodsOf): Promise<void> {
   const built = webRoot !== null && existsSync(join(webRoot, 'index.html'));
   if (built) {
     await app.register(fastifyStatic, {
@@ -25,6 +27,9 @@ export async function staticRoutes(app: App, webRoot: string | null): Promise<vo
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.replace(/\?.*/s, '');
     if (built && isPageAddress(request, path)) return sendPage(reply);
+    const methods = methodsOf(path);
+    if (methods.length > 0 && !methods.includes(request.method))
+      throw new WrongMethodError(request.method, path, methods);
     throw new CodedError(
       'not_found',
       path === '/'

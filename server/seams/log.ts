@@ -1,6 +1,6 @@
 // The log: one JSON line per entry on standard error, so that standard output stays free for results.
 
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -8,5 +8,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 export function createLog(level: LogLevel): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+  return pino(logOptions(level), pino.destination({ fd: 2, sync: true }));
+}
+
+/** An error is told with its message and its stack under whichever of the two names it comes: as plain data it is {}. */
+export function logOptions(level: LogLevel): LoggerOptions {
+  const { err } = pino.stdSerializers;
+  return { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err, error: err } };
 }

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
 import { readQuestion } from '../domain/identity/question.ts';
+import { mustBeInstant } from '../domain/instant.ts';
 import type { WatchMember } from '../domain/listing/watchlist.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import { MOST_ROW_CHARACTERS } from '../files/read-table.ts';
@@ -27,6 +28,8 @@ export function readMember(
   const hullId = hullIdOf(text.ship, known);
   const fromAt = text.fromAt ?? null;
   const toAt = text.toAt ?? null;
+  mustBeInstant(`${text.ship}: the beginning of the watch`, fromAt, now);
+  mustBeInstant(`${text.ship}: the end of the watch`, toAt, now);
   if (fromAt !== null && toAt !== null && toAt <= fromAt) {
     throw new CodedError('invalid', `${text.ship}: the end of the watch lies before its beginning.`);
   }

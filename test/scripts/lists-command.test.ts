@@ -136,7 +136,7 @@ describe('screen and watch', () => {
     expect(err).toMatch(/^Line 4: The cell "see remarks" under IMO/m);
     const absent = keelwatch('screen', 'NAMES.csv');
     expect([absent.code, absent.out]).toEqual([2, '']);
-    expect(absent.err).toContain('NAMES.csv cannot be read (ENOENT): nothing was asked.');
+    expect(absent.err).toContain('there is no file NAMES.csv');
   });
 
   test('an answer is kept as a page to print and as JSON', () => {

@@ -196,3 +196,22 @@ describe('the monitor does not start, and says why,', () => {
     expect(existsSync(config.dataFolder), 'nothing was made').toBe(false);
   });
 });
+
+describe('a second monitor on one folder', () => {
+  it('is refused with one sentence that names the owner, and starts when that one has gone', async () => {
+    const config = configOf();
+    const first = await start(config);
+    try {
+      const { code, message } = await refusal(config);
+      expect(code).toBe('unavailable');
+      expect(message).toMatch(
+        /^.* is in use by another keelwatch \(process \d+, since \d{4}-.*Z\)\. Stop that one, .*\.$/,
+      );
+    } finally {
+      await first.close();
+    }
+    const second = await start(config);
+    await second.close();
+    expectClosed(config);
+  });
+});

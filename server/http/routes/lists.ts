@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
+import { mustBeInstant } from '../../domain/instant.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { ListVersion } from '../../seams/list-store.ts';
 import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../watch/hand-list.ts';
@@ -152,6 +153,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
       const { list, listed, ...rest } = body;
       const now = deps.clock.now();
       const entered = { ...rest, listedAt: listed === null ? null : Date.parse(listed) };
+      mustBeInstant("Body field 'listed'", entered.listedAt, now);
       const record = await saveHandRecord(store, { id, ...list }, entered, now);
       await lists.refresh();
       const [row] = await store.listRecordsOf([{ list: id, recordId: record.recordId }]);
@@ -192,6 +194,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
         throw new CodedError('conflict', `List '${id}' has no address; download it and import the file.`);
       }
       const publishedAt = body?.published == null ? null : Date.parse(body.published);
+      mustBeInstant("Body field 'published'", publishedAt, deps.clock.now());
       const [result] = await lists.sync([id], { accepted: body?.accept === true, publishedAt });
       return presentImport(result!);
     },

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
+import { mustBeInstant } from '../../domain/instant.ts';
 import { LONGEST_MUTE_MS, type Mute as Quiet } from '../../domain/mute.ts';
 import { DAY_MS, HOUR_MS, isoMoment } from '../../domain/time.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
@@ -92,6 +93,8 @@ async function readMute(
   }
   const fromAt = from === undefined ? now : Date.parse(from);
   const toAt = until === undefined ? fromAt + (hours ?? 0) * HOUR_MS : Date.parse(until);
+  mustBeInstant("Body field 'from'", fromAt, now);
+  mustBeInstant("Body field 'until'", toAt, now);
   if (toAt <= fromAt || toAt - fromAt > LONGEST_MUTE_MS) {
     const days = Math.round(LONGEST_MUTE_MS / DAY_MS);
     const span = `from ${isoMoment(fromAt)} until ${isoMoment(toAt)}`;

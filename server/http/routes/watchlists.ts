@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
+import { mustBeInstant } from '../../domain/instant.ts';
 import type { WatchlistWithMembers } from '../../domain/listing/watchlist.ts';
 import { hullIdOf, readMember, readMemberCsv } from '../../watch/members.ts';
 import { answers } from '../answers.ts';
@@ -37,6 +38,8 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
     { schema: { summary: 'Make a watchlist, or change one', body: WatchlistRequest, ...answers(Watchlist) } },
     async ({ body }) => {
       const { from, to, filter, ...rest } = body;
+      mustBeInstant("Body field 'from'", dayAt(from), clock.now());
+      mustBeInstant("Body field 'to'", dayAt(to), clock.now());
       const before = (await store.watchlists()).find(({ id }) => id === body.id);
       await store.saveWatchlist({
         ...rest,
