@@ -189,6 +189,11 @@ async function startOn(
     rules,
     replays: {
       ...replays,
+      // The page opens on what is there.
+      remove: async (id) => {
+        await replays.remove(id);
+        if (id === opens) opens = LIVE;
+      },
       // Files named over HTTP are recordings; the command line may name any.
       start: async (request) => {
         for (const file of request.files ?? []) mustBeRecording(recordingsFolder, file);

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadScenario } from '../../db/scenarios/load.ts';
+import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { type Running, type StartOptions, start } from '../../server/main.ts';
 
@@ -213,5 +213,26 @@ describe('a second monitor on one folder', () => {
     const second = await start(config);
     await second.close();
     expectClosed(config);
+  });
+});
+
+describe('the replay that the page opens on', () => {
+  it('can be removed: the page then opens on the live monitor', async () => {
+    const config = configOf({ demo: listScenarios()[0]!.id });
+    const running = await start(config);
+    try {
+      const { opens } = await ask<{ opens: string }>(running, '/health');
+      expect(opens).not.toBe('live');
+      const api = `${running.url}/api/v1/replays/${opens}`;
+      for (let status = 0; status !== 200; ) {
+        // One that runs is cancelled first, and is removed when it has ended.
+        await fetch(`${api}/cancel`, { method: 'POST' });
+        ({ status } = await fetch(api, { method: 'DELETE' }));
+      }
+      expect((await ask<{ opens: string }>(running, '/health')).opens).toBe('live');
+      await ask(running, '/alerts');
+    } finally {
+      await running.close();
+    }
   });
 });
