@@ -143,7 +143,7 @@ describe('a bad copy is refused with one sentence and the version in force stays
     [
       'a torn archive',
       gzipSync('x'.repeat(9000)).subarray(0, 30),
-      /^torn\.csv is packed and broken off or damaged/,
+      /^torn\.csv is damaged: its gzip data break off or are wrong\.$/,
       'torn.csv',
     ],
   ])('%s', async (_title, content, sentence, name) => {

@@ -212,6 +212,21 @@ it('counts destination and earlier calls as signs', () => {
   );
 });
 
+describe('a circle in which it was under way at both ends of the gap', () => {
+  const posyet = portAt('posyet', 130.8, 42.65, wide);
+  const scene: Scene = { places: createPlaceIndex([rajin, posyet], []), rulePorts: ['rajin', 'posyet'] };
+
+  it.each(['20 h', '30 h', '60 h'])('fits %s as well as the next port does, so that no other is named', (gap) => {
+    const near = away(rajin, 4, 200);
+    const ship = underWay(near)
+      .goesSilent(gap)
+      .arrives(near, 11)
+      .sails({ to: away(near, 60, 200), kn: 11 });
+    const standing = play([ship], scene).filter(({ state }) => state !== 'withdrawn');
+    expect(standing.map(({ facts }) => facts.placeId)).toEqual([]);
+  });
+});
+
 describe('a draught that changed across the gap', () => {
   /** Back after so long, and deeper from an hour later on. */
   function deeper(gap: string, ports: (typeof rajin)[]): DarkCall[] {

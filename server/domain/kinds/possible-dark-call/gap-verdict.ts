@@ -125,15 +125,22 @@ export function judge(
     }
   }
   const speeds = speedsOf(state, particulars);
-  // Where it was heard before or after, the port call tells what is known.
-  const heardIn = [portAround(context.places, gap.fromLon, gap.fromLat)];
-  if (gap.next !== null) heardIn.push(portAround(context.places, gap.next.lon, gap.next.lat));
+  // Where it was heard before or after, the port call tells what is known. A circle in which it was under way, without a stop
+  // there, is a port like the others: it was no call before the gap, and is none yet after it.
+  const { restKn } = DARK_CALL_SETTINGS;
+  const circles = [portAround(context.places, gap.fromLon, gap.fromLat)];
+  if (gap.next !== null) circles.push(portAround(context.places, gap.next.lon, gap.next.lat));
+  const underWay = [!state.atRest, finite(first?.speedKn) >= restKn.value];
+  const heardIn = circles.map((id, end) => (underWay[end]! && id !== state.lastPort ? null : id));
   const candidates = context.places.ports.filter((port) => port.watch && !heardIn.includes(port.id));
   const reaches = feasiblePorts(gap, candidates, speeds.boundKn, MIN_STAY_MS, at, context.sea.distanceKm);
   const grounds = groundsOf(state, gap, first, usualKn, speeds.ownKn, heardIn, context, particulars);
   const ports = rankPorts(reaches.map(unranked), grounds, context);
   const told = toldOf(ports, grounds, at, context);
   if (typeof told === 'string') return { refused: told };
+  const least = ports[told]!.points - DARK_CALL_SETTINGS.fitPoints.value;
+  const here = ports.find(({ placeId, points }) => circles.includes(placeId) && points >= least);
+  if (here) return { refused: `it was heard in the circle of ${here.placeName}: the port call tells it` };
   return { ports, told, grounds, speeds, measure: context.sea.measure };
 }
 
