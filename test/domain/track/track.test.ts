@@ -77,7 +77,7 @@ describe('track', () => {
     expect(track.fixes).toBe(1);
   });
 
-  it('sets a fix aside that is farther than the class of the ship sails, and than any ship sails', () => {
+  it('hygiene 5: sets a fix aside that is farther than the class of the ship sails, and than any ship sails', () => {
     const covering = (nm: number) =>
       play([fix(sea, at(START)), fix(away(sea, nm * 1.852), at(START) + ms('1 h'))]).refusals[1];
     // One and a half times the 18 kn of an unknown class, and half a mile for the clocks.
