@@ -44,6 +44,11 @@ export interface ParserOptions {
   mmsi: number | null;
   /** How dates like 01/06/2018 are read where the format does not say; null: they are rejected, for nobody can tell. */
   dateOrder: 'day first' | 'month first' | null;
+  /**
+   * Of a live feed: the instant at which the bytes that are being pushed were heard, UTC ms. Every report gets it as
+   * `arrivedAt`, and as `at` where it tells no time. Absent: a recording.
+   */
+  arrival?: () => number;
 }
 
 /** One file format, known by its content. */

@@ -21,7 +21,7 @@ import { at } from '../scenario.ts';
 
 const { rules: builtIn, ports, zones, mids, hulls } = loadReference();
 let now: number;
-const clock = { now: () => now, every: () => () => undefined };
+const clock = { now: () => now, every: () => () => undefined, sleep: async () => undefined };
 const tables = loadTables();
 const log = pino({ level: 'silent' });
 let store: Store;

@@ -33,7 +33,7 @@ const told: Store = {
   },
 };
 // Every look at the clock finds it a second later: each chunk is committed.
-const clock = { now: () => (now += 1000), every: () => () => undefined };
+const clock = { now: () => (now += 1000), every: () => () => undefined, sleep: async () => undefined };
 const log = pino({ level: 'silent' });
 const replays = createReplays({
   store: told,

@@ -20,7 +20,7 @@ export const nmea: TrackFormat = {
   title: 'NMEA log of AIS sentences (!AIVDM,…)',
   // An hour of a ship's own instruments may stand before the first AIS sentence.
   detect: (head) => SENTENCE.test(head) || INSTRUMENTS.test(head.slice(0, 4096)),
-  open: ({ source, startAt, linesPerSecond }) => {
+  open: ({ source, startAt, linesPerSecond, arrival }) => {
     const decoder = createDecoder({ source });
     const msPerLine = 1000 / linesPerSecond;
     let sink: ReportSink | null = null;
@@ -40,7 +40,10 @@ export const nmea: TrackFormat = {
         sink?.reject(whyNothing(record), record.line, NO_BYTES, 0, 0);
         return;
       }
-      if (Number.isNaN(record.at)) {
+      if (arrival !== undefined) {
+        record.arrivedAt = arrival();
+        if (Number.isNaN(record.at)) record.at = record.arrivedAt;
+      } else if (Number.isNaN(record.at)) {
         // A log that has a clock is not given another where that fails.
         if (startAt === null || dated) {
           sink?.reject(whyNoTime(), record.line, NO_BYTES, 0, 0);

@@ -25,6 +25,7 @@ export type TakeObject = (object: unknown, lead: string, to: ObjectSink) => void
 export function createJsonParser(options: ParserOptions, member: string, take: TakeObject): TrackParser {
   const filler = createReportFiller(options);
   const msPerLine = 1000 / options.linesPerSecond;
+  const canDate = options.startAt !== null || options.arrival !== undefined;
   const notes = new Set<string>();
   let sink: ReportSink | null = null;
   let otherLines = 0;
@@ -35,13 +36,14 @@ export function createJsonParser(options: ParserOptions, member: string, take: T
 
   const to: ObjectSink = {
     values: (values) => {
-      const dated = values.at !== undefined || options.startAt === null ? values : { ...values, at: inventedTime() };
+      const dated = values.at !== undefined || !canDate ? values : { ...values, at: inventedTime() };
       const reason = filler.fill(dated, line);
       if (reason !== null) {
         to.reject(reason);
         return;
       }
-      if (dated !== values) invented++;
+      if (options.arrival !== undefined) filler.report.arrivedAt = options.arrival();
+      else if (dated !== values) invented++;
       sink?.report(filler.report);
       if (filler.refused !== null) sink?.reject(filler.refused, line, bytes, 0, bytes.length, true);
     },
@@ -51,6 +53,7 @@ export function createJsonParser(options: ParserOptions, member: string, take: T
   };
 
   function inventedTime(): number {
+    if (options.arrival !== undefined) return options.arrival();
     return Math.floor(options.startAt! + (line - 1) * msPerLine);
   }
 
