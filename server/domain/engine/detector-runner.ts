@@ -129,7 +129,7 @@ export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
 
   return {
     fix(vessel) {
-      const { track } = vessel;
+      const { track, states } = vessel;
       current = vessel;
       fromFix = true;
       const last = track.watched ? detectors.length : everyShip;
@@ -137,7 +137,7 @@ export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
       // The fence is round the loop, which goes on behind a detector that threw.
       while (slot < last) {
         try {
-          for (; slot < last; slot++) detectors[slot]!.fix(stateOf(vessel, slot), track, context);
+          for (; slot < last; slot++) detectors[slot]!.fix(states[slot] ?? stateOf(vessel, slot), track, context);
         } catch (error) {
           fence(vessel, slot++, 'fix', error);
         }

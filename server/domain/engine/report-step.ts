@@ -120,7 +120,8 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
     if (refusal === null || refusal === 'jump') {
       // It starts again beyond what any ship sails.
       const restarts = track.segment !== segment && track.patience === JUMP_PATIENCE;
-      recognition.hearPosition(unit, report, refusal !== null || restarts);
+      const leaps = refusal !== null || restarts;
+      if (leaps || vessel.units.length > 1 || report.at >= unit.askAt) recognition.hearPosition(unit, report, leaps);
     }
   }
 
