@@ -22,7 +22,7 @@ import { openSource } from './feeds/source.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
 import { keepRunning } from './run/keep-running.ts';
-import { LIVE_WORKER, liveOverBus } from './run/live.ts';
+import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
 import { onDemand } from './run/on-demand.ts';
 import { createReplays, mustBeRecording } from './run/replay.ts';
 import type { ReplayScenario } from './run/replay-plan.ts';

@@ -99,7 +99,8 @@ async function end(): Promise<void> {
 }
 
 async function liveMonitor({ store, clock, log, tables }: Desk): Promise<Work> {
-  const { createLive, liveAnswers } = await import('./run/live.ts');
+  const { createLive } = await import('./run/live.ts');
+  const { liveAnswers } = await import('./run/live-commands.ts');
   const live = await createLive({
     store,
     clock,

@@ -10,7 +10,7 @@ import type { RouteRule } from '../domain/rule.ts';
 import { type BookRule, type RuleChange, rulesAt } from '../domain/rules/book.ts';
 import { type KnownNames, type RuleDraft, readDraft } from '../domain/rules/draft.ts';
 import { DAY_MS, isoMoment } from '../domain/time.ts';
-import type { Live } from '../run/live.ts';
+import type { Live } from '../run/live-contract.ts';
 import { emptyBatch } from '../run/pipeline.ts';
 import type { Clock } from '../seams/clock.ts';
 import { LIVE, type Scope, type Store } from '../seams/store.ts';

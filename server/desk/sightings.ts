@@ -2,7 +2,7 @@
 // the live monitor takes them up from there, also those that another process has written. Nothing is lost between.
 
 import type { Sighting } from '../domain/sighting.ts';
-import type { Live } from '../run/live.ts';
+import type { Live } from '../run/live-contract.ts';
 import { LIVE, type Store, type StoredSighting } from '../seams/store.ts';
 
 export interface SightingDesk {

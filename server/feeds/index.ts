@@ -32,6 +32,11 @@ const trackFormats: readonly TrackFormat[] = [
   genericCsv,
 ];
 
+/** By the name that `TrackFormat.name` gives. */
+export function formatNamed(name: string): TrackFormat | undefined {
+  return trackFormats.find((format) => format.name === name);
+}
+
 /** The format of a file by its head (decompressed); a CodedError with one sentence when it has none of them. */
 export function formatOf(headOfFile: string, options: ParserOptions): TrackFormat {
   // A power cut leaves runs of NUL bytes in a log; in a binary file no format is found without them either.

@@ -29,6 +29,8 @@ export interface Flow {
   take(input: EngineInput): void;
   /** Hands over the inputs other than reports that are due by `until`, without waiting for event time to get there. */
   handOver(until: number): void;
+  /** From now on reports wait so long for earlier ones, ms of event time. */
+  wait(windowMs: number): void;
   /**
    * Lets go of up to `most` waiting reports, at the end of the input. Returns true when nothing waits any more, and
    * then everything has been emitted.
@@ -56,6 +58,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
     return {
       take: lane.take,
       handOver: lane.order.handOver,
+      wait: lane.order.wait,
       drain(most) {
         if (!lane.order.drain(most)) return false;
         lane.order.handOver(Number.POSITIVE_INFINITY);
@@ -74,6 +77,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
   return {
     take: again.take,
     handOver: again.handOver,
+    wait: again.wait,
     drain(most) {
       // A run again would change what is being written.
       writing?.finish();

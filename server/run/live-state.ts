@@ -5,18 +5,28 @@ import { deserialize, serialize } from 'node:v8';
 import type { EngineOptions } from '../domain/engine/engine.ts';
 import type { DetectorKinds } from '../domain/kinds/detector.ts';
 import type { Log } from '../seams/log.ts';
+import { LIVE_WINDOW_MS } from './flow.ts';
 import { type FlowState, readFlow } from './stored-flow.ts';
 
-/** Where the monitor stands, for a restart. The first stored chunk says `through`, the others are those of the flow. */
-export interface LiveState {
+/** The first stored chunk: where the monitor stands, for a restart. */
+export interface LiveHead {
   /** The number of the last input that the monitor has heard. */
   through: number;
+  /** How many records of the intake log it has heard. */
+  intake: number;
+  /** How long reports waited for earlier ones, ms. */
+  windowMs: number;
+  /** By feed, the format that it was read by. */
+  formats: Readonly<Record<string, string>>;
+}
+
+/** The other chunks are those of the flow. */
+export interface LiveState extends LiveHead {
   flow: FlowState;
 }
 
-/** The first chunk of the state of a monitor that has heard the inputs up to this number. */
-export function headOf(through: number): Uint8Array {
-  return serialize({ through });
+export function headOf(head: LiveHead): Uint8Array {
+  return serialize(head);
 }
 
 export interface KeptState {
@@ -53,8 +63,9 @@ export function readState(
 
 /** Throws where the chunks are damaged; null where they are of another version. */
 function joined([head, ...chunks]: Uint8Array[], kinds?: DetectorKinds): LiveState | null {
-  const first = deserialize(head ?? new Uint8Array()) as { through?: unknown };
+  const first = deserialize(head ?? new Uint8Array()) as Partial<LiveHead> | undefined;
   if (typeof first?.through !== 'number') throw new Error('what was stored does not begin with a number of an input');
+  const { through, intake = 0, windowMs = LIVE_WINDOW_MS, formats = {} } = first;
   const flow = readFlow(chunks, kinds);
-  return flow && { through: first.through, flow };
+  return flow && { through, intake, windowMs, formats, flow };
 }

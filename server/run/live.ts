@@ -3,76 +3,24 @@
 // in the commit of what followed from it; the state itself is kept every few minutes. A restart is the last state and the
 // inputs since, heard again at the same instants: the monitor says the same again, and nothing twice.
 //
-//   snapshot ──── inputs 18, 19, 20 ────▶ now          (positions of feeds will be inputs of this row too)
+//   snapshot ──── inputs 18, 19, 20 ────▶ now
+//   intake log ── records 183204 … ─────▶ now          what feeds brought; each input says how many records came before it
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EngineOptions } from '../domain/engine/engine.ts';
 import { type FaultReport, faultSentences } from '../domain/engine/faults.ts';
-import type { HandBindings } from '../domain/identity/identify.ts';
+import { CodedError } from '../domain/errors.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
-import type { RuleChange } from '../domain/rules/book.ts';
-import type { Sighting } from '../domain/sighting.ts';
 import { MINUTE_MS } from '../domain/time.ts';
-import type { WatchedHull } from '../domain/vessel.ts';
-import type { Addressee, Answers, Bus } from '../seams/bus.ts';
-import type { Clock } from '../seams/clock.ts';
-import type { Log } from '../seams/log.ts';
-import { LIVE, type Store } from '../seams/store.ts';
+import { formatNamed } from '../feeds/index.ts';
+import { type KeptInput, LIVE } from '../seams/store.ts';
 import { LIVE_WINDOW_MS } from './flow.ts';
-import { headOf, readState } from './live-state.ts';
+import { createHearing } from './intake/hearing.ts';
+import type { IntakeRecord } from './intake/record.ts';
+import type { Live, LiveDeps, LiveInput, LiveKnown } from './live-contract.ts';
+import { headOf, type LiveHead, readState } from './live-state.ts';
 import { createPipeline, emptyBatch } from './pipeline.ts';
 import { pastOf } from './rule-past.ts';
 import type { Slice } from './stored-flow.ts';
-
-export interface Live {
-  /**
-   * Takes up the sightings that this process or another has entered or withdrawn since the last call. Resolves when
-   * everything that follows is committed.
-   */
-  takeSightings(): Promise<void>;
-  /** Takes the lists, the watchlists and decisions by hand as they are now; resolves when what follows is committed. */
-  takeLists(): Promise<void>;
-  /** Takes the rules as they are saved now; resolves when what follows is committed. */
-  takeRules(): Promise<void>;
-  /** Looks out for sightings of other processes, and keeps its state every few minutes, from now on. */
-  start(): void;
-  /** Keeps its state and comes to an end. */
-  close(): Promise<void>;
-}
-
-/** What the engine depends on and people can change. */
-export interface LiveKnown {
-  hulls: readonly WatchedHull[];
-  bindings: HandBindings;
-  ruleChanges: readonly RuleChange[];
-}
-
-export interface LiveDeps {
-  store: Store;
-  clock: Clock;
-  log: Log;
-  /** What is watched, as the store has it now. */
-  lists(): Promise<Pick<LiveKnown, 'hulls' | 'bindings'>>;
-  options(known: LiveKnown): EngineOptions;
-  /** Is told what is wrong with the engine, in sentences, whenever that changes; first of all that nothing is. */
-  problems?(sentences: string[]): void;
-}
-
-/** One input as it is kept: enough to take it again. */
-type LiveInput =
-  | { kind: 'sighting'; at: number; sighting: Sighting }
-  | { kind: 'withdrawal'; at: number; sighting: Sighting; reason: string }
-  | { kind: 'lists'; at: number }
-  /** `taken`: how many changes of rules had been taken before. */
-  | { kind: 'rules'; at: number; taken: number };
-
-export type LiveCommands = {
-  'take sightings': { body: null; answer: null };
-  'take lists': { body: null; answer: null };
-  'take rules': { body: null; answer: null };
-};
-
-export const LIVE_WORKER: Addressee<LiveCommands> = { name: 'live' };
 
 /** The cursors that say how many inputs were heard, and up to which change sightings and rules were taken. */
 const INPUTS = 'inputs';
@@ -85,9 +33,13 @@ const TAKE_ROWS = 10_000;
 const LOOK_OUT_MS = 2_000;
 /** How often the state is kept; a restart takes the inputs of at most this time again. */
 const KEEP_STATE_MS = 5 * MINUTE_MS;
+/** How often a commit that the disk refused is tried again. */
+const AGAIN_MS = 2_000;
+/** Records heard again before those that count: the readers then stand in the middle of the sentences where they stood. */
+const WARM_RECORDS = 500;
 
 export async function createLive(deps: LiveDeps): Promise<Live> {
-  const { store, clock, log } = deps;
+  const { store, clock, log, intake } = deps;
   const cursors = new Map((await store.cursors(LIVE)).map(({ source, position }) => [source, position]));
   let known: LiveKnown = { ...(await deps.lists()), ruleChanges: await store.ruleChanges() };
   let options = deps.options(known);
@@ -96,14 +48,27 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     scope: LIVE,
     store,
     engine: options,
-    windowMs: LIVE_WINDOW_MS,
+    windowMs: kept.state?.windowMs ?? LIVE_WINDOW_MS,
     ...(kept.state ? { from: kept.state.flow } : {}),
   });
+  let windowMs = kept.state?.windowMs ?? LIVE_WINDOW_MS;
+  const hearing = createHearing({
+    formatNamed,
+    take: pipeline.take,
+    wait(next) {
+      windowMs = next;
+      pipeline.wait(next);
+    },
+    ...(kept.state ? { formats: kept.state.formats } : {}),
+    ...(deps.onReport ? { heard: deps.onReport } : {}),
+  });
   const stopping: (() => void)[] = [];
+  const ending = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
   /** Number of the last input heard, and of the last one in the state that is kept. */
   let heard = kept.state?.through ?? 0;
   let settled = heard;
+  let settledRecords = kept.state?.intake ?? 0;
   let states = kept.number;
   let keeping: Promise<void> = Promise.resolve();
   let underWay = false;
@@ -113,6 +78,8 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   let keepSoon = false;
   let takenSightings = BEFORE_ALL;
   let logged: FaultReport['newest'] = [];
+  /** Why what was heard cannot be written just now. */
+  let refusal: string | null = null;
   let takenRules = known.ruleChanges.length;
 
   /** Works one after the other: a row read from the store must not be taken twice. */
@@ -147,7 +114,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   }
 
   async function take(input: LiveInput): Promise<void> {
-    unwritten.push({ number: ++heard, body: input });
+    unwritten.push({ number: ++heard, body: intake === undefined ? input : { ...input, intake: intake.next } });
     await hear(input);
   }
 
@@ -159,10 +126,17 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
       if (!logged.includes(fault)) log.error({ fault }, 'a detector or a rule has failed');
     }
     logged = faults.newest;
-    deps.problems?.(faultSentences(faults));
+    tellProblems(refusal);
+  }
+
+  function tellProblems(next: string | null): void {
+    refusal = next;
+    const faults = faultSentences(pipeline.faults());
+    deps.problems?.(refusal === null ? faults : [refusal, ...faults]);
   }
 
   async function commit(): Promise<void> {
+    intake?.flush();
     tellFaults();
     const cursor = [
       { source: INPUTS, position: heard },
@@ -173,27 +147,60 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     unwritten = [];
   }
 
+  /** False where the log could not be written: the commit that comes next tries again. */
+  function takeRecords(records: readonly IntakeRecord[]): boolean {
+    if (intake === undefined) throw new Error('records of feeds come to a monitor that has no intake log');
+    for (const record of records) hearing.take(record, intake.append(record));
+    try {
+      intake.flush();
+      return true;
+    } catch (error) {
+      if (error instanceof CodedError) return false;
+      throw error;
+    }
+  }
+
+  /** Commits where that is due; a disk that takes nothing is asked again until it does, and nobody is heard meanwhile. */
+  async function commitHeard(): Promise<void> {
+    for (;;) {
+      try {
+        await inTurn(commit);
+        if (refusal !== null) tellProblems(null);
+        return;
+      } catch (error) {
+        if (!(error instanceof CodedError) || error.code !== 'unavailable') throw error;
+        tellProblems(`What the feeds bring waits, for it cannot be written: ${error.message}`);
+        await clock.sleep(AGAIN_MS, ending.signal);
+        if (ending.signal.aborted) throw error;
+      }
+    }
+  }
+
   /** The state at this moment, to be written while the monitor goes on; what was said by then is committed. */
-  async function capture(): Promise<{ through: number; slices: Iterable<Slice> }> {
+  async function capture(): Promise<{ head: LiveHead; slices: Iterable<Slice> }> {
     await commit();
     keepSoon = false;
-    return { through: heard, slices: pipeline.snapshot() };
+    const head = { through: heard, intake: intake?.next ?? 0, windowMs, formats: hearing.formats() };
+    return { head, slices: pipeline.snapshot() };
   }
 
   /** Writes a state while the monitor goes on; one after the other. */
   function keepState(): Promise<void> {
     underWay = true;
     const kept = keeping.then(async () => {
-      const { through, slices } = await inTurn(capture);
+      const { head, slices } = await inTurn(capture);
+      const { through } = head;
       const number = ++states;
       let count = 0;
-      await store.keepChunks(LIVE, number, count++, [headOf(through)]);
+      await store.keepChunks(LIVE, number, count++, [headOf(head)]);
       for (const chunk of slices) {
         if (chunk === null) await nextTurn();
         else await store.keepChunks(LIVE, number, count++, [chunk]);
       }
       await store.commit({ ...emptyBatch(LIVE), state: { number, chunks: count }, settled: through });
       settled = through;
+      settledRecords = head.intake;
+      await intake?.tidy(clock.now(), settledRecords);
     });
     keeping = kept
       .catch(() => undefined)
@@ -241,6 +248,31 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     keepSoon = true;
   }
 
+  /** What was heard after the state was taken: inputs and records in the order in which they came. */
+  async function hearAgain(inputs: readonly KeptInput[]): Promise<void> {
+    const left = [...inputs];
+    async function inputsBefore(record: number): Promise<void> {
+      while (left.length > 0 && ((left[0]!.body as LiveInput).intake ?? 0) <= record) {
+        const { number, body } = left.shift()!;
+        await hear(body as LiveInput);
+        heard = number;
+      }
+    }
+    if (intake !== undefined && kept.state !== null) {
+      const from = kept.state.intake;
+      for (const { number, record } of intake.read(Math.max(0, from - WARM_RECORDS))) {
+        if (number < from) {
+          hearing.warm(record);
+          continue;
+        }
+        await inputsBefore(number);
+        hearing.take(record, number);
+        if (pipeline.full) await commit();
+      }
+    }
+    await inputsBefore(Number.POSITIVE_INFINITY);
+  }
+
   async function goOn(): Promise<void> {
     // Without a state all inputs must be in the store; otherwise sightings are taken again from the first one on.
     const whole = kept.state !== null || (!kept.lost && (cursors.has(INPUTS) || cursors.size === 0));
@@ -250,10 +282,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
       await commit();
       return;
     }
-    for (const { number, body } of await store.inputs(LIVE, heard)) {
-      await hear(body as LiveInput);
-      heard = number;
-    }
+    await hearAgain(await store.inputs(LIVE, heard));
     takenSightings = cursors.get(SIGHTINGS) ?? BEFORE_ALL;
     await commit();
     const before = cursors.get(RULES) ?? takenRules;
@@ -265,12 +294,18 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   deps.problems?.([]);
   await inTurn(goOn);
   // A state that cannot be continued must not be found again.
-  if (kept.lost) await keepState();
+  if (kept.lost || (intake !== undefined && kept.state === null)) await keepState();
 
   return {
     takeSightings: () => inTurn(takeSightings),
     takeLists: () => inTurn(takeLists),
     takeRules: () => inTurn(takeRules),
+    async hear(records) {
+      const written = await inTurn(async () => takeRecords(records));
+      const ticked = records.some(({ kind }) => kind === 'tick');
+      if (!written || ticked || pipeline.full || pipeline.urgent) await commitHeard();
+    },
+    heard: hearing.counts,
     start() {
       const regularly = (ms: number, what: string, work: () => Promise<void>) =>
         stopping.push(
@@ -287,28 +322,14 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
         if (keepSoon && !underWay) await keepState();
       });
       regularly(KEEP_STATE_MS, 'the live state could not be kept', async () => {
-        if (heard > settled && !underWay) await keepState();
+        if ((heard > settled || (intake?.next ?? 0) > settledRecords) && !underWay) await keepState();
       });
     },
     async close() {
       for (const stop of stopping) stop();
+      ending.abort();
       await keepState();
+      intake?.close();
     },
   };
-}
-
-/** The live monitor as the desk knows it, in whatever worker it runs. */
-export function liveOverBus(bus: Pick<Bus, 'ask'>): Pick<Live, 'takeSightings' | 'takeLists' | 'takeRules'> {
-  const ask = (command: keyof LiveCommands) => async () => {
-    await bus.ask(LIVE_WORKER, command, null);
-  };
-  return { takeSightings: ask('take sightings'), takeLists: ask('take lists'), takeRules: ask('take rules') };
-}
-
-export function liveAnswers({ takeSightings, takeLists, takeRules }: Live): Answers<LiveCommands> {
-  const done = (take: () => Promise<void>) => async () => {
-    await take();
-    return null;
-  };
-  return { 'take sightings': done(takeSightings), 'take lists': done(takeLists), 'take rules': done(takeRules) };
 }

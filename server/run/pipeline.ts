@@ -19,6 +19,8 @@ export interface Pipeline extends Flow {
   readonly pending: number;
   /** As much is gathered as one commit should bring: the runner commits before it goes on. */
   readonly full: boolean;
+  /** An alert waits for its commit. */
+  readonly urgent: boolean;
   /** Writes everything gathered, and what is given with it. Returns the newest log seq. */
   commit(
     also?: Pick<Batch, 'cursor' | 'inputs' | 'state' | 'settled' | 'replay'> & { sightings?: Sighting[] },
@@ -58,6 +60,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     get full() {
       return pending() >= COMMIT_ROWS || batch.events.length + ALERT_EVENTS * batch.alerts.length >= COMMIT_EVENTS;
+    },
+    get urgent() {
+      return batch.alerts.length > 0;
     },
     async commit(also = {}) {
       const sightings = [...batch.sightings, ...(also.sightings ?? [])];

@@ -107,6 +107,8 @@ export interface Reprocessing {
   readonly lane: Lane;
   take(input: EngineInput): void;
   handOver(until: number): void;
+  /** From now on reports wait so long for earlier ones, ms of event time. */
+  wait(windowMs: number): void;
   /** Puts the late reports that have been gathered in their places. */
   revise(): void;
   /** Everything as it is now, and the cut of the lane, which is a checkpoint. Nothing is run again until `written`. */
@@ -121,13 +123,14 @@ const MOST_STORED = 100_000;
 const PACK_EACH = 32;
 
 export function createReprocessing(
-  laneOptions: LaneOptions,
+  given: LaneOptions,
   sink: EngineSink,
   options: ReprocessOptions = {},
   from?: { lane: LaneState; reprocess: StoredReprocess | null },
 ): Reprocessing {
   const { latenessMs = DAY_MS, mostInputs = 1_000_000, mostBytes = 256 << 20 } = options;
   const { everyInputs = 250_000, everyMs = 3 * HOUR_MS, gatherMs = MINUTE_MS } = options;
+  let laneOptions = given;
   const stored = from?.reprocess ?? null;
   let epoch = stored?.epoch ?? 0;
   let handedOverAt = stored?.handedOverAt ?? Number.NEGATIVE_INFINITY;
@@ -291,6 +294,10 @@ export function createReprocessing(
       handedOverAt = Math.max(handedOverAt, until);
       lane.order.handOver(until);
       afterInput();
+    },
+    wait(windowMs) {
+      laneOptions = { ...laneOptions, windowMs };
+      lane.order.wait(windowMs);
     },
     revise,
     capture() {

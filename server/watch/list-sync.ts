@@ -10,7 +10,7 @@ import { MINUTE_MS } from '../domain/time.ts';
 import { endText, type WatchedHull } from '../domain/vessel.ts';
 import { fetchFormat } from '../lists/choose-format.ts';
 import type { ListFormat } from '../lists/list.ts';
-import type { Live } from '../run/live.ts';
+import type { Live } from '../run/live-contract.ts';
 import type { ListVersion } from '../seams/list-store.ts';
 import type { Log } from '../seams/log.ts';
 import { type AlertQuery, LIVE, type Store } from '../seams/store.ts';

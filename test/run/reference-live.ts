@@ -2,7 +2,7 @@
 
 import { liveOptions, loadTables } from '../../server/assembly.ts';
 import { NO_BINDINGS } from '../../server/domain/identity/identify.ts';
-import type { LiveDeps } from '../../server/run/live.ts';
+import type { LiveDeps } from '../../server/run/live-contract.ts';
 
 const tables = loadTables();
 

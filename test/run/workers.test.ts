@@ -14,7 +14,7 @@ import { CLERK } from '../../server/desk/clerk.ts';
 import { createSightingDesk } from '../../server/desk/sightings.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { keepRunning } from '../../server/run/keep-running.ts';
-import { LIVE_WORKER, liveOverBus } from '../../server/run/live.ts';
+import { LIVE_WORKER, liveOverBus } from '../../server/run/live-commands.ts';
 import { onDemand } from '../../server/run/on-demand.ts';
 import { createReplays, type ReplayController } from '../../server/run/replay.ts';
 import { createWorkers, type Worker, type Workers, type WorkersOptions } from '../../server/run/workers.ts';

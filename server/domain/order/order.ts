@@ -70,6 +70,8 @@ export interface Order {
   push(input: EngineInput): void;
   /** Hands over the rare inputs that are due by `until`, without waiting until a report moves event time there. */
   handOver(until: number): void;
+  /** From now on reports wait so long for earlier ones, ms of event time. */
+  wait(windowMs: number): void;
   /** At the end of the input: lets up to `most` waiting reports go. True when none waits any more. */
   drain(most: number): boolean;
   /** Event time up to which everything has gone out; before the first -Infinity. */
@@ -82,7 +84,7 @@ const DUPLICATE_MS = 10_000;
 const ORDER_CAPACITY = 5_000_000;
 
 export function createOrder(options: OrderOptions, sink: OrderSink, from?: StoredOrder): Order {
-  const { windowMs } = options;
+  let { windowMs } = options;
   const capacity = options.capacity ?? ORDER_CAPACITY;
   if (!(windowMs >= 0)) throw new Error(`order window of ${windowMs} ms`);
   if (!(capacity >= 1)) throw new Error(`order capacity of ${capacity}`);
@@ -234,6 +236,11 @@ export function createOrder(options: OrderOptions, sink: OrderSink, from?: Store
     heads[at] = place;
   }
 
+  function wait(next: number): void {
+    if (!(next >= 0)) throw new Error(`order window of ${next} ms`);
+    windowMs = next;
+  }
+
   function drain(most: number): boolean {
     for (let i = 0; i < most && counts.waiting > 0; i++) release();
     return counts.waiting === 0;
@@ -273,6 +280,7 @@ export function createOrder(options: OrderOptions, sink: OrderSink, from?: Store
   return {
     push,
     handOver,
+    wait,
     drain,
     releasedAt: () => Math.max(last.at, timeAt),
     cut,

@@ -1,0 +1,72 @@
+// What the live monitor is to others: what it can be asked, what it depends on, and its inputs as they are kept.
+
+import type { EngineOptions } from '../domain/engine/engine.ts';
+import type { HandBindings } from '../domain/identity/identify.ts';
+import type { Report } from '../domain/report.ts';
+import type { RuleChange } from '../domain/rules/book.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import type { WatchedHull } from '../domain/vessel.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { Store } from '../seams/store.ts';
+import type { HeardCounts } from './intake/hearing.ts';
+import type { IntakeLog } from './intake/intake-log.ts';
+import type { IntakeRecord } from './intake/record.ts';
+
+export interface Live {
+  /**
+   * Takes up the sightings that this process or another has entered or withdrawn since the last call. Resolves when
+   * everything that follows is committed.
+   */
+  takeSightings(): Promise<void>;
+  /** Takes the lists, the watchlists and decisions by hand as they are now; resolves when what follows is committed. */
+  takeLists(): Promise<void>;
+  /** Takes the rules as they are saved now; resolves when what follows is committed. */
+  takeRules(): Promise<void>;
+  /**
+   * Hears what the feeds brought, in this order, after writing it to the intake log. Resolves when the monitor can take more:
+   * on a full disk it waits, and says so.
+   */
+  hear(records: readonly IntakeRecord[]): Promise<void>;
+  /** What was heard of a feed since this monitor began. */
+  heard(feed: string): HeardCounts;
+  /** Looks out for sightings of other processes, and keeps its state every few minutes, from now on. */
+  start(): void;
+  /** Keeps its state and comes to an end. */
+  close(): Promise<void>;
+}
+
+/** What the engine depends on and people can change. */
+export interface LiveKnown {
+  hulls: readonly WatchedHull[];
+  bindings: HandBindings;
+  ruleChanges: readonly RuleChange[];
+}
+
+export interface LiveDeps {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** What is watched, as the store has it now. */
+  lists(): Promise<Pick<LiveKnown, 'hulls' | 'bindings'>>;
+  options(known: LiveKnown): EngineOptions;
+  /** Where what feeds bring is written first; absent: there are no feeds. */
+  intake?: IntakeLog;
+  /** Is given every report of a feed as it is heard. */
+  onReport?(feed: string, report: Readonly<Report>): void;
+  /** Is told what is wrong with the engine, in sentences, whenever that changes; first of all that nothing is. */
+  problems?(sentences: string[]): void;
+}
+
+/** One input as it is kept: enough to take it again. */
+export type LiveInput = {
+  kind: string;
+  at: number /** How many records of the intake log were heard before. */;
+  intake?: number;
+} & (
+  | { kind: 'sighting'; at: number; sighting: Sighting }
+  | { kind: 'withdrawal'; at: number; sighting: Sighting; reason: string }
+  | { kind: 'lists'; at: number }
+  /** `taken`: how many changes of rules had been taken before. */
+  | { kind: 'rules'; at: number; taken: number }
+);
