@@ -27,6 +27,7 @@ import { sightingsWithin } from '../../server/run/replay-plan.ts';
 import { createSpan } from '../../server/run/span.ts';
 import { LIVE, type StoredSighting } from '../../server/seams/store.ts';
 import { type Output, standardOutput, table } from './output.ts';
+import { callLines } from './port-call-lines.ts';
 import { progressLine } from './progress.ts';
 import { watchForReplay } from './replay-watch.ts';
 
@@ -240,9 +241,7 @@ function account(
   out.line(`${summary.vessels} vessels heard, ${summary.watchedVessels} of them watched`);
 
   const nameOf = (event: VesselEvent) => names.get(event.vesselId) || event.vesselId;
-  const calls = events.filter((event) => event.kind === 'port-call' && event.state !== 'withdrawn');
-  out.line(`\nPort calls: ${calls.length}`);
-  for (const event of calls.sort((a, b) => a.beganAt - b.beganAt)) out.line(callLine(event, nameOf(event)));
+  for (const line of callLines(events, nameOf)) out.line(line);
   const others = events.filter((event) => event.kind !== 'port-call' && event.state !== 'withdrawn');
   if (others.length > 0) {
     out.line('\nOther events');
@@ -255,14 +254,6 @@ function account(
       `${minute(alert.raisedAt)}  ${alert.severity}, ${alert.confidence} confidence (${alert.basis}${withdrawn})  ${alert.why}`,
     );
   }
-}
-
-function callLine(event: VesselEvent, name: string): string {
-  if (event.kind !== 'port-call') throw new Error(`${event.kind} among the port calls`);
-  const { placeName, confidence, distanceKm, stops, waiting } = event.facts;
-  const end = event.endedAt === null ? 'still there' : minute(event.endedAt);
-  const detail = `confidence ${confidence}, ${stops.length} stop${stops.length === 1 ? '' : 's'}, ${distanceKm.toFixed(1)} km off the point`;
-  return `${minute(event.beganAt)} – ${end}  ${name}  ${placeName}  (${event.basis}, ${detail}${waiting ? ', waiting' : ''})`;
 }
 
 function minute(at: number): string {
