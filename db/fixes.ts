@@ -52,9 +52,13 @@ export function fixQueries(db: Database) {
       FROM ${STRETCHES}
     )
     SELECT mmsi, at, lon, lat, speed, course, heading, nav_status FROM numbered
-    WHERE :count <= :limit OR i = 0
+    WHERE i = 0
       OR (i * steps) / gaps > ((i - 1) * steps) / gaps
     ORDER BY i`);
+
+  // Without numbers, where nothing is thinned: most tracks that a page asks for, in about half the time.
+  const selectWhole = db.prepare<[{ scopeId: number; stretches: string }], FixRow>(`
+    SELECT fixes.mmsi, at, lon, lat, speed, course, heading, nav_status FROM ${STRETCHES} ORDER BY at, fixes.mmsi`);
 
   // One step in the index for each stretch, however long the track is.
   const selectEnd = (order: 'ASC' | 'DESC') =>
@@ -105,6 +109,7 @@ export function fixQueries(db: Database) {
       const asked = JSON.stringify(stretches.map((s) => [s.mmsi, s.fromAt, s.toAt]));
       const found = count.get({ scopeId, stretches: asked }) ?? 0;
       if (found === 0 || limit < 1) return [];
+      if (found <= limit) return selectWhole.all({ scopeId, stretches: asked }).map(toFix);
       return select.all({ scopeId, stretches: asked, count: found, limit: Math.floor(limit) }).map(toFix);
     },
 

@@ -61,7 +61,12 @@ export function trackRoutes(
         query.limit,
       );
       const format = TRACK_FORMATS.find(({ id }) => id === query.format);
-      if (format === undefined) return presentTrack(vesselId, fixes);
+      if (format === undefined) {
+        // As text, like all tracks together: thousands of numbers are not checked one by one each time.
+        return reply
+          .type('application/json; charset=utf-8')
+          .send(JSON.stringify(presentTrack(vesselId, fixes)) as never);
+      }
       const label = (await store.replay(scope))?.label ?? null;
       const text = format.write({ vesselId, name: nameOf(known), label, fixes: fixes.map(presentFix) });
       const name = `keelwatch-${vesselId.replace(/[^A-Za-z0-9_-]/g, '-')}.${format.id}`;
