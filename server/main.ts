@@ -13,6 +13,7 @@ import { createTurns, turnAt } from '../db/turns.ts';
 import { loadTables } from './assembly.ts';
 import { type Config, VERSION } from './config.ts';
 import { CLERK, reachOverBus } from './desk/clerk.ts';
+import { createFeedDesk, ensureFeed, type FeedDesk } from './desk/feeds.ts';
 import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
 import { screenScope } from './desk/screen-scope.ts';
@@ -44,6 +45,8 @@ export interface StartOptions {
   /** Recordings to open the page on, instead of the demo. */
   files?: readonly string[];
   asOf?: 'then' | 'now';
+  /** Kinds of feeds that need no settings, or ids of feeds, to be switched on. */
+  feeds?: readonly string[];
 }
 
 /** Places of those who must not wait long to write. */
@@ -109,6 +112,8 @@ async function startOn(
   makeFolder(recordingsFolder);
 
   const { reference } = loadTables();
+  const feeds = createFeedDesk(config.dataFolder, bus);
+  for (const name of options.feeds ?? []) ensureFeed(config.dataFolder, name);
   let problems: string[] = [];
   bus.subscribe('problems', ({ sentences }) => {
     problems = sentences;
@@ -120,7 +125,8 @@ async function startOn(
     log,
   });
   // The replay that the page opens on finds its worker ready.
-  if (config.demo !== 'none' || (options.files ?? []).length > 0) workers.warm();
+  const hears = listening(feeds);
+  if ((config.demo !== 'none' && !hears) || (options.files ?? []).length > 0) workers.warm();
   onDemand(bus, workers, { name: CLERK.name, role: 'clerk', task: null, turn: null });
   await monitor.begun;
   const live = liveOverBus(bus);
@@ -162,7 +168,7 @@ async function startOn(
   });
   await replays.closeInterrupted();
 
-  let opens = LIVE;
+  let opens: string = LIVE;
   const webRoot = join(root, 'dist');
   const server = await buildServer({
     store,
@@ -201,8 +207,8 @@ async function startOn(
       },
     },
     reach: reachOverBus(bus),
-    feeds: () => [],
-    problems: () => [monitor.problem(), ...problems].filter((problem) => problem !== null),
+    feeds,
+    problems: () => [monitor.problem(), ...problems, ...feeds.problems()].filter((problem) => problem !== null),
     sightings: createSightingDesk(store, live),
     opensScope: () => opens,
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
@@ -218,6 +224,7 @@ async function startOn(
     await replays.close();
     await lists.close();
     await monitor.close();
+    feeds.close();
     await workers.close();
     await store.close();
   };
@@ -227,13 +234,23 @@ async function startOn(
     if (options.files && options.files.length > 0) {
       const files = options.files.map((file) => resolve(file));
       opens = (await replays.start({ files, asOf: options.asOf ?? 'then' })).id;
-    } else if (config.demo !== 'none') {
+    } else if (config.demo !== 'none' && !hears) {
       opens = (await replays.start({ scenario: config.demo, asOf: 'then', keep: true })).id;
     }
     return { url, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
+  }
+}
+
+/** Is any feed switched on? Then the page opens on the live monitor. */
+function listening(feeds: FeedDesk): boolean {
+  try {
+    return feeds.rows().some(({ on }) => on);
+  } catch {
+    // A file that cannot be used is told by health.
+    return false;
   }
 }
 

@@ -10,13 +10,16 @@ import { turnAt } from '../db/turns.ts';
 import { liveOptions, loadTables, lookBackOptions, readKnown, replayOptions, type Tables } from './assembly.ts';
 import { CodedError } from './domain/errors.ts';
 import type { KeptFix } from './domain/heard.ts';
+import { POSITION, type Report } from './domain/report.ts';
+import type { FeedCommands } from './run/feeds/feed-commands.ts';
+import type { LiveCommands } from './run/live-commands.ts';
 import type { ReplayPlan } from './run/replay-plan.ts';
 import type { Work, WorkerOrder, WorkerSetting } from './run/workers.ts';
 import { answering, createBus } from './seams/bus.ts';
 import { type Clock, systemClock } from './seams/clock.ts';
 import { type Message, openLine, type Port } from './seams/line.ts';
 import { createLog, type Log } from './seams/log.ts';
-import type { Store } from './seams/store.ts';
+import { LIVE, type Store } from './seams/store.ts';
 
 /** Positions go to the desk no more often; a reader of the map is told once a second. */
 const POSITIONS_MS = 1_000;
@@ -98,9 +101,11 @@ async function end(): Promise<void> {
   leave();
 }
 
-async function liveMonitor({ store, clock, log, tables }: Desk): Promise<Work> {
+async function liveMonitor({ store, clock, log, tables, folder }: Desk): Promise<Work> {
   const { createLive } = await import('./run/live.ts');
   const { liveAnswers } = await import('./run/live-commands.ts');
+  const { openFeeds } = await import('./run/feeds/open-feeds.ts');
+  const feeds = openFeeds(folder, { clock, log });
   const live = await createLive({
     store,
     clock,
@@ -108,11 +113,20 @@ async function liveMonitor({ store, clock, log, tables }: Desk): Promise<Work> {
     lists: () => readKnown(store, tables, clock.now()),
     options: (known) => liveOptions(tables, known),
     problems: (sentences) => line.tell('problems', { sentences }),
+    intake: feeds.intake,
+    onReport: (_feed, report) => tellHeard(report),
   });
   // The lists may have changed while nobody watched.
   await live.takeLists();
   live.start();
-  return { answer: answering(liveAnswers(live)), ...untilClosed(live.close) };
+  const running = await feeds.start(live, (statuses) => line.tell('feeds', { statuses }));
+  return {
+    answer: answering<LiveCommands & FeedCommands>({ ...liveAnswers(live), ...running.answers }),
+    ...untilClosed(async () => {
+      await running.close();
+      await live.close();
+    }),
+  };
 }
 
 async function replay({ store, clock, log, tables, folder }: Desk, task: unknown): Promise<Work> {
@@ -160,6 +174,13 @@ function untilClosed(last: () => Promise<void>): Pick<Work, 'done' | 'close'> {
 // Positions of a scope that wait to be told, the newest of each unit.
 const waiting = new Map<string, Map<number, KeptFix>>();
 let timer: NodeJS.Timeout | undefined;
+
+/** A position as it was heard, before anything was made of it. */
+function tellHeard(report: Readonly<Report>): void {
+  const { parts, mmsi, at, lon, lat, speedKn, courseDeg, headingDeg, navStatus } = report;
+  if ((parts & POSITION) === 0 || Number.isNaN(lon) || Number.isNaN(lat)) return;
+  tellSeldom({ scope: LIVE, fixes: [{ mmsi, at, lon, lat, speedKn, courseDeg, headingDeg, navStatus }] });
+}
 
 function tellSeldom({ scope, fixes }: { scope: string; fixes: KeptFix[] }): void {
   const newest = waiting.get(scope) ?? new Map<number, KeptFix>();

@@ -2,7 +2,7 @@
 // sentence; pages of a list are followed to their end, within a bound. It keeps nothing.
 
 import type { AlertActionRequest, AlertDetail, AlertSummary } from '../server/http/wire/alert.ts';
-import type { Feed, Health } from '../server/http/wire/health.ts';
+import type { Health } from '../server/http/wire/health.ts';
 import type { VesselEvent } from '../server/http/wire/kinds/index.ts';
 import type { Port, Zone } from '../server/http/wire/place.ts';
 import type { Problem } from '../server/http/wire/problem.ts';
@@ -52,7 +52,6 @@ export const api = {
   ports: () => rows<Port>('/ports'),
   contextPorts: () => rows<Port>('/ports', { context: true }),
   zones: () => rows<Zone>('/zones'),
-  feeds: () => rows<Feed>('/feeds'),
 };
 
 /** Where a browser downloads the evidence of an alert. */

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
+import type { FeedDesk } from '../desk/feeds.ts';
 import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
 import type { Screener } from '../desk/screen.ts';
@@ -16,18 +17,6 @@ import type { Clock } from '../seams/clock.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import type { ListStatus } from '../watch/list-status.ts';
 import type { ListSync } from '../watch/list-sync.ts';
-
-/** What a feed says of itself now. */
-export interface FeedReport {
-  id: string;
-  kind: string;
-  state: 'running' | 'done' | 'failed' | 'stopped';
-  reports: number;
-  lines: number;
-  rejects: Record<string, number>;
-  lastHeardAt: number | null;
-  error: string | null;
-}
 
 /** Of a scenario only what a list of them shows. */
 export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'label' | 'fromAt' | 'toAt'>;
@@ -52,7 +41,7 @@ export interface ServerDeps {
   replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
   /** What silent ships can have reached. */
   reach: ReachDesk;
-  feeds(): FeedReport[];
+  feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
   /** What is wrong now, one sentence each, for the health route; empty when all is well. */
   problems(): string[];
   /** Takes sightings into the live monitor: they are stored and detectors see them. */

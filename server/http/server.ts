@@ -18,6 +18,7 @@ import { readError, shortDetail, TITLES, WrongMethodError } from './problems.ts'
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { eventRoutes } from './routes/events.ts';
+import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
 import { muteRoutes } from './routes/mutes.ts';
@@ -126,6 +127,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       const typed = api.withTypeProvider<ZodTypeProvider>();
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       healthRoutes(typed, deps);
+      feedRoutes(typed, deps);
       alertRoutes(typed, deps, lookup);
       alertFileRoutes(typed, deps, lookup);
       eventRoutes(typed, deps, lookup);

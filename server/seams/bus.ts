@@ -4,6 +4,7 @@
 
 import { CodedError } from '../domain/errors.ts';
 import type { KeptFix } from '../domain/heard.ts';
+import type { FeedStatus } from './feed-status.ts';
 
 export interface News {
   /** The log has grown to `seq`. The store alone says so, after the commit. */
@@ -12,6 +13,8 @@ export interface News {
   positions: { scope: string; fixes: KeptFix[] };
   /** What is wrong with the engine of the live monitor, in sentences; all of it each time. */
   problems: { sentences: string[] };
+  /** How the live feeds are; all of them each time, about once a second. */
+  feeds: { statuses: FeedStatus[] };
 }
 
 /** What a kind of worker can be asked: by command what is sent with it and what comes back, plain data both. */
@@ -47,6 +50,7 @@ export function createBus(): Bus {
     log: new Set(),
     positions: new Set(),
     problems: new Set(),
+    feeds: new Set(),
   };
   const workers = new Map<string, AnswerAny>();
   return {

@@ -33,6 +33,7 @@ import {
 } from '../contract/samples.ts';
 import { plainFormat } from '../lists/plain-format.ts';
 import { referenceOptions } from '../play.ts';
+import { sampleFeeds } from './sample-feeds.ts';
 
 export const DEMO = 'demo';
 export const NOW = Date.UTC(2026, 10, 1);
@@ -111,18 +112,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       store,
       sea: loadSea(),
     }),
-    feeds: () => [
-      {
-        id: 'tcp',
-        kind: 'nmea-tcp',
-        state: 'running',
-        reports: 5,
-        lines: 7,
-        rejects: { 'bad checksum': 2 },
-        lastHeardAt: NOW,
-        error: null,
-      },
-    ],
+    feeds: sampleFeeds(NOW),
     problems: () => [],
     sightings: {
       async enter(sightings) {

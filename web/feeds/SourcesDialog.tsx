@@ -2,15 +2,16 @@
 // reason.
 
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../api.ts';
 import { HealthBadge } from '../lists/ListMarks.tsx';
 import { listApi } from '../lists/list-api.ts';
 import { saysText, standText } from '../lists/lists.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { useDispatch, useSlice } from '../state/store.ts';
-import { countText, timeText } from '../words/format.ts';
+import { countText } from '../words/format.ts';
 import { REPLAY_STATE_WORDS } from '../words/words.ts';
+import { Feeds } from './Feeds.tsx';
+import { Rejects } from './Rejects.tsx';
 
 export function SourcesDialog() {
   const health = useSlice((state) => state.health);
@@ -23,12 +24,12 @@ export function SourcesDialog() {
           ))}
         </ul>
       )}
+      <h3>Live feeds</h3>
+      <Feeds />
       <h3>Lists</h3>
       <Lists />
       <h3>Replays</h3>
       <Replays />
-      <h3>Feeds</h3>
-      <Feeds />
       {health !== null && (
         <p className="quiet number">
           keelwatch {health.version} · {countText(health.watchedHulls)} watched hulls · {countText(health.ports)} ports
@@ -116,63 +117,5 @@ function Replays() {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Feeds() {
-  const query = useQuery({ queryKey: ['feeds'], queryFn: api.feeds, refetchInterval: 5_000 });
-  if (query.isPending) return <Waiting what="the feeds" />;
-  if (query.isError) return <Refused what="The feeds" error={query.error} again={() => void query.refetch()} />;
-  if (query.data.length === 0) return <p className="quiet">No live feed is configured.</p>;
-  return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Feed</th>
-          <th scope="col">State</th>
-          <th scope="col">Last heard</th>
-          <th scope="col" className="right">
-            Lines
-          </th>
-          <th scope="col" className="right">
-            Reports
-          </th>
-          <th scope="col">Not used, by reason</th>
-        </tr>
-      </thead>
-      <tbody>
-        {query.data.map((feed) => (
-          <tr key={feed.id}>
-            <td>
-              {feed.id} <span className="quiet">{feed.kind}</span>
-            </td>
-            <td>
-              {feed.state}
-              {feed.error !== null && <span className="refusal"> {feed.error}</span>}
-            </td>
-            <td className="number">{feed.lastHeardAt === null ? 'never' : timeText(Date.parse(feed.lastHeardAt))}</td>
-            <td className="right number">{countText(feed.lines)}</td>
-            <td className="right number">{countText(feed.reports)}</td>
-            <td>
-              <Rejects rejects={feed.rejects} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Rejects({ rejects }: { rejects: Record<string, number> }) {
-  const rows = Object.entries(rejects).sort((a, b) => b[1] - a[1]);
-  if (rows.length === 0) return <span className="quiet">none</span>;
-  return (
-    <ul className="rejects number">
-      {rows.map(([reason, count]) => (
-        <li key={reason}>
-          {countText(count)} {reason}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -86,6 +86,11 @@ export interface FeedKind<Settings = unknown> {
   /** A connection on which nothing at all was heard for so long is opened anew, ms; null: it may be quiet for ever. */
   readonly quietMs: number | null;
   readonly pauses: Pauses;
+  /**
+   * How far behind one another its messages may come in, ms: the flow waits for so long before it puts them in order. Default
+   * 5 s: receivers of one network are seconds apart.
+   */
+  readonly lateMs?: number;
   /** The reader of its bytes. */
   format(settings: Settings): TrackFormat;
   /** One connection, from its opening to its end: returns when the other side closes, throws a FeedFailure otherwise. */

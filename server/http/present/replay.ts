@@ -1,9 +1,9 @@
-// Replays, scenarios and feeds for the wire.
+// Replays and scenarios for the wire.
 
 import type { ReplayRow } from '../../seams/store.ts';
-import type { FeedReport, ScenarioCard } from '../deps.ts';
+import type { ScenarioCard } from '../deps.ts';
 import type * as wire from '../wire/index.ts';
-import { rfc3339, rfc3339OrNull } from './moment.ts';
+import { rfc3339 } from './moment.ts';
 
 export function presentReplay(row: ReplayRow): wire.Replay {
   const { bytesDone, bytesTotal, createdAt, ...rest } = row;
@@ -14,8 +14,4 @@ export function presentReplay(row: ReplayRow): wire.Replay {
 export function presentScenario(scenario: ScenarioCard): wire.Scenario {
   const { id, title, about, label, fromAt, toAt } = scenario;
   return { id, title, about, label, from: rfc3339(fromAt), to: rfc3339(toAt) };
-}
-
-export function presentFeed({ lastHeardAt, ...feed }: FeedReport): wire.Feed {
-  return { ...feed, lastHeardAt: rfc3339OrNull(lastHeardAt) };
 }

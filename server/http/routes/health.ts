@@ -1,15 +1,13 @@
-// GET /health: is it well, what does it hold, where should the page open. GET /feeds: what each source says of itself.
+// GET /health: is it well, what does it hold, where should the page open.
 
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { rfc3339 } from '../present/moment.ts';
-import { presentFeed } from '../present/replay.ts';
-import { Feed, Health } from '../wire/health.ts';
-import { page } from '../wire/values.ts';
+import { Health } from '../wire/health.ts';
 
 export function healthRoutes(
   app: App,
-  deps: Needs<'store' | 'clock' | 'reference' | 'rules' | 'feeds' | 'problems' | 'opensScope' | 'version'>,
+  deps: Needs<'store' | 'clock' | 'reference' | 'rules' | 'problems' | 'opensScope' | 'version'>,
 ): void {
   const startedAt = rfc3339(deps.clock.now());
 
@@ -29,9 +27,4 @@ export function healthRoutes(
       problems,
     };
   });
-
-  app.get('/feeds', { schema: { summary: 'Sources of positions', ...answers(page(Feed)) } }, async () => ({
-    rows: deps.feeds().map(presentFeed),
-    next: null,
-  }));
 }

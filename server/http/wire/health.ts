@@ -24,15 +24,3 @@ export const Health = z.object({
   problems: z.array(z.string()),
 });
 export type Health = z.infer<typeof Health>;
-
-export const Feed = z.object({
-  id: z.string(),
-  kind: z.string(),
-  state: z.enum(['running', 'done', 'failed', 'stopped']),
-  reports: z.number().int(),
-  lines: z.number().int(),
-  rejects: z.record(z.string(), z.number()),
-  lastHeardAt: time.nullable(),
-  error: z.string().nullable(),
-});
-export type Feed = z.infer<typeof Feed>;

@@ -3,6 +3,7 @@
 export * from './alert.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
+export * from './feed.ts';
 export * from './health.ts';
 export * from './identity.ts';
 export * from './kinds/index.ts';

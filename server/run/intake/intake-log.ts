@@ -33,6 +33,8 @@ export interface IntakeLogOptions {
 export interface IntakeLog {
   /** The number of the next record. */
   readonly next: number;
+  /** When the newest record was heard; null in an empty log. */
+  readonly lastAt: number | null;
   /** Takes a record; it is in the file after the next `flush`. Returns its number. */
   append(record: IntakeRecord): number;
   /**
@@ -75,6 +77,7 @@ export function openIntakeLog(
   mkdirSync(folder, { recursive: true });
   let segments = segmentsIn(folder);
   let next = 0;
+  let lastAt: number | null = null;
   let current: Segment | null = null;
   let currentBytes = 0;
   let currentHour = Number.NaN;
@@ -90,6 +93,7 @@ export function openIntakeLog(
     for (const { number, end: after, record } of recordsOf(newest, bytes)) {
       next = number + 1;
       end = after;
+      lastAt = record.at;
       currentHour = Math.floor(record.at / HOUR_MS);
     }
     if (!newest.packed) {
@@ -143,6 +147,9 @@ export function openIntakeLog(
     get next() {
       return next;
     },
+    get lastAt() {
+      return lastAt;
+    },
     get unwritten() {
       return unwritten;
     },
@@ -156,6 +163,7 @@ export function openIntakeLog(
         current = null;
       }
       currentHour = hour;
+      lastAt = record.at;
       const bytes = encodeRecord(record);
       waiting.push(bytes);
       unwritten += bytes.length;

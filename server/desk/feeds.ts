@@ -1,0 +1,151 @@
+// The desk of live feeds: which there are, how they are, and what people do with them. Settings live in one file; the worker
+// that runs the feeds reads it anew after each change. No secret leaves this file unmasked.
+
+import { CodedError } from '../domain/errors.ts';
+import { feedKinds } from '../feeds/live/index.ts';
+import { FEED_WORKER } from '../run/feeds/feed-commands.ts';
+import {
+  checkFeed,
+  type FeedSetting,
+  formOf,
+  maskedSettings,
+  readFeedConfig,
+  unmaskedSettings,
+  writeFeedConfig,
+} from '../run/feeds/feed-config.ts';
+import type { FeedTrial } from '../run/feeds/try-feed.ts';
+import type { Bus } from '../seams/bus.ts';
+import type { FeedStatus } from '../seams/feed-status.ts';
+
+/** A feed with its settings masked, and how it is; null while no worker has said so. */
+export interface FeedRow extends FeedSetting {
+  title: string;
+  status: FeedStatus | null;
+}
+
+export interface FeedKindRow {
+  kind: string;
+  title: string;
+  about: string;
+  needsNothing: boolean;
+  /** JSON Schema of its settings. */
+  form: Record<string, unknown>;
+}
+
+export interface FeedDesk {
+  rows(): FeedRow[];
+  kinds(): FeedKindRow[];
+  /** Sets a feed up, or changes it. A mask among the settings leaves the secret as it is. Throws CodedError('invalid'). */
+  save(feed: FeedSetting): Promise<FeedRow>;
+  /** Throws CodedError('not_found'). */
+  turn(id: string, on: boolean): Promise<FeedRow>;
+  remove(id: string): Promise<void>;
+  /** Opens it once; `id` of a feed whose secrets stand for masks among the settings. */
+  test(feed: { id?: string | undefined; kind: string; settings: FeedSetting['settings'] }): Promise<FeedTrial>;
+  /** What of the feeds is wrong, one sentence each. */
+  problems(): string[];
+  close(): void;
+}
+
+export function createFeedDesk(folder: string, bus: Bus): FeedDesk {
+  let statuses = new Map<string, FeedStatus>();
+  const unsubscribe = bus.subscribe('feeds', (news) => {
+    statuses = new Map(news.statuses.map((status) => [status.id, status]));
+  });
+
+  function rowOf(feed: FeedSetting): FeedRow {
+    const title = feedKinds.find(({ kind }) => kind === feed.kind)?.title ?? feed.kind;
+    const status = statuses.get(feed.id);
+    return {
+      ...feed,
+      settings: maskedSettings(feed.kind, feed.settings),
+      title,
+      // What the worker said before a switch is no longer so.
+      status: status !== undefined && status.on === feed.on ? status : null,
+    };
+  }
+
+  async function change(work: (feeds: FeedSetting[]) => FeedSetting[]): Promise<void> {
+    const config = readFeedConfig(folder);
+    writeFeedConfig(folder, { ...config, feeds: work([...config.feeds]) });
+    await bus.ask(FEED_WORKER, 'take feeds', null);
+  }
+
+  function found(id: string): FeedSetting {
+    const feed = readFeedConfig(folder).feeds.find((candidate) => candidate.id === id);
+    if (!feed) throw new CodedError('not_found', `There is no feed "${id}".`);
+    return feed;
+  }
+
+  return {
+    rows: () => readFeedConfig(folder).feeds.map(rowOf),
+    kinds: () =>
+      feedKinds.map((kind) => {
+        const { title, about, needsNothing } = kind;
+        return { kind: kind.kind, title, about, needsNothing, form: formOf(kind) };
+      }),
+    async save(feed) {
+      const before = readFeedConfig(folder).feeds.find(({ id }) => id === feed.id);
+      const settings = unmaskedSettings(feed.kind, feed.settings, before?.settings);
+      const saved = { ...feed, settings };
+      checkFeed(saved);
+      await change((feeds) => {
+        const index = feeds.findIndex(({ id }) => id === feed.id);
+        return index < 0 ? [...feeds, saved] : feeds.with(index, saved);
+      });
+      return rowOf(saved);
+    },
+    async turn(id, on) {
+      const feed = { ...found(id), on };
+      await change((feeds) => feeds.map((other) => (other.id === id ? feed : other)));
+      return rowOf(feed);
+    },
+    async remove(id) {
+      found(id);
+      await change((feeds) => feeds.filter((feed) => feed.id !== id));
+    },
+    async test({ id, kind, settings }) {
+      const before = readFeedConfig(folder).feeds.find((feed) => feed.id === id && feed.kind === kind);
+      const unmasked = unmaskedSettings(kind, settings, before?.settings);
+      checkFeed({ id: id ?? 'test', kind, settings: unmasked });
+      return bus.ask(FEED_WORKER, 'try feed', { kind, settings: unmasked });
+    },
+    problems() {
+      let feeds: readonly FeedSetting[];
+      try {
+        feeds = readFeedConfig(folder).feeds;
+      } catch (error) {
+        return [error instanceof Error ? error.message : String(error)];
+      }
+      return feeds.flatMap(({ id, on }) => {
+        const status = statuses.get(id);
+        if (!on || status === undefined) return [];
+        const bad = status.condition === 'silent' || status.condition === 'down' || status.condition === 'refused';
+        return bad ? [`Feed "${id}" is ${status.condition}: ${status.says}`] : [];
+      });
+    },
+    close: unsubscribe,
+  };
+}
+
+/** Switches a kind on that needs no settings, where it is not set up yet: what `--feed` on the command line does. */
+export function ensureFeed(folder: string, name: string): void {
+  const config = readFeedConfig(folder);
+  const feeds = [...config.feeds];
+  const index = feeds.findIndex(({ id, kind }) => id === name || kind === name);
+  if (index >= 0) {
+    feeds[index] = { ...feeds[index]!, on: true };
+  } else {
+    const kind = feedKinds.find((candidate) => candidate.kind === name);
+    if (kind === undefined || !kind.needsNothing) {
+      const ready = feedKinds.flatMap((candidate) => (candidate.needsNothing ? [candidate.kind] : []));
+      const says =
+        kind === undefined
+          ? `There is no feed "${name}"`
+          : `A feed of kind "${name}" needs settings: set it up on the page`;
+      throw new CodedError('invalid', `${says}. Without any settings run: ${ready.join(', ')}.`);
+    }
+    feeds.push({ id: name, kind: name, on: true, settings: {} });
+  }
+  writeFeedConfig(folder, { ...config, feeds });
+}

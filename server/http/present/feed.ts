@@ -1,0 +1,33 @@
+// Live feeds for the wire.
+
+import type { FeedRow } from '../../desk/feeds.ts';
+import type { Report } from '../../domain/report.ts';
+import type { FeedTrial } from '../../run/feeds/try-feed.ts';
+import type { FeedStatus } from '../../seams/feed-status.ts';
+import type * as wire from '../wire/feed.ts';
+import { rfc3339, rfc3339OrNull } from './moment.ts';
+
+export function presentFeed({ id, kind, title, on, settings, status }: FeedRow): wire.Feed {
+  return { id, kind, title, on, settings: { ...settings }, state: status && presentState(status) };
+}
+
+function presentState({ id: _, kind: __, on: ___, sinceAt, lastHeardAt, ...state }: FeedStatus): wire.FeedState {
+  return { ...state, since: sinceAt === 0 ? null : rfc3339(sinceAt), lastHeardAt: rfc3339OrNull(lastHeardAt) };
+}
+
+export function presentTrial({ connected, says, reports, rejects }: FeedTrial): wire.FeedTest {
+  return { connected, says, rejects, reports: reports.map(presentReport) };
+}
+
+function presentReport({ mmsi, at, lon, lat, speedKn, name }: Report): wire.FeedTest['reports'][number] {
+  return {
+    mmsi: String(mmsi).padStart(9, '0'),
+    at: rfc3339(at),
+    lon: known(lon),
+    lat: known(lat),
+    speedKn: known(speedKn),
+    name: name === '' ? null : name,
+  };
+}
+
+const known = (value: number) => (Number.isNaN(value) ? null : value);

@@ -1,0 +1,77 @@
+// Live feeds: which there are and how they are, setting one up, switching it, trying it.
+
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import { answers } from '../answers.ts';
+import type { App, Needs } from '../deps.ts';
+import { presentFeed, presentTrial } from '../present/feed.ts';
+import { Feed, FeedKind, FeedRequest, FeedSwitch, FeedTest, FeedTestRequest } from '../wire/feed.ts';
+import { page } from '../wire/values.ts';
+
+const params = z.object({
+  id: z
+    .string()
+    .max(60)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+});
+
+export function feedRoutes(app: App, { feeds }: Needs<'feeds'>): void {
+  app.get('/feeds', { schema: { summary: 'Live feeds, and how they are', ...answers(page(Feed)) } }, async () => ({
+    rows: feeds.rows().map(presentFeed),
+    next: null,
+  }));
+
+  app.get('/feeds/kinds', { schema: { summary: 'What feeds there can be', ...answers(page(FeedKind)) } }, async () => ({
+    rows: feeds.kinds(),
+    next: null,
+  }));
+
+  app.put(
+    '/feeds/:id',
+    {
+      schema: {
+        summary: 'Set a feed up, or change it; a masked secret stays as it is',
+        params,
+        body: FeedRequest,
+        ...answers(Feed),
+      },
+    },
+    async ({ params: { id }, body }) => {
+      if (id === 'kinds' || id === 'test') throw new CodedError('invalid', `A feed cannot be called "${id}".`);
+      return presentFeed(await feeds.save({ id, ...body }));
+    },
+  );
+
+  app.post(
+    '/feeds/:id/switch',
+    { schema: { summary: 'Switch a feed on or off', params, body: FeedSwitch, ...answers(Feed) } },
+    async ({ params: { id }, body }) => presentFeed(await feeds.turn(id, body.on)),
+  );
+
+  app.delete(
+    '/feeds/:id',
+    {
+      schema: {
+        summary: 'Take a feed away; what it brought stays',
+        params,
+        ...answers(z.object({ removed: z.string() })),
+      },
+    },
+    async ({ params: { id } }) => {
+      await feeds.remove(id);
+      return { removed: id };
+    },
+  );
+
+  app.post(
+    '/feeds/test',
+    {
+      schema: {
+        summary: 'Open a feed once, for up to 15 s, and show its first ten reports',
+        body: FeedTestRequest,
+        ...answers(FeedTest),
+      },
+    },
+    async ({ body }) => presentTrial(await feeds.test(body)),
+  );
+}

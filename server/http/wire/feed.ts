@@ -1,0 +1,79 @@
+// Live feeds: what they are set to, how they are, and what a trial of one brought. Secrets are masked.
+
+import { z } from 'zod';
+import { CONDITIONS } from '../../seams/feed-status.ts';
+import { time } from './values.ts';
+
+const settings = z.record(z.string(), z.unknown()).describe('as the schema of the kind has them; secrets are masked');
+const id = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+export const FeedState = z.object({
+  condition: z.enum(CONDITIONS),
+  says: z.string(),
+  since: time.nullable(),
+  lastHeardAt: time.nullable(),
+  reports: z.number().int(),
+  bytes: z.number().int(),
+  perMinute: z.number().describe('reports a minute, lately'),
+  usualPerMinute: z.number().nullable().describe('of this feed at this hour of the day'),
+  minutes: z.array(z.number().int()).describe('reports of each of the last 60 minutes, the newest last'),
+  lagMs: z.number().nullable().describe('how old its newest report was when it came'),
+  connections: z.number().int(),
+  rejects: z.record(z.string(), z.number()),
+  lost: z.record(z.string(), z.number()),
+});
+export type FeedState = z.infer<typeof FeedState>;
+
+export const Feed = z.object({
+  id,
+  kind: z.string(),
+  title: z.string(),
+  on: z.boolean(),
+  settings,
+  state: FeedState.nullable().describe('null while the worker that runs the feeds has not said'),
+});
+export type Feed = z.infer<typeof Feed>;
+
+export const FeedKind = z.object({
+  kind: z.string(),
+  title: z.string(),
+  about: z.string(),
+  needsNothing: z.boolean().describe('runs without any setting'),
+  form: z.record(z.string(), z.unknown()).describe('JSON Schema of its settings; `secret` marks what is never shown'),
+});
+export type FeedKind = z.infer<typeof FeedKind>;
+
+export const FeedRequest = z.strictObject({
+  kind: z.string().max(60),
+  on: z.boolean().default(true),
+  settings: z.record(z.string().max(60), z.unknown()).default({}),
+});
+export type FeedRequest = z.input<typeof FeedRequest>;
+
+export const FeedSwitch = z.strictObject({ on: z.boolean() });
+
+export const FeedTestRequest = z.strictObject({
+  id: id.optional().describe('of a feed that is set up: its secrets stand for masks'),
+  kind: z.string().max(60),
+  settings: z.record(z.string().max(60), z.unknown()).default({}),
+});
+
+export const FeedTest = z.object({
+  connected: z.boolean(),
+  says: z.string(),
+  reports: z.array(
+    z.object({
+      mmsi: z.string(),
+      at: time,
+      lon: z.number().nullable(),
+      lat: z.number().nullable(),
+      speedKn: z.number().nullable(),
+      name: z.string().nullable(),
+    }),
+  ),
+  rejects: z.record(z.string(), z.number()),
+});
+export type FeedTest = z.infer<typeof FeedTest>;

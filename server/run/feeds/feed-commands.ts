@@ -1,0 +1,26 @@
+// What the desk asks of the worker that runs the feeds, over the bus.
+
+import type { Addressee, Answers } from '../../seams/bus.ts';
+import type { Clock } from '../../seams/clock.ts';
+import { readFeedConfig } from './feed-config.ts';
+import type { FeedRunner } from './feed-runner.ts';
+import { type FeedTrial, tryFeed } from './try-feed.ts';
+
+export type FeedCommands = {
+  /** The file of feeds has changed. */
+  'take feeds': { body: null; answer: null };
+  'try feed': { body: { kind: string; settings: Readonly<Record<string, unknown>> }; answer: FeedTrial };
+};
+
+/** They run beside the live monitor and answer under its name. */
+export const FEED_WORKER: Addressee<FeedCommands> = { name: 'live' };
+
+export function feedAnswers(runner: FeedRunner, folder: string, clock: Clock): Answers<FeedCommands> {
+  return {
+    async 'take feeds'() {
+      await runner.take(readFeedConfig(folder).feeds);
+      return null;
+    },
+    'try feed': (body) => tryFeed(body, clock),
+  };
+}

@@ -1,0 +1,289 @@
+// Runs the feeds that are switched on: opens each, hands what it brings to the live monitor as records of the intake log,
+// and tells the monitor when a feed falls silent, so that our own deafness never becomes the silence of a ship. Every
+// second it lets time pass. A feed that fails stops nobody else. It reads no reports and judges no ship.
+
+import type { FeedState } from '../../domain/fleet/feeds.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import { keepOpen } from '../../feeds/live/keep-open.ts';
+import type { AnyFeedKind, FeedKind, FeedNews } from '../../feeds/live/live-feed.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { FeedCondition, FeedStatus } from '../../seams/feed-status.ts';
+import type { Log } from '../../seams/log.ts';
+import type { IntakeRecord } from '../intake/record.ts';
+import type { Live } from '../live-contract.ts';
+import { checkFeed, type FeedSetting, kindNamed } from './feed-config.ts';
+import {
+  beginHealth,
+  type FeedHealth,
+  judge,
+  noteConnection,
+  noteLost,
+  noteReports,
+  perMinute,
+  usualNow,
+} from './feed-health.ts';
+
+export interface FeedRunner {
+  /** From now on these, as they are set: what has not changed runs on. Resolves when the others have ended. */
+  take(feeds: readonly FeedSetting[]): Promise<void>;
+  statuses(): FeedStatus[];
+  /** Reports a minute that are usual, by feed and hour of the day: what another start goes on from. */
+  usual(): UsualRates;
+  /** Ends all of them, each with its farewell. */
+  close(): Promise<void>;
+}
+
+export type UsualRates = Record<string, FeedHealth['usual']>;
+
+export interface FeedRunnerDeps {
+  live: Pick<Live, 'hear' | 'heard'>;
+  clock: Clock;
+  log: Log;
+  /** From 0 up to 1. */
+  random: () => number;
+  /** When something was heard last before this start, UTC ms: until its feeds are there again we were deaf. */
+  lastAt: number | null;
+  /** As `usual` gave it. */
+  usual?: UsualRates;
+  /** Kinds by name; default: those of the registry. */
+  kindOf?(name: string): AnyFeedKind;
+}
+
+interface Running {
+  setting: FeedSetting;
+  kind: AnyFeedKind;
+  health: FeedHealth;
+  condition: FeedCondition;
+  sinceAt: number;
+  says: string;
+  /** Reports counted when the monitor was last asked. */
+  reports: number;
+  /** What the engine was last told. */
+  told: FeedState | null;
+  ending: AbortController;
+  done: Promise<void>;
+}
+
+const TICK_MS = 1_000;
+const BRIEF_MS = MINUTE_MS;
+/** A feed that was switched off is missed by the silences that were under way, and by no later one. */
+const OFF_MS = HOUR_MS;
+/** Feeds of one network are seconds apart. */
+const USUALLY_LATE_MS = 5_000;
+
+export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
+  const { live, clock, log, random, lastAt, usual = {}, kindOf = kindNamed } = deps;
+  const running = new Map<string, Running>();
+  const off = new Map<string, FeedSetting>();
+  let windowMs: number | null = null;
+  let ticking = false;
+
+  async function tell(records: IntakeRecord[]): Promise<void> {
+    try {
+      await live.hear(records);
+    } catch (error) {
+      log.error({ err: error }, 'what a feed brought could not be heard');
+    }
+  }
+
+  function begin(setting: FeedSetting): void {
+    const kind = kindOf(setting.kind);
+    const settings = kind.settings.parse(checkFeed(setting)) as never;
+    const at = clock.now();
+    const ending = new AbortController();
+    const feed: Running = {
+      setting,
+      kind,
+      health: beginHealth(at, usual[setting.id]),
+      condition: 'connecting',
+      sinceAt: at,
+      says: 'The connection is being made.',
+      reports: live.heard(setting.id).reports,
+      told: null,
+      ending,
+      done: Promise.resolve(),
+    };
+    running.set(setting.id, feed);
+    tellState(feed, 'down', lastAt ?? at, null);
+    const format = kind.format(settings).name;
+    let begun = false;
+    feed.done = keepOpen(kind as FeedKind<unknown>, settings, {
+      signal: ending.signal,
+      clock,
+      random,
+      tell: (state) => {
+        if (state.how === 'connecting') begun = false;
+        noteConnection(feed.health, state);
+        look(feed);
+      },
+      hear: async (news) => {
+        if (!begun) {
+          begun = true;
+          await tell([{ kind: 'begun', at: clock.now(), feed: setting.id, format }]);
+        }
+        await take(feed, news);
+      },
+    });
+  }
+
+  async function take(feed: Running, news: FeedNews): Promise<void> {
+    const { id } = feed.setting;
+    if (news.kind === 'heard') {
+      const { arrivedAt, sender, bytes } = news;
+      feed.health.aliveAt = arrivedAt;
+      await tell([{ kind: 'heard', at: arrivedAt, feed: id, sender, bytes }]);
+    } else if (news.kind === 'left') {
+      await tell([{ kind: 'left', at: news.at, feed: id, sender: news.sender }]);
+    } else if (news.kind === 'lost') {
+      noteLost(feed.health, news.at, news.count, news.reason);
+    } else {
+      feed.health.aliveAt = news.at;
+    }
+  }
+
+  /** Judges it anew, and tells the engine where that changes what we can hear. */
+  function look(feed: Running): void {
+    const at = clock.now();
+    const counts = live.heard(feed.setting.id);
+    noteReports(feed.health, at, counts.reports - feed.reports, counts.newestAt);
+    feed.reports = counts.reports;
+    const { condition, says } = judge(feed.health, at);
+    feed.says = says;
+    if (condition !== feed.condition) {
+      log.info({ feed: feed.setting.id, condition, says }, 'a feed has changed');
+      feed.condition = condition;
+      feed.sinceAt = at;
+    }
+    const state = ENGINE_STATE[condition];
+    if (state === feed.told) return;
+    // A connection that is back within a minute has missed nothing that a gap could hang on.
+    if (state === 'down' && feed.health.heardAt !== null && at - feed.health.heardAt < BRIEF_MS) return;
+    // A silence began when something was last heard, not when it was noticed.
+    const fromAt = state === 'down' ? (feed.health.heardAt ?? feed.health.listeningAt) : at;
+    tellState(feed, state, fromAt, null);
+  }
+
+  function tellState(feed: Running, state: FeedState, fromAt: number, toAt: number | null): void {
+    feed.told = state;
+    void tell([{ kind: 'state', at: clock.now(), feed: feed.setting.id, state, fromAt, toAt }]);
+  }
+
+  async function end(feed: Running): Promise<void> {
+    running.delete(feed.setting.id);
+    feed.ending.abort();
+    await feed.done;
+    const at = clock.now();
+    await tell([
+      { kind: 'state', at, feed: feed.setting.id, state: 'down', fromAt: feed.health.heardAt ?? at, toAt: at + OFF_MS },
+    ]);
+  }
+
+  async function settleWindow(): Promise<void> {
+    const late = [...running.values()].map(({ kind }) => kind.lateMs ?? USUALLY_LATE_MS);
+    const next = late.length === 0 ? null : Math.max(...late);
+    if (next === null || next === windowMs) return;
+    windowMs = next;
+    await tell([{ kind: 'window', at: clock.now(), windowMs: next }]);
+  }
+
+  const stopTicking = clock.every(TICK_MS, () => {
+    for (const feed of running.values()) look(feed);
+    if (running.size === 0 || ticking) return;
+    ticking = true;
+    void tell([{ kind: 'tick', at: clock.now() }]).finally(() => {
+      ticking = false;
+    });
+  });
+
+  return {
+    async take(feeds) {
+      const wanted = new Map(feeds.filter(({ on }) => on).map((setting) => [setting.id, setting]));
+      off.clear();
+      for (const setting of feeds) if (!setting.on) off.set(setting.id, setting);
+      const gone = [...running.values()].filter(
+        ({ setting }) => JSON.stringify(wanted.get(setting.id)) !== JSON.stringify(setting),
+      );
+      await Promise.all(gone.map(end));
+      for (const setting of wanted.values()) {
+        if (running.has(setting.id)) continue;
+        try {
+          begin(setting);
+        } catch (error) {
+          // Its settings were checked when they were written; a file changed by hand is refused with its sentence.
+          log.error({ err: error, feed: setting.id }, 'a feed cannot be begun');
+        }
+      }
+      await settleWindow();
+    },
+    statuses() {
+      const at = clock.now();
+      const on = [...running.values()].map((feed): FeedStatus => {
+        const { setting, health, condition, says, sinceAt } = feed;
+        const { reports, bytes, rejects, lastHeardAt } = live.heard(setting.id);
+        return {
+          id: setting.id,
+          kind: setting.kind,
+          on: true,
+          condition,
+          says,
+          sinceAt,
+          lastHeardAt,
+          reports,
+          bytes,
+          perMinute: perMinute(health),
+          usualPerMinute: usualNow(health, at),
+          minutes: [...health.minutes],
+          lagMs:
+            health.heardAt === null || health.newestAt === null ? null : Math.max(0, health.heardAt - health.newestAt),
+          connections: health.connections,
+          rejects,
+          lost: { ...health.lost },
+        };
+      });
+      return [...on, ...[...off.values()].map((setting) => statusOff(setting, live.heard(setting.id)))];
+    },
+    usual: () => ({
+      ...usual,
+      ...Object.fromEntries([...running].map(([id, { health }]) => [id, [...health.usual]])),
+    }),
+    async close() {
+      stopTicking();
+      await Promise.all([...running.values()].map(end));
+    },
+  };
+}
+
+/** What the engine is told: is what it does not hear the ship's doing? */
+const ENGINE_STATE: Readonly<Record<FeedCondition, FeedState>> = {
+  off: 'down',
+  connecting: 'down',
+  ok: 'up',
+  degraded: 'degraded',
+  silent: 'down',
+  down: 'down',
+  refused: 'down',
+};
+
+function statusOff(
+  { id, kind }: FeedSetting,
+  { reports, bytes, rejects, lastHeardAt }: ReturnType<Live['heard']>,
+): FeedStatus {
+  return {
+    id,
+    kind,
+    on: false,
+    condition: 'off',
+    says: 'Switched off.',
+    sinceAt: 0,
+    lastHeardAt,
+    reports,
+    bytes,
+    perMinute: 0,
+    usualPerMinute: null,
+    minutes: [],
+    lagMs: null,
+    connections: 0,
+    rejects,
+    lost: {},
+  };
+}

@@ -1,0 +1,95 @@
+// Puts the feeds of a data folder together: the file that says which there are, the intake log, what is usual of each, and
+// the runner beside the live monitor.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import type { Answers } from '../../seams/bus.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { FeedStatus } from '../../seams/feed-status.ts';
+import type { Log } from '../../seams/log.ts';
+import { type IntakeLog, openIntakeLog } from '../intake/intake-log.ts';
+import type { Live } from '../live-contract.ts';
+import { type FeedCommands, feedAnswers } from './feed-commands.ts';
+import { readFeedConfig } from './feed-config.ts';
+import { createFeedRunner, type UsualRates } from './feed-runner.ts';
+
+export interface Feeds {
+  intake: IntakeLog;
+  start(
+    live: Pick<Live, 'hear' | 'heard'>,
+    tell: (statuses: FeedStatus[]) => void,
+  ): Promise<{ answers: Answers<FeedCommands>; close(): Promise<void> }>;
+}
+
+/** Of the data folder: raw input by hour. */
+export const INTAKE_FOLDER = 'intake';
+const USUAL_FILE = 'usual.json';
+const TELL_MS = 1_000;
+const KEEP_USUAL_MS = 10 * MINUTE_MS;
+
+/** Throws CodedError('unavailable') where the folder cannot be written; a faulty file of feeds is told by health and runs none. */
+export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: Log }): Feeds {
+  const config = configOrNone(folder, log);
+  const intakeFolder = join(folder, INTAKE_FOLDER);
+  const intake = openIntakeLog(intakeFolder, {
+    keepMs: config.keepHours * HOUR_MS,
+    keepBytes: config.keepGb * 1e9,
+  });
+  const { lastAt } = intake;
+  return {
+    intake,
+    async start(live, tell) {
+      const usualPath = join(intakeFolder, USUAL_FILE);
+      const runner = createFeedRunner({
+        live,
+        clock,
+        log,
+        random: Math.random,
+        lastAt,
+        usual: readUsual(usualPath),
+      });
+      const stops = [
+        clock.every(TELL_MS, () => tell(runner.statuses())),
+        clock.every(KEEP_USUAL_MS, () => keepUsual(usualPath, runner.usual(), log)),
+      ];
+      await runner.take(config.feeds);
+      tell(runner.statuses());
+      return {
+        answers: feedAnswers(runner, folder, clock),
+        async close() {
+          for (const stop of stops) stop();
+          keepUsual(usualPath, runner.usual(), log);
+          await runner.close();
+        },
+      };
+    },
+  };
+}
+
+function configOrNone(folder: string, log: Log): ReturnType<typeof readFeedConfig> {
+  try {
+    return readFeedConfig(folder);
+  } catch (error) {
+    log.error({ err: error }, 'the file of feeds cannot be used; no feed is opened');
+    return { feeds: [], keepHours: 72, keepGb: 4 };
+  }
+}
+
+/** What is usual is learnt anew where the file cannot be read. */
+function readUsual(path: string): UsualRates {
+  try {
+    const kept = JSON.parse(readFileSync(path, 'utf8')) as UsualRates;
+    return Object.fromEntries(Object.entries(kept).filter(([, rates]) => Array.isArray(rates) && rates.length === 24));
+  } catch {
+    return {};
+  }
+}
+
+function keepUsual(path: string, usual: UsualRates, log: Log): void {
+  try {
+    writeFileSync(path, JSON.stringify(usual));
+  } catch (error) {
+    log.warn({ err: error }, 'what is usual of the feeds could not be written');
+  }
+}

@@ -1,0 +1,26 @@
+// How a feed is, for people and programs: what a live worker tells its desk, and the desk the page. Plain data.
+
+export const CONDITIONS = ['off', 'connecting', 'ok', 'degraded', 'silent', 'down', 'refused'] as const;
+export type FeedCondition = (typeof CONDITIONS)[number];
+
+export interface FeedStatus {
+  id: string;
+  kind: string;
+  on: boolean;
+  condition: FeedCondition;
+  says: string;
+  /** Since when it is in this condition, UTC ms. */
+  sinceAt: number;
+  lastHeardAt: number | null;
+  reports: number;
+  bytes: number;
+  perMinute: number;
+  usualPerMinute: number | null;
+  /** Reports of each of the last 60 minutes, the newest last. */
+  minutes: number[];
+  /** How old its newest report was when it came, ms. */
+  lagMs: number | null;
+  connections: number;
+  rejects: Record<string, number>;
+  lost: Record<string, number>;
+}

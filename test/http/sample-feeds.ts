@@ -1,0 +1,59 @@
+// A desk of feeds without files and workers: one feed that is heard, and whatever a test sets up.
+
+import type { FeedRow } from '../../server/desk/feeds.ts';
+import { CodedError } from '../../server/domain/errors.ts';
+import type { ServerDeps } from '../../server/http/deps.ts';
+
+export function sampleFeeds(heardAt: number): ServerDeps['feeds'] {
+  const rows = new Map<string, FeedRow>();
+  rows.set('quay', {
+    id: 'quay',
+    kind: 'tcp-client',
+    title: 'Sentences from a TCP server',
+    on: true,
+    settings: { host: '127.0.0.1', listenPort: 10110 },
+    status: {
+      id: 'quay',
+      kind: 'tcp-client',
+      on: true,
+      condition: 'ok',
+      says: 'Connected; 5 reports a minute in the last minutes.',
+      sinceAt: heardAt - 60_000,
+      lastHeardAt: heardAt,
+      reports: 5,
+      bytes: 500,
+      perMinute: 5,
+      usualPerMinute: null,
+      minutes: [0, 5],
+      lagMs: 800,
+      connections: 1,
+      rejects: { 'bad checksum': 2 },
+      lost: {},
+    },
+  });
+  const found = (id: string) => {
+    const row = rows.get(id);
+    if (!row) throw new CodedError('not_found', `There is no feed "${id}".`);
+    return row;
+  };
+  return {
+    rows: () => [...rows.values()],
+    kinds: () => [
+      { kind: 'tcp-client', title: 'Sentences from a TCP server', about: 'A receiver.', needsNothing: false, form: {} },
+    ],
+    async save(feed) {
+      const row = { ...feed, title: feed.kind, status: null };
+      rows.set(feed.id, row);
+      return row;
+    },
+    async turn(id, on) {
+      const row = { ...found(id), on };
+      rows.set(id, row);
+      return row;
+    },
+    async remove(id) {
+      rows.delete(found(id).id);
+    },
+    test: async () => ({ connected: true, says: 'Nothing was heard within 15 s.', reports: [], rejects: {} }),
+  };
+}
