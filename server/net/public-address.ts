@@ -9,7 +9,12 @@ import ipaddr from 'ipaddr.js';
 export interface AddressPolicy {
   /** Addresses of this machine are let through: for tests, and where the configuration says so. */
   allowLoopback?: boolean;
+  /** Addresses of a private network too: for receivers in one's own house, where the configuration says so. */
+  allowPrivate?: boolean;
 }
+
+/** What the library calls the ranges of a private network (RFC 1918, RFC 4193). */
+const PRIVATE_RANGES = new Set(['private', 'uniqueLocal']);
 
 /** An address that is not gone to; `message` names host and address. */
 export class RefusedAddress extends Error {
@@ -42,8 +47,9 @@ export function isPublicAddress(address: string): boolean {
 /** Throws RefusedAddress unless `address` may be gone to; `host` is how the user wrote it. */
 export function mustBePublic(address: string, host: string, policy: AddressPolicy = {}): void {
   if (isPublicAddress(address)) return;
-  const loopback = isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback';
-  if (policy.allowLoopback === true && loopback) return;
+  const range = isIP(address) === 0 ? 'none' : ipaddr.process(address).range();
+  if (policy.allowLoopback === true && range === 'loopback') return;
+  if (policy.allowPrivate === true && PRIVATE_RANGES.has(range)) return;
   throw new RefusedAddress(host, address);
 }
 
@@ -51,6 +57,17 @@ export function mustBePublic(address: string, host: string, policy: AddressPolic
 export function mustNameNoPrivateAddress(url: URL, policy: AddressPolicy = {}): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0) mustBePublic(host, host, policy);
+}
+
+/** Resolves a host once; the address that comes back is the one to connect to. Rejects when any of its addresses may not be gone to. */
+export function checkedAddress(host: string, policy: AddressPolicy = {}): Promise<string> {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return new Promise((resolve, reject) => {
+    guardedLookup(policy)(bare, { all: false }, (error, address) => {
+      if (error) reject(error);
+      else resolve(address as string);
+    });
+  });
 }
 
 /** For `http.request` and `net.connect`: resolves a name and lets it through only if every address of it may be gone to. */
