@@ -2,5 +2,6 @@
 
 import type { AnyFeedKind } from './live-feed.ts';
 import { tcpClient } from './tcp-client.ts';
+import { udpListener } from './udp-listener.ts';
 
-export const feedKinds: readonly AnyFeedKind[] = [tcpClient];
+export const feedKinds: readonly AnyFeedKind[] = [tcpClient, udpListener];

@@ -1,0 +1,75 @@
+// Sentences in datagrams: what most receivers, plotters and feeders send. One datagram may hold several sentences, and the
+// parts of one message may come in two, in either order; they belong together by the address that sent them. A datagram is
+// whole: it gets a line end where it has none. Anybody who reaches the port can send, under any address: it is believed
+// no more than that.
+
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
+import { z } from 'zod';
+import { nmea } from '../formats/nmea.ts';
+import { feedKind, USUAL_PAUSES } from './live-feed.ts';
+import { createNewsQueue } from './news-queue.ts';
+import { addressAndPort, listenAddress, ownPort } from './own-address.ts';
+import { failureOf } from './socket-failure.ts';
+
+const Settings = z.strictObject({
+  address: listenAddress(),
+  listenPort: ownPort(10_110, 'The UDP port that receivers send to, often 10110.'),
+});
+
+export const udpListener = feedKind<z.infer<typeof Settings>>({
+  kind: 'udp-listener',
+  title: 'Sentences in datagrams (UDP)',
+  about:
+    'Receivers and feeders that send !AIVDM sentences to a UDP port of this machine. Senders cannot be told from forgers.',
+  settings: Settings,
+  needsNothing: true,
+  quietMs: null,
+  pauses: USUAL_PAUSES,
+  format: () => nmea,
+  async *open({ address, listenPort }, { signal, clock }) {
+    const queue = createNewsQueue({ overflow: OVERFLOW });
+    const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BYTES });
+    socket.on('message', (datagram, { address: from, port }) => {
+      if (datagram.length === 0) {
+        queue.put({ kind: 'alive', at: clock.now() });
+        return;
+      }
+      const sender = addressAndPort(from, port);
+      queue.put({ kind: 'heard', bytes: wholeLines(datagram), arrivedAt: clock.now(), sender });
+    });
+    const stop = () => queue.end();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      socket.bind({ address, port: listenPort, exclusive: true });
+      await once(socket, 'listening');
+      socket.on('error', (error) => queue.end(error));
+      const bound = socket.address();
+      queue.put({
+        kind: 'open',
+        at: clock.now(),
+        says: `Listening on ${addressAndPort(bound.address, bound.port)} (UDP).`,
+      });
+      if (!signal.aborted) yield* queue;
+    } catch (error) {
+      if (!signal.aborted) throw failureOf(error, `${addressAndPort(address, listenPort)} (UDP)`);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      socket.close();
+    }
+  },
+});
+
+export const OVERFLOW = 'more than could be taken in';
+/** The system's own queue, for the moments in which the program is busy. */
+const RECEIVE_BYTES = 4 << 20;
+const LF = 10;
+
+function wholeLines(datagram: Uint8Array): Uint8Array {
+  if (datagram[datagram.length - 1] === LF) return datagram;
+  const lines = new Uint8Array(datagram.length + 1);
+  lines.set(datagram);
+  lines[datagram.length] = LF;
+  return lines;
+}
