@@ -2,6 +2,7 @@
 
 import type { AnyFeedKind } from './live-feed.ts';
 import { tcpClient } from './tcp-client.ts';
+import { tcpListener } from './tcp-listener.ts';
 import { udpListener } from './udp-listener.ts';
 
-export const feedKinds: readonly AnyFeedKind[] = [tcpClient, udpListener];
+export const feedKinds: readonly AnyFeedKind[] = [tcpClient, tcpListener, udpListener];
