@@ -13,7 +13,7 @@ import { createTurns, turnAt } from '../db/turns.ts';
 import { loadTables } from './assembly.ts';
 import { type Config, VERSION } from './config.ts';
 import { CLERK, reachOverBus } from './desk/clerk.ts';
-import { createFeedDesk, ensureFeed, type FeedDesk } from './desk/feeds.ts';
+import { createFeedDesk, ensureFeed, FEED_PART, type FeedDesk } from './desk/feeds.ts';
 import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
 import { screenScope } from './desk/screen-scope.ts';
@@ -31,7 +31,9 @@ import { createWorkers, type Workers } from './run/workers.ts';
 import { type Bus, createBus } from './seams/bus.ts';
 import { systemClock } from './seams/clock.ts';
 import { createLog } from './seams/log.ts';
+import { createProblems } from './seams/problems.ts';
 import { LIVE, type Store } from './seams/store.ts';
+import { LIST_PART, listProblems } from './watch/list-problems.ts';
 import { listStatuses } from './watch/list-status.ts';
 import { createListSync } from './watch/list-sync.ts';
 
@@ -55,6 +57,7 @@ const TURN = { desk: 0, live: 1 } as const;
 const DESK_STORE = { aside: true, foldPages: 20_000 };
 /** How often the store is asked for what another process has committed. */
 const LOOK_OUT_MS = 2_000;
+const STORE_PROBLEM = 'store';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Starts the monitor. Throws a CodedError with one clear sentence when it cannot. */
@@ -114,15 +117,14 @@ async function startOn(
   const { reference } = loadTables();
   const feeds = createFeedDesk(config.dataFolder, bus);
   for (const name of options.feeds ?? []) ensureFeed(config.dataFolder, name);
-  let problems: string[] = [];
-  bus.subscribe('problems', ({ sentences }) => {
-    problems = sentences;
-  });
+  const problems = createProblems(clock);
+  bus.subscribe('problems', ({ part, troubles }) => problems.tell(part, troubles));
   const monitor = keepRunning({
     workers,
     order: { name: LIVE_WORKER.name, role: 'live', task: null, turn: TURN.live },
     called: 'The live monitor',
     log,
+    problems,
   });
   // The replay that the page opens on finds its worker ready.
   const hears = listening(feeds);
@@ -156,6 +158,7 @@ async function startOn(
     store,
     clock,
     log,
+    problems,
     removeRows: (id) => bus.ask(CLERK, 'remove replay', { id }),
     run: (plan) => workers.begin({ name: `replay ${plan.row.id}`, role: 'replay', task: plan, turn: null }),
     scenarios,
@@ -208,15 +211,31 @@ async function startOn(
     },
     reach: reachOverBus(bus),
     feeds,
-    problems: () => [monitor.problem(), ...problems, ...feeds.problems()].filter((problem) => problem !== null),
+    problems: () => {
+      problems.tell(FEED_PART, feeds.problems());
+      return problems.all();
+    },
     sightings: createSightingDesk(store, live),
     opensScope: () => opens,
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,
   });
   // What other processes commit to the same file.
+  const look = async (): Promise<void> => {
+    await store.lookOut();
+    problems.tell(LIST_PART, listProblems(await listStatuses(store, listFormats, clock.now())));
+    problems.tell(FEED_PART, feeds.problems());
+    problems.close(STORE_PROBLEM);
+  };
   const lookOut = clock.every(LOOK_OUT_MS, () => {
-    store.lookOut().catch((error: unknown) => log.error({ error }, 'the store could not be looked at'));
+    look().catch((error: unknown) => {
+      log.error({ error }, 'the store could not be looked at');
+      problems.open({
+        id: STORE_PROBLEM,
+        says: `The store cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: "Run 'keelwatch doctor', and put back a copy of the data folder where the file is damaged.",
+      });
+    });
   });
   const closeAll = async () => {
     lookOut();

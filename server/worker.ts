@@ -104,6 +104,7 @@ async function end(): Promise<void> {
 async function liveMonitor({ store, clock, log, tables, folder }: Desk): Promise<Work> {
   const { createLive } = await import('./run/live.ts');
   const { liveAnswers } = await import('./run/live-commands.ts');
+  const { LIVE_PART } = await import('./run/live-problems.ts');
   const { openFeeds } = await import('./run/feeds/open-feeds.ts');
   const feeds = openFeeds(folder, { clock, log });
   const live = await createLive({
@@ -112,7 +113,7 @@ async function liveMonitor({ store, clock, log, tables, folder }: Desk): Promise
     log,
     lists: () => readKnown(store, tables, clock.now()),
     options: (known) => liveOptions(tables, known),
-    problems: (sentences) => line.tell('problems', { sentences }),
+    problems: (troubles) => line.tell('problems', { part: LIVE_PART, troubles }),
     intake: feeds.intake,
     onReport: (_feed, report) => tellHeard(report),
   });

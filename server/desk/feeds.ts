@@ -16,6 +16,9 @@ import {
 import type { FeedTrial } from '../run/feeds/try-feed.ts';
 import type { Bus } from '../seams/bus.ts';
 import type { FeedStatus } from '../seams/feed-status.ts';
+import type { Trouble } from '../seams/problems.ts';
+
+export const FEED_PART = 'feed';
 
 /** A feed with its settings masked, and how it is; null while no worker has said so. */
 export interface FeedRow extends FeedSetting {
@@ -42,8 +45,8 @@ export interface FeedDesk {
   remove(id: string): Promise<void>;
   /** Opens it once; `id` of a feed whose secrets stand for masks among the settings. */
   test(feed: { id?: string | undefined; kind: string; settings: FeedSetting['settings'] }): Promise<FeedTrial>;
-  /** What of the feeds is wrong, one sentence each. */
-  problems(): string[];
+  /** All that is wrong with the feeds. */
+  problems(): Trouble[];
   close(): void;
 }
 
@@ -115,13 +118,16 @@ export function createFeedDesk(folder: string, bus: Bus): FeedDesk {
       try {
         feeds = readFeedConfig(folder).feeds;
       } catch (error) {
-        return [error instanceof Error ? error.message : String(error)];
+        const says = error instanceof Error ? error.message : String(error);
+        return [{ id: `${FEED_PART}/settings`, says, remedy: 'Mend the file; it is read again by itself.' }];
       }
       return feeds.flatMap(({ id, on }) => {
         const status = statuses.get(id);
         if (!on || status === undefined) return [];
         const bad = status.condition === 'silent' || status.condition === 'down' || status.condition === 'refused';
-        return bad ? [`Feed "${id}" is ${status.condition}: ${status.says}`] : [];
+        const remedy = 'Look at its settings and at its source; it is tried again by itself until it is switched off.';
+        const says = `Feed "${id}" is ${status.condition}: ${status.says}`;
+        return bad ? [{ id: `${FEED_PART}/${id}`, says, remedy }] : [];
       });
     },
     close: unsubscribe,

@@ -14,6 +14,7 @@ import type { ReplayController } from '../run/replay.ts';
 import type { ReplayScenario } from '../run/replay-plan.ts';
 import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
+import type { Problem } from '../seams/problems.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import type { ListStatus } from '../watch/list-status.ts';
 import type { ListSync } from '../watch/list-sync.ts';
@@ -42,8 +43,8 @@ export interface ServerDeps {
   /** What silent ships can have reached. */
   reach: ReachDesk;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
-  /** What is wrong now, one sentence each, for the health route; empty when all is well. */
-  problems(): string[];
+  /** What is wrong now, for the health route; empty when all is well. */
+  problems(): Problem[];
   /** Takes sightings into the live monitor: they are stored and detectors see them. */
   sightings: SightingDesk;
   /** The scope meant when none is asked for: 'live' when a live feed is configured, else the demo replay. */

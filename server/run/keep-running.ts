@@ -3,13 +3,12 @@
 
 import { MINUTE_MS } from '../domain/time.ts';
 import type { Log } from '../seams/log.ts';
+import type { Problems } from '../seams/problems.ts';
 import type { Worker, WorkerOrder, Workers } from './workers.ts';
 
 export interface Kept {
   /** Resolves when the worker is at work; rejects when the very first one cannot begin. */
   begun: Promise<void>;
-  /** What is wrong with the worker now, or null. */
-  problem(): string | null;
   close(): Promise<void>;
 }
 
@@ -19,6 +18,7 @@ export interface KeepOptions {
   /** "The live monitor": begins a sentence. */
   called: string;
   log: Log;
+  problems: Pick<Problems, 'open' | 'close'>;
   /** Pause before the first new beginning, ms; it doubles up to the longest. */
   pauseMs?: number;
   /** How long a stop waits for what must be written, ms. */
@@ -29,9 +29,17 @@ const LONGEST_MS = MINUTE_MS;
 /** A worker that has run for so long counts as well again. */
 const WELL_MS = MINUTE_MS;
 
-export function keepRunning({ workers, order, called, log, pauseMs = 500, graceMs = 20_000 }: KeepOptions): Kept {
+export function keepRunning({
+  workers,
+  order,
+  called,
+  log,
+  problems,
+  pauseMs = 500,
+  graceMs = 20_000,
+}: KeepOptions): Kept {
   let worker: Worker;
-  let problem: string | null = null;
+  const problem = `worker/${order.name}`;
   let closed = false;
   let nextMs = pauseMs;
   let timer: NodeJS.Timeout | null = null;
@@ -43,12 +51,16 @@ export function keepRunning({ workers, order, called, log, pauseMs = 500, graceM
       if (closed) return;
       if (performance.now() - startedAt > WELL_MS) nextMs = pauseMs;
       const says = ending.how === 'failed' ? ending.says : 'it came to an end';
-      problem = `${called} has stopped (${says}) and is begun again.`;
+      problems.open({
+        id: problem,
+        says: `${called} has stopped (${says}) and is begun again.`,
+        remedy: 'Wait a minute; if it stays, read the log and start the program again.',
+      });
       log.error({ worker: order.name, says }, 'a worker has stopped and is begun again');
       timer = setTimeout(() => {
         if (!closed)
           begin()
-            .then(() => (problem = null))
+            .then(() => problems.close(problem))
             .catch(() => undefined);
       }, nextMs);
       nextMs = Math.min(2 * nextMs, LONGEST_MS);
@@ -63,7 +75,6 @@ export function keepRunning({ workers, order, called, log, pauseMs = 500, graceM
   });
   return {
     begun,
-    problem: () => problem,
     async close() {
       closed = true;
       if (timer) clearTimeout(timer);

@@ -8,6 +8,7 @@ import type { Sighting } from '../domain/sighting.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
+import type { Trouble } from '../seams/problems.ts';
 import type { Store } from '../seams/store.ts';
 import type { HeardCounts } from './intake/hearing.ts';
 import type { IntakeLog } from './intake/intake-log.ts';
@@ -54,8 +55,8 @@ export interface LiveDeps {
   intake?: IntakeLog;
   /** Is given every report of a feed as it is heard. */
   onReport?(feed: string, report: Readonly<Report>): void;
-  /** Is told what is wrong with the engine, in sentences, whenever that changes; first of all that nothing is. */
-  problems?(sentences: string[]): void;
+  /** Is told all that is wrong with the engine, whenever that changes; first of all that nothing is. */
+  problems?(troubles: Trouble[]): void;
 }
 
 /** One input as it is kept: enough to take it again. */

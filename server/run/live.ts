@@ -7,7 +7,7 @@
 //   intake log ── records 183204 … ─────▶ now          what feeds brought; each input says how many records came before it
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type FaultReport, faultSentences } from '../domain/engine/faults.ts';
+import type { FaultReport } from '../domain/engine/faults.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import { MINUTE_MS } from '../domain/time.ts';
@@ -17,6 +17,7 @@ import { LIVE_WINDOW_MS } from './flow.ts';
 import { createHearing } from './intake/hearing.ts';
 import type { IntakeRecord } from './intake/record.ts';
 import type { Live, LiveDeps, LiveInput, LiveKnown } from './live-contract.ts';
+import { liveProblems } from './live-problems.ts';
 import { headOf, type LiveHead, readState } from './live-state.ts';
 import { createPipeline, emptyBatch } from './pipeline.ts';
 import { pastOf } from './rule-past.ts';
@@ -131,8 +132,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
 
   function tellProblems(next: string | null): void {
     refusal = next;
-    const faults = faultSentences(pipeline.faults());
-    deps.problems?.(refusal === null ? faults : [refusal, ...faults]);
+    deps.problems?.(liveProblems(refusal, pipeline.faults()));
   }
 
   async function commit(): Promise<void> {

@@ -4,8 +4,10 @@
 
 import { resolve, sep } from 'node:path';
 import { CodedError } from '../domain/errors.ts';
+import { openSource } from '../feeds/source.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
+import type { Problems } from '../seams/problems.ts';
 import type { ReplayRow, Store } from '../seams/store.ts';
 import { emptyBatch } from './pipeline.ts';
 import {
@@ -20,6 +22,7 @@ import {
   SEEN_SUFFIX,
   withoutEnd,
 } from './replay-plan.ts';
+import { REPLAY_PART, replayProblems } from './replay-problems.ts';
 import type { Ending, Worker } from './workers.ts';
 
 export interface ReplayController {
@@ -43,6 +46,8 @@ export interface ReplayDeps extends PlanTables {
   store: Store;
   clock: Clock;
   log: Log;
+  /** Where replays that failed are told. */
+  problems: Pick<Problems, 'open' | 'close' | 'tell'>;
   /** Runs a plan to its end: in a worker, as a rule. */
   run(plan: ReplayPlan): Pick<Worker, 'begun' | 'ended' | 'stop'>;
   /** Removes the rows of a replay; they may be many. */
@@ -50,12 +55,16 @@ export interface ReplayDeps extends PlanTables {
   listRecordings(): string[];
 }
 
+/** How often the end of a replay that the disk refused is tried again. */
+const AGAIN_MS = 2_000;
 const INTERRUPTED = 'keelwatch was stopped before this replay was done; start it again';
 
 export function createReplays(deps: ReplayDeps): ReplayController {
   /** Files of the replays started so far, by id without the suffix: a row keeps their names and not their paths. */
   const filesOf = new Map<string, readonly string[]>();
   const running = new Map<string, { worker: Pick<Worker, 'stop'>; done: Promise<void> }>();
+
+  const ending = new AbortController();
 
   /** Starts wait for each other: two of one replay must not run into the same rows. */
   let starting: Promise<unknown> = Promise.resolve();
@@ -67,9 +76,8 @@ export function createReplays(deps: ReplayDeps): ReplayController {
     await run.done;
   }
 
-  async function begin(request: ReplayStart): Promise<ReplayRow> {
-    const asked = request.like === undefined ? request : { ...request, ...inputOf(request.like) };
-    const plan = planOf(asked, deps, deps.clock.now());
+  async function begin(request: ReplayStart, plan: ReplayPlan): Promise<ReplayRow> {
+    if (ending.signal.aborted) throw new CodedError('unavailable', 'keelwatch is being stopped');
     const { id } = plan.row;
     if (plan.row.kind === 'file') filesOf.set(baseOf(id), plan.paths);
     const known = await deps.store.replay(id);
@@ -78,23 +86,65 @@ export function createReplays(deps: ReplayDeps): ReplayController {
     await deps.store.commit({ ...emptyBatch(id), replay: plan.row });
     const worker = deps.run(plan);
     const done = worker.ended
-      .then((ending) => settle(id, ending))
-      .catch((error: unknown) => deps.log.error({ error, replay: id }, 'the end of a replay could not be stored'))
+      .then((ended) => settle(id, ended).catch((error: unknown) => void settleLater(id, ended, error)))
+      .then(tellProblems)
       .finally(() => running.delete(id));
     running.set(id, { worker, done });
+    deps.problems.close(`${REPLAY_PART}/${id}`);
     // Rows of an earlier run go before anybody reads this one; a replay that cannot begin says so in its row.
     if (known !== null) await worker.begun.catch(() => undefined);
     return plan.row;
   }
 
+  /** Its row says 'running' while the store takes nothing: health says what is true, and the end is tried again. */
+  async function settleLater(id: string, ended: Ending, first: unknown): Promise<void> {
+    deps.log.error({ error: first, replay: id }, 'the end of a replay could not be stored');
+    const problem = `unsettled replay/${id}`;
+    for (let error = first; !ending.signal.aborted; ) {
+      deps.problems.open({
+        id: problem,
+        says: `The replay ${id} has ended, and its row still says that it runs: ${String(error)}`,
+        remedy: 'Make room on the disk or give the folder back; the end is then written by itself.',
+      });
+      await deps.clock.sleep(AGAIN_MS, ending.signal);
+      try {
+        if (!running.has(id)) await settle(id, ended);
+        break;
+      } catch (next) {
+        error = next;
+      }
+    }
+    deps.problems.close(problem);
+    await tellProblems();
+  }
+
+  async function tellProblems(): Promise<void> {
+    try {
+      const rows = await deps.store.replays();
+      deps.problems.tell(REPLAY_PART, replayProblems(rows, INTERRUPTED));
+    } catch (error) {
+      deps.log.error({ error }, 'the replays could not be read');
+    }
+  }
+
+  /** Refuses what cannot be read before anything is written; outside of the queue, for a slow disk stops nobody else. */
+  async function checked(request: ReplayStart): Promise<ReplayPlan> {
+    const asked = request.like === undefined ? request : { ...request, ...inputOf(request.like) };
+    const plan = planOf(asked, deps, deps.clock.now());
+    if (plan.row.kind === 'file') {
+      for (const path of plan.paths) await (await openSource(path, { signal: ending.signal })).close();
+    }
+    return plan;
+  }
+
   /** A worker writes the end of its replay itself; where it could not, the row is still running. */
-  async function settle(id: string, ending: Ending): Promise<void> {
+  async function settle(id: string, ended: Ending): Promise<void> {
     const row = await deps.store.replay(id);
     if (row?.state !== 'running') return;
-    const says = ending.how === 'failed' ? ending.says : 'it ended without a word';
-    if (ending.how !== 'stopped') deps.log.error({ replay: id, says }, 'replay failed');
+    const says = ended.how === 'failed' ? ended.says : 'it ended without a word';
+    if (ended.how !== 'stopped') deps.log.error({ replay: id, says }, 'replay failed');
     const end =
-      ending.how === 'stopped'
+      ended.how === 'stopped'
         ? ({ state: 'cancelled', error: null } as const)
         : ({ state: 'failed', error: `the replay was cut short: ${says}` } as const);
     await deps.store.commit({ ...emptyBatch(id), replay: { ...row, ...end } });
@@ -122,8 +172,9 @@ export function createReplays(deps: ReplayDeps): ReplayController {
     scenarios: () => [...deps.scenarios],
     recordings: () => deps.listRecordings(),
 
-    start(request) {
-      const begun = starting.then(() => begin(request));
+    async start(request) {
+      const plan = await checked(request);
+      const begun = starting.then(() => begin(request, plan));
       starting = begun.catch(() => undefined);
       return begun;
     },
@@ -133,18 +184,21 @@ export function createReplays(deps: ReplayDeps): ReplayController {
       await stop(id);
       if (!(await deps.store.replay(id))) throw new CodedError('not_found', `there is no replay "${id}"`);
       await deps.removeRows(id);
+      await tellProblems();
     },
     async closeInterrupted() {
       for (const row of await deps.store.replays()) {
         if (row.state !== 'running' || running.has(row.id)) continue;
         await deps.store.commit({ ...emptyBatch(row.id), replay: { ...row, state: 'failed', error: INTERRUPTED } });
       }
+      await tellProblems();
     },
     async settled() {
       await starting;
       await Promise.all([...running.values()].map(({ done }) => done));
     },
     async close() {
+      ending.abort();
       await starting;
       await Promise.all([...running.keys()].map(stop));
     },

@@ -5,14 +5,15 @@
 import { CodedError } from '../domain/errors.ts';
 import type { KeptFix } from '../domain/heard.ts';
 import type { FeedStatus } from './feed-status.ts';
+import type { Trouble } from './problems.ts';
 
 export interface News {
   /** The log has grown to `seq`. The store alone says so, after the commit. */
   log: { seq: number };
   /** Newest positions of a scope, at most once per vessel and batch. */
   positions: { scope: string; fixes: KeptFix[] };
-  /** What is wrong with the engine of the live monitor, in sentences; all of it each time. */
-  problems: { sentences: string[] };
+  /** What is wrong with a part that a worker is; all of it each time (problems.ts). */
+  problems: { part: string; troubles: Trouble[] };
   /** How the live feeds are; all of them each time, about once a second. */
   feeds: { statuses: FeedStatus[] };
 }

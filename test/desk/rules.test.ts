@@ -14,6 +14,7 @@ import { createLive } from '../../server/run/live.ts';
 import type { Live, LiveKnown } from '../../server/run/live-contract.ts';
 import { createReplays, type ReplayController } from '../../server/run/replay.ts';
 import { manualClock } from '../../server/seams/clock.ts';
+import { createProblems } from '../../server/seams/problems.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { sampleSighting } from '../contract/samples.ts';
 import { places } from '../play.ts';
@@ -175,6 +176,7 @@ describe('a replay that is started later', () => {
       store,
       clock: manualClock(now),
       log,
+      problems: createProblems(clock),
       run: replaysHere({ store, clock: manualClock(now), log }),
       removeRows: store.deleteReplay,
       scenarios: listScenarios(),

@@ -35,10 +35,11 @@ describe('health and sources', () => {
   });
 
   test('health is degraded while something is wrong', async () => {
-    const ill = await openRig({ problems: () => ['The disk is full.'] });
+    const said = { id: 'live/unwritten', says: 'The disk is full.', remedy: 'Make room.' };
+    const ill = await openRig({ problems: () => [{ ...said, sinceAt: NOW }] });
     expect((await ill.app.inject('/api/v1/health')).json()).toMatchObject({
       status: 'degraded',
-      problems: ['The disk is full.'],
+      problems: [{ ...said, since: new Date(NOW).toISOString() }],
     });
     await ill.close();
   });

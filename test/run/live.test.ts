@@ -37,8 +37,8 @@ function open(by: Clock = clock, more: Partial<EngineOptions> = {}): Promise<Liv
     log,
     lists,
     options: (known) => ({ ...options(known), fence: 'throw', ...more }),
-    problems(sentences) {
-      problems = sentences;
+    problems(troubles) {
+      problems = troubles.map(({ says }) => says);
     },
   });
 }

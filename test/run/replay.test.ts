@@ -10,9 +10,11 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
+import { CodedError } from '../../server/domain/errors.ts';
 import { type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
 import { createReplays, mustBeRecording, type ReplayController } from '../../server/run/replay.ts';
 import { manualClock } from '../../server/seams/clock.ts';
+import { createProblems, type Problems } from '../../server/seams/problems.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { batchOf, sampleReplay, sampleSighting } from '../contract/samples.ts';
 import { replaysHere } from './replays-here.ts';
@@ -24,13 +26,16 @@ copyFileSync(loadScenario('chon-ma-san')!.track.path, join(folder, 'day.nmea.gz'
 
 let store: Store;
 let replays: ReplayController;
+let problems: Problems;
+const clock = manualClock(NOW);
 
 function control(bindings: HandBindings = NO_BINDINGS): ReplayController {
   const log = pino({ level: 'silent' });
   return createReplays({
     store,
-    clock: manualClock(NOW),
+    clock,
     log,
+    problems,
     run: replaysHere({ store, clock: manualClock(NOW), log }, bindings),
     removeRows: store.deleteReplay,
     scenarios: listScenarios(),
@@ -42,6 +47,7 @@ function control(bindings: HandBindings = NO_BINDINGS): ReplayController {
 
 beforeEach(() => {
   store = openStore(':memory:');
+  problems = createProblems(clock);
   replays = control();
 });
 afterEach(async () => {
@@ -246,18 +252,19 @@ describe('recordings', () => {
       'program.bin is a binary file, not a recording of positions',
     ],
   ];
-  it.each(failures)('like %s end in a failed row with one sentence', async (name, make, sentence) => {
+  it.each(failures)('like %s are refused with one sentence and leave no row', async (name, make, sentence) => {
     make();
-    const row = await run({ files: [name], asOf: 'then' });
-    expect(row).toMatchObject({ state: 'failed', error: sentence });
+    await expect(replays.start({ files: ['day.nmea.gz', name], asOf: 'then' })).rejects.toThrow(sentence);
+    expect(await store.replays()).toEqual([]);
   });
 
   it.skipIf(process.platform === 'win32')(
     'that are no files are refused by name, and the next replay runs',
     async () => {
       execFileSync('mkfifo', [join(folder, 'pipe.nmea')]);
-      const row = await run({ files: ['pipe.nmea'], asOf: 'then' });
-      expect(row).toMatchObject({ state: 'failed', error: `${join(folder, 'pipe.nmea')} is a pipe, not a file` });
+      await expect(replays.start({ files: ['pipe.nmea'], asOf: 'then' })).rejects.toThrow(
+        `${join(folder, 'pipe.nmea')} is a pipe, not a file`,
+      );
       expect(await run({ files: ['day.nmea.gz'], asOf: 'then' })).toMatchObject({ state: 'done' });
     },
   );
@@ -285,6 +292,9 @@ describe('recordings', () => {
       /^shrinking\.nmea was cut off while it was read, after [\d,]+ of [\d,]+ bytes; \d+ reports were read/,
     );
     expect(row.reports).toBeGreaterThan(0);
+    expect(problems.all()).toMatchObject([{ id: `replay/${id}`, says: expect.stringContaining('was cut off while') }]);
+    await replays.remove(id);
+    expect(problems.all()).toEqual([]);
   });
 
   it('damaged half-way keep what stands before, and the row says so', async () => {
@@ -374,4 +384,28 @@ it('a store that refuses ends the replay without a throw', async () => {
     state: 'failed',
     error: 'the disk is full',
   });
+});
+
+it('a replay whose end finds no room is told while its row still says that it runs, and is settled when there is room', async () => {
+  const open = store;
+  let full = true;
+  store = {
+    ...open,
+    commit: async (batch) => {
+      if (full && (batch.fixes.length > 0 || (batch.replay && batch.replay.state !== 'running')))
+        throw new CodedError('unavailable', 'the disk is full');
+      return open.commit(batch);
+    },
+  };
+  replays = control();
+  expect(await run({ scenario: 'chon-ma-san', asOf: 'then' })).toMatchObject({ state: 'running' });
+  expect(problems.all()).toMatchObject([
+    { id: 'unsettled replay/chon-ma-san', says: expect.stringContaining('the disk is full') },
+  ]);
+  full = false;
+  clock.set(clock.now() + 2_000);
+  await expect.poll(() => problems.all().map(({ id }) => id)).toEqual(['replay/chon-ma-san']);
+  expect(await store.replay('chon-ma-san')).toMatchObject({ state: 'failed' });
+  expect(await run({ scenario: 'chon-ma-san', asOf: 'then' })).toMatchObject({ state: 'done' });
+  expect(problems.all()).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { createTurns, turnAt } from '../../db/turns.ts';
 import { createReplays } from '../../server/run/replay.ts';
 import { createWorkers } from '../../server/run/workers.ts';
 import { createBus } from '../../server/seams/bus.ts';
+import { createProblems } from '../../server/seams/problems.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { replaysHere } from './replays-here.ts';
 
@@ -39,6 +40,7 @@ const replays = createReplays({
   store: told,
   clock,
   log,
+  problems: createProblems(clock),
   run: workers
     ? (plan) => workers.begin({ name: 'replay', role: 'replay', task: plan, turn: null })
     : replaysHere({ store: told, clock, log }),

@@ -20,6 +20,7 @@ import { createReplays, type ReplayController } from '../../server/run/replay.ts
 import { createWorkers, type Worker, type Workers, type WorkersOptions } from '../../server/run/workers.ts';
 import { type Bus, createBus } from '../../server/seams/bus.ts';
 import { systemClock } from '../../server/seams/clock.ts';
+import { createProblems } from '../../server/seams/problems.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { sampleSighting } from '../contract/samples.ts';
 import { places } from '../play.ts';
@@ -59,6 +60,7 @@ function control(run: Parameters<typeof createReplays>[0]['run']): ReplayControl
     store,
     clock: systemClock,
     log,
+    problems: createProblems(systemClock),
     run,
     removeRows: store.deleteReplay,
     listRecordings: () => [],
@@ -102,6 +104,7 @@ describe.each(['threads', 'processes'] as const)('in %s', (as) => {
       store: plain,
       clock: systemClock,
       log,
+      problems: createProblems(systemClock),
       run: replaysHere({ store: plain, clock: systemClock, log }),
       removeRows: plain.deleteReplay,
       scenarios: listScenarios(),
@@ -141,6 +144,7 @@ describe.each(['threads', 'processes'] as const)('in %s', (as) => {
   it('the live monitor that is ended without warning is begun again and goes on where it was', async () => {
     const workers = crew({ as });
     const begun: Worker[] = [];
+    const problems = createProblems(systemClock);
     const kept = keepRunning({
       workers: {
         ...workers,
@@ -153,6 +157,7 @@ describe.each(['threads', 'processes'] as const)('in %s', (as) => {
       order: { name: LIVE_WORKER.name, role: 'live', task: null, turn: 1 },
       called: 'The live monitor',
       log,
+      problems,
       pauseMs: 1,
     });
     closing.push(kept.close);
@@ -162,9 +167,10 @@ describe.each(['threads', 'processes'] as const)('in %s', (as) => {
     await begun[0]!.stop(0);
     await expect(desk.enter([seen('dunay', '2024-02-06T00:00Z')])).rejects.toMatchObject({ code: 'unavailable' });
     await expect.poll(() => begun.length, { timeout: 60_000 }).toBe(2);
+    expect(problems.all()).toMatchObject([{ id: 'worker/live monitor' }]);
     await begun[1]!.begun;
     await desk.enter([seen('vostochny', '2024-02-08T00:00Z')]);
-    expect(kept.problem()).toBeNull();
+    expect(problems.all()).toEqual([]);
     const { rows } = await store.alerts({ scope: LIVE, limit: 10 });
     expect(rows.map(({ placeIds }) => placeIds)).toEqual([['rajin', 'dunay', 'vostochny']]);
     const told = (await store.log(0, 1000)).map(({ kind, id, revision }) => `${kind} ${id} ${revision}`);

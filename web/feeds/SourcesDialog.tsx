@@ -20,7 +20,12 @@ export function SourcesDialog() {
       {health !== null && health.problems.length > 0 && (
         <ul className="problems" role="alert">
           {health.problems.map((problem) => (
-            <li key={problem}>{problem}</li>
+            <li key={problem.id}>
+              {problem.says}{' '}
+              <span className="quiet">
+                Since {timeText(Date.parse(problem.since))}. {problem.remedy}
+              </span>
+            </li>
           ))}
         </ul>
       )}

@@ -12,7 +12,7 @@ export function healthRoutes(
   const startedAt = rfc3339(deps.clock.now());
 
   app.get('/health', { schema: { summary: 'How the monitor is', ...answers(Health) } }, async () => {
-    const problems = deps.problems();
+    const problems = deps.problems().map(({ sinceAt, ...said }) => ({ ...said, since: rfc3339(sinceAt) }));
     return {
       status: problems.length === 0 ? ('ok' as const) : ('degraded' as const),
       version: deps.version,

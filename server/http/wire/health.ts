@@ -3,6 +3,14 @@
 import { z } from 'zod';
 import { scope, time } from './values.ts';
 
+export const HealthProblem = z.object({
+  id: z.string().describe('the same while it is the same problem'),
+  says: z.string().describe('what is wrong'),
+  since: time,
+  remedy: z.string().describe('what can be done'),
+});
+export type HealthProblem = z.infer<typeof HealthProblem>;
+
 export const Health = z.object({
   status: z.enum(['ok', 'degraded']),
   version: z.string(),
@@ -21,6 +29,6 @@ export const Health = z.object({
   watchedHulls: z.number().int(),
   ports: z.number().int(),
   rules: z.number().int(),
-  problems: z.array(z.string()),
+  problems: z.array(HealthProblem),
 });
 export type Health = z.infer<typeof Health>;

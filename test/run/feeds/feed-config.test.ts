@@ -74,7 +74,7 @@ describe('the desk of feeds', () => {
     const desk = createFeedDesk(folder, bus);
     expect(desk.problems()).toEqual([]);
     write({ feeds: 7 });
-    expect(desk.problems()[0]).toContain('keelwatch.config.json');
+    expect(desk.problems()[0]?.says).toContain('keelwatch.config.json');
     desk.close();
   });
 

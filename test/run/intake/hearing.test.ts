@@ -103,7 +103,7 @@ async function openOn({ store, log, clock, problems }: Run): Promise<Live> {
     lists: referenceLive.lists,
     options: (known) => ({ ...referenceLive.options(known), fence: 'throw' }),
     intake: openIntakeLog(log),
-    problems: (sentences) => void problems.push(...sentences),
+    problems: (troubles) => void problems.push(...troubles.map(({ says }) => says)),
   });
 }
 
