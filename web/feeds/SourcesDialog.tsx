@@ -8,7 +8,7 @@ import { saysText, standText } from '../lists/lists.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { useDispatch, useSlice } from '../state/store.ts';
-import { countText } from '../words/format.ts';
+import { countText, timeText } from '../words/format.ts';
 import { REPLAY_STATE_WORDS } from '../words/words.ts';
 import { Feeds } from './Feeds.tsx';
 import { Rejects } from './Rejects.tsx';
