@@ -9,7 +9,7 @@ import './styles/side.css';
 import './styles/events.css';
 import './styles/replay.css';
 import './styles/reach.css';
-import './styles/feeds.css';
+import './styles/sources.css';
 import './styles/lists.css';
 import './styles/sightings.css';
 import './styles/rules.css';

@@ -52,7 +52,7 @@ export function FeedForm({
     trying.reset();
   };
   return (
-    <form className="watch-form feed-form" onSubmit={submit} aria-labelledby="feed-form-title">
+    <form className="watch-form sources-form" onSubmit={submit} aria-labelledby="feed-form-title">
       <h4 id="feed-form-title">{feed === null ? 'A new feed' : `Change “${feed.id}”`}</h4>
       {feed === null && (
         <div className="field-pair">
@@ -107,7 +107,7 @@ export function FeedForm({
 
 function TestResult({ test }: { test: FeedTest }) {
   return (
-    <div className="feed-test" role="status">
+    <div className="sources-test" role="status">
       <p>{test.says}</p>
       {Object.keys(test.rejects).length > 0 && <Rejects rejects={test.rejects} />}
       {test.reports.length > 0 && (

@@ -32,12 +32,12 @@ export function Feeds() {
       {feeds.data.length === 0 && (
         <p className="quiet">No live feed is set up: the monitor hears nothing by itself, and shows replays alone.</p>
       )}
-      <ul className="plain-list feed-rows">
+      <ul className="plain-list sources-feeds">
         {feeds.data.map((feed) => (
           <FeedRow key={feed.id} feed={feed} change={() => setOpen({ feed })} />
         ))}
       </ul>
-      <div className="field-row feed-doors">
+      <div className="field-row sources-doors">
         {kinds.data
           .filter(({ kind, needsNothing }) => needsNothing && !feeds.data.some((feed) => feed.kind === kind))
           .map((kind) => (
@@ -80,11 +80,11 @@ function FeedRow({ feed, change }: { feed: Feed; change: () => void }) {
   const { state } = feed;
   const condition = !feed.on ? 'off' : (state?.condition ?? 'connecting');
   return (
-    <li className={`feed-row is-${condition}`}>
-      <div className="feed-head">
+    <li className={`sources-feed is-${condition}`}>
+      <div className="sources-head">
         <strong>{feed.id}</strong> <span className="quiet">{feed.title}</span>
-        <span className={`badge feed-${condition}`}>{CONDITION_WORDS[condition]}</span>
-        <span className="feed-doors">
+        <span className={`badge sources-${condition}`}>{CONDITION_WORDS[condition]}</span>
+        <span className="sources-doors">
           <button type="button" className="button" disabled={turning.isPending} onClick={() => turning.mutate()}>
             Switch {feed.on ? 'off' : 'on'}
           </button>
@@ -96,7 +96,7 @@ function FeedRow({ feed, change }: { feed: Feed; change: () => void }) {
       {turning.isError && <Refused what="The switch" error={turning.error} again={() => turning.mutate()} />}
       {state !== null && feed.on && <p>{state.says}</p>}
       {state !== null && (
-        <div className="feed-facts number quiet">
+        <div className="sources-facts number quiet">
           {feed.on && <Sparkline minutes={state.minutes} usual={state.usualPerMinute} />}
           <span>
             {countText(state.reports)} reports · last heard{' '}

@@ -88,7 +88,8 @@ function turnMinutes(health: FeedHealth, at: number): void {
   for (; turns > 0; turns--) {
     const count = health.minutes[KEPT_MINUTES - 1]!;
     const hour = Math.floor((health.minuteAt % (24 * HOUR_MS)) / HOUR_MS);
-    if (health.connection?.how === 'open' && count > 0) {
+    // The minute in which listening began is not a whole one.
+    if (health.connection?.how === 'open' && count > 0 && health.minuteAt >= health.listeningAt) {
       const before = health.usual[hour];
       // Sixty minutes of an hour together weigh as much as LEARN says.
       health.usual[hour] = before == null ? count : before + (count - before) * (LEARN / 60);
