@@ -1,8 +1,9 @@
 // The kinds of live feeds that are known, one line each.
 
 import type { AnyFeedKind } from './live-feed.ts';
+import { serviceKinds } from './services/index.ts';
 import { tcpClient } from './tcp-client.ts';
 import { tcpListener } from './tcp-listener.ts';
 import { udpListener } from './udp-listener.ts';
 
-export const feedKinds: readonly AnyFeedKind[] = [tcpClient, tcpListener, udpListener];
+export const feedKinds: readonly AnyFeedKind[] = [tcpClient, tcpListener, udpListener, ...serviceKinds];
