@@ -2,6 +2,7 @@
 
 import { CodedError } from '../domain/errors.ts';
 import type { ParserOptions, TrackFormat } from './feed.ts';
+import { aisCatcher } from './formats/ais-catcher.ts';
 import { aisHubJson } from './formats/aishub.ts';
 import { aisstreamJson } from './formats/aisstream.ts';
 import { barentsWatchJson } from './formats/barentswatch.ts';
@@ -10,6 +11,7 @@ import { dmaCsv } from './formats/dma-csv.ts';
 import { columnMapFault, genericCsv } from './formats/generic-csv.ts';
 import { geojson } from './formats/geojson.ts';
 import { globalFishingWatchCsv } from './formats/global-fishing-watch-csv.ts';
+import { gpsdJson } from './formats/gpsd.ts';
 import { gpx } from './formats/gpx.ts';
 import { marineCadastreCsv } from './formats/marine-cadastre-csv.ts';
 import { marineTrafficCsv } from './formats/marine-traffic-csv.ts';
@@ -24,6 +26,8 @@ const trackFormats: readonly TrackFormat[] = [
   barentsWatchJson,
   digitrafficJson,
   aisHubJson,
+  aisCatcher,
+  gpsdJson,
   nmea,
   dmaCsv,
   marineCadastreCsv,
