@@ -10,6 +10,7 @@ import { type Batch, LIVE, type Store } from '../server/seams/store.ts';
 import { alertActionQueries } from './alert-actions.ts';
 import { alertQueries } from './alerts.ts';
 import { bindingQueries } from './bindings.ts';
+import { deliveryStore } from './channels.ts';
 import { type ConnectionOptions, openConnection, refusal } from './connection.ts';
 import { eventQueries } from './events.ts';
 import { fixQueries } from './fixes.ts';
@@ -132,6 +133,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
   }
 
   return {
+    ...deliveryStore(db, ask, write),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
         throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);

@@ -85,13 +85,18 @@ describe('arrows point down', () => {
     }
   });
 
+  it('lets the room that tells people see the channels, the log and the store', () => {
+    const below = /^server\/(domain|channels|seams|run)\//;
+    expect(strays('server/tell/', (i) => !isOwn(i) || below.test(i.target))).toEqual([]);
+  });
+
   it('lets the routes see the rooms below them, and reach files of db only as types', () => {
     expect(
       strays('server/http/', (i) => {
         if (!isOwn(i)) return true;
         return i.target.startsWith('db/')
           ? i.typeOnly
-          : /^server\/(files|domain|seams|run|watch|desk)\//.test(i.target);
+          : /^server\/(files|domain|seams|run|watch|desk|tell)\//.test(i.target);
       }),
     ).toEqual([]);
   });

@@ -16,6 +16,7 @@ import {
   sampleVessel,
 } from './samples.ts';
 import { storeAlertContract } from './store-alerts.ts';
+import { storeDeliveryContract } from './store-deliveries.ts';
 import { storeListContract } from './store-lists.ts';
 import { storeRuleContract } from './store-rules.ts';
 import { storeSightingContract } from './store-sightings.ts';
@@ -290,6 +291,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
   });
 
   storeAlertContract(title, under);
+  storeDeliveryContract(title, under);
   storeTrackContract(title, under);
   storeListContract(title, under);
   storeSightingContract(title, under);
