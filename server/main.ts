@@ -3,6 +3,7 @@
 // long questions are in workers (worker.ts).
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Ownership, ownFolder } from '../db/owner.ts';
@@ -22,6 +23,7 @@ import { CodedError } from './domain/errors.ts';
 import { openSource } from './feeds/source.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
+import { createClockWatch } from './run/clock-watch.ts';
 import { keepRunning } from './run/keep-running.ts';
 import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
 import { onDemand } from './run/on-demand.ts';
@@ -227,7 +229,9 @@ async function startOn(
     problems.tell(FEED_PART, feeds.problems());
     problems.close(STORE_PROBLEM);
   };
+  const clockWatch = createClockWatch(clock, () => uptime() * 1_000, problems);
   const lookOut = clock.every(LOOK_OUT_MS, () => {
+    clockWatch.look();
     look().catch((error: unknown) => {
       log.error({ error }, 'the store could not be looked at');
       problems.open({
