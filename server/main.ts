@@ -29,6 +29,7 @@ import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
 import { onDemand } from './run/on-demand.ts';
 import { createReplays, mustBeRecording } from './run/replay.ts';
 import type { ReplayScenario } from './run/replay-plan.ts';
+import { steadyClock } from './run/steady-clock.ts';
 import { createWorkers, type Workers } from './run/workers.ts';
 import { type Bus, createBus } from './seams/bus.ts';
 import { systemClock } from './seams/clock.ts';
@@ -61,6 +62,9 @@ const DESK_STORE = { aside: true, foldPages: 20_000 };
 const LOOK_OUT_MS = 2_000;
 const STORE_PROBLEM = 'store';
 const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** Nobody sets it, and it counts the machine's sleep. */
+const uptimeMs = () => uptime() * 1_000;
 
 /** Starts the monitor. Throws a CodedError with one clear sentence when it cannot. */
 export async function start(config: Config, options: StartOptions = {}): Promise<Running> {
@@ -112,7 +116,7 @@ async function startOn(
   scenarios: readonly ReplayScenario[],
 ): Promise<Running> {
   const log = createLog(config.logLevel);
-  const clock = systemClock;
+  const clock = steadyClock(systemClock, uptimeMs);
   const recordingsFolder = resolve(config.dataFolder, 'recordings');
   makeFolder(recordingsFolder);
 
@@ -229,7 +233,7 @@ async function startOn(
     problems.tell(FEED_PART, feeds.problems());
     problems.close(STORE_PROBLEM);
   };
-  const clockWatch = createClockWatch(clock, () => uptime() * 1_000, problems);
+  const clockWatch = createClockWatch(systemClock, uptimeMs, problems);
   const lookOut = clock.every(LOOK_OUT_MS, () => {
     clockWatch.look();
     look().catch((error: unknown) => {

@@ -2,6 +2,7 @@
 // opens a connection of its own, and works until it is done or asked to close. News of its commits goes to the desk over
 // the line. It serves no page and asks the desk for nothing.
 
+import { uptime } from 'node:os';
 import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { shareSea } from '../db/reference/sea.ts';
@@ -14,6 +15,7 @@ import { POSITION, type Report } from './domain/report.ts';
 import type { FeedCommands } from './run/feeds/feed-commands.ts';
 import type { LiveCommands } from './run/live-commands.ts';
 import type { ReplayPlan } from './run/replay-plan.ts';
+import { steadyClock } from './run/steady-clock.ts';
 import type { Work, WorkerOrder, WorkerSetting } from './run/workers.ts';
 import { answering, createBus } from './seams/bus.ts';
 import { type Clock, systemClock } from './seams/clock.ts';
@@ -77,7 +79,13 @@ async function begin({ setting, order }: Begin): Promise<void> {
   const role = ROLES[order.role];
   if (!role) throw new Error(`there is no worker for '${order.role}'`);
   work = await role(
-    { store, clock: systemClock, log, tables: loadTables(), folder: dirname(setting.path) },
+    {
+      store,
+      clock: steadyClock(systemClock, () => uptime() * 1_000),
+      log,
+      tables: loadTables(),
+      folder: dirname(setting.path),
+    },
     order.task,
   );
   work.done.then(end, (error: unknown) => {

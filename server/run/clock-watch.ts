@@ -1,10 +1,11 @@
 // Watches the machine's clock against a second one that only counts time gone by. Comes in: both readings, every few seconds.
-// Goes out: a problem while the clock stands elsewhere than the time gone by says it should. It sets no clock right, and it
-// moves no event: what was heard meanwhile keeps the instants that it was given.
+// Goes out: a problem while the clock stands elsewhere than the time gone by says it should. It sets no clock right:
+// what goes by the clock meanwhile goes by the time it should be (`steady-clock.ts`).
 
-import { DAY_MS, isoMoment, MINUTE_MS } from '../domain/time.ts';
+import { isoMoment } from '../domain/time.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Problems } from '../seams/problems.ts';
+import { JUMP_MS, TRUST_AFTER_MS } from './steady-clock.ts';
 
 export const CLOCK_PROBLEM = 'clock';
 
@@ -15,7 +16,7 @@ export interface ClockWatchOptions {
   trustAfterMs: number;
 }
 
-const DEFAULTS: ClockWatchOptions = { jumpMs: 5 * MINUTE_MS, trustAfterMs: DAY_MS };
+const DEFAULTS: ClockWatchOptions = { jumpMs: JUMP_MS, trustAfterMs: TRUST_AFTER_MS };
 
 export interface ClockWatch {
   /** To be called every few seconds. */
@@ -57,7 +58,7 @@ export function createClockWatch(
       const due = isoMoment(trustedAt + elapsed);
       problems.open({
         id: CLOCK_PROBLEM,
-        says: `The machine's clock has jumped: it shows ${shown}, and by the time gone by it should be ${due}; what is heard now may carry a wrong time.`,
+        says: `The machine's clock has jumped: it shows ${shown}, and by the time gone by it should be ${due}; until it is right again the monitor goes by the latter.`,
         remedy: 'Set the clock right. If it is right now, the notice goes by itself within a day.',
       });
     },
