@@ -1,6 +1,8 @@
 // The services on the internet that are known as live feeds, one line each.
 
 import type { AnyFeedKind } from '../live-feed.ts';
+import { aisstream } from './aisstream.ts';
+import { digitraffic } from './digitraffic.ts';
 import { kystverket } from './kystverket.ts';
 
-export const serviceKinds: readonly AnyFeedKind[] = [kystverket];
+export const serviceKinds: readonly AnyFeedKind[] = [aisstream, digitraffic, kystverket];
