@@ -1,8 +1,10 @@
 // The services on the internet that are known as live feeds, one line each.
 
 import type { AnyFeedKind } from '../live-feed.ts';
+import { aishub } from './aishub.ts';
 import { aisstream } from './aisstream.ts';
+import { barentswatch } from './barentswatch.ts';
 import { digitraffic } from './digitraffic.ts';
 import { kystverket } from './kystverket.ts';
 
-export const serviceKinds: readonly AnyFeedKind[] = [aisstream, digitraffic, kystverket];
+export const serviceKinds: readonly AnyFeedKind[] = [aishub, aisstream, barentswatch, digitraffic, kystverket];
