@@ -16,12 +16,16 @@ import { gpx } from './formats/gpx.ts';
 import { marineCadastreCsv } from './formats/marine-cadastre-csv.ts';
 import { marineTrafficCsv } from './formats/marine-traffic-csv.ts';
 import { nmea } from './formats/nmea.ts';
+import { openwatersJson } from './formats/openwaters.ts';
+import { signalK } from './formats/signal-k.ts';
 import { csvHeader } from './reading/csv-head.ts';
 
 /** Tried in this order; the generic table comes last. */
 const trackFormats: readonly TrackFormat[] = [
   geojson,
   gpx,
+  openwatersJson,
+  signalK,
   aisstreamJson,
   barentsWatchJson,
   digitrafficJson,

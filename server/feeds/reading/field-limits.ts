@@ -25,6 +25,8 @@ export const REJECT = {
   notMessage: 'not a message of this feed',
   invalid: 'message marked as not valid',
   feedError: 'error told by the feed',
+  synthesized: 'put together from another service, not heard on the air',
+  noIdentity: 'vessel without an MMSI',
   json: 'damaged JSON',
   xml: 'damaged XML',
 } as const;

@@ -65,7 +65,9 @@ export async function* readTopics(
     deadline.abort();
     signal.removeEventListener('abort', stop);
     // A farewell where the connection stands; errors of a connection that is given up are nobody's.
-    client.end(!client.connected);
+    const given = client.connected;
+    client.end(!given);
+    if (!given) client.stream.destroy();
   }
 }
 

@@ -17,6 +17,8 @@ export interface FramesOptions {
   first: string;
   /** Is an answer to our ping a sign that the service is well? Where a busy service is silent, it is not. */
   pongIsAlive: boolean;
+  /** Further news as the other side is found alive. */
+  onAlive?(at: number): readonly FeedNews[];
   /** What a frame means: news of it, or a failure that ends the connection. */
   take(text: string, at: number): readonly FeedNews[] | FeedFailure;
   /** The connection was closed with this code, 1006: without one; null: a plain end. */
@@ -41,7 +43,10 @@ export async function* readFrames(
   const deadline = new AbortController();
   let stoodAt: number | null = null;
   const alive = () => {
-    if (pongIsAlive) queue.put({ kind: 'alive', at: clock.now() });
+    if (!pongIsAlive) return;
+    const at = clock.now();
+    for (const news of options.onAlive?.(at) ?? []) queue.put(news);
+    queue.put({ kind: 'alive', at });
   };
   const stop = () => queue.end();
   signal.addEventListener('abort', stop, { once: true });
@@ -55,6 +60,7 @@ export async function* readFrames(
     deadline.abort();
     stoodAt = clock.now();
     socket.send(first);
+    if (pongIsAlive) socket.ping();
   });
   // Some services send text in binary frames.
   socket.on('message', (bytes: Buffer) => {
@@ -85,7 +91,10 @@ export async function* readFrames(
 
 async function sayFarewell(socket: WebSocket, closed: Promise<void>, clock: FeedSession['clock']): Promise<void> {
   if (socket.readyState === WebSocket.CLOSED) return;
-  if (socket.readyState === WebSocket.CONNECTING) return socket.terminate();
+  if (socket.readyState === WebSocket.CONNECTING) {
+    socket.terminate();
+    return;
+  }
   const answered = new AbortController();
   socket.close(1000);
   await Promise.race([closed, clock.sleep(FAREWELL_MS, answered.signal)]);
