@@ -10,6 +10,10 @@ import { loadReference } from '../../db/reference/load.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import { feedKinds } from '../../server/feeds/live/index.ts';
+import { readFeedConfig } from '../../server/run/feeds/feed-config.ts';
+import { tryFeed } from '../../server/run/feeds/try-feed.ts';
+import { systemClock } from '../../server/seams/clock.ts';
 
 interface Finding {
   check: string;
@@ -23,7 +27,7 @@ const LEAST_FREE_BYTES = 1_000_000_000;
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('check runtime, database, data folder, port, page, reference data and scenarios')
+    .description('check runtime, database, data folder, live feeds, port, page, reference data and scenarios')
     .option('--json', 'one JSON object per check')
     .action(async (options: { json?: boolean }) => {
       const config = readConfig(process.env);
@@ -82,6 +86,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
       return free < LEAST_FREE_BYTES ? warning(`${says}: too little to keep positions for long`) : ok(says);
     },
   ],
+  ['feeds', feedsCheck],
   ['port', ({ listenHost, listenPort }) => portCheck(listenHost, listenPort)],
   [
     'page',
@@ -111,6 +116,24 @@ const CHECKS: readonly (readonly [string, Check])[] = [
     },
   ],
 ];
+
+/** How long each feed is listened to. */
+const FEED_TRIAL_MS = 8_000;
+
+/** Opens each feed that is switched on, all at once. A listener that the running monitor holds counts as in use by it. */
+async function feedsCheck({ dataFolder }: Config): Promise<Result> {
+  const { feeds } = readFeedConfig(dataFolder);
+  const on = feeds.filter((feed) => feed.on);
+  if (on.length === 0) return ok(`none is switched on; ${feedKinds.length} kinds are known`);
+  const trials = await Promise.all(
+    on.map(async (feed) => {
+      const trial = await tryFeed(feed, systemClock, FEED_TRIAL_MS);
+      return { well: trial.reports.length > 0, says: `${feed.id}: ${trial.says}` };
+    }),
+  );
+  const says = trials.map((trial) => trial.says).join(' ');
+  return trials.every(({ well }) => well) ? ok(says) : warning(says);
+}
 
 function portCheck(host: string, port: number): Promise<Result> {
   return new Promise((resolve) => {

@@ -17,10 +17,12 @@ import { faultSentences } from '../../server/domain/engine/faults.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { VesselEvent } from '../../server/domain/kinds/event.ts';
 import type { Report } from '../../server/domain/report.ts';
-import { utcMinute } from '../../server/domain/time.ts';
+import { HOUR_MS, utcMinute } from '../../server/domain/time.ts';
 import { readTracks } from '../../server/feeds/read-tracks.ts';
 import { readTable } from '../../server/files/read-table.ts';
+import { INTAKE_FOLDER } from '../../server/run/feeds/open-feeds.ts';
 import { createFlow } from '../../server/run/flow.ts';
+import { readIntake } from '../../server/run/intake/read-intake.ts';
 import { withHash } from '../../server/run/pipeline.ts';
 import { createRecordingOrder } from '../../server/run/recording-order.ts';
 import { sightingsWithin } from '../../server/run/replay-plan.ts';
@@ -43,6 +45,7 @@ interface ReplayFlags {
   dates?: 'day first' | 'month first';
   mmsi?: number;
   sightings?: string | true;
+  asHeard?: number;
   quiet?: boolean;
 }
 
@@ -73,6 +76,7 @@ export function replayCommand(): Command {
       '--sightings [file]',
       'hear sightings of the period too: those of a CSV table, or without a file those entered into the monitor',
     )
+    .option('--as-heard <hours>', 'what the live feeds brought in the last so many hours, instead of files', hours)
     .option('--quiet', 'no progress')
     .action(replay);
 }
@@ -80,7 +84,15 @@ export function replayCommand(): Command {
 async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   const scenario = flags.scenario === undefined ? null : scenarioOf(flags.scenario);
   const paths = scenario ? [scenario.track.path, ...files] : files;
-  if (paths.length === 0) throw new CodedError('invalid', 'replay needs at least one file, or --scenario');
+  if (flags.asHeard !== undefined && paths.length > 0) {
+    throw new CodedError(
+      'invalid',
+      '--as-heard replays what the feeds brought, and takes neither files nor a scenario',
+    );
+  }
+  if (paths.length === 0 && flags.asHeard === undefined) {
+    throw new CodedError('invalid', 'replay needs at least one file, --scenario or --as-heard');
+  }
   const tables = loadTables();
   const { reference } = tables;
   const watch = await watchForReplay(tables, flags.builtIn === true);
@@ -127,14 +139,20 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
       inOrder.put(report);
     },
   };
-  const result = await readTracks(paths, sink, {
-    startAt: flags.start,
-    linesPerSecond: flags.rate,
-    columns: flags.columns,
-    dateOrder: flags.dates,
-    mmsi: flags.mmsi,
-    progress: (state) => progress.say(state),
-  });
+  const result =
+    flags.asHeard === undefined
+      ? await readTracks(paths, sink, {
+          startAt: flags.start,
+          linesPerSecond: flags.rate,
+          columns: flags.columns,
+          dateOrder: flags.dates,
+          mmsi: flags.mmsi,
+          progress: (state) => progress.say(state),
+        })
+      : readIntake(join(readConfig(process.env).dataFolder, INTAKE_FOLDER), Date.now() - flags.asHeard * HOUR_MS, {
+          ...sink,
+          state: flow.take,
+        });
   let heard = scenario?.sightings.length ?? 0;
   if (result.reports > 0) {
     const { fromAt, toAt } = span.covered();
@@ -279,6 +297,12 @@ function oneOf<T extends string>(...known: T[]): (text: string) => T {
     if (found === undefined) throw new InvalidArgumentError(`use one of: ${known.join(', ')}`);
     return found;
   };
+}
+
+function hours(text: string): number {
+  const asked = Number(text);
+  if (!(asked > 0 && asked <= 24 * 366)) throw new InvalidArgumentError('use a number of hours above 0');
+  return asked;
 }
 
 function lineRate(text: string): number {

@@ -160,6 +160,9 @@ export function createHearing({ formatNamed, take, wait, heard, formats = {} }: 
         return;
       case 'window':
         wait(record.windowMs);
+        return;
+      case 'formats':
+        for (const [feed, format] of Object.entries(record.formats)) earOf(feed).format ??= formatNamed(format) ?? null;
     }
   }
 
@@ -169,7 +172,7 @@ export function createHearing({ formatNamed, take, wait, heard, formats = {} }: 
       hear(record);
     },
     warm(record) {
-      if (record.kind !== 'heard' && record.kind !== 'begun' && record.kind !== 'left') return;
+      if (record.kind === 'state' || record.kind === 'tick' || record.kind === 'window') return;
       muted = true;
       hear(record);
       muted = false;

@@ -28,6 +28,8 @@ export interface IntakeLogOptions {
   keepMs?: number;
   /** Of all files. Default 4 GB. */
   keepBytes?: number;
+  /** Another process may be writing it: nothing of it is changed. */
+  readOnly?: boolean;
 }
 
 export interface IntakeLog {
@@ -72,10 +74,10 @@ const pack = promisify(zstdCompress);
 /** Opens the log of a folder and cuts off a record that a kill left half written. */
 export function openIntakeLog(
   folder: string,
-  { keepMs = KEEP_MS, keepBytes = KEEP_BYTES }: IntakeLogOptions = {},
+  { keepMs = KEEP_MS, keepBytes = KEEP_BYTES, readOnly = false }: IntakeLogOptions = {},
 ): IntakeLog {
-  mkdirSync(folder, { recursive: true });
-  let segments = segmentsIn(folder);
+  if (!readOnly) mkdirSync(folder, { recursive: true });
+  let segments = segmentsIn(folder, readOnly);
   let next = 0;
   let lastAt: number | null = null;
   let current: Segment | null = null;
@@ -84,6 +86,9 @@ export function openIntakeLog(
   let waiting: Uint8Array[] = [];
   let unwritten = 0;
   let tidying = false;
+
+  /** How each feed was read last: said at the head of every file, for whoever begins there. */
+  let formats: Record<string, string> = {};
 
   const newest = segments.at(-1);
   if (newest !== undefined) {
@@ -95,8 +100,9 @@ export function openIntakeLog(
       end = after;
       lastAt = record.at;
       currentHour = Math.floor(record.at / HOUR_MS);
+      noteFormats(record);
     }
-    if (!newest.packed) {
+    if (!newest.packed && !readOnly) {
       if (end < bytes.length) truncateSync(newest.path, end);
       current = newest;
       currentBytes = end;
@@ -108,6 +114,18 @@ export function openIntakeLog(
     segments.push(segment);
     currentBytes = 0;
     return segment;
+  }
+
+  function noteFormats(record: IntakeRecord): void {
+    if (record.kind === 'formats') formats = { ...record.formats };
+    else if (record.kind === 'begun') formats = { ...formats, [record.feed]: record.format };
+  }
+
+  function put(record: IntakeRecord): number {
+    const bytes = encodeRecord(record);
+    waiting.push(bytes);
+    unwritten += bytes.length;
+    return next++;
   }
 
   function flush(): void {
@@ -154,6 +172,7 @@ export function openIntakeLog(
       return unwritten;
     },
     append(record) {
+      if (readOnly) throw new Error('a record is appended to a log that is only read');
       const hour = Math.floor(record.at / HOUR_MS);
       if (
         (current !== null || unwritten > 0) &&
@@ -161,13 +180,12 @@ export function openIntakeLog(
       ) {
         flush();
         current = null;
+        if (Object.keys(formats).length > 0) put({ kind: 'formats', at: record.at, formats });
       }
       currentHour = hour;
       lastAt = record.at;
-      const bytes = encodeRecord(record);
-      waiting.push(bytes);
-      unwritten += bytes.length;
-      return next++;
+      noteFormats(record);
+      return put(record);
     },
     flush,
     read: (from) => records(from, () => false),
@@ -216,7 +234,7 @@ export function openIntakeLog(
   };
 }
 
-function segmentsIn(folder: string): Segment[] {
+function segmentsIn(folder: string, readOnly: boolean): Segment[] {
   const found = new Map<number, Segment>();
   for (const name of readdirSync(folder).sort()) {
     const match = NAME.exec(name);
@@ -225,7 +243,9 @@ function segmentsIn(folder: string): Segment[] {
     const segment = { first, path: join(folder, name), packed: match[2] !== undefined };
     // Killed between the packing of a file and its removal: the packed one is whole.
     const other = found.get(first);
-    if (other !== undefined && !other.packed && segment.packed) rmSync(other.path, { force: true });
+    if (other !== undefined && !other.packed && segment.packed && !readOnly) {
+      rmSync(other.path, { force: true });
+    }
     found.set(first, segment);
   }
   return [...found.values()].sort((a, b) => a.first - b.first);

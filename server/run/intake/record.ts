@@ -16,9 +16,11 @@ export type IntakeRecord =
   /** Time has come so far though nobody said so. */
   | { kind: 'tick'; at: number }
   /** From now on reports wait so long for earlier ones, ms. */
-  | { kind: 'window'; at: number; windowMs: number };
+  | { kind: 'window'; at: number; windowMs: number }
+  /** At the head of a file: how each feed is read, for whoever begins here. */
+  | { kind: 'formats'; at: number; formats: Readonly<Record<string, string>> };
 
-const KINDS: readonly IntakeRecord['kind'][] = ['heard', 'begun', 'left', 'state', 'tick', 'window'];
+const KINDS: readonly IntakeRecord['kind'][] = ['heard', 'begun', 'left', 'state', 'tick', 'window', 'formats'];
 /** Length and CRC-32 of the body. */
 const HEAD_BYTES = 8;
 /** A longer record is no record: a feed hands over at most some ten kilobytes at a time, a folder a little more. */

@@ -11,6 +11,7 @@ import { encodeSentences } from '../../../server/ais/write/encode.ts';
 import { CodedError } from '../../../server/domain/errors.ts';
 import { POSITION, type Report } from '../../../server/domain/report.ts';
 import { openIntakeLog } from '../../../server/run/intake/intake-log.ts';
+import { readIntake } from '../../../server/run/intake/read-intake.ts';
 import type { IntakeRecord } from '../../../server/run/intake/record.ts';
 import { createLive } from '../../../server/run/live.ts';
 import type { Live } from '../../../server/run/live-contract.ts';
@@ -167,7 +168,7 @@ describe('what feeds bring', () => {
     const again = newRun('again');
     await hearAll(
       again,
-      [...openIntakeLog(run.log).read(0)].map(({ record }) => record),
+      [...openIntakeLog(run.log).read(0)].flatMap(({ record }) => (record.kind === 'formats' ? [] : [record])),
     );
     expect(await said(again)).toEqual(expected);
     await run.store.close();
@@ -230,5 +231,31 @@ describe('what feeds bring', () => {
     expect(await said(run)).toEqual(await said(expected));
     await run.store.close();
     await expected.store.close();
+  });
+
+  it('is read from the log as a recording, from any instant on, while another process writes it', async () => {
+    const run = newRun('recording');
+    const live = await hearAll(run, records);
+    const reports = story();
+    const read = (fromAt: number) => {
+      const seen: number[] = [];
+      const states: unknown[] = [];
+      const sink = {
+        report: ({ at: sentAt }: Readonly<Report>) => void seen.push(sentAt),
+        state: () => states.push(1),
+      };
+      return { result: readIntake(run.log, fromAt, sink), seen };
+    };
+    const { result, seen } = read(0);
+    expect(seen).toEqual(reports.map(({ at: sentAt }) => sentAt));
+    expect(result).toMatchObject({ reports: reports.length, rejects: {}, inputs: [{ name: 'quay', format: 'nmea' }] });
+    const half = reports[Math.floor(reports.length / 2)]!.at;
+    expect(read(half + 2_000).seen).toEqual(
+      reports.filter(({ at: sentAt }) => sentAt >= half).map(({ at: sentAt }) => sentAt),
+    );
+    expect(() => read(reports.at(-1)!.at + 60_000)).toThrow(/Nothing was heard since/);
+    expect(() => readIntake(join(folder, 'nowhere'), 0, { report() {}, state() {} })).toThrow(/Nothing was heard/);
+    await live.hear([{ kind: 'tick', at: reports.at(-1)!.at + 24 * 3_600_000 }]);
+    await run.store.close();
   });
 });

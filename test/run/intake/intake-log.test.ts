@@ -35,6 +35,7 @@ const others: IntakeRecord[] = [
   { kind: 'state', at: BEGAN + 2, feed: 'quay', state: 'down', fromAt: BEGAN - 5, toAt: null },
   { kind: 'tick', at: BEGAN + 3.5 },
   { kind: 'window', at: BEGAN + 4, windowMs: 5000 },
+  { kind: 'formats', at: BEGAN + 5, formats: { quay: 'nmea' } },
 ];
 
 describe('a record', () => {
@@ -66,7 +67,7 @@ describe('the log', () => {
     const again = openIntakeLog(folder);
     expect(again.next).toBe(records.length);
     expect(all(again.read(0))).toEqual(records.map((record, number) => ({ number, record: plain(record) })));
-    expect(all(again.read(5)).map(({ number }) => number)).toEqual([5, 6]);
+    expect(all(again.read(5)).map(({ number }) => number)).toEqual([5, 6, 7]);
   });
 
   it('cuts off a record that a kill left half written, and goes on after the last whole one', () => {
@@ -101,6 +102,19 @@ describe('the log', () => {
     const again = openIntakeLog(folder);
     expect(all(again.read(0))).toEqual(before);
     expect(again.next).toBe(12);
+  });
+
+  it('says at the head of each file how the feeds are read', () => {
+    const log = openIntakeLog(folder);
+    log.append({ kind: 'begun', at: BEGAN, feed: 'quay', format: 'nmea' });
+    for (let hour = 0; hour < 3; hour++) log.append(heard(1, hour));
+    log.close();
+    const again = openIntakeLog(folder);
+    again.append(heard(1, 3));
+    again.flush();
+    const since = (hours: number) => all(again.readSince(BEGAN + hours * HOUR_MS)).map(({ record }) => record.kind);
+    expect(since(0)).toEqual(['begun', 'heard', 'formats', 'heard', 'formats', 'heard', 'formats', 'heard']);
+    expect(since(3)).toEqual(['formats', 'heard', 'formats', 'heard']);
   });
 
   it('goes on with the numbers where its newest file is packed already', async () => {

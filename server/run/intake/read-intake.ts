@@ -1,0 +1,81 @@
+// The intake log of a data folder as a recording: what was heard since an instant, for a replay with other lists or rules.
+// Reports go to the sink as they were heard, and what the feeds said of themselves beside them, so that our own deafness
+// counts as it did. It reads a log that may be growing, and changes nothing of it.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RareInput } from '../../domain/engine/input.ts';
+import { CodedError } from '../../domain/errors.ts';
+import type { Report } from '../../domain/report.ts';
+import { isoMoment } from '../../domain/time.ts';
+import { formatNamed } from '../../feeds/index.ts';
+import type { ReadResult } from '../../feeds/read-tracks.ts';
+import { createHearing } from './hearing.ts';
+import { openIntakeLog } from './intake-log.ts';
+
+export interface IntakeSink {
+  /** The record is reused: copy what is kept. */
+  report(report: Readonly<Report>): void;
+  /** What a feed said of itself. */
+  state(input: RareInput): void;
+}
+
+/** Throws CodedError('not_found') where nothing was heard since then. */
+export function readIntake(folder: string, fromAt: number, sink: IntakeSink): ReadResult {
+  if (!existsSync(folder)) throw nothing(folder, fromAt);
+  const log = openIntakeLog(folder, { readOnly: true });
+  const records = new Map<string, number>();
+  let bytes = 0;
+  let muted = true;
+  const hearing = createHearing({
+    formatNamed,
+    wait() {},
+    take(input) {
+      if (muted) return;
+      if (input.kind === 'report') sink.report(input);
+      else if (input.kind === 'feed') sink.state(input);
+    },
+  });
+  for (const { number, record } of log.readSince(fromAt)) {
+    // What was heard before tells how feeds are read, and leaves their readers in the middle of a sentence.
+    if (record.at < fromAt) {
+      hearing.warm(record);
+      continue;
+    }
+    muted = false;
+    hearing.take(record, number);
+    if (record.kind !== 'heard') continue;
+    records.set(record.feed, (records.get(record.feed) ?? 0) + 1);
+    bytes += record.bytes.length;
+  }
+  if (records.size === 0) throw nothing(folder, fromAt);
+  const formats = hearing.formats();
+  const rejects: Record<string, number> = {};
+  const examples: ReadResult['examples'] = {};
+  const inputs = [...records].map(([feed, lines]) => {
+    const counts = hearing.counts(feed);
+    for (const [reason, count] of Object.entries(counts.rejects)) rejects[reason] = (rejects[reason] ?? 0) + count;
+    for (const [reason, rows] of Object.entries(counts.examples))
+      examples[reason] = [...(examples[reason] ?? []), ...rows];
+    const { reports } = counts;
+    return { name: feed, format: formats[feed] ?? 'unknown', lines, otherLines: 0, reports, invented: 0 };
+  });
+  return {
+    bytesDone: bytes,
+    bytesTotal: bytes,
+    lines: inputs.reduce((sum, { lines }) => sum + lines, 0),
+    reports: inputs.reduce((sum, { reports }) => sum + reports, 0),
+    rejects,
+    partRejects: 0,
+    inputs,
+    examples,
+    errors: [],
+    failed: false,
+    notes: [],
+    cancelled: false,
+  };
+}
+
+function nothing(folder: string, fromAt: number): CodedError {
+  return new CodedError('not_found', `Nothing was heard since ${isoMoment(fromAt)} by the log in ${join(folder)}.`);
+}
