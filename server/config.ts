@@ -22,6 +22,10 @@ export interface Config {
   lists: 'off' | 'on' | string[];
   /** What engines and long questions run in. A process that runs out of memory takes nothing with it. */
   workers: 'threads' | 'processes';
+  /** Which addresses messages may go to beside public ones. */
+  receivers: 'public' | 'loopback' | 'private';
+  /** Where the page is for those who are told, without a slash at the end; null: messages carry no link. */
+  pageUrl: string | null;
 }
 
 export interface Setting {
@@ -41,6 +45,12 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'fetch sanctions lists every six hours: off, on, or ids of lists separated by commas',
   },
   { name: 'KEELWATCH_WORKERS', fallback: 'threads', meaning: 'what engines run in: threads, or processes' },
+  {
+    name: 'KEELWATCH_RECEIVERS',
+    fallback: 'public',
+    meaning: 'where messages may go: public addresses, loopback (and this machine), or private (and its network)',
+  },
+  { name: 'KEELWATCH_PAGE', fallback: 'none', meaning: 'address of the page in messages, or none' },
 ];
 
 /** Throws CodedError('invalid') that names the variable and the value. */
@@ -62,7 +72,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: value('KEELWATCH_DEMO'),
     lists: readLists(value('KEELWATCH_LISTS')),
     workers: readWorkers(value('KEELWATCH_WORKERS')),
+    receivers: readReceivers(value('KEELWATCH_RECEIVERS')),
+    pageUrl: readPage(value('KEELWATCH_PAGE')),
   };
+}
+
+function readReceivers(text: string): Config['receivers'] {
+  if (text === 'public' || text === 'loopback' || text === 'private') return text;
+  throw new CodedError('invalid', `KEELWATCH_RECEIVERS is "${text}"; use public, loopback or private.`);
+}
+
+function readPage(text: string): string | null {
+  if (text === 'none') return null;
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
+  throw new CodedError(
+    'invalid',
+    `KEELWATCH_PAGE is "${text}"; use an address such as https://watch.example.org, or none.`,
+  );
 }
 
 function readWorkers(text: string): Config['workers'] {

@@ -36,6 +36,7 @@ import { systemClock } from './seams/clock.ts';
 import { createLog } from './seams/log.ts';
 import { createProblems } from './seams/problems.ts';
 import { LIVE, type Store } from './seams/store.ts';
+import { createTelling } from './tell/telling.ts';
 import { LIST_PART, listProblems } from './watch/list-problems.ts';
 import { listStatuses } from './watch/list-status.ts';
 import { createListSync } from './watch/list-sync.ts';
@@ -61,6 +62,7 @@ const DESK_STORE = { aside: true, foldPages: 20_000 };
 /** How often the store is asked for what another process has committed. */
 const LOOK_OUT_MS = 2_000;
 const STORE_PROBLEM = 'store';
+const TELL_PART = 'tell';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Nobody sets it, and it counts the machine's sleep. */
@@ -177,6 +179,17 @@ async function startOn(
   });
   await replays.closeInterrupted();
 
+  const telling = createTelling({
+    store,
+    bus,
+    clock,
+    log,
+    dataFolder: config.dataFolder,
+    policy: { allowLoopback: config.receivers !== 'public', allowPrivate: config.receivers === 'private' },
+    pageUrl: config.pageUrl,
+    watchlistsOf: (id) => lists.watch().hulls.find((hull) => hull.id === id)?.watchlists ?? [],
+  });
+
   let opens: string = LIVE;
   const webRoot = join(root, 'dist');
   const server = await buildServer({
@@ -219,9 +232,12 @@ async function startOn(
     feeds,
     problems: () => {
       problems.tell(FEED_PART, feeds.problems());
+      problems.tell(TELL_PART, telling.problems());
       return problems.all();
     },
     sightings: createSightingDesk(store, live),
+    channels: telling.channels,
+    subscriptions: telling.subscriptions,
     opensScope: () => opens,
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,
@@ -247,6 +263,7 @@ async function startOn(
   });
   const closeAll = async () => {
     lookOut();
+    await telling.close();
     await server.close();
     await replays.close();
     await lists.close();
@@ -258,6 +275,7 @@ async function startOn(
   try {
     const url = await listenOn(server, config.listenHost, config.listenPort);
     lists.start();
+    await telling.start();
     if (options.files && options.files.length > 0) {
       const files = options.files.map((file) => resolve(file));
       opens = (await replays.start({ files, asOf: options.asOf ?? 'then' })).id;

@@ -86,7 +86,7 @@ describe('arrows point down', () => {
   });
 
   it('lets the room that tells people see the channels, the log and the store', () => {
-    const below = /^server\/(domain|channels|seams|run)\//;
+    const below = /^server\/(domain|channels|net|seams|run)\//;
     expect(strays('server/tell/', (i) => !isOwn(i) || below.test(i.target))).toEqual([]);
   });
 

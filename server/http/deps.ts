@@ -16,6 +16,8 @@ import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Problem } from '../seams/problems.ts';
 import type { Scope, Store } from '../seams/store.ts';
+import type { ChannelDesk } from '../tell/channel-desk.ts';
+import type { SubscriptionDesk } from '../tell/subscription-desk.ts';
 import type { ListStatus } from '../watch/list-status.ts';
 import type { ListSync } from '../watch/list-sync.ts';
 
@@ -47,6 +49,9 @@ export interface ServerDeps {
   problems(): Problem[];
   /** Takes sightings into the live monitor: they are stored and detectors see them. */
   sightings: SightingDesk;
+  /** Where messages go, and who is told. */
+  channels: ChannelDesk;
+  subscriptions: SubscriptionDesk;
   /** The scope meant when none is asked for: 'live' when a live feed is configured, else the demo replay. */
   opensScope(): Scope;
   /** Folder of the built page; null when there is none (tests, or an API alone). */

@@ -17,6 +17,7 @@ import { documentRoutes } from './openapi.ts';
 import { readError, shortDetail, TITLES, WrongMethodError } from './problems.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -29,7 +30,9 @@ import { replayRoutes } from './routes/replays.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { screenRoutes } from './routes/screen.ts';
 import { sightingRoutes } from './routes/sightings.ts';
+import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { trackRoutes } from './routes/tracks.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { vesselRoutes } from './routes/vessels.ts';
 import { watchlistRoutes } from './routes/watchlists.ts';
 import { staticRoutes } from './static.ts';
@@ -143,6 +146,9 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       partyRoutes(typed, deps);
       replayRoutes(typed, deps);
       sightingRoutes(typed, deps, lookup);
+      channelRoutes(typed, deps);
+      subscriptionRoutes(typed, deps);
+      unsubscribeRoutes(typed, deps);
       streamRoute(typed, deps, lookup);
     },
     { prefix: '/api/v1' },

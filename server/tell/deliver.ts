@@ -10,6 +10,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Claim, StoredChannel } from '../seams/delivery-store.ts';
 import type { Log } from '../seams/log.ts';
+import type { Trouble } from '../seams/problems.ts';
 import type { Store } from '../seams/store.ts';
 
 export interface SenderDeps {
@@ -27,6 +28,8 @@ export interface Sender {
   start(): Promise<void>;
   /** Something may be due. */
   wake(): void;
+  /** Channels by which nothing is sent. */
+  problems(): Trouble[];
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +63,7 @@ export function createSender(deps: SenderDeps): Sender {
   let pumping: Promise<void> | null = null;
   let again = false;
   let stopLooking = () => {};
+  let off: StoredChannel[] = [];
 
   const laneOf = (id: string) => {
     const lane = lanes.get(id) ?? { under: 0, startedAt: [], pausedUntil: 0 };
@@ -69,7 +73,9 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Starts what may be started on every channel. */
   async function pump(): Promise<void> {
-    for (const stored of await store.channels()) {
+    const all = await store.channels();
+    off = all.filter(({ offReason }) => offReason !== null);
+    for (const stored of all) {
       const channel = deps.channels.find(({ kind }) => kind === stored.kind);
       if (!channel || stored.offReason !== null) continue;
       const lane = laneOf(stored.id);
@@ -188,6 +194,12 @@ export function createSender(deps: SenderDeps): Sender {
       wake();
     },
     wake,
+    problems: () =>
+      off.map(({ id, title, offReason }) => ({
+        id: `tell/${id}`,
+        says: `Channel '${title}' is switched off. ${offReason}`,
+        remedy: 'Mend its settings, send a test and switch it on: what waits for it then goes.',
+      })),
     async settled() {
       while (pumping !== null || under.size > 0) await (pumping ?? Promise.race(under));
     },

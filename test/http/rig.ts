@@ -15,6 +15,7 @@ import { buildServer } from '../../server/http/server.ts';
 import { type Bus, createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
+import { createTelling } from '../../server/tell/telling.ts';
 import { listStatuses } from '../../server/watch/list-status.ts';
 import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
 import { lookBackHere } from '../../server/watch/look-back.ts';
@@ -75,6 +76,16 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     watch: sync.watch,
     dryRun: (question) => dryRun({ store, ports, mids, hulls: sync.watch().hulls }, question),
   });
+  const telling = createTelling({
+    store,
+    bus,
+    clock: manualClock(NOW),
+    log: pino({ level: 'silent' }),
+    dataFolder: '',
+    policy: { allowLoopback: true },
+    pageUrl: null,
+    watchlistsOf: (id) => sync.watch().hulls.find((hull) => hull.id === id)?.watchlists ?? [],
+  });
   const deps: ServerDeps = {
     store,
     rules,
@@ -122,6 +133,8 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       },
       withdraw: (id, reason, at) => store.withdrawSighting(LIVE, id, at, reason),
     },
+    channels: telling.channels,
+    subscriptions: telling.subscriptions,
     opensScope: () => DEMO,
     webRoot: null,
     version: '0.0.0-test',

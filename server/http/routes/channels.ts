@@ -1,0 +1,80 @@
+// Channels: where messages can go. Settings go in with their secrets and come out without them.
+
+import { z } from 'zod';
+import type { StoredChannel } from '../../seams/delivery-store.ts';
+import { answers } from '../answers.ts';
+import type { App, Needs } from '../deps.ts';
+import { rfc3339, rfc3339OrNull } from '../present/moment.ts';
+import { Channel, ChannelChange, ChannelKind, ChannelRequest, TestAnswer } from '../wire/channel.ts';
+import { page } from '../wire/values.ts';
+
+const params = z.object({ id: z.string().max(100) });
+
+export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'channels'>): void {
+  app.get(
+    '/channel-kinds',
+    {
+      schema: {
+        summary: 'Kinds of channels, each with the JSON Schema of its settings',
+        ...answers(page(ChannelKind)),
+      },
+    },
+    async () => ({ rows: channels.kinds(), next: null }),
+  );
+  app.get(
+    '/channels',
+    { schema: { summary: 'Channels, without their secrets', ...answers(page(Channel)) } },
+    async () => ({
+      rows: (await store.channels()).map(present),
+      next: null,
+    }),
+  );
+  app.post(
+    '/channels',
+    { schema: { summary: 'Set up a channel', body: ChannelRequest, ...answers(Channel) } },
+    async ({ body }) => present(await channels.make(body)),
+  );
+  app.patch(
+    '/channels/:id',
+    {
+      schema: { summary: 'Change a channel, or switch it on or off', params, body: ChannelChange, ...answers(Channel) },
+    },
+    async ({ params: { id }, body }) => {
+      const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+      return present(await channels.change(id, change));
+    },
+  );
+  app.delete(
+    '/channels/:id',
+    {
+      schema: {
+        summary: 'Remove a channel that no subscription uses',
+        params,
+        ...answers(z.object({ removed: z.string() })),
+      },
+    },
+    async ({ params: { id } }) => {
+      await store.deleteChannel(id);
+      return { removed: id };
+    },
+  );
+  app.post(
+    '/channels/:id/test',
+    { schema: { summary: 'Send a test by a channel, and tell the real answer', params, ...answers(TestAnswer) } },
+    async ({ params: { id } }) => {
+      const { outcome, said } = await channels.test(id);
+      return { outcome, said };
+    },
+  );
+}
+
+function present({ offReason, failingSince, createdAt, secretNames, ...channel }: StoredChannel): Channel {
+  return {
+    ...channel,
+    secrets: secretNames,
+    on: offReason === null,
+    offReason,
+    failingSince: rfc3339OrNull(failingSince),
+    createdAt: rfc3339(createdAt),
+  };
+}

@@ -1,0 +1,143 @@
+// Subscriptions: who is told of what and when; deliveries: what became of each message; decisions: why or why not.
+
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
+import { DECISIONS, type DecisionReason } from '../../domain/subscription/decide.ts';
+import { DELIVERY_STATES } from '../../seams/delivery-store.ts';
+import { answers } from '../answers.ts';
+import type { App, Needs } from '../deps.ts';
+import { rfc3339, rfc3339OrNull } from '../present/moment.ts';
+import { oneOrMore, scopeOf, scopeQuery } from '../query.ts';
+import { Decision, Delivery, Preview, Subscription, SubscriptionRequest } from '../wire/channel.ts';
+import { page } from '../wire/values.ts';
+
+const params = z.object({ id: z.string().max(100) });
+const limit = z.coerce.number().int().min(1).max(500).default(100);
+const about = { subscription: z.string().max(100).optional(), alert: z.string().max(100).optional(), limit };
+
+export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'subscriptions' | 'opensScope'>): void {
+  const { store, clock, subscriptions } = deps;
+  const present = <T extends { createdAt: number }>(each: T) => ({ ...each, createdAt: rfc3339(each.createdAt) });
+  const save = async (id: string, body: z.output<typeof SubscriptionRequest>, createdAt: number) =>
+    present(await subscriptions.save(id, body as Parameters<typeof subscriptions.save>[1], createdAt));
+
+  app.get(
+    '/subscriptions',
+    { schema: { summary: 'Who is told of what, and when', ...answers(page(Subscription)) } },
+    async () => ({ rows: (await store.subscriptions()).map(present) as never, next: null }),
+  );
+  app.post(
+    '/subscriptions',
+    { schema: { summary: 'Subscribe', body: SubscriptionRequest, ...answers(Subscription) } },
+    async ({ body }) => (await save(randomUUID(), body, clock.now())) as never,
+  );
+  app.put(
+    '/subscriptions/:id',
+    { schema: { summary: 'Change a subscription', params, body: SubscriptionRequest, ...answers(Subscription) } },
+    async ({ params: { id }, body }) => {
+      const before = (await store.subscriptions()).find((each) => each.id === id);
+      if (!before) throw new CodedError('not_found', `There is no subscription '${id}'.`);
+      return (await save(id, body, before.createdAt)) as never;
+    },
+  );
+  app.delete(
+    '/subscriptions/:id',
+    {
+      schema: {
+        summary: 'End a subscription; what waits goes no more',
+        params,
+        ...answers(z.object({ ended: z.string() })),
+      },
+    },
+    async ({ params: { id } }) => {
+      await store.deleteSubscription(id);
+      return { ended: id };
+    },
+  );
+  app.post(
+    '/subscription-preview',
+    {
+      schema: {
+        summary: 'What a subscription would have told of the last 30 days',
+        querystring: z.object(scopeQuery),
+        body: SubscriptionRequest,
+        ...answers(Preview),
+      },
+    },
+    async ({ body, query }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const shown = await subscriptions.preview(body as Parameters<typeof subscriptions.preview>[0], scope);
+      return { ...shown, alerts: shown.alerts.map((each) => ({ ...each, raisedAt: rfc3339(each.raisedAt) })) };
+    },
+  );
+  app.get(
+    '/deliveries',
+    {
+      schema: {
+        summary: 'Messages and what became of them, newest first',
+        querystring: z.object({ ...about, channel: z.string().max(100).optional(), state: oneOrMore(DELIVERY_STATES) }),
+        ...answers(page(Delivery)),
+      },
+    },
+    async ({ query }) => {
+      const rows = await store.deliveries({
+        limit: query.limit,
+        ...(query.subscription === undefined ? {} : { subscriptionId: query.subscription }),
+        ...(query.channel === undefined ? {} : { channelId: query.channel }),
+        ...(query.alert === undefined ? {} : { subject: { kind: 'alert' as const, id: query.alert } }),
+        ...(query.state === undefined ? {} : { state: query.state }),
+      });
+      return {
+        rows: rows.map((row) => ({
+          id: row.id,
+          subscriptionId: row.subscriptionId,
+          channelId: row.channelId,
+          subject: row.subject,
+          revision: row.revision,
+          reason: row.reason,
+          sequence: row.sequence,
+          state: row.state,
+          attempts: row.attempts,
+          doubtful: row.doubtful,
+          answer: row.answer,
+          plannedAt: rfc3339(row.plannedAt),
+          dueAt: rfc3339(row.dueAt),
+          settledAt: rfc3339OrNull(row.settledAt),
+          headline: row.message.headline,
+          decision: row.message.decision,
+        })),
+        next: null,
+      };
+    },
+  );
+  app.post(
+    '/deliveries/:id/resend',
+    { schema: { summary: 'Send once more what was given up', params, ...answers(z.object({ resent: z.string() })) } },
+    async ({ params: { id } }) => {
+      await store.resendDelivery(id, clock.now());
+      return { resent: id };
+    },
+  );
+  app.get(
+    '/decisions',
+    {
+      schema: {
+        summary: 'Why each revision was told to a receiver or not, newest first',
+        querystring: z.object(about),
+        ...answers(page(Decision)),
+      },
+    },
+    async ({ query }) => {
+      const rows = await store.decisions({
+        limit: query.limit,
+        ...(query.subscription === undefined ? {} : { subscriptionId: query.subscription }),
+        ...(query.alert === undefined ? {} : { subject: { kind: 'alert' as const, id: query.alert } }),
+      });
+      return {
+        rows: rows.map((row) => ({ ...row, at: rfc3339(row.at), meaning: DECISIONS[row.why as DecisionReason] ?? '' })),
+        next: null,
+      };
+    },
+  );
+}

@@ -1,0 +1,123 @@
+// Channels, subscriptions, deliveries and decisions on the wire. Nothing that is secret is ever in them.
+
+import { z } from 'zod';
+import { basis, confidence, severity, shortText, time } from './values.ts';
+
+export const ChannelKind = z.object({
+  kind: z.string(),
+  title: z.string(),
+  about: z.string(),
+  abilities: z.array(z.string()),
+  settings: z
+    .record(z.string(), z.unknown())
+    .describe('JSON Schema of its settings; `secret` marks what is never told back'),
+});
+
+export const Channel = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+  secrets: z.array(z.string()).describe('names of the secret settings that are set'),
+  on: z.boolean(),
+  offReason: z.string().nullable(),
+  failingSince: time.nullable(),
+  createdAt: time,
+});
+export type Channel = z.infer<typeof Channel>;
+
+const settings = z.record(z.string().max(60), z.unknown());
+export const ChannelRequest = z.strictObject({
+  kind: z.string().max(60),
+  title: shortText,
+  owner: shortText.default('analyst'),
+  settings,
+});
+export const ChannelChange = z.strictObject({
+  title: shortText.optional(),
+  owner: shortText.optional(),
+  on: z.boolean().optional(),
+  settings: settings.optional().describe('null takes a setting away; a secret that is left out stays'),
+});
+
+export const TestAnswer = z.object({
+  outcome: z.string().describe('accepted, sent, passing or permanent'),
+  said: z.string().describe('what the other side answered'),
+});
+
+const ids = z.array(z.string().max(100)).min(1).max(1_000).optional();
+const hour = z.number().int().min(0).max(23);
+const timeZone = z.string().max(100);
+
+export const SubscriptionRequest = z.strictObject({
+  title: shortText,
+  owner: shortText.default('analyst'),
+  channelId: z.string().max(100),
+  enabled: z.boolean().default(true),
+  what: z
+    .strictObject({
+      watchlists: ids,
+      vessels: ids,
+      rules: ids,
+      leastSeverity: severity.optional(),
+      leastConfidence: confidence.optional(),
+      bases: z.array(basis).min(1).optional(),
+    })
+    .default({}),
+  when: z
+    .strictObject({
+      digest: z
+        .strictObject({ cron: z.string().max(100), timeZone })
+        .nullable()
+        .default(null),
+      quiet: z.strictObject({ fromHour: hour, toHour: hour, timeZone }).nullable().default(null),
+      also: z.array(z.enum(['graver', 'surer', 'resolved'])).default(['graver', 'surer', 'resolved']),
+    })
+    .prefault({}),
+  budgetADay: z.number().int().min(1).max(100_000).nullable().default(null),
+});
+
+export const Subscription = z.object({
+  ...SubscriptionRequest.shape,
+  what: z.record(z.string(), z.unknown()),
+  when: z.record(z.string(), z.unknown()),
+  id: z.string(),
+  createdAt: time,
+});
+
+export const Preview = z.object({
+  days: z.number(),
+  sent: z.number().describe('alerts that would have been told, each in its newest state'),
+  reasons: z.record(z.string(), z.number()).describe('every decision by its reason'),
+  alerts: z.array(z.object({ id: z.string(), headline: z.string(), raisedAt: time, why: z.string() })),
+});
+
+export const Delivery = z.object({
+  id: z.string(),
+  subscriptionId: z.string(),
+  channelId: z.string(),
+  subject: z.object({ kind: z.enum(['alert', 'case']), id: z.string() }),
+  revision: z.number(),
+  reason: z.string(),
+  sequence: z.number(),
+  state: z.enum(['held', 'sent', 'accepted', 'read', 'failed', 'dead', 'replaced']),
+  plannedAt: time,
+  dueAt: time,
+  attempts: z.number(),
+  doubtful: z.boolean().describe('an attempt may have arrived without an answer: it may have been sent twice'),
+  settledAt: time.nullable(),
+  answer: z.string().nullable(),
+  headline: z.string(),
+  decision: z.string(),
+});
+
+export const Decision = z.object({
+  subscriptionId: z.string(),
+  subject: z.object({ kind: z.enum(['alert', 'case']), id: z.string() }),
+  revision: z.number(),
+  at: time,
+  told: z.boolean(),
+  why: z.string(),
+  meaning: z.string(),
+});

@@ -1,0 +1,82 @@
+// Planner, sender and the desks of channels and subscriptions, put together for one store.
+
+import { join } from 'node:path';
+import { channels } from '../channels/index.ts';
+import { MINUTE_MS } from '../domain/time.ts';
+import type { AddressPolicy } from '../net/public-address.ts';
+import type { Bus } from '../seams/bus.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { Trouble } from '../seams/problems.ts';
+import type { Store } from '../seams/store.ts';
+import { type ChannelDesk, createChannelDesk } from './channel-desk.ts';
+import { createSender } from './deliver.ts';
+import { nextRun } from './next-run.ts';
+import { createPlanner } from './plan.ts';
+import { createSubscriptionDesk, type SubscriptionDesk } from './subscription-desk.ts';
+
+export interface Telling {
+  channels: ChannelDesk;
+  subscriptions: SubscriptionDesk;
+  /** Channels that are switched off, and a plan that has ended. */
+  problems(): Trouble[];
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TellingDeps {
+  store: Store;
+  bus: Bus;
+  clock: Clock;
+  log: Log;
+  dataFolder: string;
+  /** Which addresses receivers may have. */
+  policy: AddressPolicy;
+  pageUrl: string | null;
+  watchlistsOf(vesselId: string): readonly string[];
+}
+
+export function createTelling({
+  store,
+  bus,
+  clock,
+  log,
+  dataFolder,
+  policy,
+  pageUrl,
+  watchlistsOf,
+}: TellingDeps): Telling {
+  const means = { policy, timeoutMs: MINUTE_MS / 2, folder: join(dataFolder, 'messages') };
+  let ended: Trouble | null = null;
+  const sender = createSender({ store, clock, log, channels, means, dice: Math.random });
+  const planner = createPlanner({
+    store,
+    bus,
+    clock,
+    watchlistsOf,
+    nextRun,
+    pageUrl,
+    planned: () => sender.wake(),
+    failed(error) {
+      log.error({ error }, 'the plan of who is told has ended');
+      ended = {
+        id: 'tell/plan',
+        says: 'Nobody is told of new alerts: the plan of who is told has ended on an error.',
+        remedy: 'Start the program again; it goes on where it was. The log says what the error was.',
+      };
+    },
+  });
+  return {
+    channels: createChannelDesk({ store, clock, channels, means, wake: () => sender.wake() }),
+    subscriptions: createSubscriptionDesk({ store, clock, watchlistsOf }),
+    problems: () => [...(ended === null ? [] : [ended]), ...sender.problems()],
+    async start() {
+      await sender.start();
+      await planner.start();
+    },
+    async close() {
+      await planner.close();
+      await sender.close();
+    },
+  };
+}
