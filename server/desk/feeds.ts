@@ -143,8 +143,8 @@ export function ensureFeed(folder: string, name: string): void {
     feeds[index] = { ...feeds[index]!, on: true };
   } else {
     const kind = feedKinds.find((candidate) => candidate.kind === name);
-    if (kind === undefined || !kind.needsNothing) {
-      const ready = feedKinds.flatMap((candidate) => (candidate.needsNothing ? [candidate.kind] : []));
+    if (kind === undefined || !kind.settings.safeParse({}).success) {
+      const ready = feedKinds.flatMap((known) => (known.settings.safeParse({}).success ? [known.kind] : []));
       const says =
         kind === undefined
           ? `There is no feed "${name}"`

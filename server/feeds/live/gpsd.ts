@@ -28,7 +28,7 @@ export const gpsd = feedKind<z.infer<typeof Settings>>({
   title: 'gpsd',
   about: 'AIS receivers that a gpsd on this machine or another one reads. Messages are dated as they arrive.',
   settings: Settings,
-  needsNothing: true,
+  needsNothing: false,
   // A receiver far from any ship may say nothing for minutes.
   quietMs: 15 * 60_000,
   pauses: USUAL_PAUSES,

@@ -39,7 +39,7 @@ export const httpPost = feedKind<z.infer<typeof Settings>>({
   about:
     'Receivers with AIS-catcher that post their messages here (-H http://…). Empty posts show that they are alive.',
   settings: Settings,
-  needsNothing: true,
+  needsNothing: false,
   quietMs: null,
   pauses: USUAL_PAUSES,
   format: () => aisCatcher,

@@ -81,7 +81,7 @@ export interface FeedKind<Settings = unknown> {
    * The page draws the form from it.
    */
   readonly settings: z.ZodType<Settings>;
-  /** True where an empty object is a complete setting and no account is asked for: one click switches it on. */
+  /** True where neither settings, nor an account, nor a receiver of one's own is asked for: one click and it brings something. */
   readonly needsNothing: boolean;
   /** A connection on which nothing at all was heard for so long is opened anew, ms; null: it may be quiet for ever. */
   readonly quietMs: number | null;

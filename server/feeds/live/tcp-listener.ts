@@ -29,7 +29,7 @@ export const tcpListener = feedKind<z.infer<typeof Settings>>({
   title: 'Sentences from whoever connects (TCP)',
   about: 'Receivers and feeders that connect to this machine and send !AIVDM sentences; each is a sender of its own.',
   settings: Settings,
-  needsNothing: true,
+  needsNothing: false,
   quietMs: null,
   pauses: USUAL_PAUSES,
   format: () => nmea,

@@ -24,7 +24,7 @@ export const udpListener = feedKind<z.infer<typeof Settings>>({
   about:
     'Receivers and feeders that send !AIVDM sentences to a UDP port of this machine. Senders cannot be told from forgers.',
   settings: Settings,
-  needsNothing: true,
+  needsNothing: false,
   quietMs: null,
   pauses: USUAL_PAUSES,
   format: () => nmea,
