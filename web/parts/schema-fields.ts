@@ -64,11 +64,14 @@ export function typedOf(schema: Readonly<Record<string, unknown>>, settings: Rea
 
 /** The settings that were typed; an empty field is left out. The server checks them. */
 export function settingsOf(schema: Readonly<Record<string, unknown>>, typed: Typed): Record<string, unknown> {
+  const properties = (schema.properties ?? {}) as Record<string, Property>;
   return Object.fromEntries(
     fieldsOf(schema).flatMap(({ name, kind }): [string, unknown][] => {
       const value = typed[name];
       if (typeof value === 'boolean') return [[name, value]];
       if (value === undefined || value.trim() === '') return [];
+      // A choice goes back as what it is, be it a number.
+      if (kind === 'choice') return [[name, properties[name]?.enum?.find((each) => String(each) === value) ?? value]];
       if (kind === 'number') return [[name, Number.isNaN(Number(value)) ? value : Number(value)]];
       if (kind === 'list')
         return [
