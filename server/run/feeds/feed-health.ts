@@ -42,6 +42,8 @@ const LEARN = 0.2;
 const POOR_SHARE = 0.25;
 const POOR_MINUTES = 10;
 const POOR_LEAST = 20;
+/** The rate that is told is one of so many minutes. */
+const RATE_MINUTES = 5;
 /** Reports that are older than this when they come are late for a watch. */
 const LAG_MS = 10 * MINUTE_MS;
 const LOST_MS = 5 * MINUTE_MS;
@@ -153,14 +155,14 @@ export function judge(health: Readonly<FeedHealth>, at: number): Judgement {
       says: `Its newest report was ${inMinutes(heardAt - health.newestAt)} old when it came.`,
     };
   }
-  return { condition: 'ok', says: `Connected; ${rateWords(perMinute(health))} in the last minutes.` };
+  return { condition: 'ok', says: `Connected; ${rateWords(perMinute(health, at))} in the last minutes.` };
 }
 
-/** Over the last five whole minutes, or the one being counted where there is none. */
-export function perMinute({ minutes }: Readonly<FeedHealth>): number {
-  const whole = minutes.slice(-6, -1);
-  const sum = whole.reduce((total, count) => total + count, 0);
-  return sum > 0 ? sum / whole.length : minutes.at(-1)!;
+/** Over the last five minutes, or as long as it has been listened to; a part of a minute counts as the part that it is. */
+export function perMinute({ minutes, minuteAt, listeningAt }: Readonly<FeedHealth>, at: number): number {
+  const fromAt = Math.max(listeningAt, minuteAt - RATE_MINUTES * MINUTE_MS);
+  const sum = minutes.slice(-1 - RATE_MINUTES).reduce((total, count) => total + count, 0);
+  return sum / Math.max(1, (at - fromAt) / MINUTE_MS);
 }
 
 function rateWords(rate: number): string {

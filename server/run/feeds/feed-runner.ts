@@ -230,7 +230,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
           lastHeardAt,
           reports,
           bytes,
-          perMinute: perMinute(health),
+          perMinute: perMinute(health, at),
           usualPerMinute: usualNow(health, at),
           minutes: [...health.minutes],
           lagMs:

@@ -23,8 +23,8 @@ function connected(usual?: number): FeedHealth {
 function brings(health: FeedHealth, perMinute: number, minutes: number, from = BEGAN): number {
   let now = from;
   for (let i = 0; i < minutes; i++) {
+    noteReports(health, now + MINUTE_MS - 1, perMinute, now);
     now += MINUTE_MS;
-    noteReports(health, now, perMinute, now - 1_000);
   }
   return now;
 }
@@ -41,13 +41,21 @@ describe('a feed', () => {
     });
   });
 
+  it('is told with the rate of the time that it was listened to, not of whole minutes', () => {
+    const health = beginHealth(BEGAN + 55_000);
+    noteConnection(health, { how: 'open', at: BEGAN + 55_000, says: 'Connected.' });
+    noteReports(health, BEGAN + 59_000, 10, BEGAN + 59_000);
+    noteReports(health, BEGAN + 175_000, 1_190, BEGAN + 175_000);
+    expect(judge(health, BEGAN + 175_000).says).toBe('Connected; 600 reports a minute in the last minutes.');
+  });
+
   it('is silent when nothing was heard for a minute, also where nothing was ever heard', () => {
     const health = connected();
     expect(condition(health, BEGAN + 60_000)).toBe('connecting');
     expect(judge(health, BEGAN + 61_000)).toMatchObject({ condition: 'silent' });
     expect(judge(health, BEGAN + 61_000).says).toContain('since the start');
     const now = brings(health, 30, 5);
-    expect(condition(health, now + 60_000)).toBe('ok');
+    expect(condition(health, now + 59_000)).toBe('ok');
     expect(condition(health, now + 61_000)).toBe('silent');
   });
 
