@@ -2,7 +2,9 @@
 
 import { Command, Option } from 'commander';
 import { readConfig } from '../../server/config.ts';
+import { feedKinds } from '../../server/feeds/live/index.ts';
 import { start } from '../../server/main.ts';
+import { readFeedConfig } from '../../server/run/feeds/feed-config.ts';
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -15,7 +17,8 @@ export function serveCommand(): Command {
         .default('then'),
     )
     .action(async (options: { replay?: string[]; feed?: string[]; asOf: 'then' | 'now' }) => {
-      const running = await start(readConfig(process.env), {
+      const config = readConfig(process.env);
+      const running = await start(config, {
         files: options.replay ?? [],
         asOf: options.asOf,
         feeds: options.feed ?? [],
@@ -25,7 +28,19 @@ export function serveCommand(): Command {
         process.once('SIGTERM', resolve);
       });
       process.stderr.write(`keelwatch is ready: open ${running.url} in a browser. Ctrl-C stops it.\n`);
+      process.stderr.write(feedLine(config.dataFolder));
       await stopped;
       await running.close();
     });
+}
+
+/** What there is to say of live feeds, so that nobody takes a replay for the world of today; '' where one is switched on. */
+function feedLine(folder: string): string {
+  try {
+    if (readFeedConfig(folder).feeds.some(({ on }) => on)) return '';
+  } catch (error) {
+    return `No live feed is opened: ${error instanceof Error ? error.message : String(error)}\n`;
+  }
+  const ready = feedKinds.filter(({ needsNothing }) => needsNothing).map(({ kind }) => `--feed ${kind}`);
+  return `No live feed is switched on, so nothing is heard now. Without any key: npm start -- ${ready.join(', or ')}.\n`;
 }
