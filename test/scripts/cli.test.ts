@@ -198,10 +198,11 @@ describe('a monitor that cannot start', () => {
 
   it('starts when all is well, says where, and stops when it is told to', async () => {
     const env = { KEELWATCH_DATA: join(folder, 'well') };
-    const ended = await keelwatch(['serve'], { env, until: 'Ctrl-C stops it' });
-    expect(ended.err).toMatch(
-      /^keelwatch is ready: open http:\/\/127\.0\.0\.1:\d+ in a browser\. Ctrl-C stops it\.\n$/,
-    );
+    const ended = await keelwatch(['serve'], { env, until: '--feed kystverket' });
+    const [ready, feeds, ...rest] = ended.err.split('\n');
+    expect(ready).toMatch(/^keelwatch is ready: open http:\/\/127\.0\.0\.1:\d+ in a browser\. Ctrl-C stops it\.$/);
+    expect(feeds).toMatch(/^No live feed is switched on, .*--feed digitraffic, or --feed kystverket\.$/);
+    expect(rest).toEqual(['']);
     expect(ended.code).toBe(0);
   });
 });
