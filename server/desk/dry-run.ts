@@ -2,7 +2,6 @@
 // functions as in the engine, over the events that a scope keeps; nothing is written. What is read and told is bounded,
 // and where a bound was met the answer says so.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Alert } from '../domain/alert.ts';
 import type { HeardVessel } from '../domain/heard.ts';
 import type { MidTable } from '../domain/identity/watch-index.ts';
@@ -18,6 +17,7 @@ import { type Subject, subjectOf } from '../domain/rules/subject.ts';
 import { DAY_MS, isoDay } from '../domain/time.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
 import { withHash } from '../run/pipeline.ts';
+import { createGiveWay } from '../seams/give-way.ts';
 import type { EventQuery, Scope, Store } from '../seams/store.ts';
 
 export interface DryRunDeps {
@@ -56,8 +56,6 @@ export const MOST_TOLD = 200;
 /** About 50 MB; a year of a fleet of a thousand ships at the places of a rule. */
 const MOST_EVENTS = 50_000;
 const PAGE_ROWS = 500;
-/** Ships asked between two turns of the event loop. */
-const SHIPS_A_TURN = 200;
 /** A call that began this long before the period may still last in it. */
 const STAY_MS = 30 * DAY_MS;
 
@@ -68,7 +66,7 @@ export async function dryRun(deps: DryRunDeps, question: DryRunQuestion): Promis
   const hulls = new Map(deps.hulls.map((hull) => [hull.id, hull]));
   const subjects = new Map<string, Subject>();
   const heard = new Map<string, HeardVessel | null>();
-  let turn = 0;
+  const giveWay = createGiveWay();
   for (const vesselId of shipsOf(history)) {
     const vessel = await heardAs(deps, question.scope, vesselId);
     heard.set(vesselId, vessel);
@@ -80,12 +78,12 @@ export async function dryRun(deps: DryRunDeps, question: DryRunQuestion): Promis
     };
     const hull = hulls.get(vessel?.hullId ?? vesselId) ?? null;
     subjects.set(vesselId, subjectOf(vesselId, vessel?.mmsi ?? 0, radio, hull, deps.mids));
-    if (++turn % SHIPS_A_TURN === 0) await nextTurn();
+    await giveWay.ifDue();
   }
   const options = optionsFor(compiled, question, history.byVessel, subjects);
   const found: Alert[] = [];
   for (const [vesselId, subject] of subjects) {
-    if (++turn % SHIPS_A_TURN === 0) await nextTurn();
+    await giveWay.ifDue();
     let events: readonly VesselEvent[] = history.byVessel.get(vesselId) ?? [];
     if (findingsOf(compiled, subject, events, options).length === 0) continue;
     events = inOrder([...events, ...(await gapsOf(deps, question, vesselId))]);

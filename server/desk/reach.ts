@@ -3,7 +3,6 @@
 // fixes and sightings come from the store, the ways from the sea. It tells what was possible and never
 // where the ship is. Sums are kept by gap, within a bound: asked again a minute later, only the edge is new.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CodedError } from '../domain/errors.ts';
 import { LISTEN_MS } from '../domain/fleet/fleet.ts';
 import { KM_PER_NM } from '../domain/geo.ts';
@@ -24,6 +23,7 @@ import {
 } from '../domain/sea/reach.ts';
 import type { Sea } from '../domain/sea/sea.ts';
 import { HOUR_MS, MINUTE_MS, utcMinute } from '../domain/time.ts';
+import { createGiveWay } from '../seams/give-way.ts';
 import type { Scope, Store } from '../seams/store.ts';
 
 /** Fixes read for a ship's own speeds, of all that is kept of it. */
@@ -244,8 +244,9 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
 
     async ofSilent(scope, ships, at) {
       const silent: { ship: AskedShip; last: KeptFix; next: KeptFix | null }[] = [];
-      for (const [i, ship] of ships.entries()) {
-        if (i % 50 === 0) await nextTurn();
+      const giveWay = createGiveWay();
+      for (const ship of ships) {
+        await giveWay.ifDue();
         const { last, next } = await store.around(scope, ship.vesselId, at);
         // The shortest threshold: class B is not told apart in what is stored.
         if (last === null || at - last.at < GAP_SETTINGS.classAHours.value * HOUR_MS) continue;
@@ -254,7 +255,7 @@ export function createReachDesk({ store, sea, places, rules }: ReachDeps): Reach
       silent.sort((a, b) => b.last.at - a.last.at || (a.ship.vesselId < b.ship.vesselId ? -1 : 1));
       const reaches: Reach[] = [];
       for (const { ship, last, next } of silent.slice(0, MOST_SHIPS)) {
-        await nextTurn();
+        await giveWay.ifDue();
         // To the hour, so that the ports found serve the next questions too.
         const soonAt = Math.floor((at + SOON_MS) / HOUR_MS) * HOUR_MS;
         const portsUntil = (startAt: number) => Math.min(startAt + LONGEST_MS, soonAt);

@@ -9,6 +9,7 @@ import { type ClassMatch, type ClassRule, classRules } from '../domain/listing/c
 import { flagTable } from '../domain/listing/flags.ts';
 import type { PartyIndex, PartyMatch } from '../domain/listing/party-search.ts';
 import { type Designation, designationsRead, type EarlierReadings } from '../domain/vessel.ts';
+import { createGiveWay } from '../seams/give-way.ts';
 import type { ListRecordRow } from '../seams/list-store.ts';
 import type { Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
@@ -60,9 +61,6 @@ export interface Screener {
 
 export type ScreenStore = Pick<Store, 'listRecordsOf' | 'partyRecords' | 'listsInForce'>;
 
-/** Questions answered before others have a turn. */
-const AT_ONCE = 250;
-
 export function createScreener(store: ScreenStore, watch: () => Watch, mids: MidTable = new Map()): Screener {
   const partyDesk = createPartyDesk(store, watch);
   const flags = flagTable(mids);
@@ -93,8 +91,9 @@ export function createScreener(store: ScreenStore, watch: () => Watch, mids: Mid
       );
       const now = current();
       const answers: Answer[] = [];
-      for (const [i, question] of asked.entries()) {
-        if (i % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
+      const giveWay = createGiveWay();
+      for (const question of asked) {
+        await giveWay.ifDue();
         answers.push(answerOf(question, now, parties, companies, mids));
       }
       const named = answers.flatMap((answer) => [

@@ -1,7 +1,6 @@
 // One replay as it runs: reads, orders, runs the engine, commits. In come a plan and an engine's options. The replay is over
 // when its row in the store says how it ended; an error ends in that row, never in the caller. It may run in any thread.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineOptions } from '../domain/engine/engine.ts';
 import { faultSentences } from '../domain/engine/faults.ts';
 import type { SightingInput } from '../domain/engine/input.ts';
@@ -9,6 +8,7 @@ import { CodedError } from '../domain/errors.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type ReadOptions, readTracks } from '../feeds/read-tracks.ts';
 import type { Clock } from '../seams/clock.ts';
+import { createGiveWay } from '../seams/give-way.ts';
 import type { Log } from '../seams/log.ts';
 import { LIVE, type ReplayRow, type Store } from '../seams/store.ts';
 import { createPipeline, emptyBatch, type Pipeline } from './pipeline.ts';
@@ -25,8 +25,10 @@ export interface ReplayRunDeps {
   spillFolder: string;
 }
 
-/** Reports released between two turns of the event loop: some milliseconds of work, and few rows for one commit. */
-const DRAIN_REPORTS = 5_000;
+/** Reports released between two looks at the time and at what waits for its commit: a ship's may each raise alerts. */
+const DRAIN_REPORTS = 100;
+/** A stop is heard, and rows are committed, between two turns, ms. */
+const TURN_MS = 25;
 /** The replay's row is written no more often than this, ms. */
 const SAY_PROGRESS_MS = 500;
 
@@ -104,9 +106,11 @@ async function readAndRun(
         await pipeline.commit({ replay: row, sightings: seen });
       }
     }
+    const giveWay = createGiveWay(TURN_MS);
     while (!signal.aborted && !(inOrder.drain(DRAIN_REPORTS, pipeline.take) && pipeline.drain(DRAIN_REPORTS))) {
+      if (!pipeline.full && !giveWay.due()) continue;
       await commitWhenDue();
-      await nextTurn();
+      await giveWay.now();
     }
     const state = signal.aborted ? 'cancelled' : result.failed ? 'failed' : 'done';
     const { newest } = pipeline.faults();

@@ -2,7 +2,6 @@
 // did in the 180 days before it was listed, and since. The same version looked back on again says the same alert, word
 // for word, which the store takes as nothing new.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Alert } from '../domain/alert.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
 import { indexHulls, type WatchIndex } from '../domain/identity/watch-index.ts';
@@ -10,6 +9,7 @@ import type { VesselEvent } from '../domain/kinds/event.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { Designation, WatchedHull } from '../domain/vessel.ts';
 import { emptyBatch, withHash } from '../run/pipeline.ts';
+import { createGiveWay } from '../seams/give-way.ts';
 import type { ListVersion } from '../seams/list-store.ts';
 import { type EventQuery, LIVE, type Store } from '../seams/store.ts';
 import type { Watch } from './hulls.ts';
@@ -38,15 +38,16 @@ export async function lookBack(deps: LookBackDeps, version: ListVersion): Promis
   const listed = await newlyListed(deps, version);
   const alerts: Alert[] = [];
   const index = listed.length === 0 ? null : indexHulls(deps.known, { mids: deps.engine.mids });
+  const giveWay = createGiveWay();
   for (let from = 0; index !== null && from < listed.length; from += SHIPS_A_COMMIT) {
     const found: Alert[] = [];
     for (const { hull, designation } of listed.slice(from, from + SHIPS_A_COMMIT)) {
       const alert = await alertFor(deps, index, version, hull, designation);
       if (alert) found.push(withHash(alert));
+      await giveWay.ifDue();
     }
     if (found.length > 0) await deps.store.commit({ ...emptyBatch(LIVE), alerts: found });
     alerts.push(...found);
-    await nextTurn();
   }
   await deps.store.lookedBack(version.id);
   return alerts;

@@ -1,9 +1,9 @@
 // Tracks: one vessel's as columns or as a file for other programs, all of a scope at once for a page that scrubs, and
 // where everybody was at an instant.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { DAY_MS } from '../../domain/time.ts';
+import { createGiveWay } from '../../seams/give-way.ts';
 import { answers, answersOf } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
@@ -17,9 +17,6 @@ import { findVessel, idOf, summariser, withHull } from './vessels.ts';
 const MOST_FIXES = 50_000;
 /** Other vessels in one set of tracks. */
 const MOST_OTHERS = 1_000;
-/** Tracks and fixes read between two turns of the event loop: some 10 ms. */
-const TRACKS_A_TURN = 20;
-const FIXES_A_TURN = 2_000;
 /** Live tracks without a period begin this long ago. */
 const LIVE_MS = 7 * DAY_MS;
 
@@ -99,15 +96,11 @@ export function trackRoutes(
       const others = (await store.vessels({ scope, watched: false, limit: MOST_OTHERS })).rows;
       // Written out a few at a time: all at once would hold up whoever else asks.
       const tracks: string[] = [];
-      let read = 0;
+      const giveWay = createGiveWay();
       for (const [i, vessel] of [...watched, ...others].entries()) {
-        if (i % TRACKS_A_TURN === 0 || read >= FIXES_A_TURN) {
-          await nextTurn();
-          read = 0;
-        }
+        await giveWay.ifDue();
         const limit = i < watched.length ? MOST_FIXES : query.limit;
         const fixes = await store.track(scope, vessel.id, fromAt ?? -Infinity, (toAt ?? Infinity) - 1, limit);
-        read += fixes.length;
         if (fixes.length > 0) tracks.push(JSON.stringify(presentTrack(vessel.id, fixes)));
       }
       const summarise = await summariser(deps, scope);
