@@ -14,7 +14,16 @@ import { plainLines } from '../server/domain/plain-text.ts';
 const cache = enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/keelwatch', import.meta.url)));
 if (cache.directory !== undefined) process.env.NODE_COMPILE_CACHE ??= cache.directory;
 
-const EXIT = { invalid: 2, not_found: 2, conflict: 2, unauthorised: 2, unavailable: 3, internal: 1 } as const;
+const EXIT = {
+  invalid: 2,
+  not_found: 2,
+  conflict: 2,
+  unauthenticated: 2,
+  unauthorised: 2,
+  too_many: 3,
+  unavailable: 3,
+  internal: 1,
+} as const;
 
 const program = new Command('keelwatch')
   .description('Watches named hulls: AIS in, port calls and sanctioned routes out, alerts on a map.')

@@ -11,6 +11,7 @@ import { shareSea } from '../db/reference/sea.ts';
 import { listScenarios } from '../db/scenarios/load.ts';
 import { openStore } from '../db/sqlite-store.ts';
 import { createTurns, turnAt } from '../db/turns.ts';
+import { OPEN_DOOR } from './access/person.ts';
 import { loadTables } from './assembly.ts';
 import { type Config, VERSION } from './config.ts';
 import { CLERK, reachOverBus } from './desk/clerk.ts';
@@ -194,6 +195,7 @@ async function startOn(
   const webRoot = join(root, 'dist');
   const server = await buildServer({
     store,
+    doorkeeper: OPEN_DOOR,
     bus,
     clock,
     log,

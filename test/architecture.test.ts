@@ -66,6 +66,10 @@ describe('arrows point down', () => {
     }
   });
 
+  it('lets the room that says who may do what see the domain, the seams and its packages', () => {
+    expect(strays('server/access/', (i) => !isOwn(i) || /^server\/(domain|seams)\//.test(i.target))).toEqual([]);
+  });
+
   it('lets the reader of files see the errors of the domain alone', () => {
     expect(strays('server/files/', (i) => !isOwn(i) || i.target === 'server/domain/errors.ts')).toEqual([]);
   });
@@ -96,7 +100,7 @@ describe('arrows point down', () => {
         if (!isOwn(i)) return true;
         return i.target.startsWith('db/')
           ? i.typeOnly
-          : /^server\/(files|domain|seams|run|watch|desk|tell)\//.test(i.target);
+          : /^server\/(access|files|domain|seams|run|watch|desk|tell)\//.test(i.target);
       }),
     ).toEqual([]);
   });

@@ -75,7 +75,9 @@ describe('README', () => {
       invalid: 2,
       not_found: 2,
       conflict: 2,
+      unauthenticated: 2,
       unauthorised: 2,
+      too_many: 3,
       unavailable: 3,
     };
     expect(exits).toEqual(expected);
@@ -147,7 +149,9 @@ describe('ARCHITECTURE', () => {
 it('the table of statuses has a status for every code, and no two meanings of one', () => {
   expect(STATUS).toEqual({
     invalid: 400,
+    unauthenticated: 401,
     unauthorised: 403,
+    too_many: 429,
     not_found: 404,
     conflict: 409,
     internal: 500,

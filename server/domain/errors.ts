@@ -1,6 +1,14 @@
 // The closed list of error codes for callers. A CodedError carries a sentence that names the thing and the value.
 
-export type ErrorCode = 'invalid' | 'not_found' | 'conflict' | 'unauthorised' | 'unavailable' | 'internal';
+export type ErrorCode =
+  | 'invalid'
+  | 'not_found'
+  | 'conflict'
+  | 'unauthenticated'
+  | 'unauthorised'
+  | 'too_many'
+  | 'unavailable'
+  | 'internal';
 
 export class CodedError extends Error {
   readonly code: ErrorCode;

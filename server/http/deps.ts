@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
+import type { Doorkeeper } from '../access/person.ts';
 import type { FeedDesk } from '../desk/feeds.ts';
 import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
@@ -34,6 +35,8 @@ export interface ListDesk extends Pick<ListSync, 'watch' | 'sync' | 'refresh'> {
 
 export interface ServerDeps {
   store: Store;
+  /** Says who asks. */
+  doorkeeper: Doorkeeper;
   lists: ListDesk;
   bus: Bus;
   clock: Clock;

@@ -6,6 +6,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { App } from './deps.ts';
+import { allNeed } from './gate.ts';
 import * as wire from './wire/index.ts';
 
 // Shapes that are worth a name in the document; the rest is written out where it is used.
@@ -34,9 +35,15 @@ export async function documentRoutes(app: App, version: string): Promise<void> {
         license: { name: 'MIT' },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: (route) => {
+      const shown = jsonSchemaTransform(route);
+      return { ...shown, schema: { ...shown.schema, 'x-needs': route.route.config?.needs } };
+    },
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { deepLinking: true } });
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await app.register(async (page) => {
+    allNeed(page, 'read');
+    await page.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { deepLinking: true } });
+  });
+  app.get('/api/openapi.json', { config: { needs: 'read' }, schema: { hide: true } }, async () => app.swagger());
 }

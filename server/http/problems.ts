@@ -10,7 +10,9 @@ export const TITLES: Record<ErrorCode, string> = {
   invalid: 'The request cannot be understood',
   not_found: 'Not found',
   conflict: 'The request does not fit the present state',
+  unauthenticated: 'Not signed in',
   unauthorised: 'Not allowed',
+  too_many: 'Too many requests',
   unavailable: 'Not available now',
   internal: 'Something broke inside',
 };

@@ -9,6 +9,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { CodedError, type ErrorCode } from '../domain/errors.ts';
 import { tableText } from '../files/table-text.ts';
 import type { App, ServerDeps } from './deps.ts';
+import { setGate } from './gate.ts';
 import { checkHost, checkOrigin, mustBeLoopback } from './guard.ts';
 import { refuseHidden } from './hidden.ts';
 import { createLookup } from './lookup.ts';
@@ -42,9 +43,11 @@ import type { Problem } from './wire/problem.ts';
 /** The one table from codes to statuses. */
 export const STATUS: Record<ErrorCode, number> = {
   invalid: 400,
+  unauthenticated: 401,
   unauthorised: 403,
   not_found: 404,
   conflict: 409,
+  too_many: 429,
   internal: 500,
   unavailable: 503,
 };
@@ -82,6 +85,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
+  // The name and the origin are looked at before anybody is asked who they are.
   app.addHook('onRequest', async (request) => {
     checkHost(request.headers);
     const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
@@ -104,10 +108,12 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       reply.raw.once('finish', () => request.raw.socket.destroySoon());
     }
     // As text: the schema of the route's success has no say in its refusal.
+    if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="keelwatch"');
     if (error instanceof WrongMethodError) reply.header('allow', error.allowed.join(', '));
     return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
   });
 
+  setGate(app, deps.doorkeeper);
   const routes = methodsByAddress(app);
   app.addHook('preValidation', async (request) => refuseHidden(request));
 

@@ -16,6 +16,10 @@ const HASHED = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 export async function staticRoutes(app: App, webRoot: string | null, methodsOf: MethodsOf): Promise<void> {
   const built = webRoot !== null && existsSync(join(webRoot, 'index.html'));
   if (built) {
+    // Of a plugin's own: the page is what somebody sees who is about to sign in, and holds nothing that is kept.
+    app.addHook('onRoute', (route) => {
+      if (/^\/?\*$/.test(route.url)) route.config = { ...route.config, needs: 'nobody' };
+    });
     await app.register(fastifyStatic, {
       root: webRoot,
       cacheControl: false,

@@ -23,6 +23,7 @@ export function streamRoute(
   app.route({
     method: 'GET',
     url: '/stream',
+    config: { needs: 'read' },
     schema: {
       summary: 'WebSocket: what was said after a seq, then what is said from now on',
       querystring: z.object({

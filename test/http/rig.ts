@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { loadReference } from '../../db/reference/load.ts';
 import { loadSea } from '../../db/reference/sea.ts';
 import { openStore } from '../../db/sqlite-store.ts';
+import { OPEN_DOOR } from '../../server/access/person.ts';
 import { dryRun } from '../../server/desk/dry-run.ts';
 import { createReachDesk } from '../../server/desk/reach.ts';
 import { createRuleDesk } from '../../server/desk/rules.ts';
@@ -88,6 +89,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
   });
   const deps: ServerDeps = {
     store,
+    doorkeeper: OPEN_DOOR,
     rules,
     lists: {
       watch: sync.watch,

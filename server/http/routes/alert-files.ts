@@ -32,6 +32,7 @@ export function alertFileRoutes(
   app.get(
     '/alerts/:id/evidence',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Everything that supports an alert, in one file',
         params: z.object({ id: z.string() }),
@@ -75,6 +76,7 @@ export function alertFileRoutes(
   app.get(
     '/alerts.atom',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'The newest alerts as an Atom feed',
         querystring: z.object(alertFilters),

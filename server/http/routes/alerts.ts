@@ -7,6 +7,7 @@ import type { Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
+import { personOf } from '../person.ts';
 import { presentAlert, presentAlertDetail, sightingIdsOf } from '../present/alert.ts';
 import {
   flag,
@@ -44,6 +45,7 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
   app.get(
     '/alerts',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Alerts, newest or most severe first',
         querystring: z.object({
@@ -77,6 +79,7 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
   app.get(
     '/alerts/revisions',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Every revision of every alert of a scope, in the order they were said: what was known when',
         querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),
@@ -99,13 +102,17 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
 
   app.get(
     '/alerts/:id',
-    { schema: { summary: 'One alert with its evidence and history', ...one, ...answers(AlertDetail) } },
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'One alert with its evidence and history', ...one, ...answers(AlertDetail) },
+    },
     async ({ params, query }) => detailOf(deps, lookup, await findAlert(deps, query.scope, params.id)),
   );
 
   app.post(
     '/alerts/:id/actions',
     {
+      config: { needs: 'desk' },
       schema: {
         summary: 'Acknowledge, resolve, reopen or note',
         ...one,
@@ -113,13 +120,18 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
         ...answers(AlertDetail),
       },
     },
-    async ({ params, query, body }) => {
+    async (request) => {
+      const { params, query, body } = request;
       if (body.action === 'note' && !body.note?.trim()) {
         throw new CodedError('invalid', "body field 'note' is empty: an action 'note' needs its text.");
       }
       const { scope } = await findAlert(deps, query.scope, params.id);
-      // There are no users yet: whoever sits at this machine is the analyst.
-      const acted = await store.act(scope, { alertId: params.id, at: deps.clock.now(), by: 'analyst', ...body });
+      const acted = await store.act(scope, {
+        alertId: params.id,
+        at: deps.clock.now(),
+        by: personOf(request),
+        ...body,
+      });
       return detailOf(deps, lookup, { ...acted, scope });
     },
   );

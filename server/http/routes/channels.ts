@@ -14,6 +14,7 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
   app.get(
     '/channel-kinds',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Kinds of channels, each with the JSON Schema of its settings',
         ...answers(page(ChannelKind)),
@@ -23,7 +24,7 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
   );
   app.get(
     '/channels',
-    { schema: { summary: 'Channels, without their secrets', ...answers(page(Channel)) } },
+    { config: { needs: 'read' }, schema: { summary: 'Channels, without their secrets', ...answers(page(Channel)) } },
     async () => ({
       rows: (await store.channels()).map(present),
       next: null,
@@ -31,12 +32,13 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
   );
   app.post(
     '/channels',
-    { schema: { summary: 'Set up a channel', body: ChannelRequest, ...answers(Channel) } },
+    { config: { needs: 'admin' }, schema: { summary: 'Set up a channel', body: ChannelRequest, ...answers(Channel) } },
     async ({ body }) => present(await channels.make(body)),
   );
   app.patch(
     '/channels/:id',
     {
+      config: { needs: 'admin' },
       schema: { summary: 'Change a channel, or switch it on or off', params, body: ChannelChange, ...answers(Channel) },
     },
     async ({ params: { id }, body }) => {
@@ -47,6 +49,7 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
   app.delete(
     '/channels/:id',
     {
+      config: { needs: 'admin' },
       schema: {
         summary: 'Remove a channel that no subscription uses',
         params,
@@ -60,7 +63,10 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
   );
   app.post(
     '/channels/:id/test',
-    { schema: { summary: 'Send a test by a channel, and tell the real answer', params, ...answers(TestAnswer) } },
+    {
+      config: { needs: 'admin' },
+      schema: { summary: 'Send a test by a channel, and tell the real answer', params, ...answers(TestAnswer) },
+    },
     async ({ params: { id } }) => {
       const { outcome, said } = await channels.test(id);
       return { outcome, said };

@@ -18,6 +18,7 @@ export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, looku
   app.get(
     '/events',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'What vessels did, newest begin first',
         querystring: z.object({
@@ -54,6 +55,7 @@ export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, looku
   app.get(
     '/events/revisions',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Every revision of every event of a scope, in the order they were said: what was known when',
         querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),

@@ -16,19 +16,28 @@ const params = z.object({
 });
 
 export function feedRoutes(app: App, { feeds }: Needs<'feeds'>): void {
-  app.get('/feeds', { schema: { summary: 'Live feeds, and how they are', ...answers(page(Feed)) } }, async () => ({
-    rows: feeds.rows().map(presentFeed),
-    next: null,
-  }));
+  app.get(
+    '/feeds',
+    { config: { needs: 'read' }, schema: { summary: 'Live feeds, and how they are', ...answers(page(Feed)) } },
+    async () => ({
+      rows: feeds.rows().map(presentFeed),
+      next: null,
+    }),
+  );
 
-  app.get('/feeds/kinds', { schema: { summary: 'What feeds there can be', ...answers(page(FeedKind)) } }, async () => ({
-    rows: feeds.kinds(),
-    next: null,
-  }));
+  app.get(
+    '/feeds/kinds',
+    { config: { needs: 'read' }, schema: { summary: 'What feeds there can be', ...answers(page(FeedKind)) } },
+    async () => ({
+      rows: feeds.kinds(),
+      next: null,
+    }),
+  );
 
   app.put(
     '/feeds/:id',
     {
+      config: { needs: 'feeds' },
       schema: {
         summary: 'Set a feed up, or change it; a masked secret stays as it is',
         params,
@@ -44,13 +53,17 @@ export function feedRoutes(app: App, { feeds }: Needs<'feeds'>): void {
 
   app.post(
     '/feeds/:id/switch',
-    { schema: { summary: 'Switch a feed on or off', params, body: FeedSwitch, ...answers(Feed) } },
+    {
+      config: { needs: 'feeds' },
+      schema: { summary: 'Switch a feed on or off', params, body: FeedSwitch, ...answers(Feed) },
+    },
     async ({ params: { id }, body }) => presentFeed(await feeds.turn(id, body.on)),
   );
 
   app.delete(
     '/feeds/:id',
     {
+      config: { needs: 'feeds' },
       schema: {
         summary: 'Take a feed away; what it brought stays',
         params,
@@ -66,6 +79,7 @@ export function feedRoutes(app: App, { feeds }: Needs<'feeds'>): void {
   app.post(
     '/feeds/test',
     {
+      config: { needs: 'feeds' },
       schema: {
         summary: 'Open a feed once, for up to 15 s, and show its first ten reports',
         body: FeedTestRequest,

@@ -11,20 +11,24 @@ export function healthRoutes(
 ): void {
   const startedAt = rfc3339(deps.clock.now());
 
-  app.get('/health', { schema: { summary: 'How the monitor is', ...answers(Health) } }, async () => {
-    const problems = deps.problems().map(({ sinceAt, ...said }) => ({ ...said, since: rfc3339(sinceAt) }));
-    return {
-      status: problems.length === 0 ? ('ok' as const) : ('degraded' as const),
-      version: deps.version,
-      startedAt,
-      now: rfc3339(deps.clock.now()),
-      opens: deps.opensScope(),
-      lastSeq: await deps.store.lastSeq(),
-      store: await deps.store.stats(),
-      watchedHulls: deps.reference.hulls.length,
-      ports: deps.reference.ports.length,
-      rules: deps.rules.rules().filter(({ rule }) => rule.enabled).length,
-      problems,
-    };
-  });
+  app.get(
+    '/health',
+    { config: { needs: 'read' }, schema: { summary: 'How the monitor is', ...answers(Health) } },
+    async () => {
+      const problems = deps.problems().map(({ sinceAt, ...said }) => ({ ...said, since: rfc3339(sinceAt) }));
+      return {
+        status: problems.length === 0 ? ('ok' as const) : ('degraded' as const),
+        version: deps.version,
+        startedAt,
+        now: rfc3339(deps.clock.now()),
+        opens: deps.opensScope(),
+        lastSeq: await deps.store.lastSeq(),
+        store: await deps.store.stats(),
+        watchedHulls: deps.reference.hulls.length,
+        ports: deps.reference.ports.length,
+        rules: deps.rules.rules().filter(({ rule }) => rule.enabled).length,
+        problems,
+      };
+    },
+  );
 }

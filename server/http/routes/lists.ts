@@ -41,6 +41,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
   app.get(
     '/lists',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Lists: loaded, known, and those of the built-in table; as of a day each in the version of that day',
         querystring: z.object(asOfQuery),
@@ -62,7 +63,10 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
 
   app.get(
     '/lists/:id',
-    { schema: { summary: 'One list with its versions and attempts', ...one, ...answers(ListDetail) } },
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'One list with its versions and attempts', ...one, ...answers(ListDetail) },
+    },
     async ({ params: { id } }) => {
       const row = reference.lists.find((list) => list.id === id);
       const loadable = (await lists.statuses()).find((status) => status.id === id);
@@ -85,6 +89,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
   app.get(
     '/lists/:id/difference',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'What a version changed; the newest where none is named',
         ...one,
@@ -119,6 +124,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
   app.get(
     '/lists/:id/records',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Records of a list, with the text that each was read from',
         ...one,
@@ -142,6 +148,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
   app.post(
     '/lists/:id/records',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: "Enter a record into a list made by hand ('hand', 'hand-…'); its id again replaces it",
         ...one,
@@ -164,6 +171,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
   app.delete(
     '/lists/:id/records/:recordId',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Take a record off a list made by hand; it stays visible as gone',
         params: z.object({ id: z.string().max(100), recordId: z.string().max(200) }),
@@ -181,6 +189,7 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
   app.post(
     '/lists/:id/sync',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Fetch a list now from where it is published',
         ...one,

@@ -10,6 +10,7 @@ import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
+import { personOf } from '../person.ts';
 import { presentMute } from '../present/rule.ts';
 import { scopeOf, scopeQuery } from '../query.ts';
 import { Mute, MuteRequest } from '../wire/mute.ts';
@@ -23,7 +24,10 @@ export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
 
   app.get(
     '/mutes',
-    { schema: { summary: 'Mutes, the one that lasts longest first', ...scoped, ...answers(page(Mute)) } },
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'Mutes, the one that lasts longest first', ...scoped, ...answers(page(Mute)) },
+    },
     async ({ query }) => {
       const scope = await scopeOf(deps, query.scope);
       return { rows: (await store.mutes(scope)).map((mute) => presentMute(mute, scope)), next: null };
@@ -33,6 +37,7 @@ export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
   app.post(
     '/mutes',
     {
+      config: { needs: 'desk' },
       schema: {
         summary: 'Mute a ship, a rule, or a rule about a ship, from and until an event time',
         ...scoped,
@@ -40,9 +45,9 @@ export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
         ...answers(Mute),
       },
     },
-    async ({ query, body }) => {
-      const scope = await scopeOf(deps, query.scope);
-      const mute = await readMute(deps, lookup, scope, body);
+    async (request) => {
+      const scope = await scopeOf(deps, request.query.scope);
+      const mute = await readMute(deps, lookup, scope, request.body, personOf(request));
       await store.saveMute(scope, mute);
       return presentMute(mute, scope);
     },
@@ -51,6 +56,7 @@ export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
   app.delete(
     '/mutes/:id',
     {
+      config: { needs: 'desk' },
       schema: {
         summary: 'End a mute now; one that has not begun, or of a replay, goes altogether',
         params: z.object({ id: z.string().max(100) }),
@@ -76,6 +82,7 @@ async function readMute(
   lookup: Lookup,
   scope: Scope,
   body: z.output<typeof MuteRequest>,
+  by: string,
 ): Promise<Quiet> {
   const { vessel, rule, from, until, hours, note } = body;
   if (vessel === undefined && rule === undefined) {
@@ -107,7 +114,7 @@ async function readMute(
     ruleId: rule ?? null,
     fromAt,
     toAt,
-    by: 'analyst',
+    by,
     note,
     createdAt: now,
   };

@@ -15,6 +15,7 @@ export function partyRoutes(app: App, { lists, clock }: Needs<'lists' | 'clock'>
   app.get(
     '/parties',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Companies and persons that lists name, by themselves or with a ship',
         querystring: z.object({
@@ -45,6 +46,7 @@ export function partyRoutes(app: App, { lists, clock }: Needs<'lists' | 'clock'>
   app.get(
     '/parties/:id',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'One company or person, with its list lines and the ships that lists name it with',
         params: z.object({ id: z.string().max(200) }),

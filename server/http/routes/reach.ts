@@ -27,6 +27,7 @@ export function reachRoutes(app: App, deps: Needs<'store' | 'clock' | 'reach' | 
   app.get(
     '/vessels/:id/reach',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'What a silent vessel can have reached by an instant: the area, and ports with their earliest arrival',
         params: z.object({ id: z.string() }),
@@ -46,6 +47,7 @@ export function reachRoutes(app: App, deps: Needs<'store' | 'clock' | 'reach' | 
   app.get(
     '/reach',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Areas that the watched vessels silent at sea can have reached by an instant, as GeoJSON',
         querystring: z.object({ ...scopeQuery, ...atQuery }),

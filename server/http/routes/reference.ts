@@ -14,6 +14,7 @@ export function referenceRoutes(app: App, deps: Needs<'reference'>): void {
   app.get(
     '/ports',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Ports that rules name; with context=true all that are known',
         querystring: z.object({ context: flag }),
@@ -23,7 +24,7 @@ export function referenceRoutes(app: App, deps: Needs<'reference'>): void {
     async ({ query }) => ({ rows: query.context ? reference.ports : watchPorts, next: null }),
   );
 
-  app.get('/zones', { schema: { summary: 'Zones', ...answers(page(Zone)) } }, async () => ({
+  app.get('/zones', { config: { needs: 'read' }, schema: { summary: 'Zones', ...answers(page(Zone)) } }, async () => ({
     rows: reference.zones,
     next: null,
   }));

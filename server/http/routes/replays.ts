@@ -12,25 +12,36 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays'>): void {
   const { store, replays } = deps;
   const one = { params: z.object({ id: z.string() }) };
 
-  app.get('/scenarios', { schema: { summary: 'Sample voyages', ...answers(page(Scenario)) } }, async () => ({
-    rows: replays.scenarios().map(presentScenario),
-    next: null,
-  }));
+  app.get(
+    '/scenarios',
+    { config: { needs: 'read' }, schema: { summary: 'Sample voyages', ...answers(page(Scenario)) } },
+    async () => ({
+      rows: replays.scenarios().map(presentScenario),
+      next: null,
+    }),
+  );
 
   app.get(
     '/recordings',
-    { schema: { summary: 'Recordings under the data folder', ...answers(page(Recording)) } },
+    { config: { needs: 'read' }, schema: { summary: 'Recordings under the data folder', ...answers(page(Recording)) } },
     async () => ({ rows: replays.recordings().map((file) => ({ file })), next: null }),
   );
 
-  app.get('/replays', { schema: { summary: 'Replays, newest first', ...answers(page(Replay)) } }, async () => ({
-    rows: (await store.replays()).map(presentReplay),
-    next: null,
-  }));
+  app.get(
+    '/replays',
+    { config: { needs: 'read' }, schema: { summary: 'Replays, newest first', ...answers(page(Replay)) } },
+    async () => ({
+      rows: (await store.replays()).map(presentReplay),
+      next: null,
+    }),
+  );
 
   app.post(
     '/replays',
-    { schema: { summary: 'Replay a scenario or recordings', body: ReplayRequest, ...answers(Replay) } },
+    {
+      config: { needs: 'desk' },
+      schema: { summary: 'Replay a scenario or recordings', body: ReplayRequest, ...answers(Replay) },
+    },
     async ({ body }) => {
       const inputs = [body.scenario !== undefined, (body.files ?? []).length > 0, body.like !== undefined];
       if (inputs.filter(Boolean).length !== 1) {
@@ -43,15 +54,22 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays'>): void {
     },
   );
 
-  app.get('/replays/:id', { schema: { summary: 'One replay', ...one, ...answers(Replay) } }, async ({ params }) => {
-    const row = await store.replay(params.id);
-    if (row === null) throw new CodedError('not_found', `There is no replay '${params.id}'.`);
-    return presentReplay(row);
-  });
+  app.get(
+    '/replays/:id',
+    { config: { needs: 'read' }, schema: { summary: 'One replay', ...one, ...answers(Replay) } },
+    async ({ params }) => {
+      const row = await store.replay(params.id);
+      if (row === null) throw new CodedError('not_found', `There is no replay '${params.id}'.`);
+      return presentReplay(row);
+    },
+  );
 
   app.post(
     '/replays/:id/cancel',
-    { schema: { summary: 'Stop a running replay and keep what it said', ...one, ...answers(Replay) } },
+    {
+      config: { needs: 'desk' },
+      schema: { summary: 'Stop a running replay and keep what it said', ...one, ...answers(Replay) },
+    },
     async ({ params }) => {
       if ((await store.replay(params.id)) === null)
         throw new CodedError('not_found', `There is no replay '${params.id}'.`);
@@ -62,7 +80,10 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays'>): void {
 
   app.delete(
     '/replays/:id',
-    { schema: { summary: 'Remove a replay with all it said', ...one, ...answers(z.object({ removed: z.string() })) } },
+    {
+      config: { needs: 'desk' },
+      schema: { summary: 'Remove a replay with all it said', ...one, ...answers(z.object({ removed: z.string() })) },
+    },
     async ({ params }) => {
       if ((await store.replay(params.id)) === null)
         throw new CodedError('not_found', `There is no replay '${params.id}'.`);

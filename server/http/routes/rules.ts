@@ -8,14 +8,14 @@ import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
+import { personOf } from '../person.ts';
 import { draftOf, presentChange, presentDryRun, presentFirstRun, presentRule } from '../present/rule.ts';
+
 import { asOfQuery, readAsOf, scopeOf, scopeQuery } from '../query.ts';
 import { DryRun, DryRunRequest } from '../wire/dry-run.ts';
 import { Rule, RuleHistory, RuleSaved, RuleSaveRequest } from '../wire/rule.ts';
 import { asOfPage } from '../wire/values.ts';
 
-/** There are no users yet: whoever sits at this machine is the analyst. */
-const BY = 'analyst';
 const one = { params: z.object({ id: z.string().max(100) }) };
 
 export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | 'opensScope'>, lookup: Lookup): void {
@@ -40,6 +40,7 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
   app.get(
     '/rules',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Rules, with the alerts each has raised in a scope; as of a day in the versions of that day',
         querystring: z.object({ ...scopeQuery, ...asOfQuery }),
@@ -56,6 +57,7 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
   app.get(
     '/rules/:id',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'One rule with its changes, oldest first',
         ...one,
@@ -71,13 +73,20 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
 
   app.post(
     '/rules',
-    { schema: { summary: 'Make a rule; it is in use at once', body: RuleSaveRequest, ...answers(RuleSaved) } },
-    async ({ body: { behind, version: _, ...body } }) => saved(await rules.make(draftOf(body), { by: BY, behind })),
+    {
+      config: { needs: 'lists' },
+      schema: { summary: 'Make a rule; it is in use at once', body: RuleSaveRequest, ...answers(RuleSaved) },
+    },
+    async (request) => {
+      const { behind, version: _, ...body } = request.body;
+      return saved(await rules.make(draftOf(body), { by: personOf(request), behind }));
+    },
   );
 
   app.put(
     '/rules/:id',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Change a rule of a user; its earlier versions are kept',
         ...one,
@@ -85,21 +94,25 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
         ...answers(RuleSaved),
       },
     },
-    async ({ params: { id }, body: { behind, version, ...body } }) =>
-      saved(await rules.change(id, draftOf(body), { by: BY, behind, version })),
+    async (request) => {
+      const { behind, version, ...body } = request.body;
+      return saved(await rules.change(request.params.id, draftOf(body), { by: personOf(request), behind, version }));
+    },
   );
 
   app.delete(
     '/rules/:id',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Remove a rule of a user; what it raised stands',
         ...one,
         ...answers(z.object({ removed: z.string() })),
       },
     },
-    async ({ params: { id } }) => {
-      await rules.remove(id, BY);
+    async (request) => {
+      const { id } = request.params;
+      await rules.remove(id, personOf(request));
       return { removed: id };
     },
   );
@@ -107,6 +120,7 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
   app.post(
     '/rules/:id/switch',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Switch a rule on or off',
         ...one,
@@ -114,12 +128,16 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
         ...answers(Rule),
       },
     },
-    async ({ params: { id }, body }) => (await counts(LIVE))(await rules.switch(id, body.enabled, BY)),
+    async (request) => {
+      const { params, body } = request;
+      return (await counts(LIVE))(await rules.switch(params.id, body.enabled, personOf(request)));
+    },
   );
 
   app.post(
     '/rules/dry-run',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'What a rule would have raised over the stored history; nothing is saved',
         body: DryRunRequest,

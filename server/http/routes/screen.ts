@@ -37,6 +37,7 @@ export function screenRoutes(app: App, deps: Needs<'lists' | 'clock' | 'version'
   app.get(
     '/screen',
     {
+      config: { needs: 'read' },
       schema: {
         summary:
           'Which listed ships, companies or persons a name, IMO number, MMSI or call sign may mean, with the list lines and the lists that were asked',
@@ -62,6 +63,7 @@ export function screenRoutes(app: App, deps: Needs<'lists' | 'clock' | 'version'
   app.get(
     '/screen/record',
     {
+      config: { needs: 'read' },
       schema: {
         summary:
           'The answer as a record to keep: JSON, or a page to print, with the lists that were asked and their dates',
@@ -87,6 +89,7 @@ export function screenRoutes(app: App, deps: Needs<'lists' | 'clock' | 'version'
   app.post(
     '/screen',
     {
+      config: { needs: 'read' },
       bodyLimit: CSV_BYTES,
       schema: {
         summary:

@@ -30,6 +30,7 @@ export function sightingRoutes(
   app.get(
     '/sightings',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Sightings, oldest first, the withdrawn ones too',
         querystring: z.object({
@@ -62,7 +63,10 @@ export function sightingRoutes(
 
   app.get(
     '/sightings/:id',
-    { schema: { summary: 'One sighting', ...one, querystring: z.object(scopeQuery), ...answers(Sighting) } },
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'One sighting', ...one, querystring: z.object(scopeQuery), ...answers(Sighting) },
+    },
     async ({ params, query }) => {
       const scope = await scopeOf(deps, query.scope);
       const found = await store.sighting(scope, params.id);
@@ -73,7 +77,10 @@ export function sightingRoutes(
 
   app.post(
     '/sightings',
-    { schema: { summary: 'Enter a sighting into the live monitor', body: SightingRequest, ...answers(Sighting) } },
+    {
+      config: { needs: 'desk' },
+      schema: { summary: 'Enter a sighting into the live monitor', body: SightingRequest, ...answers(Sighting) },
+    },
     async ({ body }) => {
       await findVessel(lookup, LIVE, body.vesselId);
       const sighting = readBody(body, lookup, clock.now());
@@ -85,6 +92,7 @@ export function sightingRoutes(
   app.post(
     '/sightings.csv',
     {
+      config: { needs: 'desk' },
       bodyLimit: CSV_BYTES,
       schema: {
         summary: 'Enter the sightings of a CSV table (text/csv); good rows count whatever the others hold',
@@ -108,6 +116,7 @@ export function sightingRoutes(
   app.delete(
     '/sightings/:id',
     {
+      config: { needs: 'desk' },
       schema: {
         summary: 'Withdraw a sighting of the live monitor: it stays visible, and what rested on it follows',
         ...one,

@@ -24,17 +24,23 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
 
   app.get(
     '/subscriptions',
-    { schema: { summary: 'Who is told of what, and when', ...answers(page(Subscription)) } },
+    { config: { needs: 'read' }, schema: { summary: 'Who is told of what, and when', ...answers(page(Subscription)) } },
     async () => ({ rows: (await store.subscriptions()).map(present) as never, next: null }),
   );
   app.post(
     '/subscriptions',
-    { schema: { summary: 'Subscribe', body: SubscriptionRequest, ...answers(Subscription) } },
+    {
+      config: { needs: 'desk' },
+      schema: { summary: 'Subscribe', body: SubscriptionRequest, ...answers(Subscription) },
+    },
     async ({ body }) => (await save(randomUUID(), body, clock.now())) as never,
   );
   app.put(
     '/subscriptions/:id',
-    { schema: { summary: 'Change a subscription', params, body: SubscriptionRequest, ...answers(Subscription) } },
+    {
+      config: { needs: 'desk' },
+      schema: { summary: 'Change a subscription', params, body: SubscriptionRequest, ...answers(Subscription) },
+    },
     async ({ params: { id }, body }) => {
       const before = (await store.subscriptions()).find((each) => each.id === id);
       if (!before) throw new CodedError('not_found', `There is no subscription '${id}'.`);
@@ -44,6 +50,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
   app.delete(
     '/subscriptions/:id',
     {
+      config: { needs: 'desk' },
       schema: {
         summary: 'End a subscription; what waits goes no more',
         params,
@@ -58,6 +65,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
   app.post(
     '/subscription-preview',
     {
+      config: { needs: 'desk' },
       schema: {
         summary: 'What a subscription would have told of the last 30 days',
         querystring: z.object(scopeQuery),
@@ -74,6 +82,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
   app.get(
     '/deliveries',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Messages and what became of them, newest first',
         querystring: z.object({ ...about, channel: z.string().max(100).optional(), state: oneOrMore(DELIVERY_STATES) }),
@@ -113,7 +122,10 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
   );
   app.post(
     '/deliveries/:id/resend',
-    { schema: { summary: 'Send once more what was given up', params, ...answers(z.object({ resent: z.string() })) } },
+    {
+      config: { needs: 'desk' },
+      schema: { summary: 'Send once more what was given up', params, ...answers(z.object({ resent: z.string() })) },
+    },
     async ({ params: { id } }) => {
       await store.resendDelivery(id, clock.now());
       return { resent: id };
@@ -122,6 +134,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
   app.get(
     '/decisions',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Why each revision was told to a receiver or not, newest first',
         querystring: z.object(about),

@@ -31,6 +31,7 @@ export function trackRoutes(
   app.get(
     '/vessels/:id/track',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Track of a vessel: columns as JSON, or GeoJSON, CSV, GPX, KML',
         params: z.object({ id: z.string() }),
@@ -77,6 +78,7 @@ export function trackRoutes(
   app.get(
     '/tracks',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'All tracks of a scope: watched vessels in full, others thinned',
         querystring: z.object({
@@ -119,6 +121,7 @@ export function trackRoutes(
   app.get(
     '/positions',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Where every vessel was at an instant',
         querystring: z.object({ ...scopeQuery, ...atQuery }),

@@ -31,7 +31,10 @@ export function unsubscribeRoutes(app: App, { store }: Needs<'store'>): void {
 
     own.get(
       '/unsubscribe/:token',
-      { schema: { summary: 'A page that asks whether to be told no more; it changes nothing', ...schema } },
+      {
+        config: { needs: 'nobody' },
+        schema: { summary: 'A page that asks whether to be told no more; it changes nothing', ...schema },
+      },
       async ({ params: { token } }, reply) => {
         await channelOf(token);
         reply.type('text/html; charset=utf-8');
@@ -40,7 +43,7 @@ export function unsubscribeRoutes(app: App, { store }: Needs<'store'>): void {
     );
     own.post(
       '/unsubscribe/:token',
-      { schema: { summary: 'Tell this receiver no more', ...schema } },
+      { config: { needs: 'nobody' }, schema: { summary: 'Tell this receiver no more', ...schema } },
       async ({ params: { token } }, reply) => {
         const id = await channelOf(token);
         const { failingSince } = (await store.channels()).find((each) => each.id === id)!;

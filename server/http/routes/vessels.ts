@@ -29,6 +29,7 @@ export function vesselRoutes(
   app.get(
     '/vessels',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Vessels heard; with watched=true the whole watchlist, heard or not',
         querystring: z.object({
@@ -68,6 +69,7 @@ export function vesselRoutes(
   app.get(
     '/vessels/:id',
     {
+      config: { needs: 'read' },
       schema: {
         summary: 'Dossier of one vessel, or of a watched hull never heard',
         params: z.object({ id: z.string() }),

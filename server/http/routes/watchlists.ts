@@ -8,6 +8,7 @@ import type { WatchlistWithMembers } from '../../domain/listing/watchlist.ts';
 import { hullIdOf, readMember, readMemberCsv } from '../../watch/members.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
+import { personOf } from '../person.ts';
 import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';
 import { page } from '../wire/values.ts';
 import {
@@ -28,14 +29,21 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
   const { store, lists, clock } = deps;
   const known = () => new Map(lists.watch().known.map((hull) => [hull.id, hull]));
 
-  app.get('/watchlists', { schema: { summary: 'Watchlists', ...answers(page(Watchlist)) } }, async () => ({
-    rows: (await store.watchlists()).map((list) => presentWatchlist(list, lists.watch().hulls)),
-    next: null,
-  }));
+  app.get(
+    '/watchlists',
+    { config: { needs: 'read' }, schema: { summary: 'Watchlists', ...answers(page(Watchlist)) } },
+    async () => ({
+      rows: (await store.watchlists()).map((list) => presentWatchlist(list, lists.watch().hulls)),
+      next: null,
+    }),
+  );
 
   app.post(
     '/watchlists',
-    { schema: { summary: 'Make a watchlist, or change one', body: WatchlistRequest, ...answers(Watchlist) } },
+    {
+      config: { needs: 'lists' },
+      schema: { summary: 'Make a watchlist, or change one', body: WatchlistRequest, ...answers(Watchlist) },
+    },
     async ({ body }) => {
       const { from, to, filter, ...rest } = body;
       mustBeInstant("Body field 'from'", dayAt(from), clock.now());
@@ -55,7 +63,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
 
   app.delete(
     '/watchlists/:id',
-    { schema: { summary: 'Remove a watchlist', ...one, ...removed } },
+    { config: { needs: 'lists' }, schema: { summary: 'Remove a watchlist', ...one, ...removed } },
     async ({ params }) => {
       await findWatchlist(deps, params.id);
       await store.deleteWatchlist(params.id);
@@ -66,7 +74,10 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
 
   app.get(
     '/watchlists/:id/members',
-    { schema: { summary: 'Members entered, then hulls that its filter takes', ...one, ...answers(page(WatchMember)) } },
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'Members entered, then hulls that its filter takes', ...one, ...answers(page(WatchMember)) },
+    },
     async ({ params }) => {
       const list = await findWatchlist(deps, params.id);
       const entered = new Set(list.members.map(({ hullId }) => hullId));
@@ -82,6 +93,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
   app.post(
     '/watchlists/:id/members',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Add ships by hand; the last word on a ship stands',
         ...one,
@@ -105,6 +117,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
   app.post(
     '/watchlists/:id/members.csv',
     {
+      config: { needs: 'lists' },
       bodyLimit: CSV_BYTES,
       schema: {
         summary: 'Add ships from a CSV table (text/csv) with the columns imo, name, note, from, to',
@@ -127,6 +140,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
   app.delete(
     '/watchlists/:id/members/:hullId',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Take a ship off a watchlist',
         params: z.object({ id: z.string().max(100), hullId: z.string().max(200) }),
@@ -146,7 +160,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
 
   app.get(
     '/verdicts',
-    { schema: { summary: 'Units bound or refused by hand', ...answers(page(HandVerdict)) } },
+    { config: { needs: 'read' }, schema: { summary: 'Units bound or refused by hand', ...answers(page(HandVerdict)) } },
     async () => ({
       rows: (await store.handVerdicts()).map(presentVerdict),
       next: null,
@@ -156,15 +170,17 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
   app.post(
     '/verdicts',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Bind a unit to a hull, or say that it is another ship',
         body: HandVerdictRequest,
         ...answers(HandVerdict),
       },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       if (kindOfMmsi(body.mmsi) !== 'ship') throw new CodedError('invalid', `${body.mmsi} is no MMSI of a ship.`);
-      const verdict = { ...body, hullId: hullIdOf(body.hullId, known()), at: clock.now(), by: 'analyst' };
+      const verdict = { ...body, hullId: hullIdOf(body.hullId, known()), at: clock.now(), by: personOf(request) };
       await store.saveHandVerdict(verdict);
       await lists.refresh();
       return presentVerdict(verdict);
@@ -174,6 +190,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
   app.delete(
     '/verdicts/:mmsi/:hullId',
     {
+      config: { needs: 'lists' },
       schema: {
         summary: 'Take a decision about a unit back',
         params: z.object({ mmsi: z.coerce.number().int(), hullId: z.string().max(200) }),

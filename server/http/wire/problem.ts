@@ -8,7 +8,16 @@ export const Problem = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    code: z.enum(['invalid', 'not_found', 'conflict', 'unauthorised', 'unavailable', 'internal']),
+    code: z.enum([
+      'invalid',
+      'not_found',
+      'conflict',
+      'unauthenticated',
+      'unauthorised',
+      'too_many',
+      'unavailable',
+      'internal',
+    ]),
     instance: z.string().optional(),
   })
   .describe('RFC 9457 problem details');

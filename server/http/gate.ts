@@ -1,0 +1,76 @@
+// The one gate. Every route says in its own definition what it needs, `config: { needs: 'read' }`; one that says nothing
+// keeps the server from starting. Before anything of a request is read, the gate finds out who asks and compares. The upgrade
+// of the stream passes it like any other request.
+
+import type { FastifyRequest, RouteOptions } from 'fastify';
+import { meets, NEEDS, type Need } from '../access/need.ts';
+import type { Doorkeeper, Person } from '../access/person.ts';
+import { CodedError } from '../domain/errors.ts';
+import type { App } from './deps.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    needs?: Need;
+  }
+  interface FastifyInstance {
+    /** Every route with its need, once the server is ready. */
+    doors: readonly Door[];
+  }
+}
+
+export interface Door {
+  method: string;
+  url: string;
+  needs: Need;
+}
+
+/** To be called before any route is registered. */
+export function setGate(app: App, doorkeeper: Doorkeeper): void {
+  const routes: RouteOptions[] = [];
+  const doors: Door[] = [];
+  app.decorate('doors', doors);
+  app.decorateRequest('person', null);
+  app.addHook('onRoute', (route) => void routes.push(route));
+  // Asked when all are there: a plugin's own routes are given their need by a hook of the room that registers it.
+  app.addHook('onReady', async () => {
+    for (const { url, method, config } of routes) {
+      const methods = [method].flat().join(', ');
+      const needs = config?.needs;
+      if (needs === undefined || !NEEDS.includes(needs)) {
+        throw new CodedError(
+          'internal',
+          `The route ${methods} ${url} does not say what it needs: give it config: { needs: … }, one of ${NEEDS.join(', ')}.`,
+        );
+      }
+      for (const each of [method].flat()) doors.push({ method: each, url, needs });
+    }
+  });
+  app.addHook('onRequest', async (request) => {
+    // An address that no route has is answered as such to everybody, and so is the page.
+    const needs = request.is404 ? 'nobody' : request.routeOptions.config.needs;
+    const { cookie, authorization } = request.headers;
+    request.person = await doorkeeper.who({ cookie, authorization, from: request.ip });
+    mustMeet(needs, request.person, request);
+  });
+}
+
+/** Gives the routes that a plugin registers in this room their need. */
+export function allNeed(app: Pick<App, 'addHook'>, needs: Need): void {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, needs };
+  });
+}
+
+function mustMeet(needs: Need | undefined, person: Person | null, { method, url }: FastifyRequest): void {
+  const holds = person === null ? null : { scopes: person.scopes, session: person.by !== 'token' };
+  if (needs !== undefined && meets(needs, holds)) return;
+  const what = `${method} ${url.replace(/\?.*/s, '').slice(0, 200)}`;
+  if (person === null) {
+    throw new CodedError(
+      'unauthenticated',
+      `${what} is for those who have signed in, or send a token that is in force.`,
+    );
+  }
+  const lacks = needs === 'self' ? 'a login of a person; a token does not do' : `the right '${needs}'`;
+  throw new CodedError('unauthorised', `${what} needs ${lacks}; ${person.name} has ${person.scopes.join(', ')}.`);
+}
