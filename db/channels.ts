@@ -106,6 +106,7 @@ export function deliveryStore(
     releaseClaims: () => write(() => deliveries.release()),
     nextDueAt: (channelId) => ask(() => deliveries.nextDueAt(channelId)),
     resendDelivery: (id, at) => write(() => deliveries.resend(id, at)),
+    waitingDeliveries: () => ask(() => deliveries.waiting()),
     deliveries: (query) => ask(() => deliveries.page(query)),
     decisions: (query) => ask(() => deliveries.decisions(query)),
   };

@@ -8,6 +8,8 @@ import type { Claim, DecisionRow, Delivery, DeliveryQuery, Outcome, Plan } from 
 
 /** Decisions that are kept, over all subscriptions; older ones go. */
 const DECISIONS_KEPT = 200_000;
+/** Of those that wait so many are counted. */
+const WAITING_COUNTED = 10_000;
 const WAITS = `state IN ('held', 'failed')`;
 /** An earlier message of the same subject to the same receiver has not gone out. */
 const AFTER_EARLIER = `NOT EXISTS (SELECT 1 FROM deliveries AS earlier WHERE
@@ -99,6 +101,11 @@ export function deliveryQueries(db: Database) {
       `SELECT min(max(due_at, claimed_until)) FROM deliveries WHERE channel_id = ? AND ${WAITS} AND ${AFTER_EARLIER}`,
     )
     .pluck();
+  // Only the ways of those that wait are looked at, in an index that holds no others.
+  const countWaiting = db.prepare<[number], { kind: string; count: number }>(`
+    SELECT channels.body ->> 'kind' AS kind, count(*) AS count
+    FROM (SELECT channel_id FROM deliveries WHERE ${WAITS} LIMIT ?) JOIN channels ON channels.id = channel_id
+    GROUP BY kind ORDER BY kind`);
   const resend = db.prepare<[number, string]>(
     `UPDATE deliveries SET state = 'failed', due_at = ?, settled_at = NULL WHERE id = ? AND state = 'dead'`,
   );
@@ -196,6 +203,7 @@ export function deliveryQueries(db: Database) {
       }
     },
 
+    waiting: () => countWaiting.all(WAITING_COUNTED),
     release: (): number => release.run().changes,
     nextDueAt: (channelId: string): number | null => selectNextDue.get(channelId) ?? null,
     resend(id: string, at: number): void {

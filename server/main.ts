@@ -33,7 +33,7 @@ import type { ReplayScenario } from './run/replay-plan.ts';
 import { steadyClock } from './run/steady-clock.ts';
 import { createWorkers, type Workers } from './run/workers.ts';
 import { type Bus, createBus } from './seams/bus.ts';
-import { systemClock } from './seams/clock.ts';
+import { systemClock, within } from './seams/clock.ts';
 import { createLog } from './seams/log.ts';
 import { createProblems } from './seams/problems.ts';
 import { LIVE, type Store } from './seams/store.ts';
@@ -62,6 +62,8 @@ const TURN = { desk: 0, live: 1 } as const;
 const DESK_STORE = { aside: true, foldPages: 20_000 };
 /** How often the store is asked for what another process has committed. */
 const LOOK_OUT_MS = 2_000;
+/** The monitor may be busy for long; whoever asks for numbers does not wait for it. */
+const COUNTS_MS = 1_000;
 const STORE_PROBLEM = 'store';
 const TELL_PART = 'tell';
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -232,6 +234,7 @@ async function startOn(
     },
     reach: reachOverBus(bus),
     feeds,
+    counts: { live: () => within(clock, COUNTS_MS, bus.ask(LIVE_WORKER, 'counts', null)), attempts: telling.attempts },
     problems: () => {
       problems.tell(FEED_PART, feeds.problems());
       problems.tell(TELL_PART, telling.problems());

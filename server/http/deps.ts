@@ -11,6 +11,7 @@ import type { RuleDesk } from '../desk/rules.ts';
 import type { Screener } from '../desk/screen.ts';
 import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
+import type { LiveCounts } from '../run/live-counts.ts';
 import type { ReplayController } from '../run/replay.ts';
 import type { ReplayScenario } from '../run/replay-plan.ts';
 import type { Bus } from '../seams/bus.ts';
@@ -18,6 +19,7 @@ import type { Clock } from '../seams/clock.ts';
 import type { Problem } from '../seams/problems.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import type { ChannelDesk } from '../tell/channel-desk.ts';
+import type { AttemptCounts } from '../tell/deliver.ts';
 import type { SubscriptionDesk } from '../tell/subscription-desk.ts';
 import type { ListStatus } from '../watch/list-status.ts';
 import type { ListSync } from '../watch/list-sync.ts';
@@ -48,6 +50,8 @@ export interface ServerDeps {
   /** What silent ships can have reached. */
   reach: ReachDesk;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
+  /** What is counted elsewhere, for the metrics. */
+  counts: { live(): Promise<LiveCounts | null>; attempts(): AttemptCounts };
   /** What is wrong now, for the health route; empty when all is well. */
   problems(): Problem[];
   /** Takes sightings into the live monitor: they are stored and detectors see them. */

@@ -23,6 +23,7 @@ import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { muteRoutes } from './routes/mutes.ts';
 import { partyRoutes } from './routes/parties.ts';
 import { reachRoutes } from './routes/reach.ts';
@@ -131,6 +132,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   await documentRoutes(app, deps.version);
 
   const lookup = createLookup(deps);
+  metricsRoutes(app, deps);
   await app.register(
     async (api) => {
       const typed = api.withTypeProvider<ZodTypeProvider>();

@@ -13,6 +13,7 @@ import type { Store } from '../seams/store.ts';
 import type { HeardCounts } from './intake/hearing.ts';
 import type { IntakeLog } from './intake/intake-log.ts';
 import type { IntakeRecord } from './intake/record.ts';
+import type { LiveCounts } from './live-counts.ts';
 
 export interface Live {
   /**
@@ -31,6 +32,8 @@ export interface Live {
   hear(records: readonly IntakeRecord[]): Promise<void>;
   /** What was heard of a feed since this monitor began. */
   heard(feed: string): HeardCounts;
+  /** What it has done since it began. */
+  counts(): LiveCounts;
   /** Looks out for sightings of other processes, and keeps its state every few minutes, from now on. */
   start(): void;
   /** Keeps its state and comes to an end. */

@@ -17,6 +17,7 @@ import { LIVE_WINDOW_MS } from './flow.ts';
 import { createHearing } from './intake/hearing.ts';
 import type { IntakeRecord } from './intake/record.ts';
 import type { Live, LiveDeps, LiveInput, LiveKnown } from './live-contract.ts';
+import { intakeCounts, tallyCommits } from './live-counts.ts';
 import { liveProblems } from './live-problems.ts';
 import { headOf, type LiveHead, readState } from './live-state.ts';
 import { createPipeline, emptyBatch } from './pipeline.ts';
@@ -45,9 +46,11 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
   let known: LiveKnown = { ...(await deps.lists()), ruleChanges: await store.ruleChanges() };
   let options = deps.options(known);
   const kept = readState(await store.state(LIVE), options, log);
+  const tally = tallyCommits();
   const pipeline = createPipeline({
     scope: LIVE,
     store,
+    tally,
     engine: options,
     windowMs: kept.state?.windowMs ?? LIVE_WINDOW_MS,
     ...(kept.state ? { from: kept.state.flow } : {}),
@@ -306,6 +309,12 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
       if (!written || ticked || pipeline.full || pipeline.urgent) await commitHeard();
     },
     heard: hearing.counts,
+    counts: () => ({
+      flow: pipeline.counts(),
+      faults: pipeline.faults().counts,
+      commits: tally.counts,
+      intake: intakeCounts(intake),
+    }),
     start() {
       const regularly = (ms: number, what: string, work: () => Promise<void>) =>
         stopping.push(

@@ -8,10 +8,13 @@ import type { HeardVessel, KeptFix } from '../domain/heard.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { Batch, Scope, Store } from '../seams/store.ts';
 import { createFlow, type Flow, type FlowOptions } from './flow.ts';
+import type { CommitTally } from './live-counts.ts';
 
 export interface PipelineOptions extends FlowOptions {
   scope: Scope;
   store: Pick<Store, 'commit'>;
+  /** Counts what was committed, and how long it took. */
+  tally?: CommitTally;
 }
 
 export interface Pipeline extends Flow {
@@ -34,7 +37,7 @@ const COMMIT_EVENTS = 600;
 const ALERT_EVENTS = 3;
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { scope, store } = options;
+  const { scope, store, tally } = options;
   let batch = beginBatch(scope);
   let vessels = new Map<string, HeardVessel>();
 
@@ -69,9 +72,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const full: Batch = { ...batch, vessels: [...vessels.values()], ...also, sightings };
       batch = beginBatch(scope);
       vessels = new Map();
+      const startedAt = performance.now();
       try {
-        return await store.commit(full);
+        const seq = await store.commit(full);
+        tally?.committed(full, performance.now() - startedAt);
+        return seq;
       } catch (error) {
+        tally?.refused();
         // Refused, on a full disk for example: nothing of the batch counts as written, and the next commit brings it again.
         vessels = new Map([...full.vessels.map((vessel) => [vessel.id, vessel] as const), ...vessels]);
         batch = joined(full, batch);

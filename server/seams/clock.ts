@@ -43,6 +43,16 @@ function waitFor(signal: AbortSignal | undefined, begin: (done: () => void) => (
   });
 }
 
+/** What comes of `work` within `ms`; null where it takes longer or fails. A wait for another thread has an end. */
+export async function within<T>(clock: Pick<Clock, 'sleep'>, ms: number, work: Promise<T>): Promise<T | null> {
+  const ending = new AbortController();
+  try {
+    return await Promise.race([work.catch(() => null), clock.sleep(ms, ending.signal).then(() => null)]);
+  } finally {
+    ending.abort();
+  }
+}
+
 /** A clock that stands where it is put; what is due comes when it is put on. */
 export function manualClock(startAt: number): Clock & { set(at: number): void } {
   let at = startAt;

@@ -135,6 +135,8 @@ export interface DeliveryStore {
   /** A dead delivery goes once more, under the same id. conflict when it is not dead. */
   resendDelivery(id: string, at: number): Promise<void>;
 
+  /** How many wait, by kind of channel; of very many the first 10,000 are counted. */
+  waitingDeliveries(): Promise<{ kind: string; count: number }[]>;
   /** Newest first. */
   deliveries(query: DeliveryQuery): Promise<Delivery[]>;
   decisions(query: { subscriptionId?: string; subject?: Subject; limit: number }): Promise<DecisionRow[]>;

@@ -24,12 +24,16 @@ export interface SenderDeps {
   send?: typeof sendOver;
 }
 
+export type AttemptCounts = Record<string, Partial<Record<Verdict['outcome'], number>>>;
+
 export interface Sender {
   start(): Promise<void>;
   /** Something may be due. */
   wake(): void;
   /** Channels by which nothing is sent. */
   problems(): Trouble[];
+  /** What became of every attempt since the start, by kind of channel. */
+  attempts(): AttemptCounts;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +68,7 @@ export function createSender(deps: SenderDeps): Sender {
   let again = false;
   let stopLooking = () => {};
   let off: StoredChannel[] = [];
+  const attempts: AttemptCounts = {};
 
   const laneOf = (id: string) => {
     const lane = lanes.get(id) ?? { under: 0, startedAt: [], pausedUntil: 0 };
@@ -123,6 +128,7 @@ export function createSender(deps: SenderDeps): Sender {
     const attempts = Math.max(...claim.deliveries.map((each) => each.attempts));
     const verdict = await attempt(channel, stored, message, claim.before, doubtful);
     const at = clock.now();
+    noteAttempt(channel.kind, verdict.outcome);
     switch (verdict.outcome) {
       case 'accepted':
       case 'sent': {
@@ -169,6 +175,11 @@ export function createSender(deps: SenderDeps): Sender {
     }
   }
 
+  function noteAttempt(kind: string, outcome: Verdict['outcome']): void {
+    const counts = attempts[kind] ?? {};
+    attempts[kind] = { ...counts, [outcome]: (counts[outcome] ?? 0) + 1 };
+  }
+
   async function switchOff(stored: StoredChannel, offReason: string): Promise<void> {
     log.warn({ channel: stored.id, offReason }, 'a channel is switched off');
     await store.markChannel(stored.id, { offReason, failingSince: stored.failingSince });
@@ -200,6 +211,7 @@ export function createSender(deps: SenderDeps): Sender {
         says: `Channel '${title}' is switched off. ${offReason}`,
         remedy: 'Mend its settings, send a test and switch it on: what waits for it then goes.',
       })),
+    attempts: () => structuredClone(attempts),
     async settled() {
       while (pumping !== null || under.size > 0) await (pumping ?? Promise.race(under));
     },

@@ -10,7 +10,7 @@ import type { Log } from '../seams/log.ts';
 import type { Trouble } from '../seams/problems.ts';
 import type { Store } from '../seams/store.ts';
 import { type ChannelDesk, createChannelDesk } from './channel-desk.ts';
-import { createSender } from './deliver.ts';
+import { type AttemptCounts, createSender } from './deliver.ts';
 import { nextRun } from './next-run.ts';
 import { createPlanner } from './plan.ts';
 import { createSubscriptionDesk, type SubscriptionDesk } from './subscription-desk.ts';
@@ -20,6 +20,7 @@ export interface Telling {
   subscriptions: SubscriptionDesk;
   /** Channels that are switched off, and a plan that has ended. */
   problems(): Trouble[];
+  attempts(): AttemptCounts;
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,6 +71,7 @@ export function createTelling({
     channels: createChannelDesk({ store, clock, channels, means, wake: () => sender.wake() }),
     subscriptions: createSubscriptionDesk({ store, clock, watchlistsOf }),
     problems: () => [...(ended === null ? [] : [ended]), ...sender.problems()],
+    attempts: sender.attempts,
     async start() {
       await sender.start();
       await planner.start();

@@ -114,6 +114,18 @@ export function storeDeliveryContract(title: string, under: StoreUnderTest): voi
       await store.close();
     });
 
+    test('those that wait are counted by kind of channel, and no longer when they are settled', async () => {
+      const store = await open();
+      expect(await store.waitingDeliveries()).toEqual([]);
+      const two = planned({ id: 'd2', subject: { kind: 'alert', id: 'alert-2' } });
+      await store.commitPlan({ ...plan, deliveries: [planned(), two] });
+      expect(await store.waitingDeliveries()).toEqual([{ kind: 'webhook', count: 2 }]);
+      await store.claimDelivery('hook', 100, 500);
+      await store.settleDeliveries(['d1'], { state: 'accepted', sentAs: 'd1', remote: null, answer: 'ok', at: 110 });
+      expect(await store.waitingDeliveries()).toEqual([{ kind: 'webhook', count: 1 }]);
+      await store.close();
+    });
+
     test('what waits for a subscription that is removed goes no more', async () => {
       const store = await open();
       await store.commitPlan({ ...plan, deliveries: [planned()] });

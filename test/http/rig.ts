@@ -126,6 +126,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       sea: loadSea(),
     }),
     feeds: sampleFeeds(NOW),
+    counts: { live: async () => null, attempts: telling.attempts },
     problems: () => [],
     sightings: {
       async enter(sightings) {

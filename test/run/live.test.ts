@@ -79,6 +79,11 @@ describe('sightings that people enter', () => {
         raisedAt: clock.now(),
       },
     ]);
+    const { commits, flow } = live.counts();
+    expect(commits.alerts).toEqual({ critical: { first: 1, later: 0, withdrawn: 0 } });
+    expect(commits.events['port-call']?.first).toBe(2);
+    expect(commits.within.at(-1)?.count).toBe(commits.count);
+    expect(flow.engine.reports).toBe(0);
     expect(await store.sightings(LIVE)).toHaveLength(2);
   });
 
