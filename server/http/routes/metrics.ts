@@ -10,7 +10,10 @@ export function metricsRoutes(app: App, deps: MetricsNeeds): void {
 
   app.get(
     '/metrics',
-    { schema: { summary: 'Numbers for Prometheus', ...answersOf({ 'text/plain': z.string() }) } },
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'Numbers for Prometheus', ...answersOf({ 'text/plain': z.string() }) },
+    },
     async (_request, reply) => {
       const text = await metrics.text();
       return reply.header('cache-control', 'no-store').type(metrics.contentType).send(text);
