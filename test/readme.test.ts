@@ -7,7 +7,7 @@ import { loadReference } from '../db/reference/load.ts';
 import { listScenarios } from '../db/scenarios/load.ts';
 import { SETTINGS } from '../server/config.ts';
 import type { ErrorCode } from '../server/domain/errors.ts';
-import { STATUS } from '../server/http/server.ts';
+import { STATUS } from '../server/http/problems.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');

@@ -1,10 +1,25 @@
-// Errors as RFC 9457 problem details. Comes in: whatever was thrown. Goes out: a code of the closed list, its title and
-// one sentence for the caller. Details of our own mistakes never leave this room; they go to the log.
+// Errors as RFC 9457 problem details. Comes in: whatever was thrown. Goes out: the answer, with a code of the closed list,
+// its title and one sentence for the caller. Details of our own mistakes never leave this room; they go to the log.
 
-import type { FastifyError } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { CodedError, type ErrorCode } from '../domain/errors.ts';
 import { plainLine } from '../domain/plain-text.ts';
+import type { Problem } from './wire/problem.ts';
+
+/** The one table from codes to statuses. */
+export const STATUS: Record<ErrorCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  unauthorised: 403,
+  not_found: 404,
+  conflict: 409,
+  too_many: 429,
+  internal: 500,
+  unavailable: 503,
+};
 
 export const TITLES: Record<ErrorCode, string> = {
   invalid: 'The request cannot be understood',
@@ -16,6 +31,59 @@ export const TITLES: Record<ErrorCode, string> = {
   unavailable: 'Not available now',
   internal: 'Something broke inside',
 };
+
+/** Answers a request with what went wrong, whoever found it: a route, a schema or the web server. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, detail, status = STATUS[code] } = readError(error, request);
+  if (code === 'internal') request.log.error({ err: error, url: request.url }, 'a route failed');
+  // The web server has let go of a socket that asked for an upgrade; refused, it would stay open for good.
+  if (request.headers.upgrade !== undefined) {
+    reply.header('connection', 'close');
+    reply.raw.once('finish', () => request.raw.socket.destroySoon());
+  }
+  if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="keelwatch"');
+  if (error instanceof WrongMethodError) reply.header('allow', error.allowed.join(', '));
+  // As text: the schema of the route's success has no say in its refusal.
+  return reply
+    .code(status)
+    .type(MEDIA_TYPE)
+    .send(JSON.stringify(problemOf(code, status, detail, request.url)));
+}
+
+/** Refuses what is no HTTP, or comes too slowly or with too large a head, and ends the connection. */
+export function endUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { status, detail } = UNREADABLE[error.code ?? ''] ?? NO_HTTP;
+  const body = JSON.stringify(problemOf('invalid', status, detail, ''));
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `content-type: ${MEDIA_TYPE}`,
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+const MEDIA_TYPE = 'application/problem+json';
+const UNREADABLE: Readonly<Record<string, { status: number; detail: string }>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'The request did not come to its end in time.' },
+  HPE_HEADER_OVERFLOW: { status: 431, detail: 'The head of the request is larger than this server takes.' },
+};
+const NO_HTTP = { status: 400, detail: 'The request is no HTTP/1.1 that can be read.' };
+
+function problemOf(code: ErrorCode, status: number, detail: string, url: string): Problem {
+  return {
+    type: `urn:keelwatch:problem:${code}`,
+    title: TITLES[code],
+    status,
+    detail: shortDetail(detail),
+    code,
+    instance: url.slice(0, 500),
+  };
+}
 
 /** Code and sentence for anything that a route throws. */
 export function readError(error: unknown, asked: Asked): { code: ErrorCode; detail: string; status?: number } {
@@ -34,6 +102,7 @@ export function readError(error: unknown, asked: Asked): { code: ErrorCode; deta
 /** Refusals of the web server that HTTP has a status of their own for. */
 const OWN_STATUS: ReadonlySet<number> = new Set([405, 413, 414, 415, 431]);
 const OWN_WORDS: Readonly<Record<number, string>> = {
+  414: 'The address of the request is longer than this server takes.',
   413: 'The body is larger than this address takes.',
   415: 'The media type of the body is not one that this address takes.',
 };

@@ -6,7 +6,7 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { CodedError, type ErrorCode } from '../domain/errors.ts';
+import { CodedError } from '../domain/errors.ts';
 import { tableText } from '../files/table-text.ts';
 import type { App, ServerDeps } from './deps.ts';
 import { setGate } from './gate.ts';
@@ -15,7 +15,7 @@ import { refuseHidden } from './hidden.ts';
 import { createLookup } from './lookup.ts';
 import { methodsByAddress } from './methods.ts';
 import { documentRoutes } from './openapi.ts';
-import { readError, shortDetail, TITLES, WrongMethodError } from './problems.ts';
+import { endUnreadable, sendProblem } from './problems.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -39,19 +39,6 @@ import { vesselRoutes } from './routes/vessels.ts';
 import { watchlistRoutes } from './routes/watchlists.ts';
 import { staticRoutes } from './static.ts';
 import { streamRoute } from './stream.ts';
-import type { Problem } from './wire/problem.ts';
-
-/** The one table from codes to statuses. */
-export const STATUS: Record<ErrorCode, number> = {
-  invalid: 400,
-  unauthenticated: 401,
-  unauthorised: 403,
-  not_found: 404,
-  conflict: 409,
-  too_many: 429,
-  internal: 500,
-  unavailable: 503,
-};
 
 /** Requests carry a few fields; the few routes that take a table have a bound of their own. */
 const BODY_BYTES = 64 * 1024;
@@ -79,6 +66,8 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: sendProblem,
+    clientErrorHandler: (error, socket) => endUnreadable(error, socket),
   }).withTypeProvider<ZodTypeProvider>();
   app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
     tableText(body, 'The table'),
@@ -92,27 +81,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
     if (changes || request.headers.upgrade !== undefined) checkOrigin(request.headers);
   });
-  app.setErrorHandler((error, request, reply) => {
-    const { code, detail, status = STATUS[code] } = readError(error, request);
-    if (code === 'internal') request.log.error({ err: error, url: request.url }, 'a route failed');
-    const problem: Problem = {
-      type: `urn:keelwatch:problem:${code}`,
-      title: TITLES[code],
-      status,
-      detail: shortDetail(detail),
-      code,
-      instance: request.url.slice(0, 500),
-    };
-    // The web server has let go of a socket that asked for an upgrade; refused, it would stay open for good.
-    if (request.headers.upgrade !== undefined) {
-      reply.header('connection', 'close');
-      reply.raw.once('finish', () => request.raw.socket.destroySoon());
-    }
-    // As text: the schema of the route's success has no say in its refusal.
-    if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="keelwatch"');
-    if (error instanceof WrongMethodError) reply.header('allow', error.allowed.join(', '));
-    return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
-  });
+  app.setErrorHandler(sendProblem);
 
   setGate(app, deps.doorkeeper);
   const routes = methodsByAddress(app);

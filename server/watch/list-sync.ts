@@ -173,10 +173,14 @@ async function closeDelisted(
   for (const hull of after) {
     if (!listed.has(hull.id) || isListed(hull)) continue;
     const vessel = (await store.vessel(LIVE, hull.id)) ?? (await store.vesselOfHull(LIVE, hull.id));
-    const last = hull.designations
+    const [last] = hull.designations
       .filter(({ sanction, ended }) => sanction && ended)
-      .reduce((a, b) => (b.delistedAt! > a.delistedAt! ? b : a));
-    const note = `${hull.name} has left every list that named it, ${endText(last)}.`;
+      .sort((a, b) => b.delistedAt! - a.delistedAt!);
+    // A list may also have said since that it is no sanctions list: then no designation has ended.
+    const note =
+      last === undefined
+        ? `${hull.name} is on no sanctions list any more: what names it is no longer one.`
+        : `${hull.name} has left every list that named it, ${endText(last)}.`;
     for (const { id, ruleId } of await openAlerts(store, vessel?.id ?? hull.id)) {
       const action = ruleId === LOOK_BACK_RULE ? 'resolve' : 'note';
       await store.act(LIVE, { alertId: id, at: now, by: 'keelwatch', action, reasonCode: null, note });

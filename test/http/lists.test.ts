@@ -141,6 +141,16 @@ describe('watchlists', () => {
     expect(found[0]!.hulls).toBe(4);
   });
 
+  test('a list that turns out to be no sanctions list lets its ships go, without a day that nobody told', async () => {
+    const sanctioned = { kind: 'ship', name: 'DAL', programme: 'Press', source: 'https://example.org/dal' };
+    const first = { ...sanctioned, list: { title: 'Press', sanction: true } };
+    await send('POST', '/lists/hand-press/records', wire.ListRecord, first);
+    const other = { ...sanctioned, name: 'VOSTOK', list: { sanction: false } };
+    await send('POST', '/lists/hand-press/records', wire.ListRecord, other);
+    const { rows } = await get('/lists/hand-press/records', wire.page(wire.ListRecord));
+    expect(rows.map(({ names }) => names[0]!.text).sort()).toEqual(['DAL', 'VOSTOK']);
+  });
+
   test('members by filter, by hand and by CSV are watched at once', async () => {
     const made = await send('POST', '/watchlists', wire.Watchlist, {
       id: 'grain',

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CodedError, type ErrorCode } from '../../server/domain/errors.ts';
-import { buildServer, listenOn, STATUS } from '../../server/http/server.ts';
+import { STATUS } from '../../server/http/problems.ts';
+import { buildServer, listenOn } from '../../server/http/server.ts';
 import { Problem } from '../../server/http/wire/problem.ts';
 import { openRig, type Rig } from './rig.ts';
 
