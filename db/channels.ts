@@ -21,7 +21,7 @@ export function deliveryStore(
 ): DeliveryStore {
   const deliveries = deliveryQueries(db);
   const selectChannels = db.prepare<[], Row>(
-    'SELECT body, secrets, off_reason, failing_since FROM channels ORDER BY id',
+    `SELECT body, secrets, off_reason, failing_since FROM channels ORDER BY body ->> '$.createdAt', id`,
   );
   const selectSecrets = db.prepare<[string], string>('SELECT secrets FROM channels WHERE id = ?').pluck();
   const upsertChannel = db.prepare(`
@@ -34,7 +34,9 @@ export function deliveryStore(
   );
   const dropChannel = db.prepare<[string]>('DELETE FROM channels WHERE id = ?');
   const countUses = db.prepare<[string], number>('SELECT count(*) FROM subscriptions WHERE channel_id = ?').pluck();
-  const selectSubscriptions = db.prepare<[], string>('SELECT body FROM subscriptions ORDER BY id').pluck();
+  const selectSubscriptions = db
+    .prepare<[], string>(`SELECT body FROM subscriptions ORDER BY body ->> '$.createdAt', id`)
+    .pluck();
   const upsertSubscription = db.prepare(`
     INSERT INTO subscriptions (id, channel_id, body) VALUES (:id, :channelId, :body)
     ON CONFLICT (id) DO UPDATE SET channel_id = excluded.channel_id, body = excluded.body`);

@@ -4,7 +4,17 @@ import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Subject } from '../server/domain/subscription/message.ts';
 import type { Told } from '../server/domain/subscription/subscription.ts';
-import type { Claim, DecisionRow, Delivery, DeliveryQuery, Outcome, Plan } from '../server/seams/delivery-store.ts';
+import type {
+  Claim,
+  DecisionQuery,
+  DecisionRow,
+  Delivery,
+  DeliveryQuery,
+  Outcome,
+  Plan,
+} from '../server/seams/delivery-store.ts';
+import type { Page } from '../server/seams/page.ts';
+import { cutPage, readMark } from './paging.ts';
 
 /** Decisions that are kept, over all subscriptions; older ones go. */
 const DECISIONS_KEPT = 200_000;
@@ -41,6 +51,7 @@ interface Row {
 }
 
 type DecisionLine = Pick<Row, 'subscription_id' | 'subject_kind' | 'subject_id' | 'revision'> & {
+  number: number;
   at: number;
   told: number;
   why: string;
@@ -212,33 +223,47 @@ export function deliveryQueries(db: Database) {
     },
     cancelOf: (subscriptionId: string): void => void cancel.run(subscriptionId),
 
-    page({ subscriptionId, channelId, subject, state, limit }: DeliveryQuery): Delivery[] {
+    page({ subscriptionId, channelId, subject, state, limit, after }: DeliveryQuery): Page<Delivery> {
       const where = [
         subscriptionId === undefined ? null : 'subscription_id = :subscriptionId',
         channelId === undefined ? null : 'channel_id = :channelId',
         subject === undefined ? null : 'subject_kind = :kind AND subject_id = :subjectId',
         state === undefined ? null : 'state IN (SELECT value FROM json_each(:states))',
+        after === undefined ? null : 'rowid < :mark',
       ].filter((each) => each !== null);
       const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
-      const rows = db.prepare(`SELECT * FROM deliveries ${condition} ORDER BY rowid DESC LIMIT :limit`).all({
-        ...(subscriptionId === undefined ? {} : { subscriptionId }),
-        ...(channelId === undefined ? {} : { channelId }),
-        ...(subject === undefined ? {} : { kind: subject.kind, subjectId: subject.id }),
-        ...(state === undefined ? {} : { states: JSON.stringify(state) }),
-        limit,
-      }) as Row[];
-      return rows.map(deliveryOf);
+      const rows = db
+        .prepare(`SELECT rowid AS number, * FROM deliveries ${condition} ORDER BY rowid DESC LIMIT :limit`)
+        .all({
+          ...(subscriptionId === undefined ? {} : { subscriptionId }),
+          ...(channelId === undefined ? {} : { channelId }),
+          ...(subject === undefined ? {} : { kind: subject.kind, subjectId: subject.id }),
+          ...(state === undefined ? {} : { states: JSON.stringify(state) }),
+          ...(after === undefined ? {} : { mark: readMark(after, [0])[0] }),
+          limit: limit + 1,
+        }) as (Row & { number: number })[];
+      return cutPage(rows, limit, (row) => [row.number], deliveryOf);
     },
 
-    decisions({ subscriptionId, subject, limit }: { subscriptionId?: string; subject?: Subject; limit: number }) {
+    decisions({ subscriptionId, subject, limit, after }: DecisionQuery): Page<DecisionRow> {
       const rows = db
         .prepare(
           `SELECT * FROM decisions WHERE (:id IS NULL OR subscription_id = :id)
-           AND (:kind IS NULL OR (subject_kind = :kind AND subject_id = :subjectId)) ORDER BY number DESC LIMIT :limit`,
+           AND (:kind IS NULL OR (subject_kind = :kind AND subject_id = :subjectId))
+           AND (:mark IS NULL OR number < :mark) ORDER BY number DESC LIMIT :limit`,
         )
-        .all({ id: subscriptionId ?? null, kind: subject?.kind ?? null, subjectId: subject?.id ?? null, limit });
-      return (rows as DecisionLine[]).map(
-        (row): DecisionRow => ({
+        .all({
+          id: subscriptionId ?? null,
+          kind: subject?.kind ?? null,
+          subjectId: subject?.id ?? null,
+          mark: after === undefined ? null : readMark(after, [0])[0],
+          limit: limit + 1,
+        });
+      return cutPage(
+        rows as DecisionLine[],
+        limit,
+        (row) => [row.number],
+        (row) => ({
           subscriptionId: row.subscription_id,
           subject: { kind: row.subject_kind, id: row.subject_id },
           revision: row.revision,

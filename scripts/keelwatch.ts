@@ -38,6 +38,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lists: async () => (await import('./commands/lists.ts')).listsCommand(),
   watch: async () => (await import('./commands/watch.ts')).watchCommand(),
   sightings: async () => (await import('./commands/sightings.ts')).sightingsCommand(),
+  channels: async () => (await import('./commands/channels.ts')).channelsCommand(),
+  subscriptions: async () => (await import('./commands/subscriptions.ts')).subscriptionsCommand(),
+  deliveries: async () => (await import('./commands/deliveries.ts')).deliveriesCommand(),
   screen: async () => (await import('./commands/screen.ts')).screenCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };

@@ -77,6 +77,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
+/** Which addresses may be gone to, as net/ asks for it. */
+export function addressPolicy(receivers: Config['receivers']): { allowLoopback: boolean; allowPrivate: boolean } {
+  return { allowLoopback: receivers !== 'public', allowPrivate: receivers === 'private' };
+}
+
 function readReceivers(text: string): Config['receivers'] {
   if (text === 'public' || text === 'loopback' || text === 'private') return text;
   throw new CodedError('invalid', `KEELWATCH_RECEIVERS is "${text}"; use public, loopback or private.`);

@@ -13,7 +13,7 @@ import { openStore } from '../db/sqlite-store.ts';
 import { createTurns, turnAt } from '../db/turns.ts';
 import { OPEN_DOOR } from './access/person.ts';
 import { loadTables } from './assembly.ts';
-import { type Config, VERSION } from './config.ts';
+import { addressPolicy, type Config, VERSION } from './config.ts';
 import { CLERK, reachOverBus } from './desk/clerk.ts';
 import { createFeedDesk, ensureFeed, FEED_PART, type FeedDesk } from './desk/feeds.ts';
 import { createRuleDesk } from './desk/rules.ts';
@@ -188,9 +188,13 @@ async function startOn(
     clock,
     log,
     dataFolder: config.dataFolder,
-    policy: { allowLoopback: config.receivers !== 'public', allowPrivate: config.receivers === 'private' },
+    policy: addressPolicy(config.receivers),
     pageUrl: config.pageUrl,
     watchlistsOf: (id) => lists.watch().hulls.find((hull) => hull.id === id)?.watchlists ?? [],
+    namesOf: {
+      vessel: (id) => lists.watch().known.find((hull) => hull.id === id)?.name ?? id,
+      rule: (id) => rules.rules().find(({ rule }) => rule.id === id)?.rule.title ?? id,
+    },
   });
 
   let opens: string = LIVE;

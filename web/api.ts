@@ -84,6 +84,14 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
   });
 }
 
+export async function patch<T>(path: string, body: unknown): Promise<T> {
+  return ask<T>(path, {
+    method: 'PATCH',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 export async function postText<T>(path: string, type: string, body: string): Promise<T> {
   return ask<T>(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': type }, body });
 }

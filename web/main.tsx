@@ -13,6 +13,7 @@ import './styles/sources.css';
 import './styles/lists.css';
 import './styles/sightings.css';
 import './styles/rules.css';
+import './styles/tell.css';
 import './styles/narrow.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
@@ -114,7 +115,11 @@ store.subscribe(() => {
       held || (fitted === null ? address.view !== null : fitted.startsWith(`${state.scope} `) && lookedElsewhere);
     fitted = stage;
     lookedElsewhere = kept;
-    if (!kept) showWhole();
+    // A link names an alert and not where to look.
+    const linked = state.scope === address.scope && state.alertId === address.alertId ? state.alertId : null;
+    const alert = linked === null ? undefined : state.alerts.get(linked);
+    if (!kept && alert !== undefined) controls.showAlert(alert);
+    else if (!kept) showWhole();
   }
 });
 

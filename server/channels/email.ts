@@ -26,7 +26,7 @@ const settings = z.strictObject({
   unsubscribeUrl: httpsUrl
     .optional()
     .meta({ title: 'Address for unsubscribing', description: 'the public /api/v1/unsubscribe of this monitor' }),
-  unsubscribeToken: z.string().max(100).optional().meta({ title: 'Unsubscribe token', secret: true }),
+  unsubscribeToken: z.string().max(100).optional().meta({ title: 'Unsubscribe token', secret: true, made: true }),
 });
 
 export const email: Channel<z.output<typeof settings>> = {

@@ -3,6 +3,7 @@
 
 import type { Message, Reason, Subject } from '../domain/subscription/message.ts';
 import type { Subscription, Told } from '../domain/subscription/subscription.ts';
+import type { Page } from './page.ts';
 
 export interface StoredChannel {
   id: string;
@@ -99,7 +100,11 @@ export interface DeliveryQuery {
   subject?: Subject;
   state?: DeliveryState[];
   limit: number;
+  /** `next` of the page before. */
+  after?: string;
 }
+
+export type DecisionQuery = Omit<DeliveryQuery, 'channelId' | 'state'>;
 
 export interface DeliveryStore {
   channels(): Promise<StoredChannel[]>;
@@ -138,6 +143,6 @@ export interface DeliveryStore {
   /** How many wait, by kind of channel; of very many the first 10,000 are counted. */
   waitingDeliveries(): Promise<{ kind: string; count: number }[]>;
   /** Newest first. */
-  deliveries(query: DeliveryQuery): Promise<Delivery[]>;
-  decisions(query: { subscriptionId?: string; subject?: Subject; limit: number }): Promise<DecisionRow[]>;
+  deliveries(query: DeliveryQuery): Promise<Page<Delivery>>;
+  decisions(query: DecisionQuery): Promise<Page<DecisionRow>>;
 }

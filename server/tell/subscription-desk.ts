@@ -1,10 +1,12 @@
 // Subscriptions as people make them: checked before they are kept, and shown beforehand what they would have told.
 
-import type { Alert } from '../domain/alert.ts';
+import type { Alert, AlertEvidence } from '../domain/alert.ts';
 import { CodedError } from '../domain/errors.ts';
+import { isShipImo } from '../domain/identity/imo.ts';
 import { muteOf } from '../domain/mute.ts';
 import { type Circumstances, decide } from '../domain/subscription/decide.ts';
 import { isTimeZone } from '../domain/subscription/quiet-hours.ts';
+import { type Names, subscriptionSentences } from '../domain/subscription/sentence.ts';
 import type { Subscription } from '../domain/subscription/subscription.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -13,16 +15,33 @@ import { nextRun } from './next-run.ts';
 
 export type SubscriptionText = Omit<Subscription, 'id' | 'createdAt'>;
 
+/** A subscription with what it does, in words, and the next times of its timetable. */
+export interface Explained {
+  says: string;
+  /** Empty where there is no timetable. */
+  nextRuns: number[];
+}
+
 export interface SubscriptionDesk {
   save(id: string, text: SubscriptionText, createdAt: number): Promise<Subscription>;
+  explain(texts: readonly SubscriptionText[]): Promise<Explained[]>;
   /** The alerts of the last 30 days in their newest state, and what would have been decided of each. */
   preview(
     text: SubscriptionText,
     scope: Scope,
   ): Promise<{
+    says: string;
+    nextRuns: number[];
     days: number;
+    /** Alerts of those days. */
+    looked: number;
+    /** False where they are more than a preview goes through. */
+    whole: boolean;
     sent: number;
+    /** Fewer than what is sent where several go in one. */
+    messages: number;
     reasons: Record<string, number>;
+    /** The newest of those that are sent. */
     alerts: { id: string; headline: string; raisedAt: number; why: string }[];
   }>;
 }
@@ -31,24 +50,48 @@ const DAYS = 30;
 const PAGE_ROWS = 500;
 /** Alerts that are named; all are counted. */
 const NAMED = 100;
+/** Alerts that a preview goes through, the newest where they are more. */
+const MOST_LOOKED_AT = 20_000;
+/** Times of a timetable that are shown. */
+const RUNS = 3;
+
+const NO_EVIDENCE = null as unknown as AlertEvidence;
 
 export function createSubscriptionDesk({
   store,
   clock,
   watchlistsOf,
+  namesOf,
 }: {
   store: Store;
   clock: Clock;
   watchlistsOf(vesselId: string): readonly string[];
+  /** Names of ships and rules as they are now. */
+  namesOf: Pick<Names, 'vessel' | 'rule'>;
 }): SubscriptionDesk {
-  function check({ when: { digest, quiet } }: SubscriptionText): void {
+  function check({ what, when: { digest, quiet } }: SubscriptionText): void {
+    for (const id of what.vessels ?? []) mustBeVessel(id);
     if (digest !== null) nextRun(digest.cron, digest.timeZone, clock.now());
     if (quiet !== null && !isTimeZone(quiet.timeZone)) {
       throw new CodedError('invalid', `'${quiet.timeZone}' is no time zone; give one as Europe/Berlin or UTC.`);
     }
   }
 
+  async function explain(texts: readonly SubscriptionText[]): Promise<Explained[]> {
+    const [channels, watchlists] = await Promise.all([store.channels(), store.watchlists()]);
+    return texts.map((text) => {
+      const channel = channels.find(({ id }) => id === text.channelId)?.title ?? text.owner;
+      const watchlist = (id: string) => watchlists.find((list) => list.id === id)?.title ?? id;
+      return {
+        says: subscriptionSentences(text, { ...namesOf, channel, watchlist }).join(' '),
+        nextRuns: text.when.digest === null ? [] : nextRuns(text.when.digest, clock.now()),
+      };
+    });
+  }
+
   return {
+    explain,
+
     async save(id, text, createdAt) {
       check(text);
       const subscription = { ...text, id, createdAt };
@@ -59,46 +102,103 @@ export function createSubscriptionDesk({
     async preview(text, scope) {
       check(text);
       const subscription: Subscription = { ...text, id: 'preview', createdAt: 0 };
-      const shown = { days: DAYS, sent: 0, reasons: {} as Record<string, number>, alerts: [] as never[] };
-      const named: { id: string; headline: string; raisedAt: number; why: string }[] = [];
+      const [explained] = await explain([text]);
+      const { alerts, whole } = await lately(scope);
       const mutes = await store.mutes(scope);
+      const runOf = remembering(nextRun);
+      const bundles = new Set<string>();
       const sentOn = new Map<number, number>();
-      // A replay has no now: its last days are those that it ends with.
-      const now = clock.now();
-      const newest = (await store.alerts({ scope, limit: 1, order: 'newest' })).rows[0]?.raisedAt ?? now;
-      const fromAt = Math.min(now, newest) - DAYS * DAY_MS;
-      for (let after: string | null | undefined; after !== null; ) {
-        const page: Awaited<ReturnType<Store['alerts']>> = await store.alerts({
-          scope,
-          fromAt,
-          limit: PAGE_ROWS,
-          ...(after === undefined ? {} : { after }),
-        });
-        for (const row of page.rows) {
-          const day = Math.floor(row.raisedAt / DAY_MS);
-          const around: Circumstances = {
-            told: null,
-            mute: muteOf(row, mutes),
-            watchlists: watchlistsOf(row.vesselId),
-            plannedToday: sentOn.get(day) ?? 0,
-            at: row.raisedAt,
-            nextRun,
-          };
-          // What people made of it since came after it would have been told.
-          const alert: Alert = row.state === 'withdrawn' ? row : { ...row, state: 'open' };
-          const decision = decide(subscription, alert, around);
-          shown.reasons[decision.why] = (shown.reasons[decision.why] ?? 0) + 1;
-          if (!decision.send) continue;
-          shown.sent++;
-          if (decision.bundle === null) sentOn.set(day, (sentOn.get(day) ?? 0) + 1);
-          if (named.length < NAMED) {
-            const headline = `${row.vesselName}: ${row.ruleTitle}`;
-            named.push({ id: row.id, headline, raisedAt: row.raisedAt, why: decision.why });
-          }
-        }
-        after = page.next;
+      const reasons: Record<string, number> = {};
+      const sent: { id: string; headline: string; raisedAt: number; why: string }[] = [];
+      for (const row of alerts) {
+        const day = Math.floor(row.raisedAt / DAY_MS);
+        const around: Circumstances = {
+          told: null,
+          mute: muteOf(row, mutes),
+          watchlists: watchlistsOf(row.vesselId),
+          plannedToday: sentOn.get(day) ?? 0,
+          at: row.raisedAt,
+          nextRun: runOf,
+        };
+        // What people made of it since came after it would have been told.
+        const alert: Alert = row.state === 'withdrawn' ? row : { ...row, state: 'open' };
+        const decision = decide({ ...subscription, enabled: true }, alert, around);
+        reasons[decision.why] = (reasons[decision.why] ?? 0) + 1;
+        if (!decision.send) continue;
+        if (decision.bundle === null) sentOn.set(day, (sentOn.get(day) ?? 0) + 1);
+        else bundles.add(decision.bundle);
+        const headline = `${row.vesselName}: ${row.ruleTitle}`;
+        sent.push({ id: row.id, headline, raisedAt: row.raisedAt, why: decision.why });
       }
-      return { ...shown, alerts: named };
+      const alone = [...sentOn.values()].reduce((sum, count) => sum + count, 0);
+      return {
+        ...explained!,
+        days: DAYS,
+        looked: alerts.length,
+        whole,
+        sent: sent.length,
+        messages: alone + bundles.size,
+        reasons,
+        alerts: sent.slice(-NAMED).reverse(),
+      };
     },
+  };
+
+  /** The alerts of the last days in their newest state, oldest first, since a budget is used up in that order. */
+  async function lately(scope: Scope): Promise<{ alerts: Alert[]; whole: boolean }> {
+    // A replay has no now: its last days are those that it ends with.
+    const now = clock.now();
+    const newest = (await store.alerts({ scope, limit: 1, order: 'newest' })).rows[0]?.raisedAt ?? now;
+    const fromAt = Math.min(now, newest) - DAYS * DAY_MS;
+    const alerts: Alert[] = [];
+    let after: string | null = '';
+    while (after !== null && alerts.length < MOST_LOOKED_AT) {
+      const mark: { after?: string } = after === '' ? {} : { after };
+      const page: Awaited<ReturnType<Store['alerts']>> = await store.alerts({
+        scope,
+        fromAt,
+        limit: PAGE_ROWS,
+        ...mark,
+      });
+      // Without its evidence, which nobody is asked about here and which is most of it.
+      for (const row of page.rows) alerts.push({ ...row, evidence: NO_EVIDENCE });
+      after = page.next;
+    }
+    return { alerts: alerts.reverse(), whole: after === null };
+  }
+}
+
+/** A name would be compared with ids and fit none: it is refused, so that nobody waits for a message in vain. */
+function mustBeVessel(id: string): void {
+  const imo = /^imo:(\d{7})$/.exec(id)?.[1];
+  if (imo !== undefined && !isShipImo(Number(imo)))
+    throw new CodedError('invalid', `IMO ${imo} fails its check digit.`);
+  if (imo !== undefined || /^mmsi:\d{9}$/.test(id) || /^hull:\S+$/.test(id)) return;
+  throw new CodedError('invalid', `'${id}' is no vessel here; give its IMO number, such as 9161003.`);
+}
+
+function nextRuns({ cron, timeZone }: { cron: string; timeZone: string }, now: number): number[] {
+  const runs: number[] = [];
+  try {
+    for (let at = now; runs.length < RUNS; ) {
+      at = nextRun(cron, timeZone, at);
+      runs.push(at);
+    }
+  } catch {
+    // A timetable of a leap day has no second time within the year that is looked through.
+  }
+  return runs;
+}
+
+/** Of one timetable: between an instant and its next run every instant has the same next run. */
+function remembering(next: Circumstances['nextRun']): Circumstances['nextRun'] {
+  let from = 0;
+  let run = 0;
+  return (cron, timeZone, at) => {
+    if (at < from || at >= run) {
+      run = next(cron, timeZone, at);
+      from = at;
+    }
+    return run;
   };
 }

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { channels } from '../channels/index.ts';
+import type { Names } from '../domain/subscription/sentence.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import type { AddressPolicy } from '../net/public-address.ts';
 import type { Bus } from '../seams/bus.ts';
@@ -35,6 +36,7 @@ export interface TellingDeps {
   policy: AddressPolicy;
   pageUrl: string | null;
   watchlistsOf(vesselId: string): readonly string[];
+  namesOf: Pick<Names, 'vessel' | 'rule'>;
 }
 
 export function createTelling({
@@ -46,6 +48,7 @@ export function createTelling({
   policy,
   pageUrl,
   watchlistsOf,
+  namesOf,
 }: TellingDeps): Telling {
   const means = { policy, timeoutMs: MINUTE_MS / 2, folder: join(dataFolder, 'messages') };
   let ended: Trouble | null = null;
@@ -69,7 +72,7 @@ export function createTelling({
   });
   return {
     channels: createChannelDesk({ store, clock, channels, means, wake: () => sender.wake() }),
-    subscriptions: createSubscriptionDesk({ store, clock, watchlistsOf }),
+    subscriptions: createSubscriptionDesk({ store, clock, watchlistsOf, namesOf }),
     problems: () => [...(ended === null ? [] : [ended]), ...sender.problems()],
     attempts: sender.attempts,
     async start() {

@@ -57,7 +57,7 @@ export function storeDeliveryContract(title: string, under: StoreUnderTest): voi
       expect(await store.commitPlan({ ...plan, deliveries: [planned()] })).toBe(true);
       expect(await store.commitPlan({ ...plan, seq: 8, deliveries: [planned({ dueAt: 999 })] })).toBe(true);
       expect(await store.plannedSeq()).toBe(8);
-      expect(await store.deliveries({ limit: 10 })).toMatchObject([{ id: 'd1', dueAt: 100, state: 'held' }]);
+      expect((await store.deliveries({ limit: 10 })).rows).toMatchObject([{ id: 'd1', dueAt: 100, state: 'held' }]);
       await store.close();
     });
 
@@ -96,7 +96,7 @@ export function storeDeliveryContract(title: string, under: StoreUnderTest): voi
       const next = planned({ id: 'd2', revision: 2 });
       expect(await store.commitPlan({ ...plan, seq: 9, deliveries: [next], replaced: ['d1'] })).toBe(false);
       expect(await store.plannedSeq()).toBe(7);
-      expect(await store.deliveries({ limit: 10 })).toHaveLength(1);
+      expect((await store.deliveries({ limit: 10 })).rows).toHaveLength(1);
       await store.close();
     });
 

@@ -86,6 +86,10 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     policy: { allowLoopback: true },
     pageUrl: null,
     watchlistsOf: (id) => sync.watch().hulls.find((hull) => hull.id === id)?.watchlists ?? [],
+    namesOf: {
+      vessel: (id) => sync.watch().known.find((hull) => hull.id === id)?.name ?? id,
+      rule: (id) => rules.rules().find(({ rule }) => rule.id === id)?.rule.title ?? id,
+    },
   });
   const deps: ServerDeps = {
     store,

@@ -69,7 +69,7 @@ it(`every message arrives, once or more, under one id and after what it corrects
   receiver.close();
 
   const store = openStore(path);
-  const deliveries = await store.deliveries({ limit: 1_000 });
+  const deliveries = (await store.deliveries({ limit: 1_000 })).rows;
   await store.close();
   const kept = deliveries.filter(({ state }) => state !== 'replaced');
   expect(new Set(kept.map(({ subject }) => subject.id)).size).toBeGreaterThanOrEqual(40);

@@ -15,7 +15,7 @@ const say = async (telling: Telling, ...alerts: Alert[]) => {
   await telling.settle();
 };
 const told = ({ sent }: Telling) => sent.map(({ data }) => `${data.reason} ${data.revision}`);
-const why = async ({ store }: Telling) => (await store.decisions({ limit: 10 })).map((row) => row.why);
+const why = async ({ store }: Telling) => (await store.decisions({ limit: 10 })).rows.map((row) => row.why);
 
 describe('a receiver', () => {
   it('is told of an alert once, however often it is said again', async () => {
@@ -25,7 +25,7 @@ describe('a receiver', () => {
     await say(telling, alert({ revision: 2, knownAt: START + 1 }));
     expect(told(telling)).toEqual(['first 1']);
     expect(await why(telling)).toEqual(['nothing new', 'told at once']);
-    expect(await telling.store.deliveries({ limit: 10 })).toMatchObject([{ state: 'accepted', attempts: 1 }]);
+    expect((await telling.store.deliveries({ limit: 10 })).rows).toMatchObject([{ state: 'accepted', attempts: 1 }]);
     await telling.close();
   });
 
@@ -86,7 +86,7 @@ describe('quiet hours', () => {
     expect(telling.sent).toEqual([]);
     await telling.until(START + 9 * HOUR);
     expect(told(telling)).toEqual(['first 2']);
-    expect((await telling.store.deliveries({ limit: 10 })).map(({ state }) => state).sort()).toEqual([
+    expect((await telling.store.deliveries({ limit: 10 })).rows.map(({ state }) => state).sort()).toEqual([
       'accepted',
       'replaced',
     ]);
@@ -172,14 +172,14 @@ describe('a receiver that fails', () => {
     for (let i = 0; i < 9; i++) {
       await telling.until((await telling.store.nextDueAt('hook'))!);
     }
-    const [dead] = await telling.store.deliveries({ limit: 1 });
+    const [dead] = (await telling.store.deliveries({ limit: 1 })).rows;
     expect(dead).toMatchObject({ state: 'dead', attempts: 10 });
     telling.answers(() => ({ status: 200 }));
     await telling.store.markChannel('hook', { offReason: null, failingSince: null });
     await telling.store.resendDelivery(dead!.id, telling.clock.now());
     await telling.settle();
     expect(telling.sent.at(-1)!.id).toBe(dead!.id);
-    expect(await telling.store.deliveries({ limit: 1 })).toMatchObject([{ state: 'accepted' }]);
+    expect((await telling.store.deliveries({ limit: 1 })).rows).toMatchObject([{ state: 'accepted' }]);
     await telling.close();
   });
 
@@ -188,7 +188,7 @@ describe('a receiver that fails', () => {
     telling.answers((n) => (n === 1 ? { status: 400, body: 'no' } : { status: 200 }));
     await say(telling, alert());
     await say(telling, alert({ id: 'alert-2' }));
-    const states = (await telling.store.deliveries({ limit: 10 })).map(({ state }) => state);
+    const states = (await telling.store.deliveries({ limit: 10 })).rows.map(({ state }) => state);
     expect(states.sort()).toEqual(['accepted', 'dead']);
     await telling.close();
   });

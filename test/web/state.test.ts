@@ -88,6 +88,17 @@ describe('a scope', () => {
     expect(reduce(addressed, { type: 'scope opened', scope: 'bridge' }).vesselId).toBe('imo:9161003');
   });
 
+  it('opens the ship of an alert that a link names alone, once the alert is known, be it ahead of the playhead', () => {
+    const linked = initialState('dark', readAddress('?scope=bridge&alert=a'));
+    const opened = reduce(linked, { type: 'scope opened', scope: 'bridge' });
+    expect([opened.alertId, opened.vesselId]).toEqual(['a', null]);
+    const rows = [alertRow('a', { vesselId: 'imo:9161003' }), alertRow('b', { vesselId: 'imo:8915550' })];
+    const listed = reduce(opened, { type: 'alerts', scope: 'bridge', alerts: rows });
+    expect([listed.alertId, listed.vesselId]).toEqual(['a', 'imo:9161003']);
+    const other = reduce(opened, { type: 'alerts', scope: 'bridge', alerts: rows.slice(1) });
+    expect([other.alertId, other.vesselId]).toEqual(['a', null]);
+  });
+
   it('leaves out an answer that belongs to the scope before', () => {
     const state = moved(
       start(),

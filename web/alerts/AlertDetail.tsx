@@ -11,6 +11,7 @@ import { useControls } from '../state/controls.ts';
 import { newestOf, tellingRevisions } from '../state/said.ts';
 import { currentReplay, horizonOf } from '../state/state.ts';
 import { useSlice } from '../state/store.ts';
+import { WhoWasTold } from '../tell/WhoWasTold.tsx';
 import { changeText, legText, mutedText } from '../words/alert-words.ts';
 import { type EvidenceAt, evidenceAt, hiddenText } from '../words/evidence.ts';
 import { positionText, spanText, timeText } from '../words/format.ts';
@@ -55,6 +56,7 @@ function Loaded({ newest }: { newest: Detail }) {
       />
       <Revisions alertId={shown.id} at={at} />
       <AlertEvidence newest={newest} shown={shown} evidence={evidence} />
+      <WhoWasTold scope={newest.scope} alertId={newest.id} />
       <History alert={newest} />
     </>
   );

@@ -41,6 +41,7 @@ export function Masthead() {
           <Door name="Watchlists" dialog="watchlists" icon={<LineIcon name="watch" />} />
           <Door name="Rules" dialog="rules" icon={<LineIcon name="rules" />} />
           <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
+          <Door name="Notify" dialog="notify" icon={<LineIcon name="notify" />} />
           <Door name="Sources" dialog="sources" icon={<LineIcon name="sources" />} />
           <Door name="Help" dialog="help" icon={<LineIcon name="help" />} />
           <ThemeDoor />

@@ -11,6 +11,7 @@ import type { Padding } from '../map/map.ts';
 import { ReplayBar } from '../replay/ReplayBar.tsx';
 import { RulesDialog } from '../rules/RulesDialog.tsx';
 import { useSlice } from '../state/store.ts';
+import { NotifyDialog } from '../tell/NotifyDialog.tsx';
 import { VesselTable } from '../vessel/VesselTable.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Banner } from './Banner.tsx';
@@ -30,7 +31,7 @@ export function Page({
   padMap: (padding: Padding) => void;
 }) {
   const feedShown = useSlice((state) => state.feedShown);
-  const selected = useSlice((state) => state.vesselId !== null);
+  const selected = useSlice((state) => state.vesselId !== null || state.alertId !== null);
   const dialog = useSlice((state) => state.dialog);
   const feed = useRef<HTMLDivElement>(null);
   const side = useRef<HTMLDivElement>(null);
@@ -68,6 +69,7 @@ export function Page({
       {dialog === 'events' && <EventsDialog />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'lists' && <ListsDialog />}
+      {dialog === 'notify' && <NotifyDialog />}
       {dialog === 'rules' && <RulesDialog />}
       {dialog === 'sources' && <SourcesDialog />}
       {dialog === 'vessels' && <VesselTable />}

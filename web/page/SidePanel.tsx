@@ -16,7 +16,7 @@ export function SidePanel() {
   });
   const store = usePageStore();
   const dispatch = useDispatch();
-  if (vesselId === null || scope === null) return null;
+  if ((vesselId === null && alertId === null) || scope === null) return null;
   const leaf = alertId === null ? 'vessel' : 'alert';
   const alertOfTab = alertId ?? cursorAlert;
   return (
@@ -30,7 +30,7 @@ export function SidePanel() {
             aria-selected={leaf === 'alert'}
             aria-controls="leaf"
             disabled={alertOfTab === null}
-            onClick={() => dispatch({ type: 'alert shown', vesselId, alertId: alertOfTab })}
+            onClick={() => vesselId !== null && dispatch({ type: 'alert shown', vesselId, alertId: alertOfTab })}
           >
             Alert
           </button>
@@ -40,7 +40,8 @@ export function SidePanel() {
             id="leaf-vessel"
             aria-selected={leaf === 'vessel'}
             aria-controls="leaf"
-            onClick={() => dispatch({ type: 'vessel picked', vesselId })}
+            disabled={vesselId === null}
+            onClick={() => vesselId !== null && dispatch({ type: 'vessel picked', vesselId })}
           >
             Vessel
           </button>
@@ -56,10 +57,10 @@ export function SidePanel() {
         </button>
       </div>
       <div className="side-body" id="leaf" role="tabpanel" aria-labelledby={`leaf-${leaf}`}>
-        {alertId === null ? (
-          <Dossier key={vesselId} scope={scope} vesselId={vesselId} />
-        ) : (
+        {alertId !== null ? (
           <AlertDetail key={alertId} scope={scope} alertId={alertId} />
+        ) : (
+          vesselId !== null && <Dossier key={vesselId} scope={scope} vesselId={vesselId} />
         )}
       </div>
     </aside>

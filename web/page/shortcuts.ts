@@ -22,6 +22,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['r', 'what every silent ship can have reached'],
   ['w', 'watchlists and screening'],
   ['u', 'rules'],
+  ['n', 'who is told'],
   ['l', 'legend'],
   ['t', 'dark or light'],
   ['Esc', 'close the dossier'],
@@ -97,6 +98,9 @@ export function useShortcuts(): void {
           break;
         case 'u':
           store.dispatch({ type: 'dialog', dialog: 'rules' });
+          break;
+        case 'n':
+          store.dispatch({ type: 'dialog', dialog: 'notify' });
           break;
         case 'l':
           store.dispatch({ type: 'legend shown', shown: !state.legendShown });

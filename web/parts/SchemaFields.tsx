@@ -6,10 +6,13 @@ export function SchemaFields({
   schema,
   typed,
   set,
+  kept = [],
 }: {
   schema: Readonly<Record<string, unknown>>;
   typed: Typed;
   set: (typed: Typed) => void;
+  /** Secrets that are set and not told back: left empty they stay. */
+  kept?: readonly string[];
 }) {
   const fields = fieldsOf(schema);
   const folded = fields.filter(({ hasDefault }) => hasDefault);
@@ -18,6 +21,7 @@ export function SchemaFields({
     <Field
       key={field.name}
       field={field}
+      kept={kept.includes(field.name)}
       value={typed[field.name]}
       set={(value) => set({ ...typed, [field.name]: value })}
     />
@@ -37,10 +41,12 @@ export function SchemaFields({
 
 function Field({
   field: { name, title, description, kind, choices, secret, required },
+  kept,
   value,
   set,
 }: {
   field: SchemaField;
+  kept: boolean;
   value: string | boolean | undefined;
   set: (value: string | boolean) => void;
 }) {
@@ -73,7 +79,8 @@ function Field({
           type={secret ? 'password' : 'text'}
           inputMode={kind === 'number' ? 'decimal' : 'text'}
           autoComplete="off"
-          required={required}
+          required={required && !kept}
+          placeholder={kept ? 'set; stays as it is' : undefined}
           value={text}
           onChange={(event) => set(event.target.value)}
         />

@@ -20,6 +20,8 @@ interface Property {
   enum?: unknown[];
   default?: unknown;
   secret?: boolean;
+  /** The program fills it in. */
+  made?: boolean;
   anyOf?: Property[];
 }
 
@@ -29,7 +31,8 @@ export type Typed = Readonly<Record<string, string | boolean>>;
 export function fieldsOf(schema: Readonly<Record<string, unknown>>): SchemaField[] {
   const properties = (schema.properties ?? {}) as Record<string, Property>;
   const required = new Set((schema.required ?? []) as string[]);
-  return Object.entries(properties).map(([name, property]) => ({
+  const typed = Object.entries(properties).filter(([, { made }]) => made !== true);
+  return typed.map(([name, property]) => ({
     name,
     title: property.title ?? name,
     description: property.description ?? '',

@@ -45,7 +45,7 @@ export function reduce(state: State, action: Action): State {
       return action.set.scope === state.scope ? withTracks(state, action.set) : state;
     case 'alerts':
       if (action.scope !== state.scope) return state;
-      return withHues(withKnown({ ...state, alertsSaid: withSaid(state.alertsSaid, action.alerts) }, state));
+      return withHues(withShip(withKnown({ ...state, alertsSaid: withSaid(state.alertsSaid, action.alerts) }, state)));
     case 'events':
       if (action.scope !== state.scope) return state;
       return withKnown({ ...state, eventsSaid: withSaid(state.eventsSaid, action.events) }, state);
@@ -107,13 +107,20 @@ export function reduce(state: State, action: Action): State {
     case 'tracks coloured':
       return { ...state, trackColour: action.by };
     case 'address opened':
-      return {
+      return withShip({
         ...state,
         vesselId: action.address.vesselId,
         alertId: action.address.alertId,
         filters: action.address.filters,
-      };
+      });
   }
+}
+
+/** A link names an alert alone: its ship is known once the alert is. */
+function withShip(state: State): State {
+  if (state.alertId === null || state.vesselId !== null) return state;
+  const revisions = state.alertsSaid.byId.get(state.alertId);
+  return revisions === undefined ? state : { ...state, vesselId: newestOf(revisions).vesselId };
 }
 
 function withTracks(state: State, set: TrackSet): State {
@@ -183,7 +190,7 @@ function streamed(state: State, messages: StreamMessage[], now: number): State {
   if (state.scope === LIVE && state.connection === 'live') {
     next = { ...next, fresh: freshAfter(state.fresh, state.alerts, next.alerts, now) };
   }
-  return withHues(next);
+  return withShip(withHues(next));
 }
 
 function merged<T extends { id: string }>(known: ReadonlyMap<string, T>, rows: T[]): ReadonlyMap<string, T> {

@@ -5,7 +5,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Replay } from '../../server/http/wire/replay.ts';
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import { ApiError, api } from '../api.ts';
-import { currentReplay, LIVE } from './state.ts';
+import { newestOf } from './said.ts';
+import { currentReplay, LIVE, type State } from './state.ts';
 import type { PageStore } from './store.ts';
 import { Stream, waitAfter } from './stream.ts';
 
@@ -155,12 +156,17 @@ export class Session {
     const state = this.#store.get();
     const replay = currentReplay(state);
     if (this.#started || state.scope === LIVE || replay === null) return;
-    const opensAt = this.#heldAt ?? replay.opensAt ?? state.fromAt;
+    const linkedAt = this.#heldAt === null ? linkedAtOf(state) : null;
+    if (linkedAt === 'not known yet') return;
+    const opensAt = this.#heldAt ?? linkedAt ?? replay.opensAt ?? state.fromAt;
     if (opensAt === null) return;
     this.#started = true;
     this.#store.dispatch({ type: 'paced', speed: replay.speed > 0 ? replay.speed : 3_600 });
     this.#store.dispatch({ type: 'sought', at: opensAt });
-    this.#store.dispatch({ type: 'played', playing: this.#heldAt === null && replay.state !== 'failed' });
+    this.#store.dispatch({
+      type: 'played',
+      playing: this.#heldAt === null && linkedAt === null && replay.state !== 'failed',
+    });
     this.#heldAt = null;
   }
 
@@ -199,6 +205,14 @@ export class Session {
       void this.#queries.invalidateQueries({ queryKey: ['alert'] });
     }, GATHER_MS);
   }
+}
+
+/** When the alert that a link names was as it stands now; null where none is named, or it is not in this scope. */
+function linkedAtOf({ alertId, alertsSaid, loading }: State): number | 'not known yet' | null {
+  if (alertId === null) return null;
+  const revisions = alertsSaid.byId.get(alertId);
+  if (revisions !== undefined) return newestOf(revisions).knownAt;
+  return loading === 'loading' ? 'not known yet' : null;
 }
 
 function sentence(error: unknown): string {

@@ -27,6 +27,19 @@ export function isTimeZone(name: string): boolean {
 }
 
 function isQuiet({ fromHour, toHour, timeZone }: NonNullable<Timing['quiet']>, at: number): boolean {
-  const hour = Number(new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(at));
+  const hour = Number(clockOf(timeZone).format(at));
   return fromHour < toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour;
+}
+
+/** Making one takes longer than a thousand readings of it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const MOST_CLOCKS = 100;
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  if (clocks.size >= MOST_CLOCKS) clocks.clear();
+  const made = new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' });
+  clocks.set(timeZone, made);
+  return made;
 }

@@ -4,47 +4,61 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { DECISIONS, type DecisionReason } from '../../domain/subscription/decide.ts';
+import type { Subscription } from '../../domain/subscription/subscription.ts';
 import { DELIVERY_STATES } from '../../seams/delivery-store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { rfc3339, rfc3339OrNull } from '../present/moment.ts';
-import { oneOrMore, scopeOf, scopeQuery } from '../query.ts';
-import { Decision, Delivery, Preview, Subscription, SubscriptionRequest } from '../wire/channel.ts';
+import { oneOrMore, pageQuery, scopeOf, scopeQuery } from '../query.ts';
+import { Decision, Delivery, Preview, SubscriptionRequest, Subscription as SubscriptionRow } from '../wire/channel.ts';
 import { page } from '../wire/values.ts';
 
 const params = z.object({ id: z.string().max(100) });
-const limit = z.coerce.number().int().min(1).max(500).default(100);
-const about = { subscription: z.string().max(100).optional(), alert: z.string().max(100).optional(), limit };
+const about = { subscription: z.string().max(100).optional(), alert: z.string().max(100).optional(), ...pageQuery };
 
 export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'subscriptions' | 'opensScope'>): void {
   const { store, clock, subscriptions } = deps;
-  const present = <T extends { createdAt: number }>(each: T) => ({ ...each, createdAt: rfc3339(each.createdAt) });
-  const save = async (id: string, body: z.output<typeof SubscriptionRequest>, createdAt: number) =>
-    present(await subscriptions.save(id, body as Parameters<typeof subscriptions.save>[1], createdAt));
+  /** As they stand, each with what it does in words. */
+  async function present(rows: readonly Subscription[]): Promise<SubscriptionRow[]> {
+    const explained = await subscriptions.explain(rows);
+    return rows.map((row, i) => ({
+      ...row,
+      createdAt: rfc3339(row.createdAt),
+      says: explained[i]!.says,
+      nextRuns: explained[i]!.nextRuns.map(rfc3339),
+    })) as SubscriptionRow[];
+  }
+  const save = async (id: string, body: z.output<typeof SubscriptionRequest>, createdAt: number) => {
+    const saved = await subscriptions.save(id, body as Parameters<typeof subscriptions.save>[1], createdAt);
+    return (await present([saved]))[0]!;
+  };
 
   app.get(
     '/subscriptions',
-    { config: { needs: 'read' }, schema: { summary: 'Who is told of what, and when', ...answers(page(Subscription)) } },
-    async () => ({ rows: (await store.subscriptions()).map(present) as never, next: null }),
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'Who is told of what, and when', ...answers(page(SubscriptionRow)) },
+    },
+    async () => ({ rows: await present(await store.subscriptions()), next: null }),
   );
   app.post(
     '/subscriptions',
     {
       config: { needs: 'desk' },
-      schema: { summary: 'Subscribe', body: SubscriptionRequest, ...answers(Subscription) },
+      schema: { summary: 'Subscribe', body: SubscriptionRequest, ...answers(SubscriptionRow) },
     },
-    async ({ body }) => (await save(randomUUID(), body, clock.now())) as never,
+    async ({ body }) => save(randomUUID(), body, clock.now()),
   );
   app.put(
     '/subscriptions/:id',
     {
       config: { needs: 'desk' },
-      schema: { summary: 'Change a subscription', params, body: SubscriptionRequest, ...answers(Subscription) },
+      schema: { summary: 'Change a subscription', params, body: SubscriptionRequest, ...answers(SubscriptionRow) },
     },
     async ({ params: { id }, body }) => {
       const before = (await store.subscriptions()).find((each) => each.id === id);
       if (!before) throw new CodedError('not_found', `There is no subscription '${id}'.`);
-      return (await save(id, body, before.createdAt)) as never;
+      return save(id, body, before.createdAt);
     },
   );
   app.delete(
@@ -76,7 +90,11 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
     async ({ body, query }) => {
       const scope = await scopeOf(deps, query.scope);
       const shown = await subscriptions.preview(body as Parameters<typeof subscriptions.preview>[0], scope);
-      return { ...shown, alerts: shown.alerts.map((each) => ({ ...each, raisedAt: rfc3339(each.raisedAt) })) };
+      return {
+        ...shown,
+        nextRuns: shown.nextRuns.map(rfc3339),
+        alerts: shown.alerts.map((each) => ({ ...each, raisedAt: rfc3339(each.raisedAt) })),
+      };
     },
   );
   app.get(
@@ -90,8 +108,9 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
       },
     },
     async ({ query }) => {
-      const rows = await store.deliveries({
+      const { rows, next } = await store.deliveries({
         limit: query.limit,
+        ...(query.after === undefined ? {} : { after: query.after }),
         ...(query.subscription === undefined ? {} : { subscriptionId: query.subscription }),
         ...(query.channel === undefined ? {} : { channelId: query.channel }),
         ...(query.alert === undefined ? {} : { subject: { kind: 'alert' as const, id: query.alert } }),
@@ -106,6 +125,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
           revision: row.revision,
           reason: row.reason,
           sequence: row.sequence,
+          bundle: row.bundle,
           state: row.state,
           attempts: row.attempts,
           doubtful: row.doubtful,
@@ -116,7 +136,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
           headline: row.message.headline,
           decision: row.message.decision,
         })),
-        next: null,
+        next,
       };
     },
   );
@@ -142,14 +162,15 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
       },
     },
     async ({ query }) => {
-      const rows = await store.decisions({
+      const { rows, next } = await store.decisions({
         limit: query.limit,
+        ...(query.after === undefined ? {} : { after: query.after }),
         ...(query.subscription === undefined ? {} : { subscriptionId: query.subscription }),
         ...(query.alert === undefined ? {} : { subject: { kind: 'alert' as const, id: query.alert } }),
       });
       return {
         rows: rows.map((row) => ({ ...row, at: rfc3339(row.at), meaning: DECISIONS[row.why as DecisionReason] ?? '' })),
-        next: null,
+        next,
       };
     },
   );

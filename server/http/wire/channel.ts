@@ -13,6 +13,8 @@ export const ChannelKind = z.object({
     .describe('JSON Schema of its settings; `secret` marks what is never told back'),
 });
 
+export type ChannelKind = z.infer<typeof ChannelKind>;
+
 export const Channel = z.object({
   id: z.string(),
   kind: z.string(),
@@ -46,6 +48,8 @@ export const TestAnswer = z.object({
   said: z.string().describe('what the other side answered'),
 });
 
+export type TestAnswer = z.infer<typeof TestAnswer>;
+
 const ids = z.array(z.string().max(100)).min(1).max(1_000).optional();
 const hour = z.number().int().min(0).max(23);
 const timeZone = z.string().max(100);
@@ -78,20 +82,33 @@ export const SubscriptionRequest = z.strictObject({
   budgetADay: z.number().int().min(1).max(100_000).nullable().default(null),
 });
 
+export type SubscriptionRequest = z.input<typeof SubscriptionRequest>;
+
 export const Subscription = z.object({
   ...SubscriptionRequest.shape,
-  what: z.record(z.string(), z.unknown()),
-  when: z.record(z.string(), z.unknown()),
   id: z.string(),
   createdAt: time,
+  says: z.string().describe('what it sends, in plain sentences'),
+  nextRuns: z.array(time).describe('the next times of its timetable; empty where it has none'),
 });
 
+export type Subscription = z.infer<typeof Subscription>;
+
 export const Preview = z.object({
+  says: z.string().describe('what it sends, in plain sentences'),
+  nextRuns: z.array(time).describe('the next times of its timetable; empty where it has none'),
   days: z.number(),
+  looked: z.number().describe('alerts of those days'),
+  whole: z.boolean().describe('false where there are more of them than a preview goes through'),
   sent: z.number().describe('alerts that would have been told, each in its newest state'),
+  messages: z.number().describe('messages that they would have gone out in'),
   reasons: z.record(z.string(), z.number()).describe('every decision by its reason'),
-  alerts: z.array(z.object({ id: z.string(), headline: z.string(), raisedAt: time, why: z.string() })),
+  alerts: z
+    .array(z.object({ id: z.string(), headline: z.string(), raisedAt: time, why: z.string() }))
+    .describe('those that would have been told, newest first, at most 100'),
 });
+
+export type Preview = z.infer<typeof Preview>;
 
 export const Delivery = z.object({
   id: z.string(),
@@ -101,6 +118,7 @@ export const Delivery = z.object({
   revision: z.number(),
   reason: z.string(),
   sequence: z.number(),
+  bundle: z.string().nullable().describe('goes out in one message with the others of this name'),
   state: z.enum(['held', 'sent', 'accepted', 'read', 'failed', 'dead', 'replaced']),
   plannedAt: time,
   dueAt: time,
@@ -112,6 +130,8 @@ export const Delivery = z.object({
   decision: z.string(),
 });
 
+export type Delivery = z.infer<typeof Delivery>;
+
 export const Decision = z.object({
   subscriptionId: z.string(),
   subject: z.object({ kind: z.enum(['alert', 'case']), id: z.string() }),
@@ -121,3 +141,4 @@ export const Decision = z.object({
   why: z.string(),
   meaning: z.string(),
 });
+export type Decision = z.infer<typeof Decision>;
