@@ -225,6 +225,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
 
     vessels: (query) => askScope(query.scope, EMPTY_PAGE, (id) => vessels.page(id, query)),
     vessel: (scope, id) => askScope(scope, null, (scopeId) => vessels.one(scopeId, id)),
+    hullsHeard: (scope) => askScope(scope, [], (id) => vessels.heard(id)),
     vesselOfHull: (scope, hullId) => askScope(scope, null, (id) => vessels.ofHull(id, hullId)),
     speakers: (scope, mmsis) =>
       askScope(

@@ -40,6 +40,15 @@ export function vesselQueries(db: Database) {
       AND (unnamed, name, id) > (:afterUnnamed, :afterName, :afterId)
     ORDER BY unnamed, name, id LIMIT :limit`);
 
+  // A vessel is written when something of it changes; its newest position may be later.
+  const selectHeard = db.prepare<[number], { hullId: string; vesselId: string; mmsi: number; at: number }>(`
+    SELECT hull_id AS hullId, id AS vesselId, mmsi, max(at) AS at FROM (
+      SELECT hull_id, id, body ->> 'mmsi' AS mmsi, max(last_at, coalesce(
+        (SELECT max(fixes.at) FROM fixes WHERE fixes.scope_id = vessels.scope_id
+           AND fixes.mmsi = vessels.body ->> 'mmsi'), 0)) AS at
+      FROM vessels WHERE scope_id = ? AND hull_id IS NOT NULL)
+    GROUP BY hull_id ORDER BY hull_id`);
+
   const remove = db.prepare<[number, string]>('DELETE FROM vessels WHERE scope_id = ? AND id = ?');
   const count = db.prepare<[], number>('SELECT count(*) FROM vessels').pluck();
 
@@ -86,6 +95,7 @@ export function vesselQueries(db: Database) {
       );
     },
 
+    heard: (scopeId: number) => selectHeard.all(scopeId),
     count: (): number => count.get() ?? 0,
   };
 }

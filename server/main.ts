@@ -20,11 +20,13 @@ import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
 import { screenScope } from './desk/screen-scope.ts';
 import { createSightingDesk } from './desk/sightings.ts';
+import { watchedHeard } from './desk/watched-heard.ts';
 import { CodedError } from './domain/errors.ts';
 import { openSource } from './feeds/source.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
 import { createClockWatch } from './run/clock-watch.ts';
+import { FEED_WORKER } from './run/feeds/feed-commands.ts';
 import { keepRunning } from './run/keep-running.ts';
 import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
 import { onDemand } from './run/on-demand.ts';
@@ -238,6 +240,15 @@ async function startOn(
     },
     reach: reachOverBus(bus),
     feeds,
+    heard: () =>
+      watchedHeard(
+        {
+          store,
+          hulls: () => lists.watch().hulls,
+          heardBy: (mmsis) => within(clock, COUNTS_MS, bus.ask(FEED_WORKER, 'who was heard', { mmsis })),
+        },
+        clock.now(),
+      ),
     counts: { live: () => within(clock, COUNTS_MS, bus.ask(LIVE_WORKER, 'counts', null)), attempts: telling.attempts },
     problems: () => {
       problems.tell(FEED_PART, feeds.problems());

@@ -123,7 +123,10 @@ async function liveMonitor({ store, clock, log, tables, folder }: Desk): Promise
     options: (known) => liveOptions(tables, known),
     problems: (troubles) => line.tell('problems', { part: LIVE_PART, troubles }),
     intake: feeds.intake,
-    onReport: (_feed, report) => tellHeard(report),
+    onReport: (feed, report) => {
+      feeds.reception.hear(feed, report);
+      tellHeard(report);
+    },
   });
   // The lists may have changed while nobody watched.
   await live.takeLists();

@@ -10,10 +10,14 @@ import { loadReference } from '../../db/reference/load.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import { feedKinds } from '../../server/feeds/live/index.ts';
 import { readFeedConfig } from '../../server/run/feeds/feed-config.ts';
+import { INTAKE_FOLDER, RECEPTION_FILE } from '../../server/run/feeds/open-feeds.ts';
 import { tryFeed } from '../../server/run/feeds/try-feed.ts';
+import { openReception } from '../../server/run/reception/reception.ts';
 import { systemClock } from '../../server/seams/clock.ts';
+import { loadWatch } from '../../server/watch/hulls.ts';
 
 interface Finding {
   check: string;
@@ -87,6 +91,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
     },
   ],
   ['feeds', feedsCheck],
+  ['heard', heardCheck],
   ['port', ({ listenHost, listenPort }) => portCheck(listenHost, listenPort)],
   [
     'page',
@@ -133,6 +138,28 @@ async function feedsCheck({ dataFolder }: Config): Promise<Result> {
   );
   const says = trials.map((trial) => trial.says).join(' ');
   return trials.every(({ well }) => well) ? ok(says) : warning(says);
+}
+
+/** From the store and from what the monitor wrote down last; the running monitor may know more by a few minutes. */
+async function heardCheck({ dataFolder }: Config): Promise<Result> {
+  const path = join(dataFolder, 'keelwatch.db');
+  if (!existsSync(path)) return ok('nothing was heard here yet');
+  const store = openStore(path);
+  try {
+    const now = systemClock.now();
+    const { hulls } = await loadWatch(store, loadReference(), now);
+    const reception = openReception(join(dataFolder, INTAKE_FOLDER, RECEPTION_FILE));
+    const { says, heard } = await watchedHeard(
+      { store, hulls: () => hulls, heardBy: async (mmsis) => reception.heardBy(mmsis) },
+      now,
+    );
+    const listening = readFeedConfig(dataFolder).feeds.some(({ on }) => on);
+    return heard === 0 && listening
+      ? warning(`${says} What the feeds can hear is on the page, under Sources.`)
+      : ok(says);
+  } finally {
+    await store.close();
+  }
 }
 
 function portCheck(host: string, port: number): Promise<Result> {

@@ -11,6 +11,7 @@ import type { RuleDesk } from '../desk/rules.ts';
 import type { Screener } from '../desk/screen.ts';
 import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
+import type { WatchedHeard } from '../desk/watched-heard.ts';
 import type { LiveCounts } from '../run/live-counts.ts';
 import type { ReplayController } from '../run/replay.ts';
 import type { ReplayScenario } from '../run/replay-plan.ts';
@@ -50,6 +51,8 @@ export interface ServerDeps {
   /** What silent ships can have reached. */
   reach: ReachDesk;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
+  /** Which of the watched ships are heard. */
+  heard(): Promise<WatchedHeard>;
   /** What is counted elsewhere, for the metrics. */
   counts: { live(): Promise<LiveCounts | null>; attempts(): AttemptCounts };
   /** What is wrong now, for the health route; empty when all is well. */

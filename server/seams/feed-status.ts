@@ -3,6 +3,14 @@
 export const CONDITIONS = ['off', 'connecting', 'ok', 'degraded', 'silent', 'down', 'refused'] as const;
 export type FeedCondition = (typeof CONDITIONS)[number];
 
+/** Ships heard in the last hour and in the last day. */
+export interface VesselCounts {
+  hour: number;
+  day: number;
+  /** There are more than these: the bound of what is counted was reached. */
+  atLeast: boolean;
+}
+
 export interface FeedStatus {
   id: string;
   kind: string;
@@ -14,6 +22,7 @@ export interface FeedStatus {
   lastHeardAt: number | null;
   reports: number;
   bytes: number;
+  vessels: VesselCounts;
   perMinute: number;
   usualPerMinute: number | null;
   /** Reports of each of the last 60 minutes, the newest last. */

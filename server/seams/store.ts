@@ -201,6 +201,11 @@ export interface Store extends ListStore, RuleStore, DeliveryStore {
   vessel(scope: Scope, id: string): Promise<HeardVessel | null>;
   /** The vessel last heard that was taken for a watched hull. */
   vesselOfHull(scope: Scope, hullId: string): Promise<HeardVessel | null>;
+  /**
+   * The watched hulls that were ever heard, by id: which vessel and radio unit each was taken to be, and when that was heard
+   * last. Of several units of a hull the one heard last.
+   */
+  hullsHeard(scope: Scope): Promise<{ hullId: string; vesselId: string; mmsi: number; at: number }[]>;
   /** Which vessel each radio unit speaks for now, in the order asked; 'mmsi:…' where nothing is known. */
   speakers(scope: Scope, mmsis: readonly number[]): Promise<string[]>;
   /** Fixes of a vessel through its bindings, oldest first, at most `limit` (thinned evenly beyond it). */

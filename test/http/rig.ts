@@ -10,6 +10,7 @@ import { createReachDesk } from '../../server/desk/reach.ts';
 import { createRuleDesk } from '../../server/desk/rules.ts';
 import { createScreener } from '../../server/desk/screen.ts';
 import { screenScope } from '../../server/desk/screen-scope.ts';
+import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
 import { buildServer } from '../../server/http/server.ts';
@@ -130,6 +131,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       sea: loadSea(),
     }),
     feeds: sampleFeeds(NOW),
+    heard: () => watchedHeard({ store, hulls: () => sync.watch().hulls, heardBy: async () => [] }, NOW),
     counts: { live: async () => null, attempts: telling.attempts },
     problems: () => [],
     sightings: {

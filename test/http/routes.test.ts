@@ -44,6 +44,15 @@ describe('health and sources', () => {
     await ill.close();
   });
 
+  test('the watched ships that are heard are paged, and their count is that of all pages', async () => {
+    const first = await get('/feeds/heard?limit=100', wire.WatchedHeard);
+    expect(first).toMatchObject({ watched: 170, heard: 0, feeds: [], next: '100' });
+    expect(first.says).toBe('Of 170 watched ships, none was heard in the last day.');
+    const rest = await get(`/feeds/heard?limit=100&after=${first.next}`, wire.WatchedHeard);
+    expect(rest.next).toBeNull();
+    expect(new Set([...first.rows, ...rest.rows].map(({ hullId }) => hullId)).size).toBe(170);
+  });
+
   test('feeds tell their rejects and when they were last heard', async () => {
     const feeds = await get('/feeds', wire.page(wire.Feed));
     expect(feeds.rows[0]!.state).toMatchObject({

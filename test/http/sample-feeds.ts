@@ -22,6 +22,7 @@ export function sampleFeeds(heardAt: number): ServerDeps['feeds'] {
       lastHeardAt: heardAt,
       reports: 5,
       bytes: 500,
+      vessels: { hour: 3, day: 4, atLeast: false },
       perMinute: 5,
       usualPerMinute: null,
       minutes: [0, 5],

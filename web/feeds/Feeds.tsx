@@ -8,7 +8,7 @@ import { Refused, Waiting } from '../parts/Parts.tsx';
 import { countText, timeText } from '../words/format.ts';
 import { FeedForm } from './FeedForm.tsx';
 import { feedApi } from './feed-api.ts';
-import { CONDITION_WORDS } from './feeds.ts';
+import { CONDITION_WORDS, vesselsText } from './feeds.ts';
 import { Rejects } from './Rejects.tsx';
 import { Sparkline } from './Sparkline.tsx';
 
@@ -99,7 +99,7 @@ function FeedRow({ feed, change }: { feed: Feed; change: () => void }) {
         <div className="sources-facts number quiet">
           {feed.on && <Sparkline minutes={state.minutes} usual={state.usualPerMinute} />}
           <span>
-            {countText(state.reports)} reports · last heard{' '}
+            {countText(state.reports)} reports · {vesselsText(state.vessels)} · last heard{' '}
             {state.lastHeardAt === null ? 'never' : timeText(Date.parse(state.lastHeardAt))}
             {state.lagMs !== null && ` · ${(state.lagMs / 1000).toFixed(state.lagMs < 10_000 ? 1 : 0)} s behind`}
             {state.connections > 1 && ` · ${state.connections} connections`}

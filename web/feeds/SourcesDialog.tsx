@@ -12,6 +12,7 @@ import { countText, timeText } from '../words/format.ts';
 import { REPLAY_STATE_WORDS } from '../words/words.ts';
 import { Feeds } from './Feeds.tsx';
 import { Rejects } from './Rejects.tsx';
+import { WatchedHeard } from './WatchedHeard.tsx';
 
 export function SourcesDialog() {
   const health = useSlice((state) => state.health);
@@ -31,6 +32,7 @@ export function SourcesDialog() {
       )}
       <h3>Live feeds</h3>
       <Feeds />
+      <WatchedHeard />
       <h3>Lists</h3>
       <Lists />
       <h3>Replays</h3>

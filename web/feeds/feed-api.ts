@@ -1,13 +1,14 @@
 // Asks the server about live feeds, as api.ts does for the rest.
 
-import type { Feed, FeedKind, FeedRequest, FeedTest } from '../../server/http/wire/feed.ts';
-import { post, put, remove, rows } from '../api.ts';
+import type { Feed, FeedKind, FeedRequest, FeedTest, WatchedHeard } from '../../server/http/wire/feed.ts';
+import { get, post, put, remove, rows } from '../api.ts';
 
 const one = (id: string) => `/feeds/${encodeURIComponent(id)}`;
 
 export const feedApi = {
   feeds: () => rows<Feed>('/feeds'),
   kinds: () => rows<FeedKind>('/feeds/kinds'),
+  heard: (after: string, limit: number) => get<WatchedHeard>('/feeds/heard', { after, limit }),
   save: (id: string, request: FeedRequest) => put<Feed>(one(id), request),
   turn: (id: string, on: boolean) => post<Feed>(`${one(id)}/switch`, { on }),
   remove: (id: string) => remove(one(id)),

@@ -48,6 +48,18 @@ export const feedFamilies: readonly Family<Seen>[] = [
     read: ({ feeds }) => each(feeds, ({ connections }) => connections),
   },
   {
+    name: 'keelwatch_feed_vessels',
+    type: 'gauge',
+    help: 'Ships that a feed heard within the last hour and the last day.',
+    labels: ['feed', 'within'],
+    read: ({ feeds }) =>
+      feeds.flatMap(({ id, status }) =>
+        status === null
+          ? []
+          : (['hour', 'day'] as const).map((within) => [{ feed: id, within }, status.vessels[within]] as const),
+      ),
+  },
+  {
     name: 'keelwatch_feed_reports_per_minute',
     type: 'gauge',
     help: 'Reports a minute over the last five minutes.',

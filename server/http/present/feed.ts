@@ -1,6 +1,7 @@
 // Live feeds for the wire.
 
 import type { FeedRow } from '../../desk/feeds.ts';
+import type { WatchedHeard } from '../../desk/watched-heard.ts';
 import type { Report } from '../../domain/report.ts';
 import type { FeedTrial } from '../../run/feeds/try-feed.ts';
 import type { FeedStatus } from '../../seams/feed-status.ts';
@@ -13,6 +14,26 @@ export function presentFeed({ id, kind, title, on, settings, status }: FeedRow):
 
 function presentState({ id: _, kind: __, on: ___, sinceAt, lastHeardAt, ...state }: FeedStatus): wire.FeedState {
   return { ...state, since: sinceAt === 0 ? null : rfc3339(sinceAt), lastHeardAt: rfc3339OrNull(lastHeardAt) };
+}
+
+/** The page that begins behind the row with this number. */
+export function presentHeard(
+  { rows, sinceAt, says, watched, heard, feeds }: WatchedHeard,
+  after: number,
+  limit: number,
+): wire.WatchedHeard {
+  const end = after + limit;
+  return {
+    says,
+    watched,
+    heard,
+    since: rfc3339(sinceAt),
+    feeds,
+    rows: rows
+      .slice(after, end)
+      .map(({ lastHeardAt, ...row }) => ({ ...row, lastHeardAt: rfc3339OrNull(lastHeardAt) })),
+    next: end < rows.length ? String(end) : null,
+  };
 }
 
 export function presentTrial({ connected, says, reports, rejects }: FeedTrial): wire.FeedTest {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
-import { presentFeed, presentTrial } from '../present/feed.ts';
-import { Feed, FeedKind, FeedRequest, FeedSwitch, FeedTest, FeedTestRequest } from '../wire/feed.ts';
+import { presentFeed, presentHeard, presentTrial } from '../present/feed.ts';
+import { Feed, FeedKind, FeedRequest, FeedSwitch, FeedTest, FeedTestRequest, WatchedHeard } from '../wire/feed.ts';
 import { page } from '../wire/values.ts';
 
 const params = z.object({
@@ -15,7 +15,14 @@ const params = z.object({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
 });
 
-export function feedRoutes(app: App, { feeds }: Needs<'feeds'>): void {
+/** Addresses beside those of feeds. */
+const TAKEN = new Set(['kinds', 'test', 'heard', 'footprint']);
+const heardQuery = z.object({
+  after: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export function feedRoutes(app: App, { feeds, heard }: Needs<'feeds' | 'heard'>): void {
   app.get(
     '/feeds',
     { config: { needs: 'read' }, schema: { summary: 'Live feeds, and how they are', ...answers(page(Feed)) } },
@@ -34,6 +41,19 @@ export function feedRoutes(app: App, { feeds }: Needs<'feeds'>): void {
     }),
   );
 
+  app.get(
+    '/feeds/heard',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'How many of the watched ships were heard in the last day, and which',
+        querystring: heardQuery,
+        ...answers(WatchedHeard),
+      },
+    },
+    async ({ query: { after, limit } }) => presentHeard(await heard(), after, limit),
+  );
+
   app.put(
     '/feeds/:id',
     {
@@ -46,7 +66,7 @@ export function feedRoutes(app: App, { feeds }: Needs<'feeds'>): void {
       },
     },
     async ({ params: { id }, body }) => {
-      if (id === 'kinds' || id === 'test') throw new CodedError('invalid', `A feed cannot be called "${id}".`);
+      if (TAKEN.has(id)) throw new CodedError('invalid', `A feed cannot be called "${id}".`);
       return presentFeed(await feeds.save({ id, ...body }));
     },
   );

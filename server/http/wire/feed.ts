@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { CONDITIONS } from '../../seams/feed-status.ts';
-import { time } from './values.ts';
+import { page, time } from './values.ts';
 
 const settings = z.record(z.string(), z.unknown()).describe('as the schema of the kind has them; secrets are masked');
 const id = z
@@ -17,6 +17,9 @@ export const FeedState = z.object({
   lastHeardAt: time.nullable(),
   reports: z.number().int(),
   bytes: z.number().int(),
+  vessels: z
+    .object({ hour: z.number().int(), day: z.number().int(), atLeast: z.boolean() })
+    .describe('ships heard in the last hour and day; `atLeast`: more than are counted'),
   perMinute: z.number().describe('reports a minute, lately'),
   usualPerMinute: z.number().nullable().describe('of this feed at this hour of the day'),
   minutes: z.array(z.number().int()).describe('reports of each of the last 60 minutes, the newest last'),
@@ -36,6 +39,29 @@ export const Feed = z.object({
   state: FeedState.nullable().describe('null while the worker that runs the feeds has not said'),
 });
 export type Feed = z.infer<typeof Feed>;
+
+export const WatchedHeardRow = z.object({
+  hullId: z.string(),
+  name: z.string(),
+  imo: z.number().int().nullable(),
+  vesselId: z.string().nullable().describe('the vessel that was taken for it; null where it was never heard'),
+  lastHeardAt: time.nullable(),
+  heard: z.boolean().describe('in the last day'),
+  feeds: z.array(z.string()).nullable().describe('that heard it in the last day; null where that is not known'),
+});
+export type WatchedHeardRow = z.infer<typeof WatchedHeardRow>;
+
+export const WatchedHeard = page(WatchedHeardRow).extend({
+  says: z.string(),
+  watched: z.number().int(),
+  heard: z.number().int(),
+  since: time.describe('where the last day begins'),
+  feeds: z
+    .array(z.object({ feed: z.string(), ships: z.number().int() }))
+    .nullable()
+    .describe('how many of them each feed heard; null where that is not known just now'),
+});
+export type WatchedHeard = z.infer<typeof WatchedHeard>;
 
 export const FeedKind = z.object({
   kind: z.string(),

@@ -2,6 +2,7 @@
 
 import type { Addressee, Answers } from '../../seams/bus.ts';
 import type { Clock } from '../../seams/clock.ts';
+import type { HeardBy, Reception } from '../reception/reception.ts';
 import { readFeedConfig } from './feed-config.ts';
 import type { FeedRunner } from './feed-runner.ts';
 import { type FeedTrial, tryFeed } from './try-feed.ts';
@@ -9,18 +10,26 @@ import { type FeedTrial, tryFeed } from './try-feed.ts';
 export type FeedCommands = {
   /** The file of feeds has changed. */
   'take feeds': { body: null; answer: null };
+  /** When each of these radio units was heard last, by feed, within the last day. */
+  'who was heard': { body: { mmsis: number[] }; answer: HeardBy };
   'try feed': { body: { kind: string; settings: Readonly<Record<string, unknown>> }; answer: FeedTrial };
 };
 
 /** They run beside the live monitor and answer under its name. */
 export const FEED_WORKER: Addressee<FeedCommands> = { name: 'live' };
 
-export function feedAnswers(runner: FeedRunner, folder: string, clock: Clock): Answers<FeedCommands> {
+export function feedAnswers(
+  runner: FeedRunner,
+  reception: Pick<Reception, 'heardBy'>,
+  folder: string,
+  clock: Clock,
+): Answers<FeedCommands> {
   return {
     async 'take feeds'() {
       await runner.take(readFeedConfig(folder).feeds);
       return null;
     },
+    'who was heard': async ({ mmsis }) => reception.heardBy(mmsis),
     'try feed': (body) => tryFeed(body, clock),
   };
 }

@@ -7,7 +7,7 @@ import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { keepOpen } from '../../feeds/live/keep-open.ts';
 import type { AnyFeedKind, FeedKind, FeedNews } from '../../feeds/live/live-feed.ts';
 import type { Clock } from '../../seams/clock.ts';
-import type { FeedCondition, FeedStatus } from '../../seams/feed-status.ts';
+import type { FeedCondition, FeedStatus, VesselCounts } from '../../seams/feed-status.ts';
 import type { Log } from '../../seams/log.ts';
 import type { IntakeRecord } from '../intake/record.ts';
 import type { Live } from '../live-contract.ts';
@@ -45,6 +45,8 @@ export interface FeedRunnerDeps {
   lastAt: number | null;
   /** As `usual` gave it. */
   usual?: UsualRates;
+  /** How many ships a feed heard lately; absent: nobody counts them. */
+  vessels?(feed: string, now: number): VesselCounts;
   /** Kinds by name; default: those of the registry. */
   kindOf?(name: string): AnyFeedKind;
 }
@@ -64,6 +66,7 @@ interface Running {
   done: Promise<void>;
 }
 
+const NONE: VesselCounts = { hour: 0, day: 0, atLeast: false };
 const TICK_MS = 1_000;
 const BRIEF_MS = MINUTE_MS;
 /** A feed that was switched off is missed by the silences that were under way, and by no later one. */
@@ -72,7 +75,7 @@ const OFF_MS = HOUR_MS;
 const USUALLY_LATE_MS = 5_000;
 
 export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
-  const { live, clock, log, random, lastAt, usual = {}, kindOf = kindNamed } = deps;
+  const { live, clock, log, random, lastAt, usual = {}, kindOf = kindNamed, vessels = () => NONE } = deps;
   const running = new Map<string, Running>();
   const off = new Map<string, FeedSetting>();
   let windowMs: number | null = null;
@@ -230,6 +233,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
           lastHeardAt,
           reports,
           bytes,
+          vessels: vessels(setting.id, at),
           perMinute: perMinute(health, at),
           usualPerMinute: usualNow(health, at),
           minutes: [...health.minutes],
@@ -240,7 +244,10 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
           lost: { ...health.lost },
         };
       });
-      return [...on, ...[...off.values()].map((setting) => statusOff(setting, live.heard(setting.id)))];
+      return [
+        ...on,
+        ...[...off.values()].map((setting) => statusOff(setting, live.heard(setting.id), vessels(setting.id, at))),
+      ];
     },
     usual: () => ({
       ...usual,
@@ -267,6 +274,7 @@ const ENGINE_STATE: Readonly<Record<FeedCondition, FeedState>> = {
 function statusOff(
   { id, kind }: FeedSetting,
   { reports, bytes, rejects, lastHeardAt }: ReturnType<Live['heard']>,
+  vessels: VesselCounts,
 ): FeedStatus {
   return {
     id,
@@ -278,6 +286,7 @@ function statusOff(
     lastHeardAt,
     reports,
     bytes,
+    vessels,
     perMinute: 0,
     usualPerMinute: null,
     minutes: [],

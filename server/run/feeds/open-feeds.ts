@@ -10,12 +10,14 @@ import type { FeedStatus } from '../../seams/feed-status.ts';
 import type { Log } from '../../seams/log.ts';
 import { type IntakeLog, openIntakeLog } from '../intake/intake-log.ts';
 import type { Live } from '../live-contract.ts';
+import { openReception, type Reception } from '../reception/reception.ts';
 import { type FeedCommands, feedAnswers } from './feed-commands.ts';
 import { readFeedConfig } from './feed-config.ts';
 import { createFeedRunner, type UsualRates } from './feed-runner.ts';
 
 export interface Feeds {
   intake: IntakeLog;
+  reception: Reception;
   start(
     live: Pick<Live, 'hear' | 'heard'>,
     tell: (statuses: FeedStatus[]) => void,
@@ -24,6 +26,8 @@ export interface Feeds {
 
 /** Of the data folder: raw input by hour. */
 export const INTAKE_FOLDER = 'intake';
+/** Of the intake folder: which ships each feed heard lately, and where. */
+export const RECEPTION_FILE = 'reception.bin';
 const USUAL_FILE = 'usual.json';
 const TELL_MS = 1_000;
 const KEEP_USUAL_MS = 10 * MINUTE_MS;
@@ -37,8 +41,11 @@ export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: L
     keepBytes: config.keepGb * 1e9,
   });
   const { lastAt } = intake;
+  const receptionPath = join(intakeFolder, RECEPTION_FILE);
+  const reception = openReception(receptionPath);
   return {
     intake,
+    reception,
     async start(live, tell) {
       const usualPath = join(intakeFolder, USUAL_FILE);
       const runner = createFeedRunner({
@@ -48,24 +55,36 @@ export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: L
         random: Math.random,
         lastAt,
         usual: readUsual(usualPath),
+        vessels: reception.vessels,
       });
       const stops = [
         clock.every(TELL_MS, () => tell(runner.statuses())),
         clock.every(KEEP_USUAL_MS, () => keepUsual(usualPath, runner.usual(), log)),
+        clock.every(KEEP_USUAL_MS, () => {
+          reception.tidy(clock.now());
+          reception.keep(receptionPath).catch((error: unknown) => log.warn({ err: error }, NOT_KEPT));
+        }),
       ];
       await runner.take(config.feeds);
       tell(runner.statuses());
       return {
-        answers: feedAnswers(runner, folder, clock),
+        answers: feedAnswers(runner, reception, folder, clock),
         async close() {
           for (const stop of stops) stop();
           keepUsual(usualPath, runner.usual(), log);
           await runner.close();
+          try {
+            reception.keepNow(receptionPath);
+          } catch (error) {
+            log.warn({ err: error }, NOT_KEPT);
+          }
         },
       };
     },
   };
 }
+
+const NOT_KEPT = 'what the feeds hear could not be written';
 
 function configOrNone(folder: string, log: Log): ReturnType<typeof readFeedConfig> {
   try {
