@@ -159,7 +159,7 @@ describe('watchlists', () => {
     });
     expect(made.hulls).toBe(10);
     const members = [{ ship: 'IMO 9481910', name: 'SOMEBODY', note: 'seen at Kerch' }];
-    await send('POST', '/watchlists/grain/members', wire.page(wire.WatchMember), { members });
+    await send('POST', '/watchlists/grain/members', wire.WatchMembers, { members });
     const csv = await rig.app.inject({
       method: 'POST',
       url: '/api/v1/watchlists/grain/members.csv',
@@ -167,14 +167,22 @@ describe('watchlists', () => {
       payload: 'IMO number;Name;Note\n9161003;LADY R;again\n',
     });
     expect(csv.statusCode, csv.body).toBe(200);
-    const found = (await get('/watchlists/grain/members', wire.page(wire.WatchMember))).rows;
+    const found = (await get('/watchlists/grain/members', wire.WatchMembers)).rows;
     expect(found.slice(0, 2).map(({ name, how }) => [name, how])).toEqual([
       ['LADY R', 'csv'],
       ['SOMEBODY', 'hand'],
     ]);
     expect(found).toHaveLength(12);
+    const first = await get('/watchlists/grain/members?limit=5', wire.WatchMembers);
+    expect([first.found, first.rows.length]).toEqual([12, 5]);
+    const rest = await get(`/watchlists/grain/members?limit=50&after=${first.next}`, wire.WatchMembers);
+    expect([...first.rows, ...rest.rows]).toEqual(found);
+    expect(rest.next).toBeNull();
+    const named = await get('/watchlists/grain/members?q=seen%20at%20KERCH', wire.WatchMembers);
+    expect(named.rows.map(({ imo }) => imo)).toEqual([9481910]);
+    expect(await refused('GET', '/watchlists/grain/members?after=imo:1')).toMatchObject({ code: 'invalid' });
     await send('DELETE', '/watchlists/grain/members/imo:9481910', removed);
-    expect((await get('/watchlists/grain/members', wire.page(wire.WatchMember))).rows).toHaveLength(11);
+    expect((await get('/watchlists/grain/members', wire.WatchMembers)).rows).toHaveLength(11);
     await send('DELETE', '/watchlists/grain', removed);
     expect(await refused('GET', '/watchlists/grain/members')).toMatchObject({ code: 'not_found' });
   });

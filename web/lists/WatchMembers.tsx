@@ -1,16 +1,14 @@
 // Ships of one watchlist: ships entered by people, with note and dates, then ships that its filter takes. One ship is added
 // by IMO number, many by a CSV table; a refusal is shown in the server's own words, at the field.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useDeferredValue, useRef, useState } from 'react';
 import type { Watchlist, WatchMember } from '../../server/http/wire/watch.ts';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { countText } from '../words/format.ts';
 import { listApi } from './list-api.ts';
 import { daysText } from './watchlists.ts';
 
-/** Rows shown at most; the search finds the others. */
-const MOST = 200;
 /** As the server takes it. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -30,24 +28,24 @@ interface Editing {
 }
 
 export function WatchMembers({ list, draft, setDraft }: Editing) {
-  const query = useQuery({ queryKey: ['watch members', list.id], queryFn: () => listApi.members(list.id) });
   const [text, setText] = useState('');
-  const words = text.trim().toLowerCase();
-  const rows = (query.data ?? []).filter((member) =>
-    `${member.name} ${member.imo ?? ''} ${member.note ?? ''} ${member.authorities.join(' ')}`
-      .toLowerCase()
-      .includes(words),
-  );
+  const words = useDeferredValue(text.trim());
+  const query = useQuery({
+    queryKey: ['watch members', list.id, words],
+    queryFn: () => listApi.members(list.id, words),
+    placeholderData: keepPreviousData,
+  });
+  const { rows, found } = query.data ?? { rows: [], found: 0 };
   return (
     <section aria-labelledby="members-title">
       <h3 id="members-title">Ships</h3>
       <AddMember list={list} draft={draft} setDraft={setDraft} />
       {query.isPending && <Waiting what="the ships" />}
       {query.isError && <Refused what="The ships" error={query.error} again={() => void query.refetch()} />}
-      {query.isSuccess && query.data.length === 0 && (
+      {query.isSuccess && found === 0 && words === '' && (
         <p className="quiet">No ship is on it yet. Add one by its IMO number, or give the list a filter.</p>
       )}
-      {query.isSuccess && query.data.length > 0 && (
+      {query.isSuccess && (found > 0 || words !== '') && (
         <>
           <div className="field-row">
             <label className="search">
@@ -59,11 +57,7 @@ export function WatchMembers({ list, draft, setDraft }: Editing) {
                 onChange={(event) => setText(event.target.value)}
               />
             </label>
-            <span className="quiet number">
-              {words === ''
-                ? countText(query.data.length)
-                : `${countText(rows.length)} of ${countText(query.data.length)}`}
-            </span>
+            <span className="quiet number">{countText(found)}</span>
           </div>
           <table className="table members">
             <thead>
@@ -78,13 +72,13 @@ export function WatchMembers({ list, draft, setDraft }: Editing) {
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, MOST).map((member) => (
+              {rows.map((member) => (
                 <Row key={member.hullId} list={list} member={member} setDraft={setDraft} />
               ))}
             </tbody>
           </table>
           {rows.length === 0 && <p className="quiet">No ship of this list fits “{text}”.</p>}
-          {rows.length > MOST && <p className="quiet">{countText(rows.length - MOST)} more; search to find them.</p>}
+          {found > rows.length && <p className="quiet">{countText(found - rows.length)} more; search to find them.</p>}
         </>
       )}
     </section>

@@ -3,7 +3,7 @@
 
 import type { ImportReport, ListDetail, ListDifference, ListRecord, ListStatus } from '../../server/http/wire/list.ts';
 import type { ScreenPage } from '../../server/http/wire/screen.ts';
-import type { Watchlist, WatchlistRequest, WatchMember, WatchMemberRequest } from '../../server/http/wire/watch.ts';
+import type { Watchlist, WatchlistRequest, WatchMemberRequest, WatchMembers } from '../../server/http/wire/watch.ts';
 import { get, post, postText, remove, rows } from '../api.ts';
 
 export interface Page<T> {
@@ -20,6 +20,7 @@ export interface RecordQuery {
 const one = (id: string) => `/lists/${encodeURIComponent(id)}`;
 const watchlist = (id: string) => `/watchlists/${encodeURIComponent(id)}`;
 const ROWS = 100;
+const MEMBER_ROWS = 200;
 /** Changes come whole, since ships stand between thousands of companies; a version that changes more is cut, and says so. */
 const CHANGE_ROWS = 500;
 const MAX_CHANGE_PAGES = 40;
@@ -34,11 +35,10 @@ export const listApi = {
   watchlists: () => rows<Watchlist>('/watchlists'),
   saveWatchlist: (request: WatchlistRequest) => post<Watchlist>('/watchlists', request),
   removeWatchlist: (id: string) => remove(watchlist(id)),
-  members: (id: string) => rows<WatchMember>(`${watchlist(id)}/members`),
+  members: (id: string, q: string) => get<WatchMembers>(`${watchlist(id)}/members`, { q, limit: MEMBER_ROWS }),
   addMember: (id: string, member: WatchMemberRequest) =>
-    post<Page<WatchMember>>(`${watchlist(id)}/members`, { members: [member] }),
-  addMemberTable: (id: string, csv: string) =>
-    postText<Page<WatchMember>>(`${watchlist(id)}/members.csv`, 'text/csv', csv),
+    post<WatchMembers>(`${watchlist(id)}/members`, { members: [member] }),
+  addMemberTable: (id: string, csv: string) => postText<WatchMembers>(`${watchlist(id)}/members.csv`, 'text/csv', csv),
   removeMember: (id: string, hullId: string) => remove(`${watchlist(id)}/members/${encodeURIComponent(hullId)}`),
   screen: (q: string) => get<ScreenPage>('/screen', { q }),
 };

@@ -4,24 +4,28 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { kindOfMmsi } from '../../domain/identity/mmsi.ts';
 import { mustBeInstant } from '../../domain/instant.ts';
-import type { WatchlistWithMembers } from '../../domain/listing/watchlist.ts';
+import type { WatchMember as Entered, WatchlistWithMembers } from '../../domain/listing/watchlist.ts';
+import type { WatchedHull } from '../../domain/vessel.ts';
 import { hullIdOf, readMember, readMemberCsv } from '../../watch/members.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { personOf } from '../person.ts';
 import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';
+import { pageQuery } from '../query.ts';
 import { page } from '../wire/values.ts';
 import {
   HandVerdict,
   HandVerdictRequest,
   Watchlist,
   WatchlistRequest,
-  WatchMember,
+  type WatchMember,
   WatchMemberRequest,
+  WatchMembers,
 } from '../wire/watch.ts';
 
 /** A table of members; 64 KiB would hold 2,000. */
 const CSV_BYTES = 4 * 1024 * 1024;
+const ENTERED_ROWS = 100;
 const one = { params: z.object({ id: z.string().max(100) }) };
 const removed = answers(z.object({ removed: z.string() }));
 
@@ -76,9 +80,17 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
     '/watchlists/:id/members',
     {
       config: { needs: 'read' },
-      schema: { summary: 'Members entered, then hulls that its filter takes', ...one, ...answers(page(WatchMember)) },
+      schema: {
+        summary: 'Members entered, then hulls that its filter takes',
+        ...one,
+        querystring: z.object({
+          q: z.string().max(100).default('').describe('in names, IMO numbers, notes and authorities'),
+          ...pageQuery,
+        }),
+        ...answers(WatchMembers),
+      },
     },
-    async ({ params }) => {
+    async ({ params, query }) => {
       const list = await findWatchlist(deps, params.id);
       const entered = new Set(list.members.map(({ hullId }) => hullId));
       const hulls = known();
@@ -86,7 +98,9 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         .watch()
         .hulls.filter((hull) => hull.watchlists?.includes(list.id) && !entered.has(hull.id));
       const members = list.members.map((member) => presentMember(member, hulls.get(member.hullId)));
-      return { rows: [...members, ...filtered.map(presentFiltered)], next: null };
+      const words = query.q.trim().toLowerCase();
+      const fitting = [...members, ...filtered.map(presentFiltered)].filter((member) => holds(member, words));
+      return membersPage(fitting, query.limit, query.after);
     },
   );
 
@@ -98,7 +112,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         summary: 'Add ships by hand; the last word on a ship stands',
         ...one,
         body: z.object({ members: z.array(WatchMemberRequest).min(1).max(1_000) }),
-        ...answers(page(WatchMember)),
+        ...answers(WatchMembers),
       },
     },
     async ({ params, body }) => {
@@ -110,7 +124,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
       );
       await store.saveMembers(params.id, members);
       await lists.refresh();
-      return { rows: members.map((member) => presentMember(member, hulls.get(member.hullId))), next: null };
+      return enteredPage(members, hulls);
     },
   );
 
@@ -123,7 +137,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         summary: 'Add ships from a CSV table (text/csv) with the columns imo, name, note, from, to',
         consumes: ['text/csv'],
         ...one,
-        ...answers(page(WatchMember)),
+        ...answers(WatchMembers),
       },
     },
     async ({ params, body }) => {
@@ -133,7 +147,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
       const members = readMemberCsv(body, hulls, clock.now());
       await store.saveMembers(params.id, members);
       await lists.refresh();
-      return { rows: members.map((member) => presentMember(member, hulls.get(member.hullId))), next: null };
+      return enteredPage(members, hulls);
     },
   );
 
@@ -209,6 +223,26 @@ async function findWatchlist(deps: Needs<'store'>, id: string): Promise<Watchlis
   const found = (await deps.store.watchlists()).find((list) => list.id === id);
   if (!found) throw new CodedError('not_found', `There is no watchlist '${id}'.`);
   return found;
+}
+
+function holds({ name, imo, note, authorities }: WatchMember, words: string): boolean {
+  return words === '' || `${name} ${imo ?? ''} ${note ?? ''} ${authorities.join(' ')}`.toLowerCase().includes(words);
+}
+
+function membersPage(members: readonly WatchMember[], limit: number, after?: string): WatchMembers {
+  const from = after === undefined ? 0 : members.findIndex(({ hullId }) => hullId === after) + 1;
+  if (from === 0 && after !== undefined) {
+    throw new CodedError('invalid', `'${after}' is not on this watchlist any more; begin without \`after\`.`);
+  }
+  const rows = members.slice(from, from + limit);
+  const more = from + limit < members.length;
+  return { rows, next: more ? rows.at(-1)!.hullId : null, found: members.length };
+}
+
+/** The first of those entered, and how many there were: a table may hold twenty thousand. */
+function enteredPage(members: readonly Entered[], hulls: ReadonlyMap<string, WatchedHull>): WatchMembers {
+  const rows = members.slice(0, ENTERED_ROWS).map((member) => presentMember(member, hulls.get(member.hullId)));
+  return { rows, next: null, found: members.length };
 }
 
 function dayAt(day: string | null): number | null {

@@ -1,7 +1,7 @@
 // Watchlists, their members, and what people decided about radio units, on the wire.
 
 import { z } from 'zod';
-import { dayText, shortText, time } from './values.ts';
+import { dayText, page, shortText, time } from './values.ts';
 
 export const WatchFilter = z
   .object({
@@ -56,6 +56,11 @@ export const WatchMember = z.object({
   authorities: z.array(z.string()),
 });
 export type WatchMember = z.infer<typeof WatchMember>;
+
+export const WatchMembers = page(WatchMember).extend({
+  found: z.number().int().describe('ships that fit the question, or that were entered, on all pages'),
+});
+export type WatchMembers = z.infer<typeof WatchMembers>;
 
 export const WatchMemberRequest = z.object({
   ship: shortText.describe('IMO number, or the id of a hull'),
