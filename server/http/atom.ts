@@ -1,6 +1,7 @@
-// Alerts as an Atom feed (RFC 4287). Names in it came over the radio: every text is escaped, and characters that XML
-// cannot carry are left out.
+// Alerts as an Atom feed (RFC 4287). Names in it came over the radio: every text is escaped, and what turns a
+// line round or does not show is written out.
 
+import { plainLines } from '../domain/plain-text.ts';
 import { rfc3339 } from './present/moment.ts';
 import type { AlertSummary } from './wire/alert.ts';
 
@@ -44,9 +45,9 @@ function entry(base: string, alert: AtomFeed['alerts'][number]): string {
 `;
 }
 
-/** Escapes for text and attributes; drops what XML 1.0 has no place for. */
+/** Escapes for text and attributes. What does not show is written out, and what XML 1.0 has no place for is dropped. */
 export function xml(text: string): string {
-  return text
+  return plainLines(text)
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

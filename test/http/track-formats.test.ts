@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { xml } from '../../server/http/atom.ts';
 import { cutAtAntimeridian, TRACK_FORMATS } from '../../server/http/track-formats.ts';
 
-test('XML gets no markup and no character it cannot carry', () => {
-  expect(xml('<A & "B">\u0000\u0008\ud800\ufffe 艦 🚢')).toBe('&lt;A &amp; &quot;B&quot;&gt; 艦 🚢');
+test('XML gets no markup, and what it cannot carry or what turns a line round is written out', () => {
+  const text = '<A & "B">\u0000\ud800\ufffe \u202eKCAB 艦 🚢';
+  expect(xml(text)).toBe('&lt;A &amp; &quot;B&quot;&gt;\\u0000\\ud800 \\u202eKCAB 艦 🚢');
 });
 
 test('a line is cut where the ship crosses 180°, in either direction', () => {

@@ -19,4 +19,13 @@ describe('the log', () => {
     expect(lines.join('')).toContain('the disk is full');
     expect(lines.join('')).toContain('ENOSPC');
   });
+
+  it('writes out what would turn a terminal’s line round or colour it, and stays JSON', () => {
+    const lines: string[] = [];
+    const name = '\u202eKCAB \u009b31m\u001b]0;x\u0007';
+    pino(logOptions('error'), { write: (line: string) => void lines.push(line) }).error({ name }, name);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    expect(lines.join('')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ name, msg: name });
+  });
 });

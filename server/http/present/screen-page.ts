@@ -2,6 +2,7 @@
 // which lists were asked with their dates, and which were not. Plain HTML with its own style, no script, nothing fetched;
 // every text of a list or a user is shown as text.
 
+import { plainLines } from '../../domain/plain-text.ts';
 import type * as wire from '../wire/index.ts';
 
 const OUTCOMES: Readonly<Record<wire.ScreenResult['outcome'], string>> = {
@@ -93,7 +94,7 @@ function missingRow({ authority, partly, lists }: wire.ScreenAgainst['notLoaded'
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 function text(said: string): string {
-  return said.replace(/[&<>"']/g, (sign) => SIGNS[sign]!);
+  return plainLines(said).replace(/[&<>"']/g, (sign) => SIGNS[sign]!);
 }
 
 const STYLE = `body{font:15px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
