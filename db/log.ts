@@ -49,6 +49,11 @@ export function logQueries(db: Database) {
     SELECT seq, scopes.name AS scope, kind, log.id, revision, body, since_seq
     FROM log JOIN scopes ON scopes.id = log.scope_id WHERE scope_id = ? AND seq > ? ORDER BY seq LIMIT ?`);
 
+  const selectOfAlert = db.prepare<[number, string, number], Row>(`
+    SELECT seq, scopes.name AS scope, kind, log.id, revision, body, since_seq
+    FROM log JOIN scopes ON scopes.id = log.scope_id
+    WHERE scope_id = ? AND log.id = ? AND kind = 'alert' ORDER BY seq DESC LIMIT ?`);
+
   function append(
     scopeId: number,
     kind: LogRow['kind'],
@@ -99,6 +104,9 @@ export function logQueries(db: Database) {
       dropReplay.run(scopeId);
       append(scopeId, 'replay', replay.id, revision, replay);
     },
+    /** The newest `limit` rows of an alert, oldest first. */
+    ofAlert: (scopeId: number, id: string, limit: number): LogRow[] =>
+      read(selectOfAlert.all(scopeId, id, limit).reverse()),
     lastSeq: (): number => selectLast.get() ?? 0,
     after: (seq: number, limit: number): LogRow[] => read(selectAll.all(seq, limit)),
     afterInScope: (scopeId: number, seq: number, limit: number): LogRow[] => read(selectScope.all(scopeId, seq, limit)),

@@ -3,6 +3,7 @@
 // of a large batch, positions, bindings and vessels are written ahead in slices (writing.ts). What SQLite refuses (full, read-only,
 // locked) rejects with code 'unavailable' and a sentence naming the file.
 
+import type { Alert } from '../server/domain/alert.ts';
 import { CodedError } from '../server/domain/errors.ts';
 import type { KeptFix } from '../server/domain/heard.ts';
 import type { Bus } from '../server/seams/bus.ts';
@@ -43,6 +44,8 @@ const DEFAULTS: StoreOptions = {
 };
 /** The rows of a removed replay go in bites of so many, each a few milliseconds. */
 const REMOVED_AT_ONCE = 4_000;
+/** Revisions of one alert read at once, the newest. */
+const MOST_REVISIONS = 1_000;
 /** Chunks of a state that is let go, in one bite. */
 const CHUNKS_AT_ONCE = 16;
 /** Beyond every date JavaScript knows; stands for "no end" where SQL needs a number. */
@@ -189,6 +192,8 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
             return alert === null ? null : { ...alert, scope };
           }),
     alertActions: (scope, id) => askScope(scope, [], (scopeId) => actions.of(scopeId, id)),
+    alertRevisions: (scope, id) =>
+      askScope(scope, [], (scopeId) => log.ofAlert(scopeId, id, MOST_REVISIONS).map(({ body }) => body as Alert)),
     alertTally: (scope) => askScope(scope, [], (id) => alerts.tally(id)),
     act: (scope, action) =>
       write(() => {

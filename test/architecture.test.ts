@@ -94,13 +94,19 @@ describe('arrows point down', () => {
     expect(strays('server/tell/', (i) => !isOwn(i) || below.test(i.target))).toEqual([]);
   });
 
+  it('lets the room of evidence see the rooms that run, watch and serve people, and what decides again the domain alone', () => {
+    const below = /^server\/(domain|feeds|seams|run|watch|desk)\//;
+    expect(strays('server/evidence/', (i) => !isOwn(i) || below.test(i.target))).toEqual([]);
+    expect(strays('server/evidence/again/', (i) => i.target.startsWith('server/domain/'))).toEqual([]);
+  });
+
   it('lets the routes see the rooms below them, and reach files of db only as types', () => {
     expect(
       strays('server/http/', (i) => {
         if (!isOwn(i)) return true;
         return i.target.startsWith('db/')
           ? i.typeOnly
-          : /^server\/(access|files|domain|seams|run|watch|desk|tell)\//.test(i.target);
+          : /^server\/(access|files|domain|seams|run|watch|desk|tell|evidence)\//.test(i.target);
       }),
     ).toEqual([]);
   });

@@ -180,6 +180,8 @@ export interface Store extends ListStore, RuleStore, DeliveryStore {
 
   alerts(query: AlertQuery): Promise<Page<Alert & { scope: Scope }>>;
   alert(scope: Scope | 'all', id: string): Promise<(Alert & { scope: Scope }) | null>;
+  /** What was said of an alert, oldest first; of very many revisions the newest 1,000. */
+  alertRevisions(scope: Scope, id: string): Promise<Alert[]>;
   /** Oldest first. The same leg has the same alert id in every replay, so the scope is part of the question. */
   alertActions(scope: Scope, id: string): Promise<AlertAction[]>;
   /** How many alerts each rule raised about each vessel, and how many of them are open and not muted. */

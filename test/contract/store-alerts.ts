@@ -40,6 +40,18 @@ export function storeAlertContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
+    test('what was said of one alert is told revision by revision, and of no other', async () => {
+      const store = await under.open();
+      await store.commit(batchOf('live', { alerts: [sampleAlert(), sampleAlert({ id: 'other' })] }));
+      await store.commit(batchOf('live', { alerts: [sampleAlert({ revision: 2, why: 'known better' })] }));
+      await store.commit(batchOf('demo', { alerts: [sampleAlert({ revision: 9 })] }));
+      const revisions = await store.alertRevisions('live', 'alert-1');
+      expect(revisions).toEqual([sampleAlert(), sampleAlert({ revision: 2, why: 'known better' })]);
+      expect(await store.alertRevisions('live', 'nothing')).toEqual([]);
+      expect(await store.alertRevisions('nowhere', 'alert-1')).toEqual([]);
+      await store.close();
+    });
+
     test('a re-run of the engine does not undo what a person did', async () => {
       const store = await under.open();
       await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
