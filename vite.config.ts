@@ -3,15 +3,16 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import { type Atlas, baseGeometry } from './web/map/base-geometry.ts';
 
 const FOLDER = 'assets/natural-earth';
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), naturalEarth()],
+  plugins: [react(), naturalEarth(), evidenceEngine()],
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2500 },
   worker: { format: 'es' },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
@@ -35,6 +36,33 @@ function naturalEarth(): Plugin {
         response.setHeader('content-type', 'application/json');
         response.end(source);
       });
+    },
+  };
+}
+
+/** The script of evidence bundles: the engine and what runs it in a reader's browser, in one piece for a page without a network. */
+function evidenceEngine(): Plugin {
+  return {
+    name: 'evidence-engine',
+    apply: 'build',
+    async generateBundle() {
+      const built = await build({
+        configFile: false,
+        logLevel: 'warn',
+        build: {
+          write: false,
+          target: 'es2023',
+          lib: {
+            entry: fileURLToPath(new URL('web/bundle/again.ts', import.meta.url)),
+            formats: ['iife'],
+            name: 'keelwatch',
+          },
+        },
+      });
+      const [first] = [built].flat();
+      const chunk = first && 'output' in first ? first.output[0] : undefined;
+      if (chunk?.type !== 'chunk') throw new Error('the engine of evidence bundles was not built');
+      this.emitFile({ type: 'asset', fileName: 'evidence/engine.js', source: chunk.code });
     },
   };
 }

@@ -116,7 +116,19 @@ describe('arrows point down', () => {
   });
 
   it('lets the page take the shapes on the wire, as types, and nothing else of the server', () => {
-    expect(strays('web/', (i) => !isOwn(i) || (i.typeOnly && i.target.startsWith('server/http/wire/')))).toEqual([]);
+    const isBundle = ({ file }: Import) => file.startsWith('web/bundle/');
+    expect(
+      strays('web/', (i) => !isOwn(i) || isBundle(i) || (i.typeOnly && i.target.startsWith('server/http/wire/'))),
+    ).toEqual([]);
+  });
+
+  it('lets the script of evidence bundles see what decides again, and nothing of the page', () => {
+    expect(
+      strays(
+        'web/bundle/',
+        (i) => /^server\/evidence\/again\//.test(i.target) || (i.typeOnly && /^server\/domain\//.test(i.target)),
+      ),
+    ).toEqual([]);
   });
 
   it('lets only web/map touch the map library', () => {

@@ -8,6 +8,7 @@ import type { Chosen } from './choose-decision.ts';
 import type { Gathered } from './gather.ts';
 import { FROM_STORE } from './kept-positions.ts';
 import { type PartContent, sealBundle } from './manifest.ts';
+import { indexPage } from './page/index-page.ts';
 import { positionFiles } from './position-files.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { AlertRecord } from './verify.ts';
@@ -25,6 +26,11 @@ export interface BundleDeps {
 export function bundleOf(gathered: Gathered, chosen: Chosen | null, { key, product, engine }: BundleDeps): Uint8Array {
   const { alert, scope, replay } = gathered;
   const parts = partsOf(gathered, chosen);
+  parts.unshift({
+    name: 'index.html',
+    about: 'what was raised and why, and a button that decides it again',
+    content: indexPage(gathered, chosen, { key, product, engine }),
+  });
   if (engine !== null) parts.push({ name: 'engine.js', about: 'the engine that decides again', content: engine });
   return sealBundle(
     {
@@ -41,20 +47,18 @@ export function bundleOf(gathered: Gathered, chosen: Chosen | null, { key, produ
 
 export function partsOf(gathered: Gathered, chosen: Chosen | null): PartContent[] {
   const { alert, rule, hull, vessel, lists, listRows, events, sightings } = gathered;
-  const record: AlertRecord & object = {
+  const record: AlertRecord = {
     alert,
-    since: gathered.since,
     found: chosen === null ? null : chosen.comparison,
     asRecorded: asRecordedOf(gathered, chosen),
     notes: gathered.heard.notes,
-    rule,
-    hull,
-    vessel,
-    sightings,
-    events,
   };
   const parts: PartContent[] = [
-    { name: 'alert.json', about: 'the alert with its evidence, rule, hull and vessel', content: pretty(record) },
+    {
+      name: 'alert.json',
+      about: 'the alert with its evidence, rule, hull and vessel',
+      content: pretty({ ...record, since: gathered.since, rule, hull, vessel, sightings, events }),
+    },
     {
       name: 'lists.json',
       about: 'the lists that the designations come from, with their marks, and the records themselves',

@@ -3,7 +3,7 @@
 
 import type { Alert } from '../domain/alert.ts';
 import { CodedError } from '../domain/errors.ts';
-import { type Comparison, compare, decide, hashedText, withRecorded } from './again/decide.ts';
+import { type Comparison, compare, decide, hashedText, inRecordedDigits, withRecorded } from './again/decide.ts';
 import { AS_RECORDED, DECISION_FORMAT, type DecisionInput } from './again/decision.ts';
 import { type Manifest, sha256 } from './manifest.ts';
 import { openBundle } from './open-bundle.ts';
@@ -33,7 +33,7 @@ export interface Verified {
 export interface AlertRecord {
   alert: Alert;
   /** null where there is no decision in it. */
-  found: { outcome: Comparison['outcome']; differences: Comparison['differences']; count: number } | null;
+  found: Comparison | null;
   asRecorded: string[];
   notes: string[];
 }
@@ -85,7 +85,12 @@ function verifyAlert(parts: ReadonlyMap<string, Uint8Array>, name: string): Veri
   const asFound =
     comparison.outcome === found.outcome &&
     JSON.stringify(comparison.differences) === JSON.stringify(found.differences);
-  return { ...base, comparison, hash: again === null ? null : sha256(hashedText(again)), asFound };
+  return {
+    ...base,
+    comparison,
+    hash: again === null ? null : sha256(hashedText(inRecordedDigits(alert, again))),
+    asFound,
+  };
 }
 
 function text(parts: ReadonlyMap<string, Uint8Array>, name: string): string {

@@ -133,6 +133,11 @@ export interface Comparison {
   differences: Difference[];
   /** How many there are in all. */
   count: number;
+  /**
+   * Numbers that differ in their last digits alone, and count as the same: machines and browsers reckon sines and roots to
+   * sixteen digits, and not all of them to the same last one.
+   */
+  lastDigits: number;
 }
 
 /**
@@ -141,9 +146,11 @@ export interface Comparison {
  */
 export function compare(recorded: Alert, again: Alert | null): Comparison {
   const wasWithdrawn = recorded.state === 'withdrawn';
-  if (again === null) return { outcome: wasWithdrawn ? 'withdrawn' : 'not raised', differences: [], count: 0 };
+  if (again === null)
+    return { outcome: wasWithdrawn ? 'withdrawn' : 'not raised', differences: [], count: 0, lastDigits: 0 };
   const differences: Difference[] = [];
   let count = 0;
+  let lastDigits = 0;
   let rounded = true;
   const note = (path: string, a: unknown, b: unknown) => {
     count++;
@@ -154,7 +161,9 @@ export function compare(recorded: Alert, again: Alert | null): Comparison {
     if (isObject(a) && isObject(b) && Array.isArray(a) === Array.isArray(b)) {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
         walk(path === '' ? key : `${path}.${key}`, a[key], b[key]);
-    } else if (!Object.is(a, b)) note(path, a, b);
+    } else if (Object.is(a, b)) return;
+    else if (inLastDigits(a, b)) lastDigits++;
+    else note(path, a, b);
   };
   const bare = (alert: Alert) => ({
     ...alert,
@@ -163,7 +172,26 @@ export function compare(recorded: Alert, again: Alert | null): Comparison {
   });
   // Through JSON, as either came to be kept: an absent value is no value.
   walk('', asKept(bare(recorded)), asKept(bare(again)));
-  return { outcome: count === 0 ? 'same' : rounded ? 'rounded' : 'differs', differences, count };
+  return { outcome: count === 0 ? 'same' : rounded ? 'rounded' : 'differs', differences, count, lastDigits };
+}
+
+/** Nine digits agree. */
+function inLastDigits(a: unknown, b: unknown): boolean {
+  return typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** What was decided again, in the recorded digits where the two differ in the last ones alone: so that hashes can be compared. */
+export function inRecordedDigits<T>(recorded: unknown, again: T): T {
+  if (inLastDigits(recorded, again)) return recorded as T;
+  if (Array.isArray(again)) {
+    const before = Array.isArray(recorded) ? recorded : [];
+    return again.map((each, index) => inRecordedDigits(before[index], each)) as T;
+  }
+  if (!isObject(again)) return again;
+  const before = isObject(recorded) ? recorded : {};
+  return Object.fromEntries(
+    Object.entries(again).map(([key, each]) => [key, inRecordedDigits(before[key], each)]),
+  ) as T;
 }
 
 /** Positions are kept to a millionth of a degree, a tenth of a metre: what is reckoned from them differs by as little. */
