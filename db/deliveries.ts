@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Subject } from '../server/domain/subscription/message.ts';
-import type { Told } from '../server/domain/subscription/subscription.ts';
+import type { Heard, Told } from '../server/domain/subscription/subscription.ts';
 import type {
   Claim,
   DecisionQuery,
@@ -26,6 +26,9 @@ const AFTER_EARLIER = `NOT EXISTS (SELECT 1 FROM deliveries AS earlier WHERE
   earlier.subject_kind = deliveries.subject_kind AND earlier.subject_id = deliveries.subject_id
   AND earlier.subscription_id = deliveries.subscription_id AND earlier.sequence < deliveries.sequence
   AND earlier.state IN ('held', 'failed'))`;
+
+/** The subscription is switched off: what is planned for it waits. */
+const NOT_OFF = `subscription_id NOT IN (SELECT id FROM subscriptions WHERE body ->> '$.enabled' = 0)`;
 
 interface Row {
   id: string;
@@ -63,7 +66,7 @@ export function deliveryQueries(db: Database) {
   const insertSeq = db.prepare<[number]>('INSERT INTO plan_cursor (seq) VALUES (?)');
   const selectTold = db.prepare<[string, string, string], Row>(`
     SELECT * FROM deliveries WHERE subject_kind = ? AND subject_id = ? AND subscription_id = ? AND state <> 'replaced'
-    ORDER BY sequence DESC, planned_at DESC LIMIT 1`);
+    ORDER BY sequence DESC, planned_at DESC LIMIT 2`);
   const countPlanned = db
     .prepare<[string, number, number], number>(`
     SELECT count(*) FROM deliveries WHERE subscription_id = ? AND planned_at >= ? AND planned_at < ?
@@ -92,10 +95,11 @@ export function deliveryQueries(db: Database) {
   );
 
   const selectDue = db.prepare<[string, number, number], Row>(`
-    SELECT * FROM deliveries WHERE channel_id = ? AND ${WAITS} AND due_at <= ? AND claimed_until <= ? AND ${AFTER_EARLIER}
+    SELECT * FROM deliveries WHERE channel_id = ? AND ${WAITS} AND due_at <= ? AND claimed_until <= ?
+      AND ${AFTER_EARLIER} AND ${NOT_OFF}
     ORDER BY due_at, rowid LIMIT 1`);
   const selectBundle = db.prepare<[string, string, number], Row>(`
-    SELECT * FROM deliveries WHERE bundle = ? AND channel_id = ? AND ${WAITS} AND claimed_until <= ? ORDER BY rowid`);
+    SELECT * FROM deliveries WHERE bundle = ? AND channel_id = ? AND ${WAITS} AND claimed_until <= ? AND ${NOT_OFF} ORDER BY rowid`);
   const claim = db.prepare<[number, string, number]>(`
     UPDATE deliveries SET claimed_until = ?, attempts = attempts + 1 WHERE id = ? AND ${WAITS} AND claimed_until <= ?`);
   const selectFirst = db.prepare<[string, string, string], Row>(`
@@ -109,7 +113,7 @@ export function deliveryQueries(db: Database) {
   const release = db.prepare('UPDATE deliveries SET claimed_until = 0, doubtful = 1 WHERE claimed_until > 0');
   const selectNextDue = db
     .prepare<[string], number | null>(
-      `SELECT min(max(due_at, claimed_until)) FROM deliveries WHERE channel_id = ? AND ${WAITS} AND ${AFTER_EARLIER}`,
+      `SELECT min(max(due_at, claimed_until)) FROM deliveries WHERE channel_id = ? AND ${WAITS} AND ${AFTER_EARLIER} AND ${NOT_OFF}`,
     )
     .pluck();
   // Only the ways of those that wait are looked at, in an index that holds no others.
@@ -132,17 +136,15 @@ export function deliveryQueries(db: Database) {
     plannedSeq: (): number | null => selectSeq.get() ?? null,
 
     told(subscriptionId: string, { kind, id }: Subject): Told | null {
-      const row = selectTold.get(kind, id, subscriptionId);
+      const [row, before] = selectTold.all(kind, id, subscriptionId);
       if (row === undefined) return null;
       const { message } = deliveryOf(row);
       return {
+        ...heardIn(row),
+        heard: before === undefined ? null : heardIn(before),
         deliveryId: row.id,
         revision: row.revision,
         sequence: row.sequence,
-        reason: row.reason,
-        severity: message.severity,
-        confidence: message.confidence,
-        said: row.said,
         untried: row.state === 'held' && row.attempts === 0,
         dueAt: row.due_at,
         bundle: row.bundle,
@@ -278,6 +280,11 @@ export function deliveryQueries(db: Database) {
 
 /** A delivery that a plan should replace has been tried since the plan was made. */
 export class StalePlan extends Error {}
+
+function heardIn(row: Row): Heard {
+  const { severity, confidence } = deliveryOf(row).message;
+  return { reason: row.reason, severity, confidence, said: row.said };
+}
 
 function deliveryOf(row: Row): Delivery {
   return {

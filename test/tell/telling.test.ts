@@ -72,6 +72,27 @@ describe('a receiver', () => {
   });
 });
 
+describe('a subscription that is switched off', () => {
+  it('sends nothing, keeps what waits in its newest state, and owes the correction until it is switched on', async () => {
+    const telling = await openTelling();
+    const { id } = (await telling.store.subscriptions())[0]!;
+    const turn = async (enabled: boolean) => {
+      const [subscription] = await telling.store.subscriptions();
+      await telling.store.saveSubscription({ ...subscription!, id, enabled });
+      await telling.settle();
+    };
+    await say(telling, alert());
+    await turn(false);
+    await say(telling, alert({ revision: 2, why: 'It was another berth.' }));
+    await say(telling, alert({ id: 'alert-2' }));
+    await say(telling, alert({ revision: 3, state: 'withdrawn' }));
+    expect(told(telling)).toEqual(['first 1']);
+    await turn(true);
+    expect(told(telling)).toEqual(['first 1', 'withdrawn 3']);
+    await telling.close();
+  });
+});
+
 describe('quiet hours', () => {
   const quiet = { fromHour: 22, toHour: 6, timeZone: 'Asia/Seoul' };
 

@@ -8,7 +8,7 @@ import { SEVERITIES } from '../rule.ts';
 import { DAY_MS, isoMoment } from '../time.ts';
 import type { Reason } from './message.ts';
 import { quietUntil } from './quiet-hours.ts';
-import type { Subscription, Told } from './subscription.ts';
+import type { Heard, Subscription, Told } from './subscription.ts';
 
 /** Every reason that a decision can have, and what it means to the receiver's owner. */
 export const DECISIONS = {
@@ -19,7 +19,8 @@ export const DECISIONS = {
     'It matches, and the messages of the day are used up: it is told with the others when the day is over.',
   'goes in place of what waits': 'An earlier state waits to be sent; this one goes in its place.',
   'a correction': 'This receiver was told something that no longer reads so.',
-  'gone before it was told': 'It was taken back while the message waited: nothing is sent.',
+  'gone before it was told':
+    'It was taken back, or reads again as it was told, while the message waited: nothing is sent.',
   'switched off': 'The subscription is switched off.',
   'another ship': 'The ship is not among those of the subscription.',
   'another rule': 'The rule is not among those of the subscription.',
@@ -63,9 +64,10 @@ export interface Circumstances {
 
 export function decide(subscription: Subscription, alert: Readonly<Alert>, around: Circumstances): Decision {
   const { told, at } = around;
-  if (!subscription.enabled) return no('switched off');
+  // What waits stays in its newest state, and whoever was told is owed the correction: both go when it is switched on again.
   if (told?.untried) return instead(subscription, alert, around, told);
   if (told !== null) return later(subscription, alert, told, at);
+  if (!subscription.enabled) return no('switched off');
   const unfit = unfitFor(subscription, alert, around.watchlists);
   if (unfit !== null) return no(unfit);
   if (around.mute !== null) return no('muted');
@@ -119,13 +121,13 @@ function later(subscription: Subscription, alert: Readonly<Alert>, told: Told, a
 function instead(subscription: Subscription, alert: Readonly<Alert>, around: Circumstances, told: Told): Decision {
   const muted = around.mute !== null || unfitFor(subscription, alert, around.watchlists) !== null;
   const nothingToTell = alert.state === 'withdrawn' || alert.state === 'resolved' || muted;
-  if (nothingToTell && told.sequence === 1) {
+  if (nothingToTell && told.heard === null) {
     return { send: false, why: 'gone before it was told', replaces: told.deliveryId };
   }
-  const said = told.said === saidOf(alert);
-  if (said && alert.revision === told.revision) return no('nothing new');
-  if (said && alert.state !== 'resolved') return no('nothing new');
-  const reason = told.sequence === 1 ? 'first' : (changeOf(alert, told) ?? 'revised');
+  if (saysThat(told, alert)) return no('nothing new');
+  // It goes in place of what was never heard: what it changes is what was heard before.
+  const reason = told.heard === null ? 'first' : changeOf(alert, told.heard);
+  if (reason === null) return { send: false, why: 'gone before it was told', replaces: told.deliveryId };
   return {
     send: true,
     why: 'goes in place of what waits',
@@ -138,12 +140,21 @@ function instead(subscription: Subscription, alert: Readonly<Alert>, around: Cir
   };
 }
 
-function changeOf(alert: Readonly<Alert>, told: Told): Reason | null {
+/** Whether a message says what the alert says now: its words, and that it stands or has ended. */
+function saysThat({ said, reason }: Heard, alert: Readonly<Alert>): boolean {
+  return said === saidOf(alert) && endOf(reason) === endOf(alert.state);
+}
+
+function endOf(word: string): 'withdrawn' | 'resolved' | null {
+  return word === 'withdrawn' || word === 'resolved' ? word : null;
+}
+
+function changeOf(alert: Readonly<Alert>, told: Heard): Reason | null {
   if (alert.state === 'withdrawn') return told.reason === 'withdrawn' ? null : 'withdrawn';
   if (alert.state === 'resolved') return told.reason === 'resolved' ? null : 'resolved';
+  // What was taken back or done with stands again: whatever it says now, that is news to the receiver.
+  if (told.reason === 'withdrawn' || told.reason === 'resolved') return 'revised';
   if (saidOf(alert) === told.said) return null;
-  // What was taken back stands again: whatever it says now, that is news to the receiver.
-  if (told.reason === 'withdrawn') return 'revised';
   if (SEVERITIES.indexOf(alert.severity) > SEVERITIES.indexOf(told.severity)) return 'graver';
   if (SEVERITIES.indexOf(alert.severity) < SEVERITIES.indexOf(told.severity)) return 'revised';
   if (CONFIDENCES.indexOf(alert.confidence) > CONFIDENCES.indexOf(told.confidence)) return 'surer';

@@ -24,7 +24,9 @@ const NAMED = 5;
 
 export function subscriptionSentences(subscription: Omit<Subscription, 'id' | 'createdAt'>, names: Names): string[] {
   const { what, when, budgetADay } = subscription;
-  const off = subscription.enabled ? [] : ['Switched off: nothing is sent.'];
+  const off = subscription.enabled
+    ? []
+    : ['Switched off: nothing is sent. What corrects an earlier message waits until it is switched on.'];
   const at = when.digest === null ? 'at once' : 'in one message at each time of its timetable';
   const [ship, ...conditions] = [
     whichShips(what, names),

@@ -54,4 +54,9 @@ export interface Told {
   dueAt: number;
   bundle: string | null;
   supersedes: number | null;
+  /** What the receiver was told before it; null where that is the first. */
+  heard: Heard | null;
 }
+
+/** As much of what was said as the next message is measured against. */
+export type Heard = Pick<Told, 'reason' | 'severity' | 'confidence' | 'said'>;
