@@ -12,15 +12,21 @@ import { MINUTE_MS } from '../../server/domain/time.ts';
 import { systemClock } from '../../server/seams/clock.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { type ChannelDesk, createChannelDesk } from '../../server/tell/channel-desk.ts';
+import { pushKeysOf } from '../../server/tell/push-keys.ts';
 import { createSubscriptionDesk, type SubscriptionDesk } from '../../server/tell/subscription-desk.ts';
 import { withLists } from './list-desk.ts';
 
 export async function withChannels<T>(work: (desk: { store: Store; channels: ChannelDesk }) => Promise<T>): Promise<T> {
-  const { dataFolder, receivers } = readConfig(process.env);
+  const { dataFolder, receivers, pageUrl } = readConfig(process.env);
   mkdirSync(dataFolder, { recursive: true });
   const store = openStore(join(dataFolder, 'keelwatch.db'));
   try {
-    const means = { policy: addressPolicy(receivers), timeoutMs: MINUTE_MS / 2, folder: join(dataFolder, 'messages') };
+    const means = {
+      policy: addressPolicy(receivers),
+      timeoutMs: MINUTE_MS / 2,
+      folder: join(dataFolder, 'messages'),
+      pushKeys: pushKeysOf(dataFolder, pageUrl),
+    };
     const channels = createChannelDesk({ store, clock: systemClock, channels: kinds, means, wake() {} });
     return await work({ store, channels });
   } finally {

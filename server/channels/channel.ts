@@ -7,15 +7,23 @@ import { isoMoment } from '../domain/time.ts';
 import { clean, cleanLine, cut } from './text.ts';
 import type { Mail } from './transport/mail.ts';
 import type { MqttPublish } from './transport/mqtt.ts';
+import type { Push } from './transport/push.ts';
 
 /** What a channel can do with a correction: change the first message, answer it, or send another. */
 export type Ability = 'edit' | 'thread' | 'new';
 
 /** What is to be sent, and over what. */
 export type Outgoing =
-  | { over: 'http'; method: 'POST' | 'PUT'; url: string; headers: Record<string, string>; body: string }
+  | {
+      over: 'http';
+      method: 'POST' | 'PUT' | 'PATCH';
+      url: string;
+      headers: Record<string, string>;
+      body: string | Uint8Array;
+    }
   | ({ over: 'mail' } & Mail)
   | ({ over: 'mqtt' } & MqttPublish)
+  | ({ over: 'push' } & Push)
   | { over: 'udp' | 'tcp' | 'tls'; host: string; port: number; bytes: Uint8Array }
   | { over: 'file'; path: string; line: string };
 

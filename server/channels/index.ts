@@ -11,6 +11,7 @@ import { slackBot, slackWebhook } from './slack.ts';
 import { syslog } from './syslog.ts';
 import { teams } from './teams.ts';
 import { telegram } from './telegram.ts';
+import { webPush } from './web-push.ts';
 import { webhook } from './webhook.ts';
 
 export const channels: readonly AnyChannel[] = [
@@ -23,6 +24,7 @@ export const channels: readonly AnyChannel[] = [
   telegram,
   matrix,
   ntfy,
+  webPush,
   mqtt,
   syslog,
   file,

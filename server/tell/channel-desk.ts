@@ -24,6 +24,8 @@ export interface ChannelDesk {
     id: string,
     change: { title?: string; owner?: string; on?: boolean; settings?: Record<string, unknown> },
   ): Promise<StoredChannel>;
+  /** What a browser is given to subscribe with. */
+  pushKey(): string;
   /** Sends one message that says it is a test. */
   test(id: string): Promise<Verdict>;
 }
@@ -89,6 +91,11 @@ export function createChannelDesk({ store, clock, channels, means, wake }: Chann
         abilities: [...abilities],
         settings: z.toJSONSchema(settings, { io: 'input' }) as Record<string, unknown>,
       })),
+
+    pushKey() {
+      if (means.pushKeys === undefined) throw new CodedError('unavailable', 'There is no key for push services here.');
+      return means.pushKeys().publicKey;
+    },
 
     make({ kind, title, owner, settings }) {
       const channel = { id: randomUUID(), kind, title, owner, offReason: null, failingSince: null };

@@ -14,6 +14,7 @@ import { type ChannelDesk, createChannelDesk } from './channel-desk.ts';
 import { type AttemptCounts, createSender } from './deliver.ts';
 import { nextRun } from './next-run.ts';
 import { createPlanner } from './plan.ts';
+import { pushKeysOf } from './push-keys.ts';
 import { createSubscriptionDesk, type SubscriptionDesk } from './subscription-desk.ts';
 
 export interface Telling {
@@ -50,7 +51,12 @@ export function createTelling({
   watchlistsOf,
   namesOf,
 }: TellingDeps): Telling {
-  const means = { policy, timeoutMs: MINUTE_MS / 2, folder: join(dataFolder, 'messages') };
+  const means = {
+    policy,
+    timeoutMs: MINUTE_MS / 2,
+    folder: join(dataFolder, 'messages'),
+    pushKeys: pushKeysOf(dataFolder, pageUrl),
+  };
   let ended: Trouble | null = null;
   const sender = createSender({ store, clock, log, channels, means, dice: Math.random });
   const planner = createPlanner({

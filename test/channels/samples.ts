@@ -1,10 +1,17 @@
 // A message and settings for tests of channels: one of each kind, towards servers of this machine.
 
+import { createECDH } from 'node:crypto';
 import type { Message } from '../../server/domain/subscription/message.ts';
 
 export const AT = Date.UTC(2026, 10, 1, 12);
 export const KEY = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 export const OLD_KEY = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+
+/** Of a browser that nobody has: a point of the curve and a secret. */
+const browser = createECDH('prime256v1');
+browser.setPrivateKey(Buffer.alloc(32, 3));
+export const BROWSER = { key: browser, auth: Buffer.alloc(16, 5) };
+const BROWSER_KEYS = { p256dh: browser.getPublicKey('base64url'), auth: BROWSER.auth.toString('base64url') };
 
 export function sampleMessage(parts: Partial<Message> = {}): Message {
   return {
@@ -31,6 +38,7 @@ export function sampleMessage(parts: Partial<Message> = {}): Message {
 export function settingsOf(kind: string, port: number): Record<string, unknown> {
   const url = `http://127.0.0.1:${port}/hook`;
   const own: Record<string, Record<string, unknown>> = {
+    'web-push': { endpoint: url, ...BROWSER_KEYS },
     webhook: { url, key: KEY, oldKey: OLD_KEY },
     email: {
       host: '127.0.0.1',

@@ -1,7 +1,8 @@
 // Channels on the very request that they send, against servers that check it.
 
+import { createDecipheriv, createPublicKey, type ECDH, hkdfSync, verify } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,8 @@ import type { Circumstance, Verdict } from '../../server/channels/channel.ts';
 import { channels } from '../../server/channels/index.ts';
 import { send } from '../../server/channels/transport/send.ts';
 import type { Message } from '../../server/domain/subscription/message.ts';
-import { AT, KEY, OLD_KEY, sampleMessage, settingsOf } from './samples.ts';
+import { pushKeysOf } from '../../server/tell/push-keys.ts';
+import { AT, BROWSER, KEY, OLD_KEY, sampleMessage, settingsOf } from './samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keelwatch-channels-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -252,6 +254,121 @@ describe('a mail', () => {
     expect((await mailTo('auth@example.org')).verdict).toMatchObject({ outcome: 'permanent', channel: true });
   });
 });
+
+describe('a push to a browser', () => {
+  const OWN = mkdtempSync(join(tmpdir(), 'keelwatch-push-'));
+  afterAll(() => rmSync(OWN, { recursive: true, force: true }));
+  const pushKeys = pushKeysOf(OWN, 'https://watch.example.org');
+
+  async function pushTo(status: number, message = sampleMessage()) {
+    const seen: { headers: IncomingMessage['headers']; body: Buffer }[] = [];
+    const peer = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        seen.push({ headers: request.headers, body: Buffer.concat(chunks) });
+        response.writeHead(status).end();
+      });
+    });
+    await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
+    const { port } = peer.address() as AddressInfo;
+    const channel = channels.find(({ kind }) => kind === 'web-push')!;
+    const made = channel.request(message, channel.settings.parse(settingsOf('web-push', port)), {
+      before: null,
+      at: AT,
+      plain: false,
+      doubtful: false,
+    });
+    const verdict = channel.judge(await send(made, { ...MEANS, pushKeys }), AT);
+    peer.close();
+    return { verdict, port, ...seen[0]! };
+  }
+
+  it('is opened by that browser alone, and signed by this installation', async () => {
+    const { verdict, port, headers, body } = await pushTo(201);
+    expect(verdict).toMatchObject({ outcome: 'accepted' });
+    expect(headers).toMatchObject({ 'content-encoding': 'aes128gcm', ttl: '259200', urgency: 'high' });
+    expect(headers.topic).toMatch(/^[A-Za-z0-9_-]{1,32}$/);
+    const told = JSON.parse(opened(body, BROWSER));
+    expect(told).toMatchObject({
+      web_push: 8030,
+      notification: { title: sampleMessage().headline, tag: headers.topic, navigate: sampleMessage().links[0]!.url },
+    });
+    expect(told.notification.body).toContain('sighted at Rajin');
+    const [, token, key] = /^vapid t=([^,]+), ?k=(.+)$/.exec(String(headers.authorization))!;
+    expect(key).toBe(pushKeys().publicKey);
+    expect(verifiedToken(token!, key!)).toMatchObject({
+      aud: `http://127.0.0.1:${port}`,
+      sub: 'https://watch.example.org',
+    });
+    expect(() => opened(body, { ...BROWSER, auth: Buffer.alloc(16, 6) })).toThrow();
+  });
+
+  it('is as long as every service takes, and its correction takes the place of the first', async () => {
+    const words = '<𝔏&"\n'.repeat(5_000);
+    const first = await pushTo(201, sampleMessage({ headline: words, sentences: [words] }));
+    expect(first.body.length).toBeLessThanOrEqual(4_096);
+    expect(opened(first.body, BROWSER).isWellFormed()).toBe(true);
+    const correction = await pushTo(201, CORRECTION);
+    expect(correction.headers.topic).toBe(first.headers.topic);
+    expect(JSON.parse(opened(correction.body, BROWSER)).notification.title).toContain('Withdrawn');
+  });
+
+  it.each([
+    [410, { outcome: 'permanent', channel: true }],
+    [404, { outcome: 'permanent', channel: true }],
+    [403, { outcome: 'permanent', channel: true }],
+    [413, { outcome: 'permanent', channel: false }],
+    [429, { outcome: 'passing' }],
+    [500, { outcome: 'passing' }],
+  ])('%i is judged', async (status, expected) => {
+    expect((await pushTo(status)).verdict).toMatchObject(expected);
+  });
+
+  it('goes by a key that is made once, for its owner’s eyes alone, and never made anew', () => {
+    const path = join(OWN, 'web-push-keys.json');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    chmodSync(path, 0o644);
+    expect(pushKeysOf(OWN, null)()).toEqual({ ...pushKeys(), subject: 'mailto:operator@keelwatch.invalid' });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    writeFileSync(path, '{');
+    expect(() => pushKeysOf(OWN, null)()).toThrow(/holds no key for push services/);
+  });
+});
+
+/** RFC 8291 and RFC 8188 from the browser's side. */
+function opened(body: Buffer, { key, auth }: { key: ECDH; auth: Buffer }): string {
+  const salt = body.subarray(0, 16);
+  const sender = body.subarray(21, 21 + body[20]!);
+  const sealed = body.subarray(21 + body[20]!);
+  const derived = (secret: Buffer, own: Buffer, info: Buffer, length: number) =>
+    Buffer.from(hkdfSync('sha256', secret, own, info, length));
+  const info = Buffer.concat([Buffer.from('WebPush: info\0'), key.getPublicKey(), sender]);
+  const secret = derived(key.computeSecret(sender), auth, info, 32);
+  const cipher = createDecipheriv(
+    'aes-128-gcm',
+    derived(secret, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16),
+    derived(secret, salt, Buffer.from('Content-Encoding: nonce\0'), 12),
+  );
+  cipher.setAuthTag(sealed.subarray(-16));
+  const plain = Buffer.concat([cipher.update(sealed.subarray(0, -16)), cipher.final()]);
+  return plain.subarray(0, plain.lastIndexOf(2)).toString('utf8');
+}
+
+function verifiedToken(token: string, publicKey: string): unknown {
+  const [head, body, signature] = token.split('.') as [string, string, string];
+  const point = Buffer.from(publicKey, 'base64url');
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: point.subarray(1, 33).toString('base64url'),
+    y: point.subarray(33).toString('base64url'),
+  };
+  const key = createPublicKey({ key: jwk, format: 'jwk' });
+  const signed = { key, dsaEncoding: 'ieee-p1363' as const };
+  expect(verify('sha256', Buffer.from(`${head}.${body}`), signed, Buffer.from(signature, 'base64url'))).toBe(true);
+  return JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+}
 
 describe('lines and brokers', () => {
   it('a broker acknowledges a message on the topic of its alert', async () => {

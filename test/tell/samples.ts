@@ -66,7 +66,7 @@ export async function openTelling(parts: Partial<Subscription> = {}) {
     dice: () => 0,
     async send(outgoing: Outgoing) {
       if (outgoing.over !== 'http') throw new Error('a webhook goes over HTTP');
-      sent.push({ at: clock.now(), id: outgoing.headers['webhook-id']!, data: JSON.parse(outgoing.body).data });
+      sent.push({ at: clock.now(), id: outgoing.headers['webhook-id']!, data: JSON.parse(String(outgoing.body)).data });
       const given = await answer(sent.length);
       return { answered: true, status: 200, headers: {}, body: '', code: null, doubtful: false, ...given };
     },

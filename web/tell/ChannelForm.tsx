@@ -6,6 +6,8 @@ import { type FormEvent, useState } from 'react';
 import type { Channel, ChannelKind } from '../../server/http/wire/channel.ts';
 import { SchemaFields } from '../parts/SchemaFields.tsx';
 import { fieldsOf, settingsOf, type Typed, typedOf } from '../parts/schema-fields.ts';
+import { PushFields } from './PushFields.tsx';
+import { PUSH_KIND } from './push.ts';
 import { TestLine } from './TestLine.tsx';
 import { tellApi } from './tell-api.ts';
 
@@ -77,13 +79,17 @@ export function ChannelForm({
         </label>
       </div>
       <p className="quiet">{kind.about}</p>
-      <SchemaFields
-        key={kindName}
-        schema={kind.settings}
-        typed={typed}
-        set={setTyped}
-        kept={secrets.map(({ name }) => name)}
-      />
+      {kindName === PUSH_KIND ? (
+        <PushFields kept={secrets.length > 0} typed={typed} set={setTyped} />
+      ) : (
+        <SchemaFields
+          key={kindName}
+          schema={kind.settings}
+          typed={typed}
+          set={setTyped}
+          kept={secrets.map(({ name }) => name)}
+        />
+      )}
       {secrets
         .filter(({ required }) => !required)
         .map(({ name, title: word }) => (

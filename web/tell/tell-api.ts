@@ -30,6 +30,7 @@ export const tellApi = {
   changeChannel: (id: string, draft: ChannelDraft) => patch<Channel>(channel(id), draft),
   turnChannel: (id: string, on: boolean) => patch<Channel>(channel(id), { on }),
   removeChannel: (id: string) => remove(channel(id)),
+  pushKey: () => get<{ publicKey: string }>('/web-push-key'),
   testChannel: (id: string) => post<TestAnswer>(`${channel(id)}/test`, {}),
 
   subscriptions: () => rows<Subscription>('/subscriptions'),

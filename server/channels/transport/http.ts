@@ -22,6 +22,7 @@ export function sendHttp(outgoing: Extract<Outgoing, { over: 'http' }>, means: M
         headers: { ...outgoing.headers, 'content-length': String(body.length), 'user-agent': 'keelwatch' },
         lookup: guardedLookup(means.policy),
         agent: false,
+        ...means.tls,
         signal: AbortSignal.any([means.signal, AbortSignal.timeout(means.timeoutMs)]),
       });
       ask.once('finish', () => {

@@ -7,6 +7,7 @@ import { appendLine } from './file.ts';
 import { sendHttp } from './http.ts';
 import { sendMail } from './mail.ts';
 import { sendMqtt } from './mqtt.ts';
+import { type PushKeys, sendPush } from './push.ts';
 import { sendBytes } from './socket.ts';
 
 export interface Means {
@@ -19,6 +20,8 @@ export interface Means {
   /** Calls the attempt off. */
   signal: AbortSignal;
   now(): number;
+  /** Of this installation, for push services; made when it is first asked for. */
+  pushKeys?(): PushKeys;
   /** Certificates that are trusted beside the machine's own. */
   tls?: { ca: string };
 }
@@ -31,6 +34,8 @@ export function send(outgoing: Outgoing, means: Means): Promise<Answer> {
       return sendMail(outgoing, means);
     case 'mqtt':
       return sendMqtt(outgoing, means);
+    case 'push':
+      return sendPush(outgoing, means);
     case 'udp':
     case 'tcp':
     case 'tls':

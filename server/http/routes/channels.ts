@@ -23,6 +23,17 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
     async () => ({ rows: channels.kinds(), next: null }),
   );
   app.get(
+    '/web-push-key',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'The public key by which a browser knows this installation (RFC 8292)',
+        ...answers(z.object({ publicKey: z.string() })),
+      },
+    },
+    async () => ({ publicKey: channels.pushKey() }),
+  );
+  app.get(
     '/channels',
     { config: { needs: 'read' }, schema: { summary: 'Channels, without their secrets', ...answers(page(Channel)) } },
     async () => ({

@@ -6,7 +6,6 @@ import type { Alert } from '../../../server/domain/alert.ts';
 import {
   type Circumstances,
   DECISIONS,
-  type Decision,
   type DecisionReason,
   decide,
   saidOf,
@@ -52,10 +51,7 @@ const when = (parts: Partial<Subscription['when']>) => ({
 });
 
 const other = alert({ revision: 2, why: 'It was another berth.' });
-const TABLE: Record<
-  DecisionReason,
-  [Partial<Subscription>, Alert, Partial<Circumstances>, Partial<Decision & { send: true }>]
-> = {
+const TABLE: Record<DecisionReason, [Partial<Subscription>, Alert, Partial<Circumstances>, object]> = {
   'told at once': [{}, alert(), {}, { send: true, reason: 'first', sequence: 1, dueAt: START }],
   'held for quiet hours': [when({ quiet }), alert(), {}, { send: true, dueAt: START + 2 * HOUR, bundle: null }],
   'held for the digest': [
