@@ -86,12 +86,19 @@ export interface Channel<S = unknown> {
   limits: Limits;
   request(message: Message, settings: S, now: Circumstance): Outgoing;
   judge(answer: Answer, now: number): Verdict;
+  /**
+   * Marks the first message on the other side, whose name for it is `remote`, after its correction has gone out: whoever
+   * scrolls back must not take it for what stands.
+   */
+  amend?(message: Message, settings: S, before: Before & { remote: string }): Outgoing;
 }
 
 /** Every channel as the registry holds it: its settings are read by its own schema before they are used. */
-export type AnyChannel = Omit<Channel, 'request'> & {
+export type AnyChannel = Omit<Channel, 'request' | 'amend'> & {
   // biome-ignore lint/suspicious/noExplicitAny: what a channel's own schema has read.
   request(message: Message, settings: any, now: Circumstance): Outgoing;
+  // biome-ignore lint/suspicious/noExplicitAny: the same.
+  amend?(message: Message, settings: any, before: Before & { remote: string }): Outgoing;
 };
 
 /** The message in plain lines, for channels that know no more; a doubtful second attempt says so. */
@@ -104,6 +111,12 @@ export function plainBody(message: Message, { doubtful }: Pick<Circumstance, 'do
   ];
   if (doubtful) rest.push('This may have been sent twice.');
   return [...lines, facts.join('\n'), ...rest].filter((line) => line !== '').join('\n\n');
+}
+
+/** What stands in place of a first message that was corrected: what it was about, and that it no longer holds. */
+export function amendedText({ reason, knownAt }: Message, { headline }: Before): string {
+  const mark = reason === 'withdrawn' ? 'Withdrawn' : 'Corrected';
+  return `[${mark}] ${cleanLine(headline)} (${mark.toLowerCase()}, known at ${isoMoment(knownAt)}; the later message says what stands)`;
 }
 
 /** Letters of one text for a machine: a message then stays well under what receivers take. */

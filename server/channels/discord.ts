@@ -1,8 +1,8 @@
 // Discord by a webhook: an embed without any mention. `wait=true` makes Discord tell what failed, which it hides otherwise. A
-// correction is a new message: one that is changed in place rings nobody's bell.
+// correction is a new message, since one that is changed in place rings nobody's bell; the first one is marked besides.
 
 import { z } from 'zod';
-import { type Channel, plainBody } from './channel.ts';
+import { amendedText, type Channel, plainBody } from './channel.ts';
 import { judgeHttp, textField } from './judge.ts';
 import { httpsUrl } from './settings.ts';
 import { cleanLine, cutEscaped, escapeMarkdown } from './text.ts';
@@ -16,9 +16,9 @@ const settings = z.strictObject({ url: httpsUrl.meta({ title: 'Webhook address',
 export const discord: Channel<z.output<typeof settings>> = {
   kind: 'discord',
   title: 'Discord',
-  about: 'An embed in a Discord channel by its webhook. A correction is a new message.',
+  about: 'An embed in a Discord channel by its webhook. A correction is a new message, and the first one is marked.',
   settings,
-  abilities: ['new'],
+  abilities: ['new', 'edit'],
   limits: { aMinute: 25, atOnce: 1 },
   request(message, { url }, now) {
     const to = new URL(url);
@@ -38,6 +38,21 @@ export const discord: Channel<z.output<typeof settings>> = {
             description: cutEscaped(plainBody(message, now), DESCRIPTION_LETTERS, escapeMarkdown),
           },
         ],
+      }),
+    };
+  },
+  amend(message, { url }, before) {
+    const to = new URL(url);
+    to.pathname = `${to.pathname.replace(/\/+$/, '')}/messages/${encodeURIComponent(before.remote)}`;
+    return {
+      over: 'http',
+      method: 'PATCH',
+      url: to.href,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        content: cutEscaped(amendedText(message, before), CONTENT_LETTERS, escapeMarkdown),
+        allowed_mentions: { parse: [] },
+        embeds: [],
       }),
     };
   },

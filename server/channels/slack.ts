@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { Answer, Channel, Outgoing, Verdict } from './channel.ts';
-import { plainBody } from './channel.ts';
+import { amendedText, plainBody } from './channel.ts';
 import { fieldOf, jsonOf, judgeHttp, saidBy, textField, unanswered } from './judge.ts';
 import { httpsUrl, token } from './settings.ts';
 import { cleanLine, cut, cutEscaped } from './text.ts';
@@ -40,9 +40,9 @@ const limits = { aMinute: 50, atOnce: 1 };
 export const slackBot: Channel<z.output<typeof bot>> = {
   kind: 'slack',
   title: 'Slack (bot)',
-  about: 'Messages of a bot in a Slack channel; corrections stand in the thread of the first message.',
+  about: 'Messages of a bot in a Slack channel; corrections stand in the thread of the first message, which is marked.',
   settings: bot,
-  abilities: ['thread'],
+  abilities: ['thread', 'edit'],
   limits,
   request(message, settings, now) {
     const thread = now.before?.remote ?? null;
@@ -59,6 +59,18 @@ export const slackBot: Channel<z.output<typeof bot>> = {
       },
     );
   },
+  amend: (message, settings, before) =>
+    post(
+      `${settings.apiUrl}/chat.update`,
+      { authorization: `Bearer ${settings.token}` },
+      {
+        channel: settings.channel,
+        ts: before.remote,
+        text: cutEscaped(amendedText(message, before), SECTION_LETTERS, escapeSlack),
+        // Without it the blocks of the first message would stay.
+        blocks: [],
+      },
+    ),
   judge(answer, now) {
     if (!answer.answered) return unanswered(answer);
     const body = jsonOf(answer);

@@ -2,7 +2,7 @@
 // that a plan has written, channels with their settings. Goes out: what became of each, in the store. A channel that refuses
 // for good, or fails for days, is switched off, and the monitor's health says so.
 
-import type { AnyChannel, Verdict } from '../channels/channel.ts';
+import type { Answer, AnyChannel, Outgoing, Verdict } from '../channels/channel.ts';
 import { type Means, send as sendOver } from '../channels/transport/send.ts';
 import { stableId } from '../domain/hash.ts';
 import { digestMessage, type Message } from '../domain/subscription/message.ts';
@@ -249,6 +249,10 @@ export async function attemptOn(
     const at = means.now();
     const outgoing = channel.request(message, settings, { before, at, plain, doubtful });
     const verdict = channel.judge(await send(outgoing, means), means.now());
+    if (verdict.outcome === 'accepted') {
+      const marked = await amendOn(channel, settings, message, before, (amending) => send(amending, means), means.now);
+      return { ...verdict, said: marked === null ? verdict.said : `${verdict.said}; ${marked}` };
+    }
     if (verdict.outcome !== 'again') return verdict;
     if (tries > 2) return { outcome: 'permanent', channel: false, said: verdict.said };
     plain ||= verdict.plain;
@@ -258,6 +262,24 @@ export async function attemptOn(
       await store.saveChannel({ ...kept, settings: { ...kept.settings, ...verdict.settings } }, {});
     }
   }
+}
+
+/** Marks what was corrected. The correction has gone out: that the mark fails is told, and nothing is sent again for it. */
+async function amendOn(
+  channel: AnyChannel,
+  settings: Record<string, unknown>,
+  message: Message,
+  before: Claim['before'],
+  sent: (outgoing: Outgoing) => Promise<Answer>,
+  now: () => number,
+): Promise<string | null> {
+  const corrects = message.reason === 'withdrawn' || message.reason === 'revised';
+  if (channel.amend === undefined || !corrects || before === null || before.remote === null) return null;
+  const amending = channel.amend(message, settings, { ...before, remote: before.remote });
+  const verdict = channel.judge(await sent(amending), now());
+  return verdict.outcome === 'accepted'
+    ? 'the first message is marked'
+    : `the first message could not be marked: ${verdict.said}`;
 }
 
 /** What goes out for a claim: the message itself, or all of a bundle in one. */

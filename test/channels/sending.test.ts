@@ -17,6 +17,7 @@ import type { Circumstance, Verdict } from '../../server/channels/channel.ts';
 import { channels } from '../../server/channels/index.ts';
 import { send } from '../../server/channels/transport/send.ts';
 import type { Message } from '../../server/domain/subscription/message.ts';
+import { attemptOn } from '../../server/tell/deliver.ts';
 import { pushKeysOf } from '../../server/tell/push-keys.ts';
 import { AT, BROWSER, KEY, OLD_KEY, sampleMessage, settingsOf } from './samples.ts';
 
@@ -190,6 +191,51 @@ describe('a correction', () => {
     const { body } = await sendTo(kind, { status: 200 }, CORRECTION, { before: BEFORE });
     expect(body).toContain('Withdrawn');
   });
+
+  it.each<[string, string, string, object]>([
+    ['slack', 'POST', '/api/chat.update', { channel: 'C01', ts: '4711', blocks: [] }],
+    ['discord', 'PATCH', '/hook/messages/4711', { allowed_mentions: { parse: [] }, embeds: [] }],
+  ])(
+    '%s: the first message is marked once the correction is there, and not before',
+    async (kind, method, url, parts) => {
+      const replies = [
+        { status: 503, body: '' },
+        { status: 200, body: '{"ok":true,"ts":"2","id":"2"}' },
+        { status: 200, body: '{"ok":true}' },
+      ];
+      const asked: { method?: string; url?: string; body: string }[] = [];
+      const peer = createServer((request, response) => {
+        let body = '';
+        request.setEncoding('utf8').on('data', (part) => {
+          body += part;
+        });
+        request.once('end', () => {
+          asked.push({ method: request.method!, url: request.url!, body });
+          const { status, body: said } = replies.shift()!;
+          response.writeHead(status).end(said);
+        });
+      });
+      await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
+      const all = settingsOf(kind, (peer.address() as AddressInfo).port);
+      const stored = {
+        ...{ id: 'c', kind, title: '', owner: '', settings: {}, secretNames: [], offReason: null, failingSince: null },
+        createdAt: 0,
+      };
+      const store = { channelSecrets: async () => all, saveChannel: async () => {} };
+      const channel = channels.find((each) => each.kind === kind)!;
+      const attempt = (message: Message) =>
+        attemptOn({ channel, stored, message, before: BEFORE, doubtful: false }, store, MEANS);
+      expect(await attempt(CORRECTION)).toMatchObject({ outcome: 'passing' });
+      expect(asked).toHaveLength(1);
+      const verdict = await attempt(CORRECTION);
+      expect(verdict).toMatchObject({ outcome: 'accepted', remote: '2' });
+      expect(verdict.said).toContain('the first message is marked');
+      peer.close();
+      expect(asked[2]).toMatchObject({ method, url });
+      expect(JSON.parse(asked[2]!.body)).toMatchObject(parts);
+      expect(asked[2]!.body).toContain('Withdrawn');
+    },
+  );
 
   it('the transaction of Matrix is the delivery', async () => {
     const { url, method } = await sendTo('matrix', { status: 200, body: '{"event_id":"$1"}' });
