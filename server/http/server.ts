@@ -18,6 +18,7 @@ import { documentRoutes } from './openapi.ts';
 import { endUnreadable, sendProblem } from './problems.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
@@ -110,6 +111,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       feedRoutes(typed, deps);
       alertRoutes(typed, deps, lookup);
       alertFileRoutes(typed, deps, lookup);
+      calendarRoutes(typed, deps, lookup);
       eventRoutes(typed, deps, lookup);
       vesselRoutes(typed, deps, lookup);
       trackRoutes(typed, deps, lookup);
