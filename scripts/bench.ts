@@ -7,13 +7,14 @@ import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
-import { type DeskFigures, deskFigures } from './bench/desk.ts';
+import { deskFigures, type Waits } from './bench/desk.ts';
 import { type EventCost, measureEvents } from './bench/events.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 import { countRecall } from './bench/name-recall.ts';
 import { measureSnapshots, type StandStill } from './bench/snapshot.ts';
+import { tellingFigures } from './bench/telling.ts';
 import { FIGURES } from './bench/truth/index.ts';
 import { MOST_MISSES, type TruthCount } from './bench/truth/truth.ts';
 
@@ -83,10 +84,25 @@ for (const figure of FIGURES) {
 const DESK = 'desk: ';
 if (wanted.length === 0 || wanted.some((word) => DESK.includes(word))) {
   try {
-    reportWaits(await deskFigures());
+    const { replayed, waits } = await deskFigures();
+    reportWaits(DESK, `beside a replay of a million reports, at ${replayed.map(short).join(', ')} reports/s`, waits);
   } catch (error) {
     failed = true;
     console.error(`${DESK}${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+const TELLING = 'telling: ';
+if (wanted.length === 0 || wanted.some((word) => TELLING.includes(word))) {
+  try {
+    const { sent, doubled, waits, atLeast } = await tellingFigures();
+    const middle = sent.toSorted((a, b) => a - b)[sent.length >> 1]!;
+    const verdict = middle >= atLeast * machine ? 'met' : 'MISSED';
+    const bound = `at least ${short(atLeast * machine)}  ${verdict}`;
+    const says = `webhooks to this machine, ${sent.map(short).join(', ')} a second, ${doubled} came twice; ${bound}`;
+    reportWaits(TELLING, says, waits);
+  } catch (error) {
+    failed = true;
+    console.error(`${TELLING}${error instanceof Error ? error.message : String(error)}`);
   }
 }
 process.exitCode = failed ? 1 : 0;
@@ -106,9 +122,8 @@ function reportTruth(figure: string, { name, found, of, atLeast, misses }: Truth
 }
 
 /** Of three runs the median of the 99th in a hundred, and the spread; a slow machine is allowed more. */
-function reportWaits({ replayed, waits }: DeskFigures): void {
-  const speeds = replayed.map(short).join(', ');
-  if (!json) console.log(`\n${DESK}beside a replay of a million reports, at ${speeds} reports/s`);
+function reportWaits(title: string, beside: string, waits: readonly Waits[]): void {
+  if (!json) console.log(`\n${title}${beside}`);
   for (const { name, runs, atMost } of waits) {
     const p99 = runs.map((run) => run.p99).sort((a, b) => a - b);
     const half = runs.map((run) => run.half).sort((a, b) => a - b);
@@ -116,7 +131,7 @@ function reportWaits({ replayed, waits }: DeskFigures): void {
     const middle = p99[p99.length >> 1]!;
     const bound = atMost / Math.min(1, machine);
     if (json) {
-      console.log(JSON.stringify({ name: `${DESK}${name}`, half, p99, atMost: bound, asked, replayed }));
+      console.log(JSON.stringify({ name: `${title}${name}`, half, p99, atMost: bound, asked, beside }));
       continue;
     }
     const spread = `${p99[0]!.toFixed(0)}–${p99.at(-1)!.toFixed(0)}`;

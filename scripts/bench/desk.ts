@@ -25,7 +25,7 @@ export interface DeskFigures {
   waits: Waits[];
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../', import.meta.url));
 const DEMO = 'sea-bridge';
 const VESSELS = 5_000;
 const FIXES_EACH = 200;
@@ -131,7 +131,7 @@ async function measure(api: string, runs: number): Promise<DeskFigures> {
   return { replayed, waits: [health, page, ...each.values()] };
 }
 
-function told(waits: number[]): Waits['runs'][number] {
+export function told(waits: number[]): Waits['runs'][number] {
   const sorted = waits.toSorted((a, b) => a - b);
   const share = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
   return { half: share(0.5), p99: share(0.99), longest: sorted.at(-1) ?? Number.NaN, asked: sorted.length };
@@ -173,7 +173,7 @@ async function writeRecording(path: string): Promise<void> {
   await once(file, 'finish');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };

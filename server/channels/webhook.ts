@@ -23,7 +23,7 @@ export const webhook: Channel<z.output<typeof settings>> = {
   about: 'A POST of JSON to your own program, signed after Standard Webhooks 1.0.0.',
   settings,
   abilities: ['new'],
-  limits: { aMinute: 6_000, atOnce: 8 },
+  limits: { aMinute: 120_000, atOnce: 32 },
 
   request(message, { url, key: newKey, oldKey }, { at, doubtful }) {
     const body = JSON.stringify({

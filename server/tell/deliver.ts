@@ -86,7 +86,7 @@ export function createSender(deps: SenderDeps): Sender {
       const lane = laneOf(stored.id);
       while (!ended.signal.aborted && lane.under < channel.limits.atOnce) {
         const now = clock.now();
-        lane.startedAt = lane.startedAt.filter((at) => at > now - MINUTE_MS);
+        while (lane.startedAt.length > 0 && lane.startedAt[0]! <= now - MINUTE_MS) lane.startedAt.shift();
         if (now < lane.pausedUntil || lane.startedAt.length >= channel.limits.aMinute) break;
         const dueAt = await store.nextDueAt(stored.id);
         if (dueAt === null || dueAt > now) break;

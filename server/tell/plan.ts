@@ -91,7 +91,9 @@ async function planOf(deps: PlannerDeps, seq: number, alert: Alert): Promise<Pla
       told: await deps.store.told(subscription.id, subject),
       mute,
       watchlists,
-      plannedToday: await deps.store.plannedCount(subscription.id, today, today + DAY_MS),
+      // Counted only where the count decides something: in a storm it would be counted once an alert.
+      plannedToday:
+        subscription.budgetADay === null ? 0 : await deps.store.plannedCount(subscription.id, today, today + DAY_MS),
       at,
       nextRun: deps.nextRun,
     });

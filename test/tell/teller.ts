@@ -1,5 +1,6 @@
-// A program that plans and sends, for the drill that kills it: node teller.ts DATABASE URL CLOCK. It says the same alerts in
-// every run, and ends by itself when nothing waits.
+// A program that plans and sends, for the drill that kills it: node teller.ts DATABASE URL ROUND ALERTS PATIENCE. It says the
+// alerts of its round, and once more those of the round before, which may have been killed in the middle; it ends by itself when
+// nothing waits. There are two receivers of each at once, and one who gets them gathered.
 
 import { openStore } from '../../db/sqlite-store.ts';
 import { channels } from '../../server/channels/index.ts';
@@ -10,21 +11,36 @@ import { nextRun } from '../../server/tell/next-run.ts';
 import { createPlanner } from '../../server/tell/plan.ts';
 import { KEY } from '../channels/samples.ts';
 import { batchOf, sampleAlert } from '../contract/samples.ts';
-import { sampleChannel, sampleSubscription } from './samples.ts';
+import { START, sampleChannel, sampleSubscription } from './samples.ts';
 
-const [, , path, url, startAt] = process.argv;
-const ALERTS = 50;
+const [, , path, url, ...numbers] = process.argv;
+const [round, alerts, patienceMs] = numbers.map(Number) as [number, number, number];
+const RECEIVERS = ['first', 'second', 'gathered'];
+/** A round begins after all that the one before has seen: its clock went on by its pauses. */
+const ROUND_MS = 3_600_000;
+
 const bus = createBus();
 const store = openStore(path!, { news: bus });
-const clock = manualClock(Number(startAt));
-if ((await store.channels()).length === 0) await store.saveChannel(sampleChannel(), { url, key: KEY });
-await store.saveSubscription(sampleSubscription());
+const { rows } = await store.deliveries({ limit: 500 });
+const seenAt = Math.max(START, ...rows.map(({ settledAt, plannedAt }) => settledAt ?? plannedAt));
+const clock = manualClock(seenAt + ROUND_MS);
+if (round === 0) {
+  for (const id of RECEIVERS) {
+    await store.saveChannel(sampleChannel({ id }), { url: `${url}/${id}`, key: KEY });
+    const digest = id === 'gathered' ? { cron: '0 * * * *', timeZone: 'UTC' } : null;
+    const when = { digest, quiet: null, also: ['graver' as const, 'surer' as const, 'resolved' as const] };
+    await store.saveSubscription(sampleSubscription({ id, channelId: id, when }));
+  }
+} else {
+  // The address of the receiver is new with every drill, not with every round; a channel that was switched off goes on.
+  for (const id of RECEIVERS) await store.markChannel(id, { offReason: null, failingSince: null });
+}
 const sender = createSender({
   store,
   clock,
   log: { warn() {}, error: (...words: unknown[]) => console.error(...words) },
   channels,
-  means: { policy: { allowLoopback: true }, timeoutMs: 600_000, folder: '' },
+  means: { policy: { allowLoopback: true }, timeoutMs: patienceMs, folder: '' },
   dice: () => 0.5,
 });
 const planner = createPlanner({
@@ -39,22 +55,27 @@ const planner = createPlanner({
     throw error;
   },
 });
+async function say(said: number): Promise<void> {
+  for (let i = 0; i < alerts; i++) {
+    const parts = { id: `alert-${said}-${i}`, raisedAt: START, knownAt: START };
+    await store.commit(batchOf('live', { alerts: [sampleAlert(parts)] }));
+    if (i % 3 === 0)
+      await store.commit(batchOf('live', { alerts: [sampleAlert({ ...parts, revision: 2, why: 'Revised.' })] }));
+    if (i % 5 === 0)
+      await store.commit(batchOf('live', { alerts: [sampleAlert({ ...parts, revision: 3, state: 'withdrawn' })] }));
+  }
+}
+// Whole before anything can be sent: a receiver kills.
+if (round > 0) await say(round - 1);
 await sender.start();
 await planner.start();
-for (let i = 0; i < ALERTS; i++) {
-  const parts = { id: `alert-${i}`, raisedAt: 1, knownAt: 1 };
-  await store.commit(batchOf('live', { alerts: [sampleAlert(parts)] }));
-  if (i % 3 === 0)
-    await store.commit(batchOf('live', { alerts: [sampleAlert({ ...parts, revision: 2, why: 'Revised.' })] }));
-  if (i % 5 === 0)
-    await store.commit(batchOf('live', { alerts: [sampleAlert({ ...parts, revision: 3, state: 'withdrawn' })] }));
-}
+await say(round);
 while ((await store.plannedSeq()) !== (await store.lastSeq())) await new Promise((next) => setImmediate(next));
 for (;;) {
   await sender.settled();
-  const dueAt = await store.nextDueAt('hook');
-  if (dueAt === null) break;
-  clock.set(Math.max(dueAt, clock.now() + 1_000));
+  const dueAt = (await Promise.all(RECEIVERS.map((id) => store.nextDueAt(id)))).filter((at) => at !== null);
+  if (dueAt.length === 0) break;
+  clock.set(Math.max(Math.min(...dueAt), clock.now() + 1_000));
   sender.wake();
 }
 await planner.close();
