@@ -12,6 +12,7 @@ import type { Claim, StoredChannel } from '../seams/delivery-store.ts';
 import type { Log } from '../seams/log.ts';
 import type { Trouble } from '../seams/problems.ts';
 import type { Store } from '../seams/store.ts';
+import { offNotice, otherWays } from './notice.ts';
 
 export interface SenderDeps {
   store: Store;
@@ -183,6 +184,13 @@ export function createSender(deps: SenderDeps): Sender {
   async function switchOff(stored: StoredChannel, offReason: string): Promise<void> {
     log.warn({ channel: stored.id, offReason }, 'a channel is switched off');
     await store.markChannel(stored.id, { offReason, failingSince: stored.failingSince });
+    const notice = offNotice(stored, offReason, clock.now());
+    for (const way of otherWays(await store.channels(), stored)) {
+      const channel = deps.channels.find(({ kind }) => kind === way.kind);
+      if (!channel) continue;
+      const { outcome, said } = await attempt(channel, way, notice, null, false);
+      log.warn({ channel: stored.id, by: way.id, outcome, said }, 'its owner is told by another way');
+    }
   }
 
   async function attempt(

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../server/domain/alert.ts';
+import { KEY } from '../channels/samples.ts';
 import { batchOf, sampleAlert } from '../contract/samples.ts';
-import { openTelling, START } from './samples.ts';
+import { openTelling, START, sampleChannel } from './samples.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -211,6 +212,19 @@ describe('a receiver that fails', () => {
     await say(telling, alert({ id: 'alert-2' }));
     const states = (await telling.store.deliveries({ limit: 10 })).rows.map(({ state }) => state);
     expect(states.sort()).toEqual(['accepted', 'dead']);
+    await telling.close();
+  });
+
+  it('a channel that is switched off is told to its owner by their other channels, and to nobody else', async () => {
+    const telling = await openTelling();
+    const settings = { url: 'https://receiver.example/other', key: KEY };
+    await telling.store.saveChannel(sampleChannel({ id: 'own', title: 'Second way' }), settings);
+    await telling.store.saveChannel(sampleChannel({ id: 'foreign', owner: 'somebody else' }), settings);
+    telling.answers((n) => (n === 1 ? { status: 410, body: 'gone' } : { status: 200 }));
+    await say(telling, alert());
+    expect(told(telling)).toEqual(['first 1', 'notice 1']);
+    expect(telling.sent[1]!.data.headline).toBe("Channel 'Own program' is switched off");
+    expect(telling.sent[1]!.data.sentences).toContain('It refuses: 410 gone');
     await telling.close();
   });
 

@@ -20,7 +20,8 @@ export interface Message {
   id: string;
   subject: Subject;
   revision: number;
-  reason: Reason | 'digest' | 'test';
+  /** notice: of the program itself, about a channel. */
+  reason: Reason | 'digest' | 'test' | 'notice';
   /** One line. */
   headline: string;
   sentences: string[];
