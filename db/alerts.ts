@@ -4,6 +4,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Alert, AlertState } from '../server/domain/alert.ts';
+import { CANARY_SCOPE } from '../server/domain/canary.ts';
 import type { Mute } from '../server/domain/mute.ts';
 import { SEVERITIES } from '../server/domain/rule.ts';
 import type { Page } from '../server/seams/page.ts';
@@ -26,6 +27,9 @@ interface Row {
   body: string;
 }
 
+/** Of the canary nothing stands in counts and in what is asked of all scopes. */
+const OF_CANARY = `(SELECT id FROM scopes WHERE name = '${CANARY_SCOPE}')`;
+
 export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
   const selectKept = db.prepare<
     [number, string],
@@ -43,7 +47,7 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
   // Live first, then the newest replay: the same leg has the same id in each of them.
   const selectAnywhere = db.prepare<[string], { scope: string; state: AlertState; body: string }>(`
     SELECT scopes.name AS scope, state, body FROM alerts JOIN scopes ON scopes.id = scope_id
-    WHERE alerts.id = ? ORDER BY scopes.name = 'live' DESC, scope_id DESC LIMIT 1`);
+    WHERE alerts.id = ? AND scopes.name <> '${CANARY_SCOPE}' ORDER BY scopes.name = 'live' DESC, scope_id DESC LIMIT 1`);
   const selectTally = db.prepare<[number], { ruleId: string; vesselId: string; open: number; all: number }>(`
     SELECT rule_id AS ruleId, vessel_id AS vesselId, sum(state = 'open' AND NOT ${IS_MUTED}) AS open, count(*) AS "all"
     FROM alerts WHERE scope_id = ? GROUP BY rule_id, vessel_id`);
@@ -61,7 +65,9 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
     WHERE scope_id = :scopeId AND (:vesselId IS NULL OR vessel_id = :vesselId) AND (:ruleId IS NULL OR rule_id = :ruleId)
       AND :fromAt <= triggered_at AND triggered_at < :toAt
     ORDER BY raised_at DESC, id LIMIT :limit`);
-  const count = db.prepare<[], number>('SELECT count(*) FROM alerts').pluck();
+  const count = db
+    .prepare<[], number>(`SELECT count(*) - (SELECT count(*) FROM alerts WHERE scope_id = ${OF_CANARY}) FROM alerts`)
+    .pluck();
   const statements = cachedStatements<Row>(db);
 
   return {
@@ -127,7 +133,7 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
         : ['raised_at', 'id', 'scope_id'];
       const mark = query.after === undefined ? [] : readMark(query.after, bySeverity ? [0, 0, 0, '', 0] : [0, '', 0]);
       const where = [
-        scopeId === null ? '' : 'scope_id = :scopeId',
+        scopeId === null ? `scope_id IS NOT ${OF_CANARY}` : 'scope_id = :scopeId',
         query.vesselId === undefined ? '' : 'vessel_id = :vesselId',
         query.ruleId === undefined ? '' : 'rule_id = :ruleId',
         query.severity === undefined ? '' : 'severity IN (SELECT value FROM json_each(:severity))',

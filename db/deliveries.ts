@@ -1,9 +1,11 @@
 // Deliveries, the plan that they come from, and the decisions behind them.
 
 import type { Database } from 'better-sqlite3';
+import { CANARY_ID } from '../server/domain/canary.ts';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Subject } from '../server/domain/subscription/message.ts';
 import type { Heard, Told } from '../server/domain/subscription/subscription.ts';
+import { DAY_MS } from '../server/domain/time.ts';
 import type {
   Claim,
   DecisionQuery,
@@ -18,6 +20,8 @@ import { cutPage, readMark } from './paging.ts';
 
 /** Decisions that are kept, over all subscriptions; older ones go. */
 const DECISIONS_KEPT = 200_000;
+/** How long deliveries of the canary are kept. */
+const CANARY_KEPT_MS = DAY_MS;
 /** Of those that wait so many are counted. */
 const WAITING_COUNTED = 10_000;
 const WAITS = `state IN ('held', 'failed')`;
@@ -84,6 +88,9 @@ export function deliveryQueries(db: Database) {
       sequence = excluded.sequence, bundle = excluded.bundle, planned_at = excluded.planned_at,
       due_at = excluded.due_at, said = excluded.said, body = excluded.body
     WHERE deliveries.state = 'replaced'`);
+  const dropEarlier = db.prepare<[string, number]>(
+    `DELETE FROM deliveries WHERE subject_kind = 'alert' AND subject_id = ? AND planned_at < ?`,
+  );
   const insertDecision = db.prepare(`
     INSERT INTO decisions (subscription_id, subject_kind, subject_id, revision, at, told, why)
     VALUES (:subscriptionId, :subjectKind, :subjectId, :revision, :at, :told, :why)
@@ -158,6 +165,7 @@ export function deliveryQueries(db: Database) {
     commitPlan({ seq, decisions, deliveries, replaced }: Plan): void {
       for (const id of replaced) if (replace.run(id).changes === 0) throw new StalePlan();
       for (const { subject, message, ...row } of deliveries) {
+        if (subject.id === CANARY_ID) dropEarlier.run(CANARY_ID, row.plannedAt - CANARY_KEPT_MS);
         insert.run({
           ...row,
           dueAt: Math.round(row.dueAt),
@@ -227,6 +235,8 @@ export function deliveryQueries(db: Database) {
 
     page({ subscriptionId, channelId, subject, state, limit, after }: DeliveryQuery): Page<Delivery> {
       const where = [
+        // Those of the canary are nobody's messages.
+        subject?.id === CANARY_ID ? null : `subject_id <> '${CANARY_ID}'`,
         subscriptionId === undefined ? null : 'subscription_id = :subscriptionId',
         channelId === undefined ? null : 'channel_id = :channelId',
         subject === undefined ? null : 'subject_kind = :kind AND subject_id = :subjectId',

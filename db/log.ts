@@ -4,6 +4,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Alert } from '../server/domain/alert.ts';
+import { CANARY_SCOPE } from '../server/domain/canary.ts';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
 import type { LogRow, ReplayRow } from '../server/seams/store.ts';
 import { applied, type Change, changeOf, type Json } from './changes.ts';
@@ -43,7 +44,8 @@ export function logQueries(db: Database) {
 
   const selectAll = db.prepare<[number, number], Row>(`
     SELECT seq, scopes.name AS scope, kind, log.id, revision, body, since_seq
-    FROM log JOIN scopes ON scopes.id = log.scope_id WHERE seq > ? ORDER BY seq LIMIT ?`);
+    FROM log JOIN scopes ON scopes.id = log.scope_id WHERE seq > ? AND scopes.name <> '${CANARY_SCOPE}'
+    ORDER BY seq LIMIT ?`);
 
   const selectScope = db.prepare<[number, number, number], Row>(`
     SELECT seq, scopes.name AS scope, kind, log.id, revision, body, since_seq
@@ -109,6 +111,13 @@ export function logQueries(db: Database) {
       read(selectOfAlert.all(scopeId, id, limit).reverse()),
     lastSeq: (): number => selectLast.get() ?? 0,
     after: (seq: number, limit: number): LogRow[] => read(selectAll.all(seq, limit)),
-    afterInScope: (scopeId: number, seq: number, limit: number): LogRow[] => read(selectScope.all(scopeId, seq, limit)),
+    /** The rows of each scope stand in order already. */
+    afterInScopes: (scopeIds: readonly number[], seq: number, limit: number): LogRow[] =>
+      read(
+        scopeIds
+          .flatMap((id) => selectScope.all(id, seq, limit))
+          .sort((a, b) => a.seq - b.seq)
+          .slice(0, limit),
+      ),
   };
 }

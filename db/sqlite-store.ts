@@ -178,7 +178,13 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     log: (after, limit, scope) =>
       scope === undefined
         ? ask(() => log.after(after, limit))
-        : askScope(scope, [], (id) => log.afterInScope(id, after, limit)),
+        : ask(() =>
+            log.afterInScopes(
+              [scope].flat().flatMap((name) => scopes.find(name) ?? []),
+              after,
+              limit,
+            ),
+          ),
 
     alerts: (query) =>
       query.scope === 'all'

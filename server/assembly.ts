@@ -4,6 +4,7 @@
 
 import { loadReference, type Reference } from '../db/reference/load.ts';
 import { loadSea } from '../db/reference/sea.ts';
+import { CANARY_ZONES, withCanaryRule } from './domain/canary.ts';
 import type { EngineOptions } from './domain/engine/engine.ts';
 import { boundBesides, type HandBindings, NO_BINDINGS } from './domain/identity/identify.ts';
 import { createPlaceIndex, type PlaceIndex } from './domain/places/place-index.ts';
@@ -42,7 +43,7 @@ export function loadTables(): Tables {
   const reference = loadReference();
   tables ??= {
     reference,
-    places: createPlaceIndex(reference.ports, reference.zones, reference.moorings),
+    places: createPlaceIndex(reference.ports, [...reference.zones, ...CANARY_ZONES], reference.moorings),
     sea: loadSea(),
   };
   return tables;
@@ -65,7 +66,8 @@ export function builtInKnown({ reference }: Tables): Known {
 }
 
 export function liveOptions(tables: Tables, known: Known): EngineOptions {
-  return { ...optionsOf(tables, known), rules: rulesLive(tables.reference.rules, known.ruleChanges), asOf: 'then' };
+  const rules = withCanaryRule(rulesLive(tables.reference.rules, known.ruleChanges));
+  return { ...optionsOf(tables, known), rules, asOf: 'then' };
 }
 
 export function replayOptions(

@@ -14,6 +14,7 @@ import { createTurns, turnAt } from '../db/turns.ts';
 import { OPEN_DOOR } from './access/person.ts';
 import { loadTables } from './assembly.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
+import { CANARY_PART, createCanaryWatch } from './desk/canary-watch.ts';
 import { CLERK, reachOverBus } from './desk/clerk.ts';
 import { createFeedDesk, ensureFeed, FEED_PART, type FeedDesk } from './desk/feeds.ts';
 import { createRuleDesk } from './desk/rules.ts';
@@ -184,7 +185,9 @@ async function startOn(
   });
   await replays.closeInterrupted();
 
+  const canary = createCanaryWatch(bus, clock);
   const telling = createTelling({
+    canary,
     store,
     bus,
     clock,
@@ -240,6 +243,7 @@ async function startOn(
     },
     reach: reachOverBus(bus),
     feeds,
+    canary: canary.status,
     heard: () =>
       watchedHeard(
         {
@@ -253,6 +257,7 @@ async function startOn(
     problems: () => {
       problems.tell(FEED_PART, feeds.problems());
       problems.tell(TELL_PART, telling.problems());
+      problems.tell(CANARY_PART, canary.problems());
       return problems.all();
     },
     sightings: createSightingDesk(store, live),
@@ -267,6 +272,7 @@ async function startOn(
     await store.lookOut();
     problems.tell(LIST_PART, listProblems(await listStatuses(store, listFormats, clock.now())));
     problems.tell(FEED_PART, feeds.problems());
+    problems.tell(CANARY_PART, canary.problems());
     problems.close(STORE_PROBLEM);
   };
   const clockWatch = createClockWatch(systemClock, uptimeMs, problems);
@@ -283,6 +289,7 @@ async function startOn(
   });
   const closeAll = async () => {
     lookOut();
+    canary.close();
     await telling.close();
     await server.close();
     await replays.close();

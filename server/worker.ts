@@ -9,9 +9,11 @@ import { shareSea } from '../db/reference/sea.ts';
 import { openStore } from '../db/sqlite-store.ts';
 import { turnAt } from '../db/turns.ts';
 import { liveOptions, loadTables, lookBackOptions, readKnown, replayOptions, type Tables } from './assembly.ts';
+import { CANARY_FEED, watchCanary } from './domain/canary.ts';
 import { CodedError } from './domain/errors.ts';
 import type { KeptFix } from './domain/heard.ts';
 import { POSITION, type Report } from './domain/report.ts';
+import { markPassed } from './run/canary/marks.ts';
 import type { FeedCommands } from './run/feeds/feed-commands.ts';
 import type { LiveCommands } from './run/live-commands.ts';
 import type { ReplayPlan } from './run/replay-plan.ts';
@@ -119,11 +121,13 @@ async function liveMonitor({ store, clock, log, tables, folder }: Desk): Promise
     store,
     clock,
     log,
-    lists: () => readKnown(store, tables, clock.now()),
+    lists: async () => watchCanary(await readKnown(store, tables, clock.now())),
     options: (known) => liveOptions(tables, known),
     problems: (troubles) => line.tell('problems', { part: LIVE_PART, troubles }),
     intake: feeds.intake,
+    canary: feeds.canary,
     onReport: (feed, report) => {
+      if (feed === CANARY_FEED) return markPassed(feeds.canary, 'decoder', report.at);
       feeds.reception.hear(feed, report);
       tellHeard(report);
     },
@@ -131,7 +135,10 @@ async function liveMonitor({ store, clock, log, tables, folder }: Desk): Promise
   // The lists may have changed while nobody watched.
   await live.takeLists();
   live.start();
-  const running = await feeds.start(live, (statuses) => line.tell('feeds', { statuses }));
+  const running = await feeds.start(live, (statuses) => {
+    line.tell('feeds', { statuses });
+    line.tell('canary', { marks: feeds.canary });
+  });
   return {
     answer: answering<LiveCommands & FeedCommands>({ ...liveAnswers(live), ...running.answers }),
     ...untilClosed(async () => {

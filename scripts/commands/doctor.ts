@@ -11,6 +11,8 @@ import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { watchedHeard } from '../../server/desk/watched-heard.ts';
+import { CANARY_ID } from '../../server/domain/canary.ts';
+import { MINUTE_MS, momentOf } from '../../server/domain/time.ts';
 import { feedKinds } from '../../server/feeds/live/index.ts';
 import { readFeedConfig } from '../../server/run/feeds/feed-config.ts';
 import { INTAKE_FOLDER, RECEPTION_FILE } from '../../server/run/feeds/open-feeds.ts';
@@ -92,6 +94,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ],
   ['feeds', feedsCheck],
   ['heard', heardCheck],
+  ['canary', canaryCheck],
   ['port', ({ listenHost, listenPort }) => portCheck(listenHost, listenPort)],
   [
     'page',
@@ -157,6 +160,27 @@ async function heardCheck({ dataFolder }: Config): Promise<Result> {
     return heard === 0 && listening
       ? warning(`${says} What the feeds can hear is on the page, under Sources.`)
       : ok(says);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whether it is switched on, and when it was received last; whether it is missing is told by the running monitor. */
+async function canaryCheck({ dataFolder }: Config): Promise<Result> {
+  const { canary, feeds } = readFeedConfig(dataFolder);
+  if (!canary.on) return warning('it is switched off: nothing proves that alerts arrive');
+  const every = `it sings every ${canary.everyMinutes} min while a feed is on`;
+  if (!feeds.some(({ on }) => on)) return ok(every);
+  const path = join(dataFolder, 'keelwatch.db');
+  if (!existsSync(path)) return ok(`${every}; it was not received yet`);
+  const store = openStore(path);
+  try {
+    const subject = { kind: 'alert', id: CANARY_ID } as const;
+    const { rows } = await store.deliveries({ subject, state: ['accepted'], limit: 1 });
+    const receivedAt = rows[0]?.settledAt ?? null;
+    if (receivedAt === null) return warning(`${every}; it was not received in the last day`);
+    const says = `${every}; received last at ${momentOf(receivedAt)}`;
+    return systemClock.now() - receivedAt > 2 * canary.everyMinutes * MINUTE_MS ? warning(says) : ok(says);
   } finally {
     await store.close();
   }

@@ -25,7 +25,9 @@ export type Outgoing =
   | ({ over: 'mqtt' } & MqttPublish)
   | ({ over: 'push' } & Push)
   | { over: 'udp' | 'tcp' | 'tls'; host: string; port: number; bytes: Uint8Array }
-  | { over: 'file'; path: string; line: string };
+  | { over: 'file'; path: string; line: string }
+  /** Goes nowhere and is answered at once. */
+  | { over: 'nowhere' };
 
 /** What came back. `status` is that of HTTP or of SMTP; null where there is none. */
 export interface Answer {

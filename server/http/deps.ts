@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
 import type { Doorkeeper } from '../access/person.ts';
+import type { CanaryStatus } from '../desk/canary-watch.ts';
 import type { FeedDesk } from '../desk/feeds.ts';
 import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
@@ -51,6 +52,8 @@ export interface ServerDeps {
   /** What silent ships can have reached. */
   reach: ReachDesk;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
+  /** Is the way from a feed to a subscriber whole? */
+  canary(): CanaryStatus;
   /** Which of the watched ships are heard. */
   heard(): Promise<WatchedHeard>;
   /** What is counted elsewhere, for the metrics. */

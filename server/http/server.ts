@@ -19,6 +19,7 @@ import { endUnreadable, sendProblem } from './problems.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { calendarRoutes } from './routes/calendar.ts';
+import { canaryRoutes } from './routes/canary.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
@@ -109,6 +110,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       healthRoutes(typed, deps);
       feedRoutes(typed, deps);
+      canaryRoutes(typed, deps);
       alertRoutes(typed, deps, lookup);
       alertFileRoutes(typed, deps, lookup);
       calendarRoutes(typed, deps, lookup);

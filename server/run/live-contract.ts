@@ -6,6 +6,7 @@ import type { Report } from '../domain/report.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
+import type { CanaryMarks } from '../seams/canary-marks.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Trouble } from '../seams/problems.ts';
@@ -56,6 +57,8 @@ export interface LiveDeps {
   options(known: LiveKnown): EngineOptions;
   /** Where what feeds bring is written first; absent: there are no feeds. */
   intake?: IntakeLog;
+  /** Where the way of the canary is marked. */
+  canary?: CanaryMarks;
   /** Is given every report of a feed as it is heard. */
   onReport?(feed: string, report: Readonly<Report>): void;
   /** Is told all that is wrong with the engine, whenever that changes; first of all that nothing is. */

@@ -51,6 +51,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     scope: LIVE,
     store,
     tally,
+    ...(deps.canary ? { canary: deps.canary } : {}),
     engine: options,
     windowMs: kept.state?.windowMs ?? LIVE_WINDOW_MS,
     ...(kept.state ? { from: kept.state.flow } : {}),

@@ -12,8 +12,8 @@ export interface OutboxOptions {
   bus: Pick<Bus, 'subscribe'>;
   /** The last seq that the reader has seen; 0 for everything. */
   after: number;
-  /** Only rows of this scope; absent: all. */
-  scope?: Scope | undefined;
+  /** Only rows of these scopes; absent: all but the canary's. */
+  scope?: Scope | readonly Scope[] | undefined;
   /** Rows read at once. The reader asks for the next page when it has dealt with this one: that is the bound. */
   pageRows?: number;
 }

@@ -6,15 +6,19 @@ import type { Alert } from '../domain/alert.ts';
 import type { EngineSink } from '../domain/engine/sink.ts';
 import type { HeardVessel, KeptFix } from '../domain/heard.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import type { CanaryMarks } from '../seams/canary-marks.ts';
 import type { Batch, Scope, Store } from '../seams/store.ts';
+import { besideCanary } from './canary/aside.ts';
 import { createFlow, type Flow, type FlowOptions } from './flow.ts';
 import type { CommitTally } from './live-counts.ts';
 
 export interface PipelineOptions extends FlowOptions {
   scope: Scope;
-  store: Pick<Store, 'commit'>;
+  store: Pick<Store, 'commit' | 'deleteReplay'>;
   /** Counts what was committed, and how long it took. */
   tally?: CommitTally;
+  /** Where the way of the canary is marked; what is said of it then stays out of the scope. */
+  canary?: CanaryMarks;
 }
 
 export interface Pipeline extends Flow {
@@ -37,11 +41,11 @@ const COMMIT_EVENTS = 600;
 const ALERT_EVENTS = 3;
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { scope, store, tally } = options;
+  const { scope, store, tally, canary } = options;
   let batch = beginBatch(scope);
   let vessels = new Map<string, HeardVessel>();
 
-  const sink: EngineSink = {
+  const own: EngineSink = {
     fix: (fix) => void batch.fixes.push({ ...fix }),
     vessel: (vessel) => void vessels.set(vessel.id, vessel),
     binding: (binding) => void batch.bindings.push(binding),
@@ -52,7 +56,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     event: (event) => void batch.events.push(event),
     alert: (alert) => void batch.alerts.push(withHash(alert)),
   };
-  const flow = createFlow(options, sink);
+  const aside = canary === undefined ? null : besideCanary(own, canary);
+  const flow = createFlow(options, aside?.sink ?? own);
   const pending = () =>
     batch.fixes.length + vessels.size + batch.events.length + batch.alerts.length + batch.bindings.length;
 
@@ -65,7 +70,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return pending() >= COMMIT_ROWS || batch.events.length + ALERT_EVENTS * batch.alerts.length >= COMMIT_EVENTS;
     },
     get urgent() {
-      return batch.alerts.length > 0;
+      return batch.alerts.length > 0 || aside?.urgent === true;
     },
     async commit(also = {}) {
       const sightings = [...batch.sightings, ...(also.sightings ?? [])];
@@ -76,6 +81,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       try {
         const seq = await store.commit(full);
         tally?.committed(full, performance.now() - startedAt);
+        await aside?.commit(store, emptyBatch);
         return seq;
       } catch (error) {
         tally?.refused();

@@ -4,6 +4,7 @@
 
 import { CodedError } from '../domain/errors.ts';
 import type { KeptFix } from '../domain/heard.ts';
+import type { CanaryMarks } from './canary-marks.ts';
 import type { FeedStatus } from './feed-status.ts';
 import type { Trouble } from './problems.ts';
 
@@ -16,6 +17,8 @@ export interface News {
   problems: { part: string; troubles: Trouble[] };
   /** How the live feeds are; all of them each time, about once a second. */
   feeds: { statuses: FeedStatus[] };
+  /** How far the canary has come in the worker; about once a second. */
+  canary: { marks: CanaryMarks };
 }
 
 /** What a kind of worker can be asked: by command what is sent with it and what comes back, plain data both. */
@@ -52,6 +55,7 @@ export function createBus(): Bus {
     positions: new Set(),
     problems: new Set(),
     feeds: new Set(),
+    canary: new Set(),
   };
   const workers = new Map<string, AnswerAny>();
   return {

@@ -175,8 +175,8 @@ export interface Store extends ListStore, RuleStore, DeliveryStore {
   lookOut(): Promise<void>;
 
   lastSeq(): Promise<number>;
-  /** Log rows after `seq`, oldest first. */
-  log(after: number, limit: number, scope?: Scope): Promise<LogRow[]>;
+  /** Log rows after `seq`, oldest first: of these scopes, or of all but the canary's. */
+  log(after: number, limit: number, scope?: Scope | readonly Scope[]): Promise<LogRow[]>;
 
   alerts(query: AlertQuery): Promise<Page<Alert & { scope: Scope }>>;
   alert(scope: Scope | 'all', id: string): Promise<(Alert & { scope: Scope }) | null>;

@@ -12,6 +12,7 @@ import type { Claim, StoredChannel } from '../seams/delivery-store.ts';
 import type { Log } from '../seams/log.ts';
 import type { Trouble } from '../seams/problems.ts';
 import type { Store } from '../seams/store.ts';
+import { CANARY_CHANNEL, receiptChannel } from './canary.ts';
 import { offNotice, otherWays } from './notice.ts';
 
 export interface SenderDeps {
@@ -20,6 +21,8 @@ export interface SenderDeps {
   log: Pick<Log, 'warn' | 'error'>;
   channels: readonly AnyChannel[];
   means: Omit<Means, 'signal' | 'now'>;
+  /** What came of an attempt for the canary; the time in its sentence, and what was answered. */
+  canaryTold?(run: number, received: boolean, said: string): void;
   /** In [0, 1): spreads attempts that would come at one instant. */
   dice(): number;
   send?: typeof sendOver;
@@ -81,8 +84,9 @@ export function createSender(deps: SenderDeps): Sender {
   async function pump(): Promise<void> {
     const all = await store.channels();
     off = all.filter(({ offReason }) => offReason !== null);
-    for (const stored of all) {
-      const channel = deps.channels.find(({ kind }) => kind === stored.kind);
+    for (const stored of [...all, CANARY_CHANNEL]) {
+      const isCanary = stored.id === CANARY_CHANNEL.id;
+      const channel = isCanary ? receiptChannel : deps.channels.find(({ kind }) => kind === stored.kind);
       if (!channel || stored.offReason !== null) continue;
       const lane = laneOf(stored.id);
       while (!ended.signal.aborted && lane.under < channel.limits.atOnce) {
@@ -129,7 +133,10 @@ export function createSender(deps: SenderDeps): Sender {
     const attempts = Math.max(...claim.deliveries.map((each) => each.attempts));
     const verdict = await attempt(channel, stored, message, claim.before, doubtful);
     const at = clock.now();
-    noteAttempt(channel.kind, verdict.outcome);
+    if (stored.id === CANARY_CHANNEL.id) {
+      const received = verdict.outcome === 'accepted' || verdict.outcome === 'sent';
+      for (const { revision } of claim.deliveries) deps.canaryTold?.(revision * 1000, received, verdict.said);
+    } else noteAttempt(channel.kind, verdict.outcome);
     switch (verdict.outcome) {
       case 'accepted':
       case 'sent': {

@@ -3,6 +3,7 @@
 // sends nothing. Replays are told to nobody.
 
 import type { Alert } from '../domain/alert.ts';
+import { CANARY_SCOPE } from '../domain/canary.ts';
 import { stableId } from '../domain/hash.ts';
 import { muteOf } from '../domain/mute.ts';
 import { type Circumstances, DECISIONS, decide, saidOf } from '../domain/subscription/decide.ts';
@@ -14,6 +15,7 @@ import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { DecisionRow, Plan, PlannedDelivery } from '../seams/delivery-store.ts';
 import { LIVE, type Store } from '../seams/store.ts';
+import { canaryDelivery } from './canary.ts';
 
 export interface PlannerDeps {
   store: Pick<
@@ -27,6 +29,8 @@ export interface PlannerDeps {
   nextRun: Circumstances['nextRun'];
   /** Where the page is; null: messages carry no link. */
   pageUrl: string | null;
+  /** The canary's alert was read in the log; the time in its sentence. */
+  canaryRead?(run: number): void;
   /** Something may be due. */
   planned(): void;
   /** The reader of the log has ended on an error. */
@@ -46,7 +50,11 @@ export function createPlanner(deps: PlannerDeps): Planner {
     for await (const step of opened.steps()) {
       if (step.kind !== 'rows') continue;
       const alerts = step.rows.filter(({ kind }) => kind === 'alert');
-      for (const row of alerts) await planAlert(deps, row.seq, row.body as Alert);
+      for (const row of alerts) {
+        const alert = row.body as Alert;
+        if (row.scope === CANARY_SCOPE) await planCanary(deps, row.seq, alert);
+        else await planAlert(deps, row.seq, alert);
+      }
       const last = step.rows.at(-1)!.seq;
       if (alerts.at(-1)?.seq !== last) await deps.store.commitPlan(nothing(last));
       if (alerts.length > 0) deps.planned();
@@ -61,7 +69,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
         after = await deps.store.lastSeq();
         await deps.store.commitPlan(nothing(after));
       }
-      outbox = openOutbox({ store: deps.store, bus: deps.bus, after, scope: LIVE });
+      outbox = openOutbox({ store: deps.store, bus: deps.bus, after, scope: [LIVE, CANARY_SCOPE] });
       reading = read(outbox).catch(deps.failed);
     },
     async close() {
@@ -75,6 +83,11 @@ export function createPlanner(deps: PlannerDeps): Planner {
 export async function planAlert(deps: PlannerDeps, seq: number, alert: Alert): Promise<void> {
   // What a plan would replace may be tried meanwhile: then it is made anew.
   while (!(await deps.store.commitPlan(await planOf(deps, seq, alert))));
+}
+
+async function planCanary(deps: PlannerDeps, seq: number, alert: Alert): Promise<void> {
+  await deps.store.commitPlan({ ...nothing(seq), deliveries: [canaryDelivery(alert, deps.clock.now())] });
+  deps.canaryRead?.(alert.fromAt);
 }
 
 async function planOf(deps: PlannerDeps, seq: number, alert: Alert): Promise<Plan> {

@@ -38,6 +38,8 @@ export interface TellingDeps {
   pageUrl: string | null;
   watchlistsOf(vesselId: string): readonly string[];
   namesOf: Pick<Names, 'vessel' | 'rule'>;
+  /** Told how far the canary comes. */
+  canary?: { read(run: number): void; told(run: number, received: boolean, said: string): void };
 }
 
 export function createTelling({
@@ -50,6 +52,7 @@ export function createTelling({
   pageUrl,
   watchlistsOf,
   namesOf,
+  canary,
 }: TellingDeps): Telling {
   const means = {
     policy,
@@ -58,7 +61,15 @@ export function createTelling({
     pushKeys: pushKeysOf(dataFolder, pageUrl),
   };
   let ended: Trouble | null = null;
-  const sender = createSender({ store, clock, log, channels, means, dice: Math.random });
+  const sender = createSender({
+    store,
+    clock,
+    log,
+    channels,
+    means,
+    dice: Math.random,
+    ...(canary ? { canaryTold: canary.told } : {}),
+  });
   const planner = createPlanner({
     store,
     bus,
@@ -67,6 +78,7 @@ export function createTelling({
     nextRun,
     pageUrl,
     planned: () => sender.wake(),
+    ...(canary ? { canaryRead: canary.read } : {}),
     failed(error) {
       log.error({ error }, 'the plan of who is told has ended');
       ended = {

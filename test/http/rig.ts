@@ -131,6 +131,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       sea: loadSea(),
     }),
     feeds: sampleFeeds(NOW),
+    canary: () => ({ state: 'awake', stage: null, says: 'Received.', everyMs: 3_600_000, receivedAt: NOW - 60_000 }),
     heard: () => watchedHeard({ store, hulls: () => sync.watch().hulls, heardBy: async () => [] }, NOW),
     counts: { live: async () => null, attempts: telling.attempts },
     problems: () => [],

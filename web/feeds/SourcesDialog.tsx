@@ -10,6 +10,7 @@ import { Refused, Waiting } from '../parts/Parts.tsx';
 import { useDispatch, useSlice } from '../state/store.ts';
 import { countText, timeText } from '../words/format.ts';
 import { REPLAY_STATE_WORDS } from '../words/words.ts';
+import { CanaryLine } from './CanaryLine.tsx';
 import { Feeds } from './Feeds.tsx';
 import { Rejects } from './Rejects.tsx';
 import { WatchedHeard } from './WatchedHeard.tsx';
@@ -33,6 +34,7 @@ export function SourcesDialog() {
       <h3>Live feeds</h3>
       <Feeds />
       <WatchedHeard />
+      <CanaryLine />
       <h3>Lists</h3>
       <Lists />
       <h3>Replays</h3>

@@ -2,6 +2,7 @@
 // detectors of its vessel see both. In come reports in event-time order, each a reused record; out go fixes to keep and
 // vessels to the sink. Nothing is allocated for an ordinary fix.
 
+import { CANARY_MMSI } from '../canary.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { hearAnew, hearFleet } from '../fleet/fleet.ts';
 import type { KeptFix } from '../heard.ts';
@@ -111,8 +112,11 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
       runner.aside(vessel, report, refusal);
     } else {
       vessel.mmsi = report.mmsi;
-      hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
-      hearAnew(fleet, track);
+      // That the canary was heard says nothing of the sea.
+      if (report.mmsi !== CANARY_MMSI) {
+        hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
+        hearAnew(fleet, track);
+      }
       keepFix(vessel);
       runner.fix(vessel);
     }
@@ -125,23 +129,35 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
     }
   }
 
+  /** As any other, and counted nowhere. */
+  function takeCanary(report: Readonly<Report>): void {
+    const before = { ...counts, refused: { ...counts.refused } };
+    takeReport(report);
+    Object.assign(counts, before);
+  }
+
+  function takeReport(report: Readonly<Report>): void {
+    counts.reports++;
+    if (
+      !isShipStation(report.station) ||
+      (!registry.units.has(report.mmsi) && NO_VESSELS.has(kindOfMmsi(report.mmsi)))
+    ) {
+      counts.refused['no ship station'] = (counts.refused['no ship station'] ?? 0) + 1;
+      return;
+    }
+    const unit = recognition.unitOf(report);
+    // What follows is on the hot path: no call where there is nothing to keep.
+    if (unit.vessel.cut !== registry.cut) registry.touch(unit.vessel);
+    if (unit.station === STATION.unknown) unit.station = report.station;
+    if (report.at > unit.vessel.lastAt) unit.vessel.lastAt = report.at;
+    if (report.parts & STATIC) takeStatic(unit, report);
+    if (report.parts & POSITION) takePosition(unit, report);
+  }
+
   return {
     take(report) {
-      counts.reports++;
-      if (
-        !isShipStation(report.station) ||
-        (!registry.units.has(report.mmsi) && NO_VESSELS.has(kindOfMmsi(report.mmsi)))
-      ) {
-        counts.refused['no ship station'] = (counts.refused['no ship station'] ?? 0) + 1;
-        return;
-      }
-      const unit = recognition.unitOf(report);
-      // What follows is on the hot path: no call where there is nothing to keep.
-      if (unit.vessel.cut !== registry.cut) registry.touch(unit.vessel);
-      if (unit.station === STATION.unknown) unit.station = report.station;
-      if (report.at > unit.vessel.lastAt) unit.vessel.lastAt = report.at;
-      if (report.parts & STATIC) takeStatic(unit, report);
-      if (report.parts & POSITION) takePosition(unit, report);
+      if (report.mmsi === CANARY_MMSI) takeCanary(report);
+      else takeReport(report);
     },
     emitVessel,
   };

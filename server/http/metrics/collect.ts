@@ -11,7 +11,7 @@ import { feedFamilies } from './feed-families.ts';
 import { liveFamilies } from './live-families.ts';
 
 export type MetricsNeeds = Needs<
-  'feeds' | 'lists' | 'store' | 'clock' | 'problems' | 'counts' | 'reference' | 'version'
+  'feeds' | 'lists' | 'store' | 'clock' | 'problems' | 'counts' | 'canary' | 'reference' | 'version'
 >;
 
 type Seen = Awaited<ReturnType<typeof look>>;
@@ -61,7 +61,7 @@ export function createMetrics(deps: MetricsNeeds): Metrics {
   };
 }
 
-async function look({ feeds, lists, store, clock, problems, counts, reference, version }: MetricsNeeds) {
+async function look({ feeds, lists, store, clock, problems, counts, canary, reference, version }: MetricsNeeds) {
   const live = await counts.live();
   return {
     live,
@@ -71,6 +71,7 @@ async function look({ feeds, lists, store, clock, problems, counts, reference, v
     replays: await store.replays(),
     lists: await lists.statuses(),
     problems: problems(),
+    canary: canary(),
     watchedHulls: reference.hulls.length,
     version,
     now: clock.now(),

@@ -1,6 +1,8 @@
 // The desk as metrics: what is sent, replayed, watched, how old the lists are, and what is wrong.
 
+import type { CanaryStatus } from '../../desk/canary-watch.ts';
 import { DAY_MS } from '../../domain/time.ts';
+import { CANARY_STATES } from '../../seams/canary-marks.ts';
 import type { Problem } from '../../seams/problems.ts';
 import type { ReplayRow } from '../../seams/store.ts';
 import type { AttemptCounts } from '../../tell/deliver.ts';
@@ -14,6 +16,7 @@ interface Seen {
   lists: readonly ListStatus[];
   problems: readonly Problem[];
   watchedHulls: number;
+  canary: CanaryStatus;
   version: string;
 }
 
@@ -65,6 +68,26 @@ export const deskFamilies: readonly Family<Seen>[] = [
     type: 'gauge',
     help: 'Ships that are watched now.',
     read: ({ watchedHulls }) => alone(watchedHulls),
+  },
+  {
+    name: 'keelwatch_canary_state',
+    type: 'gauge',
+    help: '1 for the state of the canary (is the way from a feed to a subscriber whole?), 0 for the others.',
+    labels: ['state'],
+    read: ({ canary }) => CANARY_STATES.map((state) => [{ state }, canary.state === state ? 1 : 0] as const),
+  },
+  {
+    name: 'keelwatch_canary_broken',
+    type: 'gauge',
+    help: '1 for the first stage that the canary did not pass; absent while it is not missing.',
+    labels: ['stage'],
+    read: ({ canary: { stage } }) => (stage === null ? [] : [[{ stage }, 1]]),
+  },
+  {
+    name: 'keelwatch_canary_received_timestamp_seconds',
+    type: 'gauge',
+    help: 'When the canary was last received.',
+    read: ({ canary: { receivedAt } }) => alone(receivedAt === null ? null : receivedAt / 1000),
   },
   {
     name: 'keelwatch_problems',

@@ -1,6 +1,7 @@
 // Every shape on the wire under one name, for the OpenAPI document and for those who present or check many of them.
 
 export * from './alert.ts';
+export * from './canary.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
 export * from './feed.ts';

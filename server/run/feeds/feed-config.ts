@@ -24,6 +24,8 @@ export interface FeedConfig {
   keepHours: number;
   /** And how much of it at most, GB. */
   keepGb: number;
+  /** A made-up ship that proves the way from a feed to a subscriber. */
+  canary: { on: boolean; everyMinutes: number };
 }
 
 export const CONFIG_FILE = 'keelwatch.config.json';
@@ -48,6 +50,17 @@ const File = z.strictObject({
     .min(1)
     .max(24 * 366)
     .default(72),
+  canary: z
+    .strictObject({
+      on: z.boolean().default(true),
+      // Between two runs lies more than one takes.
+      everyMinutes: z
+        .number()
+        .min(10)
+        .max(24 * 60)
+        .default(60),
+    })
+    .default({ on: true, everyMinutes: 60 }),
   keepGb: z.number().min(0.01).max(10_000).default(4),
 });
 

@@ -2,13 +2,17 @@
 // and tells the monitor when a feed falls silent, so that our own deafness never becomes the silence of a ship. Every
 // second it lets time pass. A feed that fails stops nobody else. It reads no reports and judges no ship.
 
+import { CANARY_FEED } from '../../domain/canary.ts';
 import type { FeedState } from '../../domain/fleet/feeds.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { keepOpen } from '../../feeds/live/keep-open.ts';
 import type { AnyFeedKind, FeedKind, FeedNews } from '../../feeds/live/live-feed.ts';
+import type { CanaryMarks } from '../../seams/canary-marks.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { FeedCondition, FeedStatus, VesselCounts } from '../../seams/feed-status.ts';
 import type { Log } from '../../seams/log.ts';
+import { markSung } from '../canary/marks.ts';
+import { createSinger } from '../canary/song.ts';
 import type { IntakeRecord } from '../intake/record.ts';
 import type { Live } from '../live-contract.ts';
 import { checkFeed, type FeedSetting, kindNamed } from './feed-config.ts';
@@ -47,6 +51,8 @@ export interface FeedRunnerDeps {
   usual?: UsualRates;
   /** How many ships a feed heard lately; absent: nobody counts them. */
   vessels?(feed: string, now: number): VesselCounts;
+  /** Proves the way of what is heard while any feed is on; absent: it is switched off. */
+  canary?: CanaryMarks;
   /** Kinds by name; default: those of the registry. */
   kindOf?(name: string): AnyFeedKind;
 }
@@ -75,11 +81,12 @@ const OFF_MS = HOUR_MS;
 const USUALLY_LATE_MS = 5_000;
 
 export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
-  const { live, clock, log, random, lastAt, usual = {}, kindOf = kindNamed, vessels = () => NONE } = deps;
+  const { live, clock, log, random, lastAt, usual = {}, kindOf = kindNamed, vessels = () => NONE, canary } = deps;
   const running = new Map<string, Running>();
   const off = new Map<string, FeedSetting>();
   let windowMs: number | null = null;
   let ticking = false;
+  const singer = canary?.on === true ? createSinger(canary.everyMs, clock.now()) : null;
 
   async function tell(records: IntakeRecord[]): Promise<void> {
     try {
@@ -189,9 +196,21 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
     await tell([{ kind: 'window', at: clock.now(), windowMs: next }]);
   }
 
+  function sing(): void {
+    const song = singer?.due(clock.now()) ?? null;
+    if (song === null || canary === undefined) return;
+    if (song.run !== null) markSung(canary, song.run);
+    void tell(song.records).then(() => {
+      canary.rejects = live.heard(CANARY_FEED).rejects;
+    });
+  }
+
   const stopTicking = clock.every(TICK_MS, () => {
     for (const feed of running.values()) look(feed);
-    if (running.size === 0 || ticking) return;
+    if (canary !== undefined) canary.listening = running.size > 0;
+    if (running.size === 0) return;
+    sing();
+    if (ticking) return;
     ticking = true;
     void tell([{ kind: 'tick', at: clock.now() }]).finally(() => {
       ticking = false;

@@ -5,9 +5,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { Answers } from '../../seams/bus.ts';
+import type { CanaryMarks } from '../../seams/canary-marks.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { FeedStatus } from '../../seams/feed-status.ts';
 import type { Log } from '../../seams/log.ts';
+import { beginMarks, markingIntake } from '../canary/marks.ts';
 import { type IntakeLog, openIntakeLog } from '../intake/intake-log.ts';
 import type { Live } from '../live-contract.ts';
 import { openReception, type Reception } from '../reception/reception.ts';
@@ -18,6 +20,7 @@ import { createFeedRunner, type UsualRates } from './feed-runner.ts';
 export interface Feeds {
   intake: IntakeLog;
   reception: Reception;
+  canary: CanaryMarks;
   start(
     live: Pick<Live, 'hear' | 'heard'>,
     tell: (statuses: FeedStatus[]) => void,
@@ -36,16 +39,19 @@ const KEEP_USUAL_MS = 10 * MINUTE_MS;
 export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: Log }): Feeds {
   const config = configOrNone(folder, log);
   const intakeFolder = join(folder, INTAKE_FOLDER);
-  const intake = openIntakeLog(intakeFolder, {
+  const canary = beginMarks(config.canary.on, config.canary.everyMinutes * MINUTE_MS);
+  const written = openIntakeLog(intakeFolder, {
     keepMs: config.keepHours * HOUR_MS,
     keepBytes: config.keepGb * 1e9,
   });
+  const intake = markingIntake(written, canary);
   const { lastAt } = intake;
   const receptionPath = join(intakeFolder, RECEPTION_FILE);
   const reception = openReception(receptionPath);
   return {
     intake,
     reception,
+    canary,
     async start(live, tell) {
       const usualPath = join(intakeFolder, USUAL_FILE);
       const runner = createFeedRunner({
@@ -56,6 +62,7 @@ export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: L
         lastAt,
         usual: readUsual(usualPath),
         vessels: reception.vessels,
+        canary,
       });
       const stops = [
         clock.every(TELL_MS, () => tell(runner.statuses())),
@@ -91,7 +98,7 @@ function configOrNone(folder: string, log: Log): ReturnType<typeof readFeedConfi
     return readFeedConfig(folder);
   } catch (error) {
     log.error({ err: error }, 'the file of feeds cannot be used; no feed is opened');
-    return { feeds: [], keepHours: 72, keepGb: 4 };
+    return { feeds: [], keepHours: 72, keepGb: 4, canary: { on: true, everyMinutes: 60 } };
   }
 }
 

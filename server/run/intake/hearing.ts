@@ -3,6 +3,7 @@
 // the records alone, never on the machine's time: the same records give the same inputs. It counts what it read, and why
 // the rest gave nothing, by feed.
 
+import { CANARY_FEED, CANARY_MMSI } from '../../domain/canary.ts';
 import type { EngineInput } from '../../domain/engine/input.ts';
 import type { Report } from '../../domain/report.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
@@ -82,6 +83,8 @@ export function createHearing({ formatNamed, take, wait, heard, formats = {} }: 
       sink: {
         report(report) {
           if (muted) return;
+          // No sentence can carry the number: here alone it is given, and to nobody else's.
+          if (feed === CANARY_FEED) (report as Report).mmsi = CANARY_MMSI;
           if (report.at > arrivedAt + MOST_AHEAD_MS) {
             rejects.add(feed, AHEAD, report.line, NO_BYTES, 0, 0);
             return;

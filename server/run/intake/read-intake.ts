@@ -4,6 +4,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CANARY_FEED } from '../../domain/canary.ts';
 import type { RareInput } from '../../domain/engine/input.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { Report } from '../../domain/report.ts';
@@ -43,6 +44,8 @@ export function readIntake(folder: string, fromAt: number, sink: IntakeSink): Re
       continue;
     }
     muted = false;
+    // The canary proves the live way; a replay proves nothing by it.
+    if (record.kind === 'heard' && record.feed === CANARY_FEED) continue;
     hearing.take(record, number);
     if (record.kind !== 'heard') continue;
     records.set(record.feed, (records.get(record.feed) ?? 0) + 1);

@@ -22,8 +22,13 @@ describe('the file of feeds', () => {
   });
 
   it('comes back as it was written, and only its owner may read it', () => {
-    writeFeedConfig(folder, { feeds: [quay], keepHours: 24, keepGb: 1 });
-    expect(readFeedConfig(folder)).toEqual({ feeds: [quay], keepHours: 24, keepGb: 1 });
+    writeFeedConfig(folder, { feeds: [quay], keepHours: 24, keepGb: 1, canary: { on: true, everyMinutes: 60 } });
+    expect(readFeedConfig(folder)).toEqual({
+      feeds: [quay],
+      keepHours: 24,
+      keepGb: 1,
+      canary: { on: true, everyMinutes: 60 },
+    });
     expect(statSync(join(folder, CONFIG_FILE)).mode & 0o777).toBe(0o600);
   });
 
@@ -70,7 +75,7 @@ describe('the desk of feeds', () => {
 
   it('says by name what of the feeds is wrong', () => {
     const bus = createBus();
-    writeFeedConfig(folder, { feeds: [quay], keepHours: 24, keepGb: 1 });
+    writeFeedConfig(folder, { feeds: [quay], keepHours: 24, keepGb: 1, canary: { on: true, everyMinutes: 60 } });
     const desk = createFeedDesk(folder, bus);
     expect(desk.problems()).toEqual([]);
     write({ feeds: 7 });
@@ -81,7 +86,12 @@ describe('the desk of feeds', () => {
   it('switches on by name only what needs no settings', () => {
     expect(() => ensureFeed(folder, 'tcp-client')).toThrow(/needs settings/);
     expect(() => ensureFeed(folder, 'pigeon')).toThrow(/no feed "pigeon"/);
-    writeFeedConfig(folder, { feeds: [{ ...quay, on: false }], keepHours: 24, keepGb: 1 });
+    writeFeedConfig(folder, {
+      feeds: [{ ...quay, on: false }],
+      keepHours: 24,
+      keepGb: 1,
+      canary: { on: true, everyMinutes: 60 },
+    });
     ensureFeed(folder, 'quay');
     expect(readFeedConfig(folder).feeds).toEqual([quay]);
   });
