@@ -28,6 +28,7 @@ import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
 import { createClockWatch } from './run/clock-watch.ts';
 import { FEED_WORKER } from './run/feeds/feed-commands.ts';
+import { INTAKE_FOLDER } from './run/feeds/open-feeds.ts';
 import { keepRunning } from './run/keep-running.ts';
 import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
 import { onDemand } from './run/on-demand.ts';
@@ -143,7 +144,13 @@ async function startOn(
   // The replay that the page opens on finds its worker ready.
   const hears = listening(feeds);
   if ((config.demo !== 'none' && !hears) || (options.files ?? []).length > 0) workers.warm();
-  onDemand(bus, workers, { name: CLERK.name, role: 'clerk', task: null, turn: null });
+  onDemand({
+    bus,
+    workers,
+    order: { name: CLERK.name, role: 'clerk', task: null, turn: null },
+    called: 'The clerk, who works out long questions,',
+    problems,
+  });
   await monitor.begun;
   const live = liveOverBus(bus);
   const lists = await createListSync({
@@ -178,6 +185,7 @@ async function startOn(
     scenarios,
     version: VERSION,
     recordingsFolder,
+    intakeFolder: join(config.dataFolder, INTAKE_FOLDER),
     listRecordings: () =>
       readdirSync(recordingsFolder)
         .filter((name) => !name.startsWith('.'))

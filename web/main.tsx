@@ -71,6 +71,7 @@ const controls: Controls = {
   seek: (at) => playhead.seek(at),
   openScope: (scope) => session.open(scope),
   startScenario: (id) => session.startScenario(id),
+  replayHeard: (hours) => session.replayHeard(hours),
   replayAsOf: async (asOf) => {
     const scope = await session.replayAsOf(asOf);
     if (scope === null) return;

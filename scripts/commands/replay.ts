@@ -149,10 +149,12 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
           mmsi: flags.mmsi,
           progress: (state) => progress.say(state),
         })
-      : readIntake(join(readConfig(process.env).dataFolder, INTAKE_FOLDER), Date.now() - flags.asHeard * HOUR_MS, {
-          ...sink,
-          state: flow.take,
-        });
+      : await readIntake(
+          join(readConfig(process.env).dataFolder, INTAKE_FOLDER),
+          { fromAt: Date.now() - flags.asHeard * HOUR_MS },
+          { ...sink, state: flow.take },
+          { progress: (state) => progress.say(state) },
+        );
   let heard = scenario?.sightings.length ?? 0;
   if (result.reports > 0) {
     const { fromAt, toAt } = span.covered();

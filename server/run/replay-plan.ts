@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path';
 import { CodedError } from '../domain/errors.ts';
 import { stableId } from '../domain/hash.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import { HOUR_MS, utcMinute } from '../domain/time.ts';
 import type { ReplayRow, StoredSighting } from '../seams/store.ts';
 
 /** A sample voyage that comes with the program. */
@@ -27,6 +28,8 @@ export interface ReplayStart {
   scenario?: string | undefined;
   /** Absolute paths, or paths under the recordings folder. */
   files?: readonly string[] | undefined;
+  /** What the live feeds brought in so many hours before an instant, instead of a scenario or files. */
+  heard?: { hours: number; toAt: number } | undefined;
   /** Id of a replay whose input is to be used again, as a rule with the lists of another day. */
   like?: string | undefined;
   asOf: 'then' | 'now';
@@ -45,10 +48,14 @@ export interface PlanTables {
   /** Version of this program: a replay made by another version is not kept. */
   version: string;
   recordingsFolder: string;
+  /** Of the intake log. */
+  intakeFolder: string;
 }
 
 /** Seconds of event time per second of play for a recording: two hours in a minute. */
 const FILE_SPEED = 120;
+/** A replay of the same hours takes the place of the one before. */
+export const HEARD_ID = 'heard-';
 export const SEEN_SUFFIX = '-seen';
 export const NOW_SUFFIX = '-now';
 
@@ -70,6 +77,8 @@ export interface ReplayPlan {
   row: ReplayRow;
   paths: string[];
   sightings: readonly Sighting[];
+  /** What the feeds brought, instead of files. */
+  heard: { folder: string; fromAt: number; toAt: number } | null;
   /** Those of the live monitor are taken too, once the period is known. */
   withLive: boolean;
   bindings: ReplayScenario['bindings'];
@@ -111,7 +120,26 @@ export function planOf(request: ReplayStart, tables: PlanTables, now: number): R
       opensAt,
       speed,
     };
-    return { row, paths: [track.path], sightings, withLive, bindings };
+    return { row, paths: [track.path], heard: null, sightings, withLive, bindings };
+  }
+  if (request.heard !== undefined) {
+    const { hours, toAt } = request.heard;
+    const fromAt = toAt - hours * HOUR_MS;
+    const row: ReplayRow = {
+      ...blank,
+      id: `${HEARD_ID}${hours}h${suffix}`,
+      title: `As heard, ${utcMinute(fromAt)} to ${utcMinute(toAt)}`,
+      kind: 'file',
+      label: null,
+      about: null,
+      sources: ['live feeds'],
+      // Also of the same hours on other lists: what is meant stays the same.
+      createdAt: toAt,
+      opensAt: null,
+      speed: FILE_SPEED,
+    };
+    const heard = { folder: tables.intakeFolder, fromAt, toAt };
+    return { row, paths: [], heard, sightings: [], withLive, bindings: [] };
   }
   const files = request.files ?? [];
   if (files.length === 0) throw new CodedError('invalid', 'a replay needs a scenario or at least one file');
@@ -128,7 +156,7 @@ export function planOf(request: ReplayStart, tables: PlanTables, now: number): R
     opensAt: null,
     speed: FILE_SPEED,
   };
-  return { row, paths, sightings: [], withLive, bindings: [] };
+  return { row, paths, heard: null, sightings: [], withLive, bindings: [] };
 }
 
 /**

@@ -5,12 +5,14 @@ import type { EngineOptions } from '../domain/engine/engine.ts';
 import { faultSentences } from '../domain/engine/faults.ts';
 import type { SightingInput } from '../domain/engine/input.ts';
 import { CodedError } from '../domain/errors.ts';
+import type { Report } from '../domain/report.ts';
 import type { Sighting } from '../domain/sighting.ts';
-import { type ReadOptions, readTracks } from '../feeds/read-tracks.ts';
+import { type ReadProgress, readTracks } from '../feeds/read-tracks.ts';
 import type { Clock } from '../seams/clock.ts';
 import { createGiveWay } from '../seams/give-way.ts';
 import type { Log } from '../seams/log.ts';
 import { LIVE, type ReplayRow, type Store } from '../seams/store.ts';
+import { readIntake } from './intake/read-intake.ts';
 import { createPipeline, emptyBatch, type Pipeline } from './pipeline.ts';
 import { createRecordingOrder } from './recording-order.ts';
 import { type ReplayPlan, sightingsWithin } from './replay-plan.ts';
@@ -71,9 +73,9 @@ async function readAndRun(
     await pipeline.commit({ replay: row });
   }
 
-  const options: ReadOptions = {
+  const options = {
     signal,
-    async progress(progress) {
+    async progress(progress: Readonly<ReadProgress>) {
       const { bytesDone, bytesTotal, lines, reports, rejects } = progress;
       row = { ...row, bytesDone, bytesTotal, lines, reports, rejects };
       await commitWhenDue();
@@ -82,16 +84,17 @@ async function readAndRun(
   const inOrder = createRecordingOrder({ folder: spillFolder });
   try {
     const span = createSpan();
-    const result = await readTracks(
-      plan.paths,
-      {
-        report(report) {
-          span.hear(report.at);
-          inOrder.put(report);
-        },
+    const sink = {
+      report(report: Readonly<Report>) {
+        span.hear(report.at);
+        inOrder.put(report);
       },
-      options,
-    );
+      state: pipeline.take,
+    };
+    const { heard } = plan;
+    const result = heard
+      ? await readIntake(heard.folder, heard, sink, options)
+      : await readTracks(plan.paths, sink, options);
     // Notes on the recording, such as a unit that it leaves unsaid, are told with the row.
     const told = result.notes.length > 0 ? `${result.notes.join('. ')}.` : null;
     const about = row.kind === 'file' ? told : row.about;

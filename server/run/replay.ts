@@ -79,7 +79,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
   async function begin(request: ReplayStart, plan: ReplayPlan): Promise<ReplayRow> {
     if (ending.signal.aborted) throw new CodedError('unavailable', 'keelwatch is being stopped');
     const { id } = plan.row;
-    if (plan.row.kind === 'file') filesOf.set(baseOf(id), plan.paths);
+    if (plan.row.kind === 'file' && plan.heard === null) filesOf.set(baseOf(id), plan.paths);
     const known = await deps.store.replay(id);
     if (request.keep && known?.state === 'done' && known.madeBy === plan.row.madeBy) return known;
     await stop(id);
@@ -129,9 +129,9 @@ export function createReplays(deps: ReplayDeps): ReplayController {
 
   /** Refuses what cannot be read before anything is written; outside of the queue, for a slow disk stops nobody else. */
   async function checked(request: ReplayStart): Promise<ReplayPlan> {
-    const asked = request.like === undefined ? request : { ...request, ...inputOf(request.like) };
+    const asked = request.like === undefined ? request : { ...request, ...(await inputOf(request.like)) };
     const plan = planOf(asked, deps, deps.clock.now());
-    if (plan.row.kind === 'file') {
+    if (plan.row.kind === 'file' && plan.heard === null) {
       for (const path of plan.paths) await (await openSource(path, { signal: ending.signal })).close();
     }
     return plan;
@@ -151,10 +151,14 @@ export function createReplays(deps: ReplayDeps): ReplayController {
   }
 
   /** What the replay was read from. */
-  function inputOf(id: string): Pick<ReplayStart, 'scenario' | 'files' | 'sightings'> {
+  async function inputOf(id: string): Promise<Pick<ReplayStart, 'scenario' | 'files' | 'heard' | 'sightings'>> {
     const base = baseOf(id);
     const sightings = withoutEnd(id, NOW_SUFFIX).endsWith(SEEN_SUFFIX);
     if (deps.scenarios.some((scenario) => scenario.id === base)) return { scenario: base, sightings };
+    const hours = /^heard-(\d+)h$/.exec(base);
+    const row = hours === null ? null : await deps.store.replay(id);
+    // The same hours, and not those before this day.
+    if (hours !== null && row !== null) return { heard: { hours: Number(hours[1]), toAt: row.createdAt }, sightings };
     const known = filesOf.get(base);
     if (known !== undefined) return { files: known, sightings };
     // A restart forgets the paths; a recording of the data folder is found again by what its id is made of.

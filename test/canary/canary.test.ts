@@ -330,7 +330,7 @@ describe('as long as all is well', () => {
     expect(watch.status().state).toBe('awake');
     await live.close();
     const sink = { report: () => {}, state: () => {} };
-    expect(() => readIntake(folder, BEGAN, sink)).toThrow('Nothing was heard since');
+    await expect(readIntake(folder, { fromAt: BEGAN }, sink)).rejects.toThrow('Nothing was heard since');
   });
 
   it('has a number that no sentence and no table can carry', () => {

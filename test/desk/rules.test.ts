@@ -182,6 +182,7 @@ describe('a replay that is started later', () => {
       scenarios: listScenarios(),
       version: 'test',
       recordingsFolder: '',
+      intakeFolder: '',
       listRecordings: () => [],
     });
   });

@@ -12,6 +12,7 @@ import { listScenarios, loadScenario } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import { type HandBindings, NO_BINDINGS } from '../../server/domain/identity/identify.ts';
+import { openIntakeLog } from '../../server/run/intake/intake-log.ts';
 import { createReplays, mustBeRecording, type ReplayController } from '../../server/run/replay.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { createProblems, type Problems } from '../../server/seams/problems.ts';
@@ -41,6 +42,7 @@ function control(bindings: HandBindings = NO_BINDINGS): ReplayController {
     scenarios: listScenarios(),
     version: '0.0.0-test',
     recordingsFolder: folder,
+    intakeFolder: join(folder, 'intake'),
     listRecordings: () => readdirSync(folder),
   });
 }
@@ -74,6 +76,56 @@ async function rowsOf(scope: string) {
     sightings: await store.sightings(scope),
   };
 }
+
+describe('what the live feeds brought', () => {
+  const HEARD_AT = Date.UTC(2026, 9, 30);
+
+  /** The recording as the feeds would have brought it, a line at a time. Returns when its last line was heard. */
+  function hearTrack(to: string): number {
+    const log = openIntakeLog(to);
+    const text = gunzipSync(readFileSync(join(folder, 'day.nmea.gz'))).toString('latin1');
+    let heardAt = Number(/c:(\d{10})/.exec(text)![1]) * 1000;
+    log.append({ kind: 'begun', at: heardAt, feed: 'quay', format: 'nmea' });
+    for (const line of text.split('\n').filter((each) => each !== '')) {
+      heardAt = Number(/c:(\d{10})/.exec(line)?.[1] ?? heardAt / 1000) * 1000;
+      log.append({ kind: 'heard', at: heardAt, feed: 'quay', sender: '', bytes: Buffer.from(`${line}\n`, 'latin1') });
+    }
+    log.close();
+    return heardAt;
+  }
+  const ids = async (scope: string) => {
+    const { events, alerts } = await rowsOf(scope);
+    return [...events, ...alerts].map(({ id, revision }) => `${id} ${revision}`);
+  };
+
+  it('is replayed as it was heard, and says what its recording says', async () => {
+    const intake = join(folder, 'intake');
+    const toAt = hearTrack(intake);
+    const heard = { hours: 24 * 366, toAt };
+    const row = await run({ heard, asOf: 'now' });
+    expect(row).toMatchObject({
+      state: 'done',
+      kind: 'file',
+      label: null,
+      title: expect.stringMatching(/^As heard, /),
+    });
+    const file = await run({ files: ['day.nmea.gz'], asOf: 'now' });
+    expect(row.reports).toBe(file.reports);
+    expect(await ids(row.id)).toEqual(await ids(file.id));
+    expect((await ids(row.id)).length).toBeGreaterThan(3);
+    // The same hours on the lists of the other day, also after a restart.
+    await replays.close();
+    replays = control();
+    const like = await run({ like: row.id, asOf: 'then' });
+    expect(like).toMatchObject({ title: row.title, reports: row.reports, asOf: 'then' });
+    rmSync(intake, { recursive: true });
+  });
+
+  it('ends in its row where nothing was heard', async () => {
+    const row = await run({ heard: { hours: 1, toAt: HEARD_AT }, asOf: 'then' });
+    expect(row).toMatchObject({ state: 'failed', error: expect.stringContaining('Nothing was heard since') });
+  });
+});
 
 describe('sightings of the live monitor', () => {
   const at = (day: string) => Date.parse(`${day}T00:00:00Z`);

@@ -48,6 +48,7 @@ const replays = createReplays({
   scenarios: listScenarios(),
   version: '0.0.0-test',
   recordingsFolder: '',
+  intakeFolder: '',
   listRecordings: () => [],
 });
 await replays.start({ scenario, asOf: 'then' });

@@ -17,7 +17,13 @@ import { keepRunning } from '../../server/run/keep-running.ts';
 import { LIVE_WORKER, liveOverBus } from '../../server/run/live-commands.ts';
 import { onDemand } from '../../server/run/on-demand.ts';
 import { createReplays, type ReplayController } from '../../server/run/replay.ts';
-import { createWorkers, type Worker, type Workers, type WorkersOptions } from '../../server/run/workers.ts';
+import {
+  createWorkers,
+  type Ending,
+  type Worker,
+  type Workers,
+  type WorkersOptions,
+} from '../../server/run/workers.ts';
 import { type Bus, createBus } from '../../server/seams/bus.ts';
 import { systemClock } from '../../server/seams/clock.ts';
 import { createProblems } from '../../server/seams/problems.ts';
@@ -54,7 +60,7 @@ function crew(more: Partial<WorkersOptions> = {}): Workers {
 }
 
 function control(run: Parameters<typeof createReplays>[0]['run']): ReplayController {
-  const tables = { scenarios: listScenarios(), version: '0.0.0-test', recordingsFolder: '' };
+  const tables = { scenarios: listScenarios(), version: '0.0.0-test', recordingsFolder: '', intakeFolder: '' };
   const replays = createReplays({
     ...tables,
     store,
@@ -110,6 +116,7 @@ describe.each(['threads', 'processes'] as const)('in %s', (as) => {
       scenarios: listScenarios(),
       version: '0.0.0-test',
       recordingsFolder: '',
+      intakeFolder: '',
       listRecordings: () => [],
     });
     await here.start({ scenario: 'chon-ma-san', asOf: 'then' });
@@ -183,7 +190,13 @@ describe('the clerk', () => {
     const workers = crew();
     const begun: Worker[] = [];
     const order = { name: CLERK.name, role: 'clerk', task: null, turn: null };
-    onDemand(bus, { ...workers, begin: (given) => begun[begun.push(workers.begin(given)) - 1]! }, order);
+    onDemand({
+      bus,
+      workers: { ...workers, begin: (given) => begun[begun.push(workers.begin(given)) - 1]! },
+      order,
+      called: 'The clerk',
+      problems: createProblems(systemClock),
+    });
     expect(begun).toHaveLength(0);
     const ship = { vesselId: 'imo:9161003', name: 'LADY R', hullType: null, shipType: Number.NaN };
     const ask = () => bus.ask(CLERK, 'reach of', { scope: LIVE, ship, at: 0 });
@@ -193,6 +206,36 @@ describe('the clerk', () => {
       expect(begun).toHaveLength(round);
       await begun.at(-1)!.stop();
     }
+  });
+
+  it('that fails is a problem until it has answered again; one that is stopped is none', async () => {
+    const ends: ((ending: Ending) => void)[] = [];
+    const problems = createProblems(systemClock);
+    const begin = ({ name }: { name: string }): Worker => {
+      const { promise, resolve } = Promise.withResolvers<Ending>();
+      const silence = bus.answer(name, async () => 'answered');
+      ends.push(resolve);
+      const ended = promise.finally(silence);
+      return { begun: Promise.resolve(), ended, stop: () => ended };
+    };
+    const order = { name: 'clerk', role: 'clerk', task: null, turn: null };
+    onDemand({ bus, workers: { begin, warm() {}, async close() {} }, order, called: 'The clerk', problems });
+    const ask = () => bus.ask({ name: 'clerk' }, 'anything' as never, null as never);
+    const end = async (ending: Ending) => {
+      ends.at(-1)!(ending);
+      await new Promise((next) => setImmediate(next));
+    };
+    expect(await ask()).toBe('answered');
+    await end({ how: 'stopped' });
+    expect(problems.all()).toEqual([]);
+    await ask();
+    await end({ how: 'failed', says: 'it needed more memory than it may take' });
+    expect(problems.all()).toMatchObject([
+      { id: 'worker/clerk', says: expect.stringContaining('it needed more memory than it may take') },
+    ]);
+    expect(await ask()).toBe('answered');
+    expect(ends).toHaveLength(3);
+    expect(problems.all()).toEqual([]);
   });
 });
 

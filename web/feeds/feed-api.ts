@@ -1,7 +1,7 @@
 // Asks the server about live feeds, as api.ts does for the rest.
 
 import type { Canary } from '../../server/http/wire/canary.ts';
-import type { Feed, FeedKind, FeedRequest, FeedTest, WatchedHeard } from '../../server/http/wire/feed.ts';
+import type { Feed, FeedKind, FeedRequest, FeedTest, Intake, WatchedHeard } from '../../server/http/wire/feed.ts';
 import { get, post, put, remove, rows } from '../api.ts';
 
 const one = (id: string) => `/feeds/${encodeURIComponent(id)}`;
@@ -10,6 +10,7 @@ export const feedApi = {
   feeds: () => rows<Feed>('/feeds'),
   kinds: () => rows<FeedKind>('/feeds/kinds'),
   heard: (after: string, limit: number) => get<WatchedHeard>('/feeds/heard', { after, limit }),
+  intake: () => get<Intake>('/feeds/intake'),
   canary: () => get<Canary>('/canary'),
   save: (id: string, request: FeedRequest) => put<Feed>(one(id), request),
   turn: (id: string, on: boolean) => post<Feed>(`${one(id)}/switch`, { on }),

@@ -19,6 +19,19 @@ export function vesselsText({ hour, day, atLeast }: FeedState['vessels']): strin
   return `${least}${countText(hour)} ships in the last hour, ${countText(day)} in a day`;
 }
 
+const HOURS = [1, 6, 24, 72, 168];
+
+/** Spans that can be heard again, of what is kept since `fromAt`; the last one is all of it. */
+export function hoursKept(fromAt: number, now: number): { hours: number; words: string }[] {
+  const kept = Math.max(1, Math.ceil((now - fromAt) / 3_600_000));
+  const spans = HOURS.filter((hours) => hours < kept).map((hours) => ({ hours, words: hoursText(hours) }));
+  return [...spans, { hours: kept, words: `all (${hoursText(kept)})` }];
+}
+
+function hoursText(hours: number): string {
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}
+
 /** The kind's own name where it is free, else with the next number. */
 export function freeId(kind: string, taken: readonly string[]): string {
   if (!taken.includes(kind)) return kind;

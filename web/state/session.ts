@@ -100,6 +100,12 @@ export class Session {
     await this.open(replay.id);
   }
 
+  async replayHeard(heardHours: number): Promise<void> {
+    const replay = await api.startReplay({ heardHours });
+    this.#store.dispatch({ type: 'replays', replays: [replay] });
+    await this.open(replay.id);
+  }
+
   /** The replay on screen on the lists and rules of the other day, at the same playhead; run now if nobody has yet. */
   async replayAsOf(asOf: Replay['asOf']): Promise<string | null> {
     const state = this.#store.get();

@@ -5,7 +5,17 @@ import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { presentFeed, presentHeard, presentTrial } from '../present/feed.ts';
-import { Feed, FeedKind, FeedRequest, FeedSwitch, FeedTest, FeedTestRequest, WatchedHeard } from '../wire/feed.ts';
+import { rfc3339OrNull } from '../present/moment.ts';
+import {
+  Feed,
+  FeedKind,
+  FeedRequest,
+  FeedSwitch,
+  FeedTest,
+  FeedTestRequest,
+  Intake,
+  WatchedHeard,
+} from '../wire/feed.ts';
 import { page } from '../wire/values.ts';
 
 const params = z.object({
@@ -16,13 +26,13 @@ const params = z.object({
 });
 
 /** Addresses beside those of feeds. */
-const TAKEN = new Set(['kinds', 'test', 'heard', 'footprint']);
+const TAKEN = new Set(['kinds', 'test', 'heard', 'intake', 'footprint']);
 const heardQuery = z.object({
   after: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-export function feedRoutes(app: App, { feeds, heard }: Needs<'feeds' | 'heard'>): void {
+export function feedRoutes(app: App, { feeds, heard, counts }: Needs<'feeds' | 'heard' | 'counts'>): void {
   app.get(
     '/feeds',
     { config: { needs: 'read' }, schema: { summary: 'Live feeds, and how they are', ...answers(page(Feed)) } },
@@ -52,6 +62,16 @@ export function feedRoutes(app: App, { feeds, heard }: Needs<'feeds' | 'heard'>)
       },
     },
     async ({ query: { after, limit } }) => presentHeard(await heard(), after, limit),
+  );
+
+  app.get(
+    '/feeds/intake',
+    { config: { needs: 'read' }, schema: { summary: 'Since when what is heard is kept', ...answers(Intake) } },
+    async () => {
+      const live = await counts.live();
+      if (live === null) throw new CodedError('unavailable', 'The live monitor does not answer; try again.');
+      return { from: rfc3339OrNull(live.intake?.fromAt ?? null), bytes: live.intake?.bytes ?? 0 };
+    },
   );
 
   app.put(

@@ -8,8 +8,8 @@ import { presentReplay, presentScenario } from '../present/replay.ts';
 import { Recording, Replay, ReplayRequest, Scenario } from '../wire/replay.ts';
 import { page } from '../wire/values.ts';
 
-export function replayRoutes(app: App, deps: Needs<'store' | 'replays'>): void {
-  const { store, replays } = deps;
+export function replayRoutes(app: App, deps: Needs<'store' | 'replays' | 'clock'>): void {
+  const { store, replays, clock } = deps;
   const one = { params: z.object({ id: z.string() }) };
 
   app.get(
@@ -43,14 +43,21 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays'>): void {
       schema: { summary: 'Replay a scenario or recordings', body: ReplayRequest, ...answers(Replay) },
     },
     async ({ body }) => {
-      const inputs = [body.scenario !== undefined, (body.files ?? []).length > 0, body.like !== undefined];
+      const inputs = [
+        body.scenario !== undefined,
+        (body.files ?? []).length > 0,
+        body.like !== undefined,
+        body.heardHours !== undefined,
+      ];
       if (inputs.filter(Boolean).length !== 1) {
         throw new CodedError(
           'invalid',
-          "A replay needs one of the body fields 'scenario', 'files' and 'like', and not more than one.",
+          "A replay needs one of the body fields 'scenario', 'files', 'heardHours' and 'like', and not more than one.",
         );
       }
-      return presentReplay(await replays.start(body));
+      const { heardHours, ...request } = body;
+      const heard = heardHours === undefined ? undefined : { hours: heardHours, toAt: clock.now() };
+      return presentReplay(await replays.start({ ...request, heard }));
     },
   );
 

@@ -63,6 +63,12 @@ export const WatchedHeard = page(WatchedHeardRow).extend({
 });
 export type WatchedHeard = z.infer<typeof WatchedHeard>;
 
+export const Intake = z.object({
+  from: time.nullable().describe('what was heard since then can be heard again; null while nothing is kept'),
+  bytes: z.number().int(),
+});
+export type Intake = z.infer<typeof Intake>;
+
 export const FeedKind = z.object({
   kind: z.string(),
   title: z.string(),

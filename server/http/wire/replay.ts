@@ -38,6 +38,13 @@ export type Scenario = z.infer<typeof Scenario>;
 export const ReplayRequest = z.object({
   scenario: z.string().optional(),
   files: z.array(z.string()).max(16).optional().describe('paths under the data folder'),
+  heardHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 366)
+    .optional()
+    .describe('what the live feeds brought in the last so many hours, as it was heard'),
   like: z.string().max(100).optional().describe('a replay whose input is meant; to run it on the lists of another day'),
   asOf: z.enum(['then', 'now']).default('then').describe('lists and rules of that day, or of today'),
   keep: z

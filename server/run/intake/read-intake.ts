@@ -10,7 +10,8 @@ import { CodedError } from '../../domain/errors.ts';
 import type { Report } from '../../domain/report.ts';
 import { isoMoment } from '../../domain/time.ts';
 import { formatNamed } from '../../feeds/index.ts';
-import type { ReadResult } from '../../feeds/read-tracks.ts';
+import type { ReadProgress, ReadResult } from '../../feeds/read-tracks.ts';
+import { createGiveWay } from '../../seams/give-way.ts';
 import { createHearing } from './hearing.ts';
 import { openIntakeLog } from './intake-log.ts';
 
@@ -21,20 +22,45 @@ export interface IntakeSink {
   state(input: RareInput): void;
 }
 
-/** Throws CodedError('not_found') where nothing was heard since then. */
-export function readIntake(folder: string, fromAt: number, sink: IntakeSink): ReadResult {
+export interface IntakeSpan {
+  fromAt: number;
+  /** What was heard later is left out. Default: everything. */
+  toAt?: number;
+}
+
+export interface IntakeReadOptions {
+  /** Aborted, it ends where it is. */
+  signal?: AbortSignal;
+  progress?(progress: Readonly<ReadProgress>): void | Promise<void>;
+}
+
+/** Milliseconds between two reports of progress; others on this thread are heard as often. */
+const TURN_MS = 25;
+
+/** Rejects with CodedError('not_found') where nothing was heard in that time. */
+export async function readIntake(
+  folder: string,
+  { fromAt, toAt = Number.POSITIVE_INFINITY }: IntakeSpan,
+  sink: IntakeSink,
+  { signal, progress }: IntakeReadOptions = {},
+): Promise<ReadResult> {
   if (!existsSync(folder)) throw nothing(folder, fromAt);
   const log = openIntakeLog(folder, { readOnly: true });
   const records = new Map<string, number>();
+  const giveWay = createGiveWay(TURN_MS);
   let bytes = 0;
+  let lines = 0;
+  let reports = 0;
   let muted = true;
   const hearing = createHearing({
     formatNamed,
     wait() {},
     take(input) {
       if (muted) return;
-      if (input.kind === 'report') sink.report(input);
-      else if (input.kind === 'feed') sink.state(input);
+      if (input.kind === 'report') {
+        reports++;
+        sink.report(input);
+      } else if (input.kind === 'feed') sink.state(input);
     },
   });
   for (const { number, record } of log.readSince(fromAt)) {
@@ -43,6 +69,7 @@ export function readIntake(folder: string, fromAt: number, sink: IntakeSink): Re
       hearing.warm(record);
       continue;
     }
+    if (record.at > toAt) break;
     muted = false;
     // The canary proves the live way; a replay proves nothing by it.
     if (record.kind === 'heard' && record.feed === CANARY_FEED) continue;
@@ -50,24 +77,35 @@ export function readIntake(folder: string, fromAt: number, sink: IntakeSink): Re
     if (record.kind !== 'heard') continue;
     records.set(record.feed, (records.get(record.feed) ?? 0) + 1);
     bytes += record.bytes.length;
+    lines++;
+    if (!giveWay.due()) continue;
+    await giveWay.now();
+    await progress?.({ bytesDone: bytes, bytesTotal: null, lines, reports, rejects: {}, partRejects: 0 });
+    if (signal?.aborted) break;
   }
   if (records.size === 0) throw nothing(folder, fromAt);
   const formats = hearing.formats();
   const rejects: Record<string, number> = {};
   const examples: ReadResult['examples'] = {};
-  const inputs = [...records].map(([feed, lines]) => {
+  const inputs = [...records].map(([feed, heardLines]) => {
     const counts = hearing.counts(feed);
     for (const [reason, count] of Object.entries(counts.rejects)) rejects[reason] = (rejects[reason] ?? 0) + count;
     for (const [reason, rows] of Object.entries(counts.examples))
       examples[reason] = [...(examples[reason] ?? []), ...rows];
-    const { reports } = counts;
-    return { name: feed, format: formats[feed] ?? 'unknown', lines, otherLines: 0, reports, invented: 0 };
+    return {
+      name: feed,
+      format: formats[feed] ?? 'unknown',
+      lines: heardLines,
+      otherLines: 0,
+      reports: counts.reports,
+      invented: 0,
+    };
   });
   return {
     bytesDone: bytes,
     bytesTotal: bytes,
-    lines: inputs.reduce((sum, { lines }) => sum + lines, 0),
-    reports: inputs.reduce((sum, { reports }) => sum + reports, 0),
+    lines,
+    reports,
     rejects,
     partRejects: 0,
     inputs,
@@ -75,7 +113,7 @@ export function readIntake(folder: string, fromAt: number, sink: IntakeSink): Re
     errors: [],
     failed: false,
     notes: [],
-    cancelled: false,
+    cancelled: signal?.aborted === true,
   };
 }
 

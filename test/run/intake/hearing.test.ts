@@ -237,24 +237,25 @@ describe('what feeds bring', () => {
     const run = newRun('recording');
     const live = await hearAll(run, records);
     const reports = story();
-    const read = (fromAt: number) => {
+    const read = async (fromAt: number, toAt?: number) => {
       const seen: number[] = [];
       const states: unknown[] = [];
       const sink = {
         report: ({ at: sentAt }: Readonly<Report>) => void seen.push(sentAt),
         state: () => states.push(1),
       };
-      return { result: readIntake(run.log, fromAt, sink), seen };
+      return { result: await readIntake(run.log, { fromAt, ...(toAt === undefined ? {} : { toAt }) }, sink), seen };
     };
-    const { result, seen } = read(0);
+    const { result, seen } = await read(0);
     expect(seen).toEqual(reports.map(({ at: sentAt }) => sentAt));
     expect(result).toMatchObject({ reports: reports.length, rejects: {}, inputs: [{ name: 'quay', format: 'nmea' }] });
     const half = reports[Math.floor(reports.length / 2)]!.at;
-    expect(read(half + 2_000).seen).toEqual(
-      reports.filter(({ at: sentAt }) => sentAt >= half).map(({ at: sentAt }) => sentAt),
-    );
-    expect(() => read(reports.at(-1)!.at + 60_000)).toThrow(/Nothing was heard since/);
-    expect(() => readIntake(join(folder, 'nowhere'), 0, { report() {}, state() {} })).toThrow(/Nothing was heard/);
+    const sent = reports.map(({ at: sentAt }) => sentAt);
+    expect((await read(half + 2_000)).seen).toEqual(sent.filter((sentAt) => sentAt >= half));
+    expect((await read(0, half + 2_000)).seen).toEqual(sent.filter((sentAt) => sentAt <= half));
+    await expect(read(reports.at(-1)!.at + 60_000)).rejects.toThrow(/Nothing was heard since/);
+    const nowhere = readIntake(join(folder, 'nowhere'), { fromAt: 0 }, { report() {}, state() {} });
+    await expect(nowhere).rejects.toThrow(/Nothing was heard/);
     await live.hear([{ kind: 'tick', at: reports.at(-1)!.at + 24 * 3_600_000 }]);
     await run.store.close();
   });
