@@ -68,6 +68,7 @@ const DESK_STORE = { aside: true, foldPages: 20_000 };
 const LOOK_OUT_MS = 2_000;
 /** The monitor may be busy for long; whoever asks for numbers does not wait for it. */
 const COUNTS_MS = 1_000;
+const FOOTPRINT_MS = 5_000;
 const STORE_PROBLEM = 'store';
 const TELL_PART = 'tell';
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -251,6 +252,7 @@ async function startOn(
     },
     reach: reachOverBus(bus),
     feeds,
+    footprint: (question) => within(clock, FOOTPRINT_MS, bus.ask(FEED_WORKER, 'footprint', question)),
     canary: canary.status,
     heard: () =>
       watchedHeard(

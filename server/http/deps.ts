@@ -14,6 +14,7 @@ import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
 import type { WatchedHeard } from '../desk/watched-heard.ts';
 import type { LiveCounts } from '../run/live-counts.ts';
+import type { Footprint, FootprintQuestion } from '../run/reception/footprint.ts';
 import type { ReplayController } from '../run/replay.ts';
 import type { ReplayScenario } from '../run/replay-plan.ts';
 import type { Bus } from '../seams/bus.ts';
@@ -52,6 +53,8 @@ export interface ServerDeps {
   /** What silent ships can have reached. */
   reach: ReachDesk;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
+  /** Where anybody is heard; null where the live monitor does not answer in time. */
+  footprint(question: FootprintQuestion): Promise<Footprint | null>;
   /** Is the way from a feed to a subscriber whole? */
   canary(): CanaryStatus;
   /** Which of the watched ships are heard. */

@@ -14,6 +14,7 @@ import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
 import { buildServer } from '../../server/http/server.ts';
+import { footprintOf } from '../../server/run/reception/footprint.ts';
 import { type Bus, createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
@@ -36,7 +37,7 @@ import {
 } from '../contract/samples.ts';
 import { plainFormat } from '../lists/plain-format.ts';
 import { referenceOptions } from '../play.ts';
-import { sampleFeeds } from './sample-feeds.ts';
+import { sampleCells, sampleFeeds } from './sample-feeds.ts';
 
 export const DEMO = 'demo';
 export const NOW = Date.UTC(2026, 10, 1);
@@ -131,6 +132,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       sea: loadSea(),
     }),
     feeds: sampleFeeds(NOW),
+    footprint: async (question) => footprintOf(sampleCells(NOW), question, NOW),
     canary: () => ({ state: 'awake', stage: null, says: 'Received.', everyMs: 3_600_000, receivedAt: NOW - 60_000 }),
     heard: () => watchedHeard({ store, hulls: () => sync.watch().hulls, heardBy: async () => [] }, NOW),
     counts: { live: async () => null, attempts: telling.attempts },

@@ -44,6 +44,16 @@ describe('health and sources', () => {
     await ill.close();
   });
 
+  test('the footprint is GeoJSON, of a feed and an hour where that is asked, and refuses what is no box', async () => {
+    const all = await get('/feeds/footprint', wire.Footprint);
+    expect(all.features).toHaveLength(3);
+    expect(all.features.at(-1)!.properties).toEqual({ hours: [0], lastHeardOn: '2026-11-01' });
+    expect((await get('/feeds/footprint?feed=quay&hour=12', wire.Footprint)).features).toHaveLength(1);
+    expect((await get('/feeds/footprint?box=9,58,10.2,60', wire.Footprint)).features).toHaveLength(1);
+    expect((await rig.app.inject('/api/v1/feeds/footprint?box=1,2,3')).statusCode).toBe(400);
+    expect((await rig.app.inject('/api/v1/feeds/footprint?feed=nobody')).statusCode).toBe(404);
+  });
+
   test('the watched ships that are heard are paged, and their count is that of all pages', async () => {
     const first = await get('/feeds/heard?limit=100', wire.WatchedHeard);
     expect(first).toMatchObject({ watched: 170, heard: 0, feeds: [], next: '100' });
@@ -321,7 +331,7 @@ describe('replays and sightings', () => {
     expect((await call('POST', '/replays', {})).json()).toMatchObject({ code: 'invalid' });
     expect((await call('POST', '/replays', { scenario: 'sea-bridge', like: 'x' })).json()).toMatchObject({
       code: 'invalid',
-      detail: "A replay needs one of the body fields 'scenario', 'files' and 'like', and not more than one.",
+      detail: "A replay needs one of the body fields 'scenario', 'files', 'heardHours' and 'like', and not more than one.",
     });
     expect((await call('POST', `/replays/${DEMO}/cancel`)).statusCode).toBe(200);
     expect((await call('POST', '/replays/none/cancel')).statusCode).toBe(404);

@@ -3,6 +3,21 @@
 import type { FeedRow } from '../../server/desk/feeds.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { ServerDeps } from '../../server/http/deps.ts';
+import { beginCells, type Cells, hearCell } from '../../server/run/reception/cells.ts';
+
+/** Heard by night at the quay, and by day off it. */
+export function sampleCells(now: number): Map<string, Cells> {
+  const quay = beginCells();
+  hearCell(quay, now - 12 * 3_600_000, 10.1, 59.1);
+  hearCell(quay, now, 10.6, 59.1);
+  const far = beginCells();
+  hearCell(far, now - 40 * 86_400_000, 100, 1);
+  hearCell(far, now, -179.9, 51);
+  return new Map([
+    ['quay', quay],
+    ['far', far],
+  ]);
+}
 
 export function sampleFeeds(heardAt: number): ServerDeps['feeds'] {
   const rows = new Map<string, FeedRow>();

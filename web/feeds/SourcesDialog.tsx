@@ -12,6 +12,7 @@ import { countText, timeText } from '../words/format.ts';
 import { REPLAY_STATE_WORDS } from '../words/words.ts';
 import { CanaryLine } from './CanaryLine.tsx';
 import { Feeds } from './Feeds.tsx';
+import { WhatCanBeHeard } from './Heard.tsx';
 import { HeardAgain } from './HeardAgain.tsx';
 import { Rejects } from './Rejects.tsx';
 import { WatchedHeard } from './WatchedHeard.tsx';
@@ -37,6 +38,8 @@ export function SourcesDialog() {
       <WatchedHeard />
       <CanaryLine />
       <HeardAgain />
+      <h3>What can be heard</h3>
+      <WhatCanBeHeard />
       <h3>Lists</h3>
       <Lists />
       <h3>Replays</h3>

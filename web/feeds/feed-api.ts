@@ -1,7 +1,15 @@
 // Asks the server about live feeds, as api.ts does for the rest.
 
 import type { Canary } from '../../server/http/wire/canary.ts';
-import type { Feed, FeedKind, FeedRequest, FeedTest, Intake, WatchedHeard } from '../../server/http/wire/feed.ts';
+import type {
+  Feed,
+  FeedKind,
+  FeedRequest,
+  FeedTest,
+  Footprint,
+  Intake,
+  WatchedHeard,
+} from '../../server/http/wire/feed.ts';
 import { get, post, put, remove, rows } from '../api.ts';
 
 const one = (id: string) => `/feeds/${encodeURIComponent(id)}`;
@@ -10,6 +18,7 @@ export const feedApi = {
   feeds: () => rows<Feed>('/feeds'),
   kinds: () => rows<FeedKind>('/feeds/kinds'),
   heard: (after: string, limit: number) => get<WatchedHeard>('/feeds/heard', { after, limit }),
+  footprint: (feed: string | null) => get<Footprint>('/feeds/footprint', feed === null ? {} : { feed }),
   intake: () => get<Intake>('/feeds/intake'),
   canary: () => get<Canary>('/canary'),
   save: (id: string, request: FeedRequest) => put<Feed>(one(id), request),

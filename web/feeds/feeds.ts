@@ -32,6 +32,19 @@ function hoursText(hours: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
+/** "00–05, 12 UTC", or "all day": the hours of the day in which anybody was heard. */
+export function hoursOfDay(hours: readonly number[]): string {
+  if (hours.length === 24) return 'all day';
+  const two = (hour: number) => String(hour).padStart(2, '0');
+  const spans: string[] = [];
+  for (let i = 0; i < hours.length; i++) {
+    const from = hours[i]!;
+    while (hours[i + 1] === hours[i]! + 1) i++;
+    spans.push(from === hours[i] ? two(from) : `${two(from)}–${two(hours[i]!)}`);
+  }
+  return `${spans.join(', ')} UTC`;
+}
+
 /** The kind's own name where it is free, else with the next number. */
 export function freeId(kind: string, taken: readonly string[]): string {
   if (!taken.includes(kind)) return kind;

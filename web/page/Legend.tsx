@@ -8,6 +8,7 @@ import { SEVERITIES, SEVERITY_WORDS } from '../words/words.ts';
 export function Legend() {
   const shown = useSlice((state) => state.legendShown);
   const colour = useSlice((state) => state.trackColour);
+  const heard = useSlice((state) => state.footprint !== null);
   const dispatch = useDispatch();
   if (!shown) return null;
   return (
@@ -42,6 +43,14 @@ export function Legend() {
           </Sign>
           Other traffic
         </li>
+        {heard && (
+          <li>
+            <Sign>
+              <rect x="3" y="5" width="18" height="14" className="heard" />
+            </Sign>
+            Anybody was heard here in the last 30 days, stronger the more hours of the day
+          </li>
+        )}
         <li>
           <Sign>
             <path d="M1 12h22" className="line" />

@@ -59,6 +59,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, reachRefused: action.reason };
     case 'reach of all':
       return { ...state, reachAll: action.shown, reaches: action.shown ? state.reaches : null };
+    case 'footprint shown':
+      return { ...state, footprint: action.footprint };
     case 'places':
       return { ...state, ports: action.ports, zones: action.zones };
     case 'context ports':

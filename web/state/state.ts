@@ -2,6 +2,7 @@
 // and the stream only feed it. It moves in reduce.ts and nowhere else.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { Footprint } from '../../server/http/wire/feed.ts';
 import type { Health } from '../../server/http/wire/health.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Port, Zone } from '../../server/http/wire/place.ts';
@@ -82,6 +83,8 @@ export interface State {
   trackColour: TrackColour;
   /** Areas of all silent ships on the map, not of the selected one alone. */
   reachAll: boolean;
+  /** Where anybody was heard, on the map; null while it is not wanted. */
+  footprint: Footprint | null;
 }
 
 export type Action =
@@ -99,6 +102,7 @@ export type Action =
   | { type: 'reaches told'; reaches: ReachSet }
   | { type: 'reach refused'; reason: string }
   | { type: 'reach of all'; shown: boolean }
+  | { type: 'footprint shown'; footprint: Footprint | null }
   | { type: 'places'; ports: Port[]; zones: Zone[] }
   | { type: 'context ports'; ports: Port[] }
   | { type: 'streamed'; messages: StreamMessage[]; now: number }
@@ -148,6 +152,7 @@ export function initialState(theme: Theme, address: Address): State {
     legendShown: false,
     trackColour: 'vessel',
     reachAll: false,
+    footprint: null,
   };
 }
 

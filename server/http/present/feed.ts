@@ -4,9 +4,10 @@ import type { FeedRow } from '../../desk/feeds.ts';
 import type { WatchedHeard } from '../../desk/watched-heard.ts';
 import type { Report } from '../../domain/report.ts';
 import type { FeedTrial } from '../../run/feeds/try-feed.ts';
+import type { Footprint } from '../../run/reception/footprint.ts';
 import type { FeedStatus } from '../../seams/feed-status.ts';
 import type * as wire from '../wire/feed.ts';
-import { rfc3339, rfc3339OrNull } from './moment.ts';
+import { dayOf, rfc3339, rfc3339OrNull } from './moment.ts';
 
 export function presentFeed({ id, kind, title, on, settings, status }: FeedRow): wire.Feed {
   return { id, kind, title, on, settings: { ...settings }, state: status && presentState(status) };
@@ -36,6 +37,31 @@ export function presentHeard(
   };
 }
 
+export function presentFootprint({ gridDeg, cells, feeds }: Footprint, feed: string | null): wire.Footprint {
+  return {
+    type: 'FeatureCollection',
+    features: cells.map(({ lon, lat, hours, lastDayAt }) => {
+      const east = Math.min(180, lon + gridDeg);
+      const north = Math.min(90, lat + gridDeg);
+      const ring: [number, number][] = [
+        [lon, lat],
+        [east, lat],
+        [east, north],
+        [lon, north],
+        [lon, lat],
+      ];
+      return {
+        type: 'Feature',
+        geometry: { type: 'Polygon', coordinates: [ring] },
+        properties: { hours: HOURS.filter((hour) => (hours & (1 << hour)) !== 0), lastHeardOn: dayOf(lastDayAt) },
+      };
+    }),
+    gridDeg,
+    feed,
+    feeds: feeds.map(({ full, ...row }) => ({ ...row, atLeast: full })),
+  };
+}
+
 export function presentTrial({ connected, says, reports, rejects }: FeedTrial): wire.FeedTest {
   return { connected, says, rejects, reports: reports.map(presentReport) };
 }
@@ -51,4 +77,5 @@ function presentReport({ mmsi, at, lon, lat, speedKn, name }: Report): wire.Feed
   };
 }
 
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const known = (value: number) => (Number.isNaN(value) ? null : value);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
-import { presentFeed, presentHeard, presentTrial } from '../present/feed.ts';
+import { presentFeed, presentFootprint, presentHeard, presentTrial } from '../present/feed.ts';
 import { rfc3339OrNull } from '../present/moment.ts';
 import {
   Feed,
@@ -13,6 +13,7 @@ import {
   FeedSwitch,
   FeedTest,
   FeedTestRequest,
+  Footprint,
   Intake,
   WatchedHeard,
 } from '../wire/feed.ts';
@@ -27,12 +28,28 @@ const params = z.object({
 
 /** Addresses beside those of feeds. */
 const TAKEN = new Set(['kinds', 'test', 'heard', 'intake', 'footprint']);
+const degrees = (most: number) => z.coerce.number().min(-most).max(most);
+const footprintQuery = z.object({
+  feed: params.shape.id.optional().describe('of one feed; all of them together when absent'),
+  hour: z.coerce.number().int().min(0).max(23).optional().describe('of the day, UTC; any when absent'),
+  box: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(','))
+    .pipe(z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)]))
+    .optional()
+    .describe('west,south,east,north in degrees; west > east goes over the date line'),
+  most: z.coerce.number().int().min(1).max(10_000).default(4_000).describe('cells; beyond it they are made larger'),
+});
 const heardQuery = z.object({
   after: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-export function feedRoutes(app: App, { feeds, heard, counts }: Needs<'feeds' | 'heard' | 'counts'>): void {
+export function feedRoutes(
+  app: App,
+  { feeds, heard, counts, footprint }: Needs<'feeds' | 'heard' | 'counts' | 'footprint'>,
+): void {
   app.get(
     '/feeds',
     { config: { needs: 'read' }, schema: { summary: 'Live feeds, and how they are', ...answers(page(Feed)) } },
@@ -62,6 +79,25 @@ export function feedRoutes(app: App, { feeds, heard, counts }: Needs<'feeds' | '
       },
     },
     async ({ query: { after, limit } }) => presentHeard(await heard(), after, limit),
+  );
+
+  app.get(
+    '/feeds/footprint',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'Where anybody was heard in the last 30 days, by hour of the day: GeoJSON',
+        querystring: footprintQuery,
+        ...answers(Footprint),
+      },
+    },
+    async ({ query: { feed = null, hour = null, box = null, most } }) => {
+      const found = await footprint({ feed, hour, box, mostCells: most });
+      if (found === null) throw new CodedError('unavailable', 'The live monitor does not answer; try again.');
+      if (feed !== null && !found.feeds.some((row) => row.feed === feed))
+        throw new CodedError('not_found', `Nothing was heard by a feed "${feed}".`);
+      return presentFootprint(found, feed);
+    },
   );
 
   app.get(

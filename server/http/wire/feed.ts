@@ -69,6 +69,33 @@ export const Intake = z.object({
 });
 export type Intake = z.infer<typeof Intake>;
 
+const corner = z.tuple([z.number(), z.number()]);
+
+/** GeoJSON; a cell is a square in which anybody was heard in the last 30 days. */
+export const Footprint = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      geometry: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(corner)) }),
+      properties: z.object({
+        hours: z.array(z.number().int()).describe('of the day, UTC, in which anybody was heard: 3 is 03:00 to 04:00'),
+        lastHeardOn: z.iso.date(),
+      }),
+    }),
+  ),
+  gridDeg: z.number().describe('side of a cell; coarser where there would be too many'),
+  feed: z.string().nullable().describe('null: all feeds together'),
+  feeds: z.array(
+    z.object({
+      feed: z.string(),
+      cells: z.number().int().describe('of a quarter degree, all of the feed'),
+      atLeast: z.boolean().describe('there are more than are kept'),
+    }),
+  ),
+});
+export type Footprint = z.infer<typeof Footprint>;
+
 export const FeedKind = z.object({
   kind: z.string(),
   title: z.string(),

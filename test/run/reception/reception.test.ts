@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyReport, POSITION, type Report } from '../../../server/domain/report.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/domain/time.ts';
 import { beginCells, cellOf, forgetCells, hearCell, hoursOf, MOST_CELLS } from '../../../server/run/reception/cells.ts';
+import { type FootprintQuestion, footprintOf } from '../../../server/run/reception/footprint.ts';
 import { openReception } from '../../../server/run/reception/reception.ts';
 import { at } from '../../scenario.ts';
 
@@ -107,5 +108,58 @@ describe('the waters that a feed hears', () => {
     expect(cells.full).toBe(true);
     hearCell(cells, NOW + HOUR_MS, -180, -90);
     expect(hoursOf(cells, cellOf(-180, -90), TODAY).hours).toBe((1 << 12) | (1 << 13));
+  });
+});
+
+describe('the footprint as it is asked for', () => {
+  const feeds = () => {
+    const near = beginCells();
+    for (let i = 0; i < 100; i++)
+      hearCell(near, at('2026-03-02T03:10Z'), 10 + (i % 10) * 0.25, 59 + Math.floor(i / 10) * 0.25);
+    const far = beginCells();
+    hearCell(far, at('2026-03-01T12:10Z'), 10, 59);
+    hearCell(far, at('2026-03-01T12:10Z'), 179.9, 0);
+    hearCell(far, at('2026-01-01T12:10Z'), 100, 1);
+    return new Map([
+      ['near', near],
+      ['far', far],
+    ]);
+  };
+  const ask = (parts: Partial<FootprintQuestion>) =>
+    footprintOf(feeds(), { feed: null, hour: null, box: null, mostCells: 1_000, ...parts }, NOW);
+
+  it('joins the feeds, each hour and the last day; what is older than a month is left out', () => {
+    const { cells, gridDeg, feeds: rows } = ask({});
+    expect(gridDeg).toBe(0.25);
+    expect(cells).toHaveLength(101);
+    expect(cells.find(({ lon, lat }) => lon === 10 && lat === 59)).toEqual({
+      lon: 10,
+      lat: 59,
+      hours: (1 << 3) | (1 << 12),
+      lastDayAt: TODAY * DAY_MS,
+    });
+    expect(rows.map(({ feed, full }) => [feed, full])).toEqual([
+      ['near', false],
+      ['far', false],
+    ]);
+    expect(ask({ feed: 'far' }).cells).toHaveLength(2);
+    expect(ask({ hour: 12 }).cells).toHaveLength(2);
+    expect(ask({ hour: 5 }).cells).toEqual([]);
+  });
+
+  it('is cut to a box, also over the date line', () => {
+    expect(ask({ box: [9, 58, 10.1, 60] }).cells.every(({ lon }) => lon === 10)).toBe(true);
+    expect(ask({ box: [170, -10, -170, 10] }).cells).toMatchObject([{ lon: 179.75, lat: 0 }]);
+    expect(ask({ box: [10.3, 58, 10.4, 59.1] }).cells).toHaveLength(1);
+  });
+
+  it('becomes coarser, and loses nothing, where there would be too many cells', () => {
+    const { cells, gridDeg } = ask({ mostCells: 30 });
+    expect(gridDeg).toBeGreaterThan(0.25);
+    expect(cells.length).toBeLessThanOrEqual(30);
+    for (const { lon, lat } of ask({}).cells)
+      expect(cells.some((c) => lon >= c.lon && lon < c.lon + gridDeg && lat >= c.lat && lat < c.lat + gridDeg)).toBe(
+        true,
+      );
   });
 });

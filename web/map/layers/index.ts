@@ -4,6 +4,7 @@ import { alerts, legs } from './alerts.ts';
 import { calls } from './calls.ts';
 import { doubt } from './doubt.ts';
 import { encounters } from './encounters.ts';
+import { footprint } from './footprint.ts';
 import { gaps } from './gaps.ts';
 import { interference } from './interference.ts';
 import type { MapLayer } from './layer.ts';
@@ -16,6 +17,7 @@ import { traffic, vessels } from './vessels.ts';
 import { zones } from './zones.ts';
 
 export const LAYERS: readonly MapLayer[] = [
+  footprint,
   reach,
   zones,
   portCircles,
