@@ -189,6 +189,8 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   async function switchOff(stored: StoredChannel, offReason: string): Promise<void> {
+    // The canary is watched by others, and has no owner.
+    if (stored.id === CANARY_CHANNEL.id) return;
     log.warn({ channel: stored.id, offReason }, 'a channel is switched off');
     await store.markChannel(stored.id, { offReason, failingSince: stored.failingSince });
     const notice = offNotice(stored, offReason, clock.now());
