@@ -42,6 +42,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   subscriptions: async () => (await import('./commands/subscriptions.ts')).subscriptionsCommand(),
   deliveries: async () => (await import('./commands/deliveries.ts')).deliveriesCommand(),
   screen: async () => (await import('./commands/screen.ts')).screenCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };
 

@@ -23,6 +23,8 @@ import { screenScope } from './desk/screen-scope.ts';
 import { createSightingDesk } from './desk/sightings.ts';
 import { watchedHeard } from './desk/watched-heard.ts';
 import { CodedError } from './domain/errors.ts';
+import { createEvidenceDesk } from './evidence/evidence-desk.ts';
+import { replaySource } from './evidence/replay-source.ts';
 import { openSource } from './feeds/source.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
@@ -176,6 +178,10 @@ async function startOn(
   });
   rules.follow(live);
   await live.takeSightings();
+  const listRecordings = () =>
+    readdirSync(recordingsFolder)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
   const replays = createReplays({
     store,
     clock,
@@ -187,10 +193,7 @@ async function startOn(
     version: VERSION,
     recordingsFolder,
     intakeFolder: join(config.dataFolder, INTAKE_FOLDER),
-    listRecordings: () =>
-      readdirSync(recordingsFolder)
-        .filter((name) => !name.startsWith('.'))
-        .sort(),
+    listRecordings,
   });
   await replays.closeInterrupted();
 
@@ -209,6 +212,13 @@ async function startOn(
       vessel: (id) => lists.watch().known.find((hull) => hull.id === id)?.name ?? id,
       rule: (id) => rules.rules().find(({ rule }) => rule.id === id)?.rule.title ?? id,
     },
+  });
+
+  const evidence = createEvidenceDesk({
+    bus,
+    workers,
+    folder: config.dataFolder,
+    sourceOf: (scope) => replaySource(scope, { scenarios, recordingsFolder, listRecordings, filesOf: replays.filesOf }),
   });
 
   let opens: string = LIVE;
@@ -273,6 +283,7 @@ async function startOn(
     sightings: createSightingDesk(store, live),
     channels: telling.channels,
     subscriptions: telling.subscriptions,
+    evidence,
     opensScope: () => opens,
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,

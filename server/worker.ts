@@ -47,6 +47,7 @@ const ROLES: Readonly<Record<string, (desk: Desk, task: unknown) => Promise<Work
   live: liveMonitor,
   replay,
   clerk,
+  evidence,
 };
 
 let work: Work | null = null;
@@ -181,6 +182,13 @@ async function clerk({ store, clock, tables }: Desk): Promise<Work> {
       return { watch: known.watch, rules: lookBack.rules, lookBack };
     },
   });
+  return { answer: answering(answers), ...untilClosed(async () => undefined) };
+}
+
+async function evidence({ store, clock, tables, folder }: Desk): Promise<Work> {
+  const { evidenceAnswers } = await import('./evidence/evidence-desk.ts');
+  const { evidenceMaker } = await import('./evidence-maker.ts');
+  const answers = evidenceAnswers(evidenceMaker({ store, tables, folder, now: () => clock.now() }));
   return { answer: answering(answers), ...untilClosed(async () => undefined) };
 }
 

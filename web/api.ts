@@ -114,14 +114,23 @@ export async function rows<T>(path: string, query: Query = {}): Promise<T[]> {
   return all;
 }
 
+/** A file that takes a while to be made. */
+export async function getFile(path: string, query: Query = {}): Promise<Blob> {
+  return (await answerTo(path + written(query), {})).blob();
+}
+
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  return (await (await answerTo(path, init)).json()) as T;
+}
+
+async function answerTo(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(BASE + path, init);
   } catch {
     throw new ApiError(0, 'unreachable', 'The server does not answer.');
   }
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return response;
   const problem = (await response.json().catch(() => null)) as Problem | null;
   if (problem === null) {
     throw new ApiError(response.status, 'internal', `The server answered ${response.status} without saying why.`);

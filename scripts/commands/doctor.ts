@@ -13,6 +13,8 @@ import { type Config, readConfig } from '../../server/config.ts';
 import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import { CANARY_ID } from '../../server/domain/canary.ts';
 import { MINUTE_MS, momentOf } from '../../server/domain/time.ts';
+import { engineScript } from '../../server/evidence/engine-script.ts';
+import { knownSigningKey } from '../../server/evidence/signing-key.ts';
 import { feedKinds } from '../../server/feeds/live/index.ts';
 import { readFeedConfig } from '../../server/run/feeds/feed-config.ts';
 import { INTAKE_FOLDER, RECEPTION_FILE } from '../../server/run/feeds/open-feeds.ts';
@@ -33,7 +35,9 @@ const LEAST_FREE_BYTES = 1_000_000_000;
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('check runtime, database, data folder, live feeds, port, page, reference data and scenarios')
+    .description(
+      'check runtime, database, data folder, live feeds, port, page, evidence key, reference data and scenarios',
+    )
     .option('--json', 'one JSON object per check')
     .action(async (options: { json?: boolean }) => {
       const config = readConfig(process.env);
@@ -102,6 +106,15 @@ const CHECKS: readonly (readonly [string, Check])[] = [
       existsSync(join(root, 'dist', 'index.html'))
         ? ok('built')
         : failed('dist/index.html is missing; run: npm run build'),
+  ],
+  [
+    'evidence',
+    ({ dataFolder }) => {
+      const key = knownSigningKey(dataFolder);
+      if (engineScript() === null)
+        return warning('bundles of evidence would carry no script that decides again; run "npm run build"');
+      return ok(key === null ? 'no key yet: the first bundle makes it' : `bundles are signed by ${key.fingerprint}`);
+    },
   ],
   [
     'reference',

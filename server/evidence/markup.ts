@@ -13,10 +13,7 @@ export function escaped(text: string | number): string {
     .replaceAll("'", '&#39;');
 }
 
-/** JSON inside a script element: it cannot end it. */
+/** JSON inside a script element: it cannot end it, and stays the same JSON. */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return plainLine(JSON.stringify(value)).replaceAll('<', '\\u003c');
 }

@@ -3,6 +3,7 @@
 
 import { csvRow } from '../desk/csv-row.ts';
 import { summarise } from '../domain/kinds/index.ts';
+import { plainLine } from '../domain/plain-text.ts';
 import { POSITION } from '../domain/report.ts';
 import { isoMoment } from '../domain/time.ts';
 import type { Gathered } from './gather.ts';
@@ -166,7 +167,9 @@ function csv({ alert }: Gathered, positions: readonly Position[], label: string 
     each.line === 0 ? '' : each.line,
     label ?? '',
   ]);
-  return [head, ...rows].map((row) => `${csvRow(row)}\r\n`).join('');
+  // One line a row, whatever a name holds: many readers of tables go by lines.
+  const plain = (cell: string | number) => (typeof cell === 'number' ? cell : plainLine(cell));
+  return [head, ...rows].map((row) => `${csvRow(row.map(plain))}\r\n`).join('');
 }
 
 function gpx({ alert }: Gathered, positions: readonly Position[], label: string | null): string {

@@ -13,6 +13,7 @@ import type { Screener } from '../desk/screen.ts';
 import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
 import type { WatchedHeard } from '../desk/watched-heard.ts';
+import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { LiveCounts } from '../run/live-counts.ts';
 import type { Footprint, FootprintQuestion } from '../run/reception/footprint.ts';
 import type { ReplayController } from '../run/replay.ts';
@@ -68,6 +69,8 @@ export interface ServerDeps {
   /** Where messages go, and who is told. */
   channels: ChannelDesk;
   subscriptions: SubscriptionDesk;
+  /** Bundles of evidence, and the key that signs them. */
+  evidence: EvidenceDesk;
   /** The scope meant when none is asked for: 'live' when a live feed is configured, else the demo replay. */
   opensScope(): Scope;
   /** Folder of the built page; null when there is none (tests, or an API alone). */

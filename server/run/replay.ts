@@ -31,6 +31,8 @@ export interface ReplayController {
   recordings(): string[];
   /** Begins the replay and returns its row at once; invalid and not_found are thrown before anything is written. */
   start(request: ReplayStart): Promise<ReplayRow>;
+  /** Files of a replay that was started from files; null where they are not known any more. */
+  filesOf(id: string): readonly string[] | null;
   /** Resolves when the replay has ended, within a second or so: a worker that does not answer is killed. */
   cancel(id: string): Promise<void>;
   remove(id: string): Promise<void>;
@@ -183,6 +185,7 @@ export function createReplays(deps: ReplayDeps): ReplayController {
       return begun;
     },
 
+    filesOf: (id) => filesOf.get(baseOf(id)) ?? null,
     cancel: stop,
     async remove(id) {
       await stop(id);

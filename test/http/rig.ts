@@ -147,6 +147,10 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     },
     channels: telling.channels,
     subscriptions: telling.subscriptions,
+    evidence: {
+      bundle: async (scope, alertId, asOf) => Buffer.from(`bundle of ${alertId} in ${scope} as of ${asOf}`),
+      key: () => ({ fingerprint: 'aaaa bbbb', publicKey: 'cccc' }),
+    },
     opensScope: () => DEMO,
     webRoot: null,
     version: '0.0.0-test',

@@ -4,8 +4,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
-import { api, evidenceUrl } from '../api.ts';
-import { BasisBadge, ConfidenceBadge, HueDot, LineIcon, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
+import { api } from '../api.ts';
+import { BasisBadge, ConfidenceBadge, HueDot, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
 import { Facts, Refused, Section, Waiting } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { newestOf, tellingRevisions } from '../state/said.ts';
@@ -18,6 +18,7 @@ import { positionText, spanText, timeText } from '../words/format.ts';
 import { ACTION_WORDS, REASON_CODES } from '../words/words.ts';
 import { AcknowledgeForm } from './AcknowledgeForm.tsx';
 import { AlertEvidence } from './AlertEvidence.tsx';
+import { EvidenceBundle } from './EvidenceBundle.tsx';
 import { MuteForm } from './MuteForm.tsx';
 
 export function AlertDetail({ scope, alertId }: { scope: string; alertId: string }) {
@@ -57,6 +58,7 @@ function Loaded({ newest }: { newest: Detail }) {
       <Revisions alertId={shown.id} at={at} />
       <AlertEvidence newest={newest} shown={shown} evidence={evidence} />
       <WhoWasTold scope={newest.scope} alertId={newest.id} />
+      <EvidenceBundle shown={shown} later={evidence.later} />
       <History alert={newest} />
     </>
   );
@@ -108,10 +110,6 @@ function Head({ shown, newest, evidence }: { shown: AlertSummary; newest: Detail
         <button type="button" className="button" onClick={() => controls.seek(shown.raisedAt)}>
           Go to its time
         </button>
-        <a className="button" href={evidenceUrl(shown.scope, shown.id)} download>
-          <LineIcon name="download" />
-          Evidence
-        </a>
       </div>
     </header>
   );

@@ -14,8 +14,9 @@ import { rfc3339 } from '../present/moment.ts';
 import { presentReplay } from '../present/replay.ts';
 import { presentRule } from '../present/rule.ts';
 import { presentTrack } from '../present/vessel.ts';
-import { scopeQuery } from '../query.ts';
+import { instant, scopeQuery } from '../query.ts';
 import { EvidenceBundle } from '../wire/evidence.ts';
+import { EvidenceKey } from '../wire/evidence-key.ts';
 import { alertFilters, detailOf, findAlert, readFilters } from './alerts.ts';
 
 /** Enough for a fix every half minute over a week; beyond it the bundle's track is thinned. */
@@ -24,7 +25,7 @@ const FEED_ENTRIES = 100;
 
 export function alertFileRoutes(
   app: App,
-  deps: Needs<'store' | 'clock' | 'rules' | 'opensScope' | 'version'>,
+  deps: Needs<'store' | 'clock' | 'rules' | 'opensScope' | 'version' | 'evidence'>,
   lookup: Lookup,
 ): void {
   const { store } = deps;
@@ -71,6 +72,37 @@ export function alertFileRoutes(
       reply.header('content-disposition', `attachment; filename="keelwatch-alert-${safeName(alert.id)}.json"`);
       return { ...sent, sha256: createHash('sha256').update(JSON.stringify(sent)).digest('hex') };
     },
+  );
+
+  app.get(
+    '/alerts/:id/bundle',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'The evidence bundle: one zip that opens without a network, is signed, and decides the alert again',
+        params: z.object({ id: z.string() }),
+        querystring: z.object({
+          ...scopeQuery,
+          asOf: instant.optional().describe('the revision that stood then, event time; absent: the newest'),
+        }),
+        ...answersOf({ 'application/zip': z.string().meta({ format: 'binary' }) }),
+      },
+    },
+    async ({ params, query }, reply) => {
+      const { scope, id } = await findAlert(deps, query.scope, params.id);
+      const bytes = await deps.evidence.bundle(scope, id, query.asOf ?? null);
+      reply.header('content-disposition', `attachment; filename="keelwatch-evidence-${safeName(id)}.zip"`);
+      return reply.type('application/zip').send(Buffer.from(bytes));
+    },
+  );
+
+  app.get(
+    '/evidence-key',
+    {
+      config: { needs: 'read' },
+      schema: { summary: 'The key of this installation that signs evidence bundles', ...answers(EvidenceKey) },
+    },
+    async () => ({ algorithm: 'Ed25519' as const, ...deps.evidence.key() }),
   );
 
   app.get(
