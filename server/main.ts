@@ -14,7 +14,7 @@ import { createTurns, turnAt } from '../db/turns.ts';
 import { OPEN_DOOR } from './access/person.ts';
 import { loadTables } from './assembly.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
-import { CLERK, reachOverBus } from './desk/clerk.ts';
+import { CLERK, reachOverBus, whereaboutsOverBus } from './desk/clerk.ts';
 import { createFeedDesk, ensureFeed, FEED_PART, type FeedDesk } from './desk/feeds.ts';
 import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
@@ -239,6 +239,8 @@ async function startOn(
       },
     },
     reach: reachOverBus(bus),
+    whereabouts: whereaboutsOverBus(bus),
+    places: loadTables().places,
     feeds,
     heard: () =>
       watchedHeard(

@@ -22,6 +22,7 @@ import { type Clock, systemClock } from './seams/clock.ts';
 import { type Message, openLine, type Port } from './seams/line.ts';
 import { createLog, type Log } from './seams/log.ts';
 import { LIVE, type Store } from './seams/store.ts';
+import type { Watch } from './watch/hulls.ts';
 
 /** Positions go to the desk no more often; a reader of the map is told once a second. */
 const POSITIONS_MS = 1_000;
@@ -162,6 +163,7 @@ async function replay({ store, clock, log, tables, folder }: Desk, task: unknown
 async function clerk({ store, clock, tables }: Desk): Promise<Work> {
   const { clerkAnswers } = await import('./desk/clerk.ts');
   const { reference, places, sea } = tables;
+  let known: Awaited<ReturnType<typeof readKnown>> | undefined;
   const answers = clerkAnswers({
     store,
     sea,
@@ -169,12 +171,18 @@ async function clerk({ store, clock, tables }: Desk): Promise<Work> {
     ports: reference.ports,
     mids: reference.mids,
     async read() {
-      const known = await readKnown(store, tables, clock.now());
+      known = await readKnown(store, tables, clock.now(), await stillWatched(store, known?.watch, clock.now()));
       const lookBack = lookBackOptions(tables, known);
       return { watch: known.watch, rules: lookBack.rules, lookBack };
     },
   });
   return { answer: answering(answers), ...untilClosed(async () => undefined) };
+}
+
+/** What was read before, unless lists or watchlists have changed since, or a date in them has come. */
+async function stillWatched(store: Store, watch: Watch | undefined, now: number): Promise<Watch | undefined> {
+  if (watch === undefined || now >= (watch.untilAt ?? Number.POSITIVE_INFINITY)) return undefined;
+  return watch.revision === (await store.listsRevision()) ? watch : undefined;
 }
 
 /** Work that has no end of its own. */

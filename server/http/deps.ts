@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
 import type { Doorkeeper } from '../access/person.ts';
+import type { Whereabouts } from '../desk/clerk.ts';
 import type { FeedDesk } from '../desk/feeds.ts';
 import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
@@ -12,6 +13,7 @@ import type { Screener } from '../desk/screen.ts';
 import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
 import type { WatchedHeard } from '../desk/watched-heard.ts';
+import type { PlaceIndex } from '../domain/places/place-index.ts';
 import type { LiveCounts } from '../run/live-counts.ts';
 import type { ReplayController } from '../run/replay.ts';
 import type { ReplayScenario } from '../run/replay-plan.ts';
@@ -50,6 +52,9 @@ export interface ServerDeps {
   replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
   /** What silent ships can have reached. */
   reach: ReachDesk;
+  /** Who was here, and who could not have been there. */
+  whereabouts: Whereabouts;
+  places: PlaceIndex;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
   /** Which of the watched ships are heard. */
   heard(): Promise<WatchedHeard>;

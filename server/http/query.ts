@@ -39,7 +39,7 @@ export const pageQuery = {
 const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** An instant as RFC 3339, a UTC day, or epoch ms. */
-const instant = z.string().transform((text, context) => {
+export const instant = z.string().transform((text, context) => {
   const at = /^-?\d{1,16}$/.test(text)
     ? Number(text)
     : /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)

@@ -34,6 +34,7 @@ import {
   sampleSighting,
   sampleVessel,
 } from '../contract/samples.ts';
+import { desksOn } from '../desk/whereabouts.ts';
 import { plainFormat } from '../lists/plain-format.ts';
 import { referenceOptions } from '../play.ts';
 import { sampleFeeds } from './sample-feeds.ts';
@@ -130,6 +131,8 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       store,
       sea: loadSea(),
     }),
+    whereabouts: desksOn(store),
+    places: referenceOptions.places,
     feeds: sampleFeeds(NOW),
     heard: () => watchedHeard({ store, hulls: () => sync.watch().hulls, heardBy: async () => [] }, NOW),
     counts: { live: async () => null, attempts: telling.attempts },

@@ -1,6 +1,7 @@
 // Every shape on the wire under one name, for the OpenAPI document and for those who present or check many of them.
 
 export * from './alert.ts';
+export * from './alibi.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
 export * from './feed.ts';
@@ -12,6 +13,7 @@ export * from './list.ts';
 export * from './mute.ts';
 export * from './party.ts';
 export * from './place.ts';
+export * from './presence.ts';
 export * from './problem.ts';
 export * from './reach.ts';
 export * from './replay.ts';
