@@ -18,6 +18,10 @@ export function bindingQueries(db: Database) {
     SELECT mmsi, from_at, to_at FROM bindings
     WHERE scope_id = :scopeId AND vessel_id = :vesselId ORDER BY mmsi, from_at`);
 
+  const selectOfUnit = db.prepare<[number, number], { vessel_id: string; from_at: number; to_at: number | null }>(
+    'SELECT vessel_id, from_at, to_at FROM bindings WHERE scope_id = ? AND mmsi = ? ORDER BY from_at, vessel_id',
+  );
+
   const selectSpeaker = db
     .prepare<[number, number], string>(
       'SELECT vessel_id FROM bindings WHERE scope_id = ? AND mmsi = ? ORDER BY from_at DESC, to_at IS NULL DESC LIMIT 1',
@@ -60,6 +64,12 @@ export function bindingQueries(db: Database) {
       }
       return stretches;
     },
+
+    /** Whom a unit spoke for, and when: oldest first. */
+    ofUnit: (scopeId: number, mmsi: number): Binding[] =>
+      selectOfUnit
+        .all(scopeId, mmsi)
+        .map((row) => ({ mmsi, vesselId: row.vessel_id, fromAt: row.from_at, toAt: row.to_at })),
 
     speakers(scopeId: number, mmsis: readonly number[]): string[] {
       const newest = selectVersion.get() ?? 0;

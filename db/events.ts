@@ -3,6 +3,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { VesselEvent } from '../server/domain/kinds/event.ts';
+import { type CellRun, cellOf } from '../server/domain/presence/heard-cells.ts';
 import type { Page } from '../server/seams/page.ts';
 import type { EventQuery, Scope } from '../server/seams/store.ts';
 import type { logQueries } from './log.ts';
@@ -22,11 +23,11 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
     'SELECT revision, body, log_seq AS seq FROM events WHERE scope_id = ? AND id = ?',
   );
   const upsert = db.prepare(`
-    INSERT INTO events (scope_id, id, revision, kind, vessel_id, place_id, began_at, body, log_seq)
-    VALUES (:scopeId, :id, :revision, :kind, :vesselId, :placeId, :beganAt, :body, :logSeq)
+    INSERT INTO events (scope_id, id, revision, kind, vessel_id, place_id, began_at, cell, body, log_seq)
+    VALUES (:scopeId, :id, :revision, :kind, :vesselId, :placeId, :beganAt, :cell, :body, :logSeq)
     ON CONFLICT (scope_id, id) DO UPDATE SET revision = excluded.revision, kind = excluded.kind,
-      vessel_id = excluded.vessel_id, place_id = excluded.place_id, began_at = excluded.began_at, body = excluded.body,
-      log_seq = excluded.log_seq`);
+      vessel_id = excluded.vessel_id, place_id = excluded.place_id, began_at = excluded.began_at, cell = excluded.cell,
+      body = excluded.body, log_seq = excluded.log_seq`);
   const selectOfVessel = db
     .prepare<[number, string], string>(
       'SELECT body FROM events WHERE scope_id = ? AND vessel_id = ? ORDER BY began_at, id',
@@ -35,6 +36,12 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
   const updateVessel = db.prepare<[string, string, number, number, string]>(
     'UPDATE events SET vessel_id = ?, body = ?, log_seq = ? WHERE scope_id = ? AND id = ?',
   );
+  const selectInCells = db
+    .prepare<[{ scopeId: number; cell: number; fromAt: number; toAt: number; limit: number }], string>(`
+      SELECT body FROM events
+      WHERE scope_id = :scopeId AND cell = :cell AND began_at >= :fromAt AND began_at < :toAt
+      ORDER BY began_at LIMIT :limit`)
+    .pluck();
   const count = db.prepare<[], number>('SELECT count(*) FROM events').pluck();
   const statements = cachedStatements<Row>(db);
 
@@ -55,6 +62,7 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
           vesselId: event.vesselId,
           placeId: placeOf(event),
           beganAt: Math.round(event.beganAt),
+          cell: Number.isFinite(event.lon + event.lat) ? cellOf(event.lon, event.lat) : null,
           body,
           logSeq,
         });
@@ -112,6 +120,20 @@ export function eventQueries(db: Database, log: ReturnType<typeof logQueries>) {
         (row) => [row.began_at, row.id, row.scope_id],
         (row) => ({ ...JSON.parse(row.body), scope: row.scope }),
       );
+    },
+
+    /** Those that lie in cells and began in [fromAt, toAt), in no order: at most `limit`, and whether there are more. */
+    inCells(scopeId: number, runs: readonly CellRun[], fromAt: number, toAt: number, limit: number) {
+      const events: VesselEvent[] = [];
+      for (const { first, last } of runs) {
+        for (let cell = first; cell <= last; cell++) {
+          const left = limit - events.length + 1;
+          const bodies = selectInCells.all({ scopeId, cell, fromAt, toAt, limit: left });
+          for (const body of bodies) events.push(JSON.parse(body));
+          if (events.length > limit) return { events: events.slice(0, limit), more: true };
+        }
+      }
+      return { events, more: false };
     },
 
     count: (): number => count.get() ?? 0,

@@ -11,6 +11,13 @@ export interface Stretch {
   toAt: number;
 }
 
+/** Where a unit was; nothing else of the fix. */
+export interface Place {
+  at: number;
+  lon: number;
+  lat: number;
+}
+
 interface FixRow {
   mmsi: number;
   at: number;
@@ -79,6 +86,14 @@ export function fixQueries(db: Database) {
     WHERE bindings.scope_id = :scopeId AND bindings.from_at <= :at
     ORDER BY bindings.vessel_id, fixes.at`);
 
+  const selectPlaces = (order: 'ASC' | 'DESC') =>
+    db
+      .prepare<[number, number, number, number, number], [number, number, number]>(`
+        SELECT at, lon, lat FROM fixes WHERE scope_id = ? AND mmsi = ? AND at BETWEEN ? AND ? ORDER BY at ${order} LIMIT ?`)
+      .raw();
+  const selectFirstPlaces = selectPlaces('ASC');
+  const selectLastPlaces = selectPlaces('DESC');
+
   const removeAll = db.prepare<[number]>('DELETE FROM fixes WHERE scope_id = ?');
   const removeSome = db.prepare<[number, number]>(`
     DELETE FROM fixes WHERE (scope_id, mmsi, at) IN (SELECT scope_id, mmsi, at FROM fixes WHERE scope_id = ? LIMIT ?)`);
@@ -123,6 +138,26 @@ export function fixQueries(db: Database) {
         if (found === null || (which === 'first' ? row.at < found.at : row.at > found.at)) found = row;
       }
       return found && toFix(found);
+    },
+
+    /** The first or the last positions of a unit in [fromAt, toAt), at most `limit`, oldest first. */
+    places(
+      scopeId: number,
+      mmsi: number,
+      fromAt: number,
+      toAt: number,
+      limit: number,
+      which: 'first' | 'last',
+    ): Place[] {
+      const rows = (which === 'first' ? selectFirstPlaces : selectLastPlaces).all(
+        scopeId,
+        mmsi,
+        fromAt,
+        toAt - 1,
+        limit,
+      );
+      if (which === 'last') rows.reverse();
+      return rows.map(([at, lon, lat]) => ({ at, lon: lon / 1e6, lat: lat / 1e6 }));
     },
 
     /** Newest fix of each vessel at or before `at`. */

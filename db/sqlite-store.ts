@@ -15,15 +15,18 @@ import { deliveryStore } from './channels.ts';
 import { type ConnectionOptions, openConnection, refusal } from './connection.ts';
 import { eventQueries } from './events.ts';
 import { fixQueries } from './fixes.ts';
+import { heardQueries } from './heard.ts';
 import { listQueries } from './lists.ts';
 import { logQueries } from './log.ts';
 import { migrate } from './migrate.ts';
 import { muteQueries } from './mutes.ts';
+import { presenceStore } from './presence.ts';
 import { replayQueries } from './replays.ts';
 import { resumeQueries } from './resume.ts';
 import { ruleQueries } from './rules.ts';
 import { scopeQueries } from './scopes.ts';
 import { sightingQueries } from './sightings.ts';
+import { trackStore } from './tracks.ts';
 import { vesselQueries } from './vessels.ts';
 import { watchlistQueries } from './watchlists.ts';
 import { createWriting, type WritingOptions } from './writing.ts';
@@ -48,8 +51,6 @@ const REMOVED_AT_ONCE = 4_000;
 const MOST_REVISIONS = 1_000;
 /** Chunks of a state that is let go, in one bite. */
 const CHUNKS_AT_ONCE = 16;
-/** Beyond every date JavaScript knows; stands for "no end" where SQL needs a number. */
-const END_OF_TIME = 8.64e15;
 const EMPTY_PAGE = { rows: [], next: null };
 
 export function openStore(path: string, given: Partial<StoreOptions> = {}): Store {
@@ -64,6 +65,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
 
   const scopes = scopeQueries(db);
   const fixes = fixQueries(db);
+  const heard = heardQueries(db);
   const vessels = vesselQueries(db);
   const bindings = bindingQueries(db);
   const log = logQueries(db);
@@ -115,10 +117,21 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
   /** What is written ahead of a large batch, at the pace of this file. */
   const pace = { fixes: { rows: 4_000 }, vessels: { rows: 700 }, bindings: { rows: 2_000 } };
 
+  /** In the order of their key. */
+  function addFixes(scopeId: number, ordered: readonly KeptFix[]): void {
+    scopes.addFixes(scopeId, fixes.insert(scopeId, ordered));
+    heard.hear(scopeId, ordered);
+  }
+
+  function forgetHeard(error: unknown): never {
+    heard.forgetAll();
+    throw error;
+  }
+
   /** Writes what of a batch may stand before the rest, while there is much of it; gives back what is left. */
   async function writeAhead({ scope, ...batch }: Batch): Promise<Pick<Batch, 'fixes' | 'vessels' | 'bindings'>> {
     const id = () => scopes.findOrAdd(scope);
-    const insert = (rows: readonly KeptFix[]) => scopes.addFixes(id(), fixes.insert(id(), rows));
+    const insert = (rows: readonly KeptFix[]) => addFixes(id(), rows);
     return {
       fixes: await writing.ahead(pace.fixes, fixes.inOrder(batch.fixes), insert),
       vessels: await writing.ahead(pace.vessels, batch.vessels, (rows) => vessels.upsert(id(), rows)),
@@ -137,16 +150,19 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
 
   return {
     ...deliveryStore(db, ask, write),
+    ...trackStore(askScope, { bindings, fixes }),
+    ...presenceStore(askScope, { heard, fixes, bindings, vessels, events }),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
         throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
       }
-      const rest = await writeAhead(batch);
+      // What is written ahead stands, whatever becomes of the rest; what a refused transaction held does not.
+      const rest = await writeAhead(batch).catch(forgetHeard);
       const seq = await write(() => {
         const scopeId = scopes.findOrAdd(batch.scope);
         const said = new Set(batch.vessels.map(({ id }) => id));
         for (const { fromId } of batch.renames) if (!said.has(fromId)) vessels.remove(scopeId, fromId);
-        scopes.addFixes(scopeId, fixes.insert(scopeId, rest.fixes));
+        addFixes(scopeId, rest.fixes);
         vessels.upsert(scopeId, rest.vessels);
         bindings.upsert(scopeId, rest.bindings);
         sightings.upsert(scopeId, batch.sightings);
@@ -163,7 +179,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
         if (batch.state !== undefined) resume.setState(scopeId, batch.state.number, batch.state.chunks);
         if (batch.settled !== undefined) resume.settle(scopeId, batch.settled);
         return log.lastSeq();
-      });
+      }).catch(forgetHeard);
       if (batch.fixes.length > 0) {
         options.news?.publish('positions', { scope: batch.scope, fixes: newestOfEach(batch.fixes) });
       }
@@ -238,30 +254,6 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     vessel: (scope, id) => askScope(scope, null, (scopeId) => vessels.one(scopeId, id)),
     hullsHeard: (scope) => askScope(scope, [], (id) => vessels.heard(id)),
     vesselOfHull: (scope, hullId) => askScope(scope, null, (id) => vessels.ofHull(id, hullId)),
-    speakers: (scope, mmsis) =>
-      askScope(
-        scope,
-        mmsis.map((mmsi) => `mmsi:${mmsi}`),
-        (id) => bindings.speakers(id, mmsis),
-      ),
-    track: (scope, vesselId, fromAt, toAt, limit) =>
-      askScope(scope, [], (id) => {
-        const stretches = bindings.stretches(
-          id,
-          vesselId,
-          Math.max(Math.ceil(fromAt), -END_OF_TIME),
-          Math.min(Math.floor(toAt), END_OF_TIME),
-        );
-        return fixes.track(id, stretches, limit);
-      }),
-    around: (scope, vesselId, at) =>
-      askScope(scope, { last: null, next: null }, (id) => {
-        const middle = Math.min(Math.max(Math.floor(at), -END_OF_TIME), END_OF_TIME);
-        const before = bindings.stretches(id, vesselId, -END_OF_TIME, middle);
-        const after = bindings.stretches(id, vesselId, middle + 1, END_OF_TIME);
-        return { last: fixes.end(id, before, 'last'), next: fixes.end(id, after, 'first') };
-      }),
-    positions: (scope, at) => askScope(scope, [], (id) => fixes.newestAt(id, Math.min(Math.floor(at), END_OF_TIME))),
 
     sightings: (scope, vesselId) => askScope(scope, [], (id) => sightings.of(id, vesselId)),
     sighting: (scope, id) => askScope(scope, null, (scopeId) => sightings.one(scopeId, id)),
@@ -280,12 +272,14 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
       const scopeId = await ask(() => scopes.find(id));
       if (scopeId !== null) {
         await writing.untilDone(() => fixes.removeSome(scopeId, REMOVED_AT_ONCE) < REMOVED_AT_ONCE);
+        await writing.untilDone(() => heard.removeSome(scopeId, REMOVED_AT_ONCE) === 0);
       }
       await write(() => {
         if (scopeId !== null) {
           fixes.removeAll(scopeId);
           scopes.remove(id);
           bindings.forget(scopeId);
+          heard.forget(scopeId);
         }
         if (next) replays.upsert(scopes.findOrAdd(id), next);
       });

@@ -48,6 +48,12 @@ export function vesselQueries(db: Database) {
            AND fixes.mmsi = vessels.body ->> 'mmsi'), 0)) AS at
       FROM vessels WHERE scope_id = ? AND hull_id IS NOT NULL)
     GROUP BY hull_id ORDER BY hull_id`);
+  const selectWatchedUnits = db
+    .prepare<[number], number>(`
+      SELECT DISTINCT bindings.mmsi FROM vessels JOIN bindings
+        ON bindings.scope_id = vessels.scope_id AND bindings.vessel_id = vessels.id
+      WHERE vessels.scope_id = ? AND hull_id IS NOT NULL`)
+    .pluck();
 
   const remove = db.prepare<[number, string]>('DELETE FROM vessels WHERE scope_id = ? AND id = ?');
   const count = db.prepare<[], number>('SELECT count(*) FROM vessels').pluck();
@@ -96,6 +102,9 @@ export function vesselQueries(db: Database) {
     },
 
     heard: (scopeId: number) => selectHeard.all(scopeId),
+    /** Every unit that has spoken for a vessel which is taken for a watched hull. */
+    watchedUnits: (scopeId: number): number[] => selectWatchedUnits.all(scopeId),
+
     count: (): number => count.get() ?? 0,
   };
 }

@@ -41,6 +41,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   channels: async () => (await import('./commands/channels.ts')).channelsCommand(),
   subscriptions: async () => (await import('./commands/subscriptions.ts')).subscriptionsCommand(),
   deliveries: async () => (await import('./commands/deliveries.ts')).deliveriesCommand(),
+  presence: async () => (await import('./commands/whereabouts.ts')).presenceCommand(),
+  alibis: async () => (await import('./commands/whereabouts.ts')).alibisCommand(),
   screen: async () => (await import('./commands/screen.ts')).screenCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   verify: async () => (await import('./commands/verify.ts')).verifyCommand(),

@@ -15,7 +15,7 @@ import { OPEN_DOOR } from './access/person.ts';
 import { loadTables } from './assembly.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
 import { CANARY_PART, createCanaryWatch } from './desk/canary-watch.ts';
-import { CLERK, reachOverBus } from './desk/clerk.ts';
+import { CLERK, reachOverBus, whereaboutsOverBus } from './desk/clerk.ts';
 import { createFeedDesk, ensureFeed, FEED_PART, type FeedDesk } from './desk/feeds.ts';
 import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
@@ -261,6 +261,8 @@ async function startOn(
       },
     },
     reach: reachOverBus(bus),
+    whereabouts: whereaboutsOverBus(bus),
+    places: loadTables().places,
     feeds,
     footprint: (question) => within(clock, FOOTPRINT_MS, bus.ask(FEED_WORKER, 'footprint', question)),
     canary: canary.status,

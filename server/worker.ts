@@ -24,6 +24,7 @@ import { type Clock, systemClock } from './seams/clock.ts';
 import { type Message, openLine, type Port } from './seams/line.ts';
 import { createLog, type Log } from './seams/log.ts';
 import { LIVE, type Store } from './seams/store.ts';
+import type { Watch } from './watch/hulls.ts';
 
 /** Positions go to the desk no more often; a reader of the map is told once a second. */
 const POSITIONS_MS = 1_000;
@@ -170,6 +171,7 @@ async function replay({ store, clock, log, tables, folder }: Desk, task: unknown
 async function clerk({ store, clock, tables }: Desk): Promise<Work> {
   const { clerkAnswers } = await import('./desk/clerk.ts');
   const { reference, places, sea } = tables;
+  let known: Awaited<ReturnType<typeof readKnown>> | undefined;
   const answers = clerkAnswers({
     store,
     sea,
@@ -177,7 +179,7 @@ async function clerk({ store, clock, tables }: Desk): Promise<Work> {
     ports: reference.ports,
     mids: reference.mids,
     async read() {
-      const known = await readKnown(store, tables, clock.now());
+      known = await readKnown(store, tables, clock.now(), await stillWatched(store, known?.watch, clock.now()));
       const lookBack = lookBackOptions(tables, known);
       return { watch: known.watch, rules: lookBack.rules, lookBack };
     },
@@ -190,6 +192,12 @@ async function evidence({ store, clock, tables, folder }: Desk): Promise<Work> {
   const { evidenceMaker } = await import('./evidence-maker.ts');
   const answers = evidenceAnswers(evidenceMaker({ store, tables, folder, now: () => clock.now() }));
   return { answer: answering(answers), ...untilClosed(async () => undefined) };
+}
+
+/** What was read before, unless lists or watchlists have changed since, or a date in them has come. */
+async function stillWatched(store: Store, watch: Watch | undefined, now: number): Promise<Watch | undefined> {
+  if (watch === undefined || now >= (watch.untilAt ?? Number.POSITIVE_INFINITY)) return undefined;
+  return watch.revision === (await store.listsRevision()) ? watch : undefined;
 }
 
 /** Work that has no end of its own. */

@@ -10,7 +10,9 @@ import type { Scope, Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
 import { lookBack } from '../watch/look-back.ts';
 import type { EngineTables } from '../watch/look-back-run.ts';
+import { type AlibiDesk, type AlibiRequest, type Alibis, createAlibiDesk } from './alibis.ts';
 import { type DryRun, type DryRunQuestion, dryRun } from './dry-run.ts';
+import { createPresenceDesk, type Presence, type PresenceDesk, type PresenceQuestion } from './presence.ts';
 import { type AskedShip, createReachDesk, type Reach, type ReachDeps, type ReachDesk } from './reach.ts';
 
 export type ClerkCommands = {
@@ -19,11 +21,19 @@ export type ClerkCommands = {
     body: { scope: Scope; ships: readonly AskedShip[]; at: number };
     answer: { reaches: Reach[]; more: number };
   };
+  presence: { body: PresenceQuestion; answer: Presence };
+  alibis: { body: AlibiRequest; answer: Alibis };
   'dry run': { body: DryRunQuestion; answer: DryRun };
   /** Commits the alerts, and says how many there are. */
   'look back': { body: { versionId: number }; answer: number };
   'remove replay': { body: { id: string }; answer: null };
 };
+
+/** Who was here, and who could not have been there. */
+export interface Whereabouts {
+  presence: PresenceDesk;
+  alibis: AlibiDesk;
+}
 
 export const CLERK: Addressee<ClerkCommands> = { name: 'clerk' };
 
@@ -40,7 +50,12 @@ export function clerkAnswers(deps: ClerkDeps): Answers<ClerkCommands> {
   let rules: readonly RouteRule[] = [];
   const reach = createReachDesk({ ...deps, rules: () => rules });
 
+  const presence = createPresenceDesk(store);
+  const alibis = createAlibiDesk({ ...deps, hulls: async () => (await deps.read()).watch.hulls });
+
   return {
+    presence,
+    alibis,
     async 'reach of'({ scope, ship, at }) {
       rules = (await deps.read()).rules;
       return reach.of(scope, ship, at);
@@ -71,5 +86,13 @@ export function reachOverBus(bus: Pick<Bus, 'ask'>): ReachDesk {
   return {
     of: (scope, ship, at) => bus.ask(CLERK, 'reach of', { scope, ship, at }),
     ofSilent: (scope, ships, at) => bus.ask(CLERK, 'reach of silent', { scope, ships, at }),
+  };
+}
+
+/** Questions of who was where, with the clerk behind them. */
+export function whereaboutsOverBus(bus: Pick<Bus, 'ask'>): Whereabouts {
+  return {
+    presence: (question) => bus.ask(CLERK, 'presence', question),
+    alibis: (request) => bus.ask(CLERK, 'alibis', request),
   };
 }

@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
 import type { Doorkeeper } from '../access/person.ts';
 import type { CanaryStatus } from '../desk/canary-watch.ts';
+import type { Whereabouts } from '../desk/clerk.ts';
 import type { FeedDesk } from '../desk/feeds.ts';
 import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
@@ -14,6 +15,7 @@ import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
 import type { WatchedHeard } from '../desk/watched-heard.ts';
 import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
+import type { PlaceIndex } from '../domain/places/place-index.ts';
 import type { LiveCounts } from '../run/live-counts.ts';
 import type { Footprint, FootprintQuestion } from '../run/reception/footprint.ts';
 import type { ReplayController } from '../run/replay.ts';
@@ -53,6 +55,9 @@ export interface ServerDeps {
   replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
   /** What silent ships can have reached. */
   reach: ReachDesk;
+  /** Who was here, and who could not have been there. */
+  whereabouts: Whereabouts;
+  places: PlaceIndex;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
   /** Where anybody is heard; null where the live monitor does not answer in time. */
   footprint(question: FootprintQuestion): Promise<Footprint | null>;

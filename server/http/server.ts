@@ -39,6 +39,7 @@ import { trackRoutes } from './routes/tracks.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { vesselRoutes } from './routes/vessels.ts';
 import { watchlistRoutes } from './routes/watchlists.ts';
+import { whereaboutsRoutes } from './routes/whereabouts.ts';
 import { staticRoutes } from './static.ts';
 import { streamRoute } from './stream.ts';
 
@@ -118,6 +119,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       vesselRoutes(typed, deps, lookup);
       trackRoutes(typed, deps, lookup);
       reachRoutes(typed, deps, lookup);
+      whereaboutsRoutes(typed, deps, lookup);
       referenceRoutes(typed, deps);
       ruleRoutes(typed, deps, lookup);
       muteRoutes(typed, deps, lookup);

@@ -11,6 +11,7 @@ import type { Sighting, SightingGrade } from '../domain/sighting.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { Page } from './page.ts';
+import type { PresenceStore } from './presence-store.ts';
 
 /** Rows belong to the live monitor or to one replay, never to both. */
 export const LIVE = 'live';
@@ -163,7 +164,7 @@ export interface RuleStore {
   saveRuleChange(change: RuleChange): Promise<void>;
 }
 
-export interface Store extends ListStore, RuleStore, DeliveryStore {
+export interface Store extends ListStore, RuleStore, DeliveryStore, PresenceStore {
   /**
    * Writes the batch; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and alerts: an
    * older revision changes nothing, and neither does what is there word for word; anything else replaces and is logged.

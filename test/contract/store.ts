@@ -18,6 +18,7 @@ import {
 import { storeAlertContract } from './store-alerts.ts';
 import { storeDeliveryContract } from './store-deliveries.ts';
 import { storeListContract } from './store-lists.ts';
+import { storePresenceContract } from './store-presence.ts';
 import { storeRuleContract } from './store-rules.ts';
 import { storeSightingContract } from './store-sightings.ts';
 import { storeTrackContract } from './store-tracks.ts';
@@ -293,6 +294,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
   storeAlertContract(title, under);
   storeDeliveryContract(title, under);
   storeTrackContract(title, under);
+  storePresenceContract(title, under);
   storeListContract(title, under);
   storeSightingContract(title, under);
   storeRuleContract(title, under);

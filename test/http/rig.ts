@@ -35,6 +35,7 @@ import {
   sampleSighting,
   sampleVessel,
 } from '../contract/samples.ts';
+import { desksOn } from '../desk/whereabouts.ts';
 import { plainFormat } from '../lists/plain-format.ts';
 import { referenceOptions } from '../play.ts';
 import { sampleCells, sampleFeeds } from './sample-feeds.ts';
@@ -131,6 +132,8 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       store,
       sea: loadSea(),
     }),
+    whereabouts: desksOn(store),
+    places: referenceOptions.places,
     feeds: sampleFeeds(NOW),
     footprint: async (question) => footprintOf(sampleCells(NOW), question, NOW),
     canary: () => ({ state: 'awake', stage: null, says: 'Received.', everyMs: 3_600_000, receivedAt: NOW - 60_000 }),

@@ -8,8 +8,8 @@ import type { Mooring, Port } from './place.ts';
 const RAD = Math.PI / 180;
 
 /** Global Fishing Watch enters 3 km from an anchorage point and leaves at 4 km (anchorages_pipeline). */
-const MOORING_ENTER_KM = 3;
-const MOORING_BAND_KM = 1;
+export const MOORING_ENTER_KM = 3;
+export const MOORING_BAND_KM = 1;
 
 /** Slack for rounding, km: AIS gives positions to 0.18 m, so a millimetre decides nothing. */
 export const ROUNDING_KM = 1e-6;

@@ -36,6 +36,8 @@ export interface AlibiEvidence {
   sightings: readonly Sighting[];
   /** How the unit that was heard was taken for the hull. */
   match: HeardVessel['match'];
+  /** Other units that are taken for the same hull. */
+  twins?: readonly string[];
 }
 
 export interface Alibi {
@@ -187,7 +189,7 @@ interface Doubt {
 }
 
 /** What breaks an alibi: positions that contradict each other, or an identity that is not sure. */
-function doubtsOf(subject: AlibiSubject, { passages, events, match }: AlibiEvidence): Doubt[] {
+function doubtsOf(subject: AlibiSubject, { passages, events, match, twins = [] }: AlibiEvidence): Doubt[] {
   const { best } = passages;
   const span = { fromAt: best?.before?.at ?? subject.fromAt, toAt: best?.after?.at ?? subject.toAt };
   const reach = { fromAt: Math.min(span.fromAt, subject.fromAt), toAt: Math.max(span.toAt, subject.toAt) };
@@ -199,6 +201,9 @@ function doubtsOf(subject: AlibiSubject, { passages, events, match }: AlibiEvide
   if (match !== null && match.level !== 'confident') {
     const witnesses = match.witnesses.length === 0 ? '' : ` (${match.witnesses.join('; ')})`;
     doubts.push({ text: `That the unit heard is this ship is ${match.level} only${witnesses}.`, eventId: null });
+  }
+  if (twins.length > 0) {
+    doubts.push({ text: `Another unit is taken for the same hull: ${twins.join(', ')}.`, eventId: null });
   }
   for (const text of match?.contradictions ?? [])
     doubts.push({ text: `Its identity is contradicted: ${text}.`, eventId: null });

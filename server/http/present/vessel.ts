@@ -27,7 +27,6 @@ export function presentSummary(
   context: { reference: Reference; now: number; listedAt: number | null; openAlerts: number },
 ): wire.VesselSummary {
   const { now, listedAt } = context;
-  const listed = hull === null ? [] : listedAt === null ? standingAt(hull, now) : designationsAt(hull, listedAt);
   const asListed = hull === null ? null : hullAsOf(hull, listedAt ?? now);
   const mmsi = heard?.mmsi || hull?.mmsis.find((listed) => !listed.old)?.mmsi || null;
   return {
@@ -48,11 +47,20 @@ export function presentSummary(
     pinned: hull?.pinned ?? false,
     level: heard?.match?.level ?? null,
     group: hull?.group ?? null,
-    authorities: [...new Set(listed.map((d) => d.authority))].sort(),
+    authorities: hull === null ? [] : authoritiesOf(hull, { now, listedAt }),
     firstAt: heard?.firstAt ?? null,
     lastAt: heard?.lastAt ?? null,
     openAlerts: context.openAlerts,
   };
+}
+
+/** Who lists a hull as of `listedAt`; null is now. */
+export function authoritiesOf(
+  hull: WatchedHull,
+  { now, listedAt }: { now: number; listedAt: number | null },
+): string[] {
+  const listed = listedAt === null ? standingAt(hull, now) : designationsAt(hull, listedAt);
+  return [...new Set(listed.map(({ authority }) => authority))].sort();
 }
 
 export function presentDossier(

@@ -2,6 +2,7 @@
 
 export * from './alert.ts';
 export * from './canary.ts';
+export * from './alibi.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
 export * from './feed.ts';
@@ -13,6 +14,7 @@ export * from './list.ts';
 export * from './mute.ts';
 export * from './party.ts';
 export * from './place.ts';
+export * from './presence.ts';
 export * from './problem.ts';
 export * from './reach.ts';
 export * from './replay.ts';

@@ -52,6 +52,7 @@ interface More extends Question {
   events?: VesselEvent[];
   sightings?: Sighting[];
   match?: HeardVessel['match'];
+  twins?: string[];
 }
 
 function alibi(stretches: readonly Stretch[], more: More = {}): Alibi {
@@ -70,6 +71,7 @@ function alibi(stretches: readonly Stretch[], more: More = {}): Alibi {
       events: more.events ?? [],
       sightings: more.sightings ?? [],
       match: more.match === undefined ? sampleVessel().match : more.match,
+      twins: more.twins ?? [],
     },
   );
 }
@@ -262,6 +264,12 @@ describe('an alibi is broken', () => {
     expect(alibi(far, { match: { ...match, level: 'confident', contradictions: ['its size differs'] } }).word).toBe(
       'doubtful',
     );
+  });
+
+  it('by another unit that is taken for the same hull', () => {
+    const said = alibi(far, { twins: ['MARIA 2'] });
+    expect(said.word).toBe('doubtful');
+    expect(said.doubts[0]).toBe('Another unit is taken for the same hull: MARIA 2.');
   });
 
   it('by nothing where it rests on a stray position alone: that was never heard', () => {
