@@ -27,6 +27,7 @@ import { ruleQueries } from './rules.ts';
 import { scopeQueries } from './scopes.ts';
 import { sightingQueries } from './sightings.ts';
 import { trackStore } from './tracks.ts';
+import { accessStore } from './users.ts';
 import { vesselQueries } from './vessels.ts';
 import { watchlistQueries } from './watchlists.ts';
 import { createWriting, type WritingOptions } from './writing.ts';
@@ -152,6 +153,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     ...deliveryStore(db, ask, write),
     ...trackStore(askScope, { bindings, fixes }),
     ...presenceStore(askScope, { heard, fixes, bindings, vessels, events }),
+    ...accessStore(db, ask, write),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
         throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);

@@ -43,6 +43,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   deliveries: async () => (await import('./commands/deliveries.ts')).deliveriesCommand(),
   presence: async () => (await import('./commands/whereabouts.ts')).presenceCommand(),
   alibis: async () => (await import('./commands/whereabouts.ts')).alibisCommand(),
+  user: async () => (await import('./commands/user.ts')).userCommand(),
+  token: async () => (await import('./commands/token.ts')).tokenCommand(),
   screen: async () => (await import('./commands/screen.ts')).screenCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
