@@ -36,6 +36,7 @@ export async function replayedScenarios(ids: readonly string[]) {
     scenarios: listScenarios(),
     version: '0.0.0-test',
     recordingsFolder: '',
+    intakeFolder: '',
     listRecordings: () => [],
   });
   for (const id of ids) {

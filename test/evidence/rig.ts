@@ -34,7 +34,7 @@ export async function replayed(id: string): Promise<ReplayedScenario> {
   const scenario = loadScenario(id)!;
   const plan = planOf(
     { scenario: id, asOf: 'then' },
-    { scenarios: [scenario], version: '0', recordingsFolder: '/nowhere' },
+    { scenarios: [scenario], version: '0', recordingsFolder: '/nowhere', intakeFolder: '/nowhere' },
     NOW,
   );
   const known = await readKnown(store, tables, NOW);

@@ -331,7 +331,8 @@ describe('replays and sightings', () => {
     expect((await call('POST', '/replays', {})).json()).toMatchObject({ code: 'invalid' });
     expect((await call('POST', '/replays', { scenario: 'sea-bridge', like: 'x' })).json()).toMatchObject({
       code: 'invalid',
-      detail: "A replay needs one of the body fields 'scenario', 'files', 'heardHours' and 'like', and not more than one.",
+      detail:
+        "A replay needs one of the body fields 'scenario', 'files', 'heardHours' and 'like', and not more than one.",
     });
     expect((await call('POST', `/replays/${DEMO}/cancel`)).statusCode).toBe(200);
     expect((await call('POST', '/replays/none/cancel')).statusCode).toBe(404);

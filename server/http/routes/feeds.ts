@@ -28,7 +28,7 @@ const params = z.object({
 
 /** Addresses beside those of feeds. */
 const TAKEN = new Set(['kinds', 'test', 'heard', 'intake', 'footprint']);
-const degrees = (most: number) => z.coerce.number().min(-most).max(most);
+const degrees = (most: number) => z.coerce.number<string>().min(-most).max(most);
 const footprintQuery = z.object({
   feed: params.shape.id.optional().describe('of one feed; all of them together when absent'),
   hour: z.coerce.number().int().min(0).max(23).optional().describe('of the day, UTC; any when absent'),

@@ -2,8 +2,8 @@
 
 export * from './access.ts';
 export * from './alert.ts';
-export * from './canary.ts';
 export * from './alibi.ts';
+export * from './canary.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
 export * from './feed.ts';
