@@ -24,6 +24,7 @@ import { resumeQueries } from './resume.ts';
 import { ruleQueries } from './rules.ts';
 import { scopeQueries } from './scopes.ts';
 import { sightingQueries } from './sightings.ts';
+import { accessStore } from './users.ts';
 import { vesselQueries } from './vessels.ts';
 import { watchlistQueries } from './watchlists.ts';
 import { createWriting, type WritingOptions } from './writing.ts';
@@ -137,6 +138,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
 
   return {
     ...deliveryStore(db, ask, write),
+    ...accessStore(db, ask, write),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
         throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);

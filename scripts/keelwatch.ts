@@ -41,6 +41,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   channels: async () => (await import('./commands/channels.ts')).channelsCommand(),
   subscriptions: async () => (await import('./commands/subscriptions.ts')).subscriptionsCommand(),
   deliveries: async () => (await import('./commands/deliveries.ts')).deliveriesCommand(),
+  user: async () => (await import('./commands/user.ts')).userCommand(),
+  token: async () => (await import('./commands/token.ts')).tokenCommand(),
   screen: async () => (await import('./commands/screen.ts')).screenCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };

@@ -2,6 +2,7 @@
 // is this table; a test holds the two together.
 
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { CodedError } from './domain/errors.ts';
 import { LOG_LEVELS, type LogLevel } from './seams/log.ts';
 
@@ -26,6 +27,10 @@ export interface Config {
   receivers: 'public' | 'loopback' | 'private';
   /** Where the page is for those who are told, without a slash at the end; null: messages carry no link. */
   pageUrl: string | null;
+  /** Names beside localhost that the server answers to. */
+  hosts: string[];
+  /** Addresses or networks of proxies that are believed. */
+  proxies: string[];
 }
 
 export interface Setting {
@@ -51,6 +56,16 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'where messages may go: public addresses, loopback (and this machine), or private (and its network)',
   },
   { name: 'KEELWATCH_PAGE', fallback: 'none', meaning: 'address of the page in messages, or none' },
+  {
+    name: 'KEELWATCH_HOSTS',
+    fallback: 'none',
+    meaning: 'names that the server answers to beside localhost, separated by commas',
+  },
+  {
+    name: 'KEELWATCH_PROXIES',
+    fallback: 'none',
+    meaning: 'proxies whose word about client, host and https is taken: addresses or networks, separated by commas',
+  },
 ];
 
 /** Throws CodedError('invalid') that names the variable and the value. */
@@ -74,6 +89,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     workers: readWorkers(value('KEELWATCH_WORKERS')),
     receivers: readReceivers(value('KEELWATCH_RECEIVERS')),
     pageUrl: readPage(value('KEELWATCH_PAGE')),
+    hosts: readHosts(value('KEELWATCH_HOSTS')),
+    proxies: readProxies(value('KEELWATCH_PROXIES')),
   };
 }
 
@@ -94,6 +111,32 @@ function readPage(text: string): string | null {
     'invalid',
     `KEELWATCH_PAGE is "${text}"; use an address such as https://watch.example.org, or none.`,
   );
+}
+
+function readHosts(text: string): string[] {
+  const names = text === 'none' ? [] : text.split(',').map((name) => name.trim().toLowerCase());
+  const bad = names.find((name) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name));
+  if (bad === undefined) return names;
+  throw new CodedError(
+    'invalid',
+    `KEELWATCH_HOSTS names "${bad}"; use names such as watch.example.org, without a port.`,
+  );
+}
+
+function readProxies(text: string): string[] {
+  const addresses = text === 'none' ? [] : text.split(',').map((address) => address.trim());
+  for (const address of addresses) {
+    const [host = '', bits, ...more] = address.split('/');
+    const most = isIP(host) === 4 ? 32 : 128;
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most && Number(bits) > 0);
+    if (isIP(host) === 0 || !fits || more.length > 0) {
+      throw new CodedError(
+        'invalid',
+        `KEELWATCH_PROXIES names "${address}"; use addresses or networks such as 127.0.0.1,10.0.0.0/8.`,
+      );
+    }
+  }
+  return addresses;
 }
 
 function readWorkers(text: string): Config['workers'] {

@@ -7,11 +7,12 @@ import { uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Ownership, ownFolder } from '../db/owner.ts';
+import { commonPasswords } from '../db/reference/common-passwords.ts';
 import { shareSea } from '../db/reference/sea.ts';
 import { listScenarios } from '../db/scenarios/load.ts';
 import { openStore } from '../db/sqlite-store.ts';
 import { createTurns, turnAt } from '../db/turns.ts';
-import { OPEN_DOOR } from './access/person.ts';
+import { createAccess } from './access/access.ts';
 import { loadTables } from './assembly.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
 import { CLERK, reachOverBus } from './desk/clerk.ts';
@@ -23,6 +24,7 @@ import { createSightingDesk } from './desk/sightings.ts';
 import { watchedHeard } from './desk/watched-heard.ts';
 import { CodedError } from './domain/errors.ts';
 import { openSource } from './feeds/source.ts';
+import { type Entrance, isLoopback, isOpenToOthers, mustHaveAdmin } from './http/guard.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
 import { createClockWatch } from './run/clock-watch.ts';
@@ -124,6 +126,9 @@ async function startOn(
 ): Promise<Running> {
   const log = createLog(config.logLevel);
   const clock = steadyClock(systemClock, uptimeMs);
+  const access = createAccess(store, clock, commonPasswords());
+  const entrance = entranceOf(config);
+  if (isOpenToOthers(config.listenHost, entrance)) mustHaveAdmin(config.listenHost, await store.hasUsers());
   const recordingsFolder = resolve(config.dataFolder, 'recordings');
   makeFolder(recordingsFolder);
 
@@ -203,7 +208,8 @@ async function startOn(
   const webRoot = join(root, 'dist');
   const server = await buildServer({
     store,
-    doorkeeper: OPEN_DOOR,
+    access,
+    entrance,
     bus,
     clock,
     log,
@@ -293,7 +299,7 @@ async function startOn(
     await store.close();
   };
   try {
-    const url = await listenOn(server, config.listenHost, config.listenPort);
+    const url = await listenOn(server, config.listenHost, config.listenPort, await store.hasUsers());
     lists.start();
     await telling.start();
     if (options.files && options.files.length > 0) {
@@ -307,6 +313,13 @@ async function startOn(
     await closeAll();
     throw error;
   }
+}
+
+/** The name in the address of the page is a name of the server's own. */
+function entranceOf({ hosts, proxies, listenHost, pageUrl }: Config): Entrance {
+  const page = pageUrl === null ? null : new URL(pageUrl).hostname;
+  const named = page === null || isLoopback(page) || (hosts.length === 0 && proxies.length === 0) ? [] : [page];
+  return { hosts: [...hosts, ...named], proxies, beyondLoopback: !isLoopback(listenHost) };
 }
 
 /** Is any feed switched on? Then the page opens on the live monitor. */

@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadReference } from '../db/reference/load.ts';
 import { listScenarios } from '../db/scenarios/load.ts';
+import { ALLOWANCES } from '../server/access/sign-in.ts';
+import { DEFAULT_DAYS } from '../server/access/tokens.ts';
 import { SETTINGS } from '../server/config.ts';
+import { scopesOf } from '../server/domain/access/need.ts';
+import { LONGEST, SHORTEST } from '../server/domain/access/password.ts';
+import { IDLE_MS, LINK_MS, LONGEST_MS } from '../server/domain/access/session.ts';
 import type { ErrorCode } from '../server/domain/errors.ts';
 import { STATUS } from '../server/http/problems.ts';
 
@@ -49,6 +54,29 @@ describe('README', () => {
       meaning,
     }));
     expect(rows).toEqual(SETTINGS.map(({ name, fallback, meaning }) => ({ name, fallback, meaning })));
+  });
+
+  it('says what each role may do, as the program has it', () => {
+    const rows = tableUnder(readme, 'Access').map(([role, may]) => [
+      role,
+      [...may!.matchAll(/`(\w+)`/g)].map(([, scope]) => scope),
+    ]);
+    expect(rows).toEqual([
+      ['viewer', scopesOf('viewer')],
+      ['analyst', scopesOf('analyst')],
+      ['admin', scopesOf('admin').filter((scope) => !scopesOf('analyst').includes(scope))],
+    ]);
+    const { address, account, browser } = ALLOWANCES;
+    const said = readme.replaceAll(/\s+/g, ' ');
+    expect(said).toContain(`an address has ${address.tries} and then one in ${address.backMs / 1_000} s`);
+    expect(said).toContain(`an account ${account.tries} and then one in ${account.backMs / 1_000} s`);
+    expect(said).toContain(`a measure of its own (${browser.tries}, then one in ${browser.backMs / 1_000} s)`);
+    expect(said).toContain(`has ${SHORTEST} to ${LONGEST} letters`);
+    expect(said).toContain(
+      `after ${IDLE_MS / 3_600_000} h without use, after ${LONGEST_MS / 86_400_000} days in any case`,
+    );
+    expect(said).toContain(`one-time link (${LINK_MS / 3_600_000} h)`);
+    expect(said).toContain(`${DEFAULT_DAYS} days; it is never wider than its maker`);
   });
 
   it('names only commands that exist', () => {

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Reference } from '../../db/reference/load.ts';
-import type { Doorkeeper } from '../access/person.ts';
+import type { Access } from '../access/access.ts';
 import type { FeedDesk } from '../desk/feeds.ts';
 import type { ReachDesk } from '../desk/reach.ts';
 import type { RuleDesk } from '../desk/rules.ts';
@@ -24,6 +24,7 @@ import type { AttemptCounts } from '../tell/deliver.ts';
 import type { SubscriptionDesk } from '../tell/subscription-desk.ts';
 import type { ListStatus } from '../watch/list-status.ts';
 import type { ListSync } from '../watch/list-sync.ts';
+import type { Entrance } from './guard.ts';
 
 /** Of a scenario only what a list of them shows. */
 export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'label' | 'fromAt' | 'toAt'>;
@@ -38,8 +39,10 @@ export interface ListDesk extends Pick<ListSync, 'watch' | 'sync' | 'refresh'> {
 
 export interface ServerDeps {
   store: Store;
-  /** Says who asks. */
-  doorkeeper: Doorkeeper;
+  /** Who may use the monitor. */
+  access: Access;
+  /** Under which names it is reached, and by which proxies. */
+  entrance: Entrance;
   lists: ListDesk;
   bus: Bus;
   clock: Clock;

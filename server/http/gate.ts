@@ -3,10 +3,11 @@
 // of the stream passes it like any other request.
 
 import type { FastifyRequest, RouteOptions } from 'fastify';
-import { meets, NEEDS, type Need } from '../access/need.ts';
 import type { Doorkeeper, Person } from '../access/person.ts';
+import { meets, NEEDS, type Need } from '../domain/access/need.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { App } from './deps.ts';
+import { isHandedOn } from './guard.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -46,10 +47,11 @@ export function setGate(app: App, doorkeeper: Doorkeeper): void {
     }
   });
   app.addHook('onRequest', async (request) => {
+    const { cookie, authorization } = request.headers;
     // An address that no route has is answered as such to everybody, and so is the page.
     const needs = request.is404 ? 'nobody' : request.routeOptions.config.needs;
-    const { cookie, authorization } = request.headers;
-    request.person = await doorkeeper.who({ cookie, authorization, from: request.ip });
+    const person = await doorkeeper.who({ cookie, authorization });
+    request.person = person?.by === 'machine' && isHandedOn(request.headers) ? null : person;
     mustMeet(needs, request.person, request);
   });
 }

@@ -10,12 +10,13 @@ import { CodedError } from '../domain/errors.ts';
 import { tableText } from '../files/table-text.ts';
 import type { App, ServerDeps } from './deps.ts';
 import { setGate } from './gate.ts';
-import { checkHost, checkOrigin, mustBeLoopback } from './guard.ts';
+import { checkHost, checkOrigin, isLoopback, mustHaveAdmin } from './guard.ts';
 import { refuseHidden } from './hidden.ts';
 import { createLookup } from './lookup.ts';
 import { methodsByAddress } from './methods.ts';
 import { documentRoutes } from './openapi.ts';
 import { endUnreadable, sendProblem } from './problems.ts';
+import { accountRoutes } from './routes/account.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { calendarRoutes } from './routes/calendar.ts';
@@ -33,9 +34,11 @@ import { replayRoutes } from './routes/replays.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { screenRoutes } from './routes/screen.ts';
 import { sightingRoutes } from './routes/sightings.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { trackRoutes } from './routes/tracks.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
+import { userRoutes } from './routes/users.ts';
 import { vesselRoutes } from './routes/vessels.ts';
 import { watchlistRoutes } from './routes/watchlists.ts';
 import { staticRoutes } from './static.ts';
@@ -66,6 +69,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     // A line for every request would bury what matters; failures are logged below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
+    trustProxy: deps.entrance.proxies.length === 0 ? false : [...deps.entrance.proxies],
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: sendProblem,
     clientErrorHandler: (error, socket) => endUnreadable(error, socket),
@@ -78,13 +82,13 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
 
   // The name and the origin are looked at before anybody is asked who they are.
   app.addHook('onRequest', async (request) => {
-    checkHost(request.headers);
+    checkHost(request, deps.entrance);
     const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
-    if (changes || request.headers.upgrade !== undefined) checkOrigin(request.headers);
+    if (changes || request.headers.upgrade !== undefined) checkOrigin(request);
   });
   app.setErrorHandler(sendProblem);
 
-  setGate(app, deps.doorkeeper);
+  setGate(app, deps.access.doorkeeper);
   const routes = methodsByAddress(app);
   app.addHook('preValidation', async (request) => refuseHidden(request));
 
@@ -107,6 +111,9 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     async (api) => {
       const typed = api.withTypeProvider<ZodTypeProvider>();
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      signInRoutes(typed, deps);
+      accountRoutes(typed, deps);
+      userRoutes(typed, deps);
       healthRoutes(typed, deps);
       feedRoutes(typed, deps);
       alertRoutes(typed, deps, lookup);
@@ -137,9 +144,9 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   return app;
 }
 
-/** Returns the address. Refuses any host but this machine, and says plainly when the port is taken. */
-export async function listenOn(app: App, host: string, listenPort: number): Promise<string> {
-  mustBeLoopback(host);
+/** Returns the address. Without users it refuses any host but this machine; it says plainly when the port is taken. */
+export async function listenOn(app: App, host: string, listenPort: number, hasUsers = false): Promise<string> {
+  if (!isLoopback(host)) mustHaveAdmin(host, hasUsers);
   try {
     return await app.listen({ host, port: listenPort });
   } catch (error) {

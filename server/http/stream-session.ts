@@ -20,6 +20,7 @@ export const CLOSE = {
   slowReader: { code: 4008, reason: 'slow-reader' },
   badRequest: { code: 4000, reason: 'invalid-request' },
   broken: { code: 1011, reason: 'internal-error' },
+  signedOut: { code: 4001, reason: 'signed-out' },
   full: { code: 1013, reason: 'too-many-streams' },
 } as const;
 

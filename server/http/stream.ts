@@ -1,5 +1,6 @@
 // GET /api/v1/stream: the WebSocket side of the live stream. It gives each session its socket, its beat and its end.
 
+import type { FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
@@ -11,12 +12,14 @@ import { CLOSE, openSession, type Sink } from './stream-session.ts';
 const TICK_MS = 1_000;
 /** Ticks between two pings; a reader that has not answered the last one by the next is gone. */
 const PING_TICKS = 30;
+/** Ticks between two looks whether the reader may still read: a login, token or user may have been ended anywhere. */
+const LOOK_TICKS = 3;
 /** Every open page holds one; beyond this something opens them without closing. */
 const MOST_STREAMS = 500;
 
 export function streamRoute(
   app: App,
-  deps: Needs<'store' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
+  deps: Needs<'store' | 'access' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
   lookup: Lookup,
 ): void {
   let streams = 0;
@@ -46,7 +49,7 @@ export function streamRoute(
       prepare(deps, scope, after)
         .then((start) => {
           socket.off('message', keep);
-          attach(socket, deps, lookup, start, early);
+          attach(socket, deps, lookup, { ...start, mayStay: () => mayStay(deps, request) }, early);
         })
         .catch((error: unknown) => {
           const told = error instanceof CodedError;
@@ -63,6 +66,17 @@ interface Start {
   scope: string | undefined;
 }
 
+interface Reading extends Start {
+  /** Is the reader still somebody who may read? */
+  mayStay(): Promise<boolean>;
+}
+
+async function mayStay(deps: Needs<'access'>, { headers, person }: FastifyRequest): Promise<boolean> {
+  const { cookie, authorization } = headers;
+  const now = await deps.access.doorkeeper.who({ cookie, authorization }, true);
+  return now !== null && now.id === person?.id && now.scopes.includes('read');
+}
+
 async function prepare(
   deps: Needs<'store' | 'opensScope'>,
   scope: string | undefined,
@@ -76,9 +90,9 @@ async function prepare(
 
 function attach(
   socket: WebSocket,
-  deps: Needs<'store' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
+  deps: Needs<'store' | 'access' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
   lookup: Lookup,
-  start: Start,
+  { mayStay, ...start }: Reading,
   early: readonly string[],
 ): void {
   const session = openSession({ deps, lookup, sink: sinkOf(socket), ...start });
@@ -89,9 +103,15 @@ function attach(
     session.close();
     socket.close(CLOSE.broken.code, CLOSE.broken.reason);
   };
+  const look = async () => {
+    if (await mayStay()) return;
+    session.close();
+    socket.close(CLOSE.signedOut.code, CLOSE.signedOut.reason);
+  };
   const beat = setInterval(() => {
     session.tick().catch(fail);
-    if (++ticks % PING_TICKS !== 0) return;
+    if (++ticks % LOOK_TICKS === 0) look().catch(fail);
+    if (ticks % PING_TICKS !== 0) return;
     if (!answered) return socket.terminate();
     answered = false;
     socket.ping();

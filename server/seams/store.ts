@@ -8,6 +8,7 @@ import type { Mute } from '../domain/mute.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting, SightingGrade } from '../domain/sighting.ts';
+import type { AccessStore } from './access-store.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { Page } from './page.ts';
@@ -163,7 +164,7 @@ export interface RuleStore {
   saveRuleChange(change: RuleChange): Promise<void>;
 }
 
-export interface Store extends ListStore, RuleStore, DeliveryStore {
+export interface Store extends ListStore, RuleStore, DeliveryStore, AccessStore {
   /**
    * Writes the batch; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and alerts: an
    * older revision changes nothing, and neither does what is there word for word; anything else replaces and is logged.

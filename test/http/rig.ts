@@ -1,10 +1,11 @@
 // A server on an in-memory store with a little of everything in it, for tests of routes and of the stream.
 
 import { pino } from 'pino';
+import { commonPasswords } from '../../db/reference/common-passwords.ts';
 import { loadReference } from '../../db/reference/load.ts';
 import { loadSea } from '../../db/reference/sea.ts';
 import { openStore } from '../../db/sqlite-store.ts';
-import { OPEN_DOOR } from '../../server/access/person.ts';
+import { createAccess } from '../../server/access/access.ts';
 import { dryRun } from '../../server/desk/dry-run.ts';
 import { createReachDesk } from '../../server/desk/reach.ts';
 import { createRuleDesk } from '../../server/desk/rules.ts';
@@ -13,6 +14,7 @@ import { screenScope } from '../../server/desk/screen-scope.ts';
 import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
+import { LOOPBACK_ONLY } from '../../server/http/guard.ts';
 import { buildServer } from '../../server/http/server.ts';
 import { type Bus, createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
@@ -21,6 +23,7 @@ import { createTelling } from '../../server/tell/telling.ts';
 import { listStatuses } from '../../server/watch/list-status.ts';
 import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
 import { lookBackHere } from '../../server/watch/look-back.ts';
+import { quickHasher } from '../access/quick-hasher.ts';
 import {
   batchOf,
   DAY0,
@@ -53,6 +56,7 @@ export interface Rig {
 }
 
 export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
+  const clock = parts.clock ?? manualClock(NOW);
   const bus = createBus();
   const store = openStore(':memory:', { news: bus });
   await seed(store);
@@ -94,7 +98,8 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
   });
   const deps: ServerDeps = {
     store,
-    doorkeeper: OPEN_DOOR,
+    access: createAccess(store, clock, commonPasswords(), quickHasher()),
+    entrance: LOOPBACK_ONLY,
     rules,
     lists: {
       watch: sync.watch,
@@ -105,7 +110,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       scope: async () => screenScope(await listStatuses(store, [plainFormat()], NOW), loadReference(), NOW),
     },
     bus,
-    clock: manualClock(NOW),
+    clock,
     log: pino({ level: 'silent' }),
     reference: loadReference(),
     replays: {

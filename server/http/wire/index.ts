@@ -1,5 +1,6 @@
 // Every shape on the wire under one name, for the OpenAPI document and for those who present or check many of them.
 
+export * from './access.ts';
 export * from './alert.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
