@@ -71,7 +71,9 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
   const statements = cachedStatements<Row>(db);
 
   return {
-    upsert(scopeId: number, alerts: readonly Alert[]): void {
+    /** Returns those that are new or say something else. */
+    upsert(scopeId: number, alerts: readonly Alert[]): Alert[] {
+      const changed: Alert[] = [];
       for (const alert of alerts) {
         const kept = selectKept.get(scopeId, alert.id);
         const body = JSON.stringify(alert);
@@ -94,15 +96,21 @@ export function alertQueries(db: Database, log: ReturnType<typeof logQueries>) {
         const before = kept === undefined || kept.seq === null ? null : { seq: kept.seq, body: null };
         const logSeq = log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state }, before);
         updateLogSeq.run(logSeq, scopeId, alert.id);
+        changed.push(alert);
       }
+      return changed;
     },
 
-    rename(scopeId: number, fromId: string, toId: string): void {
+    /** Returns those that are of another vessel now. */
+    rename(scopeId: number, fromId: string, toId: string): Alert[] {
+      const changed: Alert[] = [];
       for (const row of selectOfVessel.all(scopeId, fromId)) {
         const alert: Alert = { ...JSON.parse(row.body), vesselId: toId };
         updateVessel.run(toId, JSON.stringify(alert), scopeId, alert.id);
         log.append(scopeId, 'alert', alert.id, alert.revision, { ...alert, state: row.state });
+        changed.push(alert);
       }
+      return changed;
     },
 
     one(scopeId: number, id: string): Alert | null {

@@ -11,6 +11,8 @@ import { type Batch, LIVE, type Store } from '../server/seams/store.ts';
 import { alertActionQueries } from './alert-actions.ts';
 import { alertQueries } from './alerts.ts';
 import { bindingQueries } from './bindings.ts';
+import { caseStore } from './case-store.ts';
+import { caseQueries } from './cases.ts';
 import { deliveryStore } from './channels.ts';
 import { type ConnectionOptions, openConnection, refusal } from './connection.ts';
 import { eventQueries } from './events.ts';
@@ -80,6 +82,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
   const watchlists = watchlistQueries(db);
   const rules = ruleQueries(db);
   const mutes = muteQueries(db);
+  const cases = caseQueries(db, log);
 
   /** Runs a question; refusals become coded errors. */
   async function ask<T>(question: () => T): Promise<T> {
@@ -154,6 +157,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     ...trackStore(askScope, { bindings, fixes }),
     ...presenceStore(askScope, { heard, fixes, bindings, vessels, events }),
     ...accessStore(db, ask, write),
+    ...caseStore(cases, { ask, askScope, untilDone: writing.untilDone, tell }, log),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
         throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
@@ -169,10 +173,10 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
         bindings.upsert(scopeId, rest.bindings);
         sightings.upsert(scopeId, batch.sightings);
         events.upsert(scopeId, batch.events);
-        alerts.upsert(scopeId, batch.alerts);
+        cases.follow(scopeId, alerts.upsert(scopeId, batch.alerts));
         for (const { fromId, toId } of batch.renames) {
           events.rename(scopeId, fromId, toId);
-          alerts.rename(scopeId, fromId, toId);
+          cases.follow(scopeId, alerts.rename(scopeId, fromId, toId));
           mutes.rename(scopeId, fromId, toId);
         }
         if (batch.replay !== undefined) replays.upsert(scopeId, batch.replay);

@@ -2,7 +2,7 @@
 // it again, and it is the only place that knows all the rooms. It computes nothing for longer than a frame: engines and
 // long questions are in workers (worker.ts).
 
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ import { loadTables } from './assembly.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
 import { CANARY_PART, createCanaryWatch } from './desk/canary-watch.ts';
 import { CLERK, reachOverBus, whereaboutsOverBus } from './desk/clerk.ts';
-import { createFeedDesk, ensureFeed, FEED_PART, type FeedDesk } from './desk/feeds.ts';
+import { createFeedDesk, ensureFeed, FEED_PART } from './desk/feeds.ts';
 import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
 import { screenScope } from './desk/screen-scope.ts';
@@ -27,9 +27,10 @@ import { CodedError } from './domain/errors.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
 import { replaySource } from './evidence/replay-source.ts';
 import { openSource } from './feeds/source.ts';
-import { type Entrance, isLoopback, isOpenToOthers, mustHaveAdmin } from './http/guard.ts';
+import { isOpenToOthers, mustHaveAdmin } from './http/guard.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
+import { entranceOf, gatherCases, listening, makeFolder } from './opening.ts';
 import { createClockWatch } from './run/clock-watch.ts';
 import { FEED_WORKER } from './run/feeds/feed-commands.ts';
 import { INTAKE_FOLDER } from './run/feeds/open-feeds.ts';
@@ -136,6 +137,7 @@ async function startOn(
   if (isOpenToOthers(config.listenHost, entrance)) mustHaveAdmin(config.listenHost, await store.hasUsers());
   const recordingsFolder = resolve(config.dataFolder, 'recordings');
   makeFolder(recordingsFolder);
+  await gatherCases(store, clock, log);
 
   const { reference } = loadTables();
   const feeds = createFeedDesk(config.dataFolder, bus);
@@ -342,32 +344,5 @@ async function startOn(
   } catch (error) {
     await closeAll();
     throw error;
-  }
-}
-
-/** The name in the address of the page is a name of the server's own. */
-function entranceOf({ hosts, proxies, listenHost, pageUrl }: Config): Entrance {
-  const page = pageUrl === null ? null : new URL(pageUrl).hostname;
-  const named = page === null || isLoopback(page) || (hosts.length === 0 && proxies.length === 0) ? [] : [page];
-  return { hosts: [...hosts, ...named], proxies, beyondLoopback: !isLoopback(listenHost) };
-}
-
-/** Is any feed switched on? Then the page opens on the live monitor. */
-function listening(feeds: FeedDesk): boolean {
-  try {
-    return feeds.rows().some(({ on }) => on);
-  } catch {
-    // A file that cannot be used is told by health.
-    return false;
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    const remedy = 'Name another data folder in KEELWATCH_DATA.';
-    throw new CodedError('unavailable', `${folder} cannot be made or written${code}. ${remedy}`, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
 // `keelwatch replay FILE…`: recordings or a scenario through the engine, at full speed and into no store, on the hulls
 // that the data folder watches. With --json events and alerts as NDJSON in the order they were said, and last a
-// summary; without, a readable account.
+// the cases that the alerts make and a summary; without, a readable account that begins with the cases.
 
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { loadTables, replayOptions } from '../../server/assembly.ts';
 import { readConfig } from '../../server/config.ts';
 import { readSightingCsv } from '../../server/desk/sighting-csv.ts';
 import type { Alert } from '../../server/domain/alert.ts';
+import { type CaseContent, casesOf } from '../../server/domain/cases/form.ts';
 import { faultSentences } from '../../server/domain/engine/faults.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { VesselEvent } from '../../server/domain/kinds/event.ts';
@@ -59,7 +60,7 @@ export function replayCommand(): Command {
         .map(({ id }) => id)
         .join(', ')}`,
     )
-    .option('--json', 'events and alerts as NDJSON, and last {"summary": …}')
+    .option('--json', 'events and alerts as NDJSON, then the cases that they make, and last {"summary": …}')
     .option('--as-of <when>', 'lists and rules: then (as of the event) or now', oneOf('then', 'now'), 'then')
     .option('--built-in', 'watch the built-in table by the built-in rules, whatever the data folder has')
     .option('--every-ship', 'pass every ship through every detector, as if it were watched')
@@ -114,7 +115,10 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
       fix: () => undefined,
       binding: () => undefined,
       vessel: (vessel) => void names.set(vessel.id, vessel.name),
-      rename: (fromId, toId) => void names.set(fromId, names.get(toId) ?? ''),
+      rename(fromId, toId) {
+        names.set(fromId, names.get(toId) ?? '');
+        for (const alert of alerts.values()) if (alert.vesselId === fromId) alert.vesselId = toId;
+      },
       event(event) {
         events.set(event.id, event);
         if (flags.json) out.line(JSON.stringify({ event }));
@@ -168,6 +172,7 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
   inOrder.close();
 
   const { order, engine } = flow.counts();
+  const cases = casesOf(alerts.values());
   const summary = {
     files: result.inputs,
     lines: result.lines,
@@ -185,14 +190,18 @@ async function replay(files: string[], flags: ReplayFlags): Promise<void> {
     events: countBy([...events.values()].map(({ kind }) => kind)),
     alerts: countBy([...alerts.values()].map(({ severity }) => severity)),
     alertConfidence: countBy([...alerts.values()].map(({ confidence }) => confidence)),
+    cases: countBy(cases.map(({ state }) => state)),
     asOf: flags.asOf,
     watching: watch.says,
     label: scenario?.label ?? null,
     notes: result.notes,
     errors: [...result.errors, ...faultSentences(flow.faults())],
   };
-  if (flags.json) out.line(JSON.stringify({ summary }));
-  else account(out, summary, [...events.values()], [...alerts.values()], names);
+  if (flags.json) {
+    for (const each of cases)
+      out.line(JSON.stringify(scenario ? { case: each, label: scenario.label } : { case: each }));
+    out.line(JSON.stringify({ summary }));
+  } else account(out, summary, [...events.values()], { alerts: [...alerts.values()], cases }, names);
   await out.flush();
   if (summary.errors.length === 0) return;
   const code = result.failed ? 'unavailable' : result.errors.length > 0 ? 'invalid' : 'internal';
@@ -239,10 +248,16 @@ function account(
   out: Output,
   summary: Summary,
   events: readonly VesselEvent[],
-  alerts: readonly Alert[],
+  { alerts, cases }: { alerts: readonly Alert[]; cases: readonly CaseContent[] },
   names: ReadonlyMap<string, string>,
 ): void {
   if (summary.label) out.line(`Note: ${summary.label}.`);
+  out.line(`Cases: ${cases.length}, lists and rules as of ${summary.asOf}`);
+  for (const { severity, confidence, themeTitle, sentence } of cases) {
+    out.line(`${severity}, ${confidence} confidence  ${themeTitle}`);
+    out.line(`  ${sentence}`);
+  }
+  out.line('');
   for (const { name, format, lines, reports } of summary.files) {
     out.line(`${name} (${format}): ${reports.toLocaleString('en')} reports in ${lines.toLocaleString('en')} lines`);
   }

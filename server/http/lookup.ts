@@ -19,8 +19,8 @@ export interface Lookup {
   known(scope: Scope, vesselId: string): Promise<Known | null>;
   /** Names by "scope vesselId", each asked for once. */
   names(rows: readonly { scope: Scope; vesselId: string }[]): Promise<(scope: Scope, vesselId: string) => string>;
-  /** What alerts of these scopes are shown with; mutes as they stand now. */
-  alertSurroundings(scopes: Iterable<Scope>): Promise<AlertSurroundings>;
+  /** What these alerts are shown with; mutes and cases as they stand now. */
+  alertSurroundings(alerts: readonly { scope: Scope; id: string }[]): Promise<AlertSurroundings>;
 }
 
 export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'reference'>): Lookup {
@@ -51,10 +51,19 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
     ports,
     placeName,
     known,
-    async alertSurroundings(scopes) {
+    async alertSurroundings(alerts) {
       const mutes = new Map<Scope, Mute[]>();
-      for (const scope of new Set(scopes)) mutes.set(scope, await store.mutes(scope));
-      return { placeName, muteOf: (alert) => muteOf(alert, mutes.get(alert.scope) ?? []) };
+      const cases = new Map<Scope, Map<string, string>>();
+      for (const scope of new Set(alerts.map((alert) => alert.scope))) {
+        mutes.set(scope, await store.mutes(scope));
+        const ids = alerts.filter((alert) => alert.scope === scope).map(({ id }) => id);
+        cases.set(scope, await store.casesOfAlerts(scope, ids));
+      }
+      return {
+        placeName,
+        muteOf: (alert) => muteOf(alert, mutes.get(alert.scope) ?? []),
+        caseOf: ({ scope, id }) => cases.get(scope)?.get(id) ?? null,
+      };
     },
     async names(rows) {
       const names = new Map<string, string>();

@@ -21,6 +21,8 @@ import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { canaryRoutes } from './routes/canary.ts';
+import { caseFileRoutes } from './routes/case-files.ts';
+import { caseRoutes } from './routes/cases.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
@@ -122,6 +124,8 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       alertRoutes(typed, deps, lookup);
       alertFileRoutes(typed, deps, lookup);
       calendarRoutes(typed, deps, lookup);
+      caseRoutes(typed, deps, lookup);
+      caseFileRoutes(typed, deps);
       eventRoutes(typed, deps, lookup);
       vesselRoutes(typed, deps, lookup);
       trackRoutes(typed, deps, lookup);

@@ -4,6 +4,7 @@
 // does not take what it is sent is closed with a named code and resumes from the seq it saw.
 
 import type { Alert } from '../domain/alert.ts';
+import type { Case } from '../domain/cases/case.ts';
 import type { KeptFix } from '../domain/heard.ts';
 import type { VesselEvent } from '../domain/kinds/event.ts';
 import { openOutbox } from '../run/log-reader.ts';
@@ -11,6 +12,7 @@ import type { LogRow, ReplayRow, Scope } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';
 import type { Lookup } from './lookup.ts';
 import { type AlertSurroundings, presentAlert, presentEvent } from './present/alert.ts';
+import { presentCase } from './present/case.ts';
 import { presentReplay } from './present/replay.ts';
 import { presentFix } from './present/vessel.ts';
 import { type StreamMessage, StreamRequest } from './wire/stream.ts';
@@ -114,9 +116,7 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
     const nameOf = await lookup.names(
       events.map((row) => ({ scope: row.scope, vesselId: (row.body as VesselEvent).vesselId })),
     );
-    const around = await lookup.alertSurroundings(
-      rows.filter(({ kind }) => kind === 'alert').map(({ scope }) => scope),
-    );
+    const around = await lookup.alertSurroundings(rows.filter(({ kind }) => kind === 'alert'));
     let last = Promise.resolve();
     for (const row of rows) last = send(present(row, around, nameOf));
     if (live && sink.buffered() > limits.maxBuffered) drop(CLOSE.slowReader);
@@ -183,6 +183,10 @@ function present(
         seq: row.seq,
         alert: presentAlert({ ...(row.body as Alert), scope: row.scope }, around),
       };
+    case 'case': {
+      const said = row.body as Case;
+      return { type: 'case', seq: row.seq, case: presentCase({ ...said, scope: row.scope }, said.knownAt) };
+    }
     case 'event': {
       const event = row.body as VesselEvent;
       return { type: 'event', seq: row.seq, event: presentEvent(event, row.scope, nameOf(row.scope, event.vesselId)) };

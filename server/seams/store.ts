@@ -2,6 +2,7 @@
 // here knows SQL; `db/` implements it and `test/contract/store.ts` says what "a store" means.
 
 import type { Alert, AlertState } from '../domain/alert.ts';
+import type { Case } from '../domain/cases/case.ts';
 import type { Binding, HeardVessel, KeptFix } from '../domain/heard.ts';
 import type { EventKind, VesselEvent } from '../domain/kinds/event.ts';
 import type { Mute } from '../domain/mute.ts';
@@ -9,6 +10,7 @@ import type { Severity } from '../domain/rule.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting, SightingGrade } from '../domain/sighting.ts';
 import type { AccessStore } from './access-store.ts';
+import type { CaseStore } from './case-store.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { Page } from './page.ts';
@@ -86,11 +88,11 @@ export interface ReplayRow {
 export interface LogRow {
   seq: number;
   scope: Scope;
-  kind: 'event' | 'alert' | 'replay';
+  kind: 'event' | 'alert' | 'case' | 'replay';
   id: string;
   revision: number;
-  /** The event, alert or replay as it stood in that revision. */
-  body: VesselEvent | Alert | ReplayRow;
+  /** The event, alert, case or replay as it stood in that revision. */
+  body: VesselEvent | Alert | Case | ReplayRow;
 }
 
 export interface AlertAction {
@@ -165,11 +167,11 @@ export interface RuleStore {
   saveRuleChange(change: RuleChange): Promise<void>;
 }
 
-export interface Store extends ListStore, RuleStore, DeliveryStore, PresenceStore, AccessStore {
+export interface Store extends ListStore, RuleStore, DeliveryStore, PresenceStore, AccessStore, CaseStore {
   /**
    * Writes the batch; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and alerts: an
    * older revision changes nothing, and neither does what is there word for word; anything else replaces and is logged.
-   * Vessels, sightings, bindings, cursors: the last word stands. Rejects with 'unavailable' when the file is full,
+   * The cases of the alerts are formed anew and logged with them. Vessels, sightings, bindings, cursors: the last word stands. Rejects with 'unavailable' when the file is full,
    * read-only or held by another program.
    */
   commit(batch: Batch): Promise<number>;

@@ -4,11 +4,19 @@
 
 import type { Alert } from '../domain/alert.ts';
 import { CANARY_SCOPE } from '../domain/canary.ts';
+import type { Case } from '../domain/cases/case.ts';
 import { stableId } from '../domain/hash.ts';
-import { muteOf } from '../domain/mute.ts';
+import { type Mute, muteOf } from '../domain/mute.ts';
 import { type Circumstances, DECISIONS, decide, saidOf } from '../domain/subscription/decide.ts';
-import { alertMessage, type Subject } from '../domain/subscription/message.ts';
-import type { Subscription } from '../domain/subscription/subscription.ts';
+import { asAlert, caseSaid, decideCase } from '../domain/subscription/decide-case.ts';
+import {
+  alertMessage,
+  caseMessage,
+  type Message,
+  type Occasion,
+  type Subject,
+} from '../domain/subscription/message.ts';
+import type { Subscription, Told } from '../domain/subscription/subscription.ts';
 import { DAY_MS } from '../domain/time.ts';
 import { type Outbox, openOutbox } from '../run/log-reader.ts';
 import type { Bus } from '../seams/bus.ts';
@@ -49,11 +57,11 @@ export function createPlanner(deps: PlannerDeps): Planner {
   async function read(opened: Outbox): Promise<void> {
     for await (const step of opened.steps()) {
       if (step.kind !== 'rows') continue;
-      const alerts = step.rows.filter(({ kind }) => kind === 'alert');
+      const alerts = step.rows.filter(({ kind }) => kind === 'alert' || kind === 'case');
       for (const row of alerts) {
-        const alert = row.body as Alert;
-        if (row.scope === CANARY_SCOPE) await planCanary(deps, row.seq, alert);
-        else await planAlert(deps, row.seq, alert);
+        if (row.kind === 'case') await planCase(deps, row.seq, row.body as Case);
+        else if (row.scope === CANARY_SCOPE) await planCanary(deps, row.seq, row.body as Alert);
+        else await planAlert(deps, row.seq, row.body as Alert);
       }
       const last = step.rows.at(-1)!.seq;
       if (alerts.at(-1)?.seq !== last) await deps.store.commitPlan(nothing(last));
@@ -90,6 +98,11 @@ async function planCanary(deps: PlannerDeps, seq: number, alert: Alert): Promise
   deps.canaryRead?.(alert.fromAt);
 }
 
+/** One revision of a case, for every subscription that is told of cases. */
+export async function planCase(deps: PlannerDeps, seq: number, each: Case): Promise<void> {
+  while (!(await deps.store.commitPlan(await casePlanOf(deps, seq, each))));
+}
+
 async function planOf(deps: PlannerDeps, seq: number, alert: Alert): Promise<Plan> {
   const at = deps.clock.now();
   const subject: Subject = { kind: 'alert', id: alert.id };
@@ -100,8 +113,11 @@ async function planOf(deps: PlannerDeps, seq: number, alert: Alert): Promise<Pla
   const watchlists = deps.watchlistsOf(alert.vesselId);
   const today = Math.floor(at / DAY_MS) * DAY_MS;
   for (const subscription of subscriptions) {
+    const told = await deps.store.told(subscription.id, subject);
+    // Whoever is told once a case hears of an alert only what puts right what was told of it before.
+    if (told === null && !isEachLeg(subscription)) continue;
     const decision = decide(subscription, alert, {
-      told: await deps.store.told(subscription.id, subject),
+      told,
       mute,
       watchlists,
       // Counted only where the count decides something: in a storm it would be counted once an alert.
@@ -112,41 +128,93 @@ async function planOf(deps: PlannerDeps, seq: number, alert: Alert): Promise<Pla
     });
     if (decision.replaces !== null) plan.replaced.push(decision.replaces);
     plan.decisions.push(decisionRow(subscription, subject, alert, at, decision));
-    if (decision.send) plan.deliveries.push(deliveryOf(deps, subscription, subject, alert, at, decision));
+    if (!decision.send) continue;
+    plan.deliveries.push(
+      deliveryOf(subscription, subject, alert.revision, saidOf(alert), at, decision, (occasion) =>
+        alertMessage(alert, { ...occasion, pageUrl: deps.pageUrl }),
+      ),
+    );
   }
   return plan;
 }
 
+async function casePlanOf(deps: PlannerDeps, seq: number, each: Case): Promise<Plan> {
+  const at = deps.clock.now();
+  const subscriptions = await deps.store.subscriptions();
+  const plan = nothing(seq);
+  if (subscriptions.length === 0) return plan;
+  const muted = isMutedCase(each, await deps.store.mutes(LIVE));
+  const watchlists = each.ships.flatMap(({ id }) => deps.watchlistsOf(id));
+  const today = Math.floor(at / DAY_MS) * DAY_MS;
+  for (const subscription of subscriptions) {
+    const told: { id: string; told: Told }[] = [];
+    for (const id of [each.id, ...[...each.formerIds].reverse()]) {
+      const before = await deps.store.told(subscription.id, { kind: 'case', id });
+      if (before !== null) told.push({ id, told: before });
+    }
+    if (told.length === 0 && isEachLeg(subscription)) continue;
+    const { subjectId, ...decision } = decideCase(subscription, each, {
+      told,
+      muted,
+      watchlists,
+      plannedToday: await deps.store.plannedCount(subscription.id, today, today + DAY_MS),
+      at,
+      nextRun: deps.nextRun,
+    });
+    const subject: Subject = { kind: 'case', id: subjectId };
+    if (decision.replaces !== null) plan.replaced.push(decision.replaces);
+    plan.decisions.push(decisionRow(subscription, subject, each, at, decision));
+    if (!decision.send) continue;
+    plan.deliveries.push(
+      deliveryOf(subscription, subject, each.revision, caseSaid(each), at, decision, (occasion) =>
+        caseMessage(each, subjectId, { ...occasion, pageUrl: deps.pageUrl }),
+      ),
+    );
+  }
+  return plan;
+}
+
+function isEachLeg({ when }: Subscription): boolean {
+  return (when.every ?? 'leg') === 'leg';
+}
+
+/** A mute speaks of alerts: a case is muted when all that it tells is. */
+export function isMutedCase({ legs }: Case, mutes: readonly Mute[]): boolean {
+  if (mutes.length === 0 || legs.length === 0) return false;
+  return legs.every((leg) => leg.ruleIds.every((ruleId) => muteOf({ ...asAlert(leg), ruleId }, mutes) !== null));
+}
+
 function deliveryOf(
-  deps: PlannerDeps,
   subscription: Subscription,
   subject: Subject,
-  alert: Alert,
+  revision: number,
+  said: string,
   at: number,
   { reason, sequence, supersedes, dueAt, bundle, why }: Extract<ReturnType<typeof decide>, { send: true }>,
+  messageFor: (occasion: Omit<Occasion, 'pageUrl'>) => Message,
 ): PlannedDelivery {
-  const id = stableId('delivery', subscription.id, subject.kind, subject.id, alert.revision, reason);
+  const id = stableId('delivery', subscription.id, subject.kind, subject.id, revision, reason);
   const decision = `${subscription.title}: ${DECISIONS[why]}`;
   return {
     id,
     subscriptionId: subscription.id,
     channelId: subscription.channelId,
     subject,
-    revision: alert.revision,
+    revision,
     reason,
     sequence,
     bundle,
     plannedAt: at,
     dueAt,
-    said: saidOf(alert),
-    message: alertMessage(alert, { id, reason, supersedes, sequence, decision, pageUrl: deps.pageUrl }),
+    said,
+    message: messageFor({ id, reason, supersedes, sequence, decision }),
   };
 }
 
 function decisionRow(
   { id }: Subscription,
   subject: Subject,
-  { revision }: Alert,
+  { revision }: Pick<Alert, 'revision'>,
   at: number,
   { send, why }: ReturnType<typeof decide>,
 ): DecisionRow {

@@ -1,10 +1,12 @@
 // Subscriptions as people make them: checked before they are kept, and shown beforehand what they would have told.
 
 import type { Alert, AlertEvidence } from '../domain/alert.ts';
+import type { Case } from '../domain/cases/case.ts';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
-import { muteOf } from '../domain/mute.ts';
+import { type Mute, muteOf } from '../domain/mute.ts';
 import { type Circumstances, decide } from '../domain/subscription/decide.ts';
+import { decideCase } from '../domain/subscription/decide-case.ts';
 import { isTimeZone } from '../domain/subscription/quiet-hours.ts';
 import { type Names, subscriptionSentences } from '../domain/subscription/sentence.ts';
 import type { Subscription } from '../domain/subscription/subscription.ts';
@@ -12,6 +14,7 @@ import { DAY_MS } from '../domain/time.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import { nextRun } from './next-run.ts';
+import { isMutedCase } from './plan.ts';
 
 export type SubscriptionText = Omit<Subscription, 'id' | 'createdAt'>;
 
@@ -94,7 +97,8 @@ export function createSubscriptionDesk({
 
     async save(id, text, createdAt) {
       check(text);
-      const subscription = { ...text, id, createdAt };
+      const every = text.when.every ?? (text.when.digest === null ? 'leg' : 'case');
+      const subscription = { ...text, when: { ...text.when, every }, id, createdAt };
       await store.saveSubscription(subscription);
       return subscription;
     },
@@ -103,7 +107,8 @@ export function createSubscriptionDesk({
       check(text);
       const subscription: Subscription = { ...text, id: 'preview', createdAt: 0 };
       const [explained] = await explain([text]);
-      const { alerts, whole } = await lately(scope);
+      const byCase = (text.when.every ?? (text.when.digest === null ? 'leg' : 'case')) !== 'leg';
+      const { alerts, whole } = byCase ? await latelyCases(scope) : await lately(scope);
       const mutes = await store.mutes(scope);
       const runOf = remembering(nextRun);
       const bundles = new Set<string>();
@@ -112,23 +117,18 @@ export function createSubscriptionDesk({
       const sent: { id: string; headline: string; raisedAt: number; why: string }[] = [];
       for (const row of alerts) {
         const day = Math.floor(row.raisedAt / DAY_MS);
-        const around: Circumstances = {
-          told: null,
-          mute: muteOf(row, mutes),
-          watchlists: watchlistsOf(row.vesselId),
+        const around = {
+          watchlists: row.shipIds.flatMap((id) => watchlistsOf(id)),
           plannedToday: sentOn.get(day) ?? 0,
           at: row.raisedAt,
           nextRun: runOf,
         };
-        // What people made of it since came after it would have been told.
-        const alert: Alert = row.state === 'withdrawn' ? row : { ...row, state: 'open' };
-        const decision = decide({ ...subscription, enabled: true }, alert, around);
+        const decision = row.decide({ ...subscription, enabled: true }, mutes, around);
         reasons[decision.why] = (reasons[decision.why] ?? 0) + 1;
         if (!decision.send) continue;
         if (decision.bundle === null) sentOn.set(day, (sentOn.get(day) ?? 0) + 1);
         else bundles.add(decision.bundle);
-        const headline = `${row.vesselName}: ${row.ruleTitle}`;
-        sent.push({ id: row.id, headline, raisedAt: row.raisedAt, why: decision.why });
+        sent.push({ id: row.id, headline: row.headline, raisedAt: row.raisedAt, why: decision.why });
       }
       const alone = [...sentOn.values()].reduce((sum, count) => sum + count, 0);
       return {
@@ -145,12 +145,12 @@ export function createSubscriptionDesk({
   };
 
   /** The alerts of the last days in their newest state, oldest first, since a budget is used up in that order. */
-  async function lately(scope: Scope): Promise<{ alerts: Alert[]; whole: boolean }> {
+  async function lately(scope: Scope): Promise<{ alerts: LookedAt[]; whole: boolean }> {
     // A replay has no now: its last days are those that it ends with.
     const now = clock.now();
     const newest = (await store.alerts({ scope, limit: 1, order: 'newest' })).rows[0]?.raisedAt ?? now;
     const fromAt = Math.min(now, newest) - DAYS * DAY_MS;
-    const alerts: Alert[] = [];
+    const alerts: LookedAt[] = [];
     let after: string | null = '';
     while (after !== null && alerts.length < MOST_LOOKED_AT) {
       const mark: { after?: string } = after === '' ? {} : { after };
@@ -161,11 +161,70 @@ export function createSubscriptionDesk({
         ...mark,
       });
       // Without its evidence, which nobody is asked about here and which is most of it.
-      for (const row of page.rows) alerts.push({ ...row, evidence: NO_EVIDENCE });
+      for (const row of page.rows) alerts.push(lookedAtAlert({ ...row, evidence: NO_EVIDENCE }));
       after = page.next;
     }
     return { alerts: alerts.reverse(), whole: after === null };
   }
+
+  /** The cases that were opened in the last days, oldest first. */
+  async function latelyCases(scope: Scope): Promise<{ alerts: LookedAt[]; whole: boolean }> {
+    const now = clock.now();
+    const newest = (await store.cases({ scope, now, limit: 1 })).rows[0]?.knownAt ?? now;
+    const fromAt = Math.min(now, newest) - DAYS * DAY_MS;
+    const cases: LookedAt[] = [];
+    let after: string | null = '';
+    while (after !== null && cases.length < MOST_LOOKED_AT) {
+      const mark: { after?: string } = after === '' ? {} : { after };
+      const page: Awaited<ReturnType<Store['cases']>> = await store.cases({
+        scope,
+        now,
+        fromAt,
+        limit: PAGE_ROWS,
+        ...mark,
+      });
+      for (const row of page.rows) if (row.openedAt >= fromAt) cases.push(lookedAtCase(row));
+      after = page.next;
+    }
+    return { alerts: cases.sort((a, b) => a.raisedAt - b.raisedAt), whole: after === null };
+  }
+}
+
+/** An alert or a case of the last days, as a preview goes through it. */
+interface LookedAt {
+  id: string;
+  headline: string;
+  raisedAt: number;
+  shipIds: readonly string[];
+  decide(
+    subscription: Subscription,
+    mutes: readonly Mute[],
+    around: Omit<Circumstances, 'told' | 'mute'>,
+  ): ReturnType<typeof decide>;
+}
+
+function lookedAtAlert(row: Alert): LookedAt {
+  // What people made of it since came after it would have been told.
+  const alert: Alert = row.state === 'withdrawn' ? row : { ...row, state: 'open' };
+  return {
+    id: row.id,
+    headline: `${row.vesselName}: ${row.ruleTitle}`,
+    raisedAt: row.raisedAt,
+    shipIds: [row.vesselId],
+    decide: (subscription, mutes, around) =>
+      decide(subscription, alert, { ...around, told: null, mute: muteOf(row, mutes) }),
+  };
+}
+
+function lookedAtCase(each: Case): LookedAt {
+  return {
+    id: each.id,
+    headline: each.title,
+    raisedAt: each.openedAt,
+    shipIds: each.ships.map(({ id }) => id),
+    decide: (subscription, mutes, around) =>
+      decideCase(subscription, each, { ...around, told: [], muted: isMutedCase(each, mutes) }),
+  };
 }
 
 /** A name would be compared with ids and fit none: it is refused, so that nobody waits for a message in vain. */

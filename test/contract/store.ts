@@ -16,6 +16,7 @@ import {
   sampleVessel,
 } from './samples.ts';
 import { storeAlertContract } from './store-alerts.ts';
+import { storeCaseContract } from './store-cases.ts';
 import { storeDeliveryContract } from './store-deliveries.ts';
 import { storeListContract } from './store-lists.ts';
 import { storePresenceContract } from './store-presence.ts';
@@ -44,8 +45,9 @@ export function storeContract(title: string, under: StoreUnderTest): void {
           cursor: [{ source: 'tcp', position: 77 }],
         }),
       );
-      expect(seq).toBe(2);
-      expect(await store.lastSeq()).toBe(2);
+      // The event, the alert and its case.
+      expect(seq).toBe(3);
+      expect(await store.lastSeq()).toBe(3);
       expect(await store.vessel('live', LADY_R)).toEqual(sampleVessel());
       expect(await store.event('live', 'call-1')).toEqual(sampleCall());
       expect(await store.alert('live', 'alert-1')).toEqual({ ...sampleAlert(), scope: 'live' });
@@ -104,7 +106,8 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       expect(rows.map((row) => [row.seq, row.kind, row.id, row.revision])).toEqual([
         [1, 'event', 'call-1', 1],
         [2, 'alert', 'alert-1', 1],
-        [3, 'event', 'call-1', 2],
+        [3, 'case', expect.stringMatching(/^case_/), 1],
+        [4, 'event', 'call-1', 2],
       ]);
       expect(rows[0]!.body).toEqual(open);
       expect(await store.event('live', 'call-1')).toEqual(sampleCall({ revision: 2 }));
@@ -141,7 +144,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
         'live',
       ]);
       expect((await store.alerts({ scope: 'replay-a', limit: 10 })).rows).toHaveLength(1);
-      expect((await store.log(0, 100, 'live')).map((row) => row.scope)).toEqual(['live', 'live']);
+      expect((await store.log(0, 100, 'live')).map((row) => row.scope)).toEqual(['live', 'live', 'live']);
       expect(await store.vessel('replay-b', LADY_R)).toBeNull();
       expect(await store.track('replay-b', LADY_R, DAY0, DAY0, 10)).toEqual([]);
       await store.close();
@@ -171,14 +174,16 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       expect((await store.alerts({ scope: 'live', vesselId: LADY_R, limit: 10 })).rows).toMatchObject([
         { vesselId: LADY_R, state: 'acknowledged' },
       ]);
-      expect((await store.log(4, 10)).map((row) => [row.kind, (row.body as { vesselId: string }).vesselId])).toEqual([
+      const told = (await store.log(5, 10)).map(({ kind, body }) => [kind, (body as { vesselId?: string }).vesselId]);
+      expect(told).toEqual([
         ['event', LADY_R],
         ['event', LADY_R],
         ['alert', LADY_R],
+        ['case', undefined],
       ]);
       // Said again by a re-run under its new name, it is the same event.
       await store.commit(batchOf('live', { events: [sampleCall()] }));
-      expect(await store.lastSeq()).toBe(7);
+      expect(await store.lastSeq()).toBe(9);
       await store.close();
     });
 
@@ -199,10 +204,10 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       await store.deleteReplay('replay-a');
       expect(await store.replays()).toEqual([]);
       expect(await store.stats()).toMatchObject({ fixes: 1, vessels: 1, events: 1, alerts: 1 });
-      expect((await store.log(0, 100)).map((row) => row.scope)).toEqual(['live', 'live']);
+      expect((await store.log(0, 100)).map((row) => row.scope)).toEqual(['live', 'live', 'live']);
       // A reader that stands at the old end must not be handed an old seq again.
       expect(await store.lastSeq()).toBe(before);
-      expect(await store.commit(batchOf('replay-a', { ...parts, replay: sampleReplay('replay-a') }))).toBe(before + 3);
+      expect(await store.commit(batchOf('replay-a', { ...parts, replay: sampleReplay('replay-a') }))).toBe(before + 4);
       expect(await store.track('replay-a', LADY_R, DAY0, DAY0, 10)).toHaveLength(1);
       await store.deleteReplay('replay-x');
       await expect(store.deleteReplay('live')).rejects.toMatchObject({ code: 'invalid' });
@@ -292,6 +297,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
   });
 
   storeAlertContract(title, under);
+  storeCaseContract(title, under);
   storeDeliveryContract(title, under);
   storeTrackContract(title, under);
   storePresenceContract(title, under);

@@ -95,7 +95,7 @@ describe('an expected arrival', () => {
 
 describe('an alert that was withdrawn', () => {
   it('is a deleted entry of the feed under the id that it had', () => {
-    const around = { placeName: (id: string) => id, muteOf: () => null };
+    const around = { placeName: (id: string) => id, muteOf: () => null, caseOf: () => null };
     const feed = (state: 'open' | 'withdrawn') =>
       writeAtom({
         base: 'https://watch.example.org',

@@ -30,7 +30,7 @@ async function refused(path: string, init: object = {}): Promise<wire.Problem> {
 describe('health and sources', () => {
   test('health says what it holds and where to open', async () => {
     const health = await get('/health', wire.Health);
-    expect(health).toMatchObject({ status: 'ok', opens: DEMO, lastSeq: 3, store: { fixes: 32, alerts: 1 } });
+    expect(health).toMatchObject({ status: 'ok', opens: DEMO, lastSeq: 4, store: { fixes: 32, alerts: 1 } });
     expect(health.now).toBe(new Date(NOW).toISOString());
   });
 
@@ -113,7 +113,7 @@ describe('alerts', () => {
     expect(alert.history).toEqual([
       { at: new Date(NOW).toISOString(), by: 'analyst', action: 'acknowledge', reasonCode: 'reviewed', note: 'seen' },
     ]);
-    expect(told).toEqual([4]);
+    expect(told).toEqual([5]);
     expect((await act({ action: 'acknowledge' })).json()).toMatchObject({ code: 'conflict', status: 409 });
     expect((await act({ action: 'note' })).json()).toMatchObject({ code: 'invalid' });
     expect((await act({ action: 'shout' })).json().detail).toContain('body field \'action\' is "shout"');

@@ -58,19 +58,19 @@ async function begin(parts: Partial<SessionOptions> = {}) {
 
 test('says hello, what was missed, and that it is live', async () => {
   const { sent } = await begin();
-  expect(sent.map((message) => message.type)).toEqual(['hello', 'event', 'alert', 'replay', 'live']);
-  expect(sent[0]).toEqual({ type: 'hello', seq: 3, version: '0.0.0-test' });
+  expect(sent.map((message) => message.type)).toEqual(['hello', 'event', 'alert', 'case', 'replay', 'live']);
+  expect(sent[0]).toEqual({ type: 'hello', seq: 4, version: '0.0.0-test' });
   expect(sent[1]).toMatchObject({ event: { vesselName: 'LADY R', summary: expect.stringContaining('Vostochny') } });
   expect(sent[2]).toMatchObject({ seq: 2, alert: { id: 'alert-1', scope: DEMO } });
 });
 
 test('resumes after a seq without repeating it', async () => {
-  const { sent } = await begin({ after: 2 });
+  const { sent } = await begin({ after: 3 });
   expect(sent.map((message) => message.type)).toEqual(['hello', 'replay', 'live']);
 });
 
 test('what is committed later follows at once, each alert of a burst by itself', async () => {
-  const { rig, sent, settle } = await begin({ after: 3 });
+  const { rig, sent, settle } = await begin({ after: 4 });
   const alerts = Array.from({ length: 250 }, (_, i) => sampleAlert({ id: `burst-${i}` }));
   await rig.store.commit(batchOf(DEMO, { alerts, events: [sampleCall({ revision: 3 })] }));
   await settle();
@@ -79,7 +79,7 @@ test('what is committed later follows at once, each alert of a burst by itself',
 });
 
 test('positions are the newest of each unit, once a tick, under the vessel they belong to', async () => {
-  const { session, sent, positions } = await begin({ after: 3 });
+  const { session, sent, positions } = await begin({ after: 4 });
   positions([sampleFix({ at: DAY0 }), sampleFix({ mmsi: 5, at: DAY0 })]);
   positions([sampleFix({ at: DAY0 + 1, speedKn: Number.NaN })]);
   positions([sampleFix({ at: DAY0 + 2 })], 'live');
@@ -98,7 +98,7 @@ test('positions are the newest of each unit, once a tick, under the vessel they 
 });
 
 test('a viewport thins positions, also over the antimeridian, and never alerts', async () => {
-  const { session, sent, positions, rig, settle } = await begin({ after: 3 });
+  const { session, sent, positions, rig, settle } = await begin({ after: 4 });
   session.take(JSON.stringify({ bounds: [170, -10, -170, 10] }));
   positions([
     sampleFix({ mmsi: 1, lon: 175, lat: 0 }),
@@ -110,11 +110,12 @@ test('a viewport thins positions, also over the antimeridian, and never alerts',
   expect(sent.at(-1)).toMatchObject({ fixes: [{ vesselId: 'mmsi:1' }, { vesselId: 'mmsi:2' }] });
   await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'far-away' })] }));
   await settle();
-  expect(sent.at(-1)).toMatchObject({ type: 'alert', alert: { id: 'far-away' } });
+  expect(sent.at(-2)).toMatchObject({ type: 'alert', alert: { id: 'far-away' } });
+  expect(sent.at(-1)).toMatchObject({ type: 'case', case: { ships: [{ name: 'LADY R' }], alerts: 2 } });
 });
 
 test('the reader may look at another scope', async () => {
-  const { session, sent, positions } = await begin({ after: 3 });
+  const { session, sent, positions } = await begin({ after: 4 });
   session.take(JSON.stringify({ scope: 'live' }));
   positions([sampleFix({ mmsi: LADY_R_MMSI })]);
   positions([sampleFix({ mmsi: 211_000_001 })], 'live');
@@ -123,7 +124,7 @@ test('the reader may look at another scope', async () => {
 });
 
 test('positions wait while the reader is behind, and only the newest are sent then', async () => {
-  const { session, sent, positions, state } = await begin({ after: 3 });
+  const { session, sent, positions, state } = await begin({ after: 4 });
   state.buffered = SESSION_LIMITS.positionsBuffered + 1;
   positions([sampleFix({ at: DAY0 + 1 })]);
   await session.tick();
@@ -136,7 +137,7 @@ test('positions wait while the reader is behind, and only the newest are sent th
 });
 
 test('a reader that does not take a page is closed as slow, after the bound and not before', async () => {
-  const { rig, session, state, clock, settle } = await begin({ after: 3 });
+  const { rig, session, state, clock, settle } = await begin({ after: 4 });
   state.stuck = true;
   await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'a' })] }));
   await settle();
@@ -149,7 +150,7 @@ test('a reader that does not take a page is closed as slow, after the bound and 
 });
 
 test('a live reader with too much waiting is closed as slow and hears nothing more', async () => {
-  const { rig, session, sent, state, settle, positions } = await begin({ after: 3 });
+  const { rig, session, sent, state, settle, positions } = await begin({ after: 4 });
   state.buffered = SESSION_LIMITS.maxBuffered + 1;
   await rig.store.commit(batchOf(DEMO, { alerts: [sampleAlert({ id: 'a' })] }));
   await settle();
@@ -171,7 +172,7 @@ test('a backfill larger than the bound is not taken for slowness', async () => {
 
 test('nonsense from the reader ends the session with a named code', async () => {
   for (const nonsense of ['{', '[]', '{"bounds":[1,2]}', '{"scope":5}']) {
-    const { session, state } = await begin({ after: 3 });
+    const { session, state } = await begin({ after: 4 });
     session.take(nonsense);
     expect(state.end, nonsense).toEqual(CLOSE.badRequest);
   }

@@ -34,20 +34,21 @@ const commit = async (id: string) => await rig.store.commit(batchOf(DEMO, { aler
 test('alerts arrive while connected, and a reader that comes back gets what it missed, once', async () => {
   const first = new WebSocket(`${base}/api/v1/stream?after=0&scope=${DEMO}`);
   const live = await readUntil(first, (message) => message.type === 'live');
-  expect(live.map((message) => message.type)).toEqual(['hello', 'event', 'alert', 'replay', 'live']);
+  expect(live.map((message) => message.type)).toEqual(['hello', 'event', 'alert', 'case', 'replay', 'live']);
   expect(first.extensions).toBe('');
-  const heard = readUntil(first, (message) => message.type === 'alert');
+  const heard = readUntil(first, (message) => message.type === 'case');
   await commit('while-there');
-  expect((await heard).at(-1)).toMatchObject({ seq: 4, alert: { id: 'while-there' } });
+  expect((await heard).at(-2)).toMatchObject({ seq: 5, alert: { id: 'while-there' } });
   first.terminate();
 
   await commit('while-away');
-  const second = new WebSocket(`${base}/api/v1/stream?after=4`);
+  const second = new WebSocket(`${base}/api/v1/stream?after=6`);
   const missed = await readUntil(second, (message) => message.type === 'live');
   expect(missed).toMatchObject([
-    { type: 'hello', seq: 5 },
-    { seq: 5, alert: { id: 'while-away' } },
-    { type: 'live', seq: 5 },
+    { type: 'hello', seq: 8 },
+    { seq: 7, alert: { id: 'while-away' } },
+    { seq: 8, case: { alerts: 3 } },
+    { type: 'live', seq: 8 },
   ]);
   second.terminate();
 

@@ -244,6 +244,11 @@ describe.concurrent('what it prints', () => {
     expect(sum(summary.alerts)).toBe(ids('alert').size);
     expect(ids('alert').size).toBeGreaterThan(0);
     expect(summary.positions + summary.statics).toBe(summary.reports);
+    const cases = said.filter((line) => 'case' in line);
+    expect(cases.map((line) => [line.case.sentence, line.label])).toEqual([
+      ['CHON MA SAN: 1 call at Vostochny, 19 to 21 Oct 2024; observed on AIS.', summary.label],
+    ]);
+    expect(sum(summary.cases)).toBe(1);
     for (const { alert, label } of said.filter((line) => 'alert' in line)) {
       expect(alert.evidence.hash).toMatch(/^[0-9a-f]{64}$/);
       expect(label).toBe(summary.label);
@@ -253,7 +258,9 @@ describe.concurrent('what it prints', () => {
   it('replay without --json: an account for people, with the label first', async () => {
     const { code, out } = await keelwatch(['replay', '--scenario', 'chon-ma-san', '--quiet']);
     expect(code).toBe(0);
-    expect(out).toMatch(/^Note: reconstructed/i);
+    expect(out).toMatch(
+      /^Note: reconstructed.*\nCases: 1, .*\ncritical, high confidence {2}Oil to the DPRK\n {2}CHON MA SAN: 1 call/i,
+    );
     expect(out).toMatch(/\nPort calls: \d+\n/);
     expect(out).toMatch(/critical, [a-z]+ confidence \(observed\) {2}CHON MA SAN .* called at Vostochny/);
   });

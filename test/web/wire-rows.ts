@@ -37,6 +37,7 @@ export function alertRow(id: string, over: Partial<AlertSummary> = {}): AlertSum
     placeNames: ['Rajin', 'Vostochny'],
     why: 'LADY R was sighted at Rajin and called at Vostochny.',
     mute: null,
+    caseId: null,
     ...over,
   };
 }

@@ -2,6 +2,7 @@
 // was told before, what is muted. Goes out: one decision with a named reason. Pure; it sends nothing.
 
 import { type Alert, CONFIDENCES } from '../alert.ts';
+import { themeOf } from '../cases/themes.ts';
 import { stableId } from '../hash.ts';
 import type { Mute } from '../mute.ts';
 import { SEVERITIES } from '../rule.ts';
@@ -23,6 +24,7 @@ export const DECISIONS = {
     'It was taken back, or reads again as it was told, while the message waited: nothing is sent.',
   'switched off': 'The subscription is switched off.',
   'another ship': 'The ship is not among those of the subscription.',
+  'another theme': 'The theme is not among those of the subscription.',
   'another rule': 'The rule is not among those of the subscription.',
   'not grave enough': 'The severity is below what the subscription asks for.',
   'not sure enough': 'The confidence is below what the subscription asks for.',
@@ -31,7 +33,8 @@ export const DECISIONS = {
   'nothing new': 'The receiver was told the same already.',
   'not asked for': 'The subscription does not ask to be told of this kind of change.',
   'dealt with': 'It was acknowledged, resolved or withdrawn before this receiver was told.',
-  'before the subscription': 'The alert is older than the subscription.',
+  'before the subscription': 'It is older than the subscription.',
+  'goes on as another case': 'Its alerts are in another case now, which is told under this one.',
 } as const;
 export type DecisionReason = keyof typeof DECISIONS;
 
@@ -161,13 +164,15 @@ function changeOf(alert: Readonly<Alert>, told: Heard): Reason | null {
   return 'revised';
 }
 
-function unfitFor(
+/** Why an alert is not among what a subscription asks for; null where it is. */
+export function unfitFor(
   { what }: Subscription,
   alert: Readonly<Alert>,
   watchlists: readonly string[],
 ): DecisionReason | null {
   if (what.watchlists && !what.watchlists.some((id) => watchlists.includes(id))) return 'another ship';
   if (what.vessels && !what.vessels.includes(alert.vesselId)) return 'another ship';
+  if (what.themes && !what.themes.includes(themeOf(alert).id)) return 'another theme';
   if (what.rules && !what.rules.includes(alert.ruleId)) return 'another rule';
   if (what.leastSeverity && SEVERITIES.indexOf(alert.severity) < SEVERITIES.indexOf(what.leastSeverity)) {
     return 'not grave enough';
@@ -180,9 +185,9 @@ function unfitFor(
 }
 
 /** When something new goes out. */
-function whenOf(
+export function whenOf(
   subscription: Subscription,
-  around: Circumstances,
+  around: Pick<Circumstances, 'at' | 'plannedToday' | 'nextRun'>,
 ): { why: DecisionReason; dueAt: number; bundle: string | null } {
   const { digest, quiet } = subscription.when;
   const { at } = around;
@@ -201,6 +206,6 @@ function whenOf(
     : { why: 'held for quiet hours', dueAt: until, bundle: null };
 }
 
-function no(why: DecisionReason): Decision {
+export function no(why: DecisionReason): Decision {
   return { send: false, why, replaces: null };
 }

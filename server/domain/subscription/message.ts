@@ -1,7 +1,8 @@
-// A message: what a receiver is told of an alert, in plain data. Every channel gives it its own form. It
+// A message: what a receiver is told of an alert or a case, in plain data. Every channel gives it its own form. It
 // says nothing that the alert does not say.
 
 import { type Alert, CONFIDENCES, type Confidence } from '../alert.ts';
+import type { Case } from '../cases/case.ts';
 import { SEVERITIES, type Severity } from '../rule.ts';
 import { isoMoment } from '../time.ts';
 
@@ -100,6 +101,42 @@ export function alertMessage(alert: Readonly<Alert>, occasion: Occasion): Messag
   };
 }
 
+/** `subjectId`: the id under which the receiver knows the case. */
+export function caseMessage(each: Readonly<Case>, subjectId: string, occasion: Occasion): Message {
+  const { reason, pageUrl } = occasion;
+  const remark = reason === 'withdrawn' ? CASE_WITHDRAWN : REMARK[reason];
+  return {
+    id: occasion.id,
+    subject: { kind: 'case', id: subjectId },
+    revision: each.revision,
+    reason,
+    headline: `${OPENING[reason]}${each.title}`,
+    sentences: remark === null ? [each.sentence] : [remark, each.sentence],
+    facts: [
+      { name: 'Gravest severity', value: each.severity },
+      { name: 'Surest confidence', value: each.confidence },
+      { name: 'Weakest basis', value: each.basis },
+      { name: each.ships.length === 1 ? 'Ship' : 'Ships', value: each.ships.map(shipText).join('; ') },
+      { name: 'Alerts', value: String(each.alerts) },
+      { name: 'From', value: isoMoment(each.fromAt) },
+      { name: 'To', value: isoMoment(each.toAt) },
+    ],
+    links:
+      pageUrl === null
+        ? []
+        : [{ title: 'Open the case', url: `${pageUrl}/?case=${encodeURIComponent(each.id)}&scope=live` }],
+    severity: each.severity,
+    confidence: each.confidence,
+    beganAt: each.fromAt,
+    knownAt: each.knownAt,
+    supersedes: occasion.supersedes,
+    sequence: occasion.sequence,
+    decision: occasion.decision,
+  };
+}
+
+const CASE_WITHDRAWN = 'Nothing of this case stands any more. Please pass that on to whoever you told.';
+
 /** Lines of a digest that are written out; the rest is counted. */
 const DIGEST_LINES = 30;
 
@@ -134,6 +171,10 @@ function byRank(a: Message, b: Message): number {
 }
 
 function shipWords({ vesselName, imo, mmsi }: Readonly<Alert>): string {
+  return shipText({ name: vesselName, imo, mmsi });
+}
+
+function shipText({ name, imo, mmsi }: { name: string; imo: number | null; mmsi: number | null }): string {
   const numbers = [imo === null ? null : `IMO ${imo}`, mmsi === null ? null : `MMSI ${mmsi}`].filter((n) => n !== null);
-  return numbers.length === 0 ? vesselName : `${vesselName} (${numbers.join(', ')})`;
+  return numbers.length === 0 ? name : `${name} (${numbers.join(', ')})`;
 }

@@ -18,6 +18,11 @@ const BASES: Record<Basis, string> = {
   inferred: 'inferred',
   claimed: 'claimed',
 };
+const EVERY = {
+  leg: 'each new alert',
+  case: 'each new case, once,',
+  news: 'each new case, and of what is new in it,',
+} as const;
 const ALSO = { graver: 'graver', surer: 'surer', resolved: 'resolved by a person' } as const;
 /** Names of one condition that are written out; the rest is counted. */
 const NAMED = 5;
@@ -30,6 +35,7 @@ export function subscriptionSentences(subscription: Omit<Subscription, 'id' | 'c
   const at = when.digest === null ? 'at once' : 'in one message at each time of its timetable';
   const [ship, ...conditions] = [
     whichShips(what, names),
+    what.themes ? `of ${what.themes.length === 1 ? '1 theme' : `${what.themes.length} themes`}` : null,
     what.rules ? `raised by ${anyOf(what.rules.map(names.rule))}` : null,
     what.leastSeverity ? leastWords('severity', what.leastSeverity, 'critical') : null,
     what.leastConfidence ? leastWords('confidence', what.leastConfidence, 'high') : null,
@@ -38,8 +44,8 @@ export function subscriptionSentences(subscription: Omit<Subscription, 'id' | 'c
   const which = conditions.length === 0 ? '' : `, where it is ${conditions.join(', and ')}`;
   return [
     ...off,
-    `${names.channel} is told ${at} of each new alert of ${ship}${which}.`,
-    alsoWords(when.also),
+    `${names.channel} is told ${at} of ${EVERY[when.every ?? 'leg']} of ${ship}${which}.`,
+    alsoWords(when.every === 'news' ? ['graver', 'surer', 'resolved'] : when.also),
     ...quietWords(when),
     ...(when.digest === null && budgetADay !== null
       ? [

@@ -23,6 +23,8 @@ export interface Filter {
   watchlists?: string[];
   vessels?: string[];
   rules?: string[];
+  /** Ids of themes of cases. */
+  themes?: string[];
   /** The least grave and the least sure that is told. */
   leastSeverity?: Severity;
   leastConfidence?: Confidence;
@@ -34,6 +36,11 @@ export interface Timing {
   digest: { cron: string; timeZone: string } | null;
   /** Hours of the day, local time, in which nothing is sent. From 22 to 6 goes over midnight. */
   quiet: { fromHour: number; toHour: number; timeZone: string } | null;
+  /**
+   * leg: each alert for itself. case: once a case. news: of a case what is new, graver, surer, withdrawn. Absent: leg. What
+   * takes back or puts right what was told is always told.
+   */
+  every?: 'leg' | 'case' | 'news';
   /** Beside what is new and what corrects: these are told too. */
   also: ('graver' | 'surer' | 'resolved')[];
 }

@@ -16,10 +16,11 @@ export function presentEvent(event: VesselEvent, scope: Scope, vesselName: strin
   return { ...event, scope, vesselName, summary: summarise(event, vesselName) };
 }
 
-/** What an alert is shown with: names of places, ids where unknown, and the mute that it falls under. */
+/** What an alert is shown with: names of places, ids where unknown, its case, and the mute that it falls under. */
 export interface AlertSurroundings {
   placeName(id: string): string;
   muteOf(alert: Alert & { scope: Scope }): Mute | null;
+  caseOf(alert: Alert & { scope: Scope }): string | null;
 }
 
 export function presentAlert(alert: Alert & { scope: Scope }, around: AlertSurroundings): wire.AlertSummary {
@@ -28,6 +29,7 @@ export function presentAlert(alert: Alert & { scope: Scope }, around: AlertSurro
   return {
     ...summary,
     placeNames: alert.placeIds.map(around.placeName),
+    caseId: around.caseOf(alert),
     mute: mute && { id: mute.id, by: mute.by, until: rfc3339(mute.toAt), note: mute.note },
   };
 }

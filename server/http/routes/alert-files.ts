@@ -117,7 +117,7 @@ export function alertFileRoutes(
     },
     async ({ query, host }, reply) => {
       const found = await store.alerts({ ...(await readFilters(deps, query)), limit: FEED_ENTRIES });
-      const around = await lookup.alertSurroundings(found.rows.map(({ scope }) => scope));
+      const around = await lookup.alertSurroundings(found.rows);
       const labels = new Map((await store.replays()).map((replay) => [replay.id, replay.label]));
       const feed = writeAtom({
         base: `http://${host}`,

@@ -67,7 +67,7 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
       const { order, after, limit, ...filters } = query;
       const asked = await readFilters(deps, filters);
       const found = await store.alerts({ ...asked, order, limit, ...given({ after }) });
-      const around = await lookup.alertSurroundings(found.rows.map(({ scope }) => scope));
+      const around = await lookup.alertSurroundings(found.rows);
       return {
         rows: found.rows.map((alert) => presentAlert(alert, around)),
         next: found.next,
@@ -90,7 +90,7 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
       const scope = await scopeOf(deps, query.scope);
       const rows = await store.log(query.after, REVISION_ROWS, scope);
       const alerts = rows.filter(({ kind }) => kind === 'alert').map(({ body }) => ({ ...(body as Alert), scope }));
-      const around = await lookup.alertSurroundings([scope]);
+      const around = await lookup.alertSurroundings(alerts);
       return {
         rows: alerts.map((alert) => presentAlert(alert, around)),
         next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
@@ -175,7 +175,7 @@ export async function detailOf(
 ): Promise<AlertDetail> {
   const wanted = sightingIdsOf(alert);
   const sightings = wanted.size === 0 ? [] : await deps.store.sightings(alert.scope);
-  return presentAlertDetail(alert, await lookup.alertSurroundings([alert.scope]), {
+  return presentAlertDetail(alert, await lookup.alertSurroundings([alert]), {
     history: await deps.store.alertActions(alert.scope, alert.id),
     sightings: sightings.filter((sighting) => wanted.has(sighting.id)),
   });

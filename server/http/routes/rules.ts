@@ -153,7 +153,8 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
         { ...asked, fromAt: period.fromAt || undefined, toAt: period.toAt || undefined },
         id,
       );
-      return presentDryRun(run, asked, await lookup.alertSurroundings([scope]));
+      const told = run.told.map((alert) => ({ scope, id: alert.id }));
+      return presentDryRun(run, asked, await lookup.alertSurroundings(told));
     },
   );
 }

@@ -14,7 +14,12 @@ import { Decision, Delivery, Preview, SubscriptionRequest, Subscription as Subsc
 import { page } from '../wire/values.ts';
 
 const params = z.object({ id: z.string().max(100) });
-const about = { subscription: z.string().max(100).optional(), alert: z.string().max(100).optional(), ...pageQuery };
+const about = {
+  subscription: z.string().max(100).optional(),
+  alert: z.string().max(100).optional(),
+  case: z.string().max(100).optional(),
+  ...pageQuery,
+};
 
 export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'subscriptions' | 'opensScope'>): void {
   const { store, clock, subscriptions } = deps;
@@ -114,6 +119,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
         ...(query.subscription === undefined ? {} : { subscriptionId: query.subscription }),
         ...(query.channel === undefined ? {} : { channelId: query.channel }),
         ...(query.alert === undefined ? {} : { subject: { kind: 'alert' as const, id: query.alert } }),
+        ...(query.case === undefined ? {} : { subject: { kind: 'case' as const, id: query.case } }),
         ...(query.state === undefined ? {} : { state: query.state }),
       });
       return {
@@ -167,6 +173,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
         ...(query.after === undefined ? {} : { after: query.after }),
         ...(query.subscription === undefined ? {} : { subscriptionId: query.subscription }),
         ...(query.alert === undefined ? {} : { subject: { kind: 'alert' as const, id: query.alert } }),
+        ...(query.case === undefined ? {} : { subject: { kind: 'case' as const, id: query.case } }),
       });
       return {
         rows: rows.map((row) => ({ ...row, at: rfc3339(row.at), meaning: DECISIONS[row.why as DecisionReason] ?? '' })),

@@ -85,8 +85,9 @@ export function vesselRoutes(
       const asked = { scope, vesselId: summary.id, limit: DOSSIER_ROWS };
       const name = nameOf(known);
       const events = (await store.events(asked)).rows.map((event) => presentEvent(event, scope, name));
-      const around = await lookup.alertSurroundings([scope]);
-      const alerts = (await store.alerts(asked)).rows.map((alert) => presentAlert(alert, around));
+      const raised = (await store.alerts(asked)).rows;
+      const around = await lookup.alertSurroundings(raised);
+      const alerts = raised.map((alert) => presentAlert(alert, around));
       const hullId = known.hull?.id;
       const sightings = await store.sightings(scope, summary.id);
       if (hullId !== undefined && hullId !== summary.id) sightings.push(...(await store.sightings(scope, hullId)));

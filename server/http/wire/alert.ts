@@ -31,6 +31,7 @@ export const AlertSummary = z.object({
   placeIds: z.array(z.string()),
   placeNames: z.array(z.string()),
   why: z.string(),
+  caseId: z.string().nullable().describe('the case that it is in now'),
   mute: z
     .object({ id: z.string(), by: z.string(), until: time, note: z.string().nullable() })
     .nullable()

@@ -63,6 +63,7 @@ export const SubscriptionRequest = z.strictObject({
     .strictObject({
       watchlists: ids,
       vessels: ids,
+      themes: ids.describe('ids of themes of cases'),
       rules: ids,
       leastSeverity: severity.optional(),
       leastConfidence: confidence.optional(),
@@ -76,6 +77,12 @@ export const SubscriptionRequest = z.strictObject({
         .nullable()
         .default(null),
       quiet: z.strictObject({ fromHour: hour, toHour: hour, timeZone }).nullable().default(null),
+      every: z
+        .enum(['leg', 'case', 'news'])
+        .optional()
+        .describe(
+          "'leg': each alert for itself; 'case': once a case; 'news': of a case what is new, graver, surer or withdrawn; absent: 'case' with a timetable, else 'leg'",
+        ),
       also: z.array(z.enum(['graver', 'surer', 'resolved'])).default(['graver', 'surer', 'resolved']),
     })
     .prefault({}),

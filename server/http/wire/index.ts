@@ -4,6 +4,7 @@ export * from './access.ts';
 export * from './alert.ts';
 export * from './alibi.ts';
 export * from './canary.ts';
+export * from './case.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
 export * from './feed.ts';

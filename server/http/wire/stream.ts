@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { AlertSummary } from './alert.ts';
+import { CaseSummary } from './case.ts';
 import { VesselEvent } from './kinds/index.ts';
 import { Replay } from './replay.ts';
 import { scope } from './values.ts';
@@ -11,6 +12,7 @@ import { PositionFix } from './vessel.ts';
 export const StreamMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), seq: z.number().int(), version: z.string() }),
   z.object({ type: z.literal('alert'), seq: z.number().int(), alert: AlertSummary }),
+  z.object({ type: z.literal('case'), seq: z.number().int(), case: CaseSummary }),
   z.object({ type: z.literal('event'), seq: z.number().int(), event: VesselEvent }),
   z.object({ type: z.literal('replay'), seq: z.number().int(), replay: Replay }),
   /** Backfill is over; what follows is live. */

@@ -1,0 +1,190 @@
+// Cases: the list with its filters, everything that was said of them, and one case with the alerts inside.
+
+import { z } from 'zod';
+import type { Case } from '../../domain/cases/case.ts';
+import { CodedError } from '../../domain/errors.ts';
+import type { CaseQuery } from '../../seams/case-store.ts';
+import { LIVE, type Scope } from '../../seams/store.ts';
+import { answers } from '../answers.ts';
+import type { App, Needs } from '../deps.ts';
+import type { Lookup } from '../lookup.ts';
+import { presentAlert } from '../present/alert.ts';
+import { presentCase } from '../present/case.ts';
+import {
+  atQuery,
+  given,
+  oneOrMore,
+  pageQuery,
+  periodQuery,
+  scopeOf,
+  scopeOrAll,
+  scopeQuery,
+  vesselQuery,
+} from '../query.ts';
+import { CASE_STATES, CaseDetail, CasePage, CaseSummary } from '../wire/case.ts';
+import { page } from '../wire/values.ts';
+
+export const caseFilters = {
+  ...scopeQuery,
+  ...atQuery,
+  ...vesselQuery,
+  list: z.string().max(100).optional().describe('the id of a watchlist: cases of its ships'),
+  theme: z
+    .union([z.string().max(2_000), z.array(z.string().max(200)).max(50)])
+    .transform((asked) => (Array.isArray(asked) ? asked : asked.split(',')))
+    .optional()
+    .describe('ids of themes; repeated or separated by commas'),
+  severity: oneOrMore(['info', 'low', 'medium', 'high', 'critical']),
+  confidence: oneOrMore(['low', 'medium', 'high']),
+  basis: oneOrMore(['observed', 'sighted', 'inferred', 'claimed']),
+  state: oneOrMore(CASE_STATES),
+  ...periodQuery,
+  q: z.string().max(200).optional().describe('in names, numbers, places, rule titles and the sentence'),
+  order: z.enum(['new', 'grave', 'sure']).default('new'),
+};
+const CaseFilters = z.object(caseFilters);
+
+type CaseDeps = Needs<'store' | 'clock' | 'lists' | 'opensScope'>;
+
+/** Log rows read for one answer. */
+const REVISION_ROWS = 2_000;
+/** Alerts inside a case, and things that were said of it, in one answer. */
+const INSIDE = 500;
+
+export function caseRoutes(app: App, deps: CaseDeps, lookup: Lookup): void {
+  const { store } = deps;
+
+  app.get(
+    '/cases',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'Cases: the newest, the gravest or the surest first',
+        querystring: z.object({ ...caseFilters, ...pageQuery }),
+        ...answers(CasePage),
+      },
+    },
+    async ({ query }) => {
+      const { after, limit, ...filters } = query;
+      const asked = await readCaseFilters(deps, filters);
+      const found = await store.cases({ ...asked, limit, ...given({ after }) });
+      return {
+        rows: found.rows.map((each) => presentCase(each, asked.now)),
+        next: found.next,
+        asOf: asked.scope === 'all' ? null : ((await store.replay(asked.scope))?.asOf ?? 'then'),
+        themes: await store.caseThemes(asked.scope),
+      };
+    },
+  );
+
+  app.get(
+    '/cases/revisions',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'Every revision of every case of a scope, in the order they were said: what was known when',
+        querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),
+        ...answers(page(CaseSummary)),
+      },
+    },
+    async ({ query }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const rows = await store.log(query.after, REVISION_ROWS, scope);
+      const cases = rows.filter(({ kind }) => kind === 'case').map(({ body }) => ({ ...(body as Case), scope }));
+      return {
+        rows: cases.map((each) => presentCase(each, each.knownAt)),
+        next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
+      };
+    },
+  );
+
+  app.get(
+    '/cases/:id',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'One case with the alerts inside and what was said of it',
+        params: z.object({ id: z.string() }),
+        querystring: z.object({ ...scopeQuery, ...atQuery }),
+        ...answers(CaseDetail),
+      },
+    },
+    async ({ params, query }) => {
+      const found = await findCase(deps, query.scope, params.id, query.at);
+      const now = await nowOf(deps, found.scope, query.at);
+      const ids = await store.caseAlertIds(found.scope, found.id, INSIDE);
+      const alerts = (await Promise.all(ids.map((id) => store.alert(found.scope, id)))).filter(
+        (alert) => alert !== null && alert.raisedAt <= (query.at ?? Number.POSITIVE_INFINITY),
+      );
+      const inside = alerts.map((alert) => alert!);
+      const around = await lookup.alertSurroundings(inside);
+      const said = await store.caseRevisions(found.scope, found.id, INSIDE);
+      return {
+        ...presentCase(found, now),
+        alertsInside: inside.map((alert) => presentAlert(alert, around)),
+        said: said.filter(({ knownAt }) => knownAt <= (query.at ?? Number.POSITIVE_INFINITY)),
+      };
+    },
+  );
+}
+
+/** The store's query for the filters of a request. */
+export async function readCaseFilters(
+  deps: CaseDeps,
+  filters: z.output<typeof CaseFilters>,
+): Promise<Omit<CaseQuery, 'limit' | 'after'>> {
+  const scope = await scopeOrAll(deps, filters.scope);
+  const listed = filters.list === undefined ? undefined : await shipsOf(deps, filters.list);
+  const vesselIds =
+    filters.vessel === undefined ? listed : (listed ?? [filters.vessel]).filter((id) => id === filters.vessel);
+  return {
+    scope,
+    now: await nowOf(deps, scope, filters.at),
+    order: filters.order,
+    ...given({
+      knownAt: filters.at,
+      vesselIds,
+      theme: filters.theme,
+      severity: filters.severity,
+      confidence: filters.confidence,
+      basis: filters.basis,
+      state: filters.state,
+      fromAt: filters.from,
+      toAt: filters.to,
+      text: filters.q || undefined,
+    }),
+  };
+}
+
+async function shipsOf({ store, lists }: CaseDeps, listId: string): Promise<string[]> {
+  if (!(await store.watchlists()).some(({ id }) => id === listId)) {
+    throw new CodedError('not_found', `There is no watchlist '${listId}'.`);
+  }
+  return lists
+    .watch()
+    .hulls.filter(({ watchlists }) => watchlists?.includes(listId))
+    .map(({ id }) => id);
+}
+
+/** The instant that a scope is looked at: a replay has no now but its end. */
+async function nowOf({ store, clock }: CaseDeps, scope: Scope | 'all', at: number | undefined): Promise<number> {
+  if (at !== undefined) return at;
+  const replay = scope === LIVE || scope === 'all' ? null : await store.replay(scope);
+  return replay?.toAt ?? clock.now();
+}
+
+/** In the scope asked for; without one, in the scope the page opens on, else wherever it is. */
+async function findCase(
+  deps: CaseDeps,
+  asked: string | undefined,
+  id: string,
+  at: number | undefined,
+): Promise<Case & { scope: Scope }> {
+  const scope = await scopeOf(deps, asked);
+  const here = await deps.store.case(scope, id, at);
+  const found = here ?? (asked === undefined ? await deps.store.case('all', id, at) : null);
+  if (found !== null) return found;
+  const where = asked === undefined ? '' : ` in '${asked}'`;
+  const when = at === undefined ? '' : ' that was known then';
+  throw new CodedError('not_found', `There is no case '${id}'${where}${when}.`);
+}
