@@ -29,7 +29,7 @@ storeContract('SQLite on disk', {
 describe('SQLite on disk', () => {
   test('a full store refuses the batch with a sentence, keeps what it had and takes the batch once there is room', async () => {
     const path = newPath();
-    const store = openStore(path, { maxBytes: 1_600_000 });
+    const store = openStore(path, { maxBytes: 2_600_000 });
     const fixes = (from: number) => Array.from({ length: 5_000 }, (_, i) => sampleFix({ at: DAY0 + from + i }));
     let committed = 0;
     let refusal: unknown = null;
