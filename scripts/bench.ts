@@ -28,6 +28,7 @@ const AREAS: readonly (() => Promise<{ benches: readonly Bench[] }>)[] = [
   () => import('./bench/engine.ts'),
   () => import('./bench/reach.ts'),
   () => import('./bench/late.ts'),
+  () => import('./bench/overload.ts'),
 ];
 
 const json = process.argv.includes('--json');

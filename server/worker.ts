@@ -132,13 +132,14 @@ async function liveMonitor({ store, clock, log, tables, folder }: Desk): Promise
       if (feed === CANARY_FEED) return markPassed(feeds.canary, 'decoder', report.at);
       feeds.reception.hear(feed, report);
       tellHeard(report);
+      feeds.heard(feed, report);
     },
   });
   // The lists may have changed while nobody watched.
   await live.takeLists();
   live.start();
-  const running = await feeds.start(live, (statuses) => {
-    line.tell('feeds', { statuses });
+  const running = await feeds.start(live, (statuses, relay) => {
+    line.tell('feeds', { statuses, relay });
     line.tell('canary', { marks: feeds.canary });
   });
   return {

@@ -11,17 +11,18 @@ export function serveCommand(): Command {
     .description('run the monitor and serve its page')
     .option('--replay <file...>', 'open the page on these recordings instead of the demo')
     .option('--feed <name...>', 'switch these live feeds on, such as kystverket or digitraffic')
+    .option('--stdin', 'listen to sentences on standard input; the same as --feed stdin')
     .addOption(
       new Option('--as-of <when>', 'lists and rules: as of the event (then), or now')
         .choices(['then', 'now'])
         .default('then'),
     )
-    .action(async (options: { replay?: string[]; feed?: string[]; asOf: 'then' | 'now' }) => {
+    .action(async (options: { replay?: string[]; feed?: string[]; stdin?: true; asOf: 'then' | 'now' }) => {
       const config = readConfig(process.env);
       const running = await start(config, {
         files: options.replay ?? [],
         asOf: options.asOf,
-        feeds: options.feed ?? [],
+        feeds: [...(options.feed ?? []), ...(options.stdin ? ['stdin'] : [])],
       });
       const stopped = new Promise<void>((resolve) => {
         process.once('SIGINT', resolve);

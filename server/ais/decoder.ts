@@ -14,6 +14,8 @@ export interface DecoderOptions {
   source?: string;
   /** Take sentences without *hh; some loggers strip it. Default false. */
   checksumOptional?: boolean;
+  /** Refuse what our own relay has sent out, by the station in any of its tag blocks. Default false. */
+  refuseOwn?: boolean;
 }
 
 export interface Decoder {
@@ -215,7 +217,7 @@ function readNext(d: State, b: Uint8Array, p: number, end: number, prefixAt: num
 
 function createState(options: DecoderOptions): State {
   return {
-    ...createReception(options.source ?? '', options.checksumOptional ?? false),
+    ...createReception(options.source ?? '', options.checksumOptional ?? false, options.refuseOwn ?? false),
     lineHasSentence: false,
     bareCr: false,
     carry: new Uint8Array(MOST_LINE + 2),

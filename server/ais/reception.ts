@@ -47,6 +47,8 @@ export interface Reception {
   /** The tag group heard last, which later lines of the same group need not date again. */
   readonly group: Tags;
   onMessage: OnMessage;
+  /** What our own relay has sent out is no witness here. */
+  readonly refuseOwn: boolean;
 }
 
 /** Order of trust, worst first; the index is the rank. */
@@ -55,7 +57,7 @@ const GPS_RANK = 1;
 const PGHP_RANK = 2;
 const CHANNELS = Array.from({ length: 256 }, (_, code) => (code === 0 ? '' : String.fromCharCode(code)));
 
-export function createReception(source: string, checksumOptional: boolean): Reception {
+export function createReception(source: string, checksumOptional: boolean, refuseOwn: boolean): Reception {
   // Room for nine parts; the last element is never written, so that text may look one ahead.
   const six = new Uint8Array(9 * MOST_PAYLOAD + 1);
   return {
@@ -73,6 +75,7 @@ export function createReception(source: string, checksumOptional: boolean): Rece
     stations: createTextCache(),
     group: createTags(),
     onMessage: ignoreMessage,
+    refuseOwn,
   };
 }
 
@@ -90,6 +93,11 @@ export function readTags(d: Reception, b: Uint8Array, p: number): number {
 /** The sentence just read is good: date it, and read the message if it is whole. */
 export function accept(d: Reception, prefixAt: number): void {
   const { sentence: s, tally, heard, reading } = d;
+  if (d.refuseOwn && d.tags.own) {
+    tally.sentences++;
+    reject(tally, 'own relay', tally.lines + 1);
+    return;
+  }
   if ((++tally.sentences & 255) === 0) giveUpOld(d.parts, tally);
   date(d, prefixAt);
   heard.line = tally.lines + 1;
@@ -201,11 +209,13 @@ function setTime(heard: Heard, at: number, rank: number): void {
 function shareGroup(group: Tags, tags: Tags): void {
   if (group.group === tags.group && (tags.station === '' || tags.station === group.station)) {
     tags.station = group.station;
+    tags.own ||= group.own;
     if (Number.isNaN(tags.at)) tags.at = group.at;
   }
   group.group = tags.group;
   group.station = tags.station;
   group.at = tags.at;
+  group.own = tags.own;
 }
 
 function ignoreMessage(): void {}

@@ -16,6 +16,7 @@ export const REJECT_REASONS = [
   'incomplete message',
   'replaced by a new message',
   'repeated part',
+  'own relay',
 ] as const;
 
 export type RejectReason = (typeof REJECT_REASONS)[number];
@@ -36,4 +37,5 @@ export const REJECT_MEANING: Readonly<Record<RejectReason, string>> = {
   'incomplete message': 'Another part of the message never came.',
   'replaced by a new message': 'A new message began under the same sequence number before this one was whole.',
   'repeated part': 'The same part of the same message once more, before the message was whole.',
+  'own relay': 'keelwatch has sent it out itself: it has come back, and is no second witness.',
 };

@@ -10,7 +10,12 @@ export interface Tags {
   station: string;
   /** Group id, −1 when not told. */
   group: number;
+  /** A block names our own relay as the station, be it behind that of another. */
+  own: boolean;
 }
+
+/** The station in the tag block of every sentence that our relay sends out. */
+export const OWN_STATION = 'keelwatch';
 
 const LF = 10;
 const CR = 13;
@@ -23,13 +28,14 @@ const BACKSLASH = 92;
 const MOST_BLOCK = 1024;
 
 export function createTags(): Tags {
-  return { at: Number.NaN, station: '', group: -1 };
+  return { at: Number.NaN, station: '', group: -1, own: false };
 }
 
 export function clearTags(tags: Tags): void {
   tags.at = Number.NaN;
   tags.station = '';
   tags.group = -1;
+  tags.own = false;
 }
 
 /**
@@ -75,11 +81,16 @@ function readField(b: Uint8Array, p: number, stop: number, tags: Tags, texts: Te
   if (b[p + 1] === COLON) {
     const key = b[p];
     if (key === 99) tags.at = readUnixTime(b, p + 2, stop);
-    else if (key === 115) tags.station = textOf(texts, b, p + 2, stop);
+    else if (key === 115) readStation(b, p + 2, stop, tags, texts);
     else if (key === 103) tags.group = readGroup(b, p + 2, stop);
   } else if (stop - p > 4 && b[p + 1] === 71 && b[p + 3] === COLON) {
     tags.group = readDigits(b, p + 4, stop);
   }
+}
+
+function readStation(b: Uint8Array, from: number, to: number, tags: Tags, texts: TextCache): void {
+  tags.station = textOf(texts, b, from, to);
+  if (tags.station === OWN_STATION) tags.own = true;
 }
 
 /** `<number>-<total>-<id>`; −1 when it is anything else. */

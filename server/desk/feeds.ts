@@ -1,6 +1,7 @@
 // The desk of live feeds: which there are, how they are, and what people do with them. Settings live in one file; the worker
 // that runs the feeds reads it anew after each change. No secret leaves this file unmasked.
 
+import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
 import { feedKinds } from '../feeds/live/index.ts';
 import { FEED_WORKER } from '../run/feeds/feed-commands.ts';
@@ -13,12 +14,19 @@ import {
   unmaskedSettings,
   writeFeedConfig,
 } from '../run/feeds/feed-config.ts';
+import { listenToInput } from '../run/feeds/standard-input.ts';
 import type { FeedTrial } from '../run/feeds/try-feed.ts';
+import { RelaySettings } from '../run/relay/relay-settings.ts';
 import type { Bus } from '../seams/bus.ts';
+import { systemClock } from '../seams/clock.ts';
 import type { FeedStatus } from '../seams/feed-status.ts';
 import type { Trouble } from '../seams/problems.ts';
+import type { RelayStatus } from '../seams/relay-status.ts';
 
 export const FEED_PART = 'feed';
+const RELAY_PROBLEM = 'relay';
+const RELAY_REMEDY = 'Look at its settings under Sources; it is tried again by itself.';
+const relayForm = z.toJSONSchema(RelaySettings, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
 
 /** A feed with its settings masked, and how it is; null while no worker has said so. */
 export interface FeedRow extends FeedSetting {
@@ -35,6 +43,13 @@ export interface FeedKindRow {
   form: Record<string, unknown>;
 }
 
+export interface RelayRow {
+  settings: RelaySettings;
+  status: RelayStatus | null;
+  /** JSON Schema of the settings. */
+  form: Record<string, unknown>;
+}
+
 export interface FeedDesk {
   rows(): FeedRow[];
   kinds(): FeedKindRow[];
@@ -45,15 +60,22 @@ export interface FeedDesk {
   remove(id: string): Promise<void>;
   /** Opens it once; `id` of a feed whose secrets stand for masks among the settings. */
   test(feed: { id?: string | undefined; kind: string; settings: FeedSetting['settings'] }): Promise<FeedTrial>;
-  /** All that is wrong with the feeds. */
+  /** Where what is heard is sent on to; the status is null while no worker has said so. */
+  relay(): RelayRow;
+  /** Throws CodedError('invalid'). */
+  setRelay(settings: RelaySettings): Promise<RelayRow>;
+  /** All that is wrong with the feeds and the relay. */
   problems(): Trouble[];
   close(): void;
 }
 
 export function createFeedDesk(folder: string, bus: Bus): FeedDesk {
   let statuses = new Map<string, FeedStatus>();
+  let relay: RelayStatus | null = null;
+  const input = listenToInput(() => process.stdin, bus, systemClock);
   const unsubscribe = bus.subscribe('feeds', (news) => {
     statuses = new Map(news.statuses.map((status) => [status.id, status]));
+    relay = news.relay ?? null;
   });
 
   function rowOf(feed: FeedSetting): FeedRow {
@@ -113,6 +135,13 @@ export function createFeedDesk(folder: string, bus: Bus): FeedDesk {
       checkFeed({ id: id ?? 'test', kind, settings: unmasked });
       return bus.ask(FEED_WORKER, 'try feed', { kind, settings: unmasked });
     },
+    relay: () => ({ settings: readFeedConfig(folder).relay, status: relay, form: relayForm }),
+    async setRelay(settings) {
+      writeFeedConfig(folder, { ...readFeedConfig(folder), relay: settings });
+      relay = null;
+      await bus.ask(FEED_WORKER, 'take feeds', null);
+      return { settings: readFeedConfig(folder).relay, status: relay, form: relayForm };
+    },
     problems() {
       let feeds: readonly FeedSetting[];
       try {
@@ -121,7 +150,7 @@ export function createFeedDesk(folder: string, bus: Bus): FeedDesk {
         const says = error instanceof Error ? error.message : String(error);
         return [{ id: `${FEED_PART}/settings`, says, remedy: 'Mend the file; it is read again by itself.' }];
       }
-      return feeds.flatMap(({ id, on }) => {
+      const bad = feeds.flatMap(({ id, on }) => {
         const status = statuses.get(id);
         if (!on || status === undefined) return [];
         const bad = status.condition === 'silent' || status.condition === 'down' || status.condition === 'refused';
@@ -129,8 +158,13 @@ export function createFeedDesk(folder: string, bus: Bus): FeedDesk {
         const says = `Feed "${id}" is ${status.condition}: ${status.says}`;
         return bad ? [{ id: `${FEED_PART}/${id}`, says, remedy }] : [];
       });
+      if (relay?.wrong) bad.push({ id: RELAY_PROBLEM, says: `The relay: ${relay.says}`, remedy: RELAY_REMEDY });
+      return bad;
     },
-    close: unsubscribe,
+    close() {
+      unsubscribe();
+      input.close();
+    },
   };
 }
 

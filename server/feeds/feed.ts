@@ -49,6 +49,8 @@ export interface ParserOptions {
    * `arrivedAt`, and as `at` where it tells no time. Absent: a recording.
    */
   arrival?: () => number;
+  /** Refuse sentences that our own relay has sent out: heard live, they are no second witness. Absent: no. */
+  refuseOwn?: boolean;
 }
 
 /** One file format, known by its content. */

@@ -61,7 +61,7 @@ export interface ServerDeps {
   /** Who was here, and who could not have been there. */
   whereabouts: Whereabouts;
   places: PlaceIndex;
-  feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test'>;
+  feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test' | 'relay' | 'setRelay'>;
   /** Where anybody is heard; null where the live monitor does not answer in time. */
   footprint(question: FootprintQuestion): Promise<Footprint | null>;
   /** Is the way from a feed to a subscriber whole? */

@@ -38,6 +38,8 @@ export interface Flow {
   drain(most: number): boolean;
   /** Event time reached so far, UTC ms; before the first input -Infinity. */
   now(): number;
+  /** Id of the vessel that the unit speaks for; null when it was never heard. */
+  speaksFor(mmsi: number): string | null;
   /**
    * The flow as it is at this call, for `readFlow`. It is written in slices of a millisecond or two, each with the next
    * value asked for, null where there is no chunk to store yet; inputs may be taken between two slices. One at a time.
@@ -66,6 +68,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
         return true;
       },
       now: lane.engine.now,
+      speaksFor: lane.engine.speaksFor,
       snapshot: () => slicesOf(lane, lane.cut(), null, () => lane.engine.forgetBefore()),
       counts: () => ({ order: lane.order.counts(), engine: lane.engine.counts(), revision: { ...NONE_REVISED } }),
       faults: lane.engine.faults,
@@ -88,6 +91,7 @@ export function createFlow(options: FlowOptions, sink: EngineSink): Flow {
       return true;
     },
     now: () => again.lane.engine.now(),
+    speaksFor: (mmsi) => again.lane.engine.speaksFor(mmsi),
     snapshot() {
       if (writing !== null) throw new Error('a snapshot is being written');
       const { cut, capture } = again.capture();

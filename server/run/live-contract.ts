@@ -6,6 +6,7 @@ import type { Report } from '../domain/report.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { WatchedHull } from '../domain/vessel.ts';
+import type { Watched } from '../feeds/live/message-rank.ts';
 import type { CanaryMarks } from '../seams/canary-marks.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -31,6 +32,8 @@ export interface Live {
    * on a full disk it waits, and says so.
    */
   hear(records: readonly IntakeRecord[]): Promise<void>;
+  /** Whose messages must not be lost: by their numbers, as lists and the engine know them now. */
+  readonly watched: Watched;
   /** What was heard of a feed since this monitor began. */
   heard(feed: string): HeardCounts;
   /** What it has done since it began. */

@@ -23,6 +23,7 @@ import { headOf, type LiveHead, readState } from './live-state.ts';
 import { createPipeline, emptyBatch } from './pipeline.ts';
 import { pastOf } from './rule-past.ts';
 import type { Slice } from './stored-flow.ts';
+import { watchedBy } from './watched-by.ts';
 
 /** The cursors that say how many inputs were heard, and up to which change sightings and rules were taken. */
 const INPUTS = 'inputs';
@@ -295,6 +296,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
     await takeRules();
   }
 
+  const watched = watchedBy(() => known, pipeline.speaksFor);
   deps.problems?.([]);
   await inTurn(goOn);
   // A state that cannot be continued must not be found again.
@@ -316,6 +318,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
       commits: tally.counts,
       intake: intakeCounts(intake),
     }),
+    watched,
     start() {
       const regularly = (ms: number, what: string, work: () => Promise<void>) =>
         stopping.push(

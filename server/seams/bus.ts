@@ -7,6 +7,7 @@ import type { KeptFix } from '../domain/heard.ts';
 import type { CanaryMarks } from './canary-marks.ts';
 import type { FeedStatus } from './feed-status.ts';
 import type { Trouble } from './problems.ts';
+import type { RelayStatus } from './relay-status.ts';
 
 export interface News {
   /** The log has grown to `seq`. The store alone says so, after the commit. */
@@ -15,8 +16,8 @@ export interface News {
   positions: { scope: string; fixes: KeptFix[] };
   /** What is wrong with a part that a worker is; all of it each time (problems.ts). */
   problems: { part: string; troubles: Trouble[] };
-  /** How the live feeds are; all of them each time, about once a second. */
-  feeds: { statuses: FeedStatus[] };
+  /** How the live feeds are, all of them each time, and the relay; about once a second. */
+  feeds: { statuses: FeedStatus[]; relay?: RelayStatus };
   /** How far the canary has come in the worker; about once a second. */
   canary: { marks: CanaryMarks };
 }

@@ -11,6 +11,14 @@ export interface VesselCounts {
   atLeast: boolean;
 }
 
+/** One sentence about something that happened to a feed. */
+export interface FeedNote {
+  /** UTC ms. */
+  at: number;
+  says: string;
+  wrong: boolean;
+}
+
 export interface FeedStatus {
   id: string;
   kind: string;
@@ -31,5 +39,10 @@ export interface FeedStatus {
   lagMs: number | null;
   connections: number;
   rejects: Record<string, number>;
+  /** Dropped because there was no room or no time for it. */
   lost: Record<string, number>;
+  /** Left out on purpose: its source brought more than it may. */
+  discarded: Record<string, number>;
+  /** The newest last; some tens at most. */
+  notes: FeedNote[];
 }

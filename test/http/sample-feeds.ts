@@ -4,6 +4,7 @@ import type { FeedRow } from '../../server/desk/feeds.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { ServerDeps } from '../../server/http/deps.ts';
 import { beginCells, type Cells, hearCell } from '../../server/run/reception/cells.ts';
+import { RelaySettings } from '../../server/run/relay/relay-settings.ts';
 
 /** Heard by night at the quay, and by day off it. */
 export function sampleCells(now: number): Map<string, Cells> {
@@ -21,6 +22,7 @@ export function sampleCells(now: number): Map<string, Cells> {
 
 export function sampleFeeds(heardAt: number): ServerDeps['feeds'] {
   const rows = new Map<string, FeedRow>();
+  let relay = RelaySettings.parse({});
   rows.set('quay', {
     id: 'quay',
     kind: 'tcp-client',
@@ -45,6 +47,8 @@ export function sampleFeeds(heardAt: number): ServerDeps['feeds'] {
       connections: 1,
       rejects: { 'bad checksum': 2 },
       lost: {},
+      discarded: {},
+      notes: [],
     },
   });
   const found = (id: string) => {
@@ -69,6 +73,11 @@ export function sampleFeeds(heardAt: number): ServerDeps['feeds'] {
     },
     async remove(id) {
       rows.delete(found(id).id);
+    },
+    relay: () => ({ settings: relay, status: null, form: {} }),
+    async setRelay(settings) {
+      relay = settings;
+      return { settings, status: null, form: {} };
     },
     test: async () => ({ connected: true, says: 'Nothing was heard within 15 s.', reports: [], rejects: {} }),
   };

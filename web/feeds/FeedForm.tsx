@@ -27,6 +27,7 @@ export function FeedForm({
   const kind = kinds.find((candidate) => candidate.kind === kindName)!;
   const [id, setId] = useState(feed?.id ?? freeId(kindName, taken));
   const [typed, setTyped] = useState<Typed>(typedOf(kind.form, feed?.settings ?? {}));
+  const [most, setMost] = useState(feed?.mostPerSecond === undefined ? '' : String(feed.mostPerSecond));
   const settings = settingsOf(kind.form, typed);
   const finish = async () => {
     await queries.invalidateQueries({ queryKey: ['feeds'] });
@@ -36,7 +37,13 @@ export function FeedForm({
     mutationFn: () => feedApi.test({ ...(feed === null ? {} : { id: feed.id }), kind: kindName, settings }),
   });
   const saving = useMutation({
-    mutationFn: () => feedApi.save(id, { kind: kindName, on: feed?.on ?? true, settings }),
+    mutationFn: () =>
+      feedApi.save(id, {
+        kind: kindName,
+        on: feed?.on ?? true,
+        ...(most.trim() === '' ? {} : { mostPerSecond: Number(most) }),
+        settings,
+      }),
     onSuccess: finish,
   });
   const removing = useMutation({ mutationFn: () => feedApi.remove(id), onSuccess: finish });
@@ -81,6 +88,24 @@ export function FeedForm({
       )}
       <p className="quiet">{kind.about}</p>
       <SchemaFields schema={kind.form} typed={typed} set={setTyped} />
+      <details open={most !== ''}>
+        <summary>A limit</summary>
+        <label className="field">
+          <span className="field-name">Messages a second at most</span>
+          <input
+            type="number"
+            inputMode="decimal"
+            min={1}
+            max={1_000_000}
+            value={most}
+            onChange={(event) => setMost(event.target.value)}
+          />
+          <span className="quiet field-note">
+            Empty: as many as come. A source that can wait is made to wait; of others what is beyond is discarded,
+            watched ships last.
+          </span>
+        </label>
+      </details>
       <div className="field-row">
         <button type="submit" className="button primary" disabled={saving.isPending}>
           {feed === null ? 'Add and listen' : 'Save'}

@@ -9,6 +9,7 @@ import { countText, timeText } from '../words/format.ts';
 import { FeedForm } from './FeedForm.tsx';
 import { feedApi } from './feed-api.ts';
 import { CONDITION_WORDS, vesselsText } from './feeds.ts';
+import { Notes } from './Notes.tsx';
 import { Rejects } from './Rejects.tsx';
 import { Sparkline } from './Sparkline.tsx';
 
@@ -104,9 +105,23 @@ function FeedRow({ feed, change }: { feed: Feed; change: () => void }) {
             {state.lagMs !== null && ` · ${(state.lagMs / 1000).toFixed(state.lagMs < 10_000 ? 1 : 0)} s behind`}
             {state.connections > 1 && ` · ${state.connections} connections`}
           </span>
-          <Rejects rejects={{ ...state.rejects, ...state.lost }} none="everything was used" />
+          <Rejects rejects={state.rejects} none="everything was used" />
         </div>
       )}
+      {state !== null && <LeftOut title="Lost for want of room" counts={state.lost} />}
+      {state !== null && <LeftOut title="Discarded on purpose" counts={state.discarded} />}
+      {state !== null && feed.on && <Notes notes={state.notes} />}
     </li>
+  );
+}
+
+/** What never came as far as a reader: dropped, or left out because its source brought more than it may. */
+function LeftOut({ title, counts }: { title: string; counts: Readonly<Record<string, number>> }) {
+  if (Object.keys(counts).length === 0) return null;
+  return (
+    <div className="sources-facts number quiet">
+      <span>{title}:</span>
+      <Rejects rejects={counts} />
+    </div>
   );
 }

@@ -15,6 +15,7 @@ import { Feeds } from './Feeds.tsx';
 import { WhatCanBeHeard } from './Heard.tsx';
 import { HeardAgain } from './HeardAgain.tsx';
 import { Rejects } from './Rejects.tsx';
+import { Relay } from './Relay.tsx';
 import { WatchedHeard } from './WatchedHeard.tsx';
 
 export function SourcesDialog() {
@@ -40,6 +41,8 @@ export function SourcesDialog() {
       <HeardAgain />
       <h3>What can be heard</h3>
       <WhatCanBeHeard />
+      <h3>Relay</h3>
+      <Relay />
       <h3>Lists</h3>
       <Lists />
       <h3>Replays</h3>

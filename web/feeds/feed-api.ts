@@ -8,6 +8,7 @@ import type {
   FeedTest,
   Footprint,
   Intake,
+  Relay,
   WatchedHeard,
 } from '../../server/http/wire/feed.ts';
 import { get, post, put, remove, rows } from '../api.ts';
@@ -24,6 +25,8 @@ export const feedApi = {
   save: (id: string, request: FeedRequest) => put<Feed>(one(id), request),
   turn: (id: string, on: boolean) => post<Feed>(`${one(id)}/switch`, { on }),
   remove: (id: string) => remove(one(id)),
+  relay: () => get<Relay>('/relay'),
+  setRelay: (settings: Record<string, unknown>) => put<Relay>('/relay', settings),
   test: (request: { id?: string; kind: string; settings: Record<string, unknown> }) =>
     post<FeedTest>('/feeds/test', request),
 };

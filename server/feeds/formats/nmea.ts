@@ -20,8 +20,8 @@ export const nmea: TrackFormat = {
   title: 'NMEA log of AIS sentences (!AIVDM,…)',
   // An hour of a ship's own instruments may stand before the first AIS sentence.
   detect: (head) => SENTENCE.test(head) || INSTRUMENTS.test(head.slice(0, 4096)),
-  open: ({ source, startAt, linesPerSecond, arrival }) => {
-    const decoder = createDecoder({ source });
+  open: ({ source, startAt, linesPerSecond, arrival, refuseOwn = false }) => {
+    const decoder = createDecoder({ source, refuseOwn });
     const msPerLine = 1000 / linesPerSecond;
     let sink: ReportSink | null = null;
     let invented = 0;

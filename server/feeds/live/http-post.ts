@@ -2,15 +2,14 @@
 // gzip). An empty post is its heartbeat. Beyond loopback nobody posts without the token. A body is bounded before and after
 // unpacking, and is taken whole or not at all.
 
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { z } from 'zod';
 import { aisCatcher } from '../formats/ais-catcher.ts';
+import { listening } from './listening.ts';
 import { feedKind, USUAL_PAUSES } from './live-feed.ts';
 import { createNewsQueue } from './news-queue.ts';
-import { addressAndPort, isLoopback, listenAddress, ownPort } from './own-address.ts';
+import { isLoopback, listenAddress, ownPort } from './own-address.ts';
 import { isEmptyPost, type Post, readPost } from './post-body.ts';
-import { failureOf } from './socket-failure.ts';
 
 const Settings = z
   .strictObject({
@@ -43,8 +42,9 @@ export const httpPost = feedKind<z.infer<typeof Settings>>({
   quietMs: null,
   pauses: USUAL_PAUSES,
   format: () => aisCatcher,
-  async *open({ address, listenPort, token }, { signal, clock }) {
-    const queue = createNewsQueue({ overflow: 'more than could be taken in', mostBytes: 64 << 20 });
+  async *open({ address, listenPort, token }, session) {
+    const { clock } = session;
+    const queue = createNewsQueue({ overflow: OVERFLOW, mostBytes: 64 << 20 });
     let posts = 0;
     /** What the receiver is answered. */
     function take({ status, body }: Post, from: string): number {
@@ -54,8 +54,13 @@ export const httpPost = feedKind<z.infer<typeof Settings>>({
         queue.put({ kind: 'alive', at });
         return 200;
       }
+      // What was answered with 200 is not given up for what comes later.
+      if (!queue.hasRoomFor(body.length)) {
+        queue.put({ kind: 'lost', at, count: 1, reason: OVERFLOW });
+        return 503;
+      }
       const sender = `${++posts} ${from}`;
-      if (!queue.put({ kind: 'heard', bytes: body, arrivedAt: at, sender })) return 503;
+      queue.put({ kind: 'heard', bytes: body, arrivedAt: at, sender });
       // A post is whole: what of it is not finished never will be.
       queue.put({ kind: 'left', at, sender });
       return 200;
@@ -68,29 +73,21 @@ export const httpPost = feedKind<z.infer<typeof Settings>>({
       });
     });
     server.maxConnections = 64;
-    const stop = () => queue.end();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      server.listen({ host: address, port: listenPort, exclusive: true });
-      await once(server, 'listening');
-      server.on('error', (error) => queue.end(error));
-      const bound = server.address() as { address: string; port: number };
-      const at = clock.now();
-      queue.put({
-        kind: 'open',
-        at,
-        says: `Waiting for posts at http://${addressAndPort(bound.address, bound.port)}/.`,
-      });
-      if (!signal.aborted) yield* queue;
-    } catch (error) {
-      if (!signal.aborted) throw failureOf(error, addressAndPort(address, listenPort));
-    } finally {
-      signal.removeEventListener('abort', stop);
-      server.close();
-      server.closeAllConnections();
-    }
+    yield* listening(
+      server,
+      {
+        address,
+        listenPort,
+        queue,
+        says: (where) => `Waiting for posts at http://${where}/.`,
+        endAll: () => server.closeAllConnections(),
+      },
+      session,
+    );
   },
 });
+
+const OVERFLOW = 'more than could be taken in';
 
 const SAYS: Readonly<Record<number, string>> = {
   200: 'Taken.',

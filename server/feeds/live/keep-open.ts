@@ -3,18 +3,15 @@
 // tight loop here. A connection on which nothing comes for longer than its kind allows is ended and opened anew. Never
 // rejects: what goes wrong is told as a state with one sentence.
 
-import type { Clock } from '../../seams/clock.ts';
-import { type FailureKind, FeedFailure, type FeedKind, type FeedNews } from './live-feed.ts';
+import { type FailureKind, FeedFailure, type FeedKind, type FeedNews, type FeedSession } from './live-feed.ts';
 
 export type ConnectionState =
   | { how: 'connecting'; at: number }
   | { how: 'open'; at: number; says: string }
-  /** Why it ended and when it is tried again. `failure` null: the other side closed it, or it went quiet. */
+  /** Why it ended and when it is tried again, Infinity: never. `failure` null: the other side closed it, or it went quiet. */
   | { how: 'closed'; at: number; says: string; failure: FailureKind | null; againAt: number };
 
-export interface KeepOpenOptions {
-  signal: AbortSignal;
-  clock: Clock;
+export interface KeepOpenOptions extends FeedSession {
   /** From 0 up to 1, for the jitter. */
   random: () => number;
   hear(news: FeedNews): void | Promise<void>;
@@ -32,13 +29,14 @@ const LOOK_MS = 1_000;
 export async function keepOpen<Settings>(
   kind: FeedKind<Settings>,
   settings: Settings,
-  { signal, clock, random, hear, tell }: KeepOpenOptions,
+  { random, hear, tell, ...session }: KeepOpenOptions,
 ): Promise<void> {
+  const { signal, clock } = session;
   let failures = 0;
   while (!signal.aborted) {
     const beganAt = clock.now();
     tell({ how: 'connecting', at: beganAt });
-    const end = await oneConnection(kind, settings, { signal, clock, hear, tell });
+    const end = await oneConnection(kind, settings, { ...session, hear, tell });
     if (signal.aborted) return;
     const at = clock.now();
     if (end.heardAt !== null && end.heardAt - beganAt >= STEADY_MS) failures = 0;
@@ -59,8 +57,9 @@ interface ConnectionEnd {
 async function oneConnection<Settings>(
   kind: FeedKind<Settings>,
   settings: Settings,
-  { signal, clock, hear, tell }: Omit<KeepOpenOptions, 'random'>,
+  { signal, hear, tell, ...session }: Omit<KeepOpenOptions, 'random'>,
 ): Promise<ConnectionEnd> {
+  const { clock } = session;
   const ending = new AbortController();
   const stop = () => ending.abort();
   signal.addEventListener('abort', stop, { once: true });
@@ -74,7 +73,7 @@ async function oneConnection<Settings>(
     ending.abort();
   });
   try {
-    for await (const news of kind.open(settings, { signal: ending.signal, clock })) {
+    for await (const news of kind.open(settings, { ...session, signal: ending.signal })) {
       aliveAt = clock.now();
       if (news.kind === 'heard') heardAt = aliveAt;
       if (news.kind === 'open') tell({ how: 'open', at: news.at, says: news.says });
@@ -108,6 +107,7 @@ function pauseOf(
   failures: number,
   chance: number,
 ): number {
+  if (failure?.failure === 'ended') return Number.POSITIVE_INFINITY;
   const grown = Math.min(pauses.mostMs, pauses.firstMs * 2 ** Math.min(failures, 30));
   const least = failure?.failure === 'refused' ? pauses.refusedMs : 0;
   const asked = Math.max(failure?.pauseMs ?? least, grown);

@@ -6,6 +6,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../../seams/clock.ts';
 import type { TrackFormat } from '../feed.ts';
+import type { Watched } from './message-rank.ts';
 
 /** Bytes as they came, in any chunking for one sender. Messages of a socket that has none end in a line feed of the feed's. */
 export interface HeardBytes {
@@ -25,14 +26,33 @@ export type FeedNews =
   | { kind: 'alive'; at: number }
   /** Messages were left out before we saw them, as far as is known: an overflow here, or a merge at the other side. */
   | { kind: 'lost'; at: number; count: number; reason: string }
+  /** Messages were left out on purpose, because their source brought more than it may. */
+  | { kind: 'discarded'; at: number; count: number; reason: string }
+  /** A sender whose bytes are of the track format of this name, from the first to the last: a file among others. */
+  | { kind: 'begun'; at: number; sender: string; format: string }
   /** This sender is gone: what of it is still waiting for its rest is given up. */
-  | { kind: 'left'; at: number; sender: string };
+  | { kind: 'left'; at: number; sender: string }
+  /** Something that a person should know, though the connection stands: one sentence that names the thing. */
+  | { kind: 'note'; at: number; says: string; wrong: boolean };
 
 export interface FeedSession {
   /** Ends the connection, with the farewell that the other side asks for; the iteration then returns. */
   signal: AbortSignal;
   /** Every deadline and every pause of a feed goes by it. */
   clock: Clock;
+  /** What the feed remembers over restarts; absent where it is only tried. */
+  memory?: FeedMemory;
+  /** Who is watched: their messages are given up last. Absent: nobody. */
+  watched?: Watched;
+  /** Standard input of the program; absent where it is only tried. */
+  input?(signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+/** A text that is kept for one feed. */
+export interface FeedMemory {
+  /** '' before the first. */
+  read(): string;
+  write(text: string): void;
 }
 
 /** Why a connection could not be had, or ended otherwise than by a plain close of the other side. */
@@ -44,7 +64,9 @@ export type FailureKind =
   /** It asks to be left alone for a while (429, 503). */
   | 'limited'
   /** It speaks another protocol, or its certificate does not hold. */
-  | 'invalid';
+  | 'invalid'
+  /** There is nothing more to come: it is not tried again. */
+  | 'ended';
 
 export class FeedFailure extends Error {
   readonly failure: FailureKind;
@@ -91,8 +113,12 @@ export interface FeedKind<Settings = unknown> {
    * 5 s: receivers of one network are seconds apart.
    */
   readonly lateMs?: number;
-  /** The reader of its bytes. */
-  format(settings: Settings): TrackFormat;
+  /** It brings something when somebody puts it there: its silence is no news, and no deafness of ours. */
+  readonly occasional?: true;
+  /** Its messages come whether we are ready or not: beyond a limit they are discarded. Absent: the sender waits. */
+  readonly pushes?: true;
+  /** The reader of its bytes; null: each sender says by what it is read. */
+  format(settings: Settings): TrackFormat | null;
   /** One connection, from its opening to its end: returns when the other side closes, throws a FeedFailure otherwise. */
   open(settings: Settings, session: FeedSession): AsyncIterable<FeedNews>;
 }

@@ -3,15 +3,14 @@
 // is busy, so nothing is lost here. The number of connections is bounded, and a connection on which no line ends is
 // closed. It answers nothing.
 
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { z } from 'zod';
 import type { Clock } from '../../seams/clock.ts';
 import { nmea } from '../formats/nmea.ts';
+import { listening } from './listening.ts';
 import { feedKind, USUAL_PAUSES } from './live-feed.ts';
 import { createNewsQueue, type NewsQueue } from './news-queue.ts';
 import { addressAndPort, listenAddress, ownPort } from './own-address.ts';
-import { failureOf } from './socket-failure.ts';
 
 const Settings = z.strictObject({
   address: listenAddress(),
@@ -33,10 +32,12 @@ export const tcpListener = feedKind<z.infer<typeof Settings>>({
   quietMs: null,
   pauses: USUAL_PAUSES,
   format: () => nmea,
-  async *open({ address, listenPort, mostSenders }, { signal, clock }) {
+  async *open({ address, listenPort, mostSenders }, session) {
+    const { clock } = session;
     const sockets = new Set<Socket>();
     const queue = createNewsQueue({
       overflow: 'more than could be taken in',
+      pieces: true,
       onTaken: () => {
         if (queue.waitingBytes <= RESUME_BYTES) for (const socket of sockets) socket.resume();
       },
@@ -52,22 +53,19 @@ export const tcpListener = feedKind<z.infer<typeof Settings>>({
     server.on('drop', () => {
       queue.put({ kind: 'lost', at: clock.now(), count: 1, reason: TOO_MANY });
     });
-    const stop = () => queue.end();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      server.listen({ host: address, port: listenPort, exclusive: true });
-      await once(server, 'listening');
-      server.on('error', (error) => queue.end(error));
-      const bound = server.address() as { address: string; port: number };
-      queue.put({ kind: 'open', at: clock.now(), says: `Listening on ${addressAndPort(bound.address, bound.port)}.` });
-      if (!signal.aborted) yield* queue;
-    } catch (error) {
-      if (!signal.aborted) throw failureOf(error, addressAndPort(address, listenPort));
-    } finally {
-      signal.removeEventListener('abort', stop);
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    }
+    yield* listening(
+      server,
+      {
+        address,
+        listenPort,
+        queue,
+        says: (where) => `Listening on ${where}.`,
+        endAll() {
+          for (const socket of sockets) socket.destroy();
+        },
+      },
+      session,
+    );
   },
 });
 

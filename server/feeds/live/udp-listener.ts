@@ -11,11 +11,16 @@ import { nmea } from '../formats/nmea.ts';
 import { feedKind, USUAL_PAUSES } from './live-feed.ts';
 import { createNewsQueue } from './news-queue.ts';
 import { addressAndPort, listenAddress, ownPort } from './own-address.ts';
+import { createRateLimit, TOO_OFTEN } from './rate-limit.ts';
 import { failureOf } from './socket-failure.ts';
 
 const Settings = z.strictObject({
   address: listenAddress(),
   listenPort: ownPort(10_110, 'The UDP port that receivers send to, often 10110.'),
+  mostPerSecond: z.int().min(1).max(100_000).default(1_000).meta({
+    title: 'Sentences a second',
+    description: 'Of each sender at most; what is beyond is discarded, watched ships last.',
+  }),
 });
 
 export const udpListener = feedKind<z.infer<typeof Settings>>({
@@ -26,10 +31,12 @@ export const udpListener = feedKind<z.infer<typeof Settings>>({
   settings: Settings,
   needsNothing: false,
   quietMs: null,
+  pushes: true,
   pauses: USUAL_PAUSES,
   format: () => nmea,
-  async *open({ address, listenPort }, { signal, clock }) {
-    const queue = createNewsQueue({ overflow: OVERFLOW });
+  async *open({ address, listenPort, mostPerSecond }, { signal, clock, watched }) {
+    const queue = createNewsQueue({ overflow: OVERFLOW, watched });
+    const limit = createRateLimit({ perSecond: mostPerSecond, clock, watched });
     const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BYTES });
     socket.on('message', (datagram, { address: from, port }) => {
       if (datagram.length === 0) {
@@ -37,7 +44,10 @@ export const udpListener = feedKind<z.infer<typeof Settings>>({
         return;
       }
       const sender = addressAndPort(from, port);
-      queue.put({ kind: 'heard', bytes: wholeLines(datagram), arrivedAt: clock.now(), sender });
+      const at = clock.now();
+      const { kept, discarded } = limit.pass(wholeLines(datagram), sender);
+      if (discarded > 0) queue.put({ kind: 'discarded', at, count: discarded, reason: TOO_OFTEN });
+      if (kept !== null) queue.put({ kind: 'heard', bytes: kept, arrivedAt: at, sender });
     });
     const stop = () => queue.end();
     signal.addEventListener('abort', stop, { once: true });

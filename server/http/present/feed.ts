@@ -1,6 +1,6 @@
 // Live feeds for the wire.
 
-import type { FeedRow } from '../../desk/feeds.ts';
+import type { FeedRow, RelayRow } from '../../desk/feeds.ts';
 import type { WatchedHeard } from '../../desk/watched-heard.ts';
 import type { Report } from '../../domain/report.ts';
 import type { FeedTrial } from '../../run/feeds/try-feed.ts';
@@ -9,12 +9,25 @@ import type { FeedStatus } from '../../seams/feed-status.ts';
 import type * as wire from '../wire/feed.ts';
 import { dayOf, rfc3339, rfc3339OrNull } from './moment.ts';
 
-export function presentFeed({ id, kind, title, on, settings, status }: FeedRow): wire.Feed {
-  return { id, kind, title, on, settings: { ...settings }, state: status && presentState(status) };
+export function presentFeed({ id, kind, title, on, mostPerSecond, settings, status }: FeedRow): wire.Feed {
+  return {
+    id,
+    kind,
+    title,
+    on,
+    ...(mostPerSecond === undefined ? {} : { mostPerSecond }),
+    settings: { ...settings },
+    state: status && presentState(status),
+  };
 }
 
-function presentState({ id: _, kind: __, on: ___, sinceAt, lastHeardAt, ...state }: FeedStatus): wire.FeedState {
-  return { ...state, since: sinceAt === 0 ? null : rfc3339(sinceAt), lastHeardAt: rfc3339OrNull(lastHeardAt) };
+function presentState({ id: _, kind: __, on: ___, sinceAt, lastHeardAt, notes, ...state }: FeedStatus): wire.FeedState {
+  return {
+    ...state,
+    since: sinceAt === 0 ? null : rfc3339(sinceAt),
+    lastHeardAt: rfc3339OrNull(lastHeardAt),
+    notes: notes.map(({ at, ...note }) => ({ at: rfc3339(at), ...note })),
+  };
 }
 
 /** The page that begins behind the row with this number. */
@@ -59,6 +72,18 @@ export function presentFootprint({ gridDeg, cells, feeds }: Footprint, feed: str
     gridDeg,
     feed,
     feeds: feeds.map(({ full, ...row }) => ({ ...row, atLeast: full })),
+  };
+}
+
+export function presentRelay({ settings, status, form }: RelayRow): wire.Relay {
+  return {
+    settings,
+    form,
+    state: status && {
+      ...status,
+      clients: status.clients.map(({ sinceAt, ...client }) => ({ ...client, since: rfc3339(sinceAt) })),
+      notes: status.notes.map(({ at, ...note }) => ({ at: rfc3339(at), ...note })),
+    },
   };
 }
 

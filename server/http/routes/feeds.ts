@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
+import { RelaySettings } from '../../run/relay/relay-settings.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
-import { presentFeed, presentFootprint, presentHeard, presentTrial } from '../present/feed.ts';
+import { presentFeed, presentFootprint, presentHeard, presentRelay, presentTrial } from '../present/feed.ts';
 import { rfc3339OrNull } from '../present/moment.ts';
 import {
   Feed,
@@ -15,6 +16,7 @@ import {
   FeedTestRequest,
   Footprint,
   Intake,
+  Relay,
   WatchedHeard,
 } from '../wire/feed.ts';
 import { page } from '../wire/values.ts';
@@ -150,6 +152,21 @@ export function feedRoutes(
       await feeds.remove(id);
       return { removed: id };
     },
+  );
+
+  app.get(
+    '/relay',
+    { config: { needs: 'read' }, schema: { summary: 'Where what is heard is sent on to', ...answers(Relay) } },
+    async () => presentRelay(feeds.relay()),
+  );
+
+  app.put(
+    '/relay',
+    {
+      config: { needs: 'feeds' },
+      schema: { summary: 'Send what is heard on: by TCP, by UDP', body: RelaySettings, ...answers(Relay) },
+    },
+    async ({ body }) => presentRelay(await feeds.setRelay(body)),
   );
 
   app.post(

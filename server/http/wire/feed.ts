@@ -1,6 +1,7 @@
 // Live feeds: what they are set to, how they are, and what a trial of one brought. Secrets are masked.
 
 import { z } from 'zod';
+import { RelaySettings } from '../../run/relay/relay-settings.ts';
 import { CONDITIONS } from '../../seams/feed-status.ts';
 import { page, time } from './values.ts';
 
@@ -9,6 +10,10 @@ const id = z
   .string()
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+const notes = z
+  .array(z.object({ at: time, says: z.string(), wrong: z.boolean() }))
+  .describe('what there was to say of it lately, the newest last');
 
 export const FeedState = z.object({
   condition: z.enum(CONDITIONS),
@@ -26,15 +31,25 @@ export const FeedState = z.object({
   lagMs: z.number().nullable().describe('how old its newest report was when it came'),
   connections: z.number().int(),
   rejects: z.record(z.string(), z.number()),
-  lost: z.record(z.string(), z.number()),
+  lost: z.record(z.string(), z.number()).describe('dropped for want of room, by reason'),
+  discarded: z.record(z.string(), z.number()).describe('left out on purpose, by reason'),
+  notes,
 });
 export type FeedState = z.infer<typeof FeedState>;
+
+const mostPerSecond = z
+  .number()
+  .min(1)
+  .max(1_000_000)
+  .optional()
+  .describe('messages a second that it may bring; absent: as many as come');
 
 export const Feed = z.object({
   id,
   kind: z.string(),
   title: z.string(),
   on: z.boolean(),
+  mostPerSecond,
   settings,
   state: FeedState.nullable().describe('null while the worker that runs the feeds has not said'),
 });
@@ -108,6 +123,7 @@ export type FeedKind = z.infer<typeof FeedKind>;
 export const FeedRequest = z.strictObject({
   kind: z.string().max(60),
   on: z.boolean().default(true),
+  mostPerSecond,
   settings: z.record(z.string().max(60), z.unknown()).default({}),
 });
 export type FeedRequest = z.input<typeof FeedRequest>;
@@ -136,3 +152,25 @@ export const FeedTest = z.object({
   rejects: z.record(z.string(), z.number()),
 });
 export type FeedTest = z.infer<typeof FeedTest>;
+
+export const Relay = z.object({
+  settings: RelaySettings,
+  form: z.record(z.string(), z.unknown()).describe('JSON Schema of the settings'),
+  state: z
+    .object({
+      on: z.boolean(),
+      says: z.string(),
+      wrong: z.boolean(),
+      lines: z.number().int(),
+      clients: z.array(z.object({ from: z.string(), since: time, bytes: z.number().int() })),
+      slow: z.number().int().describe('clients that did not take what they were sent, and were disconnected'),
+      turnedAway: z.number().int().describe('clients beyond the number that is served'),
+      targets: z.array(
+        z.object({ to: z.string(), datagrams: z.number().int(), lost: z.number().int(), says: z.string() }),
+      ),
+      notes,
+    })
+    .nullable()
+    .describe('null while the worker that runs it has not said'),
+});
+export type Relay = z.infer<typeof Relay>;

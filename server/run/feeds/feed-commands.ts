@@ -4,8 +4,10 @@ import type { Addressee, Answers } from '../../seams/bus.ts';
 import type { Clock } from '../../seams/clock.ts';
 import { type Footprint, type FootprintQuestion, footprintOf } from '../reception/footprint.ts';
 import type { HeardBy, Reception } from '../reception/reception.ts';
+import type { Relay } from '../relay/relay.ts';
 import { readFeedConfig } from './feed-config.ts';
 import type { FeedRunner } from './feed-runner.ts';
+import type { StandardInput } from './standard-input.ts';
 import { type FeedTrial, tryFeed } from './try-feed.ts';
 
 export type FeedCommands = {
@@ -15,6 +17,8 @@ export type FeedCommands = {
   'who was heard': { body: { mmsis: number[] }; answer: HeardBy };
   /** Where anybody is heard. */
   footprint: { body: FootprintQuestion; answer: Footprint };
+  /** A chunk of standard input, or why there is no more; answered when it was taken. */
+  'hear standard input': { body: { bytes: Uint8Array | null; says: string }; answer: null };
   'try feed': { body: { kind: string; settings: Readonly<Record<string, unknown>> }; answer: FeedTrial };
 };
 
@@ -24,16 +28,22 @@ export const FEED_WORKER: Addressee<FeedCommands> = { name: 'live' };
 export function feedAnswers(
   runner: FeedRunner,
   reception: Pick<Reception, 'heardBy' | 'cells'>,
-  folder: string,
-  clock: Clock,
+  { folder, clock, input, relay }: { folder: string; clock: Clock; input: StandardInput; relay: Pick<Relay, 'set'> },
 ): Answers<FeedCommands> {
   return {
     async 'take feeds'() {
-      await runner.take(readFeedConfig(folder).feeds);
+      const { feeds, relay: settings } = readFeedConfig(folder);
+      await relay.set(settings);
+      await runner.take(feeds);
       return null;
     },
     'who was heard': async ({ mmsis }) => reception.heardBy(mmsis),
     footprint: async (question) => footprintOf(reception.cells(), question, clock.now()),
+    async 'hear standard input'({ bytes, says }) {
+      if (bytes === null) input.end(says);
+      else await input.hear(bytes);
+      return null;
+    },
     'try feed': (body) => tryFeed(body, clock),
   };
 }

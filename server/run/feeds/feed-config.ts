@@ -8,12 +8,15 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { feedKinds } from '../../feeds/live/index.ts';
 import type { AnyFeedKind } from '../../feeds/live/live-feed.ts';
+import { RelaySettings } from '../relay/relay-settings.ts';
 
 export interface FeedSetting {
   /** Made of small letters, digits and hyphens; goes into every report as its source. */
   id: string;
   kind: string;
   on: boolean;
+  /** Messages a second that it may bring at most; absent: as many as come. */
+  mostPerSecond?: number | undefined;
   /** As the schema of the kind has them. */
   settings: Readonly<Record<string, unknown>>;
 }
@@ -26,6 +29,8 @@ export interface FeedConfig {
   keepGb: number;
   /** A made-up ship that proves the way from a feed to a subscriber. */
   canary: { on: boolean; everyMinutes: number };
+  /** Where what is heard is sent on to. */
+  relay: RelaySettings;
 }
 
 export const CONFIG_FILE = 'keelwatch.config.json';
@@ -40,6 +45,7 @@ const File = z.strictObject({
         id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and hyphens'),
         kind: z.string(),
         on: z.boolean().default(true),
+        mostPerSecond: z.number().min(1).max(1_000_000).optional(),
         settings: z.record(z.string(), z.unknown()).default({}),
       }),
     )
@@ -62,6 +68,7 @@ const File = z.strictObject({
     })
     .default({ on: true, everyMinutes: 60 }),
   keepGb: z.number().min(0.01).max(10_000).default(4),
+  relay: RelaySettings.prefault({}),
 });
 
 /** The file of a data folder; without one, no feed. Throws CodedError('invalid') that names what is wrong. */
@@ -106,7 +113,7 @@ export function kindNamed(kind: string): AnyFeedKind {
 }
 
 /** In the place of the file before, at once and whole; nobody but its owner may read it. */
-export function writeFeedConfig(folder: string, config: FeedConfig): void {
+export function writeFeedConfig(folder: string, config: Omit<FeedConfig, 'relay'> & { relay?: RelaySettings }): void {
   const path = join(folder, CONFIG_FILE);
   const checked = checkConfig(config, CONFIG_FILE);
   try {

@@ -4,7 +4,7 @@
 
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { ConnectionState } from '../../feeds/live/keep-open.ts';
-import type { FeedCondition } from '../../seams/feed-status.ts';
+import type { FeedCondition, FeedNote } from '../../seams/feed-status.ts';
 
 export interface FeedHealth {
   connection: ConnectionState | null;
@@ -24,6 +24,10 @@ export interface FeedHealth {
   /** Left out before we saw it, by reason, and when that last happened. */
   lost: Record<string, number>;
   lostAt: number | null;
+  /** Left out on purpose, by reason. */
+  discarded: Record<string, number>;
+  /** What there was to say of it lately, the newest last. */
+  notes: FeedNote[];
 }
 
 export interface Judgement {
@@ -47,6 +51,9 @@ const RATE_MINUTES = 5;
 /** Reports that are older than this when they come are late for a watch. */
 const LAG_MS = 10 * MINUTE_MS;
 const LOST_MS = 5 * MINUTE_MS;
+const KEPT_NOTES = 20;
+/** So long a note of something wrong is what is said of a feed that is heard now and then. */
+const WRONG_MS = 24 * HOUR_MS;
 
 export function beginHealth(at: number, usual: FeedHealth['usual'] = new Array(24).fill(null)): FeedHealth {
   return {
@@ -61,6 +68,8 @@ export function beginHealth(at: number, usual: FeedHealth['usual'] = new Array(2
     newestAt: null,
     lost: {},
     lostAt: null,
+    discarded: {},
+    notes: [],
   };
 }
 
@@ -80,6 +89,14 @@ export function noteReports(health: FeedHealth, at: number, reports: number, new
 export function noteLost(health: FeedHealth, at: number, count: number, reason: string): void {
   health.lost[reason] = (health.lost[reason] ?? 0) + count;
   health.lostAt = at;
+}
+
+export function noteDiscarded(health: FeedHealth, count: number, reason: string): void {
+  health.discarded[reason] = (health.discarded[reason] ?? 0) + count;
+}
+
+export function noteSaid(health: FeedHealth, note: FeedNote): void {
+  health.notes = [...health.notes.slice(1 - KEPT_NOTES), note];
 }
 
 /** Whole minutes that have passed are learnt as usual for their hour, when the feed was listened to all the time. */
@@ -111,10 +128,12 @@ export function usualNow({ usual }: Readonly<FeedHealth>, at: number): number | 
   return known.length === 0 ? null : known.reduce((sum, rate) => sum + rate, 0) / known.length;
 }
 
-export function judge(health: Readonly<FeedHealth>, at: number): Judgement {
+/** `occasional`: its silence is no news. */
+export function judge(health: Readonly<FeedHealth>, at: number, occasional = false): Judgement {
   const { connection, heardAt, listeningAt } = health;
   if (connection?.how === 'closed') {
-    const again = ` It is tried again ${inWords(connection.againAt - at)}.`;
+    const again =
+      connection.againAt === Number.POSITIVE_INFINITY ? '' : ` It is tried again ${inWords(connection.againAt - at)}.`;
     const refused = connection.failure === 'refused';
     return { condition: refused ? 'refused' : 'down', says: `${connection.says}${again}` };
   }
@@ -122,6 +141,11 @@ export function judge(health: Readonly<FeedHealth>, at: number): Judgement {
     const waits = at - Math.max(connection?.at ?? listeningAt, heardAt ?? 0);
     if (waits <= SILENT_MS) return { condition: 'connecting', says: 'The connection is being made.' };
     return { condition: 'down', says: `There is no connection since ${Math.round(waits / MINUTE_MS)} min.` };
+  }
+  if (occasional) {
+    const wrong = health.notes.findLast((note) => note.wrong && at - note.at < WRONG_MS);
+    if (wrong !== undefined) return { condition: 'degraded', says: wrong.says };
+    return { condition: 'ok', says: health.notes.at(-1)?.says ?? connection.says };
   }
   const usual = usualNow(health, at);
   const boundMs = Math.max(SILENT_MS, usual === null ? 0 : (SILENT_INTERVALS * MINUTE_MS) / usual);

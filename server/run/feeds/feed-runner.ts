@@ -6,14 +6,16 @@ import { CANARY_FEED } from '../../domain/canary.ts';
 import type { FeedState } from '../../domain/fleet/feeds.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { keepOpen } from '../../feeds/live/keep-open.ts';
-import type { AnyFeedKind, FeedKind, FeedNews } from '../../feeds/live/live-feed.ts';
+import type { AnyFeedKind, FeedKind, FeedMemory, FeedNews, FeedSession } from '../../feeds/live/live-feed.ts';
+import type { Watched } from '../../feeds/live/message-rank.ts';
+import { limitOf, TOO_OFTEN } from '../../feeds/live/rate-limit.ts';
 import type { CanaryMarks } from '../../seams/canary-marks.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { FeedCondition, FeedStatus, VesselCounts } from '../../seams/feed-status.ts';
 import type { Log } from '../../seams/log.ts';
 import { markSung } from '../canary/marks.ts';
 import { createSinger } from '../canary/song.ts';
-import type { IntakeRecord } from '../intake/record.ts';
+import { type IntakeRecord, recordOf } from '../intake/record.ts';
 import type { Live } from '../live-contract.ts';
 import { checkFeed, type FeedSetting, kindNamed } from './feed-config.ts';
 import {
@@ -21,16 +23,21 @@ import {
   type FeedHealth,
   judge,
   noteConnection,
+  noteDiscarded,
   noteLost,
   noteReports,
+  noteSaid,
   perMinute,
   usualNow,
 } from './feed-health.ts';
+import { statusOff } from './feed-off.ts';
 
 export interface FeedRunner {
   /** From now on these, as they are set: what has not changed runs on. Resolves when the others have ended. */
   take(feeds: readonly FeedSetting[]): Promise<void>;
   statuses(): FeedStatus[];
+  /** Does it bring something only when somebody puts it there? */
+  isOccasional(id: string): boolean;
   /** Reports a minute that are usual, by feed and hour of the day: what another start goes on from. */
   usual(): UsualRates;
   /** Ends all of them, each with its farewell. */
@@ -53,6 +60,12 @@ export interface FeedRunnerDeps {
   vessels?(feed: string, now: number): VesselCounts;
   /** Proves the way of what is heard while any feed is on; absent: it is switched off. */
   canary?: CanaryMarks;
+  /** What a feed remembers over restarts; default: nothing. */
+  memoryOf?(id: string): FeedMemory;
+  /** Who is watched: where there is too much, their messages are given up last. Default: nobody. */
+  watched?: Watched;
+  /** Standard input of the program, for the feed that reads it. */
+  input?: FeedSession['input'];
   /** Kinds by name; default: those of the registry. */
   kindOf?(name: string): AnyFeedKind;
 }
@@ -66,6 +79,8 @@ interface Running {
   says: string;
   /** Reports counted when the monitor was last asked. */
   reports: number;
+  /** What of it may pass, once it may; null: nothing. */
+  limit(bytes: Uint8Array): Promise<Uint8Array | null>;
   /** What the engine was last told. */
   told: FeedState | null;
   ending: AbortController;
@@ -81,7 +96,8 @@ const OFF_MS = HOUR_MS;
 const USUALLY_LATE_MS = 5_000;
 
 export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
-  const { live, clock, log, random, lastAt, usual = {}, kindOf = kindNamed, vessels = () => NONE, canary } = deps;
+  const { live, clock, log, random, lastAt, usual = {}, memoryOf, input, watched } = deps;
+  const { kindOf = kindNamed, vessels = () => NONE, canary } = deps;
   const running = new Map<string, Running>();
   const off = new Map<string, FeedSetting>();
   let windowMs: number | null = null;
@@ -109,18 +125,25 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
       sinceAt: at,
       says: 'The connection is being made.',
       reports: live.heard(setting.id).reports,
+      limit: limitOf(
+        { perSecond: setting.mostPerSecond, pushes: kind.pushes === true, clock, watched, signal: ending.signal },
+        (count) => noteDiscarded(feed.health, count, TOO_OFTEN),
+      ),
       told: null,
       ending,
       done: Promise.resolve(),
     };
     running.set(setting.id, feed);
     tellState(feed, 'down', lastAt ?? at, null);
-    const format = kind.format(settings).name;
+    const format = kind.format(settings)?.name ?? '';
     let begun = false;
     feed.done = keepOpen(kind as FeedKind<unknown>, settings, {
       signal: ending.signal,
       clock,
       random,
+      ...(memoryOf === undefined ? {} : { memory: memoryOf(setting.id) }),
+      ...(input === undefined ? {} : { input }),
+      ...(watched === undefined ? {} : { watched }),
       tell: (state) => {
         if (state.how === 'connecting') begun = false;
         noteConnection(feed.health, state);
@@ -138,15 +161,24 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
 
   async function take(feed: Running, news: FeedNews): Promise<void> {
     const { id } = feed.setting;
-    if (news.kind === 'heard') {
-      const { arrivedAt, sender, bytes } = news;
-      feed.health.aliveAt = arrivedAt;
-      await tell([{ kind: 'heard', at: arrivedAt, feed: id, sender, bytes }]);
-    } else if (news.kind === 'left') {
-      await tell([{ kind: 'left', at: news.at, feed: id, sender: news.sender }]);
+    const record = recordOf(news, id);
+    if (record !== null) {
+      if (record.kind === 'heard') {
+        feed.health.aliveAt = record.at;
+        const bytes = await feed.limit(record.bytes);
+        if (bytes === null) return;
+        record.bytes = bytes;
+      }
+      await tell([record]);
+    } else if (news.kind === 'discarded') {
+      noteDiscarded(feed.health, news.count, news.reason);
+    } else if (news.kind === 'note') {
+      const { at, says, wrong } = news;
+      noteSaid(feed.health, { at, says, wrong });
+      if (wrong) log.warn({ feed: id, says }, 'a feed has something to say');
     } else if (news.kind === 'lost') {
       noteLost(feed.health, news.at, news.count, news.reason);
-    } else {
+    } else if (news.kind === 'open' || news.kind === 'alive') {
       feed.health.aliveAt = news.at;
     }
   }
@@ -157,7 +189,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
     const counts = live.heard(feed.setting.id);
     noteReports(feed.health, at, counts.reports - feed.reports, counts.newestAt);
     feed.reports = counts.reports;
-    const { condition, says } = judge(feed.health, at);
+    const { condition, says } = judge(feed.health, at, feed.kind.occasional);
     feed.says = says;
     if (condition !== feed.condition) {
       log.info({ feed: feed.setting.id, condition, says }, 'a feed has changed');
@@ -175,6 +207,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
 
   function tellState(feed: Running, state: FeedState, fromAt: number, toAt: number | null): void {
     feed.told = state;
+    if (feed.kind.occasional) return;
     void tell([{ kind: 'state', at: clock.now(), feed: feed.setting.id, state, fromAt, toAt }]);
   }
 
@@ -182,6 +215,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
     running.delete(feed.setting.id);
     feed.ending.abort();
     await feed.done;
+    if (feed.kind.occasional) return;
     const at = clock.now();
     await tell([
       { kind: 'state', at, feed: feed.setting.id, state: 'down', fromAt: feed.health.heardAt ?? at, toAt: at + OFF_MS },
@@ -261,6 +295,8 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
           connections: health.connections,
           rejects,
           lost: { ...health.lost },
+          discarded: { ...health.discarded },
+          notes: [...health.notes],
         };
       });
       return [
@@ -268,6 +304,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
         ...[...off.values()].map((setting) => statusOff(setting, live.heard(setting.id), vessels(setting.id, at))),
       ];
     },
+    isOccasional: (id) => running.get(id)?.kind.occasional === true,
     usual: () => ({
       ...usual,
       ...Object.fromEntries([...running].map(([id, { health }]) => [id, [...health.usual]])),
@@ -289,29 +326,3 @@ const ENGINE_STATE: Readonly<Record<FeedCondition, FeedState>> = {
   down: 'down',
   refused: 'down',
 };
-
-function statusOff(
-  { id, kind }: FeedSetting,
-  { reports, bytes, rejects, lastHeardAt }: ReturnType<Live['heard']>,
-  vessels: VesselCounts,
-): FeedStatus {
-  return {
-    id,
-    kind,
-    on: false,
-    condition: 'off',
-    says: 'Switched off.',
-    sinceAt: 0,
-    lastHeardAt,
-    reports,
-    bytes,
-    vessels,
-    perMinute: 0,
-    usualPerMinute: null,
-    minutes: [],
-    lagMs: null,
-    connections: 0,
-    rejects,
-    lost: {},
-  };
-}

@@ -1,29 +1,37 @@
 // Puts the feeds of a data folder together: the file that says which there are, the intake log, what is usual of each, and
 // the runner beside the live monitor.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Report } from '../../domain/report.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import type { FeedMemory } from '../../feeds/live/live-feed.ts';
 import type { Answers } from '../../seams/bus.ts';
 import type { CanaryMarks } from '../../seams/canary-marks.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { FeedStatus } from '../../seams/feed-status.ts';
 import type { Log } from '../../seams/log.ts';
+import type { RelayStatus } from '../../seams/relay-status.ts';
 import { beginMarks, markingIntake } from '../canary/marks.ts';
 import { type IntakeLog, openIntakeLog } from '../intake/intake-log.ts';
 import type { Live } from '../live-contract.ts';
 import { openReception, type Reception } from '../reception/reception.ts';
+import { createRelay } from '../relay/relay.ts';
+import { RelaySettings } from '../relay/relay-settings.ts';
 import { type FeedCommands, feedAnswers } from './feed-commands.ts';
 import { readFeedConfig } from './feed-config.ts';
 import { createFeedRunner, type UsualRates } from './feed-runner.ts';
+import { createStandardInput } from './standard-input.ts';
 
 export interface Feeds {
   intake: IntakeLog;
   reception: Reception;
   canary: CanaryMarks;
+  /** A report as it is heard, once the feeds have started: it goes on to the relay. */
+  heard(feed: string, report: Readonly<Report>): void;
   start(
-    live: Pick<Live, 'hear' | 'heard'>,
-    tell: (statuses: FeedStatus[]) => void,
+    live: Pick<Live, 'hear' | 'heard' | 'watched'>,
+    tell: (statuses: FeedStatus[], relay: RelayStatus) => void,
   ): Promise<{ answers: Answers<FeedCommands>; close(): Promise<void> }>;
 }
 
@@ -48,13 +56,19 @@ export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: L
   const { lastAt } = intake;
   const receptionPath = join(intakeFolder, RECEPTION_FILE);
   const reception = openReception(receptionPath);
+  let passOn: Feeds['heard'] = () => {};
   return {
     intake,
     reception,
     canary,
+    heard: (feed, report) => passOn(feed, report),
     async start(live, tell) {
       const usualPath = join(intakeFolder, USUAL_FILE);
+      const input = createStandardInput();
       const runner = createFeedRunner({
+        input: input.read,
+        watched: live.watched,
+        memoryOf: (id) => memoryIn(intakeFolder, id, log),
         live,
         clock,
         log,
@@ -64,8 +78,15 @@ export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: L
         vessels: reception.vessels,
         canary,
       });
+      const relay = createRelay(clock);
+      // Recordings that are dropped into a folder were not heard now.
+      passOn = (feed, report) => {
+        if (!runner.isOccasional(feed)) relay.take(report);
+      };
+      await relay.set(config.relay);
+      const tellAll = () => tell(runner.statuses(), relay.status());
       const stops = [
-        clock.every(TELL_MS, () => tell(runner.statuses())),
+        clock.every(TELL_MS, tellAll),
         clock.every(KEEP_USUAL_MS, () => keepUsual(usualPath, runner.usual(), log)),
         clock.every(KEEP_USUAL_MS, () => {
           reception.tidy(clock.now());
@@ -73,9 +94,9 @@ export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: L
         }),
       ];
       await runner.take(config.feeds);
-      tell(runner.statuses());
+      tellAll();
       return {
-        answers: feedAnswers(runner, reception, folder, clock),
+        answers: feedAnswers(runner, reception, { folder, clock, input, relay }),
         async close() {
           for (const stop of stops) stop();
           keepUsual(usualPath, runner.usual(), log);
@@ -85,6 +106,7 @@ export function openFeeds(folder: string, { clock, log }: { clock: Clock; log: L
           } catch (error) {
             log.warn({ err: error }, NOT_KEPT);
           }
+          await relay.close();
         },
       };
     },
@@ -98,7 +120,8 @@ function configOrNone(folder: string, log: Log): ReturnType<typeof readFeedConfi
     return readFeedConfig(folder);
   } catch (error) {
     log.error({ err: error }, 'the file of feeds cannot be used; no feed is opened');
-    return { feeds: [], keepHours: 72, keepGb: 4, canary: { on: true, everyMinutes: 60 } };
+    const relay = RelaySettings.parse({});
+    return { feeds: [], keepHours: 72, keepGb: 4, canary: { on: true, everyMinutes: 60 }, relay };
   }
 }
 
@@ -118,4 +141,26 @@ function keepUsual(path: string, usual: UsualRates, log: Log): void {
   } catch (error) {
     log.warn({ err: error }, 'what is usual of the feeds could not be written');
   }
+}
+
+/** What a feed remembers is a file of its own; one that cannot be written is told, and the feed goes on. */
+function memoryIn(folder: string, id: string, log: Log): FeedMemory {
+  const path = join(folder, `${id}.memory`);
+  return {
+    read() {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch {
+        return '';
+      }
+    },
+    write(text) {
+      try {
+        writeFileSync(`${path}.part`, text);
+        renameSync(`${path}.part`, path);
+      } catch (error) {
+        log.warn({ err: error, feed: id }, 'what a feed remembers could not be written');
+      }
+    },
+  };
 }

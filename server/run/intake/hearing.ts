@@ -7,7 +7,7 @@ import { CANARY_FEED, CANARY_MMSI } from '../../domain/canary.ts';
 import type { EngineInput } from '../../domain/engine/input.ts';
 import type { Report } from '../../domain/report.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
-import type { ReportSink, TrackFormat, TrackParser } from '../../feeds/feed.ts';
+import type { ParserOptions, ReportSink, TrackFormat, TrackParser } from '../../feeds/feed.ts';
 import { createRejects, type RejectExample } from '../../feeds/rejects.ts';
 import type { IntakeRecord } from './record.ts';
 
@@ -52,11 +52,16 @@ const MOST_SENDERS = 1_000;
 /** Lines are kept in 31 bits. */
 const MOST_LINE = 0x7fffffff;
 
+interface Reader {
+  parser: TrackParser;
+  sink: ReportSink;
+}
+
 interface Ear extends Omit<HeardCounts, 'rejects' | 'examples'> {
   feed: string;
   format: TrackFormat | null;
   /** In the order in which they were last heard. */
-  parsers: Map<string, TrackParser>;
+  parsers: Map<string, Reader>;
   rejects: ReturnType<typeof createRejects>;
   sink: ReportSink;
 }
@@ -105,26 +110,43 @@ export function createHearing({ formatNamed, take, wait, heard, formats = {} }: 
     return ear;
   }
 
-  function parserOf(ear: Ear, sender: string): TrackParser | null {
-    let parser = ear.parsers.get(sender);
-    ear.parsers.delete(sender);
-    parser ??= ear.format?.open({
-      source: ear.feed,
-      startAt: null,
-      linesPerSecond: 1,
-      columns: null,
-      mmsi: null,
-      dateOrder: null,
-      arrival: () => arrivedAt,
+  function readerOf(ear: Ear, sender: string): Reader | null {
+    const known = ear.parsers.get(sender);
+    if (known !== undefined) {
+      ear.parsers.delete(sender);
+      ear.parsers.set(sender, known);
+      return known;
+    }
+    if (ear.format === null) return null;
+    return begin(ear, sender, {
+      parser: ear.format.open({ ...optionsOf(ear), arrival: () => arrivedAt }),
+      sink: ear.sink,
     });
-    if (parser === undefined) return null;
-    ear.parsers.set(sender, parser);
+  }
+
+  /** A file dates its reports itself, or gives none; each was heard when the file was read. */
+  function beginFile(ear: Ear, sender: string, format: TrackFormat | undefined): void {
+    endSender(ear, sender);
+    if (format === undefined) return;
+    const sink: ReportSink = {
+      ...ear.sink,
+      report(report) {
+        (report as Report).arrivedAt = arrivedAt;
+        ear.sink.report(report);
+      },
+    };
+    begin(ear, sender, { parser: format.open(optionsOf(ear)), sink });
+  }
+
+  function begin(ear: Ear, sender: string, reader: Reader): Reader {
+    ear.parsers.set(sender, reader);
     if (ear.parsers.size > MOST_SENDERS) endSender(ear, ear.parsers.keys().next().value!);
-    return parser;
+    return reader;
   }
 
   function endSender(ear: Ear, sender: string): void {
-    ear.parsers.get(sender)?.end(ear.sink);
+    const reader = ear.parsers.get(sender);
+    reader?.parser.end(reader.sink);
     ear.parsers.delete(sender);
   }
 
@@ -137,14 +159,18 @@ export function createHearing({ formatNamed, take, wait, heard, formats = {} }: 
           ear.lastHeardAt = record.at;
           ear.bytes += record.bytes.length;
         }
-        const parser = parserOf(ear, record.sender);
-        if (parser === null) ear.rejects.add(record.feed, 'no reader for it', 0, record.bytes, 0, record.bytes.length);
-        else parser.push(record.bytes, ear.sink);
+        const reader = readerOf(ear, record.sender);
+        if (reader === null) ear.rejects.add(record.feed, 'no reader for it', 0, record.bytes, 0, record.bytes.length);
+        else reader.parser.push(record.bytes, reader.sink);
         return;
       }
       case 'begun': {
         arrivedAt = record.at;
         const ear = earOf(record.feed);
+        if (record.sender !== undefined) {
+          beginFile(ear, record.sender, formatNamed(record.format));
+          return;
+        }
         for (const sender of [...ear.parsers.keys()]) endSender(ear, sender);
         ear.format = formatNamed(record.format) ?? null;
         return;
@@ -188,6 +214,18 @@ export function createHearing({ formatNamed, take, wait, heard, formats = {} }: 
       const { reports, bytes, rejects, lastHeardAt, newestAt } = earOf(feed);
       return { reports, bytes, rejects: { ...rejects.counts }, examples: rejects.examples, lastHeardAt, newestAt };
     },
+  };
+}
+
+function optionsOf({ feed }: Ear): ParserOptions {
+  return {
+    source: feed,
+    startAt: null,
+    linesPerSecond: 1,
+    columns: null,
+    mmsi: null,
+    dateOrder: null,
+    refuseOwn: true,
   };
 }
 

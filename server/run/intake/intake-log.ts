@@ -118,7 +118,8 @@ export function openIntakeLog(
 
   function noteFormats(record: IntakeRecord): void {
     if (record.kind === 'formats') formats = { ...record.formats };
-    else if (record.kind === 'begun') formats = { ...formats, [record.feed]: record.format };
+    else if (record.kind === 'begun' && record.sender === undefined)
+      formats = { ...formats, [record.feed]: record.format };
   }
 
   function put(record: IntakeRecord): number {

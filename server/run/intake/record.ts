@@ -3,12 +3,15 @@
 
 import { crc32 } from 'node:zlib';
 import type { FeedState } from '../../domain/fleet/feeds.ts';
+import type { FeedNews } from '../../feeds/live/live-feed.ts';
 
 export type IntakeRecord =
   /** Bytes of a feed as they came. */
   | { kind: 'heard'; at: number; feed: string; sender: string; bytes: Uint8Array }
   /** A connection of a feed begins: every reader of it begins anew, in this format. */
-  | { kind: 'begun'; at: number; feed: string; format: string }
+  | { kind: 'begun'; at: number; feed: string; format: string; sender?: undefined }
+  /** A file among the senders of a feed begins: it is read in this format, and by the times that it tells alone. */
+  | { kind: 'begun'; at: number; feed: string; format: string; sender: string }
   /** A sender is gone; its reader ends. */
   | { kind: 'left'; at: number; feed: string; sender: string }
   /** What a feed says of itself, for the engine: since when it is so, and until when where that is known. */
@@ -25,6 +28,20 @@ const KINDS: readonly IntakeRecord['kind'][] = ['heard', 'begun', 'left', 'state
 const HEAD_BYTES = 8;
 /** A longer record is no record: a feed hands over at most some ten kilobytes at a time, a folder a little more. */
 export const MOST_RECORD_BYTES = 16 << 20;
+
+/** News of a feed that are heard; null where they say something of the connection alone. */
+export function recordOf(news: FeedNews, feed: string): IntakeRecord | null {
+  switch (news.kind) {
+    case 'heard':
+      return { kind: 'heard', at: news.arrivedAt, feed, sender: news.sender, bytes: news.bytes };
+    case 'begun':
+      return { kind: 'begun', at: news.at, feed, sender: news.sender, format: news.format };
+    case 'left':
+      return { kind: 'left', at: news.at, feed, sender: news.sender };
+    default:
+      return null;
+  }
+}
 
 /** As it stands in the log. */
 export function encodeRecord(record: IntakeRecord): Uint8Array {

@@ -1,8 +1,10 @@
 // Opens a live feed in a test, waits for news of it, and reads what it brought as the intake does: one reader a sender.
 
 import { copyReport, emptyReport, type Report } from '../../../server/domain/report.ts';
-import type { FeedKind, FeedNews, HeardBytes } from '../../../server/feeds/live/live-feed.ts';
+import { formatNamed } from '../../../server/feeds/index.ts';
+import type { FeedKind, FeedNews, FeedSession, HeardBytes } from '../../../server/feeds/live/live-feed.ts';
 import { createHearing } from '../../../server/run/intake/hearing.ts';
+import { recordOf } from '../../../server/run/intake/record.ts';
 import { type Clock, manualClock } from '../../../server/seams/clock.ts';
 
 export const NOW = Date.UTC(2026, 7, 20, 12);
@@ -18,19 +20,38 @@ export interface OpenFeed {
   end(): Promise<Error | null>;
   /** Resolves when it ends by itself. */
   ended: Promise<Error | null>;
+  /** How often it has gone to sleep by its clock. */
+  readonly sleeps: number;
+  /** Resolves when it has done so this often, or has ended: nothing of it is under way. */
+  asleep(times: number): Promise<void>;
   /** Nothing more is taken from it until this is called again. */
   hold(): () => void;
 }
 
-export function openFeed<Settings>(kind: FeedKind<Settings>, settings: Settings): OpenFeed {
+export function openFeed<Settings>(
+  kind: FeedKind<Settings>,
+  settings: Settings,
+  more: Omit<FeedSession, 'signal' | 'clock'> = {},
+): OpenFeed {
   const clock = manualClock(NOW);
+  let sleeps = 0;
+  const sleepers = new Set<() => void>();
+  const counted: Clock = {
+    ...clock,
+    now: () => clock.now(),
+    sleep(ms, signal) {
+      sleeps++;
+      for (const wake of sleepers) wake();
+      return clock.sleep(ms, signal);
+    },
+  };
   const ending = new AbortController();
   const news: FeedNews[] = [];
   const waits = new Set<() => void>();
   let held: Promise<void> | null = null;
   async function take(): Promise<Error | null> {
     try {
-      for await (const one of kind.open(settings, { signal: ending.signal, clock: clock as Clock })) {
+      for await (const one of kind.open(settings, { ...more, signal: ending.signal, clock: counted })) {
         news.push(one);
         for (const look of waits) look();
         if (held !== null) await held;
@@ -65,6 +86,16 @@ export function openFeed<Settings>(kind: FeedKind<Settings>, settings: Settings)
       return ended;
     },
     ended,
+    get sleeps() {
+      return sleeps;
+    },
+    async asleep(times) {
+      while (sleeps < times) {
+        const fell = new Promise<null>((resolve) => sleepers.add(() => resolve(null)));
+        // Once it has ended there is nothing to wait for.
+        if ((await Promise.race([fell, ended.then(() => 'ended')])) !== null) return;
+      }
+    },
     hold() {
       const { promise, resolve } = Promise.withResolvers<void>();
       held = promise;
@@ -76,11 +107,14 @@ export function openFeed<Settings>(kind: FeedKind<Settings>, settings: Settings)
   };
 }
 
+/** Stands for the format of the kind itself. */
+const OWN = 'own';
+
 /** The reports of what was heard, and why the rest gave none. */
 export function readNews<Settings>(kind: FeedKind<Settings>, settings: Settings, news: readonly FeedNews[]) {
   const reports: Report[] = [];
   const hearing = createHearing({
-    formatNamed: () => kind.format(settings),
+    formatNamed: (name) => (name === OWN ? (kind.format(settings) ?? undefined) : formatNamed(name)),
     take: (input) => {
       if (input.kind !== 'report') return;
       const report = emptyReport();
@@ -89,13 +123,13 @@ export function readNews<Settings>(kind: FeedKind<Settings>, settings: Settings,
     },
     wait: () => {},
   });
-  hearing.take({ kind: 'begun', at: NOW, feed: 'f', format: 'any' }, 0);
+  const begin = () => hearing.take({ kind: 'begun', at: NOW, feed: 'f', format: OWN }, 0);
+  begin();
   news.forEach((one, i) => {
-    if (one.kind === 'heard') {
-      hearing.take({ kind: 'heard', at: one.arrivedAt, feed: 'f', sender: one.sender, bytes: one.bytes }, i);
-    } else if (one.kind === 'left') hearing.take({ kind: 'left', at: one.at, feed: 'f', sender: one.sender }, i);
+    const record = recordOf(one, 'f');
+    if (record !== null) hearing.take(record, i);
   });
-  hearing.take({ kind: 'begun', at: NOW, feed: 'f', format: 'any' }, 0);
+  begin();
   return { reports, rejects: hearing.counts('f').rejects };
 }
 

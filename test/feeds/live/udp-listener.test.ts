@@ -6,7 +6,7 @@ import { encodeSentences } from '../../../server/ais/write/encode.ts';
 import { udpListener } from '../../../server/feeds/live/udp-listener.ts';
 import { NOW, type OpenFeed, openFeed, readNews } from './open-feed.ts';
 
-const SETTINGS = { address: '127.0.0.1', listenPort: 0 };
+const SETTINGS = { address: '127.0.0.1', listenPort: 0, mostPerSecond: 1_000 };
 const FIX = encodeSentences({ type: 1, mmsi: 273_111_222, lon: 131.9, lat: 43.1, speedKn: 9 })[0]!;
 const OTHER = encodeSentences({ type: 1, mmsi: 273_333_444, lon: 130.3, lat: 42.2, speedKn: 3 })[0]!;
 const VOYAGE = encodeSentences({ type: 5, mmsi: 273_111_222, name: 'LADY R', destination: 'RAJIN' }, { sequence: 3 });
@@ -36,7 +36,7 @@ const read = (feed: OpenFeed) => readNews(udpListener, SETTINGS, feed.news);
 
 describe('datagrams', () => {
   it('listens on loopback unless told otherwise', () => {
-    expect(udpListener.settings.parse({})).toEqual({ address: '127.0.0.1', listenPort: 10_110 });
+    expect(udpListener.settings.parse({})).toEqual({ address: '127.0.0.1', listenPort: 10_110, mostPerSecond: 1_000 });
   });
 
   it('reads several sentences of one datagram, and a last one without a line end', async () => {

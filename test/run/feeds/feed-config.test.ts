@@ -14,6 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const quay = { id: 'quay', kind: 'tcp-client', on: true, settings: { host: '127.0.0.1', listenPort: 10110 } };
+const OFF = { tcp: false, address: '127.0.0.1', listenPort: 10_111, mostClients: 20, targets: [] };
 const write = (content: unknown) => writeFileSync(join(folder, CONFIG_FILE), JSON.stringify(content));
 
 describe('the file of feeds', () => {
@@ -28,6 +29,7 @@ describe('the file of feeds', () => {
       keepHours: 24,
       keepGb: 1,
       canary: { on: true, everyMinutes: 60 },
+      relay: OFF,
     });
     expect(statSync(join(folder, CONFIG_FILE)).mode & 0o777).toBe(0o600);
   });
@@ -43,6 +45,7 @@ describe('the file of feeds', () => {
     ],
     ['a missing setting', { feeds: [{ ...quay, settings: { host: 'x' } }] }, /listenPort/],
     ['two of one name', { feeds: [quay, quay] }, /two feeds are called "quay"/],
+    ['a target without its port', { relay: { targets: ['plotter'] } }, /relay\.targets\.0: is no host:port/],
     ['a name with blanks', { feeds: [{ ...quay, id: 'My Quay' }] }, /small letters/],
   ])('with %s is refused in one sentence that names it', (_, content, says) => {
     if (typeof content === 'string') writeFileSync(join(folder, CONFIG_FILE), content);
@@ -70,6 +73,26 @@ describe('the desk of feeds', () => {
     ]);
     await expect(desk.turn('quay', true)).rejects.toThrow('There is no feed "quay".');
     await expect(desk.save({ ...quay, settings: {} })).rejects.toThrow(/host/);
+    desk.close();
+  });
+
+  it('sets the relay beside the feeds, and tells the worker and what is wrong with it', async () => {
+    const bus = createBus();
+    const seen: unknown[] = [];
+    bus.answer(FEED_WORKER.name, async (command) => {
+      seen.push([command, readFeedConfig(folder).relay.targets]);
+      return null;
+    });
+    writeFeedConfig(folder, { ...readFeedConfig(folder), feeds: [quay] });
+    const desk = createFeedDesk(folder, bus);
+    expect(desk.relay()).toMatchObject({ settings: OFF, status: null, form: { properties: { tcp: {} } } });
+    await desk.setRelay({ ...OFF, targets: ['127.0.0.1:2000'] });
+    await expect(desk.setRelay({ ...OFF, targets: ['x'] })).rejects.toThrow(/no host:port/);
+    expect(seen).toEqual([['take feeds', ['127.0.0.1:2000']]]);
+    expect(readFeedConfig(folder).feeds).toEqual([quay]);
+    const status = { on: true, says: 'x:1: the name is unknown.', wrong: true, lines: 0, clients: [], slow: 0 };
+    bus.publish('feeds', { statuses: [], relay: { ...status, turnedAway: 0, targets: [], notes: [] } });
+    expect(desk.problems().map(({ says }) => says)).toEqual(['The relay: x:1: the name is unknown.']);
     desk.close();
   });
 

@@ -7,6 +7,7 @@ import {
   noteConnection,
   noteLost,
   noteReports,
+  noteSaid,
   usualNow,
 } from '../../../server/run/feeds/feed-health.ts';
 import { at } from '../../scenario.ts';
@@ -116,5 +117,24 @@ describe('a feed', () => {
     now = brings(health, 0, 120, now);
     noteConnection(health, { how: 'open', at: now, says: 'Connected.' });
     expect(usualNow(health, BEGAN + 1_000)).toBeCloseTo(60, 0);
+  });
+
+  it('that is heard now and then is never silent, and says for a day what was wrong', () => {
+    const health = connected();
+    const later = BEGAN + 600 * MINUTE_MS;
+    expect(judge(health, later, true)).toEqual({ condition: 'ok', says: 'Connected.' });
+    noteSaid(health, { at: later, says: 'a.zip was not read.', wrong: true });
+    noteSaid(health, { at: later + 1, says: 'b.csv was read.', wrong: false });
+    expect(judge(health, later + MINUTE_MS, true)).toEqual({ condition: 'degraded', says: 'a.zip was not read.' });
+    expect(judge(health, later + 1_441 * MINUTE_MS, true)).toEqual({ condition: 'ok', says: 'b.csv was read.' });
+    for (let i = 0; i < 100; i++) noteSaid(health, { at: later, says: `${i}`, wrong: false });
+    expect(health.notes.length).toBe(20);
+  });
+
+  it('that has ended is not said to be tried again', () => {
+    const health = connected();
+    const again = Number.POSITIVE_INFINITY;
+    noteConnection(health, { how: 'closed', at: BEGAN, says: 'It has ended.', failure: 'ended', againAt: again });
+    expect(judge(health, BEGAN + 1)).toEqual({ condition: 'down', says: 'It has ended.' });
   });
 });

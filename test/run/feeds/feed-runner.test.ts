@@ -5,7 +5,10 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { encodeSentences } from '../../../server/ais/write/encode.ts';
 import { formatNamed } from '../../../server/feeds/index.ts';
+import { tcpClient } from '../../../server/feeds/live/tcp-client.ts';
 import { createFeedRunner, type FeedRunner } from '../../../server/run/feeds/feed-runner.ts';
 import { createHearing } from '../../../server/run/intake/hearing.ts';
 import type { IntakeRecord } from '../../../server/run/intake/record.ts';
@@ -121,5 +124,60 @@ describe('the runner', () => {
   it('does not fall over a feed whose settings are wrong', async () => {
     await runner.take([{ ...feed(), id: 'bad', settings: {} }, feed()]);
     expect(runner.statuses().map(({ id }) => id)).toEqual(['quay']);
+  });
+
+  it('makes a source wait that brings more than it may, and loses nothing of it', async () => {
+    await runner.take([{ ...feed(), mostPerSecond: 5 }]);
+    await once(server, 'connection');
+    sockets[0]!.write(SENTENCE.repeat(20));
+    // Two seconds' worth may pass at once: the chunk of twenty is ten beyond it.
+    for (let s = 1; runner.statuses()[0]!.reports < 20; s++) {
+      expect(s).toBeLessThan(1_000);
+      clock.set(BEGAN + s * 1_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (runner.statuses()[0]!.reports > 0) expect(s).toBeGreaterThanOrEqual(2);
+    }
+    expect(runner.statuses()[0]).toMatchObject({ reports: 20, lost: {}, discarded: {} });
+  });
+});
+
+describe('a feed that pushes', () => {
+  it('is cut to what it may bring, and both counts are told', async () => {
+    await runner.close();
+    runner = createFeedRunner({
+      live: {
+        async hear(more) {
+          for (const record of more) records.push(record);
+        },
+        heard: createHearing({ formatNamed, take() {}, wait() {} }).counts,
+      },
+      clock,
+      log: pino({ level: 'silent' }),
+      random: () => 0,
+      lastAt: null,
+      watched: { mmsi: (mmsi) => mmsi === 273_212_120, imo: () => false },
+      kindOf: () => ({
+        ...tcpClient,
+        pushes: true,
+        settings: z.object({ host: z.string(), listenPort: z.number() }),
+        async *open() {
+          const fix = (mmsi: number) => encodeSentences({ type: 1, mmsi, lon: 1, lat: 1 })[0]!;
+          const lines = [...Array.from({ length: 100 }, (_, i) => fix(300_000_000 + i)), fix(273_212_120)];
+          for (const line of lines) {
+            yield { kind: 'heard', bytes: Buffer.from(`${line}\r\n`), arrivedAt: clock.now(), sender: '' };
+          }
+          yield { kind: 'lost', at: clock.now(), count: 7, reason: 'no room' };
+        },
+      }),
+    });
+    await runner.take([{ ...feed(), mostPerSecond: 10 }]);
+    while (runner.statuses()[0]!.lost['no room'] === undefined) await new Promise((resolve) => setImmediate(resolve));
+    expect(runner.statuses()[0]).toMatchObject({
+      lost: { 'no room': 7 },
+      discarded: { 'beyond the messages a second that a source may bring': 80 },
+    });
+    const through = records.flatMap((record) => (record.kind === 'heard' ? [record] : []));
+    expect(through).toHaveLength(21);
+    expect(Buffer.from(through.at(-1)!.bytes).toString()).toContain('!AIVDM,1,1,,A,144SRn');
   });
 });

@@ -192,6 +192,35 @@ describe('what feeds bring', () => {
     await two.store.close();
   });
 
+  it('in a file that is dropped in later says what it says live, and dates its reports by their own times', async () => {
+    const reports = story();
+    const endAt = reports.at(-1)!.at;
+    const one = newRun('one');
+    await hearAll(one, records);
+    const dropped = newRun('dropped');
+    const text = Buffer.from(reports.map(sentences).join(''));
+    const heardAt = endAt + 3_600_000;
+    const file = { feed: 'inbox', sender: 'voyage.nmea', at: heardAt };
+    const pieces = Array.from({ length: 10 }, (_, i) =>
+      text.subarray((i * text.length) / 10, ((i + 1) * text.length) / 10),
+    );
+    const live = await hearAll(dropped, [
+      { kind: 'begun', at: heardAt - 7_200_000, feed: 'inbox', format: '' },
+      { kind: 'tick', at: heardAt - 7_200_000 },
+      { kind: 'begun', format: 'nmea', ...file },
+      ...pieces.map((bytes): IntakeRecord => ({ kind: 'heard', bytes, ...file })),
+      { kind: 'left', ...file },
+      { kind: 'tick', at: heardAt + 600_000 },
+      { kind: 'tick', at: heardAt + 12 * 3_600_000 },
+    ]);
+    expect(live.heard('inbox')).toMatchObject({ reports: reports.length, rejects: {}, newestAt: endAt });
+    const ids = async (run: Run) => (await said(run)).alerts.map(({ id }) => id).sort();
+    expect((await ids(dropped)).length).toBeGreaterThan(0);
+    expect(await ids(dropped)).toEqual(await ids(one));
+    await one.store.close();
+    await dropped.store.close();
+  });
+
   it('refuses a report that says it was sent long after it was heard, and counts it', async () => {
     const run = newRun('ahead');
     const ahead = story().map((report) => ({ ...report, at: report.at + 3_600_000 }));

@@ -71,7 +71,8 @@ async function* poll(settings: Settings, { signal, clock }: FeedSession): AsyncG
   for (let count = 0; ; count++) {
     const before = askedAt.get(member);
     const everyMs = count === 0 ? LEAST_MS : settings.everyS * 1000;
-    if (before !== undefined) await clock.sleep(Math.min(Math.max(before + everyMs - clock.now(), 0), everyMs), signal);
+    const restMs = before === undefined ? 0 : Math.min(before + everyMs - clock.now(), everyMs);
+    if (restMs > 0) await clock.sleep(restMs, signal);
     if (signal.aborted) return;
     askedAt.set(member, clock.now());
     let text: string;

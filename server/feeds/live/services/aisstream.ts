@@ -44,6 +44,7 @@ export const aisstream = feedKind<z.infer<typeof Settings>>({
   settings: Settings,
   needsNothing: false,
   quietMs: 60_000,
+  pushes: true,
   lateMs: 120_000,
   // A retry storm is answered with a block of days.
   pauses: { firstMs: 10_000, mostMs: 30 * 60_000, refusedMs: 30 * 60_000 },

@@ -70,6 +70,7 @@ async function* readStreams(settings: Settings, session: FeedSession): AsyncGene
   const queue = createNewsQueue({
     overflow: 'more messages than could be read',
     mostBytes: 2 * MOST_WAITING_BYTES,
+    pieces: true,
     onTaken: () => resume?.(),
   });
   const giveUp = () => {

@@ -27,6 +27,7 @@ export const digitraffic = feedKind<z.infer<typeof Settings>>({
   settings: Settings,
   needsNothing: true,
   quietMs: 60_000,
+  pushes: true,
   pauses: USUAL_PAUSES,
   format: () => digitrafficJson,
   open: ({ url }, session) => readTopics({ url, topics: TOPICS, headers: { 'Digitraffic-User': USER }, take }, session),

@@ -44,7 +44,10 @@ export function failureOfFetch(error: unknown, name: string): FeedFailure {
   if (error instanceof FeedFailure) return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = String((cause as { code?: unknown } | null)?.code ?? '');
-  if (code.startsWith('HPE_')) {
+  if (
+    code.startsWith('HPE_') ||
+    (cause instanceof Error && /does not match the HTTP|Parse Error/.test(cause.message))
+  ) {
     return new FeedFailure('invalid', `${name}: what answers there does not speak HTTP.`, { cause: error });
   }
   if (code === 'UND_ERR_SOCKET')

@@ -26,11 +26,11 @@ const MOST_PAYLOAD_BYTES = 1 << 20;
 
 export async function* readTopics(
   options: TopicsOptions,
-  { signal, clock }: FeedSession,
+  { signal, clock, watched }: FeedSession,
 ): AsyncGenerator<FeedNews, void> {
   const { url, topics, take } = options;
   const host = new URL(url).host;
-  const queue = createNewsQueue({ overflow: 'more messages than could be read' });
+  const queue = createNewsQueue({ overflow: 'more messages than could be read', watched });
   const client = mqtt.connect(url, clientOptions(options));
   const deadline = new AbortController();
   const fail = (error: unknown) => queue.end(failureOfMqtt(error, host));
@@ -108,7 +108,8 @@ function failureOfMqtt(error: unknown, host: string): FeedFailure {
   if (code === 1) return new FeedFailure('invalid', `${host}: the broker does not speak MQTT 3.1.1.`, { cause: error });
   const status = /^Unexpected server response: (\d{3})$/.exec(message)?.[1];
   if (status !== undefined) return failureOfStatus(Number(status), host);
-  if (/header flag|packet|protocol|Invalid|Cannot parse|Only one connack/i.test(message) && typeof code !== 'string') {
+  const garbled = /header flag|packet|protocol|Invalid|Cannot parse|Only one connack/i.test(message);
+  if ((garbled && typeof code !== 'string') || String(code).startsWith('HPE_')) {
     return new FeedFailure('invalid', `${host}: what answers there does not speak MQTT.`, { cause: error });
   }
   return failureOf(error, host);

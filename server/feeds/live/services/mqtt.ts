@@ -30,6 +30,7 @@ export const mqttBroker = feedKind<z.infer<typeof Settings>>({
   needsNothing: false,
   // A quiet station is no fault; the connection itself is watched by the keepalive of the protocol.
   quietMs: null,
+  pushes: true,
   pauses: USUAL_PAUSES,
   format: () => aisCatcher,
   open: ({ url, topics, user, password }, session) =>

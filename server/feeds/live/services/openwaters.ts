@@ -49,6 +49,7 @@ export const openwaters = feedKind<z.infer<typeof Settings>>({
   settings: Settings,
   needsNothing: false,
   quietMs: 90_000,
+  pushes: true,
   pauses: { ...USUAL_PAUSES, firstMs: 6_000 },
   format: () => openwatersJson,
   open: ({ key, boxes, mmsi, url }, session) => {

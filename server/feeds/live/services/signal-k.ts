@@ -36,6 +36,7 @@ export const signalK = feedKind<z.infer<typeof Settings>>({
   settings: Settings,
   needsNothing: false,
   quietMs: 90_000,
+  pushes: true,
   pauses: USUAL_PAUSES,
   format: () => deltas,
   open: ({ url, token }, session) => {

@@ -33,11 +33,11 @@ const MOST_FRAME_BYTES = 4 << 20;
 
 export async function* readFrames(
   options: FramesOptions,
-  { signal, clock }: FeedSession,
+  { signal, clock, watched }: FeedSession,
 ): AsyncGenerator<FeedNews, void> {
   const { url, name, headers, first, pongIsAlive, take, onClose } = options;
   if (signal.aborted) return;
-  const queue = createNewsQueue({ overflow: 'more messages than could be read' });
+  const queue = createNewsQueue({ overflow: 'more messages than could be read', watched });
   const socket = new WebSocket(url, { headers: { ...headers }, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: true });
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   const deadline = new AbortController();

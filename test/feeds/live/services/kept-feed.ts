@@ -1,12 +1,12 @@
 // A feed kept open against a peer of the test: what it told and brought, waiting for either, a clock that the test puts on,
 // and what its format reads of it.
 
-import type { Report } from '../../../../server/domain/report.ts';
 import { type ConnectionState, keepOpen } from '../../../../server/feeds/live/keep-open.ts';
-import type { FeedKind, FeedNews } from '../../../../server/feeds/live/live-feed.ts';
+import type { FeedKind, FeedNews, FeedSession } from '../../../../server/feeds/live/live-feed.ts';
 import { manualClock } from '../../../../server/seams/clock.ts';
+import { NOW, readNews, textOf } from '../open-feed.ts';
 
-export const NOW = Date.UTC(2026, 7, 20, 12);
+export { NOW, textOf };
 
 const kept = new Set<() => Promise<void>>();
 
@@ -17,7 +17,11 @@ export async function endAll(): Promise<void> {
 
 export type KeptFeed = ReturnType<typeof keepFeed>;
 
-export function keepFeed<Settings>(kind: FeedKind<Settings>, settings: Settings) {
+export function keepFeed<Settings>(
+  kind: FeedKind<Settings>,
+  settings: Settings,
+  more: Omit<FeedSession, 'signal' | 'clock'> = {},
+) {
   const clock = manualClock(NOW);
   const ending = new AbortController();
   const states: ConnectionState[] = [];
@@ -34,7 +38,7 @@ export function keepFeed<Settings>(kind: FeedKind<Settings>, settings: Settings)
     states.push(state);
     look();
   };
-  const done = keepOpen(kind, settings, { signal: ending.signal, clock, random: () => 0, hear, tell });
+  const done = keepOpen(kind, settings, { ...more, signal: ending.signal, clock, random: () => 0, hear, tell });
 
   function until<T>(found: () => T | undefined): Promise<T> {
     return new Promise((resolve) => {
@@ -87,43 +91,6 @@ export function keepFeed<Settings>(kind: FeedKind<Settings>, settings: Settings)
     },
     read: () => readNews(kind, settings, news),
   };
-}
-
-export function textOf(news: readonly FeedNews[]): string {
-  return Buffer.concat(news.map((one) => (one.kind === 'heard' ? one.bytes : new Uint8Array(0)))).toString();
-}
-
-/** One reader for each sender, as the intake has it. */
-function readNews<Settings>(kind: FeedKind<Settings>, settings: Settings, news: readonly FeedNews[]) {
-  const reports: Report[] = [];
-  const rejects: Record<string, number> = {};
-  let arrivedAt = 0;
-  const open = () =>
-    kind.format(settings).open({
-      source: 'feed',
-      startAt: null,
-      linesPerSecond: 1,
-      columns: null,
-      mmsi: null,
-      dateOrder: null,
-      arrival: () => arrivedAt,
-    });
-  const sink = {
-    report: (report: Readonly<Report>) => void reports.push({ ...report }),
-    reject: (reason: string) => {
-      rejects[reason] = (rejects[reason] ?? 0) + 1;
-    },
-  };
-  const readers = new Map<string, ReturnType<typeof open>>();
-  for (const one of news) {
-    if (one.kind !== 'heard') continue;
-    arrivedAt = one.arrivedAt;
-    const reader = readers.get(one.sender) ?? open();
-    readers.set(one.sender, reader);
-    reader.push(one.bytes, sink);
-  }
-  for (const reader of readers.values()) reader.end(sink);
-  return { reports, rejects };
 }
 
 /** Lets what is under way in this process come through. */
