@@ -2,6 +2,7 @@
 // sentence; pages of a list are followed to their end, within a bound. It keeps nothing.
 
 import type { AlertActionRequest, AlertDetail, AlertSummary } from '../server/http/wire/alert.ts';
+import type { CaseSummary } from '../server/http/wire/case.ts';
 import type { Health } from '../server/http/wire/health.ts';
 import type { VesselEvent } from '../server/http/wire/kinds/index.ts';
 import type { Port, Zone } from '../server/http/wire/place.ts';
@@ -39,6 +40,8 @@ export const api = {
   track: (scope: string, vesselId: string) => get<Track>(`/vessels/${encodeURIComponent(vesselId)}/track`, { scope }),
   alerts: (scope: string) => rows<AlertSummary>('/alerts', { scope }),
   alertRevisions: (scope: string) => rows<AlertSummary>('/alerts/revisions', { scope }),
+  cases: (scope: string) => rows<CaseSummary>('/cases', { scope }),
+  caseRevisions: (scope: string) => rows<CaseSummary>('/cases/revisions', { scope }),
   alert: (scope: string, id: string) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, { scope }),
   act: (scope: string, id: string, request: AlertActionRequest) =>
     post<AlertDetail>(`/alerts/${encodeURIComponent(id)}/actions`, request, { scope }),

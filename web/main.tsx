@@ -5,6 +5,7 @@ import 'uplot/dist/uPlot.min.css';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/feed.css';
+import './styles/cases.css';
 import './styles/side.css';
 import './styles/events.css';
 import './styles/replay.css';
@@ -32,6 +33,8 @@ import { createPageStore, StoreContext } from './state/store.ts';
 import { type Address, readAddress, writeAddress } from './state/url.ts';
 import { ReachWatch } from './vessel/reach-watch.ts';
 
+/** The newest legs of a case whose places are brought into view. */
+const MOST_REVEALED = 8;
 /** Zoom at which one place is shown: the port and its neighbours. */
 const PLACE_ZOOM = 7.2;
 /** Nearest zoom at which a whole scope is shown: the places of its alerts, or the tracks of its ships. */
@@ -79,6 +82,11 @@ const controls: Controls = {
     await session.open(scope, playhead.at);
   },
   retry: () => session.retry(address.scope),
+  showCase: (caseId) => {
+    store.dispatch({ type: 'case picked', caseId });
+    const legs = store.get().cases.get(caseId)?.legs ?? [];
+    if (legs.length > 0) reveal(legs.slice(-MOST_REVEALED));
+  },
   showAlert: (alert) => {
     // An alert may be opened from a table while the playhead is before it: go to the instant at which the alert is known.
     if (alert.raisedAt > playhead.at) playhead.seek(alert.raisedAt);
@@ -119,6 +127,8 @@ store.subscribe(() => {
     // A link names an alert and not where to look.
     const linked = state.scope === address.scope && state.alertId === address.alertId ? state.alertId : null;
     const alert = linked === null ? undefined : state.alerts.get(linked);
+    if (linked === null && address.caseId !== null && state.caseId === address.caseId)
+      controls.showCase(address.caseId);
     if (!kept && alert !== undefined) controls.showAlert(alert);
     else if (!kept) showWhole();
   }
@@ -211,13 +221,14 @@ function keepAddress(): void {
         view: state.view,
         vesselId: state.vesselId,
         alertId: state.alertId,
+        caseId: state.caseId,
         // While the replay plays, the time is no place where somebody stopped to look.
         at: state.playing || state.scope === 'live' || state.at === 0 ? null : state.at,
         filters: state.filters,
       };
       const written = location.pathname + writeAddress(here);
       if (written === location.pathname + location.search) return;
-      const picked = `${state.vesselId} ${state.alertId}`;
+      const picked = `${state.vesselId} ${state.alertId} ${state.caseId}`;
       if (picked !== selection && selection !== '') history.pushState(null, '', written);
       else history.replaceState(null, '', written);
       selection = picked;

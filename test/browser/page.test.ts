@@ -15,9 +15,9 @@ import { launch, openPage } from './harness.ts';
 
 const built = existsSync(fileURLToPath(new URL('../../dist/index.html', import.meta.url)));
 
-/** The demo, the vessel and the leg of which LADY R's alert speaks; raised on 7 Feb 2024, sighted on 8 Feb. */
+/** The demo, and the leg of which LADY R's case of that time speaks; raised on 7 Feb 2024, sighted on 8 Feb. */
 const RAISED = '/?t=2024-02-07T20:00:00Z';
-const LEG = 'Rajin → Vostochny';
+const LEG = /Rajin (to|and) Vostochny/;
 /** LADY R, six hours into the gap in which she is sighted at Rajin. */
 const SILENT = '/?t=2024-02-03T15:00:00Z&vessel=imo:9161003';
 
@@ -43,7 +43,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     rmSync(dataFolder, { recursive: true, force: true });
   });
 
-  it('opens on the replay by itself, and LADY R’s alert arrives in the feed and on the map', async () => {
+  it('opens on the replay by itself, and LADY R’s case arrives in the feed, with its alert on the map', async () => {
     const { page, elsewhere, errors } = await openPage(browser, server.url, {
       theme: 'dark',
       width: 1280,
@@ -60,6 +60,15 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     expect(await cardOf(page).count()).toBe(1);
 
     await card.getByRole('button').click();
+    const opened = page.getByRole('complementary', { name: 'Case' });
+    await opened.getByText(LEG).first().waitFor();
+    await opened.getByRole('heading', { name: 'Alerts inside' }).waitFor();
+    expect(await page.evaluate(() => location.search)).toContain('case=case_');
+    expect(await seriousBarriers(page)).toEqual([]);
+    await opened
+      .getByRole('button', { name: /Rajin → Vostochny/ })
+      .last()
+      .click();
     const alert = page.getByRole('complementary', { name: 'Alert' });
     await alert.getByText(/^dprk-ru-arms, version/).waitFor();
     await alert.getByText(/^This replay is reconstructed: sightings are as published/).waitFor();
@@ -88,6 +97,11 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     await cardOf(page).getByText('Inferred', { exact: true }).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('o');
+    const opened = page.getByRole('complementary', { name: 'Case' });
+    await opened
+      .getByRole('button', { name: /Rajin → Vostochny/ })
+      .last()
+      .click();
     const alert = page.getByRole('complementary', { name: 'Alert' });
     await alert.getByText(/^Shown as it stood at the playhead/).waitFor();
     expect(await seriousBarriers(page)).toEqual([]);
@@ -100,6 +114,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     await cardOf(page).getByText('Acknowledged', { exact: true }).waitFor();
 
     await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('card-open');
     await page.keyboard.press('v');
     const table = page.getByRole('dialog', { name: 'Vessels' });
     await table.getByRole('row').filter({ hasText: 'LADY R' }).waitFor();
@@ -155,9 +170,9 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
   });
 });
 
-/** The newest card of LADY R's leg. */
+/** The row of LADY R's case. */
 function cardOf(page: Page): Locator {
-  const feed = page.getByRole('region', { name: 'Alerts', exact: true });
+  const feed = page.getByRole('region', { name: 'Cases', exact: true });
   return feed.getByRole('article').filter({ hasText: 'LADY R' }).filter({ hasText: LEG });
 }
 
@@ -165,7 +180,7 @@ function cardOf(page: Page): Locator {
 async function pointedAt(page: Page, alert: Locator): Promise<string> {
   await alert.getByRole('button', { name: 'Show on the map' }).click();
   const map = await boxOf(page.getByRole('region', { name: 'Map', exact: true }));
-  const left = await boxOf(page.getByRole('region', { name: 'Alerts', exact: true }));
+  const left = await boxOf(page.getByRole('region', { name: 'Cases', exact: true }));
   const right = await boxOf(alert);
   const from = left.x + left.width - map.x;
   const middle = map.x + from + (right.x - map.x - from) / 2;

@@ -4,7 +4,15 @@ import { NO_FILTERS } from '../../web/state/feed.ts';
 import { type Address, readAddress, writeAddress } from '../../web/state/url.ts';
 import { ALERT_STATES, SEVERITIES } from '../../web/words/words.ts';
 
-const EMPTY: Address = { scope: null, view: null, vesselId: null, alertId: null, at: null, filters: NO_FILTERS };
+const EMPTY: Address = {
+  scope: null,
+  view: null,
+  vesselId: null,
+  alertId: null,
+  caseId: null,
+  at: null,
+  filters: NO_FILTERS,
+};
 
 describe('the address of what is on screen', () => {
   it('is empty when nothing is chosen, and an empty address chooses nothing', () => {
@@ -44,16 +52,21 @@ describe('the address of what is on screen', () => {
           scope: fc.option(text),
           vesselId: fc.option(text),
           alertId: fc.option(text),
+          caseId: fc.option(text),
           at: fc.option(fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000)),
           text,
           severities: fc.subarray([...SEVERITIES], { minLength: 1 }),
           states: fc.subarray([...ALERT_STATES], { minLength: 1 }),
+          order: fc.constantFrom('newest' as const, 'severity' as const, 'sure' as const),
+          theme: text,
+          leastSure: fc.constantFrom('low' as const, 'medium' as const, 'high' as const),
+          withdrawn: fc.boolean(),
         }),
-        ({ text: words, severities, states, ...rest }) => {
+        ({ text: words, severities, states, order, theme, leastSure, withdrawn, ...rest }) => {
           const address: Address = {
             ...rest,
             view: null,
-            filters: { severities, states, text: words, order: 'newest' },
+            filters: { severities, states, text: words, order, theme, leastSure, withdrawn },
           };
           expect(readAddress(writeAddress(address))).toEqual(address);
         },

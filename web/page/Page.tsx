@@ -2,7 +2,7 @@
 // the map how much room the panels take.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { AlertFeed } from '../alerts/AlertFeed.tsx';
+import { CaseFeed } from '../cases/CaseFeed.tsx';
 import { EventsDialog } from '../events/EventsDialog.tsx';
 import { SourcesDialog } from '../feeds/SourcesDialog.tsx';
 import { ListsDialog } from '../lists/ListsDialog.tsx';
@@ -50,14 +50,14 @@ export function Page({
   return (
     <div className="page">
       <a className="skip" href="#feed">
-        Skip to the alerts
+        Skip to the cases
       </a>
       <Masthead />
       <main className="stage">
         <MapArea mountMap={mountMap} />
         <Banner />
         <div className="stage-left" ref={feed}>
-          {feedShown && <AlertFeed />}
+          {feedShown && <CaseFeed />}
         </div>
         <Legend />
         <div className="stage-right" ref={side}>

@@ -1,19 +1,19 @@
-// The keyboard of the page: j and k along the feed, o opens, a acknowledges, / searches, ? helps, space plays, brackets
+// The keyboard of the page: j and k along the feed of cases, o opens, a acknowledges, / searches, ? helps, space plays, brackets
 // step through the replay. Keys typed into a field stay there.
 
 import { useEffect } from 'react';
 import { marksOf } from '../replay/marks.ts';
+import { caseFeed } from '../state/case-feed.ts';
 import { useControls } from '../state/controls.ts';
-import { feedOf } from '../state/feed.ts';
 import { nextMark, previousMark } from '../state/playback.ts';
-import { LIVE } from '../state/state.ts';
+import { LIVE, type State } from '../state/state.ts';
 import { usePageStore } from '../state/store.ts';
 
 export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
-  ['j  k', 'next, previous alert'],
-  ['o  Enter', 'open the alert'],
+  ['j  k', 'next, previous case'],
+  ['o  Enter', 'open the case'],
   ['a', 'acknowledge the open alert'],
-  ['/', 'search the alerts'],
+  ['/', 'search the cases'],
   ['Space', 'play or pause'],
   ['[  ]', 'step to the previous, next event'],
   ['f', 'show the whole scope on the map'],
@@ -25,7 +25,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['n', 'who is told'],
   ['l', 'legend'],
   ['t', 'dark or light'],
-  ['Esc', 'close the dossier'],
+  ['Esc', 'close what is open; the focus goes back to the case'],
   ['?', 'this page'],
 ];
 
@@ -41,25 +41,23 @@ export function useShortcuts(): void {
       switch (event.key) {
         case 'j':
         case 'k': {
-          const rows = feedOf(state.alerts.values(), state.filters);
-          const here = rows.findIndex((alert) => alert.id === state.cursorId);
+          const rows = caseFeed(state.cases.values(), state.alerts, state.filters, 0);
+          const here = rows.findIndex((row) => row.case.id === state.cursorId);
           const next = rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + (event.key === 'j' ? 1 : -1)))];
           if (next === undefined) return;
-          store.dispatch({ type: 'cursor moved', alertId: next.id });
-          requestAnimationFrame(() => focusCard(next.id));
+          store.dispatch({ type: 'cursor moved', caseId: next.case.id });
+          focusCard(next.case.id);
           break;
         }
         case 'o':
         case 'Enter': {
           if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
-          const alert = state.cursorId === null ? undefined : state.alerts.get(state.cursorId);
-          if (alert === undefined) return;
-          controls.showAlert(alert);
+          if (state.cursorId === null || !state.cases.has(state.cursorId)) return;
+          controls.showCase(state.cursorId);
           break;
         }
         case 'a': {
-          const id = state.alertId ?? state.cursorId;
-          const alert = id === null ? undefined : state.alerts.get(id);
+          const alert = state.alerts.get(state.alertId ?? openAlertOf(state) ?? '');
           if (alert === undefined) return;
           if (state.alertId !== alert.id) controls.showAlert(alert);
           focusSoon('acknowledge-reason');
@@ -113,6 +111,7 @@ export function useShortcuts(): void {
           break;
         case 'Escape':
           store.dispatch({ type: 'dossier closed' });
+          if (state.cursorId !== null) focusCard(state.cursorId);
           break;
         default:
           return;
@@ -130,8 +129,19 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-function focusCard(id: string): void {
-  document.querySelector<HTMLElement>(`[data-alert="${CSS.escape(id)}"] .card-open`)?.focus({ preventScroll: true });
+/** The newest alert of the case that the keyboard stands on which nobody has dealt with. */
+function openAlertOf({ cases, cursorId, alerts }: State): string | null {
+  const ids = cases.get(cursorId ?? '')?.legs.flatMap(({ alertIds }) => alertIds) ?? [];
+  return ids.findLast((id) => alerts.get(id)?.state === 'open') ?? null;
+}
+
+/** The row is drawn once it has been brought into view. */
+function focusCard(id: string, attempts = 10): void {
+  requestAnimationFrame(() => {
+    const card = document.querySelector<HTMLElement>(`[data-case="${CSS.escape(id)}"] .card-open`);
+    if (card !== null) card.focus({ preventScroll: true });
+    else if (attempts > 0) focusCard(id, attempts - 1);
+  });
 }
 
 /** The field may appear only once the panel is open and its answer has come. */

@@ -14,6 +14,8 @@ export interface Controls {
   replayAsOf(asOf: 'then' | 'now'): Promise<void>;
   /** Tries the server again now. */
   retry(): void;
+  /** Selects the case and shows the places of its legs. */
+  showCase(caseId: string): void;
   /** Selects the alert and shows its place. */
   showAlert(alert: Pick<AlertSummary, 'id' | 'vesselId' | 'lon' | 'lat' | 'raisedAt'>): void;
   /** Selects the vessel and shows where it stands at the playhead. */

@@ -1,17 +1,37 @@
 // Which alerts the feed shows, and in which order: alerts as they are known and filters in, a list out. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import { ALERT_STATES, type AlertState, SEVERITIES, type Severity, severityRank, sureRank } from '../words/words.ts';
+import {
+  ALERT_STATES,
+  type AlertState,
+  type Confidence,
+  SEVERITIES,
+  type Severity,
+  severityRank,
+  sureRank,
+} from '../words/words.ts';
 
 export interface Filters {
   severities: readonly Severity[];
   states: readonly AlertState[];
   /** Words that must all occur in vessel, IMO, rule, places or why. */
   text: string;
-  order: 'newest' | 'severity';
+  order: 'newest' | 'severity' | 'sure';
+  /** Of cases: the id of a theme, '' for any; how sure at least; whether those that were withdrawn are shown. */
+  theme: string;
+  leastSure: Confidence;
+  withdrawn: boolean;
 }
 
-export const NO_FILTERS: Filters = { severities: SEVERITIES, states: ALERT_STATES, text: '', order: 'newest' };
+export const NO_FILTERS: Filters = {
+  severities: SEVERITIES,
+  states: ALERT_STATES,
+  text: '',
+  order: 'newest',
+  theme: '',
+  leastSure: 'low',
+  withdrawn: false,
+};
 
 export function feedOf(alerts: Iterable<AlertSummary>, filters: Filters): AlertSummary[] {
   const words = wordsOf(filters.text);
@@ -34,6 +54,8 @@ export function severityCounts(alerts: Iterable<AlertSummary>, filters: Filters)
 export function isFiltered(filters: Filters): boolean {
   return (
     filters.text !== '' ||
+    filters.theme !== '' ||
+    filters.leastSure !== 'low' ||
     filters.severities.length !== SEVERITIES.length ||
     filters.states.length !== ALERT_STATES.length
   );

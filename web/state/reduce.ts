@@ -1,6 +1,7 @@
 // Moves the state: an action in, the next state out. Pure: the wall clock comes in with the action.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { CaseSummary } from '../../server/http/wire/case.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import type { Replay } from '../../server/http/wire/replay.ts';
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
@@ -36,6 +37,7 @@ export function reduce(state: State, action: Action): State {
         // The first scope may come with a selection in the address; a later one starts clean.
         vesselId: keeps ? state.vesselId : null,
         alertId: keeps ? state.alertId : null,
+        caseId: keeps ? state.caseId : null,
         cursorId: keeps ? state.cursorId : null,
       };
     }
@@ -49,6 +51,9 @@ export function reduce(state: State, action: Action): State {
     case 'events':
       if (action.scope !== state.scope) return state;
       return withKnown({ ...state, eventsSaid: withSaid(state.eventsSaid, action.events) }, state);
+    case 'cases':
+      if (action.scope !== state.scope) return state;
+      return withKnown({ ...state, casesSaid: withSaid(state.casesSaid, action.cases) }, state);
     case 'scope ready':
       return action.scope === state.scope ? { ...state, loading: 'ready' } : state;
     case 'reach told':
@@ -84,18 +89,24 @@ export function reduce(state: State, action: Action): State {
     case 'viewed':
       return { ...state, view: action.view };
     case 'vessel picked':
-      return { ...state, vesselId: action.vesselId, alertId: null };
+      return { ...state, vesselId: action.vesselId, alertId: null, caseId: null };
+    case 'case picked': {
+      const found = state.cases.get(action.caseId);
+      if (found === undefined) return state;
+      return { ...state, vesselId: found.ships[0]!.id, alertId: null, caseId: found.id, cursorId: found.id };
+    }
     case 'alert picked': {
       const alert = state.alerts.get(action.alertId);
       if (alert === undefined) return state;
-      return { ...state, vesselId: alert.vesselId, alertId: alert.id, cursorId: alert.id };
+      const caseId = caseOf(state, alert);
+      return { ...state, vesselId: alert.vesselId, alertId: alert.id, caseId, cursorId: caseId ?? state.cursorId };
     }
     case 'alert shown':
       return { ...state, vesselId: action.vesselId, alertId: action.alertId };
     case 'dossier closed':
-      return { ...state, vesselId: null, alertId: null };
+      return { ...state, vesselId: null, alertId: null, caseId: null };
     case 'cursor moved':
-      return { ...state, cursorId: action.alertId };
+      return { ...state, cursorId: action.caseId };
     case 'filtered':
       return { ...state, filters: { ...state.filters, ...action.filters } };
     case 'themed':
@@ -113,6 +124,7 @@ export function reduce(state: State, action: Action): State {
         ...state,
         vesselId: action.address.vesselId,
         alertId: action.address.alertId,
+        caseId: action.address.caseId,
         filters: action.address.filters,
       });
   }
@@ -123,6 +135,14 @@ function withShip(state: State): State {
   if (state.alertId === null || state.vesselId !== null) return state;
   const revisions = state.alertsSaid.byId.get(state.alertId);
   return revisions === undefined ? state : { ...state, vesselId: newestOf(revisions).vesselId };
+}
+
+/** The case that tells of an alert at the playhead: the one that it was opened from, else the one that it is in. */
+function caseOf({ cases, caseId }: State, alert: AlertSummary): string | null {
+  const holds = (id: string | null) =>
+    id !== null && cases.get(id)?.legs.some((leg) => leg.alertIds.includes(alert.id));
+  if (holds(caseId)) return caseId;
+  return alert.caseId !== null && cases.has(alert.caseId) ? alert.caseId : null;
 }
 
 function withTracks(state: State, set: TrackSet): State {
@@ -154,14 +174,16 @@ function withHues(state: State): State {
 function withKnown(state: State, before: State): State {
   const at = horizonOf(state);
   const was = horizonOf(before);
-  const { alertsSaid, eventsSaid } = state;
+  const { alertsSaid, eventsSaid, casesSaid } = state;
   const sameAlerts = alertsSaid === before.alertsSaid && isQuietBetween(alertsSaid, was, at);
   const sameEvents = eventsSaid === before.eventsSaid && isQuietBetween(eventsSaid, was, at);
-  if (sameAlerts && sameEvents) return state;
+  const sameCases = casesSaid === before.casesSaid && isQuietBetween(casesSaid, was, at);
+  if (sameAlerts && sameEvents && sameCases) return state;
   return {
     ...state,
     alerts: sameAlerts ? state.alerts : alertsKnownBy(alertsSaid, at),
     events: sameEvents ? state.events : knownBy(eventsSaid, at),
+    cases: sameCases ? state.cases : knownBy(casesSaid, at),
   };
 }
 
@@ -169,6 +191,7 @@ function withKnown(state: State, before: State): State {
 function streamed(state: State, messages: StreamMessage[], now: number): State {
   const alerts: AlertSummary[] = [];
   const events: VesselEvent[] = [];
+  const cases: CaseSummary[] = [];
   const replays: Replay[] = [];
   let next = state;
   for (const message of messages) {
@@ -177,6 +200,7 @@ function streamed(state: State, messages: StreamMessage[], now: number): State {
     else if (message.type === 'replay') replays.push(message.replay);
     else if (message.type === 'alert' && message.alert.scope === state.scope) alerts.push(message.alert);
     else if (message.type === 'event' && message.event.scope === state.scope) events.push(message.event);
+    else if (message.type === 'case' && message.case.scope === state.scope) cases.push(message.case);
     else if (message.type === 'positions' && message.scope === state.scope) {
       next = { ...next, tracks: extendedTracks(next.tracks, message.fixes) };
     }
@@ -186,6 +210,7 @@ function streamed(state: State, messages: StreamMessage[], now: number): State {
     ...next,
     alertsSaid: withSaid(next.alertsSaid, alerts),
     eventsSaid: withSaid(next.eventsSaid, events),
+    casesSaid: withSaid(next.casesSaid, cases),
   };
   next = withKnown(next, state);
   if (alerts.length === 0) return next;

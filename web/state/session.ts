@@ -86,7 +86,7 @@ export class Session {
     this.#stream.open();
     this.#begin();
     try {
-      await Promise.all([this.#tracks(scope), this.#alerts(scope), this.#events(scope)]);
+      await Promise.all([this.#tracks(scope), this.#alerts(scope), this.#cases(scope), this.#events(scope)]);
       this.#store.dispatch({ type: 'scope ready', scope });
       this.#begin();
     } catch (error) {
@@ -150,6 +150,11 @@ export class Session {
   async #alerts(scope: string): Promise<void> {
     const read = scope === LIVE ? api.alerts : api.alertRevisions;
     this.#store.dispatch({ type: 'alerts', scope, alerts: await read(scope) });
+  }
+
+  async #cases(scope: string): Promise<void> {
+    const read = scope === LIVE ? api.cases : api.caseRevisions;
+    this.#store.dispatch({ type: 'cases', scope, cases: await read(scope) });
   }
 
   async #events(scope: string): Promise<void> {

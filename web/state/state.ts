@@ -2,6 +2,7 @@
 // and the stream only feed it. It moves in reduce.ts and nowhere else.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { CaseSummary } from '../../server/http/wire/case.ts';
 import type { Footprint } from '../../server/http/wire/feed.ts';
 import type { Health } from '../../server/http/wire/health.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
@@ -42,9 +43,11 @@ export interface State {
   /** Everything published in the scope, early and late; panels that speak of the playhead do not read this. */
   alertsSaid: Said<AlertSummary>;
   eventsSaid: Said<VesselEvent>;
+  casesSaid: Said<CaseSummary>;
   /** Each alert and event as it was at the playhead, without those not known then. */
   alerts: ReadonlyMap<string, AlertSummary>;
   events: ReadonlyMap<string, VesselEvent>;
+  cases: ReadonlyMap<string, CaseSummary>;
   fromAt: number | null;
   toAt: number | null;
   /** Names for map and timeline; ships that share one carry their number with it. */
@@ -73,6 +76,8 @@ export interface State {
   view: View | null;
   vesselId: string | null;
   alertId: string | null;
+  /** The case that is open, or that the open alert was opened from. */
+  caseId: string | null;
   /** Card that the keyboard stands on. */
   cursorId: string | null;
   filters: Filters;
@@ -97,6 +102,7 @@ export type Action =
   | { type: 'tracks'; set: TrackSet }
   | { type: 'alerts'; scope: string; alerts: AlertSummary[] }
   | { type: 'events'; scope: string; events: VesselEvent[] }
+  | { type: 'cases'; scope: string; cases: CaseSummary[] }
   | { type: 'scope ready'; scope: string }
   | { type: 'reach told'; reach: Reach }
   | { type: 'reaches told'; reaches: ReachSet }
@@ -112,10 +118,11 @@ export type Action =
   | { type: 'paced'; speed: number }
   | { type: 'viewed'; view: View }
   | { type: 'vessel picked'; vesselId: string }
+  | { type: 'case picked'; caseId: string }
   | { type: 'alert picked'; alertId: string }
   | { type: 'alert shown'; vesselId: string; alertId: string | null }
   | { type: 'dossier closed' }
-  | { type: 'cursor moved'; alertId: string | null }
+  | { type: 'cursor moved'; caseId: string | null }
   | { type: 'filtered'; filters: Partial<Filters> }
   | { type: 'themed'; theme: Theme }
   | { type: 'dialog'; dialog: Dialog | null }
@@ -144,7 +151,8 @@ export function initialState(theme: Theme, address: Address): State {
     view: address.view,
     vesselId: address.vesselId,
     alertId: address.alertId,
-    cursorId: address.alertId,
+    caseId: address.caseId,
+    cursorId: address.caseId,
     filters: address.filters,
     theme,
     dialog: null,
@@ -173,8 +181,10 @@ export function emptyScope() {
     tracks: new Map<string, Track>(),
     alertsSaid: NOTHING_SAID as Said<AlertSummary>,
     eventsSaid: NOTHING_SAID as Said<VesselEvent>,
+    casesSaid: NOTHING_SAID as Said<CaseSummary>,
     alerts: new Map<string, AlertSummary>(),
     events: new Map<string, VesselEvent>(),
+    cases: new Map<string, CaseSummary>(),
     names: new Map<string, string>(),
     hues: new Map<string, number>(),
     fresh: new Map<string, Fresh>(),

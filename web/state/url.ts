@@ -2,8 +2,10 @@
 // any string and drops what it cannot use; writing leaves out what is at its default.
 
 import { isoMoment } from '../words/time.ts';
-import { ALERT_STATES, SEVERITIES } from '../words/words.ts';
+import { ALERT_STATES, type Confidence, SEVERITIES } from '../words/words.ts';
 import { type Filters, NO_FILTERS } from './feed.ts';
+
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 
 export interface View {
   lon: number;
@@ -16,6 +18,7 @@ export interface Address {
   view: View | null;
   vesselId: string | null;
   alertId: string | null;
+  caseId: string | null;
   /** Playhead, UTC ms. */
   at: number | null;
   filters: Filters;
@@ -28,12 +31,16 @@ export function readAddress(search: string): Address {
     view: readView(query.get('view')),
     vesselId: query.get('vessel'),
     alertId: query.get('alert'),
+    caseId: query.get('case'),
     at: readTime(query.get('t')),
     filters: {
       severities: readSet(query.get('severity'), SEVERITIES) ?? NO_FILTERS.severities,
       states: readSet(query.get('state'), ALERT_STATES) ?? NO_FILTERS.states,
       text: (query.get('q') ?? '').slice(0, 200),
-      order: query.get('order') === 'severity' ? 'severity' : 'newest',
+      order: readOrder(query.get('order')),
+      theme: (query.get('theme') ?? '').slice(0, 200),
+      leastSure: CONFIDENCES.find((word) => word === query.get('sure')) ?? NO_FILTERS.leastSure,
+      withdrawn: query.get('withdrawn') === 'shown',
     },
   };
 }
@@ -43,19 +50,27 @@ export function writeAddress(address: Address): string {
   if (address.scope !== null) query.set('scope', address.scope);
   if (address.at !== null) query.set('t', `${isoMoment(address.at).slice(0, 19)}Z`);
   if (address.vesselId !== null) query.set('vessel', address.vesselId);
+  if (address.caseId !== null) query.set('case', address.caseId);
   if (address.alertId !== null) query.set('alert', address.alertId);
   if (address.view !== null) {
     const { lon, lat, zoom } = address.view;
     query.set('view', `${lon.toFixed(4)},${lat.toFixed(4)},${zoom.toFixed(2)}`);
   }
-  const { severities, states, text, order } = address.filters;
+  const { severities, states, text, order, theme, leastSure, withdrawn } = address.filters;
   if (!same(severities, NO_FILTERS.severities)) query.set('severity', severities.join(','));
   if (!same(states, NO_FILTERS.states)) query.set('state', states.join(','));
   if (text !== '') query.set('q', text);
   if (order !== 'newest') query.set('order', order);
+  if (theme !== '') query.set('theme', theme);
+  if (leastSure !== NO_FILTERS.leastSure) query.set('sure', leastSure);
+  if (withdrawn) query.set('withdrawn', 'shown');
   // Commas and colons are legal in a query, and a person reads them.
   const written = query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
   return written === '' ? '' : `?${written}`;
+}
+
+function readOrder(text: string | null): Filters['order'] {
+  return text === 'severity' || text === 'sure' ? text : 'newest';
 }
 
 function readView(text: string | null): View | null {
