@@ -50,7 +50,10 @@ export function logQueries(db: Database) {
 
   const selectScope = db.prepare<[number, number, number], Row>(`
     SELECT seq, scopes.name AS scope, coalesce(subject, kind) AS kind, log.id, revision, body, since_seq
-    FROM log JOIN scopes ON scopes.id = log.scope_id WHERE scope_id = ? AND seq > ? ORDER BY seq LIMIT ?`);
+    FROM log JOIN scopes ON scopes.id = log.scope_id WHERE scope_id = ? AND seq > ?
+      -- Whatever follows from the canary's alert is nobody's news.
+      AND (coalesce(subject, kind) = 'alert' OR scopes.name <> '${CANARY_SCOPE}')
+    ORDER BY seq LIMIT ?`);
 
   const selectOfAlert = db.prepare<[number, string, number], Row>(`
     SELECT seq, scopes.name AS scope, kind, log.id, revision, body, since_seq

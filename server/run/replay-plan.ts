@@ -48,8 +48,8 @@ export interface PlanTables {
   /** Version of this program: a replay made by another version is not kept. */
   version: string;
   recordingsFolder: string;
-  /** Of the intake log. */
-  intakeFolder: string;
+  /** Of the intake log; absent where no feeds are heard. */
+  intakeFolder?: string;
 }
 
 /** Seconds of event time per second of play for a recording: two hours in a minute. */
@@ -124,6 +124,8 @@ export function planOf(request: ReplayStart, tables: PlanTables, now: number): R
   }
   if (request.heard !== undefined) {
     const { hours, toAt } = request.heard;
+    const { intakeFolder: folder } = tables;
+    if (folder === undefined) throw new CodedError('unavailable', 'No live feeds are heard here.');
     const fromAt = toAt - hours * HOUR_MS;
     const row: ReplayRow = {
       ...blank,
@@ -138,7 +140,7 @@ export function planOf(request: ReplayStart, tables: PlanTables, now: number): R
       opensAt: null,
       speed: FILE_SPEED,
     };
-    const heard = { folder: tables.intakeFolder, fromAt, toAt };
+    const heard = { folder, fromAt, toAt };
     return { row, paths: [], heard, sightings: [], withLive, bindings: [] };
   }
   const files = request.files ?? [];

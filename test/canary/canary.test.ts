@@ -11,6 +11,7 @@ import { isMmsi } from '../../server/feeds/reading/field-limits.ts';
 import type { IntakeLog } from '../../server/run/intake/intake-log.ts';
 import { readIntake } from '../../server/run/intake/read-intake.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
+import { batchOf, sampleAlert, sampleCall } from '../contract/samples.ts';
 import { BEGAN, type Breaks, EVERY_MS, openWay, REFUSED } from './way.ts';
 
 let way: Awaited<ReturnType<typeof openWay>> | null = null;
@@ -309,6 +310,13 @@ describe('as long as all is well', () => {
     // One run stands there, however many there were.
     expect(await store.log(0, 100, [CANARY_SCOPE])).toHaveLength(1);
     expect(await store.alert('all', (alert as { id: string }).id)).toBeNull();
+  });
+
+  it("is nobody else's news, whatever else may follow from its alert", async () => {
+    const { store } = await begin();
+    await store.commit(batchOf(CANARY_SCOPE, { events: [sampleCall()], alerts: [sampleAlert()] }));
+    expect((await store.log(0, 10, [LIVE, CANARY_SCOPE])).map(({ kind }) => kind)).toEqual(['alert']);
+    expect(await store.log(0, 10)).toEqual([]);
   });
 
   it('rests while no feed is on, and says so when it is switched off', async () => {

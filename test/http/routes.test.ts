@@ -50,7 +50,8 @@ describe('health and sources', () => {
     expect(all.features.at(-1)!.properties).toEqual({ hours: [0], lastHeardOn: '2026-11-01' });
     expect((await get('/feeds/footprint?feed=quay&hour=12', wire.Footprint)).features).toHaveLength(1);
     expect((await get('/feeds/footprint?box=9,58,10.2,60', wire.Footprint)).features).toHaveLength(1);
-    expect((await rig.app.inject('/api/v1/feeds/footprint?box=1,2,3')).statusCode).toBe(400);
+    for (const box of ['1,2,3', '0,10,10,0', '0,-100,10,0', 'a,b,c,d'])
+      expect((await rig.app.inject(`/api/v1/feeds/footprint?box=${box}`)).statusCode).toBe(400);
     expect((await rig.app.inject('/api/v1/feeds/footprint?feed=nobody')).statusCode).toBe(404);
   });
 

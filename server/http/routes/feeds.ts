@@ -30,15 +30,13 @@ const params = z.object({
 
 /** Addresses beside those of feeds. */
 const TAKEN = new Set(['kinds', 'test', 'heard', 'intake', 'footprint']);
-const degrees = (most: number) => z.coerce.number<string>().min(-most).max(most);
 const footprintQuery = z.object({
   feed: params.shape.id.optional().describe('of one feed; all of them together when absent'),
   hour: z.coerce.number().int().min(0).max(23).optional().describe('of the day, UTC; any when absent'),
   box: z
     .string()
     .max(100)
-    .transform((text) => text.split(','))
-    .pipe(z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)]))
+    .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'use west,south,east,north in degrees')
     .optional()
     .describe('west,south,east,north in degrees; west > east goes over the date line'),
   most: z.coerce.number().int().min(1).max(10_000).default(4_000).describe('cells; beyond it they are made larger'),
@@ -94,7 +92,7 @@ export function feedRoutes(
       },
     },
     async ({ query: { feed = null, hour = null, box = null, most } }) => {
-      const found = await footprint({ feed, hour, box, mostCells: most });
+      const found = await footprint({ feed, hour, box: box === null ? null : boxOf(box), mostCells: most });
       if (found === null) throw new CodedError('unavailable', 'The live monitor does not answer; try again.');
       if (feed !== null && !found.feeds.some((row) => row.feed === feed))
         throw new CodedError('not_found', `Nothing was heard by a feed "${feed}".`);
@@ -181,4 +179,12 @@ export function feedRoutes(
     },
     async ({ body }) => presentTrial(await feeds.test(body)),
   );
+}
+
+/** Throws CodedError('invalid') that names the box. */
+function boxOf(text: string): [west: number, south: number, east: number, north: number] {
+  const [west, south, east, north] = text.split(',').map(Number) as [number, number, number, number];
+  const isBox = Math.max(Math.abs(west), Math.abs(east)) <= 180 && south < north && south >= -90 && north <= 90;
+  if (isBox) return [west, south, east, north];
+  throw new CodedError('invalid', `"${text}" is no box: use west,south,east,north in degrees, south below north.`);
 }
