@@ -1,7 +1,7 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
 // What is counted on labelled input comes last, and how often what is said holds on real input (`npm run bench -- truth`);
-// tests hold the same counts. `memory` takes minutes and runs when named.
+// tests hold the same counts. `memory` and `presence` take minutes and run when named.
 
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -13,6 +13,7 @@ import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 import { countRecall } from './bench/name-recall.ts';
+import { type PresenceFigures, presenceFigures } from './bench/presence.ts';
 import { measureSnapshots, type StandStill } from './bench/snapshot.ts';
 import { tellingFigures } from './bench/telling.ts';
 import { FIGURES } from './bench/truth/index.ts';
@@ -106,7 +107,32 @@ if (wanted.length === 0 || wanted.some((word) => TELLING.includes(word))) {
     console.error(`${TELLING}${error instanceof Error ? error.message : String(error)}`);
   }
 }
+if (wanted.some((word) => 'presence'.startsWith(word))) {
+  try {
+    reportPresence(await presenceFigures());
+  } catch (error) {
+    failed = true;
+    console.error(`presence: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 process.exitCode = failed ? 1 : 0;
+
+function reportPresence({ ships, days, fixes, bytes, buildSeconds, waits }: PresenceFigures): void {
+  if (json) {
+    console.log(JSON.stringify({ ships, days, fixes, bytes, buildSeconds, waits }));
+    return;
+  }
+  const size = `${short(fixes)} positions, ${(bytes / 1e9).toFixed(1)} GB, built in ${Math.round(buildSeconds)} s`;
+  console.log(`\npresence and alibis over ${days} days of ${ships} ships: ${size}`);
+  for (const { name, half, p95, longest, asked, atMost } of waits) {
+    const bound = atMost / Math.min(1, machine);
+    const verdict = p95 <= bound ? 'met' : 'MISSED';
+    const middle = `${half.toFixed(0)} ms at the median, longest ${longest.toFixed(0)}, ${asked} asked`;
+    console.log(
+      `${name.padEnd(62)} ${p95.toFixed(0)} ms at 95 of 100; ${middle}; at most ${bound.toFixed(0)}  ${verdict}`,
+    );
+  }
+}
 
 function reportTruth(figure: string, { name, found, of, atLeast, misses }: TruthCount): void {
   if (json) {

@@ -67,6 +67,11 @@ export function streamUrl(after: number, scope: string, page: Pick<Location, 'pr
   return `${protocol}//${page.host}${BASE}/stream${written({ after, scope })}`;
 }
 
+/** Where a browser downloads what a path answers. */
+export function pathOf(path: string, query: Query): string {
+  return BASE + path + written(query);
+}
+
 export async function get<T>(path: string, query: Query = {}): Promise<T> {
   return ask<T>(path + written(query), { headers: { accept: 'application/json' } });
 }

@@ -15,6 +15,7 @@ import './styles/lists.css';
 import './styles/sightings.css';
 import './styles/rules.css';
 import './styles/tell.css';
+import './styles/who.css';
 import './styles/narrow.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
@@ -32,6 +33,7 @@ import { currentReplay, initialState, type Theme } from './state/state.ts';
 import { createPageStore, StoreContext } from './state/store.ts';
 import { type Address, readAddress, writeAddress } from './state/url.ts';
 import { ReachWatch } from './vessel/reach-watch.ts';
+import { boxRing, boxText } from './whereabouts/who.ts';
 
 /** The newest legs of a case whose places are brought into view. */
 const MOST_REVEALED = 8;
@@ -182,6 +184,10 @@ function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelM
     viewed: (view) => store.dispatch({ type: 'viewed', view }),
     nearHarbours: () => session.contextPorts(),
     pointed,
+    boxed: (from, to) => {
+      const who = { drawing: false, area: boxText(from, to), outline: boxRing(from, to), marks: [] };
+      store.dispatch({ type: 'who asked', who });
+    },
     drawn: () => {
       document.documentElement.dataset.map = 'drawn';
     },

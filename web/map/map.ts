@@ -16,6 +16,7 @@ import { PALETTES } from '../palette.ts';
 import type { State, Theme } from '../state/state.ts';
 import type { View } from '../state/url.ts';
 import { type Bounds, boxOf, cameraFor, type Place } from './bounds.ts';
+import { type BoxDrawing, drawBox } from './box-drawing.ts';
 import { LAYERS } from './layers/index.ts';
 import type { MapLayer } from './layers/layer.ts';
 import { CONTEXT_ZOOM } from './layers/ports.ts';
@@ -34,6 +35,8 @@ export interface MapListener {
   nearHarbours(): void;
   /** What the pointer is over, in words, or null. */
   pointed(at: { x: number; y: number; title: string; note: string } | null): void;
+  /** A box was drawn by dragging, from one corner to the other. */
+  boxed(from: Place, to: Place): void;
   /** The base map and every layer of the first scope are drawn. */
   drawn(): void;
 }
@@ -61,6 +64,7 @@ export class KeelMap {
   #hovered: { source: string; id: string } | null = null;
   #selection = '';
   #told = false;
+  #boxDrawing: BoxDrawing | null = null;
   #padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
   constructor(container: HTMLElement, theme: Theme, view: View | null, listener: MapListener) {
@@ -115,6 +119,7 @@ export class KeelMap {
     if (!this.#ready) return;
     if (state.theme !== this.#theme) this.#restyle(state.theme);
     for (const layer of LAYERS) this.#send(layer, state, at);
+    this.#drawBox(state.who?.drawing === true);
     if (!this.#told && this.#taken.size === LAYERS.length && state.loading === 'ready') {
       this.#told = true;
       this.#view.once('render', () => this.#listener.drawn());
@@ -126,6 +131,12 @@ export class KeelMap {
       this.#mark(state);
     }
     if (state.fresh.size > 0 && !this.#calm) this.#pulse(now);
+  }
+
+  #drawBox(wanted: boolean): void {
+    if (wanted === (this.#boxDrawing !== null)) return;
+    this.#boxDrawing?.end();
+    this.#boxDrawing = wanted ? drawBox(this.#view, (from, to) => this.#listener.boxed(from, to)) : null;
   }
 
   /** Room taken by panels; the middle of the view is the middle of what they leave. */
@@ -251,13 +262,14 @@ export class KeelMap {
   }
 
   #click(click: MapMouseEvent): void {
+    if (this.#boxDrawing !== null) return;
     const hit = this.#hit(click);
     if (hit === null) this.#listener.pickedNothing();
     else this.#listener.picked(hit.kind, hit.id);
   }
 
   #point(move: MapMouseEvent | null): void {
-    if (!this.#ready) return;
+    if (!this.#ready || this.#boxDrawing !== null) return;
     const hit = move === null ? null : this.#hit(move);
     this.#view.getCanvas().style.cursor = hit === null ? '' : 'pointer';
     if (hit?.id !== this.#hovered?.id || hit?.source !== this.#hovered?.source) {

@@ -6,6 +6,7 @@ import { LineIcon } from '../parts/Marks.tsx';
 import { asOfText } from '../replay/as-of.ts';
 import { type Connection, currentReplay, type Dialog, LIVE } from '../state/state.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
+import { NOBODY_ASKED } from '../whereabouts/who.ts';
 import { dateText, secondsText } from '../words/format.ts';
 
 const CONNECTION_WORDS: Record<Connection, string> = {
@@ -38,6 +39,7 @@ export function Masthead() {
           <FeedDoor />
           <Door name="Vessels" dialog="vessels" icon={<LineIcon name="table" />} />
           <Door name="Events" dialog="events" icon={<LineIcon name="events" />} />
+          <WhoDoor />
           <Door name="Watchlists" dialog="watchlists" icon={<LineIcon name="watch" />} />
           <Door name="Rules" dialog="rules" icon={<LineIcon name="rules" />} />
           <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
@@ -127,6 +129,23 @@ function FeedDoor() {
     >
       <LineIcon name="feed" />
       <span className="door-name">Alerts</span>
+    </button>
+  );
+}
+
+function WhoDoor() {
+  const shown = useSlice((state) => state.who !== null && state.feedShown);
+  const dispatch = useDispatch();
+  return (
+    <button
+      type="button"
+      className="door"
+      title="Who was here?"
+      aria-pressed={shown}
+      onClick={() => dispatch({ type: 'who asked', who: shown ? null : NOBODY_ASKED })}
+    >
+      <LineIcon name="who" />
+      <span className="door-name">Who</span>
     </button>
   );
 }

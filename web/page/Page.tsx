@@ -13,6 +13,7 @@ import { RulesDialog } from '../rules/RulesDialog.tsx';
 import { useSlice } from '../state/store.ts';
 import { NotifyDialog } from '../tell/NotifyDialog.tsx';
 import { VesselTable } from '../vessel/VesselTable.tsx';
+import { WhoPanel } from '../whereabouts/WhoPanel.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Banner } from './Banner.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
@@ -32,6 +33,7 @@ export function Page({
 }) {
   const feedShown = useSlice((state) => state.feedShown);
   const selected = useSlice((state) => state.vesselId !== null || state.alertId !== null);
+  const who = useSlice((state) => state.who !== null);
   const dialog = useSlice((state) => state.dialog);
   const feed = useRef<HTMLDivElement>(null);
   const side = useRef<HTMLDivElement>(null);
@@ -57,7 +59,7 @@ export function Page({
         <MapArea mountMap={mountMap} />
         <Banner />
         <div className="stage-left" ref={feed}>
-          {feedShown && <CaseFeed />}
+          {feedShown && (who ? <WhoPanel /> : <CaseFeed />)}
         </div>
         <Legend />
         <div className="stage-right" ref={side}>

@@ -119,6 +119,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, legendShown: action.shown };
     case 'tracks coloured':
       return { ...state, trackColour: action.by };
+    case 'who asked':
+      return { ...state, who: action.who, feedShown: action.who === null ? state.feedShown : true };
+    case 'who answered':
+      return state.who === null
+        ? state
+        : { ...state, who: { ...state.who, outline: action.outline, marks: action.marks } };
     case 'address opened':
       return withShip({
         ...state,

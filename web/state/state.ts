@@ -12,6 +12,7 @@ import type { Replay } from '../../server/http/wire/replay.ts';
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import type { Track, TrackSet } from '../../server/http/wire/track.ts';
 import type { VesselSummary } from '../../server/http/wire/vessel.ts';
+import type { Mark, Who } from '../whereabouts/who.ts';
 import type { Filters } from './feed.ts';
 import type { Fresh } from './fresh.ts';
 import { NOTHING_SAID, type Said } from './said.ts';
@@ -90,6 +91,8 @@ export interface State {
   reachAll: boolean;
   /** Where anybody was heard, on the map; null while it is not wanted. */
   footprint: Footprint | null;
+  /** The panel "Who was here?" with what it shows on the map; null while it is closed. */
+  who: Who | null;
 }
 
 export type Action =
@@ -129,6 +132,8 @@ export type Action =
   | { type: 'feed shown'; shown: boolean }
   | { type: 'legend shown'; shown: boolean }
   | { type: 'tracks coloured'; by: TrackColour }
+  | { type: 'who asked'; who: Who | null }
+  | { type: 'who answered'; outline: Who['outline']; marks: Mark[] }
   | { type: 'address opened'; address: Address };
 
 export function initialState(theme: Theme, address: Address): State {
@@ -161,6 +166,7 @@ export function initialState(theme: Theme, address: Address): State {
     trackColour: 'vessel',
     reachAll: false,
     footprint: null,
+    who: null,
   };
 }
 

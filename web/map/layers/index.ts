@@ -14,6 +14,7 @@ import { sightings } from './sightings.ts';
 import { stops } from './stops.ts';
 import { tracks } from './tracks.ts';
 import { traffic, vessels } from './vessels.ts';
+import { who } from './who.ts';
 import { zones } from './zones.ts';
 
 export const LAYERS: readonly MapLayer[] = [
@@ -34,5 +35,6 @@ export const LAYERS: readonly MapLayer[] = [
   traffic,
   alerts,
   sightings,
+  who,
   vessels,
 ];
