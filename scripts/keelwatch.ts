@@ -43,6 +43,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   deliveries: async () => (await import('./commands/deliveries.ts')).deliveriesCommand(),
   presence: async () => (await import('./commands/whereabouts.ts')).presenceCommand(),
   alibis: async () => (await import('./commands/whereabouts.ts')).alibisCommand(),
+  backup: async () => (await import('./commands/backup.ts')).backupCommand(),
+  restore: async () => (await import('./commands/backup.ts')).restoreCommand(),
   user: async () => (await import('./commands/user.ts')).userCommand(),
   token: async () => (await import('./commands/token.ts')).tokenCommand(),
   screen: async () => (await import('./commands/screen.ts')).screenCommand(),

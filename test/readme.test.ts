@@ -187,6 +187,23 @@ it('the table of statuses has a status for every code, and no two meanings of on
   });
 });
 
+describe('SECURITY', () => {
+  const rows = read('SECURITY.md')
+    .split('\n')
+    .filter((line) => /^\| \d+\./.test(line));
+
+  it('names for each requirement a test that is there, or none and says so', () => {
+    expect(rows.length).toBeGreaterThan(40);
+    for (const row of rows) {
+      const [, , , shown] = row.split('|').map((cell) => cell.trim());
+      if (shown === '–') continue;
+      const [, file, part] = /^`([\w/.-]+)`: (.+)$/.exec(shown!) ?? [];
+      expect(file, row).toBeDefined();
+      expect(read(`test/${file}`).replaceAll(/\s+/g, ' '), row).toContain(part!);
+    }
+  });
+});
+
 it('CHANGELOG begins with the version of package.json', () => {
   expect(/^## (\d+\.\d+\.\d+)/m.exec(read('CHANGELOG.md'))?.[1]).toBe(version);
 });

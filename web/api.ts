@@ -11,6 +11,7 @@ import type { Reach, ReachSet } from '../server/http/wire/reach.ts';
 import type { Replay, ReplayRequest, Scenario } from '../server/http/wire/replay.ts';
 import type { Track, TrackSet } from '../server/http/wire/track.ts';
 import type { VesselDossier } from '../server/http/wire/vessel.ts';
+import { SIGNED_OUT } from './access/me.ts';
 
 const BASE = '/api/v1';
 const PAGE_SIZE = 200;
@@ -143,6 +144,7 @@ async function answerTo(path: string, init: RequestInit): Promise<Response> {
   if (problem === null) {
     throw new ApiError(response.status, 'internal', `The server answered ${response.status} without saying why.`);
   }
+  if (problem.code === 'unauthenticated' && !path.startsWith('/sign-in')) dispatchEvent(new Event(SIGNED_OUT));
   throw new ApiError(response.status, problem.code, problem.detail === '' ? problem.title : problem.detail);
 }
 

@@ -23,13 +23,13 @@ import { ApiError } from './api.ts';
 import { alertBounds, trackBounds } from './map/bounds.ts';
 import { KeelMap, type MapListener, type Padding } from './map/map.ts';
 import { Page } from './page/Page.tsx';
-import { applyPalette } from './palette.ts';
+import { applyPalette, preferredTheme, THEME_KEY } from './palette.ts';
 import { Playhead } from './replay/playhead.ts';
 import { type Controls, ControlsContext } from './state/controls.ts';
 import { standingAt } from './state/playback.ts';
 import { newestOf } from './state/said.ts';
 import { Session } from './state/session.ts';
-import { currentReplay, initialState, type Theme } from './state/state.ts';
+import { currentReplay, initialState } from './state/state.ts';
 import { createPageStore, StoreContext } from './state/store.ts';
 import { type Address, readAddress, writeAddress } from './state/url.ts';
 import { ReachWatch } from './vessel/reach-watch.ts';
@@ -42,7 +42,6 @@ const PLACE_ZOOM = 7.2;
 /** Nearest zoom at which a whole scope is shown: the places of its alerts, or the tracks of its ships. */
 const ALERTS_ZOOM = 8;
 const TRACKS_ZOOM = 11;
-const THEME_KEY = 'keelwatch.theme';
 
 const address = readAddress(location.search);
 const store = createPageStore(initialState(preferredTheme(), address));
@@ -204,12 +203,6 @@ function showWhole(): void {
 /** After the panel of the selection has opened, so that what it covers counts as out of view. */
 function reveal(places: { lon: number; lat: number }[]): void {
   requestAnimationFrame(() => map?.reveal(places, PLACE_ZOOM));
-}
-
-function preferredTheme(): Theme {
-  const kept = localStorage.getItem(THEME_KEY);
-  if (kept === 'dark' || kept === 'light') return kept;
-  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
 }
 
 /** Writes the address at most twice a second, and follows the browser's back and forward. */

@@ -106,3 +106,11 @@ export function applyPalette(root: HTMLElement, theme: 'dark' | 'light'): void {
   root.style.setProperty('--zone', palette.zone);
   root.style.setProperty('--port', palette.port);
 }
+
+export const THEME_KEY = 'keelwatch.theme';
+
+export function preferredTheme(): 'dark' | 'light' {
+  const kept = localStorage.getItem(THEME_KEY);
+  if (kept === 'dark' || kept === 'light') return kept;
+  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+}

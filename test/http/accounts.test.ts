@@ -1,5 +1,6 @@
 // Accounts over the API: the first admin, links, sign-in, logins, tokens, and what is refused of each.
 
+import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { IDLE_MS, LINK_MS, LONGEST_MS } from '../../server/domain/access/session.ts';
@@ -188,6 +189,25 @@ describe('a login', () => {
         (await ask('POST', '/me/tokens', { cookie, headers, body: { title: 't', scopes: ['read'] } })).status,
       ).toBe(403);
     }
+  });
+});
+
+describe('the log', () => {
+  it('says who came in and where somebody was refused, and no secret', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const logged = await openRig({ clock, log });
+    const { link } = await logged.deps.access.users.add({ name: 'Ines', role: 'admin', team: null });
+    const enter = (url: string, payload: object) =>
+      logged.app.inject({ method: 'POST', url: `/api/v1/sign-in${url}`, headers: { host: 'localhost' }, payload });
+    await enter('/link/use', { link: link.secret, password: PASSWORD });
+    await enter('', { name: 'my secret in the wrong field', password: 'not this one' });
+    await enter('', { name: 'Ines', password: PASSWORD });
+    const text = lines.join('');
+    expect(text.match(/"user":"Ines".*"msg":"signed in"/g)).toHaveLength(2);
+    expect(text.match(/"from":"127.0.0.1".*"msg":"a sign-in was refused"/g)).toHaveLength(1);
+    for (const secret of [link.secret, PASSWORD, 'not this one', 'wrong field']) expect(text).not.toContain(secret);
+    await logged.close();
   });
 });
 

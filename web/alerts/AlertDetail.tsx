@@ -4,6 +4,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
+import { Needs } from '../access/Needs.tsx';
 import { api } from '../api.ts';
 import { BasisBadge, ConfidenceBadge, HueDot, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
 import { Facts, Refused, Section, Waiting } from '../parts/Parts.tsx';
@@ -182,8 +183,10 @@ function History({ alert }: { alert: Detail }) {
           ))}
         </ol>
       )}
-      {alert.state !== 'withdrawn' && <AcknowledgeForm alert={alert} />}
-      <MuteForm alert={alert} />
+      <Needs right="desk">
+        {alert.state !== 'withdrawn' && <AcknowledgeForm alert={alert} />}
+        <MuteForm alert={alert} />
+      </Needs>
     </Section>
   );
 }

@@ -4,6 +4,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Feed, FeedKind } from '../../server/http/wire/feed.ts';
+import { Needs } from '../access/Needs.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { countText, timeText } from '../words/format.ts';
 import { FeedForm } from './FeedForm.tsx';
@@ -25,7 +26,14 @@ export function Feeds() {
   if (kinds.isError) return <Refused what="The kinds" error={kinds.error} again={() => void kinds.refetch()} />;
   if (open !== null) {
     return (
-      <FeedForm feed={open.feed} kinds={kinds.data} taken={feeds.data.map(({ id }) => id)} done={() => setOpen(null)} />
+      <Needs right="feeds">
+        <FeedForm
+          feed={open.feed}
+          kinds={kinds.data}
+          taken={feeds.data.map(({ id }) => id)}
+          done={() => setOpen(null)}
+        />
+      </Needs>
     );
   }
   return (

@@ -4,6 +4,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Watchlist } from '../../server/http/wire/watch.ts';
+import { Needs } from '../access/Needs.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Facts, Refused, Waiting } from '../parts/Parts.tsx';
 import { countText } from '../words/format.ts';
@@ -65,13 +66,15 @@ function Screen() {
       </section>
       <div className="watch-main">
         {form !== null ? (
-          <WatchlistForm
-            key={form === 'new' ? 'new' : list?.id}
-            list={form === 'new' ? null : list}
-            taken={lists.map(({ id }) => id)}
-            saved={(id) => pick(id)}
-            cancel={() => setForm(null)}
-          />
+          <Needs right="lists">
+            <WatchlistForm
+              key={form === 'new' ? 'new' : list?.id}
+              list={form === 'new' ? null : list}
+              taken={lists.map(({ id }) => id)}
+              saved={(id) => pick(id)}
+              cancel={() => setForm(null)}
+            />
+          </Needs>
         ) : (
           list !== null && (
             <>

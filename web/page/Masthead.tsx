@@ -2,6 +2,7 @@
 // buttons that open the tables, and the time with its zone.
 
 import type { ReactNode } from 'react';
+import { useMe } from '../access/me.ts';
 import { LineIcon } from '../parts/Marks.tsx';
 import { asOfText } from '../replay/as-of.ts';
 import { type Connection, currentReplay, type Dialog, LIVE } from '../state/state.ts';
@@ -45,6 +46,7 @@ export function Masthead() {
           <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
           <Door name="Notify" dialog="notify" icon={<LineIcon name="notify" />} />
           <Door name="Sources" dialog="sources" icon={<LineIcon name="sources" />} />
+          <AccountDoor />
           <Door name="Help" dialog="help" icon={<LineIcon name="help" />} />
           <ThemeDoor />
         </nav>
@@ -112,6 +114,29 @@ function Door({ name, dialog, icon }: { name: string; dialog: Dialog; icon: Reac
     <button type="button" className="door" title={name} onClick={() => dispatch({ type: 'dialog', dialog })}>
       {icon}
       <span className="door-name">{name}</span>
+    </button>
+  );
+}
+
+/** By its name one sees who is here, or that there is no login on this machine. */
+function AccountDoor() {
+  const person = useMe()?.person ?? null;
+  const dispatch = useDispatch();
+  if (person === null) return null;
+  const open = person.by === 'machine';
+  const title = open
+    ? 'No login: everything here is open to whoever sits at this machine'
+    : `Account of ${person.name}`;
+  return (
+    <button
+      type="button"
+      className={open ? 'door no-login' : 'door'}
+      title={title}
+      aria-label={title}
+      onClick={() => dispatch({ type: 'dialog', dialog: 'account' })}
+    >
+      <LineIcon name="person" />
+      <span className="door-name">{open ? 'No login' : person.name}</span>
     </button>
   );
 }

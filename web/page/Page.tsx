@@ -2,6 +2,7 @@
 // the map how much room the panels take.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { AccountDialog } from '../access/AccountDialog.tsx';
 import { CaseFeed } from '../cases/CaseFeed.tsx';
 import { EventsDialog } from '../events/EventsDialog.tsx';
 import { SourcesDialog } from '../feeds/SourcesDialog.tsx';
@@ -68,6 +69,7 @@ export function Page({
       </main>
       <ReplayBar />
       <Announcer />
+      {dialog === 'account' && <AccountDialog />}
       {dialog === 'events' && <EventsDialog />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'lists' && <ListsDialog />}

@@ -4,6 +4,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Rule, RuleSaved } from '../../server/http/wire/rule.ts';
+import { Needs } from '../access/Needs.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { SeverityBadge } from '../parts/Marks.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
@@ -28,7 +29,9 @@ export function RulesDialog() {
         {editing === null ? (
           <Overview said={said} edit={setEditing} />
         ) : (
-          <RuleForm rule={editing.rule} copy={editing.copy} saved={done} cancel={() => setEditing(null)} />
+          <Needs right="lists">
+            <RuleForm rule={editing.rule} copy={editing.copy} saved={done} cancel={() => setEditing(null)} />
+          </Needs>
         )}
       </div>
     </Dialog>

@@ -2,6 +2,7 @@
 // that a lost connection loses no alert; it waits longer after every failure. It hands messages on and keeps none.
 
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
+import { SIGNED_OUT } from '../access/me.ts';
 import { streamUrl } from '../api.ts';
 
 export interface StreamListener {
@@ -10,6 +11,8 @@ export interface StreamListener {
   away(reason: string, waitMs: number): void;
 }
 
+/** As in server/http/stream-session.ts. */
+const SIGNED_OUT_CODE = 4001;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 20_000;
 
@@ -42,6 +45,7 @@ export class Stream {
     socket.onclose = (end) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
+      if (end.code === SIGNED_OUT_CODE) dispatchEvent(new Event(SIGNED_OUT));
       this.#again(end.reason === '' ? 'The connection to the server was lost.' : `The server closed: ${end.reason}.`);
     };
   }

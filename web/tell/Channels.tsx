@@ -4,6 +4,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Channel, ChannelKind } from '../../server/http/wire/channel.ts';
+import { Needs } from '../access/Needs.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { timeText } from '../words/format.ts';
 import { ChannelForm } from './ChannelForm.tsx';
@@ -18,7 +19,12 @@ export function Channels() {
   if (channels.isError)
     return <Refused what="The channels" error={channels.error} again={() => void channels.refetch()} />;
   if (kinds.isError) return <Refused what="The kinds" error={kinds.error} again={() => void kinds.refetch()} />;
-  if (open !== null) return <ChannelForm channel={open.channel} kinds={kinds.data} done={() => setOpen(null)} />;
+  if (open !== null)
+    return (
+      <Needs right="admin">
+        <ChannelForm channel={open.channel} kinds={kinds.data} done={() => setOpen(null)} />
+      </Needs>
+    );
   return (
     <>
       {channels.data.length === 0 && (

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Channel, Subscription } from '../../server/http/wire/channel.ts';
+import { Needs } from '../access/Needs.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { timeText } from '../words/format.ts';
 import type { Leaf } from './NotifyDialog.tsx';
@@ -20,7 +21,11 @@ export function Subscriptions({ show }: { show: (leaf: Leaf) => void }) {
   if (channels.isError)
     return <Refused what="The channels" error={channels.error} again={() => void channels.refetch()} />;
   if (open !== null) {
-    return <SubscriptionForm subscription={open.subscription} channels={channels.data} done={() => setOpen(null)} />;
+    return (
+      <Needs right="desk">
+        <SubscriptionForm subscription={open.subscription} channels={channels.data} done={() => setOpen(null)} />
+      </Needs>
+    );
   }
   const none = subscriptions.data.length === 0;
   return (

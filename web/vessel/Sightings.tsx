@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Sighting } from '../../server/http/wire/sighting.ts';
 import type { VesselDossier } from '../../server/http/wire/vessel.ts';
+import { Needs } from '../access/Needs.tsx';
 import { remove } from '../api.ts';
 import { Section } from '../parts/Parts.tsx';
 import { LIVE } from '../state/state.ts';
@@ -38,14 +39,16 @@ export function Sightings({ vessel, at }: { vessel: VesselDossier; at: number })
         </button>
       )}
       {live && entering && (
-        <SightingForm
-          vesselId={vessel.id}
-          saved={() => {
-            changed();
-            close();
-          }}
-          cancel={close}
-        />
+        <Needs right="desk">
+          <SightingForm
+            vesselId={vessel.id}
+            saved={() => {
+              changed();
+              close();
+            }}
+            cancel={close}
+          />
+        </Needs>
       )}
     </Section>
   );

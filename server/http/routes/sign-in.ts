@@ -1,7 +1,10 @@
 // Who is asking, signing in and out, and the one-time link. These routes are open to whoever reaches the server; what they
 // bear of wrong tries is said in access/sign-in.ts.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Entered } from '../../access/sign-in.ts';
+import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { giveCookies, isHttps, loginOf, placeOf, takeCookie } from '../person.ts';
@@ -48,7 +51,7 @@ export function signInRoutes(app: App, { store, access }: Needs<'store' | 'acces
     },
     async (request, reply) => {
       const { name, password } = request.body;
-      const entered = await signIn.withPassword(name, password, placeOf(request));
+      const entered = await told(request, signIn.withPassword(name, password, placeOf(request)));
       giveCookies(request, reply, entered);
       return { name: entered.user.name };
     },
@@ -71,7 +74,7 @@ export function signInRoutes(app: App, { store, access }: Needs<'store' | 'acces
     },
     async (request, reply) => {
       const { link, password } = request.body;
-      const entered = await signIn.withLink(link, password, placeOf(request));
+      const entered = await told(request, signIn.withLink(link, password, placeOf(request)));
       giveCookies(request, reply, entered);
       return { name: entered.user.name };
     },
@@ -83,8 +86,26 @@ export function signInRoutes(app: App, { store, access }: Needs<'store' | 'acces
     async (request, reply) => {
       const { id, name, proof } = loginOf(request);
       await store.endSessions(id, { id: proof });
+      request.log.info({ user: name, from: request.ip }, 'signed out');
       takeCookie(request, reply);
       return { name };
     },
   );
+}
+
+/**
+ * Who came in or was refused goes to the log. The name that was typed does not: it may be a password in the wrong field. Tries
+ * that are turned away unseen (too_many) are as many as somebody likes, and stay out of it.
+ */
+async function told(request: FastifyRequest, entering: Promise<Entered>): Promise<Entered> {
+  try {
+    const entered = await entering;
+    request.log.info({ user: entered.user.name, session: entered.session, from: request.ip }, 'signed in');
+    return entered;
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'unauthenticated') {
+      request.log.warn({ from: request.ip }, 'a sign-in was refused');
+    }
+    throw error;
+  }
 }
