@@ -14,7 +14,6 @@ import { openStore } from '../db/sqlite-store.ts';
 import { createTurns, turnAt } from '../db/turns.ts';
 import { createAccess } from './access/access.ts';
 import { loadTables } from './assembly.ts';
-import { entranceOf, listening, makeFolder } from './before-start.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
 import { CANARY_PART, createCanaryWatch } from './desk/canary-watch.ts';
 import { CLERK, reachOverBus, whereaboutsOverBus } from './desk/clerk.ts';
