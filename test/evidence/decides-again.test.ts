@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionInput } from '../../server/evidence/again/decision.ts';
 import { reportsOf, tableOf } from '../../server/evidence/again/report-table.ts';
+import { readContainer } from '../../server/evidence/container.ts';
 import { sealBundle } from '../../server/evidence/manifest.ts';
 import { openBundle } from '../../server/evidence/open-bundle.ts';
 import { mmsiOf, ownLines } from '../../server/evidence/raw-lines.ts';
@@ -45,6 +46,21 @@ describe('an alert of a replay', () => {
     const { asRecorded } = JSON.parse(partOf(bundle, 'alert.json')) as AlertRecord;
     expect(asRecorded.join(' ')).toContain('Other ships are not in the inputs');
     expect(asRecorded.join(' ')).toContain('A recording does not say whether its receivers were up');
+  });
+
+  it('is refused after a byte of any of its parts was changed, with the part named', () => {
+    const entries = readContainer(bundle);
+    expect(entries.length).toBeGreaterThan(9);
+    for (const { name, packed } of entries) {
+      const start = packed.byteOffset - bundle.byteOffset;
+      for (const at of [0, 1, packed.length >> 1, packed.length - 2, packed.length - 1]) {
+        const changed = Uint8Array.from(bundle);
+        changed[start + at]! ^= 1;
+        // A changed signature is told with what it signs.
+        const named = name === 'manifest.sig' ? /manifest/ : new RegExp(name.replace('.', '\\.'));
+        expect(() => openBundle(changed), `${name}, byte ${at}`).toThrow(named);
+      }
+    }
   });
 
   it('holds nothing of what people did with it', async () => {

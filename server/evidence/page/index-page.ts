@@ -51,7 +51,7 @@ export function indexPage(gathered: Gathered, chosen: Chosen | null, { key, prod
 <main>
 <header>
 <p class="kicker">Evidence of an alert, ${escaped(product)}</p>
-<h1>${escaped(alert.vesselName)} <span>${escaped(places.join(' → '))}</span></h1>
+<h1>${escaped(alert.vesselName)} <span>${escaped(places.join(' to '))}</span></h1>
 ${badges(gathered)}
 <p class="why">${escaped(alert.why)}</p>
 ${note(replay?.label ? `This is a replay that is ${replay.label}.` : null)}

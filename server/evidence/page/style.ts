@@ -33,9 +33,9 @@ svg text{font:11px system-ui,sans-serif;fill:var(--text)}.sea{fill:var(--sea)}.l
 .number circle{fill:var(--text)}svg .number text{fill:var(--panel);font-weight:700}
 .event{fill:var(--text)}.event.inferred,.event.claimed{fill:none;stroke:var(--text);stroke-dasharray:3 2}.event.sighted{fill:var(--warn)}.said{stroke:var(--warn);stroke-width:1.5}
 .timeline{background:var(--panel)}
-@media (max-width:640px){main{padding:8px}header,section{padding:12px}thead{display:none}tr{display:block;border-bottom:1px solid var(--line);padding:6px 0}td{display:block;border:0;padding:1px 0}td:not(:empty)::before{content:attr(data-head) ": ";color:var(--muted)}dl{grid-template-columns:1fr}dd{margin-bottom:6px}}
+@media (max-width:640px){svg text{font-size:20px}svg .deg,svg .tick,svg .row{font-size:19px}.number circle{r:13px}.number text{font-size:17px}main{padding:8px}header,section{padding:12px}thead{display:none}tr{display:block;border-bottom:1px solid var(--line);padding:6px 0}td{display:block;border:0;padding:1px 0}td:not(:empty)::before{content:attr(data-head) ": ";color:var(--muted)}dl{grid-template-columns:1fr}dd{margin-bottom:6px}}
 @media print{:root{color-scheme:light;--ground:#fff;--panel:#fff;--text:#000;--muted:#444;--line:#bbb;--accent:#035;--sea:#f2f6f8;--land:#d8dbd8;--warn:#5a3000;--warn-ground:#fff}@page{size:A4;margin:12mm}
-body{font-size:9pt;line-height:1.3}main{max-width:none;padding:0}header,section{border:0;border-top:1px solid #bbb;border-radius:0;padding:4px 0;margin:0 0 4px}header{border:0}
-h1{font-size:15pt}h2{font-size:10.5pt;break-after:avoid}h3{font-size:9pt;margin:4px 0 2px}.why{font-size:11pt}table{font-size:7.5pt}th,td{padding:1px 6px 1px 0}tr,svg{break-inside:avoid}.kicker,.quiet,.key,dl{font-size:7.5pt}svg.map{width:72%;margin:0 auto}svg.timeline{width:88%;margin:0 auto}
+body{font-size:8.5pt;line-height:1.25}main{max-width:none;padding:0}header,section{border:0;border-top:1px solid #bbb;border-radius:0;padding:4px 0;margin:0 0 4px}header{border:0}
+h1{font-size:15pt}h2{font-size:10.5pt;break-after:avoid}h3{font-size:9pt;margin:4px 0 2px}.why{font-size:11pt}table{font-size:7.5pt}th,td{padding:1px 6px 1px 0}tr,svg{break-inside:avoid}.kicker,.quiet,.key,dl{font-size:7.5pt}svg.map{width:64%;margin:0 auto}svg.timeline{width:88%;margin:0 auto}
 button,.positions,details,noscript,#result,.ranking td:last-child,.ranking th:last-child{display:none}p,ul{margin:2px 0}}
 `;
