@@ -27,6 +27,7 @@ export function evidenceMaker({ store, tables, folder, now }: EvidenceParts): Ma
         ? liveOptions(tables, known)
         : replayOptions(tables, known, { asOf: replay.asOf, bindings: source?.bindings ?? [] });
     },
+    builtInLists: tables.reference.lists,
     masks: loadSeaMasks,
     key: openSigningKey(folder),
     product: `keelwatch ${VERSION}`,

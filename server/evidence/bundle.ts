@@ -1,8 +1,6 @@
 // The bundle of one alert: its parts, and the sealed zip. In comes what was gathered and decided; nothing here asks the store
 // or the time, so that the same alert gives the same bytes.
 
-import type { Alert } from '../domain/alert.ts';
-import { utcMinute } from '../domain/time.ts';
 import { AS_RECORDED } from './again/decision.ts';
 import type { Chosen } from './choose-decision.ts';
 import type { Gathered } from './gather.ts';
@@ -71,6 +69,7 @@ export function partsOf(gathered: Gathered, chosen: Chosen | null): PartContent[
           importedAt,
           files,
         })),
+        builtIn: gathered.builtInLists,
         records: listRows,
       }),
     },
@@ -122,9 +121,4 @@ function sentences({ heard, from }: Gathered): string {
 
 function pretty(value: unknown): string {
   return `${JSON.stringify(value, null, 1)}\n`;
-}
-
-/** E.g. for the name of a file. */
-export function titleOf({ alert }: { alert: Alert }): string {
-  return `${alert.vesselName}, ${alert.ruleTitle}, ${utcMinute(alert.toAt)}`;
 }

@@ -30,6 +30,16 @@ export interface GatherDeps {
   /** As an engine of the scope has them now. */
   options(replay: ReplayRow | null, source: ReplaySource | null): Promise<EngineOptions>;
   intakeFolder?: string;
+  /** Copies of lists that the table of the program was made from. */
+  builtInLists?: readonly BuiltInList[];
+}
+
+export interface BuiltInList {
+  authority: string;
+  title: string;
+  /** A day, or only a year. */
+  asOf: string;
+  source: string;
 }
 
 export interface Gathered {
@@ -45,8 +55,6 @@ export interface Gathered {
   events: VesselEvent[];
   /** Of the vessel. */
   sightings: StoredSighting[];
-  /** Kept positions from a day before the leg on. */
-  fixes: KeptFix[];
   heard: Heard;
   /** Where the reports come from. */
   from:
@@ -60,6 +68,8 @@ export interface Gathered {
   /** Hulls that the ships concerned are, or may be. */
   hulls: WatchedHull[];
   lists: ListVersion[];
+  /** Copies behind the designations that come with the program. */
+  builtInLists: BuiltInList[];
   /** Rows of loaded lists behind the designations. */
   listRows: ListRecordRow[];
   mmsis: number[];
@@ -108,13 +118,15 @@ export async function gather(
     rule: ruleOf(options.rules, alert),
     events: await eventsAround(store, scope, alert, beganAt - 30 * DAY_MS, until),
     sightings: known,
-    fixes: fixes.filter(({ at }) => at >= beganAt - DAY_MS),
     heard,
     from,
     others: othersOf(known, heard, until, scope === LIVE),
     options,
     hulls,
     lists: await store.listsInForce(),
+    builtInLists: (deps.builtInLists ?? [])
+      .filter(({ authority }) => designations.some((row) => row.list === undefined && row.authority === authority))
+      .map(({ authority, title, asOf, source: from }) => ({ authority, title, asOf, source: from })),
     listRows: refs.length === 0 ? [] : (await store.listRecordsOf(refs)).filter((row) => row !== null),
     mmsis: [...mmsis].sort((a, b) => a - b),
   };

@@ -116,11 +116,16 @@ export function designationSection(gathered: Gathered): string {
 }
 
 /** From which copy of which list the row was read. */
-function copyOf({ lists }: Gathered, { list: id, source }: Designation): string {
+function copyOf({ lists, builtInLists }: Gathered, { list: id, authority, source }: Designation): string {
   const list = lists.find((each) => each.list === id);
-  if (list === undefined) return `${source}; in the table that comes with the program`;
-  const mark = list.mark === null ? `copy taken in on ${dayOf(list.importedAt)}` : `copy of ${list.mark.text}`;
-  return `${list.title}, ${mark}`;
+  if (list !== undefined) {
+    const mark = list.mark === null ? `copy taken in on ${dayOf(list.importedAt)}` : `copy of ${list.mark.text}`;
+    return `${list.title}, ${mark}`;
+  }
+  // Of one authority the table may have several lists: then no single copy can be named.
+  const own = builtInLists.filter((each) => each.authority === authority);
+  const copy = own.length === 1 ? `, copy of ${own[0]!.asOf}` : '';
+  return `${source}; in the table that comes with the program${copy}`;
 }
 
 export function ruleSection({ alert, rule }: Gathered): string {
