@@ -3,6 +3,8 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { CaseFeed } from '../cases/CaseFeed.tsx';
+import { AuditDialog } from '../desk/AuditDialog.tsx';
+import { UndoToast } from '../desk/UndoToast.tsx';
 import { EventsDialog } from '../events/EventsDialog.tsx';
 import { SourcesDialog } from '../feeds/SourcesDialog.tsx';
 import { ListsDialog } from '../lists/ListsDialog.tsx';
@@ -66,6 +68,8 @@ export function Page({
       </main>
       <ReplayBar />
       <Announcer />
+      <UndoToast />
+      {dialog === 'audit' && <AuditDialog />}
       {dialog === 'events' && <EventsDialog />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'lists' && <ListsDialog />}

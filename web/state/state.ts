@@ -20,7 +20,7 @@ import type { Address, View } from './url.ts';
 /** 'away': the server does not answer; the page shows what was known before. */
 export type Connection = 'connecting' | 'catching-up' | 'live' | 'away';
 export type Theme = 'dark' | 'light';
-export type Dialog = 'events' | 'help' | 'lists' | 'notify' | 'rules' | 'sources' | 'vessels' | 'watchlists';
+export type Dialog = 'audit' | 'events' | 'help' | 'lists' | 'notify' | 'rules' | 'sources' | 'vessels' | 'watchlists';
 export type TrackColour = 'vessel' | 'speed';
 
 export const LIVE = 'live';
