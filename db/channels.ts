@@ -1,9 +1,11 @@
 // Channels with their secrets apart, subscriptions, and with deliveries.ts everything of the store that tells somebody.
 
 import type { Database } from 'better-sqlite3';
+import type { Signature } from '../server/domain/desk/deed.ts';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Subscription } from '../server/domain/subscription/subscription.ts';
 import type { DeliveryStore, StoredChannel } from '../server/seams/delivery-store.ts';
+import type { Audit } from './audit.ts';
 import { deliveryQueries, StalePlan } from './deliveries.ts';
 
 interface Row {
@@ -16,6 +18,7 @@ interface Row {
 /** `ask` and `write` run a question or a change as the rest of the store does. */
 export function deliveryStore(
   db: Database,
+  audit: Audit,
   ask: <T>(question: () => T) => Promise<T>,
   write: <T>(change: () => T) => Promise<T>,
 ): DeliveryStore {
@@ -44,25 +47,47 @@ export function deliveryStore(
 
   const secretsOf = (id: string): Record<string, unknown> => JSON.parse(selectSecrets.get(id) ?? '{}');
 
+  function all(): StoredChannel[] {
+    return selectChannels.all().map((row) => ({
+      ...JSON.parse(row.body),
+      secretNames: Object.keys(JSON.parse(row.secrets)).sort(),
+      offReason: row.off_reason,
+      failingSince: row.failing_since,
+    }));
+  }
+
+  const findChannel = (id: string): StoredChannel | null => all().find((each) => each.id === id) ?? null;
+  const findSubscription = (id: string): Subscription | null =>
+    selectSubscriptions
+      .all()
+      .map((body): Subscription => JSON.parse(body))
+      .find((each) => each.id === id) ?? null;
+
+  /** Settings and the names of secrets are written down, never a secret. */
+  function note(
+    kind: 'channel' | 'subscription',
+    before: { id: string } | null,
+    after: { id: string } | null,
+    signed: Signature,
+  ): void {
+    const id = (after ?? before)?.id;
+    if (id === undefined) return;
+    const what = before === null ? 'made' : after === null ? 'removed' : 'changed';
+    const subject = { kind, id };
+    audit.append({ ...signed, scope: null, subject, what, reasonCode: null, note: null, before, after, undoes: null });
+  }
+
   return {
-    channels: () =>
-      ask(() =>
-        selectChannels.all().map(
-          (row): StoredChannel => ({
-            ...JSON.parse(row.body),
-            secretNames: Object.keys(JSON.parse(row.secrets)).sort(),
-            offReason: row.off_reason,
-            failingSince: row.failing_since,
-          }),
-        ),
-      ),
-    saveChannel: ({ offReason, failingSince, ...channel }, secrets) =>
+    channels: () => ask(all),
+    saveChannel: ({ offReason, failingSince, ...channel }, secrets, signed) =>
       write(() => {
+        const before = findChannel(channel.id);
         const kept = JSON.stringify({ ...secretsOf(channel.id), ...secrets });
         upsertChannel.run({ id: channel.id, body: JSON.stringify(channel), secrets: kept, offReason, failingSince });
+        note('channel', before, findChannel(channel.id), signed);
       }),
     channelSecrets: (id) => ask(() => secretsOf(id)),
-    deleteChannel: (id) =>
+    deleteChannel: (id, signed) =>
       write(() => {
         const uses = countUses.get(id) ?? 0;
         if (uses > 0) {
@@ -71,28 +96,35 @@ export function deliveryStore(
             `Channel '${id}' is used by ${uses} subscriptions; give them another first.`,
           );
         }
+        const before = findChannel(id);
         dropChannel.run(id);
+        note('channel', before, null, signed);
       }),
     markChannel: (id, { offReason, failingSince }) => write(() => void mark.run(offReason, failingSince, id)),
 
     subscriptions: () =>
       ask(() => selectSubscriptions.all().map((body): Subscription => JSON.parse(body) as Subscription)),
-    saveSubscription: (subscription) =>
+    saveSubscription: (subscription, signed) =>
       write(() => {
         if (selectSecrets.get(subscription.channelId) === undefined) {
           throw new CodedError('invalid', `There is no channel '${subscription.channelId}'.`);
         }
         const { id, channelId } = subscription;
+        const before = findSubscription(id);
         upsertSubscription.run({ id, channelId, body: JSON.stringify(subscription) });
+        note('subscription', before, subscription, signed);
       }),
-    deleteSubscription: (id) =>
+    deleteSubscription: (id, signed) =>
       write(() => {
+        const before = findSubscription(id);
         deliveries.cancelOf(id);
         dropSubscription.run(id);
+        note('subscription', before, null, signed);
       }),
 
     plannedSeq: () => ask(() => deliveries.plannedSeq()),
     told: (id, subject) => ask(() => deliveries.told(id, subject)),
+    escalationsDue: (now, limit) => ask(() => deliveries.escalationsDue(now, limit)),
     plannedCount: (id, fromAt, toAt) => ask(() => deliveries.plannedCount(id, fromAt, toAt)),
     async commitPlan(plan) {
       try {

@@ -101,6 +101,24 @@ export function deliveryQueries(db: Database) {
     'DELETE FROM decisions WHERE number <= (SELECT max(number) FROM decisions) - ?',
   );
 
+  const insertEscalation = db.prepare(`
+    INSERT INTO escalations (subscription_id, subject_kind, subject_id, to_id, at, why)
+    VALUES (:subscriptionId, :kind, :id, :toId, :at, :why) ON CONFLICT DO NOTHING`);
+  // Of what waits the time runs from when it is to go; of what goes wrong, from when it was planned.
+  const selectEscalations = db.prepare<unknown[], { subscription_id: string; subject_id: string; to_id: string }>(`
+    SELECT subscriptions.id AS subscription_id, deliveries.subject_id, subscriptions.body ->> '$.escalation.toId' AS to_id
+    FROM subscriptions JOIN deliveries ON deliveries.subscription_id = subscriptions.id
+    JOIN alerts ON alerts.id = deliveries.subject_id
+    WHERE subscriptions.body ->> '$.escalation.toId' IS NOT NULL AND subscriptions.body ->> '$.enabled' = 1
+      AND deliveries.subject_kind = 'alert' AND deliveries.state <> 'replaced'
+      AND deliveries.reason IN ('first', 'escalated')
+      AND alerts.scope_id = (SELECT id FROM scopes WHERE name = 'live') AND alerts.state = 'open'
+      AND CASE deliveries.state WHEN 'held' THEN deliveries.due_at ELSE coalesce(deliveries.settled_at, deliveries.planned_at) END
+        + (subscriptions.body ->> '$.escalation.afterHours') * 3600000 <= :now
+      AND NOT EXISTS (SELECT 1 FROM escalations WHERE escalations.subscription_id = subscriptions.id
+        AND escalations.subject_kind = 'alert' AND escalations.subject_id = deliveries.subject_id)
+    GROUP BY subscriptions.id, deliveries.subject_id ORDER BY min(deliveries.planned_at) LIMIT :limit`);
+
   const selectDue = db.prepare<[string, number, number], Row>(`
     SELECT * FROM deliveries WHERE channel_id = ? AND ${WAITS} AND due_at <= ? AND claimed_until <= ?
       AND ${AFTER_EARLIER} AND ${NOT_OFF}
@@ -159,10 +177,17 @@ export function deliveryQueries(db: Database) {
       };
     },
 
+    escalationsDue: (now: number, limit: number) =>
+      selectEscalations.all({ now, limit }).map((row) => ({
+        subscriptionId: row.subscription_id,
+        subject: { kind: 'alert' as const, id: row.subject_id },
+        toId: row.to_id,
+      })),
+
     plannedCount: (id: string, fromAt: number, toAt: number): number => countPlanned.get(id, fromAt, toAt) ?? 0,
 
     /** Throws `StalePlan` for the transaction to be undone. */
-    commitPlan({ seq, decisions, deliveries, replaced }: Plan): void {
+    commitPlan({ seq, decisions, deliveries, replaced, escalated = [] }: Plan): void {
       for (const id of replaced) if (replace.run(id).changes === 0) throw new StalePlan();
       for (const { subject, message, ...row } of deliveries) {
         if (subject.id === CANARY_ID) dropEarlier.run(CANARY_ID, row.plannedAt - CANARY_KEPT_MS);
@@ -185,6 +210,10 @@ export function deliveryQueries(db: Database) {
         });
       }
       if (decisions.length > 0) dropDecisions.run(DECISIONS_KEPT);
+      for (const { subject, at, ...row } of escalated) {
+        insertEscalation.run({ ...row, at: Math.round(at), kind: subject.kind, id: subject.id });
+      }
+      if (seq === null) return;
       dropSeq.run();
       insertSeq.run(seq);
     },

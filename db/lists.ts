@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
 import type { ListAttempt, ListBatch, ListRecordQuery, ListRecordRow, ListStore } from '../server/seams/list-store.ts';
 import type { Page } from '../server/seams/page.ts';
+import type { Audit } from './audit.ts';
 import { listingQueries, type RecordRow, toRecordRow } from './listings.ts';
 import { anywhere, cutPage, readMark } from './paging.ts';
 
@@ -19,7 +20,7 @@ type Standing = Awaited<ReturnType<ListStore['listStandings']>>[number];
 const MOST_ATTEMPTS = 500;
 const GOOD = new Set<ListAttempt['outcome']>(['in force', 'no change', 'not modified']);
 
-export function listQueries(db: Database) {
+export function listQueries(db: Database, audit: Audit) {
   const insertVersion = db.prepare<[string, number, string]>(
     'INSERT INTO list_versions (list, imported_at, body) VALUES (?, ?, ?)',
   );
@@ -98,7 +99,7 @@ export function listQueries(db: Database) {
     bumpRevision: (): void => void bump.run(),
     revision: (): number => selectRevision.get() ?? 0,
 
-    commit({ version, records, difference, attempt, validators, comparedWith }: ListBatch): number {
+    commit({ version, records, difference, attempt, validators, comparedWith, by = 'keelwatch' }: ListBatch): number {
       const { list, importedAt } = version;
       const before = selectVersions.all(list, 1).map(toVersion)[0] ?? null;
       if (comparedWith !== undefined && comparedWith !== (before?.id ?? null)) {
@@ -109,6 +110,19 @@ export function listQueries(db: Database) {
       for (const [position, change] of difference.rows.entries())
         insertChange.run(id, position, JSON.stringify(change));
       addAttempt(attempt, validators);
+      audit.append({
+        by,
+        at: importedAt,
+        deed: null,
+        scope: null,
+        subject: { kind: 'list', id: list },
+        what: 'came into force',
+        reasonCode: null,
+        note: attempt.origin,
+        before: before && told(before),
+        after: told({ ...version, id }),
+        undoes: null,
+      });
       return id;
     },
 
@@ -151,4 +165,9 @@ export function listQueries(db: Database) {
 
 function toVersion({ id, body }: { id: number; body: string }): Version {
   return { ...(JSON.parse(body) as Version), id };
+}
+
+/** Of a version what the record of deeds keeps; the rest is found by its id. */
+function told({ id, mark, hash, ships, parties, difference }: Version) {
+  return { id, mark, hash, ships, parties, difference };
 }

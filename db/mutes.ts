@@ -4,11 +4,25 @@
 import type { Database } from 'better-sqlite3';
 import type { Mute } from '../server/domain/mute.ts';
 
+/** Of a row of `alerts` under a row of `mutes`, whatever the time. */
+const COVERS = `(mutes.vessel_id IS NULL OR mutes.vessel_id = alerts.vessel_id)
+    AND (mutes.rule_id IS NULL OR mutes.rule_id = alerts.rule_id)
+    AND (mutes.place_id IS NULL
+      OR EXISTS (SELECT 1 FROM json_each(alerts.body, '$.placeIds') WHERE value = mutes.place_id))
+    AND (mutes.list IS NULL OR (
+      json_array_length(alerts.body, '$.evidence.designations') > 0
+      AND NOT EXISTS (SELECT 1 FROM json_each(alerts.body, '$.evidence.designations') AS each
+        WHERE each.value ->> '$.authority' IS NOT mutes.list AND each.value ->> '$.list' IS NOT mutes.list)))
+    AND mutes.case_id IS NULL`;
+
 /** Of a row of `alerts`. */
 export const IS_MUTED = `EXISTS (
-  SELECT 1 FROM mutes WHERE mutes.scope_id = alerts.scope_id
-    AND (mutes.vessel_id IS NULL OR mutes.vessel_id = alerts.vessel_id)
-    AND (mutes.rule_id IS NULL OR mutes.rule_id = alerts.rule_id)
+  SELECT 1 FROM mutes WHERE mutes.scope_id = alerts.scope_id AND ${COVERS}
+    AND mutes.from_at <= alerts.triggered_at AND alerts.triggered_at < mutes.to_at)`;
+
+/** The alerts under one mute, for a query with `:scopeId` and `:muteId`. */
+export const UNDER_MUTE = `alerts.scope_id = :scopeId AND EXISTS (
+  SELECT 1 FROM mutes WHERE mutes.scope_id = :scopeId AND mutes.id = :muteId AND ${COVERS}
     AND mutes.from_at <= alerts.triggered_at AND alerts.triggered_at < mutes.to_at)`;
 
 export function muteQueries(db: Database) {
@@ -16,9 +30,10 @@ export function muteQueries(db: Database) {
     .prepare<[number], string>('SELECT body FROM mutes WHERE scope_id = ? ORDER BY to_at DESC, id')
     .pluck();
   const upsert = db.prepare(`
-    INSERT INTO mutes (scope_id, id, vessel_id, rule_id, from_at, to_at, body)
-    VALUES (:scopeId, :id, :vesselId, :ruleId, :fromAt, :toAt, :body)
+    INSERT INTO mutes (scope_id, id, vessel_id, rule_id, place_id, list, case_id, from_at, to_at, body)
+    VALUES (:scopeId, :id, :vesselId, :ruleId, :placeId, :list, :caseId, :fromAt, :toAt, :body)
     ON CONFLICT (scope_id, id) DO UPDATE SET vessel_id = excluded.vessel_id, rule_id = excluded.rule_id,
+      place_id = excluded.place_id, list = excluded.list, case_id = excluded.case_id,
       from_at = excluded.from_at, to_at = excluded.to_at, body = excluded.body`);
   const rename = db.prepare<[string, string, number, string]>(`
     UPDATE mutes SET vessel_id = ?, body = json_set(body, '$.vesselId', ?) WHERE scope_id = ? AND vessel_id = ?`);
@@ -34,6 +49,9 @@ export function muteQueries(db: Database) {
         id,
         vesselId,
         ruleId,
+        placeId: mute.placeId ?? null,
+        list: mute.list ?? null,
+        caseId: mute.caseId ?? null,
         fromAt: Math.round(fromAt),
         toAt: Math.round(toAt),
         body: JSON.stringify(mute),

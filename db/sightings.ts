@@ -2,10 +2,12 @@
 // day and the reason. What people enter and withdraw is numbered, so that a reader can go on where it was.
 
 import type { Database } from 'better-sqlite3';
+import type { Signature } from '../server/domain/desk/deed.ts';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Sighting } from '../server/domain/sighting.ts';
 import type { Page } from '../server/seams/page.ts';
 import type { SightingQuery, StoredSighting } from '../server/seams/store.ts';
+import type { Audit } from './audit.ts';
 import { cutPage, readMark } from './paging.ts';
 import { cachedStatements } from './statements.ts';
 
@@ -18,10 +20,11 @@ interface Row {
   body: string;
 }
 
+const blank = { reasonCode: null, note: null, undoes: null };
 const COLUMNS = 'id, from_at, change, withdrawn_at, withdrawn_reason, body';
 const NEXT_CHANGE = '(SELECT coalesce(max(change), 0) + 1 FROM sightings)';
 
-export function sightingQueries(db: Database) {
+export function sightingQueries(db: Database, audit: Audit) {
   const upsert = db.prepare(`
     INSERT INTO sightings (scope_id, id, vessel_id, from_at, body) VALUES (:scopeId, :id, :vesselId, :fromAt, :body)
     ON CONFLICT (scope_id, id) DO UPDATE SET vessel_id = excluded.vessel_id, from_at = excluded.from_at, body = excluded.body`);
@@ -56,20 +59,25 @@ export function sightingQueries(db: Database) {
       for (const sighting of sightings) upsert.run(rowOf(scopeId, sighting));
     },
     /** What stands already, word for word but for its time of arrival, is left as it is. Returns what is new. */
-    enter(scopeId: number, sightings: readonly Sighting[]): Sighting[] {
+    enter(scopeId: number, scope: string, sightings: readonly Sighting[], signed: Signature): Sighting[] {
       return sightings.filter((sighting) => {
         const known = one(scopeId, sighting.id);
         if (known !== null && known.withdrawn === undefined && sameContent(known, sighting)) return false;
         enter.run(rowOf(scopeId, sighting));
+        const subject = { kind: 'sighting' as const, id: sighting.id };
+        audit.append({ ...blank, ...signed, scope, subject, what: 'entered', before: known, after: sighting });
         return true;
       });
     },
-    withdraw(scopeId: number, id: string, at: number, reason: string): StoredSighting {
+    withdraw(scopeId: number, scope: string, id: string, reason: string, signed: Signature): StoredSighting {
       const known = one(scopeId, id);
       if (known === null) throw new CodedError('not_found', `There is no sighting '${id}'.`);
       if (known.withdrawn) throw new CodedError('conflict', `Sighting '${id}' is withdrawn already.`);
-      updateWithdrawn.run(at, reason, scopeId, id);
-      return { ...known, withdrawn: { at, reason } };
+      updateWithdrawn.run(signed.at, reason, scopeId, id);
+      const after: StoredSighting = { ...known, withdrawn: { at: signed.at, reason } };
+      const subject = { kind: 'sighting' as const, id };
+      audit.append({ ...blank, ...signed, note: reason, scope, subject, what: 'withdrawn', before: known, after });
+      return after;
     },
     one,
     /** Oldest first. */

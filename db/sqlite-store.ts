@@ -8,15 +8,17 @@ import { CodedError } from '../server/domain/errors.ts';
 import type { KeptFix } from '../server/domain/heard.ts';
 import type { Bus } from '../server/seams/bus.ts';
 import { type Batch, LIVE, type Store } from '../server/seams/store.ts';
-import { alertActionQueries } from './alert-actions.ts';
 import { alertQueries } from './alerts.ts';
+import { auditQueries } from './audit.ts';
 import { bindingQueries } from './bindings.ts';
 import { caseStore } from './case-store.ts';
 import { caseQueries } from './cases.ts';
 import { deliveryStore } from './channels.ts';
 import { type ConnectionOptions, openConnection, refusal } from './connection.ts';
+import { deskStore } from './desk.ts';
 import { eventQueries } from './events.ts';
 import { fixQueries } from './fixes.ts';
+import { handlingQueries } from './handlings.ts';
 import { heardQueries } from './heard.ts';
 import { listQueries } from './lists.ts';
 import { logQueries } from './log.ts';
@@ -24,6 +26,7 @@ import { migrate } from './migrate.ts';
 import { muteQueries } from './mutes.ts';
 import { presenceStore } from './presence.ts';
 import { replayQueries } from './replays.ts';
+import { keyStore } from './request-keys.ts';
 import { resumeQueries } from './resume.ts';
 import { ruleQueries } from './rules.ts';
 import { scopeQueries } from './scopes.ts';
@@ -74,15 +77,26 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
   const log = logQueries(db);
   const events = eventQueries(db, log);
   const alerts = alertQueries(db, log);
-  const actions = alertActionQueries(db, alerts, log);
-  const sightings = sightingQueries(db);
+  const audit = auditQueries(db);
+  const sightings = sightingQueries(db, audit);
   const replays = replayQueries(db, log);
   const resume = resumeQueries(db);
-  const lists = listQueries(db);
-  const watchlists = watchlistQueries(db);
-  const rules = ruleQueries(db);
+  const lists = listQueries(db, audit);
+  const watchlists = watchlistQueries(db, audit);
+  const rules = ruleQueries(db, audit);
   const mutes = muteQueries(db);
   const cases = caseQueries(db, log);
+  const handlings = handlingQueries(db, audit, {
+    alert: alerts,
+    case: {
+      find: (scopeId, id) => {
+        const found = cases.one(scopeId, id);
+        return found === null ? null : { withdrawn: found.state === 'withdrawn' };
+      },
+      // How a case stands with people is asked for beside it; its own revisions say what happened.
+      moved: () => {},
+    },
+  });
 
   /** Runs a question; refusals become coded errors. */
   async function ask<T>(question: () => T): Promise<T> {
@@ -153,11 +167,13 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
   }
 
   return {
-    ...deliveryStore(db, ask, write),
+    ...deliveryStore(db, audit, ask, write),
     ...trackStore(askScope, { bindings, fixes }),
     ...presenceStore(askScope, { heard, fixes, bindings, vessels, events }),
     ...accessStore(db, ask, write),
     ...caseStore(cases, { ask, askScope, untilDone: writing.untilDone, tell }, log),
+    ...keyStore(db, write),
+    ...deskStore({ scopes, alerts, mutes, handlings, audit }, ask, write),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {
         throw new Error(`batch of scope '${batch.scope}' carries replay '${batch.replay.id}'`);
@@ -219,33 +235,9 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
             const alert = alerts.one(scopeId, id);
             return alert === null ? null : { ...alert, scope };
           }),
-    alertActions: (scope, id) => askScope(scope, [], (scopeId) => actions.of(scopeId, id)),
     alertRevisions: (scope, id) =>
       askScope(scope, [], (scopeId) => log.ofAlert(scopeId, id, MOST_REVISIONS).map(({ body }) => body as Alert)),
     alertTally: (scope) => askScope(scope, [], (id) => alerts.tally(id)),
-    act: (scope, action) =>
-      write(() => {
-        const scopeId = scopes.find(scope);
-        if (scopeId === null) throw new CodedError('not_found', `There is no alert '${action.alertId}' in '${scope}'.`);
-        return actions.act(scopeId, action);
-      }),
-
-    mutes: (scope) => askScope(scope, [], (id) => mutes.of(id)),
-    saveMute: (scope, mute) =>
-      write(() => {
-        const scopeId = scopes.findOrAdd(scope);
-        const before = mutes.of(scopeId).find(({ id }) => id === mute.id);
-        mutes.save(scopeId, mute);
-        for (const each of before ? [before, mute] : [mute]) alerts.sayAgain(scopeId, each);
-      }),
-    deleteMute: (scope, id) =>
-      write(() => {
-        const scopeId = scopes.find(scope);
-        const before = scopeId === null ? undefined : mutes.of(scopeId).find((mute) => mute.id === id);
-        if (scopeId === null || before === undefined) return;
-        mutes.remove(scopeId, id);
-        alerts.sayAgain(scopeId, before);
-      }),
 
     ruleChanges: () => ask(() => rules.all()),
     saveRuleChange: (change) => write(() => rules.add(change)),
@@ -264,9 +256,9 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     sightings: (scope, vesselId) => askScope(scope, [], (id) => sightings.of(id, vesselId)),
     sighting: (scope, id) => askScope(scope, null, (scopeId) => sightings.one(scopeId, id)),
     sightingPage: (query) => askScope(query.scope, EMPTY_PAGE, (id) => sightings.page(id, query)),
-    enterSightings: (scope, rows) => write(() => sightings.enter(scopes.findOrAdd(scope), rows)),
-    withdrawSighting: (scope, id, at, reason) =>
-      write(() => sightings.withdraw(scopes.findOrAdd(scope), id, at, reason)),
+    enterSightings: (scope, rows, signed) => write(() => sightings.enter(scopes.findOrAdd(scope), scope, rows, signed)),
+    withdrawSighting: (scope, id, reason, signed) =>
+      write(() => sightings.withdraw(scopes.findOrAdd(scope), scope, id, reason, signed)),
     sightingChanges: (scope, after, limit) => askScope(scope, [], (id) => sightings.changes(id, after, limit)),
     newestSightingChange: () => ask(() => sightings.newestChange()),
 
@@ -319,13 +311,13 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     listsRevision: () => ask(() => lists.revision()),
 
     watchlists: () => ask(() => watchlists.all()),
-    saveWatchlist: (watchlist) => changeLists(() => watchlists.save(watchlist)),
-    deleteWatchlist: (id) => changeLists(() => watchlists.remove(id)),
-    saveMembers: (id, members) => changeLists(() => watchlists.saveMembers(id, members)),
-    deleteMember: (id, hullId) => changeLists(() => watchlists.removeMember(id, hullId)),
+    saveWatchlist: (watchlist, signed) => changeLists(() => watchlists.save(watchlist, signed)),
+    deleteWatchlist: (id, signed) => changeLists(() => watchlists.remove(id, signed)),
+    saveMembers: (id, members, signed) => changeLists(() => watchlists.saveMembers(id, members, signed)),
+    deleteMember: (id, hullId, signed) => changeLists(() => watchlists.removeMember(id, hullId, signed)),
     handVerdicts: () => ask(() => watchlists.verdicts()),
     saveHandVerdict: (verdict) => changeLists(() => watchlists.saveVerdict(verdict)),
-    deleteHandVerdict: (mmsi, hullId) => changeLists(() => watchlists.removeVerdict(mmsi, hullId)),
+    deleteHandVerdict: (mmsi, hullId, signed) => changeLists(() => watchlists.removeVerdict(mmsi, hullId, signed)),
 
     stats: () =>
       ask(() => ({

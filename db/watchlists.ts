@@ -1,13 +1,21 @@
 // Watchlists with their members, and what people decided about radio units by hand.
 
 import type { Database } from 'better-sqlite3';
+import type { Signature } from '../server/domain/desk/deed.ts';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Watchlist, WatchlistWithMembers, WatchMember } from '../server/domain/listing/watchlist.ts';
 import type { HandVerdict } from '../server/seams/list-store.ts';
+import type { Audit } from './audit.ts';
 
-export function watchlistQueries(db: Database) {
+export function watchlistQueries(db: Database, audit: Audit) {
   const selectLists = db.prepare<[], string>('SELECT body FROM watchlists ORDER BY id').pluck();
-  const selectOne = db.prepare<[string], string>('SELECT id FROM watchlists WHERE id = ?').pluck();
+  const selectOne = db.prepare<[string], string>('SELECT body FROM watchlists WHERE id = ?').pluck();
+  const selectMember = db
+    .prepare<[string, string], string>('SELECT body FROM watch_members WHERE watchlist_id = ? AND hull_id = ?')
+    .pluck();
+  const selectVerdict = db
+    .prepare<[number, string], string>('SELECT body FROM hand_bindings WHERE mmsi = ? AND hull_id = ?')
+    .pluck();
   const selectMembers = db.prepare<[], { watchlist_id: string; body: string }>(
     'SELECT watchlist_id, body FROM watch_members ORDER BY watchlist_id, hull_id',
   );
@@ -26,6 +34,20 @@ export function watchlistQueries(db: Database) {
     ON CONFLICT (mmsi, hull_id) DO UPDATE SET verdict = excluded.verdict, at = excluded.at, body = excluded.body`);
   const removeVerdict = db.prepare<[number, string]>('DELETE FROM hand_bindings WHERE mmsi = ? AND hull_id = ?');
 
+  const read = (body: string | undefined): unknown => (body === undefined ? null : JSON.parse(body));
+
+  function note(
+    kind: 'watchlist' | 'verdict',
+    id: string,
+    what: string,
+    before: unknown,
+    after: unknown,
+    signed: Signature,
+  ): void {
+    const subject = { kind, id };
+    audit.append({ ...signed, scope: null, subject, what, reasonCode: null, note: null, before, after, undoes: null });
+  }
+
   return {
     all(): WatchlistWithMembers[] {
       const members = new Map<string, WatchMember[]>();
@@ -39,23 +61,41 @@ export function watchlistQueries(db: Database) {
         return { ...list, members: members.get(list.id) ?? [] };
       });
     },
-    save(list: Watchlist): void {
+    save(list: Watchlist, signed: Signature): void {
       const { id, title, owner, purpose, filter, pinned, notes, fromAt, toAt, createdAt } = list;
       const body = { id, title, owner, purpose, filter, pinned, notes, fromAt, toAt, createdAt };
+      const before = read(selectOne.get(id));
       upsertList.run(id, JSON.stringify(body));
+      note('watchlist', id, before === null ? 'made' : 'changed', before, body, signed);
     },
-    remove: (id: string): void => void removeList.run(id),
-    saveMembers(id: string, members: readonly WatchMember[]): void {
+    remove(id: string, signed: Signature): void {
+      const before = read(selectOne.get(id));
+      removeList.run(id);
+      if (before !== null) note('watchlist', id, 'removed', before, null, signed);
+    },
+    saveMembers(id: string, members: readonly WatchMember[], signed: Signature): void {
       if (selectOne.get(id) === undefined) throw new CodedError('not_found', `There is no watchlist '${id}'.`);
+      const before = members.flatMap(({ hullId }) => read(selectMember.get(id, hullId)) ?? []);
       for (const member of members) upsertMember.run(id, member.hullId, JSON.stringify(member));
+      note('watchlist', id, 'ships added', { members: before }, { members }, signed);
     },
-    removeMember: (id: string, hullId: string): void => void removeMember.run(id, hullId),
+    removeMember(id: string, hullId: string, signed: Signature): void {
+      const before = read(selectMember.get(id, hullId));
+      removeMember.run(id, hullId);
+      if (before !== null) note('watchlist', id, 'ship taken off', { members: [before] }, { members: [] }, signed);
+    },
 
     verdicts: (): HandVerdict[] => selectVerdicts.all().map((body) => JSON.parse(body)),
     saveVerdict(verdict: HandVerdict): void {
-      const { mmsi, hullId, at } = verdict;
+      const { mmsi, hullId, at, by } = verdict;
+      const before = read(selectVerdict.get(mmsi, hullId));
       upsertVerdict.run(mmsi, hullId, verdict.verdict, Math.round(at), JSON.stringify(verdict));
+      note('verdict', `${mmsi} ${hullId}`, verdict.verdict, before, verdict, { by, at, deed: null });
     },
-    removeVerdict: (mmsi: number, hullId: string): void => void removeVerdict.run(mmsi, hullId),
+    removeVerdict(mmsi: number, hullId: string, signed: Signature): void {
+      const before = read(selectVerdict.get(mmsi, hullId));
+      removeVerdict.run(mmsi, hullId);
+      if (before !== null) note('verdict', `${mmsi} ${hullId}`, 'removed', before, null, signed);
+    },
   };
 }

@@ -1,7 +1,7 @@
 // Asks the server under /api/v1 and hands back the wire shapes. A refusal becomes an ApiError with the server's own
 // sentence; pages of a list are followed to their end, within a bound. It keeps nothing.
 
-import type { AlertActionRequest, AlertDetail, AlertSummary } from '../server/http/wire/alert.ts';
+import type { AlertDetail, AlertSummary } from '../server/http/wire/alert.ts';
 import type { CaseSummary } from '../server/http/wire/case.ts';
 import type { Health } from '../server/http/wire/health.ts';
 import type { VesselEvent } from '../server/http/wire/kinds/index.ts';
@@ -44,8 +44,6 @@ export const api = {
   cases: (scope: string) => rows<CaseSummary>('/cases', { scope }),
   caseRevisions: (scope: string) => rows<CaseSummary>('/cases/revisions', { scope }),
   alert: (scope: string, id: string) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, { scope }),
-  act: (scope: string, id: string, request: AlertActionRequest) =>
-    post<AlertDetail>(`/alerts/${encodeURIComponent(id)}/actions`, request, { scope }),
   events: (scope: string) => rows<VesselEvent>('/events', { scope }),
   eventRevisions: (scope: string) => rows<VesselEvent>('/events/revisions', { scope }),
   dossier: (scope: string, vesselId: string) =>

@@ -16,6 +16,7 @@ import './styles/sightings.css';
 import './styles/rules.css';
 import './styles/tell.css';
 import './styles/who.css';
+import './styles/desk.css';
 import './styles/narrow.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

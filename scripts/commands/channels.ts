@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { CodedError } from '../../server/domain/errors.ts';
 import type { StoredChannel } from '../../server/seams/delivery-store.ts';
 import type { Store } from '../../server/seams/store.ts';
-import { print, printJson } from './list-desk.ts';
+import { print, printJson, signedHere } from './list-desk.ts';
 import { withChannels } from './tell-desk.ts';
 
 export function channelsCommand(): Command {
@@ -65,7 +65,7 @@ async function add(
 ): Promise<void> {
   await withChannels(async ({ channels }) => {
     const form = channels.kinds().find((each) => each.kind === kind)?.settings ?? {};
-    const made = await channels.make({ kind, title, owner, settings: readSettings(form, set) });
+    const made = await channels.make({ kind, title, owner, settings: readSettings(form, set) }, signedHere());
     if (json) printJson(made);
     else print(`Set up: ${lineOf(made)}\nTry it: keelwatch channels test ${made.id}`);
   });
@@ -86,7 +86,7 @@ async function test(named: string, { json }: { json?: boolean }): Promise<void> 
 async function remove(named: string): Promise<void> {
   await withChannels(async ({ store }) => {
     const channel = await channelNamed(store, named);
-    await store.deleteChannel(channel.id);
+    await store.deleteChannel(channel.id, signedHere());
     print(`Removed: ${lineOf(channel)}`);
   });
 }

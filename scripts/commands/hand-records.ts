@@ -56,7 +56,7 @@ export function addHandCommands(lists: Command): void {
 
 async function add(name: string, flags: AddFlags, command: Command): Promise<void> {
   const json = flags.json ?? command.parent?.opts<{ json?: boolean }>().json ?? false;
-  await withLists(async ({ store, sync, now }) => {
+  await withLists(async ({ store, sync, now, signed }) => {
     const list = { id: flags.to, title: flags.title, authority: flags.authority };
     const record = await saveHandRecord(
       store,
@@ -77,6 +77,7 @@ async function add(name: string, flags: AddFlags, command: Command): Promise<voi
         source: flags.source,
       },
       now,
+      signed.by,
     );
     await sync.refresh();
     if (json) printJson({ list: flags.to, record });
@@ -91,8 +92,8 @@ async function add(name: string, flags: AddFlags, command: Command): Promise<voi
 }
 
 async function remove(recordId: string, { from }: { from: string }): Promise<void> {
-  await withLists(async ({ store, sync, now }) => {
-    await removeHandRecord(store, from, recordId, now);
+  await withLists(async ({ store, sync, now, signed }) => {
+    await removeHandRecord(store, from, recordId, now, signed.by);
     await sync.refresh();
     print(`${from}: record ${recordId} has left the list.`);
   });

@@ -9,7 +9,7 @@ import { markText } from '../../server/lists/reading/list-file.ts';
 import type { ImportResult } from '../../server/watch/list-intake.ts';
 import { type ListStatus, listStatuses } from '../../server/watch/list-status.ts';
 import { addHandCommands } from './hand-records.ts';
-import { print, printJson, withLists } from './list-desk.ts';
+import { personHere, print, printJson, withLists } from './list-desk.ts';
 
 interface JsonFlag {
   json?: boolean;
@@ -96,7 +96,11 @@ async function sync(ids: string[], flags: WordFlags, command: Command): Promise<
 }
 
 function wordOf({ accept, published }: WordFlags) {
-  return { accepted: accept === true, publishedAt: published === undefined ? null : dayAt(published) };
+  return {
+    accepted: accept === true,
+    publishedAt: published === undefined ? null : dayAt(published),
+    by: personHere(),
+  };
 }
 
 async function diff(id: string, flags: JsonFlag & { most: number }, command: Command): Promise<void> {

@@ -68,7 +68,7 @@ async function importTable(file: string, flags: { columns?: SightingColumns; jso
   const text = await readTable(file);
   const refused = await withLists(async (desk) => {
     const table = readSightingCsv(text, await knownOf(desk, text), flags.columns);
-    const entered = await createSightingDesk(desk.store, null).enter(table.sightings);
+    const entered = await createSightingDesk(desk.store, null).enter(table.sightings, desk.signed);
     const summary = {
       entered: entered.length,
       known: table.sightings.length - entered.length,
@@ -93,7 +93,7 @@ async function importTable(file: string, flags: { columns?: SightingColumns; jso
 async function addOne({ json, ...text }: SightingText & { json?: boolean }): Promise<void> {
   await withLists(async (desk) => {
     const sighting = readSighting(text, await knownOf(desk, text.vessel ?? ''));
-    const [entered] = await createSightingDesk(desk.store, null).enter([sighting]);
+    const [entered] = await createSightingDesk(desk.store, null).enter([sighting], desk.signed);
     if (json) printJson(sighting);
     else print(`${entered ? 'Entered' : 'Known already'}: ${lineOf(sighting)}`);
   });
@@ -101,8 +101,8 @@ async function addOne({ json, ...text }: SightingText & { json?: boolean }): Pro
 
 async function withdraw(id: string, { reason }: { reason: string }): Promise<void> {
   if (reason.trim() === '') throw new CodedError('invalid', '--reason is empty; say why the sighting does not stand.');
-  await withLists(async ({ store, now }) => {
-    const sighting = await createSightingDesk(store, null).withdraw(id, reason.trim(), now);
+  await withLists(async ({ store, signed }) => {
+    const sighting = await createSightingDesk(store, null).withdraw(id, reason.trim(), signed);
     print(`Withdrawn: ${lineOf(sighting)}`);
   });
 }

@@ -9,7 +9,7 @@ import { SubscriptionRequest } from '../../server/http/wire/channel.ts';
 import type { Store } from '../../server/seams/store.ts';
 import type { SubscriptionText } from '../../server/tell/subscription-desk.ts';
 import { channelNamed } from './channels.ts';
-import { print, printJson } from './list-desk.ts';
+import { print, printJson, signedHere } from './list-desk.ts';
 import { withSubscriptions } from './tell-desk.ts';
 
 interface Flags {
@@ -97,7 +97,7 @@ async function list({ json }: { json?: boolean }): Promise<void> {
 async function add(flags: Flags): Promise<void> {
   await withSubscriptions(async ({ store, subscriptions, now }) => {
     const { id: channelId } = await channelNamed(store, flags.channel!);
-    const saved = await subscriptions.save(randomUUID(), readText(flags, channelId), now);
+    const saved = await subscriptions.save(randomUUID(), readText(flags, channelId), now, signedHere());
     const [explained] = await subscriptions.explain([saved]);
     if (flags.json) printJson({ ...saved, createdAt: isoMoment(saved.createdAt), says: explained!.says });
     else print(`${saved.id}\n  ${explained!.says}${runsLine(explained!.nextRuns)}`);
@@ -107,7 +107,7 @@ async function add(flags: Flags): Promise<void> {
 async function remove(named: string): Promise<void> {
   await withSubscriptions(async ({ store }) => {
     const { id, title } = await subscriptionNamed(store, named);
-    await store.deleteSubscription(id);
+    await store.deleteSubscription(id, signedHere());
     print(`Ended: ${title} (${id})`);
   });
 }

@@ -78,7 +78,7 @@ async function remove(ship: string, { to }: Flags): Promise<void> {
     if (!list?.members.some((member) => member.hullId === hullId)) {
       throw new CodedError('not_found', `Watchlist '${to}' has no member '${hullId}' that was entered.`);
     }
-    await desk.store.deleteMember(to, hullId);
+    await desk.store.deleteMember(to, hullId, desk.signed);
     print(`${hullId} is off watchlist ${to}.`);
   });
 }
@@ -113,25 +113,32 @@ function spanOf(member: WatchMember | undefined): { note: string | null; from: s
   return { note: member?.note ?? null, from: day(member?.fromAt), to: day(member?.toAt) };
 }
 
-async function save({ store, sync, now }: ListDesk, to: string, members: readonly WatchMember[]): Promise<void> {
+async function save(
+  { store, sync, now, signed }: ListDesk,
+  to: string,
+  members: readonly WatchMember[],
+): Promise<void> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(to)) {
     throw new CodedError('invalid', `--to is "${to}"; ids of watchlists are letters, digits and dashes.`);
   }
   if (!(await store.watchlists()).some(({ id }) => id === to)) {
-    await store.saveWatchlist({
-      id: to,
-      title: to === OWN ? 'Own ships' : to,
-      owner: '',
-      purpose: '',
-      filter: null,
-      pinned: true,
-      notes: null,
-      fromAt: null,
-      toAt: null,
-      createdAt: now,
-    });
+    await store.saveWatchlist(
+      {
+        id: to,
+        title: to === OWN ? 'Own ships' : to,
+        owner: '',
+        purpose: '',
+        filter: null,
+        pinned: true,
+        notes: null,
+        fromAt: null,
+        toAt: null,
+        createdAt: now,
+      },
+      signed,
+    );
   }
-  await store.saveMembers(to, members);
+  await store.saveMembers(to, members, signed);
   await sync.refresh();
 }
 

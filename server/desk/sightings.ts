@@ -1,27 +1,28 @@
 // Sightings as people enter them, on the page, over HTTP or on the command line: they are written to the store first, and
 // the live monitor takes them up from there, also those that another process has written. Nothing is lost between.
 
+import type { Signature } from '../domain/desk/deed.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { Live } from '../run/live-contract.ts';
 import { LIVE, type Store, type StoredSighting } from '../seams/store.ts';
 
 export interface SightingDesk {
   /** Resolves with those that are new, when everything they led to is committed. */
-  enter(sightings: readonly Sighting[]): Promise<Sighting[]>;
+  enter(sightings: readonly Sighting[], signed: Signature): Promise<Sighting[]>;
   /** It stays visible, with the reason; what rested on it follows. */
-  withdraw(id: string, reason: string, at: number): Promise<StoredSighting>;
+  withdraw(id: string, reason: string, signed: Signature): Promise<StoredSighting>;
 }
 
 /** `live` null: the monitor runs in another process, or takes them up when it starts. */
 export function createSightingDesk(store: Store, live: Pick<Live, 'takeSightings'> | null): SightingDesk {
   return {
-    async enter(sightings) {
-      const entered = await store.enterSightings(LIVE, sightings);
+    async enter(sightings, signed) {
+      const entered = await store.enterSightings(LIVE, sightings, signed);
       await live?.takeSightings();
       return entered;
     },
-    async withdraw(id, reason, at) {
-      const withdrawn = await store.withdrawSighting(LIVE, id, at, reason);
+    async withdraw(id, reason, signed) {
+      const withdrawn = await store.withdrawSighting(LIVE, id, reason, signed);
       await live?.takeSightings();
       return withdrawn;
     },

@@ -50,6 +50,14 @@ export interface Alert {
   /** The least sure of the sightings that a sighted alert rests on; null where it rests on none. */
   grade: SightingGrade | null;
   state: AlertState;
+  /** Of the case that it belongs to, where that is asked for. */
+  caseId?: string;
+  /** Who looks after it; absent: nobody. */
+  assignee?: string;
+  /** A person has withdrawn it; what it rests on may stand. */
+  takenBack?: true;
+  /** When a person did what made it stand so, where that is what a row of the log tells. */
+  handledAt?: number;
   revision: number;
   /** Event time at which it was first raised, and of this revision, UTC ms. */
   raisedAt: number;

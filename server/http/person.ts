@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { deviceCookie, deviceIn, noSession, sessionCookie } from '../access/cookies.ts';
 import type { Person } from '../access/person.ts';
 import type { Entered, Place } from '../access/sign-in.ts';
+import type { Signature } from '../domain/desk/deed.ts';
 import { CodedError } from '../domain/errors.ts';
+import type { Clock } from '../seams/clock.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -53,4 +55,9 @@ export function giveCookies(request: FastifyRequest, reply: FastifyReply, { secr
 
 export function takeCookie(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('set-cookie', noSession(isHttps(request)));
+}
+
+/** By whom and when, for what a deed changes; deeds of one request carry one id. */
+export function signatureOf(request: FastifyRequest, clock: Pick<Clock, 'now'>, deed: string | null = null): Signature {
+  return { by: personOf(request), at: clock.now(), deed };
 }

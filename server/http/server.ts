@@ -16,14 +16,17 @@ import { createLookup } from './lookup.ts';
 import { methodsByAddress } from './methods.ts';
 import { documentRoutes } from './openapi.ts';
 import { endUnreadable, sendProblem } from './problems.ts';
+import { takeRequestKeys } from './request-keys.ts';
 import { accountRoutes } from './routes/account.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { canaryRoutes } from './routes/canary.ts';
 import { caseFileRoutes } from './routes/case-files.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { deedRoutes } from './routes/deeds.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -115,6 +118,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     async (api) => {
       const typed = api.withTypeProvider<ZodTypeProvider>();
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      takeRequestKeys(typed, deps);
       signInRoutes(typed, deps);
       accountRoutes(typed, deps);
       userRoutes(typed, deps);
@@ -123,6 +127,8 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       canaryRoutes(typed, deps);
       alertRoutes(typed, deps, lookup);
       alertFileRoutes(typed, deps, lookup);
+      deedRoutes(typed, deps);
+      auditRoutes(typed, deps);
       calendarRoutes(typed, deps, lookup);
       caseRoutes(typed, deps, lookup);
       caseFileRoutes(typed, deps);

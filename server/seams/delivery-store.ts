@@ -1,6 +1,7 @@
 // The part of the store that keeps who is told: channels, subscriptions, deliveries, decisions. Nothing here knows SQL;
 // `db/` implements it.
 
+import type { Signature } from '../domain/desk/deed.ts';
 import type { Message, Reason, Subject } from '../domain/subscription/message.ts';
 import type { Subscription, Told } from '../domain/subscription/subscription.ts';
 import type { Page } from './page.ts';
@@ -74,12 +75,22 @@ export interface DecisionRow {
 }
 
 export interface Plan {
-  /** Rows of the log up to this one are dealt with. */
-  seq: number;
+  /** Rows of the log up to this one are dealt with; null: it follows from no row. */
+  seq: number | null;
   decisions: DecisionRow[];
   deliveries: PlannedDelivery[];
   /** Untried deliveries that go no more. */
   replaced: string[];
+  /** What nobody acknowledged in time, and who is told next; absent: nothing. */
+  escalated?: EscalatedRow[];
+}
+
+export interface EscalatedRow {
+  subscriptionId: string;
+  subject: Subject;
+  toId: string;
+  at: number;
+  why: string;
 }
 
 /** What one message is made of: one delivery, or all of a bundle. */
@@ -109,22 +120,28 @@ export type DecisionQuery = Omit<DeliveryQuery, 'channelId' | 'state'>;
 export interface DeliveryStore {
   channels(): Promise<StoredChannel[]>;
   /** Secrets of before stay where none is given in their place. */
-  saveChannel(channel: Omit<StoredChannel, 'secretNames'>, secrets: Record<string, unknown>): Promise<void>;
+  saveChannel(
+    channel: Omit<StoredChannel, 'secretNames'>,
+    secrets: Record<string, unknown>,
+    signed: Signature,
+  ): Promise<void>;
   /** For the sender alone. */
   channelSecrets(id: string): Promise<Record<string, unknown>>;
   /** conflict while a subscription goes by it. */
-  deleteChannel(id: string): Promise<void>;
+  deleteChannel(id: string, signed: Signature): Promise<void>;
   /** null: it works again. */
   markChannel(id: string, mark: { offReason: string | null; failingSince: number | null }): Promise<void>;
 
   subscriptions(): Promise<Subscription[]>;
-  saveSubscription(subscription: Subscription): Promise<void>;
+  saveSubscription(subscription: Subscription, signed: Signature): Promise<void>;
   /** What waits for it goes no more. */
-  deleteSubscription(id: string): Promise<void>;
+  deleteSubscription(id: string, signed: Signature): Promise<void>;
 
   /** null: nothing was planned yet. */
   plannedSeq(): Promise<number | null>;
   told(subscriptionId: string, subject: Subject): Promise<Told | null>;
+  /** What was told and is still open after the time that its subscription gives, once for each; the oldest first. */
+  escalationsDue(now: number, limit: number): Promise<Pick<EscalatedRow, 'subscriptionId' | 'subject' | 'toId'>[]>;
   /** First messages planned in [fromAt, toAt) that go out by themselves. */
   plannedCount(subscriptionId: string, fromAt: number, toAt: number): Promise<number>;
   /** All or nothing: false, and nothing, when one that should be replaced has been tried meanwhile. */

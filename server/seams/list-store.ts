@@ -1,6 +1,7 @@
 // The half of the store that keeps lists: versions, records and attempts, with the watchlists and the decisions by hand that
 // rest on them. They belong to no scope. Nothing here knows SQL; `db/` implements it.
 
+import type { Signature } from '../domain/desk/deed.ts';
 import type { ChangeCounts, Difference, ListChange } from '../domain/listing/difference.ts';
 import type { ListedRecord, Skipped } from '../domain/listing/listed-record.ts';
 import type { PublicationMark } from '../domain/listing/publication.ts';
@@ -71,6 +72,8 @@ export interface ListBatch {
   validators: readonly Validators[];
   /** Id of the version in force that it was judged by and compared with, null for none; absent: whichever it is. */
   comparedWith?: number | null;
+  /** Who brought it; absent: the program itself. */
+  by?: string | undefined;
 }
 
 /** What a server said of the file at an address. */
@@ -149,14 +152,14 @@ export interface ListStore {
   listsRevision(): Promise<number>;
 
   watchlists(): Promise<WatchlistWithMembers[]>;
-  saveWatchlist(watchlist: Watchlist): Promise<void>;
+  saveWatchlist(watchlist: Watchlist, signed: Signature): Promise<void>;
   /** There need not be one. */
-  deleteWatchlist(id: string): Promise<void>;
+  deleteWatchlist(id: string, signed: Signature): Promise<void>;
   /** not_found without the watchlist. The last word on a member stands. */
-  saveMembers(watchlistId: string, members: readonly WatchMember[]): Promise<void>;
-  deleteMember(watchlistId: string, hullId: string): Promise<void>;
+  saveMembers(watchlistId: string, members: readonly WatchMember[], signed: Signature): Promise<void>;
+  deleteMember(watchlistId: string, hullId: string, signed: Signature): Promise<void>;
 
   handVerdicts(): Promise<HandVerdict[]>;
   saveHandVerdict(verdict: HandVerdict): Promise<void>;
-  deleteHandVerdict(mmsi: number, hullId: string): Promise<void>;
+  deleteHandVerdict(mmsi: number, hullId: string, signed: Signature): Promise<void>;
 }

@@ -3,15 +3,17 @@
 
 import type { Alert, AlertState } from '../domain/alert.ts';
 import type { Case } from '../domain/cases/case.ts';
+import type { Signature } from '../domain/desk/deed.ts';
 import type { Binding, HeardVessel, KeptFix } from '../domain/heard.ts';
 import type { EventKind, VesselEvent } from '../domain/kinds/event.ts';
-import type { Mute } from '../domain/mute.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting, SightingGrade } from '../domain/sighting.ts';
 import type { AccessStore } from './access-store.ts';
 import type { CaseStore } from './case-store.ts';
 import type { DeliveryStore } from './delivery-store.ts';
+import type { DeskStore } from './desk-store.ts';
+import type { KeyStore } from './key-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { Page } from './page.ts';
 import type { PresenceStore } from './presence-store.ts';
@@ -95,21 +97,14 @@ export interface LogRow {
   body: VesselEvent | Alert | Case | ReplayRow;
 }
 
-export interface AlertAction {
-  alertId: string;
-  at: number;
-  by: string;
-  action: 'acknowledge' | 'reopen' | 'resolve' | 'note';
-  reasonCode: string | null;
-  note: string | null;
-}
-
 export interface AlertQuery {
   scope: Scope | 'all';
   vesselId?: string;
   ruleId?: string;
   severity?: Severity[];
   state?: AlertState[];
+  /** Those that this person looks after. */
+  assignee?: string;
   fromAt?: number;
   toAt?: number;
   text?: string;
@@ -167,7 +162,15 @@ export interface RuleStore {
   saveRuleChange(change: RuleChange): Promise<void>;
 }
 
-export interface Store extends ListStore, RuleStore, DeliveryStore, PresenceStore, AccessStore, CaseStore {
+export interface Store
+  extends ListStore,
+    RuleStore,
+    DeliveryStore,
+    PresenceStore,
+    AccessStore,
+    CaseStore,
+    DeskStore,
+    KeyStore {
   /**
    * Writes the batch; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and alerts: an
    * older revision changes nothing, and neither does what is there word for word; anything else replaces and is logged.
@@ -186,19 +189,8 @@ export interface Store extends ListStore, RuleStore, DeliveryStore, PresenceStor
   alert(scope: Scope | 'all', id: string): Promise<(Alert & { scope: Scope }) | null>;
   /** What was said of an alert, oldest first; of very many revisions the newest 1,000. */
   alertRevisions(scope: Scope, id: string): Promise<Alert[]>;
-  /** Oldest first. The same leg has the same alert id in every replay, so the scope is part of the question. */
-  alertActions(scope: Scope, id: string): Promise<AlertAction[]>;
   /** How many alerts each rule raised about each vessel, and how many of them are open and not muted. */
   alertTally(scope: Scope): Promise<{ ruleId: string; vesselId: string; open: number; all: number }[]>;
-  /** Records what a person did and moves the state; conflict when the state does not allow it. Writes a log row. */
-  act(scope: Scope, action: AlertAction): Promise<Alert>;
-
-  /** The mutes of a scope, the one that lasts longest first. */
-  mutes(scope: Scope): Promise<Mute[]>;
-  /** The last word on a mute stands. The alerts that it changes are logged again, the newest 1,000 of them. */
-  saveMute(scope: Scope, mute: Mute): Promise<void>;
-  /** There need not be one. */
-  deleteMute(scope: Scope, id: string): Promise<void>;
 
   events(query: EventQuery): Promise<Page<VesselEvent & { scope: Scope }>>;
   event(scope: Scope, id: string): Promise<VesselEvent | null>;
@@ -227,9 +219,9 @@ export interface Store extends ListStore, RuleStore, DeliveryStore, PresenceStor
   /** Oldest first. */
   sightingPage(query: SightingQuery): Promise<Page<StoredSighting>>;
   /** Writes what people saw. What stands already changes nothing; what was withdrawn stands again. Returns what is new. */
-  enterSightings(scope: Scope, sightings: readonly Sighting[]): Promise<Sighting[]>;
+  enterSightings(scope: Scope, sightings: readonly Sighting[], signed: Signature): Promise<Sighting[]>;
   /** Marks it and keeps it. not_found, or conflict when it is withdrawn already. */
-  withdrawSighting(scope: Scope, id: string, at: number, reason: string): Promise<StoredSighting>;
+  withdrawSighting(scope: Scope, id: string, reason: string, signed: Signature): Promise<StoredSighting>;
   /** Entries and withdrawals after a change, in order; each sighting as it stands now. */
   sightingChanges(scope: Scope, after: number, limit: number): Promise<{ change: number; sighting: StoredSighting }[]>;
   /** Counts up with every entry and withdrawal, also of another process. */

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { AnyChannel, Verdict } from '../channels/channel.ts';
 import type { Means } from '../channels/transport/send.ts';
+import type { Signature } from '../domain/desk/deed.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { Message } from '../domain/subscription/message.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -14,15 +15,14 @@ import { attemptOn } from './deliver.ts';
 
 export interface ChannelDesk {
   kinds(): { kind: string; title: string; about: string; abilities: string[]; settings: Record<string, unknown> }[];
-  make(request: {
-    kind: string;
-    title: string;
-    owner: string;
-    settings: Record<string, unknown>;
-  }): Promise<StoredChannel>;
+  make(
+    request: { kind: string; title: string; owner: string; settings: Record<string, unknown> },
+    signed: Signature,
+  ): Promise<StoredChannel>;
   change(
     id: string,
     change: { title?: string; owner?: string; on?: boolean; settings?: Record<string, unknown> },
+    signed: Signature,
   ): Promise<StoredChannel>;
   /** What a browser is given to subscribe with. */
   pushKey(): string;
@@ -60,6 +60,7 @@ export function createChannelDesk({ store, clock, channels, means, wake }: Chann
     channel: Omit<StoredChannel, 'secretNames' | 'settings'>,
     before: Record<string, unknown>,
     given: Record<string, unknown>,
+    signed: Signature,
   ): Promise<StoredChannel> {
     const kind = kindOf(channel.kind);
     const secret = secretNames(kind);
@@ -77,7 +78,8 @@ export function createChannelDesk({ store, clock, channels, means, wake }: Chann
     }
     const all = Object.entries(read.data as Record<string, unknown>).filter(([, value]) => value !== undefined);
     const settings = Object.fromEntries(all.filter(([name]) => !secret.has(name)));
-    await store.saveChannel({ ...channel, settings }, Object.fromEntries(all.filter(([name]) => secret.has(name))));
+    const secrets = Object.fromEntries(all.filter(([name]) => secret.has(name)));
+    await store.saveChannel({ ...channel, settings }, secrets, signed);
     wake();
     return stored(channel.id);
   }
@@ -97,13 +99,13 @@ export function createChannelDesk({ store, clock, channels, means, wake }: Chann
       return means.pushKeys().publicKey;
     },
 
-    make({ kind, title, owner, settings }) {
+    make({ kind, title, owner, settings }, signed) {
       const channel = { id: randomUUID(), kind, title, owner, offReason: null, failingSince: null };
       const secrets = secretNames(kindOf(kind)).has('unsubscribeToken') ? { unsubscribeToken: randomUUID() } : {};
-      return save({ ...channel, createdAt: clock.now() }, {}, { ...secrets, ...settings });
+      return save({ ...channel, createdAt: clock.now() }, {}, { ...secrets, ...settings }, signed);
     },
 
-    async change(id, { title, owner, on, settings = {} }) {
+    async change(id, { title, owner, on, settings = {} }, signed) {
       const { secretNames: _, settings: before, ...channel } = await stored(id);
       const offReason = on === undefined ? channel.offReason : on ? null : 'A person has switched it off.';
       const changed = {
@@ -113,7 +115,7 @@ export function createChannelDesk({ store, clock, channels, means, wake }: Chann
         offReason,
         failingSince: on === true ? null : channel.failingSince,
       };
-      return save(changed, { ...before, ...(await store.channelSecrets(id)) }, settings);
+      return save(changed, { ...before, ...(await store.channelSecrets(id)) }, settings, signed);
     },
 
     async test(id) {

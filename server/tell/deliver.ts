@@ -276,7 +276,8 @@ export async function attemptOn(
     settings = { ...settings, ...verdict.settings };
     if (Object.keys(verdict.settings).length > 0) {
       const { secretNames: _, ...kept } = stored;
-      await store.saveChannel({ ...kept, settings: { ...kept.settings, ...verdict.settings } }, {});
+      const signed = { by: 'keelwatch', at: means.now(), deed: null };
+      await store.saveChannel({ ...kept, settings: { ...kept.settings, ...verdict.settings } }, {}, signed);
     }
   }
 }

@@ -5,6 +5,7 @@
 import type { Alert } from '../domain/alert.ts';
 import { CANARY_SCOPE } from '../domain/canary.ts';
 import type { Case } from '../domain/cases/case.ts';
+import { UNDO_MS } from '../domain/desk/deed.ts';
 import { stableId } from '../domain/hash.ts';
 import { type Mute, muteOf } from '../domain/mute.ts';
 import { type Circumstances, DECISIONS, decide, saidOf } from '../domain/subscription/decide.ts';
@@ -17,18 +18,28 @@ import {
   type Subject,
 } from '../domain/subscription/message.ts';
 import type { Subscription, Told } from '../domain/subscription/subscription.ts';
-import { DAY_MS } from '../domain/time.ts';
+import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import { type Outbox, openOutbox } from '../run/log-reader.ts';
 import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { DecisionRow, Plan, PlannedDelivery } from '../seams/delivery-store.ts';
 import { LIVE, type Store } from '../seams/store.ts';
 import { canaryDelivery } from './canary.ts';
+import { escalateDue } from './escalate.ts';
 
 export interface PlannerDeps {
   store: Pick<
     Store,
-    'log' | 'lastSeq' | 'plannedSeq' | 'commitPlan' | 'subscriptions' | 'told' | 'plannedCount' | 'mutes'
+    | 'log'
+    | 'lastSeq'
+    | 'plannedSeq'
+    | 'commitPlan'
+    | 'subscriptions'
+    | 'told'
+    | 'plannedCount'
+    | 'mutes'
+    | 'alert'
+    | 'escalationsDue'
   >;
   bus: Pick<Bus, 'subscribe'>;
   clock: Clock;
@@ -52,6 +63,8 @@ const AGAIN_MS = 10_000;
 
 export interface Planner {
   start(): Promise<void>;
+  /** Resolves when nothing is being looked for. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,6 +88,8 @@ export function createPlanner(deps: PlannerDeps): Planner {
       }
     }
   }
+  let looking: Promise<unknown> = Promise.resolve();
+  let stopLooking = () => {};
 
   async function read(opened: Outbox): Promise<void> {
     for await (const step of opened.steps()) {
@@ -99,11 +114,21 @@ export function createPlanner(deps: PlannerDeps): Planner {
       // What was there before anybody could be told is no news.
       if ((await deps.store.plannedSeq()) === null) await deps.store.commitPlan(nothing(await deps.store.lastSeq()));
       reading = keepReading();
+      const look = () => {
+        looking = looking.then(() => escalateDue(deps)).catch(deps.failed);
+      };
+      stopLooking = deps.clock.every(MINUTE_MS, look);
+      look();
+    },
+    async settled() {
+      await looking;
     },
     async close() {
       closed.abort();
+      stopLooking();
       outbox?.close();
       await reading;
+      await looking;
     },
   };
 }
@@ -149,14 +174,25 @@ async function planOf(deps: PlannerDeps, seq: number, alert: Alert): Promise<Pla
     });
     if (decision.replaces !== null) plan.replaced.push(decision.replaces);
     plan.decisions.push(decisionRow(subscription, subject, alert, at, decision));
-    if (!decision.send) continue;
-    plan.deliveries.push(
-      deliveryOf(subscription, subject, alert.revision, saidOf(alert), at, decision, (occasion) =>
-        alertMessage(alert, { ...occasion, pageUrl: deps.pageUrl }),
-      ),
-    );
+    if (decision.send) plan.deliveries.push(alertDelivery(deps, subscription, subject, alert, at, decision));
   }
   return plan;
+}
+
+export function alertDelivery(
+  deps: Pick<PlannerDeps, 'pageUrl'>,
+  subscription: Subscription,
+  subject: Subject,
+  alert: Alert,
+  at: number,
+  decision: Extract<ReturnType<typeof decide>, { send: true }>,
+): PlannedDelivery {
+  // What a person did can be undone for some seconds: what it tells others waits as long.
+  const notBefore = alert.handledAt === undefined ? 0 : alert.handledAt + UNDO_MS;
+  const held = { ...decision, dueAt: Math.max(decision.dueAt, notBefore) };
+  return deliveryOf(subscription, subject, alert.revision, saidOf(alert), at, held, (occasion) =>
+    alertMessage(alert, { ...occasion, pageUrl: deps.pageUrl }),
+  );
 }
 
 async function casePlanOf(deps: PlannerDeps, seq: number, each: Case): Promise<Plan> {
@@ -232,7 +268,7 @@ function deliveryOf(
   };
 }
 
-function decisionRow(
+export function decisionRow(
   { id }: Subscription,
   subject: Subject,
   { revision }: Pick<Alert, 'revision'>,

@@ -2,6 +2,7 @@
 
 import type { Alert, AlertEvidence } from '../domain/alert.ts';
 import type { Case } from '../domain/cases/case.ts';
+import type { Signature } from '../domain/desk/deed.ts';
 import { CodedError } from '../domain/errors.ts';
 import { isShipImo } from '../domain/identity/imo.ts';
 import { type Mute, muteOf } from '../domain/mute.ts';
@@ -26,7 +27,7 @@ export interface Explained {
 }
 
 export interface SubscriptionDesk {
-  save(id: string, text: SubscriptionText, createdAt: number): Promise<Subscription>;
+  save(id: string, text: SubscriptionText, createdAt: number, signed: Signature): Promise<Subscription>;
   explain(texts: readonly SubscriptionText[]): Promise<Explained[]>;
   /** The alerts of the last 30 days in their newest state, and what would have been decided of each. */
   preview(
@@ -80,6 +81,13 @@ export function createSubscriptionDesk({
     }
   }
 
+  async function checkEscalation(id: string, { escalation }: SubscriptionText): Promise<void> {
+    if (!escalation) return;
+    if (escalation.toId === id) throw new CodedError('invalid', 'A subscription does not escalate to itself.');
+    if ((await store.subscriptions()).some((each) => each.id === escalation.toId)) return;
+    throw new CodedError('invalid', `There is no subscription '${escalation.toId}' to escalate to.`);
+  }
+
   async function explain(texts: readonly SubscriptionText[]): Promise<Explained[]> {
     const [channels, watchlists] = await Promise.all([store.channels(), store.watchlists()]);
     return texts.map((text) => {
@@ -95,11 +103,12 @@ export function createSubscriptionDesk({
   return {
     explain,
 
-    async save(id, text, createdAt) {
+    async save(id, text, createdAt, signed) {
       check(text);
+      await checkEscalation(id, text);
       const every = text.when.every ?? (text.when.digest === null ? 'leg' : 'case');
       const subscription = { ...text, when: { ...text.when, every }, id, createdAt };
-      await store.saveSubscription(subscription);
+      await store.saveSubscription(subscription, signed);
       return subscription;
     },
 

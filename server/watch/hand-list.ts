@@ -49,11 +49,12 @@ export async function saveHandRecord(
   list: HandList,
   given: HandRecord,
   now: number,
+  by?: string,
 ): Promise<ListedRecord> {
   mustBeHandList(list.id);
   mustBeDayOf(given.listedAt, now);
   const record = recordOf(given);
-  await change(store, list, now, (before) => [
+  await change(store, list, { now, by }, (before) => [
     ...before.filter(({ recordId }) => recordId !== record.recordId),
     record,
   ]);
@@ -61,9 +62,15 @@ export async function saveHandRecord(
 }
 
 /** The record leaves the list, and stays visible with the day on which it did. */
-export async function removeHandRecord(store: Store, id: string, recordId: string, now: number): Promise<void> {
+export async function removeHandRecord(
+  store: Store,
+  id: string,
+  recordId: string,
+  now: number,
+  by?: string,
+): Promise<void> {
   mustBeHandList(id);
-  await change(store, { id }, now, (before) => {
+  await change(store, { id }, { now, by }, (before) => {
     const records = before.filter((record) => record.recordId !== recordId);
     if (records.length === before.length)
       throw new CodedError('not_found', `List '${id}' has no record '${recordId}'.`);
@@ -110,14 +117,14 @@ const MOST_TURNS = 20;
 async function change(
   store: Store,
   list: HandList,
-  now: number,
+  at: { now: number; by: string | undefined },
   recordsAfter: (before: readonly ListedRecord[]) => ListedRecord[],
 ): Promise<void> {
   for (let turn = 1; ; turn++) {
     const known = (await store.listsInForce()).find((version) => version.list === list.id) ?? null;
     const before = await store.recordsInForce(list.id);
     try {
-      await commit(store, list, known, before, recordsAfter(before), now);
+      await commit(store, list, known, before, recordsAfter(before), at);
       return;
     } catch (error) {
       if (!(error instanceof CodedError) || error.code !== 'conflict' || turn === MOST_TURNS) throw error;
@@ -154,7 +161,7 @@ async function commit(
   known: ListVersion | null,
   before: readonly ListedRecord[],
   records: readonly ListedRecord[],
-  now: number,
+  { now, by }: { now: number; by: string | undefined },
 ): Promise<void> {
   const difference = compareVersions(before, records);
   const title = list.title ?? known?.title ?? 'Entered by hand';
@@ -193,5 +200,6 @@ async function commit(
     outcome: 'in force' as const,
     says: null,
   };
-  await store.commitList({ version, records, difference, attempt, validators: [], comparedWith: known?.id ?? null });
+  const comparedWith = known?.id ?? null;
+  await store.commitList({ version, records, difference, attempt, validators: [], comparedWith, by });
 }

@@ -27,7 +27,7 @@ import {
   type Word,
 } from './list-intake.ts';
 
-export interface ImportFiles extends Pick<Word, 'accepted' | 'publishedAt'> {
+export interface ImportFiles extends Pick<Word, 'accepted' | 'publishedAt' | 'by'> {
   /** Id of a list or of a format, or 'auto'. */
   source: string;
   /** Paths, each with its role before an '=' where its name does not tell it: 'alt=names.csv'. */
@@ -101,7 +101,7 @@ export async function importBuiltIn(deps: ImportDeps, format: ListFormat): Promi
 export async function importAddress(
   deps: ImportDeps,
   format: ListFormat,
-  word: Pick<Word, 'accepted' | 'publishedAt'> = {},
+  word: Pick<Word, 'accepted' | 'publishedAt' | 'by'> = {},
 ): Promise<ImportResult> {
   mustBePast(word.publishedAt ?? null, deps.clock.now());
   const { main } = format.addresses;

@@ -64,6 +64,8 @@ export interface Word {
   accepted?: boolean | undefined;
   /** When the copy was published, where nothing in it says so. */
   publishedAt?: number | null | undefined;
+  /** Who brought it; absent: the program itself. */
+  by?: string | undefined;
   /** May it take the place of this version? Asked anew whenever another has come into force. */
   mayReplace?: ((inForce: ListVersion | null) => boolean) | undefined;
 }
@@ -143,6 +145,7 @@ async function tryOnce(
       attempt,
       validators,
       comparedWith: inForce?.id ?? null,
+      by: word.by,
     });
     return { ...resultOf(format, read), outcome: 'in force', says: null, warnings, difference, versionId };
   } catch (error) {

@@ -35,7 +35,7 @@ export interface ListSync {
   watch(): Watch;
   importFiles(request: ImportFiles): Promise<ImportResult>;
   /** Fetches lists now: these, or all that have an address and need no consent. `word`: what a person said of the copy. */
-  sync(sources?: readonly string[], word?: Pick<Word, 'accepted' | 'publishedAt'>): Promise<ImportResult[]>;
+  sync(sources?: readonly string[], word?: Pick<Word, 'accepted' | 'publishedAt' | 'by'>): Promise<ImportResult[]>;
   /** Takes up what was changed in the store: watchlists, decisions, lists of another process. */
   refresh(): Promise<void>;
   /** Begins the timetable and the look-out for other processes. */
@@ -81,7 +81,10 @@ export async function createListSync(deps: ListSyncDeps): Promise<ListSync> {
     await closeDelisted(store, before.known, watch.known, clock.now());
   }
 
-  function fetchList(format: ListFormat, word: Pick<Word, 'accepted' | 'publishedAt'> = {}): Promise<ImportResult> {
+  function fetchList(
+    format: ListFormat,
+    word: Pick<Word, 'accepted' | 'publishedAt' | 'by'> = {},
+  ): Promise<ImportResult> {
     return inTurn(async () => {
       const result = await importAddress(deps, format, word);
       if (result.outcome === 'refused' || result.outcome === 'unreachable') {
@@ -183,7 +186,9 @@ async function closeDelisted(
         : `${hull.name} has left every list that named it, ${endText(last)}.`;
     for (const { id, ruleId } of await openAlerts(store, vessel?.id ?? hull.id)) {
       const action = ruleId === LOOK_BACK_RULE ? 'resolve' : 'note';
-      await store.act(LIVE, { alertId: id, at: now, by: 'keelwatch', action, reasonCode: null, note });
+      const deed = { subject: { kind: 'alert' as const, id }, action, reasonCode: null, note, assignee: null } as const;
+      // Somebody may have dealt with it meanwhile: then there is nothing to add.
+      await store.handle(LIVE, [deed], { by: 'keelwatch', at: now, deed: null });
     }
   }
 }

@@ -1,16 +1,37 @@
 // Small, valid rows for tests of the store and the routes: LADY R's leg to Vostochny, and what hangs on it.
 
 import type { Alert } from '../../server/domain/alert.ts';
+import type { Deed, DeedKind, Signature } from '../../server/domain/desk/deed.ts';
+import { CodedError } from '../../server/domain/errors.ts';
 import type { HeardVessel, KeptFix } from '../../server/domain/heard.ts';
 import type { PortCall } from '../../server/domain/kinds/port-call/facts.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
-import type { Batch, ReplayRow } from '../../server/seams/store.ts';
+import type { Batch, ReplayRow, Store } from '../../server/seams/store.ts';
 
 export const HOUR = 3_600_000;
 /** 2023-09-12T00:00:00Z */
 export const DAY0 = Date.UTC(2023, 8, 12);
 export const LADY_R = 'imo:9161003';
 export const LADY_R_MMSI = 273_212_120;
+/** By whom and when, where a test does not care. */
+export const SIGNED: Signature = { by: 'analyst', at: DAY0, deed: null };
+
+export function deedOn(action: DeedKind, parts: Partial<Deed> = {}): Deed {
+  const subject = { kind: 'alert' as const, id: 'alert-1' };
+  return { subject, action, reasonCode: null, note: null, assignee: null, ...parts };
+}
+
+/** Does one deed and returns the alert as it stands then; throws as a route would. */
+export async function did(
+  store: Store,
+  scope: string,
+  deed: Deed,
+  signed: Signature = { ...SIGNED, at: DAY0 + 8 * HOUR },
+): Promise<Alert> {
+  const [result] = await store.handle(scope, [deed], signed);
+  if (result!.outcome !== 'done') throw new CodedError(result!.outcome, result!.says);
+  return (await store.alert(scope, deed.subject.id))!;
+}
 
 export function batchOf(scope: string, parts: Partial<Omit<Batch, 'scope'>> = {}): Batch {
   return { scope, fixes: [], vessels: [], bindings: [], renames: [], events: [], alerts: [], sightings: [], ...parts };

@@ -1,20 +1,15 @@
 // The part of the store contract that is about alerts and what people do with them.
 
 import { describe, expect, test } from 'vitest';
-import type { AlertAction } from '../../server/seams/store.ts';
-import { batchOf, DAY0, HOUR, LADY_R, sampleAlert } from './samples.ts';
+import { batchOf, DAY0, deedOn, did, HOUR, LADY_R, sampleAlert } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
-
-function step(action: AlertAction['action'], parts: Partial<AlertAction> = {}): AlertAction {
-  return { alertId: 'alert-1', at: DAY0 + 8 * HOUR, by: 'analyst', action, reasonCode: null, note: null, ...parts };
-}
 
 export function storeAlertContract(title: string, under: StoreUnderTest): void {
   describe(`${title}: alerts`, () => {
     test('an acknowledged alert stays acknowledged through further evidence, until it is withdrawn', async () => {
       const store = await under.open();
       await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
-      const acted = await store.act('live', step('acknowledge', { reasonCode: 'reviewed', note: 'known voyage' }));
+      const acted = await did(store, 'live', deedOn('acknowledge', { reasonCode: 'reviewed', note: 'known voyage' }));
       expect(acted.state).toBe('acknowledged');
 
       await store.commit(batchOf('live', { alerts: [sampleAlert({ revision: 2, severity: 'high' })] }));
@@ -34,8 +29,9 @@ export function storeAlertContract(title: string, under: StoreUnderTest): void {
         [2, 'acknowledged'],
         [3, 'withdrawn'],
       ]);
-      expect(await store.alertActions('live', 'alert-1')).toEqual([
-        step('acknowledge', { reasonCode: 'reviewed', note: 'known voyage' }),
+      const history = await store.audit({ scope: 'live', kind: ['alert'], id: 'alert-1', limit: 10 });
+      expect(history.rows).toMatchObject([
+        { what: 'acknowledge', reasonCode: 'reviewed', note: 'known voyage', by: 'analyst', at: DAY0 + 8 * HOUR },
       ]);
       await store.close();
     });
@@ -55,7 +51,7 @@ export function storeAlertContract(title: string, under: StoreUnderTest): void {
     test('a re-run of the engine does not undo what a person did', async () => {
       const store = await under.open();
       await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
-      await store.act('live', step('resolve'));
+      await did(store, 'live', deedOn('resolve'));
       await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
       expect((await store.alert('live', 'alert-1'))!.state).toBe('resolved');
       expect(await store.lastSeq()).toBe(3);
@@ -65,20 +61,18 @@ export function storeAlertContract(title: string, under: StoreUnderTest): void {
     test('actions that the state does not allow are a conflict and leave no trace', async () => {
       const store = await under.open();
       await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
-      await expect(store.act('live', step('reopen'))).rejects.toMatchObject({ code: 'conflict' });
-      await store.act('live', step('acknowledge'));
-      await expect(store.act('live', step('acknowledge'))).rejects.toThrow("Alert 'alert-1' is acknowledged");
-      expect((await store.act('live', step('note', { note: 'tug seen' }))).state).toBe('acknowledged');
-      expect((await store.act('live', step('resolve'))).state).toBe('resolved');
-      expect((await store.act('live', step('reopen'))).state).toBe('open');
-      expect((await store.alertActions('live', 'alert-1')).map((row) => row.action)).toEqual([
-        'acknowledge',
-        'note',
-        'resolve',
-        'reopen',
-      ]);
-      await expect(store.act('live', step('note', { alertId: 'none' }))).rejects.toMatchObject({ code: 'not_found' });
-      await expect(store.act('nowhere', step('note'))).rejects.toMatchObject({ code: 'not_found' });
+      await expect(did(store, 'live', deedOn('reopen'))).rejects.toMatchObject({ code: 'conflict' });
+      await did(store, 'live', deedOn('acknowledge'));
+      await expect(did(store, 'live', deedOn('acknowledge'))).rejects.toThrow("Alert 'alert-1' is acknowledged");
+      expect((await did(store, 'live', deedOn('note', { note: 'tug seen' }))).state).toBe('acknowledged');
+      expect((await did(store, 'live', deedOn('resolve'))).state).toBe('resolved');
+      expect((await did(store, 'live', deedOn('reopen'))).state).toBe('open');
+      const history = await store.audit({ id: 'alert-1', order: 'oldest', limit: 10 });
+      expect(history.rows.map(({ what }) => what)).toEqual(['acknowledge', 'note', 'resolve', 'reopen']);
+      await expect(
+        did(store, 'live', deedOn('note', { subject: { kind: 'alert', id: 'none' } })),
+      ).rejects.toMatchObject({ code: 'not_found' });
+      await expect(did(store, 'nowhere', deedOn('note'))).rejects.toMatchObject({ code: 'not_found' });
       await store.close();
     });
 
@@ -125,7 +119,7 @@ export function storeAlertContract(title: string, under: StoreUnderTest): void {
           ],
         }),
       );
-      await store.act('live', step('acknowledge'));
+      await did(store, 'live', deedOn('acknowledge'));
       const ids = async (query: object) =>
         (await store.alerts({ scope: 'live', limit: 10, ...query })).rows.map((row) => row.id);
       expect(await ids({})).toEqual(['alert-2', 'alert-1', 'alert-3']);

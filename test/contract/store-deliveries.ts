@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlannedDelivery } from '../../server/seams/delivery-store.ts';
 import { sampleMessage } from '../channels/samples.ts';
 import { SECRETS, sampleChannel, sampleSubscription } from '../tell/samples.ts';
+import { SIGNED } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
 
 const ALERT = { kind: 'alert', id: 'alert-1' } as const;
@@ -29,8 +30,8 @@ function planned(parts: Partial<PlannedDelivery> = {}): PlannedDelivery {
 export function storeDeliveryContract(title: string, under: StoreUnderTest): void {
   const open = async () => {
     const store = await under.open();
-    await store.saveChannel(sampleChannel(), SECRETS);
-    await store.saveSubscription(sampleSubscription());
+    await store.saveChannel(sampleChannel(), SECRETS, SIGNED);
+    await store.saveSubscription(sampleSubscription(), SIGNED);
     return store;
   };
   const plan = { seq: 7, decisions: [], replaced: [] };
@@ -38,16 +39,16 @@ export function storeDeliveryContract(title: string, under: StoreUnderTest): voi
   describe(`${title}: who is told`, () => {
     test('secrets of a channel go in, stay when none is given, and come out for the sender alone', async () => {
       const store = await open();
-      await store.saveChannel(sampleChannel({ title: 'New' }), { key: 'other' });
+      await store.saveChannel(sampleChannel({ title: 'New' }), { key: 'other' }, SIGNED);
       const [channel] = await store.channels();
       expect(channel).toEqual({ ...sampleChannel({ title: 'New' }), secretNames: ['key', 'url'] });
       expect(JSON.stringify(channel)).not.toContain('receiver.example');
       expect(await store.channelSecrets('hook')).toEqual({ ...SECRETS, key: 'other' });
-      await expect(store.deleteChannel('hook')).rejects.toMatchObject({ code: 'conflict' });
-      await store.deleteSubscription('sub');
-      await store.deleteChannel('hook');
+      await expect(store.deleteChannel('hook', SIGNED)).rejects.toMatchObject({ code: 'conflict' });
+      await store.deleteSubscription('sub', SIGNED);
+      await store.deleteChannel('hook', SIGNED);
       expect(await store.channels()).toEqual([]);
-      await expect(store.saveSubscription(sampleSubscription())).rejects.toMatchObject({ code: 'invalid' });
+      await expect(store.saveSubscription(sampleSubscription(), SIGNED)).rejects.toMatchObject({ code: 'invalid' });
       await store.close();
     });
 
@@ -129,7 +130,7 @@ export function storeDeliveryContract(title: string, under: StoreUnderTest): voi
     test('what waits for a subscription that is removed goes no more', async () => {
       const store = await open();
       await store.commitPlan({ ...plan, deliveries: [planned()] });
-      await store.deleteSubscription('sub');
+      await store.deleteSubscription('sub', SIGNED);
       expect(await store.claimDelivery('hook', 100, 500)).toBeNull();
       await store.close();
     });

@@ -7,7 +7,7 @@ import type { Watchlist } from '../../server/domain/listing/watchlist.ts';
 import type { ListAttempt, ListBatch } from '../../server/seams/list-store.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { record } from '../lists/records.ts';
-import { DAY0 } from './samples.ts';
+import { DAY0, SIGNED } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
 
 const DAY = 86_400_000;
@@ -178,18 +178,22 @@ export function storeListContract(title: string, under: StoreUnderTest): void {
       };
       const member = { name: 'X', note: null, fromAt: null, toAt: null, addedAt: DAY0, how: 'csv' as const };
       const before = await store.listsRevision();
-      await store.saveWatchlist(own);
-      await store.saveMembers('desk', [
-        { ...member, hullId: 'imo:9242986' },
-        { ...member, hullId: 'imo:9161003' },
-      ]);
-      await store.saveMembers('desk', [{ ...member, hullId: 'imo:9161003', note: 'twice' }]);
-      await store.deleteMember('desk', 'imo:9242986');
+      await store.saveWatchlist(own, SIGNED);
+      await store.saveMembers(
+        'desk',
+        [
+          { ...member, hullId: 'imo:9242986' },
+          { ...member, hullId: 'imo:9161003' },
+        ],
+        SIGNED,
+      );
+      await store.saveMembers('desk', [{ ...member, hullId: 'imo:9161003', note: 'twice' }], SIGNED);
+      await store.deleteMember('desk', 'imo:9242986', SIGNED);
       const found = (await store.watchlists()).find(({ id }) => id === 'desk');
       expect(found).toEqual({ ...own, members: [{ ...member, hullId: 'imo:9161003', note: 'twice' }] });
-      await expect(store.saveMembers('nobody', [])).rejects.toMatchObject({ code: 'not_found' });
-      await store.deleteWatchlist('desk');
-      await store.deleteWatchlist('desk');
+      await expect(store.saveMembers('nobody', [], SIGNED)).rejects.toMatchObject({ code: 'not_found' });
+      await store.deleteWatchlist('desk', SIGNED);
+      await store.deleteWatchlist('desk', SIGNED);
       expect((await store.watchlists()).map(({ id }) => id)).toEqual(['arms-carriers', 'designated']);
       expect(await store.listsRevision()).toBe(before + 6);
       await store.close();
@@ -208,7 +212,7 @@ export function storeListContract(title: string, under: StoreUnderTest): void {
       await store.saveHandVerdict({ ...verdict, verdict: 'bound' });
       await store.saveHandVerdict(verdict);
       expect(await store.handVerdicts()).toEqual([verdict]);
-      await store.deleteHandVerdict(273212120, 'imo:9161003');
+      await store.deleteHandVerdict(273212120, 'imo:9161003', SIGNED);
       expect(await store.handVerdicts()).toEqual([]);
       await store.close();
     });

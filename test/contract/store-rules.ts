@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Mute, muteOf } from '../../server/domain/mute.ts';
 import type { RuleChange } from '../../server/domain/rules/book.ts';
 import { rule } from '../domain/rules/happened.ts';
-import { batchOf, DAY0, HOUR, LADY_R, sampleAlert, sampleReplay } from './samples.ts';
+import { batchOf, DAY0, deedOn, did, HOUR, LADY_R, SIGNED, sampleAlert, sampleReplay } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
 
 function change(number: number, parts: Partial<RuleChange> = {}): RuleChange {
@@ -51,15 +51,15 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
 
     test('a mute is told back, changed and removed, in its scope alone', async () => {
       const store = await under.open();
-      await store.saveMute('live', mute());
-      await store.saveMute('live', mute({ id: 'mute-2', toAt: DAY0 + 48 * HOUR }));
+      await store.saveMute('live', mute(), SIGNED);
+      await store.saveMute('live', mute({ id: 'mute-2', toAt: DAY0 + 48 * HOUR }), SIGNED);
       await store.commit(batchOf('replay-a', { replay: sampleReplay('replay-a') }));
       expect(await store.mutes('replay-a')).toEqual([]);
       expect((await store.mutes('live')).map(({ id }) => id)).toEqual(['mute-2', 'mute-1']);
-      await store.saveMute('live', mute({ id: 'mute-2', toAt: DAY0 + HOUR }));
+      await store.saveMute('live', mute({ id: 'mute-2', toAt: DAY0 + HOUR }), SIGNED);
       expect((await store.mutes('live')).map(({ id }) => id)).toEqual(['mute-1', 'mute-2']);
-      await store.deleteMute('live', 'mute-1');
-      await store.deleteMute('live', 'mute-1');
+      await store.deleteMute('live', 'mute-1', SIGNED);
+      await store.deleteMute('live', 'mute-1', SIGNED);
       expect(await store.mutes('live')).toEqual([mute({ id: 'mute-2', toAt: DAY0 + HOUR })]);
       await store.close();
     });
@@ -70,11 +70,11 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
         batchOf('live', { alerts: [sampleAlert(), sampleAlert({ id: 'alert-2', vesselId: 'mmsi:1' })] }),
       );
       const told = async (after: number) => (await store.log(after, 10)).map(({ id, revision }) => [id, revision]);
-      await store.saveMute('live', mute());
+      await store.saveMute('live', mute(), SIGNED);
       expect(await told(4)).toEqual([['alert-1', 1]]);
-      await store.deleteMute('live', 'mute-1');
+      await store.deleteMute('live', 'mute-1', SIGNED);
       expect(await told(5)).toEqual([['alert-1', 1]]);
-      await store.saveMute('live', mute({ fromAt: ARRIVED + 1 }));
+      await store.saveMute('live', mute({ fromAt: ARRIVED + 1 }), SIGNED);
       expect(await told(6)).toEqual([]);
       await store.close();
     });
@@ -82,7 +82,7 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
     test('mutes of a replay go with it', async () => {
       const store = await under.open();
       await store.commit(batchOf('replay-a', { replay: sampleReplay('replay-a') }));
-      await store.saveMute('replay-a', mute());
+      await store.saveMute('replay-a', mute(), SIGNED);
       await store.deleteReplay('replay-a');
       await store.commit(batchOf('replay-a', { replay: sampleReplay('replay-a') }));
       expect(await store.mutes('replay-a')).toEqual([]);
@@ -101,7 +101,7 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
       ['until the moment of the arrival', { toAt: ARRIVED }, false],
     ])('an alert under a mute of %s: queries and the domain agree', async (_, parts, muted) => {
       const store = await under.open();
-      await store.saveMute('live', mute(parts));
+      await store.saveMute('live', mute(parts), SIGNED);
       await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
       const ids = async (asked: boolean) =>
         (await store.alerts({ scope: 'live', muted: asked, limit: 10 })).rows.map(({ id }) => id);
@@ -116,8 +116,8 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
       const store = await under.open();
       const alert = sampleAlert({ raisedAt: DAY0, knownAt: DAY0 });
       await store.commit(batchOf('live', { alerts: [alert] }));
-      const act = { alertId: alert.id, at: DAY0 + 5 * 60_000, by: 'analyst', note: null } as const;
-      await store.act('live', { ...act, action: 'acknowledge', reasonCode: 'reviewed' });
+      const signed = { ...SIGNED, at: DAY0 + 5 * 60_000 };
+      await did(store, 'live', deedOn('acknowledge', { reasonCode: 'reviewed' }), signed);
       const said = await store.lastSeq();
       // The same leg, heard of again fifteen minutes later, word for word; and once more with a better sentence.
       await store.commit(batchOf('live', { alerts: [alert] }));
@@ -132,7 +132,7 @@ export function storeRuleContract(title: string, under: StoreUnderTest): void {
 
     test('a vessel that turns out to be a hull takes its mute with it', async () => {
       const store = await under.open();
-      await store.saveMute('live', mute({ vesselId: 'mmsi:273212120' }));
+      await store.saveMute('live', mute({ vesselId: 'mmsi:273212120' }), SIGNED);
       await store.commit(
         batchOf('live', { renames: [{ fromId: 'mmsi:273212120', toId: LADY_R }], alerts: [sampleAlert()] }),
       );

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { SightingQuery } from '../../server/seams/store.ts';
-import { batchOf, DAY0, HOUR, LADY_R, sampleSighting } from './samples.ts';
+import { batchOf, DAY0, HOUR, LADY_R, SIGNED, sampleSighting } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
 
 export function storeSightingContract(title: string, under: StoreUnderTest): void {
@@ -13,10 +13,10 @@ export function storeSightingContract(title: string, under: StoreUnderTest): voi
 
     test('entered twice are one, and what is new is told', async () => {
       const store = await under.open();
-      expect(await store.enterSightings('live', [first, second])).toEqual([first, second]);
-      expect(await store.enterSightings('live', [{ ...first, arrivedAt: first.arrivedAt + 1 }, other])).toEqual([
-        other,
-      ]);
+      expect(await store.enterSightings('live', [first, second], SIGNED)).toEqual([first, second]);
+      expect(await store.enterSightings('live', [{ ...first, arrivedAt: first.arrivedAt + 1 }, other], SIGNED)).toEqual(
+        [other],
+      );
       expect(await store.sightings('live')).toEqual([first, second, other]);
       expect(await store.sighting('live', 'sight-2')).toEqual(second);
       expect(await store.sighting('live', 'none')).toBeNull();
@@ -26,17 +26,23 @@ export function storeSightingContract(title: string, under: StoreUnderTest): voi
 
     test('that are withdrawn stay, with when and why; once only', async () => {
       const store = await under.open();
-      await store.enterSightings('live', [first]);
+      await store.enterSightings('live', [first], SIGNED);
       const withdrawn = { ...first, withdrawn: { at: DAY0, reason: 'a sister ship' } };
-      expect(await store.withdrawSighting('live', first.id, DAY0, 'a sister ship')).toEqual(withdrawn);
+      expect(await store.withdrawSighting('live', first.id, 'a sister ship', { ...SIGNED, at: DAY0 })).toEqual(
+        withdrawn,
+      );
       expect(await store.sightings('live', LADY_R)).toEqual([withdrawn]);
-      await expect(store.withdrawSighting('live', first.id, DAY0, 'again')).rejects.toMatchObject({ code: 'conflict' });
-      await expect(store.withdrawSighting('live', 'none', DAY0, 'x')).rejects.toMatchObject({ code: 'not_found' });
+      await expect(store.withdrawSighting('live', first.id, 'again', { ...SIGNED, at: DAY0 })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await expect(store.withdrawSighting('live', 'none', 'x', { ...SIGNED, at: DAY0 })).rejects.toMatchObject({
+        code: 'not_found',
+      });
       // The monitor writes again what it has heard; that does not undo the withdrawal.
       await store.commit(batchOf('live', { sightings: [first] }));
       expect(await store.sighting('live', first.id)).toEqual(withdrawn);
       // Entered again by a person, it stands.
-      expect(await store.enterSightings('live', [first])).toEqual([first]);
+      expect(await store.enterSightings('live', [first], SIGNED)).toEqual([first]);
       expect(await store.sighting('live', first.id)).toEqual(first);
       await store.close();
     });
@@ -45,12 +51,12 @@ export function storeSightingContract(title: string, under: StoreUnderTest): voi
       const store = await under.open();
       expect(await store.newestSightingChange()).toBe(0);
       expect(await store.sightingChanges('live', 0, 10)).toEqual([]);
-      await store.enterSightings('live', [first, second]);
+      await store.enterSightings('live', [first, second], SIGNED);
       const [one, two] = await store.sightingChanges('live', 0, 10);
       expect([one!.sighting, two!.sighting]).toEqual([first, second]);
       expect(two!.change).toBeGreaterThan(one!.change);
       expect(await store.sightingChanges('live', one!.change, 10)).toEqual([two]);
-      await store.withdrawSighting('live', first.id, DAY0, 'x');
+      await store.withdrawSighting('live', first.id, 'x', { ...SIGNED, at: DAY0 });
       const [changed, ...rest] = await store.sightingChanges('live', two!.change, 10);
       expect(rest).toEqual([]);
       expect(changed!.sighting).toEqual({ ...first, withdrawn: { at: DAY0, reason: 'x' } });
@@ -63,8 +69,8 @@ export function storeSightingContract(title: string, under: StoreUnderTest): voi
 
     test('are found by vessel, place, grade, time and standing, page by page', async () => {
       const store = await under.open();
-      await store.enterSightings('live', [first, second, other]);
-      await store.withdrawSighting('live', other.id, DAY0, 'x');
+      await store.enterSightings('live', [first, second, other], SIGNED);
+      await store.withdrawSighting('live', other.id, 'x', { ...SIGNED, at: DAY0 });
       const ids = async (query: Partial<SightingQuery>) =>
         (await store.sightingPage({ scope: 'live', limit: 10, ...query })).rows.map(({ id }) => id);
       expect(await ids({})).toEqual(['sight-1', 'sight-2', 'sight-3']);

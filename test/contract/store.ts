@@ -6,6 +6,8 @@ import type { Store } from '../../server/seams/store.ts';
 import {
   batchOf,
   DAY0,
+  deedOn,
+  did,
   HOUR,
   LADY_R,
   sampleAlert,
@@ -18,6 +20,7 @@ import {
 import { storeAlertContract } from './store-alerts.ts';
 import { storeCaseContract } from './store-cases.ts';
 import { storeDeliveryContract } from './store-deliveries.ts';
+import { storeDeskContract } from './store-desk.ts';
 import { storeListContract } from './store-lists.ts';
 import { storePresenceContract } from './store-presence.ts';
 import { storeRuleContract } from './store-rules.ts';
@@ -135,7 +138,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       };
       await store.commit(batchOf('live', parts));
       await store.commit(batchOf('replay-a', { ...parts, replay: sampleReplay('replay-a') }));
-      await store.act('replay-a', action('acknowledge'));
+      await did(store, 'replay-a', deedOn('acknowledge'));
       expect((await store.alert('live', 'alert-1'))!.state).toBe('open');
       expect((await store.alert('replay-a', 'alert-1'))!.state).toBe('acknowledged');
       expect((await store.alert('all', 'alert-1'))!.scope).toBe('live');
@@ -160,7 +163,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
           alerts: [sampleAlert({ vesselId: unit })],
         }),
       );
-      await store.act('live', action('acknowledge'));
+      await did(store, 'live', deedOn('acknowledge'));
       await store.commit(
         batchOf('live', {
           renames: [{ fromId: unit, toId: LADY_R }],
@@ -199,7 +202,7 @@ export function storeContract(title: string, under: StoreUnderTest): void {
       };
       await store.commit(batchOf('live', parts));
       await store.commit(batchOf('replay-a', { ...parts, replay: sampleReplay('replay-a') }));
-      await store.act('replay-a', action('note'));
+      await did(store, 'replay-a', deedOn('note', { note: 'seen' }));
       const before = await store.lastSeq();
       await store.deleteReplay('replay-a');
       expect(await store.replays()).toEqual([]);
@@ -298,14 +301,11 @@ export function storeContract(title: string, under: StoreUnderTest): void {
 
   storeAlertContract(title, under);
   storeCaseContract(title, under);
+  storeDeskContract(title, under);
   storeDeliveryContract(title, under);
   storeTrackContract(title, under);
   storePresenceContract(title, under);
   storeListContract(title, under);
   storeSightingContract(title, under);
   storeRuleContract(title, under);
-}
-
-function action(what: 'acknowledge' | 'note') {
-  return { alertId: 'alert-1', at: DAY0, by: 'analyst', action: what, reasonCode: null, note: 'seen' };
 }

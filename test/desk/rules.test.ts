@@ -16,7 +16,7 @@ import { createReplays, type ReplayController } from '../../server/run/replay.ts
 import { manualClock } from '../../server/seams/clock.ts';
 import { createProblems } from '../../server/seams/problems.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
-import { sampleSighting } from '../contract/samples.ts';
+import { SIGNED, sampleSighting } from '../contract/samples.ts';
 import { places } from '../play.ts';
 import { replaysHere } from '../run/replays-here.ts';
 import { at } from '../scenario.ts';
@@ -93,7 +93,7 @@ async function seen(placeId: string, day: string): Promise<void> {
     toAt: fromAt + 3_600_000,
     arrivedAt: now,
   });
-  await store.enterSightings(LIVE, [sighting]);
+  await store.enterSightings(LIVE, [sighting], SIGNED);
   await live.takeSightings();
 }
 

@@ -8,6 +8,7 @@ import { sealBundle } from '../../server/evidence/manifest.ts';
 import { openBundle } from '../../server/evidence/open-bundle.ts';
 import { mmsiOf, ownLines } from '../../server/evidence/raw-lines.ts';
 import { type AlertRecord, verifyBundle } from '../../server/evidence/verify.ts';
+import { deedOn, did } from '../contract/samples.ts';
 import { type ReplayedScenario, replayed } from './rig.ts';
 
 let scene: ReplayedScenario;
@@ -65,23 +66,13 @@ describe('an alert of a replay', () => {
 
   it('holds nothing of what people did with it', async () => {
     const { id } = scene.alerts[0]!;
-    await scene.store.act(scene.scope, {
-      alertId: id,
-      at: 1,
-      by: 'anna',
-      action: 'acknowledge',
-      reasonCode: null,
-      note: 'known',
-    });
+    const subject = { kind: 'alert' as const, id };
+    const signed = { by: 'anna', at: 1, deed: null };
+    await did(scene.store, scene.scope, deedOn('acknowledge', { subject, note: 'known' }), signed);
+    await did(scene.store, scene.scope, deedOn('assign', { subject, assignee: 'ben' }), signed);
     expect(Buffer.from(await scene.make(id)).equals(Buffer.from(bundle))).toBe(true);
-    await scene.store.act(scene.scope, {
-      alertId: id,
-      at: 2,
-      by: 'anna',
-      action: 'reopen',
-      reasonCode: null,
-      note: null,
-    });
+    await did(scene.store, scene.scope, deedOn('assign', { subject, assignee: null }), signed);
+    await did(scene.store, scene.scope, deedOn('reopen', { subject }), signed);
   });
 
   it('is decided from the events where what was heard is not kept, and says so', async () => {

@@ -16,6 +16,7 @@ import { openSigningKey } from '../../server/evidence/signing-key.ts';
 import { verifyBundle } from '../../server/evidence/verify.ts';
 import { createPipeline } from '../../server/run/pipeline.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
+import { SIGNED } from '../contract/samples.ts';
 
 const LOADS = Date.UTC(2024, 1, 4);
 const REASON = 'the ship in the picture was another one';
@@ -61,7 +62,7 @@ beforeAll(async () => {
   };
   const pipeline = createPipeline({ scope: LIVE, store, engine, windowMs: 0, reprocess: false });
   const sightings = [seen('s1', 'rajin', LOADS), seen('s2', 'vostochny', LOADS + 4 * DAY_MS)];
-  await store.enterSightings(LIVE, sightings);
+  await store.enterSightings(LIVE, sightings, SIGNED);
   for (const sighting of sightings) {
     pipeline.take({ kind: 'sighting', at: sighting.arrivedAt, sighting });
     pipeline.handOver(sighting.arrivedAt);
@@ -73,7 +74,7 @@ beforeAll(async () => {
   saidAt = alert.knownAt;
   before = await makeBundle(deps, { scope: LIVE, alertId, asOf: null, source: null });
   const at = saidAt + 2 * DAY_MS;
-  await store.withdrawSighting(LIVE, 's2', at, REASON);
+  await store.withdrawSighting(LIVE, 's2', REASON, { ...SIGNED, at });
   pipeline.take({ kind: 'withdrawal', at, sighting: sightings[1]!, reason: REASON });
   pipeline.handOver(at);
   await pipeline.commit();

@@ -146,12 +146,12 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     counts: { live: async () => null, attempts: telling.attempts },
     problems: () => [],
     sightings: {
-      async enter(sightings) {
-        const entered = await store.enterSightings(LIVE, sightings);
+      async enter(sightings, signed) {
+        const entered = await store.enterSightings(LIVE, sightings, signed);
         sighted.push(...entered);
         return entered;
       },
-      withdraw: (id, reason, at) => store.withdrawSighting(LIVE, id, at, reason),
+      withdraw: (id, reason, signed) => store.withdrawSighting(LIVE, id, reason, signed),
     },
     channels: telling.channels,
     subscriptions: telling.subscriptions,

@@ -111,9 +111,11 @@ describe('alerts', () => {
     const reply = await act({ action: 'acknowledge', reasonCode: 'reviewed', note: 'seen' });
     const alert = wire.AlertDetail.parse(reply.json());
     expect(alert).toMatchObject({ state: 'acknowledged', scope: DEMO });
-    expect(alert.history).toEqual([
-      { at: new Date(NOW).toISOString(), by: 'analyst', action: 'acknowledge', reasonCode: 'reviewed', note: 'seen' },
+    const at = new Date(NOW).toISOString();
+    expect(alert.history).toMatchObject([
+      { at, by: 'analyst', what: 'acknowledge', reasonCode: 'reviewed', note: 'seen', before: { state: 'open' } },
     ]);
+    expect(alert.handling).toMatchObject({ state: 'acknowledged', last: { action: 'acknowledge', by: 'analyst', at } });
     expect(told).toEqual([5]);
     expect((await act({ action: 'acknowledge' })).json()).toMatchObject({ code: 'conflict', status: 409 });
     expect((await act({ action: 'note' })).json()).toMatchObject({ code: 'invalid' });

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import * as wire from '../../server/http/wire/index.ts';
-import { batchOf, DAY0, HOUR, LADY_R, sampleCall, sampleVessel } from '../contract/samples.ts';
+import { batchOf, DAY0, HOUR, LADY_R, SIGNED, sampleCall, sampleVessel } from '../contract/samples.ts';
 import { DEMO, NOW, openRig, type Rig } from './rig.ts';
 
 const DAY = 24 * HOUR;
@@ -355,7 +355,7 @@ describe('a mute', () => {
   test('of now, ended, keeps quiet what fell under it', async () => {
     const made = await mute({ vessel: `mmsi:211000001`, hours: 2 }, 'live');
     expect(made.from).toBe(iso(NOW));
-    await rig.store.saveMute('live', { ...(await rig.store.mutes('live'))[0]!, fromAt: NOW - HOUR });
+    await rig.store.saveMute('live', { ...(await rig.store.mutes('live'))[0]!, fromAt: NOW - HOUR }, SIGNED);
     await rig.app.inject({ method: 'DELETE', url: `/api/v1/mutes/${made.id}?scope=live` });
     expect((await rig.store.mutes('live'))[0]).toMatchObject({ fromAt: NOW - HOUR, toAt: NOW });
   });

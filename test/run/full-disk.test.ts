@@ -17,6 +17,7 @@ import {
   batchOf,
   DAY0,
   LADY_R,
+  SIGNED,
   sampleAlert,
   sampleCall,
   sampleFix,
@@ -91,7 +92,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     id: (n) => `replay-${n}`,
   },
   'a sighting': {
-    write: ({ store }, n) => store.enterSightings(LIVE, [sampleSighting({ id: `sight-${n}` })]),
+    write: ({ store }, n) => store.enterSightings(LIVE, [sampleSighting({ id: `sight-${n}` })], SIGNED),
     found: async ({ store }) => ids(await store.sightings(LIVE)),
     id: (n) => `sight-${n}`,
   },
@@ -130,7 +131,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     id: (n) => String(273_000_000 + n),
   },
   'a channel': {
-    write: ({ store }, n) => store.saveChannel(sampleChannel({ id: `hook-${n}` }), { url: `https://a.example/${n}` }),
+    write: ({ store }, n) =>
+      store.saveChannel(sampleChannel({ id: `hook-${n}` }), { url: `https://a.example/${n}` }, SIGNED),
     found: async ({ store }) => ids(await store.channels()),
     id: (n) => `hook-${n}`,
   },

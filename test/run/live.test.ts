@@ -12,7 +12,7 @@ import { createLive } from '../../server/run/live.ts';
 import type { Live } from '../../server/run/live-contract.ts';
 import { type Clock, manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
-import { batchOf, sampleSighting } from '../contract/samples.ts';
+import { batchOf, SIGNED, sampleSighting } from '../contract/samples.ts';
 import { places } from '../play.ts';
 import { at } from '../scenario.ts';
 import { referenceLive } from './reference-live.ts';
@@ -51,7 +51,7 @@ function seen(placeId: string, from: string, more: Partial<Sighting> = {}): Sigh
 }
 
 function enter(live: Live, ...sightings: Sighting[]): Promise<Sighting[]> {
-  return createSightingDesk(store, live).enter(sightings);
+  return createSightingDesk(store, live).enter(sightings, SIGNED);
 }
 
 /** Stores another state in place of the one that is kept, made from its chunks. */
@@ -118,7 +118,7 @@ describe('sightings that are taken back', () => {
     const rajin = seen('rajin', '2024-02-04T00:00Z');
     await enter(live, rajin, seen('vostochny', '2024-02-08T00:00Z'));
     expect(await alerts()).toMatchObject([{ state: 'open', revision: 1 }]);
-    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', clock.now());
+    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', { ...SIGNED, at: clock.now() });
     expect(await alerts()).toMatchObject([{ state: 'withdrawn', revision: 2 }]);
     const { rows } = await store.events({ scope: LIVE, placeId: 'rajin', limit: 10 });
     expect(rows).toMatchObject([{ state: 'withdrawn' }]);
@@ -130,7 +130,7 @@ describe('sightings that are taken back', () => {
     const live = await open();
     const rajin = seen('rajin', '2024-02-04T00:00Z');
     await enter(live, rajin, seen('vostochny', '2024-02-08T00:00Z'));
-    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', clock.now());
+    await createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', { ...SIGNED, at: clock.now() });
     await enter(live, rajin);
     expect((await store.events({ scope: LIVE, placeId: 'rajin', limit: 10 })).rows).toMatchObject([
       { state: 'closed', revision: 3 },
@@ -143,7 +143,7 @@ describe('sightings that are taken back', () => {
     const wrong = seen('busan', '2024-02-04T00:00Z');
     await enter(live, wrong, seen('vostochny', '2024-02-08T00:00Z'));
     expect(await alerts()).toEqual([]);
-    await createSightingDesk(store, live).withdraw(wrong.id, 'another port', clock.now());
+    await createSightingDesk(store, live).withdraw(wrong.id, 'another port', { ...SIGNED, at: clock.now() });
     await enter(live, seen('rajin', '2024-02-04T00:00Z'));
     expect(await alerts()).toMatchObject([{ placeIds: ['rajin', 'vostochny'], state: 'open' }]);
   });
@@ -152,10 +152,10 @@ describe('sightings that are taken back', () => {
 describe('sightings that another process writes', () => {
   it('are heard once, however often the store is asked', async () => {
     const live = await open();
-    await createSightingDesk(store, null).enter([
-      seen('rajin', '2024-02-04T00:00Z'),
-      seen('vostochny', '2024-02-08T00:00Z'),
-    ]);
+    await createSightingDesk(store, null).enter(
+      [seen('rajin', '2024-02-04T00:00Z'), seen('vostochny', '2024-02-08T00:00Z')],
+      SIGNED,
+    );
     expect(await alerts()).toEqual([]);
     await Promise.all([live.takeSightings(), live.takeSightings()]);
     await live.takeSightings();
@@ -167,7 +167,7 @@ describe('sightings that another process writes', () => {
     const rajin = seen('rajin', '2024-02-04T00:00Z');
     await enter(before, rajin, seen('vostochny', '2024-02-08T00:00Z'));
     await before.close();
-    await createSightingDesk(store, null).withdraw(rajin.id, 'a sister ship', clock.now());
+    await createSightingDesk(store, null).withdraw(rajin.id, 'a sister ship', { ...SIGNED, at: clock.now() });
     const after = await open();
     await after.takeSightings();
     expect(await alerts()).toMatchObject([{ state: 'withdrawn' }]);
@@ -264,7 +264,7 @@ describe('a restart', () => {
     const deeds: (() => Promise<unknown>)[] = [
       () => enter(live, rajin),
       () => enter(live, seen('vostochny', '2024-02-08T00:00Z')),
-      () => createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', own.now()),
+      () => createSightingDesk(store, live).withdraw(rajin.id, 'a sister ship', { ...SIGNED, at: own.now() }),
       () => live.takeLists(),
       () => enter(live, rajin),
       () => enter(live, seen('dunay', '2024-02-10T00:00Z')),

@@ -17,7 +17,7 @@ import { createReplays, mustBeRecording, type ReplayController } from '../../ser
 import { manualClock } from '../../server/seams/clock.ts';
 import { createProblems, type Problems } from '../../server/seams/problems.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
-import { batchOf, sampleReplay, sampleSighting } from '../contract/samples.ts';
+import { batchOf, SIGNED, sampleReplay, sampleSighting } from '../contract/samples.ts';
 import { replaysHere } from './replays-here.ts';
 
 const NOW = Date.UTC(2026, 10, 1);
@@ -142,8 +142,12 @@ describe('sightings of the live monitor', () => {
   it('are heard by a replay that asks for them: those of its period that stand, when they were seen', async () => {
     const { fromAt, toAt } = loadScenario('chon-ma-san')!;
     const day = new Date((fromAt + toAt) / 2).toISOString().slice(0, 10);
-    await store.enterSightings(LIVE, [seen('within', day), seen('taken back', day), seen('long ago', '2020-01-01')]);
-    await store.withdrawSighting(LIVE, 'taken back', NOW, 'x');
+    await store.enterSightings(
+      LIVE,
+      [seen('within', day), seen('taken back', day), seen('long ago', '2020-01-01')],
+      SIGNED,
+    );
+    await store.withdrawSighting(LIVE, 'taken back', 'x', { ...SIGNED, at: NOW });
     const plain = await run({ files: ['day.nmea.gz'], asOf: 'then' });
     expect((await rowsOf(plain.id)).sightings).toEqual([]);
     const row = await run({ files: ['day.nmea.gz'], asOf: 'then', sightings: true });

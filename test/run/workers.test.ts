@@ -28,7 +28,7 @@ import { type Bus, createBus } from '../../server/seams/bus.ts';
 import { systemClock } from '../../server/seams/clock.ts';
 import { createProblems } from '../../server/seams/problems.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
-import { sampleSighting } from '../contract/samples.ts';
+import { SIGNED, sampleSighting } from '../contract/samples.ts';
 import { places } from '../play.ts';
 import { at } from '../scenario.ts';
 import { replaysHere } from './replays-here.ts';
@@ -170,13 +170,15 @@ describe.each(['threads', 'processes'] as const)('in %s', (as) => {
     closing.push(kept.close);
     await kept.begun;
     const desk = createSightingDesk(store, liveOverBus(bus));
-    await desk.enter([seen('rajin', '2024-02-04T00:00Z')]);
+    await desk.enter([seen('rajin', '2024-02-04T00:00Z')], SIGNED);
     await begun[0]!.stop(0);
-    await expect(desk.enter([seen('dunay', '2024-02-06T00:00Z')])).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(desk.enter([seen('dunay', '2024-02-06T00:00Z')], SIGNED)).rejects.toMatchObject({
+      code: 'unavailable',
+    });
     await expect.poll(() => begun.length, { timeout: 60_000 }).toBe(2);
     expect(problems.all()).toMatchObject([{ id: 'worker/live' }]);
     await begun[1]!.begun;
-    await desk.enter([seen('vostochny', '2024-02-08T00:00Z')]);
+    await desk.enter([seen('vostochny', '2024-02-08T00:00Z')], SIGNED);
     await expect.poll(() => problems.all()).toEqual([]);
     const { rows } = await store.alerts({ scope: LIVE, limit: 10 });
     expect(rows.map(({ placeIds }) => placeIds)).toEqual([['rajin', 'dunay', 'vostochny']]);

@@ -11,6 +11,7 @@ import { createSender } from '../../server/tell/deliver.ts';
 import { nextRun } from '../../server/tell/next-run.ts';
 import { createPlanner } from '../../server/tell/plan.ts';
 import { KEY } from '../channels/samples.ts';
+import { SIGNED } from '../contract/samples.ts';
 
 export const START = Date.UTC(2026, 10, 2, 12);
 
@@ -53,8 +54,8 @@ export async function openTelling(parts: Partial<Subscription> = {}) {
   const bus = createBus();
   const store = openStore(':memory:', { news: bus });
   const clock = manualClock(START);
-  await store.saveChannel(sampleChannel(), SECRETS);
-  await store.saveSubscription(sampleSubscription(parts));
+  await store.saveChannel(sampleChannel(), SECRETS, SIGNED);
+  await store.saveSubscription(sampleSubscription(parts), SIGNED);
   const sent: { at: number; id: string; data: Record<string, never> }[] = [];
   /** Errors of the planner; a test that makes none expects none. */
   const failures: unknown[] = [];
@@ -88,6 +89,7 @@ export async function openTelling(parts: Partial<Subscription> = {}) {
   /** Everything in the log is planned and what is due is sent. */
   const settle = async () => {
     while ((await store.plannedSeq()) !== (await store.lastSeq())) await new Promise((next) => setImmediate(next));
+    await planner.settled();
     sender.wake();
     await sender.settled();
   };

@@ -10,7 +10,7 @@ import { createSender } from '../../server/tell/deliver.ts';
 import { nextRun } from '../../server/tell/next-run.ts';
 import { createPlanner } from '../../server/tell/plan.ts';
 import { KEY } from '../channels/samples.ts';
-import { batchOf, sampleAlert } from '../contract/samples.ts';
+import { batchOf, SIGNED, sampleAlert } from '../contract/samples.ts';
 import { START, sampleChannel, sampleSubscription } from './samples.ts';
 
 const [, , path, url, ...numbers] = process.argv;
@@ -26,10 +26,10 @@ const seenAt = Math.max(START, ...rows.map(({ settledAt, plannedAt }) => settled
 const clock = manualClock(seenAt + ROUND_MS);
 if (round === 0) {
   for (const id of RECEIVERS) {
-    await store.saveChannel(sampleChannel({ id }), { url: `${url}/${id}`, key: KEY });
+    await store.saveChannel(sampleChannel({ id }), { url: `${url}/${id}`, key: KEY }, SIGNED);
     const digest = id === 'gathered' ? { cron: '0 * * * *', timeZone: 'UTC' } : null;
     const when = { digest, quiet: null, also: ['graver' as const, 'surer' as const, 'resolved' as const] };
-    await store.saveSubscription(sampleSubscription({ id, channelId: id, when }));
+    await store.saveSubscription(sampleSubscription({ id, channelId: id, when }), SIGNED);
   }
 } else {
   // The address of the receiver is new with every drill, not with every round; a channel that was switched off goes on.

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../server/domain/alert.ts';
 import { KEY } from '../channels/samples.ts';
-import { batchOf, sampleAlert } from '../contract/samples.ts';
+import { batchOf, SIGNED, sampleAlert } from '../contract/samples.ts';
 import { openTelling, START, sampleChannel } from './samples.ts';
 
 const MINUTE = 60_000;
@@ -56,7 +56,7 @@ describe('a receiver', () => {
       createdAt: 0,
     };
     await say(telling, alert());
-    await telling.store.saveMute('live', mute);
+    await telling.store.saveMute('live', mute, SIGNED);
     await say(telling, alert({ id: 'alert-2' }));
     await say(telling, alert({ revision: 2, state: 'withdrawn' }));
     expect(told(telling)).toEqual(['first 1', 'withdrawn 2']);
@@ -101,7 +101,7 @@ describe('a subscription that is switched off', () => {
     const { id } = (await telling.store.subscriptions())[0]!;
     const turn = async (enabled: boolean) => {
       const [subscription] = await telling.store.subscriptions();
-      await telling.store.saveSubscription({ ...subscription!, id, enabled });
+      await telling.store.saveSubscription({ ...subscription!, id, enabled }, SIGNED);
       await telling.settle();
     };
     await say(telling, alert());
@@ -240,8 +240,8 @@ describe('a receiver that fails', () => {
   it('a channel that is switched off is told to its owner by their other channels, and to nobody else', async () => {
     const telling = await openTelling();
     const settings = { url: 'https://receiver.example/other', key: KEY };
-    await telling.store.saveChannel(sampleChannel({ id: 'own', title: 'Second way' }), settings);
-    await telling.store.saveChannel(sampleChannel({ id: 'foreign', owner: 'somebody else' }), settings);
+    await telling.store.saveChannel(sampleChannel({ id: 'own', title: 'Second way' }), settings, SIGNED);
+    await telling.store.saveChannel(sampleChannel({ id: 'foreign', owner: 'somebody else' }), settings, SIGNED);
     telling.answers((n) => (n === 1 ? { status: 410, body: 'gone' } : { status: 200 }));
     await say(telling, alert());
     expect(told(telling)).toEqual(['first 1', 'notice 1']);

@@ -431,9 +431,9 @@ describe('looking back', () => {
     await take(sync, file(plainFile('2026-08-25', rows(10).slice(1))));
     const [alert] = await alertsOf(store);
     expect(alert!.state).toBe('resolved');
-    expect((await store.alertActions('live', alert!.id)).at(-1)).toMatchObject({
+    expect((await store.audit({ kind: ['alert'], id: alert!.id, limit: 10 })).rows[0]).toMatchObject({
       by: 'keelwatch',
-      action: 'resolve',
+      what: 'resolve',
       note: 'SHIP NUMBER 0 has left every list that named it, first missed on 25 Aug 2026.',
     });
   });

@@ -46,6 +46,7 @@ function detail(over: Partial<AlertDetail> = {}): AlertDetail {
       hash: '',
     },
     sightings: [sighting('s1', T0 - DAY), sighting('s2', T0 + 2 * DAY)],
+    handling: { state: 'open', assignee: null, reasonCode: null, version: 0, last: null },
     history: [],
     ...over,
   };

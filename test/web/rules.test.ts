@@ -44,6 +44,7 @@ const rule: Rule = {
   changedAt: null,
   changedBy: null,
   alerts: 3,
+  confirmed: null,
 };
 
 const form = (more: Partial<RuleForm> = {}): RuleForm => ({ ...EMPTY_FORM, title: 'New', ...more });

@@ -25,6 +25,7 @@ export function alertRow(id: string, over: Partial<AlertSummary> = {}): AlertSum
     confidence: 'high',
     grade: null,
     basis: 'sighted',
+    assignee: null,
     state: 'open',
     revision: 1,
     raisedAt: T0,

@@ -2,10 +2,12 @@
 // kept for the newest revision only. While that revision lies ahead of the playhead, the panel says so and leaves out what
 // came later.
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
 import { Needs } from '../access/Needs.tsx';
 import { api } from '../api.ts';
+import { DeedForm } from '../desk/DeedForm.tsx';
+import { History } from '../desk/History.tsx';
 import { BasisBadge, ConfidenceBadge, HueDot, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
 import { Facts, Refused, Section, Waiting } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
@@ -16,8 +18,6 @@ import { WhoWasTold } from '../tell/WhoWasTold.tsx';
 import { changeText, legText, mutedText } from '../words/alert-words.ts';
 import { type EvidenceAt, evidenceAt, hiddenText } from '../words/evidence.ts';
 import { positionText, spanText, timeText } from '../words/format.ts';
-import { ACTION_WORDS, REASON_CODES } from '../words/words.ts';
-import { AcknowledgeForm } from './AcknowledgeForm.tsx';
 import { AlertEvidence } from './AlertEvidence.tsx';
 import { EvidenceBundle } from './EvidenceBundle.tsx';
 import { MuteForm } from './MuteForm.tsx';
@@ -53,6 +53,7 @@ function Loaded({ newest }: { newest: Detail }) {
           ['Raised', timeText(shown.raisedAt)],
           shown.knownAt === shown.raisedAt ? null : ['Last revised', timeText(shown.knownAt)],
           shown.mute === null ? null : ['Muted', mutedText(shown.mute)],
+          shown.assignee === null ? null : ['Looked after by', shown.assignee],
           ['Place', positionText(shown.lon, shown.lat)],
         ]}
       />
@@ -60,7 +61,7 @@ function Loaded({ newest }: { newest: Detail }) {
       <AlertEvidence newest={newest} shown={shown} evidence={evidence} />
       <WhoWasTold scope={newest.scope} alertId={newest.id} />
       <EvidenceBundle shown={shown} later={evidence.later} />
-      <History alert={newest} />
+      <Deeds alert={newest} />
     </>
   );
 }
@@ -166,31 +167,21 @@ function Revisions({ alertId, at }: { alertId: string; at: number }) {
   );
 }
 
-function History({ alert }: { alert: Detail }) {
+function Deeds({ alert }: { alert: Detail }) {
+  const queries = useQueryClient();
+  const again = () => {
+    void queries.invalidateQueries({ queryKey: ['alert', alert.scope, alert.id] });
+    void queries.invalidateQueries({ queryKey: ['audit', 'alert', alert.id] });
+  };
+  const { scope, id, state, assignee } = alert;
+  const final = state === 'withdrawn' && alert.handling.state !== 'withdrawn';
   return (
-    <Section title="What people did" count={alert.history.length}>
-      {alert.history.length === 0 ? (
-        <p className="quiet">Nobody has handled this alert yet.</p>
-      ) : (
-        <ol className="plain-list">
-          {alert.history.map((entry) => (
-            <li key={`${entry.at} ${entry.action}`}>
-              <strong>{ACTION_WORDS[entry.action]}</strong> by {entry.by}
-              {entry.reasonCode !== null && `, ${reasonWord(entry.reasonCode)}`}
-              <span className="quiet"> {timeText(Date.parse(entry.at))}</span>
-              {entry.note !== null && entry.note !== '' && <p className="note">{entry.note}</p>}
-            </li>
-          ))}
-        </ol>
-      )}
+    <Section title="What people did">
+      <History scope={scope} kind="alert" id={id} />
       <Needs right="desk">
-        {alert.state !== 'withdrawn' && <AcknowledgeForm alert={alert} />}
+        <DeedForm key={assignee} {...{ scope, id, state, assignee, final }} kind="alert" done={again} />
         <MuteForm alert={alert} />
       </Needs>
     </Section>
   );
-}
-
-function reasonWord(code: string): string {
-  return (REASON_CODES.find(([known]) => known === code)?.[1] ?? code).toLowerCase();
 }

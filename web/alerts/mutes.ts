@@ -1,7 +1,7 @@
 // A mute as the page asks for it: from the event that raised the alert, for so many hours. Pure.
 
 import type { AlertSummary } from '../../server/http/wire/alert.ts';
-import type { MuteRequest } from '../../server/http/wire/mute.ts';
+import type { MuteCoverRequest, MuteRequest } from '../../server/http/wire/mute.ts';
 import { LIVE } from '../state/state.ts';
 import { HOUR_MS, isoMoment } from '../words/time.ts';
 
@@ -18,18 +18,34 @@ export const MUTE_HOURS: readonly (readonly [hours: number, word: string])[] = [
   [8760, '1 year'],
 ];
 
+type About = Pick<AlertSummary, 'vesselId' | 'ruleId' | 'placeIds' | 'placeNames'>;
+
+/** What an alert can be muted for: `place:…` is anything at one of its places. */
+export function muteChoices({ placeIds, placeNames }: About): (readonly [value: string, word: string])[] {
+  return [
+    ['both', 'this rule about this ship'],
+    ['vessel', 'this ship'],
+    ['rule', 'this rule'],
+    ...placeIds.map((id, i) => [`place:${id}`, `everything at ${placeNames[i] ?? id}`] as const),
+  ];
+}
+
+export function coverOf({ vesselId, ruleId }: Pick<About, 'vesselId' | 'ruleId'>, of: string): MuteCoverRequest {
+  if (of.startsWith('place:')) return { place: of.slice('place:'.length) };
+  return { ...(of === 'rule' ? {} : { vessel: vesselId }), ...(of === 'vessel' ? {} : { rule: ruleId }) };
+}
+
 /** `now` counts in the live scope; in a replay the instant of the alert takes its place. */
 export function muteRequest(
   alert: Pick<AlertSummary, 'scope' | 'vesselId' | 'ruleId' | 'placeIds' | 'fromAt' | 'toAt'>,
-  of: MuteOf,
+  of: string,
   hours: number,
   now: number,
 ): MuteRequest {
   const triggeredAt = alert.placeIds.length > 1 ? alert.toAt : alert.fromAt;
   const base = alert.scope === LIVE ? Math.max(now, triggeredAt) : triggeredAt;
   return {
-    ...(of === 'rule' ? {} : { vessel: alert.vesselId }),
-    ...(of === 'vessel' ? {} : { rule: alert.ruleId }),
+    ...coverOf(alert, of),
     from: isoMoment(triggeredAt),
     until: isoMoment(base + hours * HOUR_MS),
   };

@@ -4,6 +4,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { AccountDialog } from '../access/AccountDialog.tsx';
 import { CaseFeed } from '../cases/CaseFeed.tsx';
+import { AuditDialog } from '../desk/AuditDialog.tsx';
+import { UndoToast } from '../desk/UndoToast.tsx';
 import { EventsDialog } from '../events/EventsDialog.tsx';
 import { SourcesDialog } from '../feeds/SourcesDialog.tsx';
 import { ListsDialog } from '../lists/ListsDialog.tsx';
@@ -70,6 +72,8 @@ export function Page({
       <ReplayBar />
       <Announcer />
       {dialog === 'account' && <AccountDialog />}
+      <UndoToast />
+      {dialog === 'audit' && <AuditDialog />}
       {dialog === 'events' && <EventsDialog />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'lists' && <ListsDialog />}

@@ -13,6 +13,9 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['j  k', 'next, previous case'],
   ['o  Enter', 'open the case'],
   ['a', 'acknowledge the open alert'],
+  ['s', 'mute the open alert'],
+  ['z', 'undo what was just done'],
+  ['h', 'who did what'],
   ['/', 'search the cases'],
   ['Space', 'play or pause'],
   ['[  ]', 'step to the previous, next event'],
@@ -56,6 +59,19 @@ export function useShortcuts(): void {
           controls.showCase(state.cursorId);
           break;
         }
+        case 's': {
+          const alert = state.alerts.get(state.alertId ?? openAlertOf(state) ?? '');
+          if (alert === undefined) return;
+          if (state.alertId !== alert.id) controls.showAlert(alert);
+          focusSoon('mute-summary');
+          break;
+        }
+        case 'z':
+          document.getElementById('undo-deed')?.click();
+          break;
+        case 'h':
+          store.dispatch({ type: 'dialog', dialog: 'audit' });
+          break;
         case 'a': {
           const alert = state.alerts.get(state.alertId ?? openAlertOf(state) ?? '');
           if (alert === undefined) return;

@@ -127,6 +127,7 @@ function Row({ rule, edit }: { rule: Rule; edit: (editing: Editing) => void }) {
           {rule.id}, version {rule.version}
           {rule.why !== '' && ` · ${rule.why}`}
         </div>
+        {rule.confirmed !== null && <div className="quiet">{rule.confirmed.says}</div>}
         {error !== null && (
           <p className="refusal" role="alert">
             {error.message}

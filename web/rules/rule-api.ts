@@ -1,7 +1,14 @@
 // Asks the server about rules and mutes, as api.ts does for the rest.
 
 import type { DryRun, DryRunRequest } from '../../server/http/wire/dry-run.ts';
-import type { Mute, MuteRequest } from '../../server/http/wire/mute.ts';
+import type {
+  AlertMutes,
+  AlertMutesRequest,
+  MuteCoverRequest,
+  MuteMade,
+  MutePreview,
+  MuteRequest,
+} from '../../server/http/wire/mute.ts';
 import type { Rule, RuleSaved, RuleSaveRequest } from '../../server/http/wire/rule.ts';
 import { post, put, remove, rows } from '../api.ts';
 
@@ -13,7 +20,9 @@ export const ruleApi = {
   change: (id: string, request: RuleSaveRequest) => put<RuleSaved>(one(id), request),
   turn: (id: string, enabled: boolean) => post<Rule>(`${one(id)}/switch`, { enabled }),
   remove: (id: string) => remove(one(id)),
-  mute: (scope: string, request: MuteRequest) => post<Mute>('/mutes', request, { scope }),
+  mute: (scope: string, request: MuteRequest) => post<MuteMade>('/mutes', request, { scope }),
+  mutePreview: (scope: string, cover: MuteCoverRequest) => post<MutePreview>('/mutes/preview', cover, { scope }),
+  muteOf: (scope: string, request: AlertMutesRequest) => post<AlertMutes>('/mutes/of-alerts', request, { scope }),
   endMute: (scope: string, id: string) => remove(`/mutes/${encodeURIComponent(id)}?scope=${encodeURIComponent(scope)}`),
   dryRun: (request: DryRunRequest) => post<DryRun>('/rules/dry-run', request),
 };

@@ -23,6 +23,7 @@ export type Connection = 'connecting' | 'catching-up' | 'live' | 'away';
 export type Theme = 'dark' | 'light';
 export type Dialog =
   | 'account'
+  | 'audit'
   | 'events'
   | 'help'
   | 'lists'

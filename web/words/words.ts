@@ -126,20 +126,3 @@ export const REPLAY_STATE_WORDS: Record<Replay['state'], string> = {
   failed: 'failed',
   cancelled: 'cancelled',
 };
-
-export const REASON_CODES = [
-  ['reviewed', 'Reviewed'],
-  ['known-voyage', 'Known voyage'],
-  ['data-error', 'Error in the input'],
-  ['wrong-vessel', 'Wrong vessel'],
-  ['lawful', 'Lawful'],
-  ['duplicate', 'Duplicate'],
-  ['other', 'Other'],
-] as const;
-
-export const ACTION_WORDS = {
-  acknowledge: 'Acknowledged',
-  reopen: 'Reopened',
-  resolve: 'Resolved',
-  note: 'Note',
-} as const;

@@ -33,6 +33,7 @@ export const DECISIONS = {
   'nothing new': 'The receiver was told the same already.',
   'not asked for': 'The subscription does not ask to be told of this kind of change.',
   'dealt with': 'It was acknowledged, resolved or withdrawn before this receiver was told.',
+  'not acknowledged in time': 'Another receiver was told, and nobody acknowledged it in the time given.',
   'before the subscription': 'It is older than the subscription.',
   'goes on as another case': 'Its alerts are in another case now, which is told under this one.',
 } as const;
@@ -124,12 +125,14 @@ function later(subscription: Subscription, alert: Readonly<Alert>, told: Told, a
 function instead(subscription: Subscription, alert: Readonly<Alert>, around: Circumstances, told: Told): Decision {
   const muted = around.mute !== null || unfitFor(subscription, alert, around.watchlists) !== null;
   const nothingToTell = alert.state === 'withdrawn' || alert.state === 'resolved' || muted;
-  if (nothingToTell && told.heard === null) {
+  const answered = told.reason === 'escalated' && alert.state !== 'open';
+  if ((nothingToTell && told.heard === null) || answered) {
     return { send: false, why: 'gone before it was told', replaces: told.deliveryId };
   }
   if (saysThat(told, alert)) return no('nothing new');
   // It goes in place of what was never heard: what it changes is what was heard before.
-  const reason = told.heard === null ? 'first' : changeOf(alert, told.heard);
+  const first = told.reason === 'escalated' ? 'escalated' : 'first';
+  const reason = told.heard === null ? first : changeOf(alert, told.heard);
   if (reason === null) return { send: false, why: 'gone before it was told', replaces: told.deliveryId };
   return {
     send: true,

@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** Why something is told: it is new, graver or surer than it was told, it reads otherwise, or it no longer stands. */
-export const REASONS = ['first', 'graver', 'surer', 'revised', 'withdrawn', 'resolved'] as const;
+export const REASONS = ['first', 'graver', 'surer', 'revised', 'withdrawn', 'resolved', 'escalated'] as const;
 export type Reason = (typeof REASONS)[number];
 
 export interface Message {
@@ -58,6 +58,7 @@ const OPENING: Record<Reason, string> = {
   revised: 'Revised: ',
   withdrawn: 'Withdrawn: ',
   resolved: 'Resolved: ',
+  escalated: 'Not acknowledged: ',
 };
 
 const REMARK: Record<Reason, string | null> = {
@@ -67,6 +68,7 @@ const REMARK: Record<Reason, string | null> = {
   revised: 'This replaces what you were told before.',
   withdrawn: 'This alert no longer stands. Please pass that on to whoever you told.',
   resolved: 'A person has resolved this alert.',
+  escalated: 'Others were told of this, and nobody has acknowledged it in time.',
 };
 
 export function alertMessage(alert: Readonly<Alert>, occasion: Occasion): Message {

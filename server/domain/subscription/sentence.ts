@@ -10,6 +10,8 @@ export interface Names {
   watchlist(id: string): string;
   vessel(id: string): string;
   rule(id: string): string;
+  /** Absent: ids are written. */
+  subscription?(id: string): string;
 }
 
 const BASES: Record<Basis, string> = {
@@ -52,7 +54,15 @@ export function subscriptionSentences(subscription: Omit<Subscription, 'id' | 'c
           `After ${budgetADay === 1 ? '1 new alert' : `${budgetADay} new alerts`} in a UTC day the rest of the day is told in one message at midnight UTC, the gravest first.`,
         ]
       : []),
+    ...escalationWords(subscription.escalation ?? null, names),
   ];
+}
+
+function escalationWords(escalation: NonNullable<Subscription['escalation']> | null, names: Names): string[] {
+  if (escalation === null) return [];
+  const { afterHours, toId } = escalation;
+  const hours = `${afterHours} ${afterHours === 1 ? 'hour' : 'hours'}`;
+  return [`What nobody has acknowledged within ${hours} is told to '${names.subscription?.(toId) ?? toId}' too.`];
 }
 
 function whichShips({ watchlists, vessels }: Subscription['what'], names: Names): string {

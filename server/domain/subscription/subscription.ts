@@ -15,7 +15,16 @@ export interface Subscription {
   when: Timing;
   /** Messages a UTC day that tell something new; the rest is told together when the day is over. null: no bound. */
   budgetADay: number | null;
+  /** Whom to tell where nobody has acknowledged it in time; absent or null: nobody. */
+  escalation?: Escalation | null;
   createdAt: number;
+}
+
+export interface Escalation {
+  /** Since this receiver was told. */
+  afterHours: number;
+  /** The next subscription. */
+  toId: string;
 }
 
 /** Every condition present must hold; within one, any of its words. */

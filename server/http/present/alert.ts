@@ -2,13 +2,16 @@
 // sentence for every event.
 
 import type { Alert } from '../../domain/alert.ts';
+import type { AuditRow } from '../../domain/desk/audit.ts';
+import type { Handling } from '../../domain/desk/deed.ts';
 import type { VesselEvent } from '../../domain/kinds/event.ts';
 import { summarise } from '../../domain/kinds/index.ts';
 import type { Mute } from '../../domain/mute.ts';
 import type { LegalBasis } from '../../domain/rule.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import type { AlertAction, Scope } from '../../seams/store.ts';
+import type { Scope } from '../../seams/store.ts';
 import type * as wire from '../wire/index.ts';
+import { presentAuditRow, presentHandling } from './desk.ts';
 import { dayOf, dayOrNull, rfc3339 } from './moment.ts';
 import { presentDesignation } from './vessel.ts';
 
@@ -24,10 +27,11 @@ export interface AlertSurroundings {
 }
 
 export function presentAlert(alert: Alert & { scope: Scope }, around: AlertSurroundings): wire.AlertSummary {
-  const { evidence: _, ...summary } = alert;
+  const { evidence: _, handledAt: __, takenBack: ___, caseId: ____, ...summary } = alert;
   const mute = around.muteOf(alert);
   return {
     ...summary,
+    assignee: alert.assignee ?? null,
     placeNames: alert.placeIds.map(around.placeName),
     caseId: around.caseOf(alert),
     mute: mute && { id: mute.id, by: mute.by, until: rfc3339(mute.toAt), note: mute.note },
@@ -37,7 +41,7 @@ export function presentAlert(alert: Alert & { scope: Scope }, around: AlertSurro
 export function presentAlertDetail(
   alert: Alert & { scope: Scope },
   around: AlertSurroundings,
-  parts: { history: readonly AlertAction[]; sightings: readonly Sighting[] },
+  parts: { handling: Handling; history: readonly AuditRow[]; sightings: readonly Sighting[] },
 ): wire.AlertDetail {
   const { evidence } = alert;
   return {
@@ -50,7 +54,8 @@ export function presentAlertDetail(
       legal: evidence.legal.map(presentLegal),
     },
     sightings: [...parts.sightings],
-    history: parts.history.map(({ alertId: _, ...action }) => ({ ...action, at: rfc3339(action.at) })),
+    handling: presentHandling(parts.handling),
+    history: parts.history.map(presentAuditRow),
   };
 }
 

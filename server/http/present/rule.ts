@@ -2,7 +2,9 @@
 
 import type { DryRun } from '../../desk/dry-run.ts';
 import { MOST_TOLD } from '../../desk/dry-run.ts';
+import type { MutePreview as Preview } from '../../desk/mute-preview.ts';
 import type { FirstRun } from '../../desk/rules.ts';
+import { type ConfirmedShare, LEAST_JUDGED } from '../../domain/desk/confirmed-share.ts';
 import type { Mute } from '../../domain/mute.ts';
 import type { RouteRule } from '../../domain/rule.ts';
 import { OPEN_FROM_AT } from '../../domain/rule.ts';
@@ -17,7 +19,11 @@ import { dayOf, dayOrNull, rfc3339, rfc3339OrNull } from './moment.ts';
 const MOST_SHIPS = 50;
 const MOST_SAMPLE = 20;
 
-export function presentRule({ rule, builtIn, lastChange }: BookRule, alerts: number): wire.Rule {
+export function presentRule(
+  { rule, builtIn, lastChange }: BookRule,
+  alerts: number,
+  share: ConfirmedShare | null = null,
+): wire.Rule {
   const { fromAt, toAt, legal, inUse: _, ...rest } = rule;
   return {
     ...rest,
@@ -33,7 +39,26 @@ export function presentRule({ rule, builtIn, lastChange }: BookRule, alerts: num
     changedAt: rfc3339OrNull(lastChange?.savedAt ?? null),
     changedBy: lastChange?.by ?? null,
     alerts,
+    confirmed: share === null ? null : presentShare(share),
   };
+}
+
+function presentShare({ fromAt, toAt, ...share }: ConfirmedShare): wire.Rule['confirmed'] {
+  return {
+    ...share,
+    from: rfc3339OrNull(fromAt),
+    to: rfc3339OrNull(toAt),
+    says: shareWords({ fromAt, toAt, ...share }),
+  };
+}
+
+function shareWords({ judged, confirmed, share, fromAt, toAt }: ConfirmedShare): string {
+  if (judged === 0) return 'Nobody has judged an alert of this rule in the last year.';
+  const period = `from ${dayOf(fromAt!)} to ${dayOf(toAt!)}`;
+  const counts = `${confirmed} of ${judged} judged ${period} were confirmed`;
+  if (share === null) return `Too few to say: ${counts}; a share is told from ${LEAST_JUDGED} on.`;
+  const percent = (part: number) => `${Math.round(part * 100)} %`;
+  return `${counts}: ${percent(share.value)}, with 95 % confidence between ${percent(share.low)} and ${percent(share.high)}.`;
 }
 
 export function presentChange({ number, savedAt, by, what, rule }: RuleChange): wire.RuleHistory['changes'][number] {
@@ -87,8 +112,33 @@ export function presentDryRun(
 }
 
 export function presentMute(mute: Mute, scope: Scope): wire.Mute {
-  const { fromAt, toAt, createdAt, ...rest } = mute;
-  return { ...rest, scope, from: rfc3339(fromAt), until: rfc3339(toAt), createdAt: rfc3339(createdAt) };
+  const { fromAt, toAt, createdAt, placeId, list, caseId, reasonCode, ...rest } = mute;
+  const cover = { placeId: placeId ?? null, list: list ?? null, caseId: caseId ?? null };
+  return {
+    ...rest,
+    ...cover,
+    reasonCode: reasonCode ?? null,
+    scope,
+    from: rfc3339(fromAt),
+    until: rfc3339(toAt),
+    createdAt: rfc3339(createdAt),
+  };
+}
+
+export function presentMutePreview(
+  { fromAt, toAt, newest, isCut, ...counts }: Preview,
+  around: AlertSurroundings,
+): wire.MutePreview {
+  const hidden = isCut ? `at least ${counted(counts.hidden, 'alert')}` : counted(counts.hidden, 'alert');
+  const already = counts.muted === 0 ? '' : ` ${counts.muted} of them are muted already.`;
+  return {
+    ...counts,
+    from: rfc3339(fromAt),
+    to: rfc3339(toAt),
+    newest: newest.map((alert) => presentAlert(alert, around)),
+    cut: isCut,
+    says: `From ${dayOf(fromAt)} to ${dayOf(toAt)} this would have hidden ${hidden}, of which ${counts.open} are open.${already}`,
+  };
 }
 
 function counted(count: number, word: string): string {

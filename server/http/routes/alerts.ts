@@ -1,5 +1,6 @@
 // Alerts: the list with its filters, one alert with evidence and history, and what people do with it.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import { CodedError } from '../../domain/errors.ts';
@@ -7,7 +8,6 @@ import type { Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
-import { personOf } from '../person.ts';
 import { presentAlert, presentAlertDetail, sightingIdsOf } from '../present/alert.ts';
 import {
   flag,
@@ -20,8 +20,10 @@ import {
   scopeQuery,
   vesselQuery,
 } from '../query.ts';
-import { AlertActionRequest, AlertDetail, AlertSummary } from '../wire/alert.ts';
+import { AlertDetail, AlertSummary } from '../wire/alert.ts';
+import { DeedRequest } from '../wire/desk.ts';
 import { page } from '../wire/values.ts';
+import { handleOne } from './deeds.ts';
 
 export const alertFilters = {
   ...scopeQuery,
@@ -30,12 +32,15 @@ export const alertFilters = {
   rule: z.string().max(100).optional(),
   severity: oneOrMore(['info', 'low', 'medium', 'high', 'critical']),
   state: oneOrMore(['open', 'acknowledged', 'resolved', 'withdrawn']),
+  assignee: z.string().max(100).optional().describe('looked after by this person'),
   ...periodQuery,
   muted: flag.describe('true: only those under a mute; false: only the others'),
   q: z.string().max(200).optional().describe('in the names, numbers, rule title and why-sentence'),
 };
 const AlertFilters = z.object(alertFilters);
 
+/** Rows of the history shown with one alert; the audit has all. */
+const HISTORY_ROWS = 100;
 /** Log rows read for one answer. */
 const REVISION_ROWS = 2000;
 
@@ -114,25 +119,17 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
     {
       config: { needs: 'desk' },
       schema: {
-        summary: 'Acknowledge, resolve, reopen or note',
+        summary: 'Acknowledge, resolve, withdraw, reopen, assign or note',
         ...one,
-        body: AlertActionRequest,
+        body: DeedRequest,
         ...answers(AlertDetail),
       },
     },
     async (request) => {
-      const { params, query, body } = request;
-      if (body.action === 'note' && !body.note?.trim()) {
-        throw new CodedError('invalid', "body field 'note' is empty: an action 'note' needs its text.");
-      }
-      const { scope } = await findAlert(deps, query.scope, params.id);
-      const acted = await store.act(scope, {
-        alertId: params.id,
-        at: deps.clock.now(),
-        by: personOf(request),
-        ...body,
-      });
-      return detailOf(deps, lookup, { ...acted, scope });
+      const { id } = request.params;
+      const { scope } = await findAlert(deps, request.query.scope, id);
+      await handleOne(deps, request as FastifyRequest, request.body, scope, { kind: 'alert', id });
+      return detailOf(deps, lookup, await findAlert(deps, scope, id));
     },
   );
 }
@@ -146,6 +143,7 @@ export async function readFilters(deps: Needs<'store' | 'opensScope'>, filters: 
       ruleId: filters.rule,
       severity: filters.severity,
       state: filters.state,
+      assignee: filters.assignee,
       fromAt: filters.from,
       toAt: filters.to,
       text: filters.q || undefined,
@@ -173,10 +171,14 @@ export async function detailOf(
   lookup: Lookup,
   alert: Alert & { scope: Scope },
 ): Promise<AlertDetail> {
+  const subject = { kind: 'alert' as const, id: alert.id };
+  const [handling] = await deps.store.handlings(alert.scope, [subject]);
+  const history = await deps.store.audit({ scope: alert.scope, kind: ['alert'], id: alert.id, limit: HISTORY_ROWS });
   const wanted = sightingIdsOf(alert);
   const sightings = wanted.size === 0 ? [] : await deps.store.sightings(alert.scope);
   return presentAlertDetail(alert, await lookup.alertSurroundings([alert]), {
-    history: await deps.store.alertActions(alert.scope, alert.id),
+    handling: handling!,
+    history: history.rows.reverse(),
     sightings: sightings.filter((sighting) => wanted.has(sighting.id)),
   });
 }

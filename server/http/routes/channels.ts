@@ -4,13 +4,14 @@ import { z } from 'zod';
 import type { StoredChannel } from '../../seams/delivery-store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
+import { signatureOf } from '../person.ts';
 import { rfc3339, rfc3339OrNull } from '../present/moment.ts';
 import { Channel, ChannelChange, ChannelKind, ChannelRequest, TestAnswer } from '../wire/channel.ts';
 import { page } from '../wire/values.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
-export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'channels'>): void {
+export function channelRoutes(app: App, { store, channels, clock }: Needs<'store' | 'channels' | 'clock'>): void {
   app.get(
     '/channel-kinds',
     {
@@ -44,7 +45,7 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
   app.post(
     '/channels',
     { config: { needs: 'admin' }, schema: { summary: 'Set up a channel', body: ChannelRequest, ...answers(Channel) } },
-    async ({ body }) => present(await channels.make(body)),
+    async (request) => present(await channels.make(request.body, signatureOf(request, clock))),
   );
   app.patch(
     '/channels/:id',
@@ -52,9 +53,10 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
       config: { needs: 'admin' },
       schema: { summary: 'Change a channel, or switch it on or off', params, body: ChannelChange, ...answers(Channel) },
     },
-    async ({ params: { id }, body }) => {
+    async (request) => {
+      const { params, body } = request;
       const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-      return present(await channels.change(id, change));
+      return present(await channels.change(params.id, change, signatureOf(request, clock)));
     },
   );
   app.delete(
@@ -67,8 +69,9 @@ export function channelRoutes(app: App, { store, channels }: Needs<'store' | 'ch
         ...answers(z.object({ removed: z.string() })),
       },
     },
-    async ({ params: { id } }) => {
-      await store.deleteChannel(id);
+    async (request) => {
+      const { id } = request.params;
+      await store.deleteChannel(id, signatureOf(request, clock));
       return { removed: id };
     },
   );

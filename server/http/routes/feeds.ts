@@ -1,10 +1,12 @@
 // Live feeds: which there are and how they are, setting one up, switching it, trying it.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { RelaySettings } from '../../run/relay/relay-settings.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
+import { signatureOf } from '../person.ts';
 import { presentFeed, presentFootprint, presentHeard, presentRelay, presentTrial } from '../present/feed.ts';
 import { rfc3339OrNull } from '../present/moment.ts';
 import {
@@ -48,8 +50,31 @@ const heardQuery = z.object({
 
 export function feedRoutes(
   app: App,
-  { feeds, heard, counts, footprint }: Needs<'feeds' | 'heard' | 'counts' | 'footprint'>,
+  {
+    feeds,
+    heard,
+    counts,
+    footprint,
+    store,
+    clock,
+  }: Needs<'feeds' | 'heard' | 'counts' | 'footprint' | 'store' | 'clock'>,
 ): void {
+  /** Settings as they are shown, without what a feed reports of itself. */
+  const standing = (id: string) => {
+    const row = feeds.rows().find((each) => each.id === id);
+    return row === undefined ? null : { ...row, status: null };
+  };
+
+  /** Does it and writes it down: feeds are kept in a file, so the record follows the deed. */
+  async function deed<T>(request: FastifyRequest, id: string, what: string, work: () => Promise<T>): Promise<T> {
+    const before = standing(id);
+    const done = await work();
+    const kept = { scope: null, subject: { kind: 'feed' as const, id }, before, after: standing(id) };
+    const how = { what: what || (before === null ? 'made' : 'changed'), reasonCode: null, note: null, undoes: null };
+    await store.writeDown({ ...signatureOf(request, clock), ...kept, ...how });
+    return done;
+  }
+
   app.get(
     '/feeds',
     { config: { needs: 'read' }, schema: { summary: 'Live feeds, and how they are', ...answers(page(Feed)) } },
@@ -121,9 +146,11 @@ export function feedRoutes(
         ...answers(Feed),
       },
     },
-    async ({ params: { id }, body }) => {
+    async (request) => {
+      const { params, body } = request;
+      const { id } = params;
       if (TAKEN.has(id)) throw new CodedError('invalid', `A feed cannot be called "${id}".`);
-      return presentFeed(await feeds.save({ id, ...body }));
+      return presentFeed(await deed(request as FastifyRequest, id, '', () => feeds.save({ id, ...body })));
     },
   );
 
@@ -133,7 +160,12 @@ export function feedRoutes(
       config: { needs: 'feeds' },
       schema: { summary: 'Switch a feed on or off', params, body: FeedSwitch, ...answers(Feed) },
     },
-    async ({ params: { id }, body }) => presentFeed(await feeds.turn(id, body.on)),
+    async (request) => {
+      const { id } = request.params;
+      const { on } = request.body;
+      const what = on ? 'switched on' : 'switched off';
+      return presentFeed(await deed(request as FastifyRequest, id, what, () => feeds.turn(id, on)));
+    },
   );
 
   app.delete(
@@ -146,8 +178,9 @@ export function feedRoutes(
         ...answers(z.object({ removed: z.string() })),
       },
     },
-    async ({ params: { id } }) => {
-      await feeds.remove(id);
+    async (request) => {
+      const { id } = request.params;
+      await deed(request as FastifyRequest, id, 'removed', () => feeds.remove(id));
       return { removed: id };
     },
   );

@@ -10,6 +10,7 @@ import { mustBeHandList, removeHandRecord, saveHandRecord } from '../../watch/ha
 import type { ListStatus as Standing } from '../../watch/list-status.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
+import { personOf } from '../person.ts';
 import {
   presentAttempt,
   presentBuiltIn,
@@ -156,12 +157,14 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
         ...answers(ListRecord),
       },
     },
-    async ({ params: { id }, body }) => {
+    async (request) => {
+      const { id } = request.params;
+      const { body } = request;
       const { list, listed, ...rest } = body;
       const now = deps.clock.now();
       const entered = { ...rest, listedAt: listed === null ? null : Date.parse(listed) };
       mustBeInstant("Body field 'listed'", entered.listedAt, now);
-      const record = await saveHandRecord(store, { id, ...list }, entered, now);
+      const record = await saveHandRecord(store, { id, ...list }, entered, now, personOf(request));
       await lists.refresh();
       const [row] = await store.listRecordsOf([{ list: id, recordId: record.recordId }]);
       return presentRecord(row!);
@@ -178,9 +181,10 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
         ...answers(z.object({ removed: z.string() })),
       },
     },
-    async ({ params: { id, recordId } }) => {
+    async (request) => {
+      const { id, recordId } = request.params;
       mustBeHandList(id);
-      await removeHandRecord(store, id, recordId, deps.clock.now());
+      await removeHandRecord(store, id, recordId, deps.clock.now(), personOf(request));
       await lists.refresh();
       return { removed: recordId };
     },

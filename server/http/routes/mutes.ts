@@ -2,24 +2,39 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { previewMute } from '../../desk/mute-preview.ts';
+import { UNDO_MS } from '../../domain/desk/deed.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { mustBeInstant } from '../../domain/instant.ts';
-import { LONGEST_MUTE_MS, type Mute as Quiet } from '../../domain/mute.ts';
+import { LONGEST_MUTE_MS, type MuteCover, type Mute as Quiet, triggeredAt } from '../../domain/mute.ts';
 import { DAY_MS, HOUR_MS, isoMoment } from '../../domain/time.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
-import { personOf } from '../person.ts';
-import { presentMute } from '../present/rule.ts';
-import { scopeOf, scopeQuery } from '../query.ts';
-import { Mute, MuteRequest } from '../wire/mute.ts';
-import { page } from '../wire/values.ts';
+import { signatureOf } from '../person.ts';
+import { rfc3339 } from '../present/moment.ts';
+import { presentMute, presentMutePreview } from '../present/rule.ts';
+import { given, scopeOf, scopeQuery } from '../query.ts';
+import {
+  AlertMutes,
+  AlertMutesRequest,
+  Mute,
+  MuteCoverRequest,
+  MuteMade,
+  MutePreview,
+  MuteRequest,
+} from '../wire/mute.ts';
+import { page, time } from '../wire/values.ts';
 import { findVessel } from './vessels.ts';
 
 const scoped = { querystring: z.object(scopeQuery) };
 
-export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | 'opensScope'>, lookup: Lookup): void {
+export function muteRoutes(
+  app: App,
+  deps: Needs<'store' | 'clock' | 'rules' | 'reference' | 'opensScope'>,
+  lookup: Lookup,
+): void {
   const { store, clock } = deps;
 
   app.get(
@@ -39,17 +54,63 @@ export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
     {
       config: { needs: 'desk' },
       schema: {
-        summary: 'Mute a ship, a rule, or a rule about a ship, from and until an event time',
+        summary: 'Mute a ship, a rule, a place, a list or a case, or several of them together, between two event times',
         ...scoped,
         body: MuteRequest,
-        ...answers(Mute),
+        ...answers(MuteMade),
       },
     },
     async (request) => {
       const scope = await scopeOf(deps, request.query.scope);
-      const mute = await readMute(deps, lookup, scope, request.body, personOf(request));
-      await store.saveMute(scope, mute);
-      return presentMute(mute, scope);
+      const signed = signatureOf(request, clock, randomUUID());
+      const cover = await readCover(deps, lookup, scope, request.body);
+      const mute = { ...readMute(clock.now(), scope, request.body), ...cover, by: signed.by };
+      await store.saveMute(scope, mute, signed);
+      return { ...presentMute(mute, scope), deed: signed.deed!, undoUntil: rfc3339(signed.at + UNDO_MS) };
+    },
+  );
+
+  app.post(
+    '/mutes/preview',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'What a mute would have hidden of the last 30 days; nothing is kept',
+        ...scoped,
+        body: MuteCoverRequest,
+        ...answers(MutePreview),
+      },
+    },
+    async ({ query, body }) => {
+      const scope = await scopeOf(deps, query.scope);
+      const shown = await previewMute(store, scope, await readCover(deps, lookup, scope, body), clock.now());
+      return presentMutePreview(shown, await lookup.alertSurroundings(shown.newest));
+    },
+  );
+
+  app.post(
+    '/mutes/of-alerts',
+    {
+      config: { needs: 'desk' },
+      schema: {
+        summary: 'Mute what these alerts are about, each ship or rule once, from the first of them on',
+        ...scoped,
+        body: AlertMutesRequest,
+        ...answers(AlertMutes),
+      },
+    },
+    async (request) => {
+      const { alerts: ids, of, ...body } = request.body;
+      const scope = await scopeOf(deps, request.query.scope);
+      const signed = signatureOf(request, clock, randomUUID());
+      const covers = await coversOf(deps, scope, ids, of);
+      const mutes = covers.map(({ cover, fromAt }) => {
+        const from = new Date(fromAt).toISOString();
+        return { ...readMute(clock.now(), scope, { ...body, from }), ...cover, by: signed.by };
+      });
+      await store.saveMutes(scope, mutes, signed);
+      const rows = mutes.map((mute) => presentMute(mute, scope));
+      return { rows, deed: signed.deed!, undoUntil: rfc3339(signed.at + UNDO_MS) };
     },
   );
 
@@ -61,40 +122,73 @@ export function muteRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
         summary: 'End a mute now; one that has not begun, or of a replay, goes altogether',
         params: z.object({ id: z.string().max(100) }),
         ...scoped,
-        ...answers(z.object({ ended: z.string() })),
+        ...answers(z.object({ ended: z.string(), deed: z.string(), undoUntil: time })),
       },
     },
-    async ({ params: { id }, query }) => {
-      const scope = await scopeOf(deps, query.scope);
+    async (request) => {
+      const { id } = request.params;
+      const scope = await scopeOf(deps, request.query.scope);
+      const signed = signatureOf(request, clock, randomUUID());
       const mute = (await store.mutes(scope)).find((each) => each.id === id);
       if (!mute) throw new CodedError('not_found', `There is no mute '${id}' in '${scope}'.`);
       const now = clock.now();
       // What fell under it until now stays quiet; a replay has no now.
-      if (scope !== LIVE || now <= mute.fromAt) await store.deleteMute(scope, id);
-      else if (now < mute.toAt) await store.saveMute(scope, { ...mute, toAt: now });
-      return { ended: id };
+      if (scope !== LIVE || now <= mute.fromAt) await store.deleteMute(scope, id, signed);
+      else if (now < mute.toAt) await store.saveMute(scope, { ...mute, toAt: now }, signed);
+      return { ended: id, deed: signed.deed!, undoUntil: rfc3339(signed.at + UNDO_MS) };
     },
   );
 }
 
-async function readMute(
-  deps: Needs<'clock' | 'rules'>,
+/** What a mute is to cover, each thing looked up. */
+async function readCover(
+  deps: Needs<'rules' | 'reference' | 'store'>,
   lookup: Lookup,
   scope: Scope,
-  body: z.output<typeof MuteRequest>,
-  by: string,
-): Promise<Quiet> {
-  const { vessel, rule, from, until, hours, note } = body;
-  if (vessel === undefined && rule === undefined) {
-    throw new CodedError('invalid', "A mute needs body field 'vessel', 'rule' or both: a mute of everything is none.");
-  }
-  if ((until === undefined) === (hours === undefined)) {
-    throw new CodedError('invalid', "A mute needs either body field 'until' or body field 'hours', and not both.");
+  { vessel, rule, place, list, case: caseId }: z.output<typeof MuteCoverRequest>,
+): Promise<MuteCover> {
+  if ([vessel, rule, place, list, caseId].every((part) => part === undefined)) {
+    const fields = "'vessel', 'rule', 'place', 'list' or 'case'";
+    throw new CodedError('invalid', `A mute needs body field ${fields}: a mute of everything is none.`);
   }
   if (rule !== undefined && !deps.rules.rules().some((row) => row.rule.id === rule)) {
     throw new CodedError('invalid', `There is no rule '${rule}'.`);
   }
-  const now = deps.clock.now();
+  if (place !== undefined && lookup.placeName(place) === place) {
+    throw new CodedError('invalid', `There is no port or zone '${place}'.`);
+  }
+  if (list !== undefined && !(await knownLists(deps)).has(list)) {
+    throw new CodedError('invalid', `There is no list or authority '${list}'.`);
+  }
+  const known = vessel === undefined ? null : await findVessel(lookup, scope, vessel);
+  return {
+    vesselId: known?.heard?.id ?? known?.hull?.id ?? null,
+    ruleId: rule ?? null,
+    ...given({ placeId: place, list, caseId }),
+  };
+}
+
+async function knownLists({ reference, store }: Needs<'reference' | 'store'>): Promise<ReadonlySet<string>> {
+  const versions = await store.listsInForce();
+  const authorities = reference.hulls.flatMap(({ designations }) => designations.map(({ authority }) => authority));
+  return new Set([...authorities, ...versions.flatMap(({ list, authority }) => [list, authority])]);
+}
+
+/** From when until when, and why. */
+function readMute(
+  now: number,
+  scope: Scope,
+  {
+    from,
+    until,
+    hours,
+    note,
+    reasonCode,
+  }: Pick<z.output<typeof MuteRequest>, 'from' | 'until' | 'hours' | 'note' | 'reasonCode'>,
+): Omit<Quiet, 'vesselId' | 'ruleId' | 'by'> {
+  if ((until === undefined) === (hours === undefined)) {
+    throw new CodedError('invalid', "A mute needs either body field 'until' or body field 'hours', and not both.");
+  }
   if (from === undefined && scope !== LIVE) {
     throw new CodedError('invalid', "A mute in a replay needs body field 'from': a replay has no now.");
   }
@@ -107,15 +201,27 @@ async function readMute(
     const span = `from ${isoMoment(fromAt)} until ${isoMoment(toAt)}`;
     throw new CodedError('invalid', `A mute ${span} is none; it lasts more than nothing and at most ${days} days.`);
   }
-  const known = vessel === undefined ? null : await findVessel(lookup, scope, vessel);
-  return {
-    id: randomUUID(),
-    vesselId: known?.heard?.id ?? known?.hull?.id ?? null,
-    ruleId: rule ?? null,
-    fromAt,
-    toAt,
-    by,
-    note,
-    createdAt: now,
-  };
+  return { id: randomUUID(), fromAt, toAt, note, createdAt: now, ...(reasonCode === null ? {} : { reasonCode }) };
+}
+
+/** Each ship, rule or pair of them once, with the first event that it is to be muted for. */
+async function coversOf(
+  { store }: Needs<'store'>,
+  scope: Scope,
+  ids: readonly string[],
+  of: z.output<typeof AlertMutesRequest>['of'],
+): Promise<{ cover: MuteCover; fromAt: number }[]> {
+  const covers = new Map<string, { cover: MuteCover; fromAt: number }>();
+  for (const id of new Set(ids)) {
+    const alert = await store.alert(scope, id);
+    if (alert === null) throw new CodedError('not_found', `There is no alert '${id}' in '${scope}'.`);
+    const cover: MuteCover = {
+      vesselId: of === 'rule' ? null : alert.vesselId,
+      ruleId: of === 'vessel' ? null : alert.ruleId,
+    };
+    const key = `${cover.vesselId} ${cover.ruleId}`;
+    const fromAt = Math.min(triggeredAt(alert), covers.get(key)?.fromAt ?? Number.POSITIVE_INFINITY);
+    covers.set(key, { cover, fromAt });
+  }
+  return [...covers.values()];
 }

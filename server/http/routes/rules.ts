@@ -2,8 +2,11 @@
 // would have raised, before it is saved.
 
 import { z } from 'zod';
+import { confirmedShare } from '../../domain/desk/confirmed-share.ts';
+import { REASONS, type ReasonCode } from '../../domain/desk/reasons.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { BookRule } from '../../domain/rules/book.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
@@ -16,6 +19,8 @@ import { DryRun, DryRunRequest } from '../wire/dry-run.ts';
 import { Rule, RuleHistory, RuleSaved, RuleSaveRequest } from '../wire/rule.ts';
 import { asOfPage } from '../wire/values.ts';
 
+/** Deeds of so many days count for the share of a rule that was confirmed. */
+const JUDGED_DAYS = 365;
 const one = { params: z.object({ id: z.string().max(100) }) };
 
 export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | 'opensScope'>, lookup: Lookup): void {
@@ -24,7 +29,14 @@ export function ruleRoutes(app: App, deps: Needs<'store' | 'clock' | 'rules' | '
   async function counts(scope: Scope): Promise<(row: BookRule) => Rule> {
     const raised = new Map<string, number>();
     for (const row of await store.alertTally(scope)) raised.set(row.ruleId, (raised.get(row.ruleId) ?? 0) + row.all);
-    return (row) => presentRule(row, raised.get(row.rule.id) ?? 0);
+    const judged = Map.groupBy(await store.judged(scope, deps.clock.now() - JUDGED_DAYS * DAY_MS), (row) => row.ruleId);
+    return (row) => {
+      const rows = (judged.get(row.rule.id) ?? []).flatMap(({ reasonCode, ...rest }) => {
+        const verdict = REASONS[reasonCode as ReasonCode]?.verdict ?? null;
+        return verdict === null ? [] : [{ ...rest, confirmed: verdict === 'confirmed' }];
+      });
+      return presentRule(row, raised.get(row.rule.id) ?? 0, confirmedShare(rows));
+    };
   }
 
   async function saved({ rule, firstRun }: Awaited<ReturnType<typeof rules.make>>): Promise<RuleSaved> {

@@ -11,6 +11,7 @@ import { LIVE } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
+import { signatureOf } from '../person.ts';
 import { flag, given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeQuery, vesselQuery } from '../query.ts';
 import { Sighting, SightingRequest, SightingTable } from '../wire/sighting.ts';
 import { page, shortText } from '../wire/values.ts';
@@ -81,10 +82,11 @@ export function sightingRoutes(
       config: { needs: 'desk' },
       schema: { summary: 'Enter a sighting into the live monitor', body: SightingRequest, ...answers(Sighting) },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       await findVessel(lookup, LIVE, body.vesselId);
       const sighting = readBody(body, lookup, clock.now());
-      await deps.sightings.enter([sighting]);
+      await deps.sightings.enter([sighting], signatureOf(request, clock));
       return (await store.sighting(LIVE, sighting.id)) ?? sighting;
     },
   );
@@ -103,12 +105,13 @@ export function sightingRoutes(
         ...answers(SightingTable),
       },
     },
-    async ({ body, query }) => {
+    async (request) => {
+      const { body, query } = request;
       if (typeof body !== 'string') throw new CodedError('invalid', 'Send the table as text/csv.');
       const named = await vesselsNamed(body, lookup.hulls.keys(), store);
       const entry = { ports: deps.reference.ports, isKnown: (id: string) => named.has(id), now: clock.now() };
       const { sightings, refused } = readSightingCsv(body, entry, readColumns(query.columns ?? ''));
-      const entered = await deps.sightings.enter(sightings);
+      const entered = await deps.sightings.enter(sightings, signatureOf(request, clock));
       return { entered: entered.length, known: sightings.length - entered.length, refused, rows: entered };
     },
   );
@@ -124,7 +127,7 @@ export function sightingRoutes(
         ...answers(Sighting),
       },
     },
-    async ({ params, query }) => deps.sightings.withdraw(params.id, query.reason, clock.now()),
+    async (request) => deps.sightings.withdraw(request.params.id, request.query.reason, signatureOf(request, clock)),
   );
 }
 

@@ -1,6 +1,7 @@
 // Subscriptions: who is told of what and when; deliveries: what became of each message; decisions: why or why not.
 
 import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { DECISIONS, type DecisionReason } from '../../domain/subscription/decide.ts';
@@ -8,6 +9,7 @@ import type { Subscription } from '../../domain/subscription/subscription.ts';
 import { DELIVERY_STATES } from '../../seams/delivery-store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
+import { signatureOf } from '../person.ts';
 import { rfc3339, rfc3339OrNull } from '../present/moment.ts';
 import { oneOrMore, pageQuery, scopeOf, scopeQuery } from '../query.ts';
 import { Decision, Delivery, Preview, SubscriptionRequest, Subscription as SubscriptionRow } from '../wire/channel.ts';
@@ -33,8 +35,13 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
       nextRuns: explained[i]!.nextRuns.map(rfc3339),
     })) as SubscriptionRow[];
   }
-  const save = async (id: string, body: z.output<typeof SubscriptionRequest>, createdAt: number) => {
-    const saved = await subscriptions.save(id, body as Parameters<typeof subscriptions.save>[1], createdAt);
+  const save = async (request: FastifyRequest, id: string, createdAt: number, before?: Subscription) => {
+    const asked = request.body as Parameters<typeof subscriptions.save>[1];
+    const text = {
+      ...asked,
+      escalation: asked.escalation === undefined ? (before?.escalation ?? null) : asked.escalation,
+    };
+    const saved = await subscriptions.save(id, text, createdAt, signatureOf(request, clock));
     return (await present([saved]))[0]!;
   };
 
@@ -52,7 +59,7 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
       config: { needs: 'desk' },
       schema: { summary: 'Subscribe', body: SubscriptionRequest, ...answers(SubscriptionRow) },
     },
-    async ({ body }) => save(randomUUID(), body, clock.now()),
+    async (request) => save(request as FastifyRequest, randomUUID(), clock.now()),
   );
   app.put(
     '/subscriptions/:id',
@@ -60,10 +67,11 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
       config: { needs: 'desk' },
       schema: { summary: 'Change a subscription', params, body: SubscriptionRequest, ...answers(SubscriptionRow) },
     },
-    async ({ params: { id }, body }) => {
+    async (request) => {
+      const { id } = request.params;
       const before = (await store.subscriptions()).find((each) => each.id === id);
       if (!before) throw new CodedError('not_found', `There is no subscription '${id}'.`);
-      return save(id, body, before.createdAt);
+      return save(request as FastifyRequest, id, before.createdAt, before);
     },
   );
   app.delete(
@@ -76,8 +84,9 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
         ...answers(z.object({ ended: z.string() })),
       },
     },
-    async ({ params: { id } }) => {
-      await store.deleteSubscription(id);
+    async (request) => {
+      const { id } = request.params;
+      await store.deleteSubscription(id, signatureOf(request, clock));
       return { ended: id };
     },
   );

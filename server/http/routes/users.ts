@@ -41,7 +41,7 @@ export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'
   app.post(
     '/users',
     {
-      config: { needs },
+      config: { needs, secretAnswer: true },
       schema: {
         summary: 'Make a user; the answer holds the one-time link by which they choose a password',
         body: UserRequest,
@@ -71,7 +71,7 @@ export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'
   app.post(
     '/users/:id/link',
     {
-      config: { needs },
+      config: { needs, secretAnswer: true },
       schema: { summary: 'A new one-time link for somebody who is locked out', ...one, ...answers(OneTimeLink) },
     },
     async ({ params }) => linkOf((await users.find(params.id)).name, await users.link(params.id)),

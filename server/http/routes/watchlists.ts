@@ -9,7 +9,7 @@ import type { WatchedHull } from '../../domain/vessel.ts';
 import { hullIdOf, readMember, readMemberCsv } from '../../watch/members.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
-import { personOf } from '../person.ts';
+import { personOf, signatureOf } from '../person.ts';
 import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';
 import { pageQuery } from '../query.ts';
 import { page } from '../wire/values.ts';
@@ -48,18 +48,22 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
       config: { needs: 'lists' },
       schema: { summary: 'Make a watchlist, or change one', body: WatchlistRequest, ...answers(Watchlist) },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       const { from, to, filter, ...rest } = body;
       mustBeInstant("Body field 'from'", dayAt(from), clock.now());
       mustBeInstant("Body field 'to'", dayAt(to), clock.now());
       const before = (await store.watchlists()).find(({ id }) => id === body.id);
-      await store.saveWatchlist({
-        ...rest,
-        filter: filter === null ? null : dropAbsent(filter),
-        fromAt: dayAt(from),
-        toAt: dayAt(to),
-        createdAt: before?.createdAt ?? clock.now(),
-      });
+      await store.saveWatchlist(
+        {
+          ...rest,
+          filter: filter === null ? null : dropAbsent(filter),
+          fromAt: dayAt(from),
+          toAt: dayAt(to),
+          createdAt: before?.createdAt ?? clock.now(),
+        },
+        signatureOf(request, clock),
+      );
       await lists.refresh();
       return presentWatchlist(await findWatchlist(deps, body.id), lists.watch().hulls);
     },
@@ -68,9 +72,10 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
   app.delete(
     '/watchlists/:id',
     { config: { needs: 'lists' }, schema: { summary: 'Remove a watchlist', ...one, ...removed } },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request;
       await findWatchlist(deps, params.id);
-      await store.deleteWatchlist(params.id);
+      await store.deleteWatchlist(params.id, signatureOf(request, clock));
       await lists.refresh();
       return { removed: params.id };
     },
@@ -115,14 +120,15 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         ...answers(WatchMembers),
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       await findWatchlist(deps, params.id);
       const hulls = known();
       const now = clock.now();
       const members = body.members.map(({ from, to, ...member }) =>
         readMember({ ...member, fromAt: dayAt(from), toAt: dayAt(to) }, hulls, now),
       );
-      await store.saveMembers(params.id, members);
+      await store.saveMembers(params.id, members, signatureOf(request, clock));
       await lists.refresh();
       return enteredPage(members, hulls);
     },
@@ -140,12 +146,13 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         ...answers(WatchMembers),
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       await findWatchlist(deps, params.id);
       if (typeof body !== 'string') throw new CodedError('invalid', 'Send the table as text/csv.');
       const hulls = known();
       const members = readMemberCsv(body, hulls, clock.now());
-      await store.saveMembers(params.id, members);
+      await store.saveMembers(params.id, members, signatureOf(request, clock));
       await lists.refresh();
       return enteredPage(members, hulls);
     },
@@ -161,12 +168,13 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         ...removed,
       },
     },
-    async ({ params: { id, hullId } }) => {
+    async (request) => {
+      const { id, hullId } = request.params;
       const list = await findWatchlist(deps, id);
       if (!list.members.some((member) => member.hullId === hullId)) {
         throw new CodedError('not_found', `Watchlist '${id}' has no member '${hullId}' that was entered.`);
       }
-      await store.deleteMember(id, hullId);
+      await store.deleteMember(id, hullId, signatureOf(request, clock));
       await lists.refresh();
       return { removed: hullId };
     },
@@ -211,8 +219,9 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         ...removed,
       },
     },
-    async ({ params: { mmsi, hullId } }) => {
-      await store.deleteHandVerdict(mmsi, hullId);
+    async (request) => {
+      const { mmsi, hullId } = request.params;
+      await store.deleteHandVerdict(mmsi, hullId, signatureOf(request, clock));
       await lists.refresh();
       return { removed: `${mmsi} ${hullId}` };
     },

@@ -1,6 +1,7 @@
 // Alerts on the wire: the line in the feed, the whole with its evidence, and what a person does with it.
 
 import { z } from 'zod';
+import { AuditRow, Handling } from './desk.ts';
 import { Designation, MatchEvidence } from './identity.ts';
 import { VesselEvent } from './kinds/index.ts';
 import { LegalBasis } from './rule.ts';
@@ -21,6 +22,7 @@ export const AlertSummary = z.object({
   basis,
   grade: z.enum(['confirmed', 'probable', 'possible']).nullable().optional().describe('of the least sure sighting'),
   state: alertState,
+  assignee: z.string().nullable().describe('who looks after it; null: nobody'),
   revision: z.number().int(),
   raisedAt: z.number(),
   knownAt: z.number(),
@@ -39,15 +41,6 @@ export const AlertSummary = z.object({
 });
 export type AlertSummary = z.infer<typeof AlertSummary>;
 
-export const AlertAction = z.object({
-  at: time,
-  by: z.string(),
-  action: z.enum(['acknowledge', 'reopen', 'resolve', 'note']),
-  reasonCode: z.string().nullable(),
-  note: z.string().nullable(),
-});
-export type AlertAction = z.infer<typeof AlertAction>;
-
 export const AlertDetail = AlertSummary.extend({
   evidence: z.object({
     events: z.array(VesselEvent),
@@ -65,16 +58,7 @@ export const AlertDetail = AlertSummary.extend({
     hash: z.string(),
   }),
   sightings: z.array(Sighting),
-  history: z.array(AlertAction),
+  handling: Handling,
+  history: z.array(AuditRow).describe('what people did with it, oldest first; the newest 100'),
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
-
-export const AlertActionRequest = z.object({
-  action: z.enum(['acknowledge', 'reopen', 'resolve', 'note']),
-  reasonCode: z
-    .enum(['reviewed', 'known-voyage', 'data-error', 'wrong-vessel', 'lawful', 'duplicate', 'other'])
-    .nullable()
-    .default(null),
-  note: z.string().max(2000).nullable().default(null),
-});
-export type AlertActionRequest = z.infer<typeof AlertActionRequest>;

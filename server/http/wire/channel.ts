@@ -87,6 +87,11 @@ export const SubscriptionRequest = z.strictObject({
     })
     .prefault({}),
   budgetADay: z.number().int().min(1).max(100_000).nullable().default(null),
+  escalation: z
+    .strictObject({ afterHours: z.number().min(0.25).max(720), toId: z.string().max(100) })
+    .nullable()
+    .optional()
+    .describe('whom to tell of what nobody has acknowledged in time; absent: as it was'),
 });
 
 export type SubscriptionRequest = z.input<typeof SubscriptionRequest>;

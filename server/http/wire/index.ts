@@ -5,6 +5,16 @@ export * from './alert.ts';
 export * from './alibi.ts';
 export * from './canary.ts';
 export * from './case.ts';
+export {
+  AlertSelection,
+  AuditRow,
+  BulkDeed,
+  BulkDeedRequest,
+  DeedRequest,
+  DeedResult,
+  Handling,
+  ReasonRow,
+} from './desk.ts';
 export * from './dry-run.ts';
 export * from './evidence.ts';
 export * from './feed.ts';

@@ -116,6 +116,20 @@ export const Rule = z.object({
   changedAt: time.nullable(),
   changedBy: z.string().nullable(),
   alerts: z.number().int().describe('alerts raised in the scope asked for'),
+  confirmed: z
+    .object({
+      judged: z.number().int().describe('alerts that people judged, whatever they found'),
+      confirmed: z.number().int(),
+      share: z
+        .object({ value: z.number(), low: z.number(), high: z.number() })
+        .nullable()
+        .describe('with the ends of its interval at 95 % (Wilson); null: too few to say'),
+      from: time.nullable(),
+      to: time.nullable(),
+      says: z.string(),
+    })
+    .nullable()
+    .describe('of the last year, by the reasons that people gave; null: not asked here'),
 });
 export type Rule = z.infer<typeof Rule>;
 

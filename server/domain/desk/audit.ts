@@ -1,0 +1,72 @@
+// The record of who did what: one row for each deed of a person and each thing that it changed, with how that stood before
+// and after. Rows are only added. Secrets never come here.
+
+import type { Signature } from './deed.ts';
+
+export const AUDITED = [
+  'alert',
+  'case',
+  'mute',
+  'rule',
+  'list',
+  'watchlist',
+  'verdict',
+  'sighting',
+  'subscription',
+  'channel',
+  'feed',
+  'replay',
+  'user',
+  'token',
+] as const;
+export type AuditedKind = (typeof AUDITED)[number];
+
+/** What is written down of one deed. */
+export interface AuditEntry extends Signature {
+  /** 'live' or a replay's id; null: it belongs to none. */
+  scope: string | null;
+  subject: { kind: AuditedKind; id: string };
+  /** One word or two: 'acknowledge', 'made', 'switched off'. */
+  what: string;
+  reasonCode: string | null;
+  note: string | null;
+  /** Plain data; null: there was nothing, or is nothing now. */
+  before: unknown;
+  after: unknown;
+  /** The row whose deed this one takes back. */
+  undoes: number | null;
+}
+
+export interface AuditRow extends AuditEntry {
+  /** Counts up by one, without holes. */
+  number: number;
+}
+
+/** A row keeps at most so much of what stood before, and as much of what stood after. */
+const MOST_KEPT = 16_384;
+
+/** What a row keeps of a thing: all of it, or where that is long how long it was. */
+export function keptOf(thing: unknown): string | null {
+  if (thing === null || thing === undefined) return null;
+  const text = JSON.stringify(thing);
+  return text.length <= MOST_KEPT ? text : JSON.stringify({ cut: `${text.length} characters are not kept here` });
+}
+
+/** The one form of a row that a sum over it is made of: fields in this order, numbers whole, what was kept as its text. */
+export function canonicalAudit(row: AuditRow): string {
+  return JSON.stringify([
+    row.number,
+    Math.round(row.at),
+    row.by,
+    row.deed,
+    row.scope,
+    row.subject.kind,
+    row.subject.id,
+    row.what,
+    row.reasonCode,
+    row.note,
+    keptOf(row.before),
+    keptOf(row.after),
+    row.undoes,
+  ]);
+}

@@ -1,0 +1,32 @@
+// Whether the next subscription is told of an alert that nobody has acknowledged in time. Comes in: that subscription, the
+// alert as it stands, what was told before. Goes out: a decision with a named reason. What the next one subscribes to plays no
+// part: it is told because somebody else did not answer. Pure.
+
+import type { Alert } from '../alert.ts';
+import type { Mute } from '../mute.ts';
+import type { Decision } from './decide.ts';
+import { quietUntil } from './quiet-hours.ts';
+import type { Subscription, Told } from './subscription.ts';
+
+export function escalate(
+  next: Subscription | undefined,
+  alert: Readonly<Alert>,
+  { told, mute, at }: { told: Told | null; mute: Mute | null; at: number },
+): Decision {
+  if (next === undefined || !next.enabled) return { send: false, why: 'switched off', replaces: null };
+  if (alert.state !== 'open') return { send: false, why: 'dealt with', replaces: null };
+  if (mute !== null) return { send: false, why: 'muted', replaces: null };
+  // What waits for it already tells it.
+  if (told?.untried) return { send: false, why: 'nothing new', replaces: null };
+  return {
+    send: true,
+    why: 'not acknowledged in time',
+    reason: 'escalated',
+    sequence: (told?.sequence ?? 0) + 1,
+    supersedes: told?.revision ?? null,
+    // Quiet hours hold the delivery, not the judgement.
+    dueAt: quietUntil(next.when.quiet, at) ?? at,
+    bundle: null,
+    replaces: null,
+  };
+}

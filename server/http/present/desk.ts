@@ -1,0 +1,19 @@
+// What people did, for the wire.
+
+import type { AuditRow } from '../../domain/desk/audit.ts';
+import type { Handling } from '../../domain/desk/deed.ts';
+import type { DeedResult } from '../../seams/desk-store.ts';
+import type * as wire from '../wire/index.ts';
+import { rfc3339 } from './moment.ts';
+
+export function presentHandling({ last, ...handling }: Handling): wire.Handling {
+  return { ...handling, last: last && { ...last, at: rfc3339(last.at) } };
+}
+
+export function presentAuditRow(row: AuditRow): wire.AuditRow {
+  return { ...row, at: rfc3339(row.at) };
+}
+
+export function presentResult({ handling, ...result }: DeedResult): wire.DeedResult {
+  return { ...result, handling: handling && presentHandling(handling) };
+}

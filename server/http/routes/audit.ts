@@ -1,0 +1,75 @@
+// The record of who did what: page by page, and as a table. It is only read here.
+
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AUDIT_COLUMNS, auditCsv } from '../../desk/audit-csv.ts';
+import { AUDITED } from '../../domain/desk/audit.ts';
+import { CodedError } from '../../domain/errors.ts';
+import { answers, answersOf } from '../answers.ts';
+import type { App, Needs } from '../deps.ts';
+import { whoOf } from '../person.ts';
+import { presentAuditRow } from '../present/desk.ts';
+import { given, oneOrMore, pageQuery, periodQuery } from '../query.ts';
+import { AuditRow } from '../wire/desk.ts';
+import { page } from '../wire/values.ts';
+
+const filters = {
+  scope: z.string().max(100).optional().describe('what was done in it, and what belongs to no scope; absent: all'),
+  kind: oneOrMore(AUDITED),
+  id: z.string().max(200).optional().describe('of what something was done to'),
+  by: z.string().max(100).optional(),
+  ...periodQuery,
+};
+
+/** What everybody may read of; the rest is for those who may do it. */
+const OPEN_KINDS = AUDITED.filter((kind) => !['channel', 'feed', 'user', 'token'].includes(kind));
+/** A table holds at most so many rows; it says when there are more. */
+const CSV_ROWS = 20_000;
+const PAGE_ROWS = 500;
+
+export function auditRoutes(app: App, { store }: Needs<'store'>): void {
+  const asked = (request: FastifyRequest, { from, to, kind, ...rest }: z.output<z.ZodObject<typeof filters>>) => {
+    const allowed = whoOf(request).scopes.includes('admin') ? AUDITED : OPEN_KINDS;
+    const refused = kind?.find((each) => !allowed.includes(each));
+    if (refused !== undefined) {
+      throw new CodedError('unauthorised', `What was done to a ${refused} is told to those who may do it.`);
+    }
+    return given({ ...rest, kind: kind ?? [...allowed], fromAt: from, toAt: to });
+  };
+
+  app.get(
+    '/audit',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'Who did what and when, with how it stood before and after; newest first',
+        querystring: z.object({ ...filters, order: z.enum(['newest', 'oldest']).default('newest'), ...pageQuery }),
+        ...answers(page(AuditRow)),
+      },
+    },
+    async (request) => {
+      const { order, after, limit, ...rest } = request.query;
+      const found = await store.audit({ ...asked(request as FastifyRequest, rest), ...given({ after }), order, limit });
+      return { rows: found.rows.map(presentAuditRow), next: found.next };
+    },
+  );
+
+  app.get(
+    '/audit.csv',
+    {
+      config: { needs: 'desk' },
+      schema: {
+        summary: 'The same as a table, oldest first; the last line says when it is cut short',
+        querystring: z.object(filters),
+        ...answersOf({ 'text/csv': z.string().describe(AUDIT_COLUMNS.join(', ')) }),
+      },
+    },
+    async (request, reply) => {
+      const query = asked(request as FastifyRequest, request.query);
+      reply.header('content-disposition', 'attachment; filename="keelwatch-audit.csv"');
+      const read = (after: string | undefined) =>
+        store.audit({ ...query, ...given({ after }), order: 'oldest', limit: PAGE_ROWS });
+      return reply.type('text/csv; charset=utf-8').send(await auditCsv(read, CSV_ROWS));
+    },
+  );
+}
