@@ -77,6 +77,15 @@ describe('who was told of an alert', () => {
     expect(receiver!.says).toContain('Not the withdrawal: failing, next attempt 2 Nov 2026, 12:00 UTC after 1 attempt');
     expect(receiver!.says).toContain('503 busy');
   });
+  it('waits for the message that fails, with the correction behind it', () => {
+    const rows = [
+      delivery({ state: 'failed', settledAt: null, answer: '503 busy' }),
+      delivery({ sequence: 2, revision: 2, reason: 'revised', state: 'held', attempts: 0, settledAt: null }),
+    ];
+    const [receiver] = of(rows);
+    expect(receiver).toMatchObject({ standing: 'waits' });
+    expect(receiver!.says).toContain('503 busy');
+  });
   it('has nothing while the first message waits, or was given up', () => {
     expect(of([delivery({ state: 'held', attempts: 0, settledAt: null })])[0]).toMatchObject({ standing: 'waits' });
     expect(of([delivery({ state: 'dead', attempts: 10 })])[0]).toMatchObject({ standing: 'lost' });

@@ -55,7 +55,7 @@ export function Decisions() {
         {rows.map(({ subscriptionId, subject, revision, at, told, why, meaning }) => (
           <li key={`${subscriptionId} ${subject.id} ${revision}`} className="tell-row">
             <div className="tell-head">
-              <span className={`tell-badge ${told ? 'good' : 'off'}`}>{told ? 'Told' : 'Not told'}</span>
+              <span className={`tell-badge ${told ? 'good' : 'off'}`}>{told ? 'To be told' : 'Not told'}</span>
               <strong>{why}</strong>
               <span>
                 <AlertLink subject={subject}>{nameOf(subject.id)}</AlertLink>, revision {revision}

@@ -29,7 +29,11 @@ export function Deliveries() {
   if (query.isError) return <Refused what="The messages" error={query.error} again={() => void query.refetch()} />;
   const rows = query.data.pages.flatMap((page) => page.rows);
   const titleOf = (id: string) => subscriptions.data?.find((each) => each.id === id)?.title ?? 'an ended subscription';
-  const channelOf = (id: string) => channels.data?.find((each) => each.id === id)?.title ?? 'a removed channel';
+  const channelOf = (id: string) => {
+    const channel = channels.data?.find((each) => each.id === id);
+    if (channel === undefined) return 'a removed channel';
+    return channel.on ? channel.title : `${channel.title} (switched off)`;
+  };
   return (
     <>
       <div className="field-row">

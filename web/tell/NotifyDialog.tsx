@@ -11,7 +11,7 @@ const LEAVES = {
   subscriptions: 'Subscriptions',
   channels: 'Channels',
   deliveries: 'Messages',
-  decisions: 'Why, or why not',
+  decisions: 'Reasons',
 } as const;
 export type Leaf = keyof typeof LEAVES;
 

@@ -1,6 +1,6 @@
 // When a subscription sends and how much: at once or by timetable, not in quiet hours, at most so many a day.
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { ALSO_WORDS, type SubscriptionForm, TIMETABLES } from './subscription-form.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -122,11 +122,12 @@ function Hour({ name, value, set }: { name: string; value: number; set: (hour: n
 }
 
 function Zone({ value, set }: { value: string; set: (zone: string) => void }) {
+  const zones = useId();
   return (
     <label className="field">
       <span className="field-name">Time zone</span>
-      <input list="tell-zones" value={value} maxLength={100} required onChange={(event) => set(event.target.value)} />
-      <datalist id="tell-zones">
+      <input list={zones} value={value} maxLength={100} required onChange={(event) => set(event.target.value)} />
+      <datalist id={zones}>
         {['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => (
           <option key={zone} value={zone} />
         ))}

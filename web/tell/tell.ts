@@ -85,7 +85,8 @@ export function receiversOf(
       .filter(({ subscriptionId, state }) => subscriptionId === id && state !== 'replaced')
       .sort((a, b) => a.sequence - b.sequence);
     const had = own.filter(({ state }) => GONE_OUT.includes(state)).at(-1);
-    const after = own.filter(({ sequence }) => sequence > (had?.sequence ?? 0)).at(-1);
+    // What stands in the way: the rest waits for it.
+    const after = own.find(({ sequence }) => sequence > (had?.sequence ?? 0));
     const about = { subscriptionId: id, title };
     if (had !== undefined && after === undefined) return { ...about, standing: 'has', says: hasText(had) };
     if (had !== undefined && after !== undefined) {
@@ -93,7 +94,12 @@ export function receiversOf(
       return { ...about, standing: 'behind', says: `${hasText(had)} Not the ${what}: ${lackText(after)}` };
     }
     if (after !== undefined) {
-      return { ...about, standing: after.state === 'dead' ? 'lost' : 'waits', says: `Not yet: ${lackText(after)}` };
+      const lost = after.state === 'dead';
+      return {
+        ...about,
+        standing: lost ? 'lost' : 'waits',
+        says: `${lost ? 'Not told' : 'Not yet'}: ${lackText(after)}`,
+      };
     }
     const newest = decisions
       .filter(({ subscriptionId }) => subscriptionId === id)
