@@ -41,9 +41,14 @@ export interface PlannerDeps {
   canaryRead?(run: number): void;
   /** Something may be due. */
   planned(): void;
-  /** The reader of the log has ended on an error. */
+  /** Nothing is planned since an error; it is tried again. */
   failed(error: unknown): void;
+  /** What is in the log is planned, after an error too. */
+  works?(): void;
 }
+
+/** A store that is held by another program, or a full disk, is no end: it may be free again. */
+const AGAIN_MS = 10_000;
 
 export interface Planner {
   start(): Promise<void>;
@@ -53,10 +58,30 @@ export interface Planner {
 export function createPlanner(deps: PlannerDeps): Planner {
   let outbox: Outbox | null = null;
   let reading: Promise<void> = Promise.resolve();
+  const closed = new AbortController();
+
+  /** From where the plan stands; after an error once more from there, until it is closed. */
+  async function keepReading(): Promise<void> {
+    while (!closed.signal.aborted) {
+      try {
+        const after = (await deps.store.plannedSeq()) ?? 0;
+        if (closed.signal.aborted) return;
+        outbox = openOutbox({ store: deps.store, bus: deps.bus, after, scope: [LIVE, CANARY_SCOPE] });
+        await read(outbox);
+      } catch (error) {
+        outbox?.close();
+        deps.failed(error);
+        await deps.clock.sleep(AGAIN_MS, closed.signal);
+      }
+    }
+  }
 
   async function read(opened: Outbox): Promise<void> {
     for await (const step of opened.steps()) {
-      if (step.kind !== 'rows') continue;
+      if (step.kind !== 'rows') {
+        deps.works?.();
+        continue;
+      }
       const alerts = step.rows.filter(({ kind }) => kind === 'alert' || kind === 'case');
       for (const row of alerts) {
         if (row.kind === 'case') await planCase(deps, row.seq, row.body as Case);
@@ -71,16 +96,12 @@ export function createPlanner(deps: PlannerDeps): Planner {
 
   return {
     async start() {
-      let after = await deps.store.plannedSeq();
-      if (after === null) {
-        // What was there before anybody could be told is no news.
-        after = await deps.store.lastSeq();
-        await deps.store.commitPlan(nothing(after));
-      }
-      outbox = openOutbox({ store: deps.store, bus: deps.bus, after, scope: [LIVE, CANARY_SCOPE] });
-      reading = read(outbox).catch(deps.failed);
+      // What was there before anybody could be told is no news.
+      if ((await deps.store.plannedSeq()) === null) await deps.store.commitPlan(nothing(await deps.store.lastSeq()));
+      reading = keepReading();
     },
     async close() {
+      closed.abort();
       outbox?.close();
       await reading;
     },

@@ -80,12 +80,15 @@ export function createTelling({
     planned: () => sender.wake(),
     ...(canary ? { canaryRead: canary.read } : {}),
     failed(error) {
-      log.error({ error }, 'the plan of who is told has ended');
+      log.error({ error }, 'who is told could not be planned');
       ended = {
         id: 'tell/plan',
-        says: 'Nobody is told of new alerts: the plan of who is told has ended on an error.',
-        remedy: 'Start the program again; it goes on where it was. The log says what the error was.',
+        says: 'Nobody is told of new alerts: who is told cannot be planned. It is tried again by itself, from where it was.',
+        remedy: `The error was: ${error instanceof Error ? error.message : String(error)}`,
       };
+    },
+    works() {
+      ended = null;
     },
   });
   return {

@@ -73,6 +73,28 @@ describe('a receiver', () => {
   });
 });
 
+describe('a store that fails for a while', () => {
+  it('ends no plan: what was said meanwhile is told when it is there again', async () => {
+    const telling = await openTelling();
+    const { store } = telling;
+    const commit = store.commitPlan;
+    let refusals = 2;
+    store.commitPlan = async (plan) => {
+      if (refusals-- > 0) throw new Error('the database is locked');
+      return commit(plan);
+    };
+    await store.commit(batchOf('live', { alerts: [alert()] }));
+    for (let tries = 1; tries <= 2; tries++) {
+      while (telling.failures.length < tries) await new Promise((next) => setImmediate(next));
+      telling.clock.set(telling.clock.now() + 10_000);
+    }
+    await telling.settle();
+    expect(told(telling)).toEqual(['first 1']);
+    expect(telling.failures).toHaveLength(2);
+    await telling.close();
+  });
+});
+
 describe('a subscription that is switched off', () => {
   it('sends nothing, keeps what waits in its newest state, and owes the correction until it is switched on', async () => {
     const telling = await openTelling();
