@@ -12,7 +12,6 @@ interface AddFlags {
   user: string;
   scope: string;
   days: string;
-  watchlist?: string[];
 }
 
 export function tokenCommand(): Command {
@@ -24,7 +23,6 @@ export function tokenCommand(): Command {
     .requiredOption('--user <name>', 'whose it is; it may do no more than they')
     .option('--scope <scopes>', `${SCOPES.join(', ')}; several with commas`, 'read')
     .option('--days <days>', 'how long it is good', String(DEFAULT_DAYS))
-    .option('--watchlist <id...>', 'ships of these watchlists alone')
     .action(add);
   token
     .command('list')
@@ -44,15 +42,11 @@ export function tokenCommand(): Command {
   return token;
 }
 
-async function add(title: string, { user, scope, days, watchlist }: AddFlags): Promise<void> {
-  await withAccess(async ({ access, store }) => {
-    const known = new Set((await store.watchlists()).map(({ id }) => id));
-    const unknown = watchlist?.find((id) => !known.has(id));
-    if (unknown !== undefined) throw new CodedError('invalid', `There is no watchlist '${unknown}'.`);
+async function add(title: string, { user, scope, days }: AddFlags): Promise<void> {
+  await withAccess(async ({ access }) => {
     const { token, secret } = await access.tokens.make(await access.users.find(user), {
       title,
       scopes: readScopes(scope),
-      watchlists: watchlist ?? null,
       days: Number(days),
     });
     print(
@@ -65,11 +59,11 @@ async function add(title: string, { user, scope, days, watchlist }: AddFlags): P
 async function list(flags: { json?: boolean }): Promise<void> {
   await withAccess(async ({ store }) => {
     const names = new Map((await store.users()).map(({ id, name }) => [id, name]));
-    for (const { id, userId, title, scopes, watchlists, expiresAt, usedAt } of await store.tokens()) {
+    for (const { id, userId, title, scopes, expiresAt, usedAt } of await store.tokens()) {
       const user = names.get(userId) ?? '';
       const expires = isoMoment(expiresAt);
       const used = usedAt === null ? null : isoMoment(usedAt);
-      if (flags.json) printJson({ id, user, title, scopes, watchlists, expires, used });
+      if (flags.json) printJson({ id, user, title, scopes, expires, used });
       else
         print(
           `${id}  ${user.padEnd(20)}  ${scopes.join(',').padEnd(16)}  until ${expires}  used ${used ?? 'never'}  ${title}`,

@@ -14,7 +14,6 @@ export const MOST_DAYS = 366;
 export interface TokenAsked {
   title: string;
   scopes: readonly TokenScope[];
-  watchlists: readonly string[] | null;
   days: number;
 }
 
@@ -25,7 +24,7 @@ export interface TokenDesk {
 
 export function createTokenDesk(store: AccessStore, clock: Pick<Clock, 'now'>): TokenDesk {
   return {
-    async make(user, { title, scopes, watchlists, days }) {
+    async make(user, { title, scopes, days }) {
       const may = scopesOf(user.role);
       const beyond = scopes.filter((scope) => !may.includes(scope));
       if (beyond.length > 0) {
@@ -46,7 +45,7 @@ export function createTokenDesk(store: AccessStore, clock: Pick<Clock, 'now'>): 
         userId: user.id,
         title,
         scopes: SCOPES.filter((scope) => scopes.includes(scope)),
-        watchlists,
+        watchlists: null,
         createdAt,
         expiresAt: createdAt + days * DAY_MS,
         usedAt: null,

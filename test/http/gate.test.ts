@@ -125,6 +125,16 @@ const OPEN = [
   'POST /api/v1/unsubscribe/:token',
 ];
 
+describe('a token that is held to some watchlists', () => {
+  it('is let in nowhere while no route keeps to them', async () => {
+    IDENTITIES.bounded = { ...person('bounded', 'token', SCOPES), watchlists: ['own'] };
+    for (const door of doors) {
+      if (door.needs !== 'nobody') expect((await ask(door, 'bounded')).statusCode, door.url).toBe(403);
+    }
+    delete IDENTITIES.bounded;
+  });
+});
+
 describe('the stream', () => {
   it('lets nobody upgrade who may not read, and sends them no message', async () => {
     const base = (await listenOn(rig.app, '127.0.0.1', 0)).replace('http', 'ws');

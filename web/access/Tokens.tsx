@@ -33,9 +33,6 @@ export function Tokens() {
             <li key={token.id}>
               <div>
                 <strong>{token.title}</strong> <span className="quiet">{token.scopes.join(', ')}</span>
-                {token.watchlists !== null && (
-                  <span className="quiet"> · ships of {token.watchlists.join(', ')} alone</span>
-                )}
                 {Date.parse(token.expiresAt) <= Date.now() && <span className="tag ended">has run out</span>}
                 <p className="quiet">
                   Good until {dateText(Date.parse(token.expiresAt))} ·{' '}
@@ -65,7 +62,7 @@ function TokenForm() {
   const [days, setDays] = useState('90');
   const queries = useQueryClient();
   const making = useMutation({
-    mutationFn: () => accessApi.makeToken({ title, scopes, watchlists: null, days: Number(days) }),
+    mutationFn: () => accessApi.makeToken({ title, scopes, days: Number(days) }),
     onSuccess: () => {
       setTitle('');
       void queries.invalidateQueries({ queryKey: ['tokens'] });

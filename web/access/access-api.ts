@@ -10,8 +10,7 @@ export const accessApi = {
   endOtherLogins: () => remove('/me/logins'),
   signOut: () => post('/sign-out', {}),
   tokens: () => rows<Token>('/me/tokens'),
-  makeToken: (asked: { title: string; scopes: string[]; watchlists: string[] | null; days: number }) =>
-    post<TokenMade>('/me/tokens', asked),
+  makeToken: (asked: { title: string; scopes: string[]; days: number }) => post<TokenMade>('/me/tokens', asked),
   removeToken: (id: string) => remove(`/me/tokens/${encodeURIComponent(id)}`),
   users: () => rows<User>('/users'),
   addUser: (asked: { name: string; role: string; team: string | null }) => post<OneTimeLink>('/users', asked),

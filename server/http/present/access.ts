@@ -19,13 +19,12 @@ export function presentLogin(row: SessionRow, current: string): Login {
   };
 }
 
-export function presentToken({ id, title, scopes, watchlists, ...row }: TokenRow, owner: string): Token {
+export function presentToken({ id, title, scopes, ...row }: TokenRow, owner: string): Token {
   return {
     id,
     owner,
     title,
     scopes: [...scopes],
-    watchlists: watchlists === null ? null : [...watchlists],
     createdAt: rfc3339(row.createdAt),
     expiresAt: rfc3339(row.expiresAt),
     usedAt: rfc3339OrNull(row.usedAt),

@@ -55,7 +55,6 @@ export const Token = z.object({
   owner: z.string().describe('name of the user'),
   title: z.string(),
   scopes,
-  watchlists: z.array(z.string()).nullable().describe('null: no limit'),
   createdAt: time,
   expiresAt: time,
   usedAt: time.nullable(),
@@ -65,7 +64,6 @@ export type Token = z.infer<typeof Token>;
 export const TokenRequest = z.strictObject({
   title: shortText.max(60),
   scopes: scopes.min(1),
-  watchlists: z.array(z.string().max(100)).min(1).max(100).nullable().default(null),
   days: z.number().int().default(90),
 });
 export const TokenMade = Token.extend({ secret: z.string().describe('shown now and never again') });
