@@ -104,8 +104,8 @@ export function caseQueries(db: Database, log: ReturnType<typeof logQueries>) {
       const former = [...heirs].filter(([, heir]) => heir === content.id).map(([id]) => id);
       const gone = former.flatMap((id) => one(scopeId, id) ?? []);
       const older = gone.flatMap((each) => each.formerIds);
-      // Whoever was told under an old id reads on: revisions count up over all of them.
-      const least = Math.max(0, ...gone.map(({ revision }) => revision));
+      // Whoever was told under an old id reads on: revisions count up over all of them, and over the word that they have joined.
+      const least = Math.max(0, ...gone.map(({ revision }) => revision + 1));
       const formerIds = [...new Set([...(before?.formerIds ?? []), ...older, ...former])].filter((id) => !ids.has(id));
       say(
         scopeId,

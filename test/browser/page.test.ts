@@ -66,7 +66,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     expect(await page.evaluate(() => location.search)).toContain('case=case_');
     expect(await seriousBarriers(page)).toEqual([]);
     await opened
-      .getByRole('button', { name: /Rajin → Vostochny/ })
+      .getByRole('button', { name: /Rajin to Vostochny/ })
       .last()
       .click();
     const alert = page.getByRole('complementary', { name: 'Alert' });
@@ -99,7 +99,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     await page.keyboard.press('o');
     const opened = page.getByRole('complementary', { name: 'Case' });
     await opened
-      .getByRole('button', { name: /Rajin → Vostochny/ })
+      .getByRole('button', { name: /Rajin to Vostochny/ })
       .last()
       .click();
     const alert = page.getByRole('complementary', { name: 'Alert' });
