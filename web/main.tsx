@@ -21,6 +21,7 @@ import './styles/narrow.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';
+import { look } from './cases/looked.ts';
 import { alertBounds, trackBounds } from './map/bounds.ts';
 import { KeelMap, type MapListener, type Padding } from './map/map.ts';
 import { Page } from './page/Page.tsx';
@@ -85,8 +86,10 @@ const controls: Controls = {
   },
   retry: () => session.retry(address.scope),
   showCase: (caseId) => {
+    const opened = store.get().cases.get(caseId);
+    if (opened !== undefined) look(opened);
     store.dispatch({ type: 'case picked', caseId });
-    const legs = store.get().cases.get(caseId)?.legs ?? [];
+    const legs = opened?.legs ?? [];
     if (legs.length > 0) reveal(legs.slice(-MOST_REVEALED));
   },
   showAlert: (alert) => {

@@ -46,6 +46,7 @@ const subscription: Subscription = {
   when: {
     digest: { cron: '30 6 * * 1', timeZone: 'Europe/Berlin' },
     quiet: { fromHour: 21, toHour: 5, timeZone: 'UTC' },
+    every: 'leg',
     also: ['graver'],
   },
   budgetADay: null,

@@ -1,7 +1,7 @@
 // When a subscription sends and how much: at once or by timetable, not in quiet hours, at most so many a day.
 
 import { useId, useState } from 'react';
-import { ALSO_WORDS, type SubscriptionForm, TIMETABLES } from './subscription-form.ts';
+import { ALSO_WORDS, EVERY_WORDS, type SubscriptionForm, TIMETABLES } from './subscription-form.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -11,6 +11,14 @@ export function WhenFields({ form, set }: { form: SubscriptionForm; set: (part: 
     <>
       <fieldset>
         <legend>When</legend>
+        <div className="tell-choices">
+          {(Object.keys(EVERY_WORDS) as (keyof typeof EVERY_WORDS)[]).map((every) => (
+            <label key={every} className="check">
+              <input type="radio" name="tell-every" checked={form.every === every} onChange={() => set({ every })} />
+              {EVERY_WORDS[every]}
+            </label>
+          ))}
+        </div>
         <div className="tell-choices">
           <label className="check">
             <input type="radio" name="tell-when" checked={!form.digest} onChange={() => set({ digest: false })} />

@@ -3,6 +3,7 @@
 import type { Subscription, SubscriptionRequest } from '../../server/http/wire/channel.ts';
 import type { Basis, Confidence, Severity } from '../words/words.ts';
 
+type Every = 'leg' | 'case' | 'news';
 type Also = 'graver' | 'surer' | 'resolved';
 
 export interface SubscriptionForm {
@@ -24,9 +25,17 @@ export interface SubscriptionForm {
   fromHour: number;
   toHour: number;
   quietZone: string;
+  /** Each alert for itself, once a case, or of a case what is new in it. */
+  every: Every;
   also: readonly Also[];
   budget: string;
 }
+
+export const EVERY_WORDS: Readonly<Record<Every, string>> = {
+  case: 'once a case',
+  news: 'of a case what is new: first, graver, surer, withdrawn',
+  leg: 'each alert for itself',
+};
 
 export const ALSO_WORDS: Readonly<Record<Also, string>> = {
   graver: 'it becomes graver',
@@ -62,6 +71,7 @@ export function emptyForm(channelId: string, timeZone: string): SubscriptionForm
     fromHour: 22,
     toHour: 6,
     quietZone: timeZone,
+    every: 'case',
     also: ['graver', 'surer', 'resolved'],
     budget: '',
   };
@@ -81,6 +91,7 @@ export function formOf({ title, owner, channelId, enabled, what, when, budgetADa
     bases: what.bases ?? [],
     digest: when.digest !== null,
     quiet: when.quiet !== null,
+    every: when.every ?? 'leg',
     also: when.also,
     budget: budgetADay === null ? '' : String(budgetADay),
   };
@@ -113,6 +124,7 @@ export function requestOf(form: SubscriptionForm): SubscriptionRequest {
     when: {
       digest: form.digest ? { cron: form.cron.trim(), timeZone: form.digestZone.trim() } : null,
       quiet: form.quiet ? { fromHour: form.fromHour, toHour: form.toHour, timeZone: form.quietZone.trim() } : null,
+      every: form.every,
       also: [...form.also],
     },
     // With a timetable nothing is told at once that could be counted.
