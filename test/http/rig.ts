@@ -1,5 +1,8 @@
 // A server on an in-memory store with a little of everything in it, for tests of routes and of the stream.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { commonPasswords } from '../../db/reference/common-passwords.ts';
 import { loadReference } from '../../db/reference/load.ts';
@@ -84,12 +87,13 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     watch: sync.watch,
     dryRun: (question) => dryRun({ store, ports, mids, hulls: sync.watch().hulls }, question),
   });
+  const dataFolder = mkdtempSync(join(tmpdir(), 'keelwatch-rig-'));
   const telling = createTelling({
     store,
     bus,
     clock: manualClock(NOW),
     log: pino({ level: 'silent' }),
-    dataFolder: '',
+    dataFolder,
     policy: { allowLoopback: true },
     pageUrl: null,
     watchlistsOf: (id) => sync.watch().hulls.find((hull) => hull.id === id)?.watchlists ?? [],
@@ -175,6 +179,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     async close() {
       await app.close();
       await store.close();
+      rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 }

@@ -51,9 +51,9 @@ const form = (more: Partial<RuleForm> = {}): RuleForm => ({ ...EMPTY_FORM, title
 
 describe('the form of a rule', () => {
   it('gives back the rule that it was filled from, word for word', () => {
-    const { id: _, version, builtIn, requires, legal, changedAt, changedBy, alerts, ...own } = rule;
+    const { id: _, version, builtIn, requires, legal, changedAt, changedBy, alerts, confirmed, ...own } = rule;
     expect(requestOf(formOf(rule))).toEqual(own);
-    expect([version, builtIn, requires, legal, changedAt, changedBy, alerts]).toHaveLength(7);
+    expect([version, builtIn, requires, legal, changedAt, changedBy, alerts, confirmed]).toHaveLength(8);
   });
 
   it('makes requests that the server reads, for every kind', () => {

@@ -145,10 +145,10 @@ async function readCover(
   deps: Needs<'rules' | 'reference' | 'store'>,
   lookup: Lookup,
   scope: Scope,
-  { vessel, rule, place, list, case: caseId }: z.output<typeof MuteCoverRequest>,
+  { vessel, rule, place, list }: z.output<typeof MuteCoverRequest>,
 ): Promise<MuteCover> {
-  if ([vessel, rule, place, list, caseId].every((part) => part === undefined)) {
-    const fields = "'vessel', 'rule', 'place', 'list' or 'case'";
+  if ([vessel, rule, place, list].every((part) => part === undefined)) {
+    const fields = "'vessel', 'rule', 'place' or 'list'";
     throw new CodedError('invalid', `A mute needs body field ${fields}: a mute of everything is none.`);
   }
   if (rule !== undefined && !deps.rules.rules().some((row) => row.rule.id === rule)) {
@@ -164,7 +164,7 @@ async function readCover(
   return {
     vesselId: known?.heard?.id ?? known?.hull?.id ?? null,
     ruleId: rule ?? null,
-    ...given({ placeId: place, list, caseId }),
+    ...given({ placeId: place, list }),
   };
 }
 

@@ -37,7 +37,6 @@ const cover = {
     .max(200)
     .optional()
     .describe("an authority ('US OFAC') or the id of a list, which alone lists the ship"),
-  case: z.string().max(100).optional(),
 };
 
 /** How long, and why. */
