@@ -1,6 +1,9 @@
 // Finds out who is here before the page is started: nobody is asked to sign in, somebody gets the page, and a one-time link
 // leads to the choice of a password. When a login ends under an open page, the sign-in comes over it and nothing on it is lost.
 
+// What libraries bring comes first, for ours to overrule it: the order of the sheets is the order of these lines.
+import 'maplibre-gl/dist/maplibre-gl.css';
+import 'uplot/dist/uPlot.min.css';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/side.css';

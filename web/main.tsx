@@ -1,7 +1,5 @@
 // Starts the page: one store, one session with the server, one playhead, one map; React draws the panels round them.
 
-import 'maplibre-gl/dist/maplibre-gl.css';
-import 'uplot/dist/uPlot.min.css';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/feed.css';

@@ -53,6 +53,9 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     await page.getByText('REPLAY', { exact: true }).waitFor();
     await page.getByText(/sightings are as published, positions and their days invented/).waitFor();
 
+    const drawn = await page.locator('.maplibregl-canvas').boundingBox();
+    expect(drawn).toEqual(await page.locator('.stage').boundingBox());
+
     const card = cardOf(page);
     await card.getByText('Critical', { exact: true }).waitFor();
     await card.getByText('Sighted', { exact: true }).waitFor();

@@ -117,13 +117,13 @@ describe('a rule', () => {
 
   test('is copied by what it tells of itself', async () => {
     for (const rule of await list()) {
-      const { id: _, version, builtIn, requires, legal, changedAt, changedBy, alerts, ...copy } = rule;
+      const { id: _, version, builtIn, requires, legal, changedAt, changedBy, alerts, confirmed, ...copy } = rule;
       const needsPlace =
         !['encounter', 'deception'].includes(rule.kind) && rule.destination.length + rule.origin.length === 0;
       const made = await make({ ...copy, title: `Copy of ${rule.title}`, maxDays: copy.maxDays || null });
       expect(made.rule, rule.id).toMatchObject({ ...copy, title: `Copy of ${rule.title}`, version: 1 });
       expect(needsPlace && rule.destinationCountries.length === 0).toBe(false);
-      expect([version, builtIn, requires, legal, changedAt, changedBy, alerts]).toHaveLength(7);
+      expect([version, builtIn, requires, legal, changedAt, changedBy, alerts, confirmed]).toHaveLength(8);
     }
     expect(await list()).toHaveLength(44);
   });

@@ -31,7 +31,7 @@ export function Masthead() {
             strokeLinejoin="round"
           />
         </svg>
-        keelwatch
+        <span className="name-word">keelwatch</span>
       </h1>
       <ScopeLine />
       <div className="masthead-end">
