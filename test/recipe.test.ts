@@ -14,7 +14,7 @@ const REGISTRIES = ['server/domain/kinds/index.ts', 'server/http/wire/kinds/inde
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'keelwatch-recipe-'));
-  for (const name of ['server/domain', 'server/http/wire', 'web', 'tsconfig.json', 'package.json']) {
+  for (const name of ['server', 'web', 'tsconfig.json', 'package.json']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');

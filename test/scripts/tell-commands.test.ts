@@ -88,11 +88,14 @@ describe('who is told, from the command line', () => {
       'Europe/Berlin',
     ];
     const shown = objects(await run('subscriptions', 'preview', ...conditions, '--json'))[0];
-    expect(shown).toMatchObject({ looked: 2, sent: 1, messages: 1, reasons: { 'not grave enough': 1 } });
+    // A timetable tells cases unless told otherwise, and both alerts are of one.
+    expect(shown).toMatchObject({ looked: 1, sent: 1, messages: 1, reasons: { 'held for the digest': 1 } });
     expect(shown.nextRuns).toHaveLength(3);
     const made = await run('subscriptions', 'add', '--channel', 'Hook', '--title', 'Graver', ...conditions);
     expect(made).toMatchObject({ code: 0, err: '' });
-    expect(made.out).toContain('Hook is told in one message at each time of its timetable of each new alert of LADY R');
+    expect(made.out).toContain(
+      'Hook is told in one message at each time of its timetable of each new case, once, of LADY R',
+    );
     expect(objects(await run('subscriptions', 'list', '--json'))).toMatchObject([{ title: 'Graver', enabled: true }]);
     expect((await run('channels', 'remove', 'Hook')).err).toContain('is used by 1 subscription');
     expect((await run('subscriptions', 'remove', 'Graver')).out).toContain('Ended: Graver');
