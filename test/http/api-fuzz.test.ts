@@ -137,8 +137,11 @@ function requestOf(document: Document, words: Words): fc.Arbitrary<Request> {
     .filter(([path]) => !path.endsWith('/stream'))
     .flatMap(([path, operations]) =>
       Object.entries(operations)
-        // Without the replays, half of what can be asked has no answer.
+        // Without the replays half of what can be asked has no answer; after the first user nothing is answered to nobody.
         .filter(([method]) => !(method === 'delete' && path === '/api/v1/replays/{id}'))
+        .filter(
+          ([method]) => method === 'get' || !/^\/api\/v1\/(users|me|links|sign-in|sign-out|tokens|first)/.test(path),
+        )
         .map(([method, { parameters = [], requestBody }]) => {
           const things = `${path.split('/')[3]}/`;
           const fields = (where: string) => {
