@@ -182,7 +182,7 @@ async function heardCheck({ dataFolder }: Config): Promise<Result> {
 async function canaryCheck({ dataFolder }: Config): Promise<Result> {
   const { canary, feeds } = readFeedConfig(dataFolder);
   if (!canary.on) return warning('it is switched off: nothing proves that alerts arrive');
-  const every = `it sings every ${canary.everyMinutes} min while a feed is on`;
+  const every = `it sails every ${canary.everyMinutes} min while a feed is on`;
   if (!feeds.some(({ on }) => on)) return ok(every);
   const path = join(dataFolder, 'keelwatch.db');
   if (!existsSync(path)) return ok(`${every}; it was not received yet`);

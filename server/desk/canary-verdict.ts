@@ -46,7 +46,7 @@ export function canaryVerdict(traces: CanaryTraces, now: number): CanaryVerdict 
       'worker',
       `The live monitor has said nothing since ${momentOf(marksAt)}: it has ended or stands still.`,
     );
-  if (!marks.listening) return { state: 'idle', stage: null, says: 'No feed is on; the canary sings while one is.' };
+  if (!marks.listening) return { state: 'idle', stage: null, says: 'No feed is on; the canary sails while one is.' };
   if (stoodStill !== null) {
     const { fromAt, toAt } = stoodStill;
     return broken(
@@ -60,12 +60,12 @@ export function canaryVerdict(traces: CanaryTraces, now: number): CanaryVerdict 
     return {
       state: 'waiting',
       stage: null,
-      says: `The canary sings every ${span(marks)}; its first receipt is awaited.`,
+      says: `The canary sails every ${span(marks)}; its first receipt is awaited.`,
     };
   return {
     state: 'awake',
     stage: null,
-    says: `The canary was received at ${momentOf(receivedAt)}; it sings every ${span(marks)}.`,
+    says: `The canary was received at ${momentOf(receivedAt)}; it sails every ${span(marks)}.`,
   };
 }
 
@@ -99,7 +99,7 @@ const BREAKS: Readonly<Record<CanaryStage, string>> = {
   program: 'this program stood still',
   worker: 'the live monitor is away',
   feed: 'it does not sing, for the runner of the feeds stands still',
-  intake: 'what it sings does not get into the intake log, and so nothing that is heard does',
+  intake: 'what it sends does not get into the intake log, and so nothing that is heard does',
   decoder: 'it is in the intake log, and no report comes of it',
   engine: 'its reports are read, and the engine says nothing of them',
   rule: 'the engine saw it, and its rule raised no alert',

@@ -10,7 +10,7 @@ export const CANARY_STAGES = ['program', 'worker', 'feed', ...WORKER_STAGES, 'lo
 export type CanaryStage = (typeof CANARY_STAGES)[number];
 
 export interface CanaryMarks {
-  /** Switched on, and how often it sings, ms. */
+  /** Switched on, and how often it sails, ms. */
   on: boolean;
   everyMs: number;
   /** Is any feed on? Without one there is nothing to prove. */
