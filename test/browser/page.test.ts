@@ -68,7 +68,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     const opened = page.getByRole('complementary', { name: 'Case' });
     await opened.getByText(LEG).first().waitFor();
     await opened.getByRole('heading', { name: 'Alerts inside' }).waitFor();
-    expect(await page.evaluate(() => location.search)).toContain('case=case_');
+    await expect.poll(() => page.evaluate(() => location.search)).toContain('case=case_');
     expect(await seriousBarriers(page)).toEqual([]);
     await opened
       .getByRole('button', { name: /Rajin to Vostochny/ })
