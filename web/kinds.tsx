@@ -101,7 +101,7 @@ const KINDS: { [K in EventKind]: Kind<K> } = {
   },
   'draught-change': {
     word: 'Draught change',
-    title: ({ facts }) => `Draught ${facts.fromM.toFixed(1)} → ${facts.toM.toFixed(1)} m`,
+    title: ({ facts }) => `Draught ${facts.fromM.toFixed(1)} to ${facts.toM.toFixed(1)} m`,
     group: 'Draught',
     Facts: DraughtFacts,
   },

@@ -112,7 +112,7 @@ describe.skipIf(!built)('the page in a browser (needs the built page in dist/)',
     expect(await seriousBarriers(page)).toEqual([]);
 
     await alert.getByRole('button', { name: 'Go to the last revision' }).click();
-    await alert.getByText(/inferred → sighted/).waitFor();
+    await alert.getByText(/inferred to sighted/).waitFor();
     expect(await cardOf(page).count()).toBe(1);
     await cardOf(page).getByText('Sighted', { exact: true }).waitFor();
     await alert.getByRole('button', { name: 'Acknowledge' }).click();

@@ -138,11 +138,11 @@ describe('the dossier in a replay', () => {
 describe('the words of a revision', () => {
   it('say everything of the first, and then what changed', () => {
     const first = alertRow('a', { basis: 'inferred', placeNames: ['Rajin (Najin, Rason)', 'Dunay (Dunai) pier'] });
-    expect(legText(first)).toBe('Rajin → Dunay pier');
-    expect(changeText(undefined, first)).toBe('Raised: critical, high confidence, inferred, Rajin → Dunay pier');
-    expect(changeText(first, { ...first, basis: 'sighted' })).toBe('Inferred → sighted');
+    expect(legText(first)).toBe('Rajin to Dunay pier');
+    expect(changeText(undefined, first)).toBe('Raised: critical, high confidence, inferred, Rajin to Dunay pier');
+    expect(changeText(first, { ...first, basis: 'sighted' })).toBe('Inferred to sighted');
     expect(changeText(first, { ...first, severity: 'high', basis: 'sighted' })).toBe(
-      'Critical → high; inferred → sighted',
+      'Critical to high; inferred to sighted',
     );
     expect(changeText(first, { ...first, state: 'withdrawn' })).toBe('Withdrawn');
   });

@@ -33,6 +33,24 @@ describe('the form', () => {
     expect(questionOf({ ...form, area: ' 1,2,3,4 ' }, 'presence', places)).toMatchObject({ area: '1,2,3,4' });
   });
 
+  it('finds a place by its name alone or by how it begins, and takes none of several for the one meant', () => {
+    const ports = [
+      { id: 'rajin', name: 'Rajin (Najin, Rason)' },
+      { id: 'victoria-sc', name: 'Victoria' },
+      { id: 'victoria-ca', name: 'Victoria' },
+    ];
+    const more = { ports, zones: [] } as unknown as typeof places;
+    for (const area of ['Rajin', 'RAJI', 'rajin']) {
+      for (const tab of ['presence', 'alibis'] as const) {
+        expect(questionOf({ ...form, area }, tab, more), area).toMatchObject({ area: 'rajin' });
+      }
+    }
+    expect(questionOf({ ...form, area: 'victoria' }, 'alibis', more)).toBe(
+      'Several places are called so. Write victoria-sc (Victoria), or victoria-ca (Victoria).',
+    );
+    expect(questionOf({ ...form, area: 'victoria-ca' }, 'alibis', more)).toMatchObject({ area: 'victoria-ca' });
+  });
+
   it('says what is missing', () => {
     expect(questionOf({ ...form, area: ' ' }, 'presence', places)).toMatch(/Name a place/);
     expect(questionOf({ ...form, to: '' }, 'presence', places)).toMatch(/both ends/);

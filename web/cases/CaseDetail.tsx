@@ -111,12 +111,7 @@ function Legs({ shown }: { shown: CaseSummary }) {
 
 function nameOf(leg: CaseLeg): string {
   if (leg.kind === 'encounter') return `Encounter with ${leg.partnerName ?? 'another ship'}`;
-  return leg.placeNames.length === 0 ? leg.ruleTitle : wayText(leg);
-}
-
-/** In words: not every font has an arrow. */
-function wayText(of: Parameters<typeof legText>[0]): string {
-  return legText(of).replaceAll(' → ', ' to ');
+  return leg.placeNames.length === 0 ? leg.ruleTitle : legText(leg);
 }
 
 function Inside({ shown }: { shown: CaseSummary }) {
@@ -138,7 +133,7 @@ function Inside({ shown }: { shown: CaseSummary }) {
               <BasisBadge basis={alert.basis} grade={alert.grade} />
               {alert.state !== 'open' && <StateBadge state={alert.state} />}
             </span>
-            <strong>{alert.placeNames.length === 0 ? alert.ruleTitle : wayText(alert)}</strong>
+            <strong>{alert.placeNames.length === 0 ? alert.ruleTitle : legText(alert)}</strong>
             <span className="quiet">{timeText(alert.raisedAt)}</span>
           </button>
         </li>

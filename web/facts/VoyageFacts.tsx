@@ -38,7 +38,7 @@ export function DraughtFacts({ event }: { event: EventOfKind<'draught-change'> }
         rows={[
           [
             'Draught',
-            `${fromM.toFixed(1)} → ${toM.toFixed(1)} m (${change > 0 ? 'deeper' : 'shallower'} by ${Math.abs(change).toFixed(1)} m)`,
+            `${fromM.toFixed(1)} to ${toM.toFixed(1)} m (${change > 0 ? 'deeper' : 'shallower'} by ${Math.abs(change).toFixed(1)} m)`,
           ],
           ['Where', placeName === null ? when : `${when}, ${placeName}`],
           ['Held until', shortTimeText(heldUntilAt)],

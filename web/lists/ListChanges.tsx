@@ -98,8 +98,8 @@ function Row({ row }: { row: ListChange }) {
           {row.fields.map(({ field, before, after }) => (
             <li key={field}>
               <span className="quiet">{field}: </span>
-              {before !== '' && <del>{before}</del>}{' '}
-              {before !== '' && after !== '' && <span aria-hidden="true">→</span>} {after !== '' && <ins>{after}</ins>}
+              {before !== '' && <del>{before}</del>} {before !== '' && after !== '' && 'now'}{' '}
+              {after !== '' && <ins>{after}</ins>}
             </li>
           ))}
         </ul>

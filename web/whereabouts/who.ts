@@ -4,6 +4,7 @@
 import type { Alibis, ShipAlibi } from '../../server/http/wire/alibi.ts';
 import type { Port, Zone } from '../../server/http/wire/place.ts';
 import type { Presence, PresenceVessel } from '../../server/http/wire/presence.ts';
+import { plainName } from '../words/alert-words.ts';
 import { DAY_MS } from '../words/time.ts';
 
 /** Of the panel, what the map draws. Null in the state while the panel is closed. */
@@ -66,15 +67,27 @@ export function questionOf(
   const toAt = Date.parse(`${to}Z`);
   if (Number.isNaN(fromAt) || Number.isNaN(toAt)) return 'Give both ends of the period.';
   if (toAt <= fromAt) return 'The period ends before it begins.';
-  const port = named(places.ports, written);
-  const zone = named(places.zones, written);
-  if (tab === 'alibis' && port === undefined) return 'An alibi is asked for a port: choose one by its name.';
-  return { tab, area: port?.id ?? zone?.id ?? written, from: fromAt, to: toAt };
+  const asked = tab === 'alibis' ? places.ports : [...places.ports, ...places.zones];
+  const [place, ...others] = named(asked, written);
+  if (others.length > 0) {
+    const names = [place!, ...others].slice(0, MOST_NAMED).map(({ id, name }) => `${id} (${name})`);
+    const more = others.length + 1 - names.length;
+    return `Several places are called so. Write ${names.join(', or ')}${more > 0 ? `, or one of ${more} more` : ''}.`;
+  }
+  if (tab === 'alibis' && place === undefined) return 'An alibi is asked for a port: choose one by its name.';
+  return { tab, area: place?.id ?? written, from: fromAt, to: toAt };
 }
 
-function named<T extends { id: string; name: string }>(rows: readonly T[], written: string): T | undefined {
-  const folded = written.toLowerCase();
-  return rows.find(({ id, name }) => id === written || name.toLowerCase() === folded);
+const MOST_NAMED = 4;
+type Named = Pick<Port | Zone, 'id' | 'name'>;
+
+/** Places of that name; else those of that name without what stands in brackets; else those whose names begin so. */
+function named(places: readonly Named[], written: string): Named[] {
+  const asked = written.toLowerCase();
+  const whole = places.filter(({ id, name }) => id === asked || name.toLowerCase() === asked);
+  if (whole.length > 0) return whole.some(({ id }) => id === asked) ? whole.filter(({ id }) => id === asked) : whole;
+  const plain = places.filter(({ name }) => plainName(name).toLowerCase() === asked);
+  return plain.length > 0 ? plain : places.filter(({ name }) => name.toLowerCase().startsWith(asked));
 }
 
 /** A box as the form writes it: from one corner to the other, across the antimeridian where that is the way dragged. */

@@ -4,16 +4,16 @@ import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import { timeText } from './format.ts';
 import { basisText, SEVERITY_WORDS, SURE_WORDS } from './words.ts';
 
-/** "Rajin → Vostochny": the places of the leg in their order. */
+/** "Rajin to Vostochny": the places of the leg in their order. In words, here and below: not every font has an arrow. */
 export function legText(alert: Pick<AlertSummary, 'placeNames'>): string {
   return alert.placeNames
     .map(plainName)
     .filter((name, i, names) => name !== names[i - 1])
-    .join(' → ');
+    .join(' to ');
 }
 
 /** "Rajin (Najin, Rason)" is "Rajin" in a line; the tables have the other names. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name.replace(/\s*\(.*?\)/, '');
 }
 
@@ -26,12 +26,12 @@ export function changeText(before: AlertSummary | undefined, after: AlertSummary
   const parts: string[] = [];
   if (before.state === 'withdrawn') parts.push('said again');
   if (before.severity !== after.severity) {
-    parts.push(`${SEVERITY_WORDS[before.severity].toLowerCase()} → ${SEVERITY_WORDS[after.severity].toLowerCase()}`);
+    parts.push(`${SEVERITY_WORDS[before.severity].toLowerCase()} to ${SEVERITY_WORDS[after.severity].toLowerCase()}`);
   }
   if (before.confidence !== after.confidence) {
-    parts.push(`${before.confidence} → ${after.confidence} confidence`);
+    parts.push(`${before.confidence} to ${after.confidence} confidence`);
   }
-  if (basisWord(before) !== basisWord(after)) parts.push(`${basisWord(before)} → ${basisWord(after)}`);
+  if (basisWord(before) !== basisWord(after)) parts.push(`${basisWord(before)} to ${basisWord(after)}`);
   if (before.placeIds.join() !== after.placeIds.join()) parts.push(`now ${legText(after)}`);
   const text = parts.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);
