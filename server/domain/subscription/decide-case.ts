@@ -7,9 +7,8 @@ import type { Case, CaseLeg } from '../cases/case.ts';
 import type { Basis } from '../event.ts';
 import { isSurer } from '../kinds/stay.ts';
 import { SEVERITIES, type Severity } from '../rule.ts';
-import { type Circumstances, type Decision, no, unfitFor, whenOf } from './decide.ts';
+import { type Circumstances, changeTold, type Decision, firstTold, no, unfitFor } from './decide.ts';
 import type { Reason } from './message.ts';
-import { quietUntil } from './quiet-hours.ts';
 import type { Heard, Subscription, Told } from './subscription.ts';
 
 export interface CaseCircumstances extends Omit<Circumstances, 'told' | 'mute'> {
@@ -63,14 +62,7 @@ function decided(
   if (around.muted) return no('muted');
   if (each.state === 'withdrawn') return no('dealt with');
   if (isOlder(subscription, each)) return no('before the subscription');
-  return {
-    ...whenOf(subscription, around),
-    send: true,
-    reason: 'first',
-    sequence: 1,
-    supersedes: null,
-    replaces: null,
-  };
+  return firstTold(subscription, around);
 }
 
 function later(
@@ -85,16 +77,7 @@ function later(
   const { also, every } = subscription.when;
   if ((reason === 'graver' || reason === 'surer') && every !== 'news' && !also.includes(reason))
     return no('not asked for');
-  return {
-    send: true,
-    why: reason === 'revised' || reason === 'withdrawn' ? 'a correction' : 'told at once',
-    reason,
-    sequence: told.sequence + 1,
-    supersedes: told.revision,
-    dueAt: quietUntil(subscription.when.quiet, at) ?? at,
-    bundle: null,
-    replaces: null,
-  };
+  return changeTold(subscription, told, reason, at);
 }
 
 function gone(told: Told): Decision {

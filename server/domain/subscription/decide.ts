@@ -77,14 +77,7 @@ export function decide(subscription: Subscription, alert: Readonly<Alert>, aroun
   if (around.mute !== null) return no('muted');
   if (alert.state !== 'open') return no('dealt with');
   if (alert.revision > 1 && alert.raisedAt < subscription.createdAt) return no('before the subscription');
-  return {
-    ...whenOf(subscription, around),
-    send: true,
-    reason: 'first',
-    sequence: 1,
-    supersedes: null,
-    replaces: null,
-  };
+  return firstTold(subscription, around);
 }
 
 /** Everything that a message of an alert says, as one word. */
@@ -109,16 +102,7 @@ function later(subscription: Subscription, alert: Readonly<Alert>, told: Told, a
   if ((reason === 'graver' || reason === 'surer' || reason === 'resolved') && !also.includes(reason)) {
     return no('not asked for');
   }
-  return {
-    send: true,
-    why: reason === 'revised' || reason === 'withdrawn' ? 'a correction' : 'told at once',
-    reason,
-    sequence: told.sequence + 1,
-    supersedes: told.revision,
-    dueAt: quietUntil(subscription.when.quiet, at) ?? at,
-    bundle: null,
-    replaces: null,
-  };
+  return changeTold(subscription, told, reason, at);
 }
 
 /** An earlier state waits and was never tried. */
@@ -185,6 +169,32 @@ export function unfitFor(
   }
   if (what.bases && !what.bases.includes(alert.basis)) return 'another basis';
   return null;
+}
+
+/** Something new to the receiver. */
+export function firstTold(subscription: Subscription, around: Parameters<typeof whenOf>[1]): Decision {
+  return {
+    ...whenOf(subscription, around),
+    send: true,
+    reason: 'first',
+    sequence: 1,
+    supersedes: null,
+    replaces: null,
+  };
+}
+
+/** What the receiver knows has changed: no timetable and no budget holds that back. */
+export function changeTold(subscription: Subscription, told: Told, reason: Reason, at: number): Decision {
+  return {
+    send: true,
+    why: reason === 'revised' || reason === 'withdrawn' ? 'a correction' : 'told at once',
+    reason,
+    sequence: told.sequence + 1,
+    supersedes: told.revision,
+    dueAt: quietUntil(subscription.when.quiet, at) ?? at,
+    bundle: null,
+    replaces: null,
+  };
 }
 
 /** When something new goes out. */

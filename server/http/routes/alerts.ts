@@ -20,6 +20,7 @@ import {
   scopeQuery,
   vesselQuery,
 } from '../query.ts';
+import { readRevisions, revisionsQuery } from '../revisions.ts';
 import { AlertDetail, AlertSummary } from '../wire/alert.ts';
 import { DeedRequest } from '../wire/desk.ts';
 import { page } from '../wire/values.ts';
@@ -41,8 +42,6 @@ const AlertFilters = z.object(alertFilters);
 
 /** Rows of the history shown with one alert; the audit has all. */
 const HISTORY_ROWS = 100;
-/** Log rows read for one answer. */
-const REVISION_ROWS = 2000;
 
 export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScope'>, lookup: Lookup): void {
   const { store } = deps;
@@ -87,19 +86,14 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
       config: { needs: 'read' },
       schema: {
         summary: 'Every revision of every alert of a scope, in the order they were said: what was known when',
-        querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),
+        querystring: revisionsQuery,
         ...answers(page(AlertSummary)),
       },
     },
     async ({ query }) => {
-      const scope = await scopeOf(deps, query.scope);
-      const rows = await store.log(query.after, REVISION_ROWS, scope);
-      const alerts = rows.filter(({ kind }) => kind === 'alert').map(({ body }) => ({ ...(body as Alert), scope }));
-      const around = await lookup.alertSurroundings(alerts);
-      return {
-        rows: alerts.map((alert) => presentAlert(alert, around)),
-        next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
-      };
+      const { bodies, next } = await readRevisions<Alert>(deps, query, 'alert');
+      const around = await lookup.alertSurroundings(bodies);
+      return { rows: bodies.map((alert) => presentAlert(alert, around)), next };
     },
   );
 

@@ -21,6 +21,7 @@ import {
   scopeQuery,
   vesselQuery,
 } from '../query.ts';
+import { readRevisions, revisionsQuery } from '../revisions.ts';
 import { CASE_STATES, CaseDetail, CasePage, CaseSummary } from '../wire/case.ts';
 import { page } from '../wire/values.ts';
 
@@ -47,7 +48,6 @@ const CaseFilters = z.object(caseFilters);
 type CaseDeps = Needs<'store' | 'clock' | 'lists' | 'opensScope'>;
 
 /** Log rows read for one answer. */
-const REVISION_ROWS = 2_000;
 /** Alerts inside a case, and things that were said of it, in one answer. */
 const INSIDE = 500;
 
@@ -83,18 +83,13 @@ export function caseRoutes(app: App, deps: CaseDeps, lookup: Lookup): void {
       config: { needs: 'read' },
       schema: {
         summary: 'Every revision of every case of a scope, in the order they were said: what was known when',
-        querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),
+        querystring: revisionsQuery,
         ...answers(page(CaseSummary)),
       },
     },
     async ({ query }) => {
-      const scope = await scopeOf(deps, query.scope);
-      const rows = await store.log(query.after, REVISION_ROWS, scope);
-      const cases = rows.filter(({ kind }) => kind === 'case').map(({ body }) => ({ ...(body as Case), scope }));
-      return {
-        rows: cases.map((each) => presentCase(each, each.knownAt)),
-        next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
-      };
+      const { bodies, next } = await readRevisions<Case>(deps, query, 'case');
+      return { rows: bodies.map((each) => presentCase(each, each.knownAt)), next };
     },
   );
 

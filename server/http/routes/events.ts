@@ -7,12 +7,10 @@ import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentEvent } from '../present/alert.ts';
-import { given, oneOrMore, pageQuery, periodQuery, scopeOf, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
+import { given, oneOrMore, pageQuery, periodQuery, scopeOrAll, scopeQuery, vesselQuery } from '../query.ts';
+import { readRevisions, revisionsQuery } from '../revisions.ts';
 import { VesselEvent } from '../wire/kinds/index.ts';
 import { page } from '../wire/values.ts';
-
-/** Log rows read for one answer. */
-const REVISION_ROWS = 2000;
 
 export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, lookup: Lookup): void {
   app.get(
@@ -58,19 +56,14 @@ export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, looku
       config: { needs: 'read' },
       schema: {
         summary: 'Every revision of every event of a scope, in the order they were said: what was known when',
-        querystring: z.object({ ...scopeQuery, after: z.coerce.number().int().min(0).default(0) }),
+        querystring: revisionsQuery,
         ...answers(page(VesselEvent)),
       },
     },
     async ({ query }) => {
-      const scope = await scopeOf(deps, query.scope);
-      const rows = await deps.store.log(query.after, REVISION_ROWS, scope);
-      const events = rows.filter(({ kind }) => kind === 'event').map(({ body }) => body as DomainEvent);
-      const nameOf = await lookup.names(events.map(({ vesselId }) => ({ scope, vesselId })));
-      return {
-        rows: events.map((event) => presentEvent(event, scope, nameOf(scope, event.vesselId))),
-        next: rows.length < REVISION_ROWS ? null : String(rows.at(-1)!.seq),
-      };
+      const { scope, bodies, next } = await readRevisions<DomainEvent>(deps, query, 'event');
+      const nameOf = await lookup.names(bodies.map(({ vesselId }) => ({ scope, vesselId })));
+      return { rows: bodies.map((event) => presentEvent(event, scope, nameOf(scope, event.vesselId))), next };
     },
   );
 }
