@@ -102,16 +102,6 @@ export interface Exceptions {
 
 export type RuleKind = 'route' | 'lookback' | 'call' | 'encounter' | 'gap-reach' | 'stay' | 'deception';
 
-export const RULE_KINDS = [
-  'route',
-  'lookback',
-  'call',
-  'encounter',
-  'gap-reach',
-  'stay',
-  'deception',
-] as const satisfies readonly RuleKind[];
-
 /** `fromAt` of a rule that has no first day: before any report. */
 export const OPEN_FROM_AT = 0;
 

@@ -5,8 +5,6 @@ import type { MuteCoverRequest, MuteRequest } from '../../server/http/wire/mute.
 import { LIVE } from '../state/state.ts';
 import { HOUR_MS, isoMoment } from '../words/time.ts';
 
-export type MuteOf = 'both' | 'vessel' | 'rule';
-
 /** The lengths that other products offer; for longer, switch the rule off. */
 export const MUTE_HOURS: readonly (readonly [hours: number, word: string])[] = [
   [1, '1 hour'],

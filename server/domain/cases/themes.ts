@@ -40,9 +40,6 @@ const THEMES: readonly (Theme & { rules: string[]; near?: Record<string, string[
 
 const byRule = new Map(THEMES.flatMap((theme) => theme.rules.map((ruleId) => [ruleId, theme] as const)));
 
-/** The themes of the program's own rules; a user's rule has an id of its own (`themeOf`). */
-export const THEME_LIST: readonly Theme[] = THEMES.map(({ id, title }) => ({ id, title }));
-
 export function themeOf({ ruleId, ruleTitle, placeIds }: Pick<Alert, 'ruleId' | 'ruleTitle' | 'placeIds'>): Theme {
   const near = THEMES.find((theme) => theme.near?.[ruleId]?.some((id) => placeIds.includes(id)));
   const theme = near ?? byRule.get(ruleId);

@@ -51,22 +51,3 @@ export function keptOf(thing: unknown): string | null {
   const text = JSON.stringify(thing);
   return text.length <= MOST_KEPT ? text : JSON.stringify({ cut: `${text.length} characters are not kept here` });
 }
-
-/** The one form of a row that a sum over it is made of: fields in this order, numbers whole, what was kept as its text. */
-export function canonicalAudit(row: AuditRow): string {
-  return JSON.stringify([
-    row.number,
-    Math.round(row.at),
-    row.by,
-    row.deed,
-    row.scope,
-    row.subject.kind,
-    row.subject.id,
-    row.what,
-    row.reasonCode,
-    row.note,
-    keptOf(row.before),
-    keptOf(row.after),
-    row.undoes,
-  ]);
-}

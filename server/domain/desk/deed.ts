@@ -4,7 +4,7 @@
 
 import type { AlertState } from '../alert.ts';
 import { isoMoment } from '../time.ts';
-import { REASONS, type ReasonCode } from './reasons.ts';
+import type { ReasonCode } from './reasons.ts';
 
 export const DEEDS = ['acknowledge', 'resolve', 'withdraw', 'reopen', 'assign', 'note'] as const;
 export type DeedKind = (typeof DEEDS)[number];
@@ -119,9 +119,4 @@ export function afterDeed(
 export function stands(title: string, { state, last }: Handling): string {
   const who = last === null ? '' : ` (${PAST[last.action]} by ${last.by} at ${isoMoment(last.at)})`;
   return `${title} is ${state}${who}`;
-}
-
-/** What a reason says, for a history; empty for none. */
-export function reasonWord(code: ReasonCode | null): string {
-  return code === null ? '' : REASONS[code].word;
 }

@@ -17,8 +17,6 @@ export interface Singer {
 const SENT_MMSI = 299_000_001;
 /** After the start of a run: outside, outside, inside. Two fixes outside end the visit before. */
 const STEPS_MS = [0, MINUTE_MS, 4 * MINUTE_MS];
-/** How long a run takes from its first sentence to its last. */
-export const RUN_MS = STEPS_MS.at(-1)!;
 /** The monitor has begun to hear by then. */
 const FIRST_MS = 10_000;
 
