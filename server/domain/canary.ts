@@ -4,12 +4,11 @@
 // stands in lists, counts, exports or on the map.
 
 import type { HandBindings } from './identity/identify.ts';
+import { CANARY_MMSI } from './identity/mmsi.ts';
 import type { Zone } from './places/place.ts';
 import { OPEN_FROM_AT, type RouteRule } from './rule.ts';
 import { blankHull, type WatchedHull } from './vessel.ts';
 
-/** A sentence has 30 bits for the number; this takes 31. */
-export const CANARY_MMSI = 1_100_000_001;
 /** Of its hull, and of the vessel that it is taken for. No list can name a hull so. */
 export const CANARY_ID = 'keelwatch:canary';
 /** The feed that sings it. Users' feeds have no colon in their ids. */

@@ -1,24 +1,14 @@
 // The bundle of one alert: its parts, and the sealed zip. In comes what was gathered and decided; nothing here asks the store
 // or the time, so that the same alert gives the same bytes.
 
-import { AS_RECORDED } from './again/decision.ts';
+import { asRecordedOf } from './as-recorded.ts';
 import type { Chosen } from './choose-decision.ts';
 import type { Gathered } from './gather.ts';
 import { FROM_STORE } from './kept-positions.ts';
-import { type PartContent, sealBundle } from './manifest.ts';
+import { type BundleDeps, type PartContent, sealBundle } from './manifest.ts';
 import { indexPage } from './page/index-page.ts';
 import { positionFiles } from './position-files.ts';
-import type { SigningKey } from './signing-key.ts';
 import type { AlertRecord } from './verify.ts';
-
-/** What goes into every bundle beside the alert. */
-export interface BundleDeps {
-  key: SigningKey;
-  /** Name and version of the program. */
-  product: string;
-  /** The script that decides again in a reader's browser; null where the page was not built. */
-  engine: string | null;
-}
 
 /** `chosen` is null for an alert that no engine decides (a look-back). */
 export function bundleOf(gathered: Gathered, chosen: Chosen | null, { key, product, engine }: BundleDeps): Uint8Array {
@@ -83,31 +73,6 @@ export function partsOf(gathered: Gathered, chosen: Chosen | null): PartContent[
       content: `${JSON.stringify(chosen.decision)}\n`,
     });
   return parts;
-}
-
-/** What is not decided again, in sentences. */
-export function asRecordedOf({ from, scope, replay }: Gathered, chosen: Chosen | null): string[] {
-  if (chosen === null)
-    return [
-      'This alert is an account of what is stored about a newly listed ship. No rule decided it, and nothing of it is decided again.',
-    ];
-  const said: string[] = [];
-  if (chosen.decision.from === 'events')
-    said.push(
-      'What was heard is not kept well enough to decide from: the rules were asked again about the events as they were recorded, and the events themselves are taken as recorded.',
-    );
-  for (const part of chosen.decision.asRecorded)
-    said.push(`Taken as recorded, and not decided again: ${AS_RECORDED[part]}.`);
-  if (chosen.decision.from === 'reports' && from !== 'recording' && from !== 'what the feeds brought')
-    said.push(
-      'The reports are, at least in part, positions as the program kept them: how they were received is not shown again.',
-    );
-  said.push(
-    'Other ships are not in the inputs, but for those that the events name. Where the silence of a ship is judged by what was heard around it, the judgement stands on the ship’s own reports here.',
-  );
-  if (scope !== 'live' && replay !== null)
-    said.push('A recording does not say whether its receivers were up: no state of a feed is among the inputs.');
-  return said;
 }
 
 function sentences({ heard, from }: Gathered): string {

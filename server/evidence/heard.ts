@@ -11,14 +11,7 @@ import { formatNamed } from '../feeds/index.ts';
 import { readTracks } from '../feeds/read-tracks.ts';
 import { createHearing } from '../run/intake/hearing.ts';
 import { openIntakeLog } from '../run/intake/intake-log.ts';
-import { linesOfFile, ownLines } from './raw-lines.ts';
-
-export interface RawLine {
-  source: string;
-  /** Of the file, or of the record of the intake log. */
-  line: number;
-  text: string;
-}
+import { linesOfFile, ownLines, type RawLine } from './raw-lines.ts';
 
 export interface Heard {
   /** In the order they came. */

@@ -4,9 +4,10 @@
 import type { Scope } from '../seams/store.ts';
 import { LOOK_BACK_RULE } from '../watch/look-back-alert.ts';
 import { alertAsSaid } from './alert-as-said.ts';
-import { type BundleDeps, bundleOf } from './bundle.ts';
+import { bundleOf } from './bundle.ts';
 import { chooseDecision, type SeaMasks } from './choose-decision.ts';
 import { type GatherDeps, gather, type ReplaySource } from './gather.ts';
+import type { BundleDeps } from './manifest.ts';
 
 export interface BundleQuestion {
   scope: Scope;

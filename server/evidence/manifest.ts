@@ -7,6 +7,15 @@ import { CodedError } from '../domain/errors.ts';
 import { type Entry, packEntry, storeEntry, writeContainer } from './container.ts';
 import type { SigningKey } from './signing-key.ts';
 
+/** What goes into every bundle beside the alert. */
+export interface BundleDeps {
+  key: SigningKey;
+  /** Name and version of the program. */
+  product: string;
+  /** The script that decides again in a reader's browser; null where the page was not built. */
+  engine: string | null;
+}
+
 export const BUNDLE_FORMAT = 'keelwatch-bundle/1';
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';

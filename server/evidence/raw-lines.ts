@@ -3,7 +3,6 @@
 
 import { basename } from 'node:path';
 import { openSource } from '../feeds/source.ts';
-import type { RawLine } from './heard.ts';
 
 /** A longer line is cut: a sentence has 82 characters, a message in JSON some thousands. */
 const MOST_LETTERS = 4_000;
@@ -11,6 +10,13 @@ const MOST_LETTERS = 4_000;
 const PARTS_WITHIN = 40;
 /** Talker, formatter, parts, number of the part, id, channel, payload. */
 const SENTENCE = /[!$][A-Z]{2}VD[MO],(\d),(\d),(\d?),([AB12]?),([^,]*),/;
+
+export interface RawLine {
+  source: string;
+  /** Of the file, or of the record of the intake log. */
+  line: number;
+  text: string;
+}
 
 export async function linesOfFile(path: string, wanted: ReadonlySet<number>, most: number): Promise<RawLine[]> {
   const source = await openSource(path);

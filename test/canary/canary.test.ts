@@ -2,8 +2,9 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeSentences } from '../../server/ais/write/encode.ts';
-import { CANARY_FEED, CANARY_MMSI, CANARY_SCOPE } from '../../server/domain/canary.ts';
+import { CANARY_FEED, CANARY_SCOPE } from '../../server/domain/canary.ts';
 import { CodedError } from '../../server/domain/errors.ts';
+import { CANARY_MMSI } from '../../server/domain/identity/mmsi.ts';
 import { detectorKinds } from '../../server/domain/kinds/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../server/domain/time.ts';
 import { nmea } from '../../server/feeds/formats/nmea.ts';

@@ -2,11 +2,10 @@
 // detectors of its vessel see both. In come reports in event-time order, each a reused record; out go fixes to keep and
 // vessels to the sink. Nothing is allocated for an ordinary fix.
 
-import { CANARY_MMSI } from '../canary.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { hearAnew, hearFleet } from '../fleet/fleet.ts';
 import type { KeptFix } from '../heard.ts';
-import { kindOfMmsi, type MmsiKind } from '../identity/mmsi.ts';
+import { CANARY_MMSI, kindOfMmsi, type MmsiKind } from '../identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from '../identity/unit.ts';
 import type { HeardStatic } from '../kinds/detector.ts';
 import { POSITION, type Report, STATIC, STATION } from '../report.ts';

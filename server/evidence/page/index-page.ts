@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'fflate';
 import { momentOf } from '../../domain/time.ts';
-import { asRecordedOf, type BundleDeps } from '../bundle.ts';
+import { asRecordedOf } from '../as-recorded.ts';
 import type { Chosen } from '../choose-decision.ts';
 import type { Gathered } from '../gather.ts';
+import type { BundleDeps } from '../manifest.ts';
 import { escaped, scriptJson } from '../markup.ts';
 import { positionsOf } from '../position-files.ts';
 import { mapDrawing } from './map-drawing.ts';

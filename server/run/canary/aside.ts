@@ -2,8 +2,9 @@
 // and the rest of it nowhere. In the scope stands the newest run alone.
 
 import type { Alert } from '../../domain/alert.ts';
-import { CANARY_ID, CANARY_MMSI, CANARY_SCOPE } from '../../domain/canary.ts';
+import { CANARY_ID, CANARY_SCOPE } from '../../domain/canary.ts';
 import type { EngineSink } from '../../domain/engine/sink.ts';
+import { CANARY_MMSI } from '../../domain/identity/mmsi.ts';
 import type { CanaryMarks } from '../../seams/canary-marks.ts';
 import type { Batch, Scope, Store } from '../../seams/store.ts';
 import { markPassed } from './marks.ts';

@@ -3,8 +3,9 @@
 // the records alone, never on the machine's time: the same records give the same inputs. It counts what it read, and why
 // the rest gave nothing, by feed.
 
-import { CANARY_FEED, CANARY_MMSI } from '../../domain/canary.ts';
+import { CANARY_FEED } from '../../domain/canary.ts';
 import type { EngineInput } from '../../domain/engine/input.ts';
+import { CANARY_MMSI } from '../../domain/identity/mmsi.ts';
 import type { Report } from '../../domain/report.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import type { ParserOptions, ReportSink, TrackFormat, TrackParser } from '../../feeds/feed.ts';
