@@ -19,7 +19,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import type { ChainHead } from '../server/domain/desk/audit-chain.ts';
 import { CodedError } from '../server/domain/errors.ts';
+import { auditQueries } from './audit.ts';
 import { damageIn } from './check.ts';
 import { refusal } from './connection.ts';
 import { openStore } from './sqlite-store.ts';
@@ -39,6 +41,8 @@ export interface Backup {
   files: string[];
   /** Rows by table. */
   rows: Record<string, number>;
+  /** Where the record of who did what stands in it; and the first row that breaks its chain, which stops no backup. */
+  audit: { head: ChainHead | null; broken: string | null };
 }
 
 export interface BackupOptions {
@@ -61,13 +65,21 @@ export async function backUp(folder: string, to: string, { now, withFiles }: Bac
   try {
     await copyStore(from, partial);
     const files = withFiles ? smallFiles(folder) : [];
-    seal(partial, files, now);
+    const audit = auditIn(partial);
+    seal(partial, files, now, audit.head);
     const rows = await provenRows(partial);
     chmodSync(partial, 0o600);
     settle(partial);
     renameSync(partial, target);
     settle(dirname(target));
-    return { path: target, bytes: statSync(target).size, takenAt: now, files: files.map(({ name }) => name), rows };
+    return {
+      path: target,
+      bytes: statSync(target).size,
+      takenAt: now,
+      files: files.map(({ name }) => name),
+      rows,
+      audit,
+    };
   } catch (error) {
     rmSync(partial, { force: true });
     throw refusal(error, target);
@@ -99,18 +111,56 @@ function smallFiles(folder: string): SmallFile[] {
 }
 
 /** Puts the files beside the tables, and leaves one file without a log beside it. */
-function seal(path: string, files: readonly SmallFile[], now: number): void {
+function seal(path: string, files: readonly SmallFile[], now: number, head: ChainHead | null): void {
   const db = new Database(path);
   try {
     db.pragma('journal_mode = DELETE');
     db.exec(`
-      CREATE TABLE backup_about (taken_at INTEGER NOT NULL) STRICT;
+      CREATE TABLE backup_about (taken_at INTEGER NOT NULL, audit_number INTEGER, audit_hash TEXT) STRICT;
       CREATE TABLE backup_files (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT`);
-    db.prepare('INSERT INTO backup_about VALUES (?)').run(now);
+    db.prepare('INSERT INTO backup_about VALUES (?, ?, ?)').run(now, head?.number ?? null, head?.hash ?? null);
     const insert = db.prepare('INSERT INTO backup_files VALUES (?, ?)');
     for (const { name, bytes } of files) insert.run(name, bytes);
   } finally {
     db.close();
+  }
+}
+
+/** Walks along the whole chain of the record in a copy of the store. */
+function auditIn(path: string): Backup['audit'] {
+  const db = new Database(path);
+  try {
+    // Of an older program, which keeps no chain yet.
+    if (db.prepare("SELECT 1 FROM pragma_table_info('audit') WHERE name = 'hash'").get() === undefined)
+      return { head: null, broken: null };
+    const audit = auditQueries(db);
+    const head = audit.head();
+    for (let at: ChainHead | null = null; ; ) {
+      const step = audit.walk(at, 10_000);
+      if (step.done) return { head, broken: step.broken };
+      at = step.head;
+    }
+  } finally {
+    db.close();
+  }
+}
+
+/** When a backup was taken, and the head of the record in it; null: it is no backup that can be read, or has none. */
+export function anchorIn(path: string): { takenAt: number; head: ChainHead } | null {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true });
+    const row = db
+      .prepare<[], { takenAt: number; number: number | null; hash: string | null }>(
+        'SELECT taken_at AS takenAt, audit_number AS number, audit_hash AS hash FROM backup_about',
+      )
+      .get();
+    if (row === undefined || row.number === null || row.hash === null) return null;
+    return { takenAt: row.takenAt, head: { number: row.number, hash: row.hash } };
+  } catch {
+    return null;
+  } finally {
+    db?.close();
   }
 }
 

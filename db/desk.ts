@@ -137,5 +137,8 @@ export function deskStore(
 
     writeDown: (entry) => write(() => audit.append(entry)),
     audit: (query) => ask(() => audit.page(query)),
+    auditHead: () => ask(() => audit.head()),
+    auditRow: (number) => ask(() => audit.headAt(number)),
+    walkAudit: (head, limit) => ask(() => audit.walk(head, limit)),
   };
 }

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { CodedError } from '../server/domain/errors.ts';
+import { addAuditHash } from './audit-hash.ts';
 
 export interface Migration {
   /** Counts from 1 without holes; the number before the dash in the file's name. */
@@ -32,6 +33,7 @@ export function newestMigration(): number {
 
 /** Runs what has not run yet. `where` names the database in sentences. */
 export function migrate(db: Database, where: string, migrations: readonly Migration[] = ownMigrations()): void {
+  addAuditHash(db);
   db.exec(
     'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT',
   );

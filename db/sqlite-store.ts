@@ -170,7 +170,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     ...deliveryStore(db, audit, ask, write),
     ...trackStore(askScope, { bindings, fixes }),
     ...presenceStore(askScope, { heard, fixes, bindings, vessels, events }),
-    ...accessStore(db, ask, write),
+    ...accessStore(db, audit, ask, write),
     ...caseStore(cases, { ask, askScope, untilDone: writing.untilDone, tell }, log),
     ...keyStore(db, write),
     ...deskStore({ scopes, alerts, mutes, handlings, audit }, ask, write),

@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import { VERSION } from '../server/config.ts';
 import { CodedError } from '../server/domain/errors.ts';
 import { plainLines } from '../server/domain/plain-text.ts';
+import { workFrom } from '../server/seams/origin.ts';
 
 // What is loaded from here on is compiled once and kept: a command then starts in half the time. The workers hear of it
 // by the environment. A folder that cannot be written costs nothing but that.
@@ -72,7 +73,7 @@ function inherit(command: Command, parent: Command): Command {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 try {
-  await program.parseAsync();
+  await workFrom({ address: null, through: 'command line' }, () => program.parseAsync());
 } catch (error) {
   if (error instanceof CodedError) {
     process.stderr.write(`keelwatch: ${plainLines(error.message)}\n`);

@@ -318,6 +318,7 @@ async function startOn(
       });
     });
   });
+  const logHead = async () => log.info({ audit: await store.auditHead() }, 'newest row of the record of who did what');
   const closeAll = async () => {
     lookOut();
     canary.close();
@@ -328,10 +329,12 @@ async function startOn(
     await monitor.close();
     feeds.close();
     await workers.close();
+    await logHead();
     await store.close();
   };
   try {
     const url = await listenOn(server, config.listenHost, config.listenPort, await store.hasUsers());
+    await logHead();
     lists.start();
     await telling.start();
     if (options.files && options.files.length > 0) {

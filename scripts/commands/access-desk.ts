@@ -9,12 +9,14 @@ import { type Config, readConfig } from '../../server/config.ts';
 import { isoMoment } from '../../server/domain/time.ts';
 import { systemClock } from '../../server/seams/clock.ts';
 import type { Store } from '../../server/seams/store.ts';
-import { print } from './list-desk.ts';
+import { personHere, print } from './list-desk.ts';
 
 export interface AccessDesk {
   config: Config;
   store: Store;
   access: Access;
+  /** Who sits at the terminal. */
+  by: string;
 }
 
 /** Opens, works, closes, whatever happens. */
@@ -22,7 +24,7 @@ export async function withAccess<T>(work: (desk: AccessDesk) => Promise<T>): Pro
   const config = readConfig(process.env);
   const store = openStore(join(config.dataFolder, 'keelwatch.db'));
   try {
-    return await work({ config, store, access: createAccess(store, systemClock, commonPasswords()) });
+    return await work({ config, store, access: createAccess(store, systemClock, commonPasswords()), by: personHere() });
   } finally {
     await store.close();
   }

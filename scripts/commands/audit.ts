@@ -1,11 +1,14 @@
-// `keelwatch audit`: who did what and when, read from the store of the data folder. It changes nothing.
+// `keelwatch audit`: who did what and when, read from the store of the data folder; and whether the record is whole. It
+// changes nothing.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { openStore } from '../../db/sqlite-store.ts';
 import { readConfig } from '../../server/config.ts';
+import { type Anchor, checkAudit } from '../../server/desk/audit-check.ts';
 import { auditCsv } from '../../server/desk/audit-csv.ts';
+import { auditLine, checkLines } from '../../server/desk/audit-lines.ts';
 import { AUDITED, type AuditedKind, type AuditRow } from '../../server/domain/desk/audit.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import { isInstant } from '../../server/domain/instant.ts';
@@ -38,7 +41,57 @@ export function auditCommand(): Command {
     .option('--most <rows>', 'at most so many rows, the newest', '1000')
     .option('--json', 'one JSON object per row, and last {"summary": …}')
     .option('--csv', 'a table, oldest first')
-    .action(audit);
+    .action(audit)
+    .addCommand(verifyCommand());
+}
+
+/** A file of lines is read whole; so many bytes are millions of rows. */
+const MOST_BYTES = 500_000_000;
+
+function verifyCommand(): Command {
+  return new Command('verify')
+    .description('does every row follow from the one before? of the store, or of lines that --json has printed')
+    .argument('[file]', 'lines of JSON, without the store')
+    .option('--head <number:hash>', 'a head that you have kept: shows also whether rows were cut off at the end')
+    .action(verify);
+}
+
+async function verify(file: string | undefined, { head }: { head?: string }): Promise<void> {
+  if (file !== undefined) {
+    if (!existsSync(file)) throw new CodedError('not_found', `There is no file ${file}.`);
+    if (statSync(file).size > MOST_BYTES)
+      throw new CodedError('invalid', `${file} is larger than 500 MB; give it in parts.`);
+    const found = checkLines(readFileSync(file, 'utf8'));
+    print(found.says);
+    if (!found.whole) process.exitCode = EXIT_BROKEN;
+    return;
+  }
+  const anchors = head === undefined ? [] : [anchorOf(head)];
+  const store = openHere();
+  try {
+    const { whole, says, head: newest } = await checkAudit(store, anchors);
+    print(says);
+    if (newest !== null) print(`Newest row: ${newest.number}:${newest.hash}`);
+    if (!whole) process.exitCode = EXIT_BROKEN;
+  } finally {
+    await store.close();
+  }
+}
+
+/** As `verify` of a bundle ends with where a byte is another one. */
+const EXIT_BROKEN = 2;
+
+function anchorOf(text: string): Anchor {
+  const match = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text);
+  if (!match) throw new CodedError('invalid', `--head is "${text}"; give the number and hash that verify has printed.`);
+  return { head: { number: Number(match[1]), hash: match[2]! }, where: 'your --head' };
+}
+
+function openHere(): Store {
+  const path = join(readConfig(process.env).dataFolder, 'keelwatch.db');
+  if (!existsSync(path))
+    throw new CodedError('not_found', `There is no store at ${path}. Name its folder in KEELWATCH_DATA.`);
+  return openStore(path);
 }
 
 async function audit(flags: Flags): Promise<void> {
@@ -46,10 +99,7 @@ async function audit(flags: Flags): Promise<void> {
   if (!Number.isInteger(most) || most < 1)
     throw new CodedError('invalid', `--most is "${flags.most}"; give a number of rows.`);
   const query = queryOf(flags);
-  const path = join(readConfig(process.env).dataFolder, 'keelwatch.db');
-  if (!existsSync(path))
-    throw new CodedError('not_found', `There is no store at ${path}. Name its folder in KEELWATCH_DATA.`);
-  const store = openStore(path);
+  const store = openHere();
   try {
     if (flags.csv) {
       const read = (after: string | undefined) =>
@@ -59,7 +109,7 @@ async function audit(flags: Flags): Promise<void> {
     }
     const { rows, isCut } = await newest(store, query, most);
     for (const row of rows) {
-      if (flags.json) printJson({ ...row, at: isoMoment(row.at) });
+      if (flags.json) print(auditLine(row));
       else print(lineOf(row));
     }
     if (flags.json) printJson({ summary: { rows: rows.length, more: isCut } });

@@ -25,6 +25,9 @@ export function backupCommand(): Command {
       print(
         `${made.path}: ${rows.toLocaleString('en')} rows, ${(made.bytes / 1e6).toFixed(1)} MB, checked by restoring it.`,
       );
+      const { head, broken } = made.audit;
+      if (broken !== null) print(`The record of who did what is broken in it: ${broken}`);
+      else if (head !== null) print(`Newest row of the record of who did what: ${head.number}:${head.hash}`);
       print(made.files.length === 0 ? 'Settings and keys are not in it.' : `With it: ${made.files.join(', ')}.`);
       print(
         'Not in it: recordings/ and intake/ (the raw input of the last days). It holds what gives access, so only you may read it: keep it like that.',

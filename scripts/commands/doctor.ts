@@ -10,6 +10,7 @@ import { loadReference } from '../../db/reference/load.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
 import { openStore } from '../../db/sqlite-store.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import { checkAudit } from '../../server/desk/audit-check.ts';
 import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import { CANARY_ID } from '../../server/domain/canary.ts';
 import { MINUTE_MS, momentOf } from '../../server/domain/time.ts';
@@ -96,6 +97,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
       return free < LEAST_FREE_BYTES ? warning(`${says}: too little to keep positions for long`) : ok(says);
     },
   ],
+  ['audit', auditCheck],
   ['feeds', feedsCheck],
   ['heard', heardCheck],
   ['canary', canaryCheck],
@@ -137,6 +139,19 @@ const CHECKS: readonly (readonly [string, Check])[] = [
     },
   ],
 ];
+
+/** Every row of the record against the one before. */
+async function auditCheck({ dataFolder }: Config): Promise<Result> {
+  const path = join(dataFolder, 'keelwatch.db');
+  if (!existsSync(path)) return ok('nothing is written down yet');
+  const store = openStore(path);
+  try {
+    const { whole, says } = await checkAudit(store);
+    return whole ? ok(says) : failed(says);
+  } finally {
+    await store.close();
+  }
+}
 
 /** How long each feed is listened to. */
 const FEED_TRIAL_MS = 8_000;

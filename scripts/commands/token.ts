@@ -6,7 +6,7 @@ import { SCOPES, type TokenScope } from '../../server/domain/access/need.ts';
 import { CodedError } from '../../server/domain/errors.ts';
 import { isoMoment } from '../../server/domain/time.ts';
 import { withAccess } from './access-desk.ts';
-import { print, printJson } from './list-desk.ts';
+import { print, printJson, signedHere } from './list-desk.ts';
 
 interface AddFlags {
   user: string;
@@ -35,7 +35,8 @@ export function tokenCommand(): Command {
     .argument('<id>')
     .action((id: string) =>
       withAccess(async ({ store }) => {
-        if (!(await store.deleteToken(id))) throw new CodedError('not_found', `There is no token '${id}'.`);
+        if (!(await store.deleteToken(id, signedHere())))
+          throw new CodedError('not_found', `There is no token '${id}'.`);
         print(`Token ${id} works no more.`);
       }),
     );
@@ -43,12 +44,9 @@ export function tokenCommand(): Command {
 }
 
 async function add(title: string, { user, scope, days }: AddFlags): Promise<void> {
-  await withAccess(async ({ access }) => {
-    const { token, secret } = await access.tokens.make(await access.users.find(user), {
-      title,
-      scopes: readScopes(scope),
-      days: Number(days),
-    });
+  await withAccess(async ({ access, by }) => {
+    const asked = { title, scopes: readScopes(scope), days: Number(days) };
+    const { token, secret } = await access.tokens.make(await access.users.find(user), asked, by);
     print(
       `Token ${token.id} for ${token.scopes.join(', ')}, good until ${isoMoment(token.expiresAt)}; it is shown now and never again:`,
     );

@@ -17,8 +17,9 @@ export function userCommand(): Command {
     .addOption(role().default('analyst'))
     .option('--team <team>')
     .action((name: string, flags: { role: Role; team?: string }) =>
-      withAccess(async ({ access, config }) => {
-        const { user: made, link } = await access.users.add({ name, role: flags.role, team: flags.team ?? null });
+      withAccess(async ({ access, config, by }) => {
+        const asked = { name, role: flags.role, team: flags.team ?? null };
+        const { user: made, link } = await access.users.add(asked, by);
         print(`${made.name} is ${made.role}.`);
         printLink(made.name, link, config);
       }),
@@ -49,8 +50,8 @@ export function userCommand(): Command {
     .argument('<name>')
     .argument('<role>', ROLES.join(', '))
     .action((name: string, held: Role) =>
-      withAccess(async ({ access }) => {
-        const changed = await access.users.change((await access.users.find(name)).id, { role: held });
+      withAccess(async ({ access, by }) => {
+        const changed = await access.users.change((await access.users.find(name)).id, { role: held }, by);
         print(`${changed.name} is ${changed.role}.`);
       }),
     );
@@ -63,8 +64,8 @@ export function userCommand(): Command {
       .description(disabled ? 'end all logins and tokens of somebody, and let them in no more' : 'let them in again')
       .argument('<name>')
       .action((name: string) =>
-        withAccess(async ({ access }) => {
-          const changed = await access.users.change((await access.users.find(name)).id, { disabled });
+        withAccess(async ({ access, by }) => {
+          const changed = await access.users.change((await access.users.find(name)).id, { disabled }, by);
           print(
             `${changed.name} is ${disabled ? 'disabled: every login has ended, and no token works' : 'let in again'}.`,
           );
@@ -76,9 +77,9 @@ export function userCommand(): Command {
     .description('a new one-time link for somebody who is locked out; using it ends their other logins')
     .argument('<name>')
     .action((name: string) =>
-      withAccess(async ({ access, config }) => {
+      withAccess(async ({ access, config, by }) => {
         const found = await access.users.find(name);
-        printLink(found.name, await access.users.link(found.id), config);
+        printLink(found.name, await access.users.link(found.id, by), config);
       }),
     );
   return user;

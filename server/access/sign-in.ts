@@ -128,8 +128,9 @@ export function createSignIn({ store, clock, hasher, common }: SignInDeps): Sign
       const hash = await hasher.hash(password);
       const user = await store.takeLink(hashOf(link), clock.now());
       if (user === null || user.disabledAt !== null) throw new CodedError('unauthenticated', NO_LINK);
-      await store.setPassword(user.id, hash, clock.now());
-      await store.endSessions(user.id, { allBut: null });
+      const signed = { by: user.name, at: clock.now(), deed: null };
+      await store.setPassword(user.id, hash, signed);
+      await store.endSessions(user.id, { allBut: null }, signed);
       return open(user, 'link', place);
     },
 
@@ -143,8 +144,10 @@ export function createSignIn({ store, clock, hasher, common }: SignInDeps): Sign
       }
       for (const [key] of purses) key.startsWith('address') ? patience.giveBack(key) : patience.right(key);
       mustBeGood(next, user.name);
-      await store.setPassword(userId, await hasher.hash(next), clock.now());
-      await store.endSessions(userId, { allBut: session });
+      const hash = await hasher.hash(next);
+      const signed = { by: user.name, at: clock.now(), deed: null };
+      await store.setPassword(userId, hash, signed);
+      await store.endSessions(userId, { allBut: session }, signed);
     },
   };
 }

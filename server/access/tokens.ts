@@ -19,12 +19,12 @@ export interface TokenAsked {
 
 export interface TokenDesk {
   /** The secret is given here and never again. */
-  make(user: User, asked: TokenAsked): Promise<{ token: TokenRow; secret: string }>;
+  make(user: User, asked: TokenAsked, by: string): Promise<{ token: TokenRow; secret: string }>;
 }
 
 export function createTokenDesk(store: AccessStore, clock: Pick<Clock, 'now'>): TokenDesk {
   return {
-    async make(user, { title, scopes, days }) {
+    async make(user, { title, scopes, days }, by) {
       const may = scopesOf(user.role);
       const beyond = scopes.filter((scope) => !may.includes(scope));
       if (beyond.length > 0) {
@@ -50,7 +50,7 @@ export function createTokenDesk(store: AccessStore, clock: Pick<Clock, 'now'>): 
         expiresAt: createdAt + days * DAY_MS,
         usedAt: null,
       };
-      await store.saveToken(hashOf(secret), token);
+      await store.saveToken(hashOf(secret), token, { by, at: createdAt, deed: null });
       return { token, secret };
     },
   };

@@ -23,9 +23,10 @@ export interface UserChange {
 }
 
 export interface UserDesk {
-  add(asked: { name: string; role: Role; team: string | null }): Promise<{ user: User; link: Link }>;
-  change(id: string, change: UserChange): Promise<User>;
-  link(id: string): Promise<Link>;
+  /** `by`: who does it, for the record. */
+  add(asked: { name: string; role: Role; team: string | null }, by: string): Promise<{ user: User; link: Link }>;
+  change(id: string, change: UserChange, by: string): Promise<User>;
+  link(id: string, by: string): Promise<Link>;
   find(nameOrId: string): Promise<User>;
 }
 
@@ -39,14 +40,16 @@ export function createUserDesk(store: AccessStore, clock: Pick<Clock, 'now'>): U
     return user;
   }
 
-  async function link(id: string): Promise<Link> {
+  const signed = (by: string) => ({ by, at: clock.now(), deed: null });
+
+  async function link(id: string, by: string): Promise<Link> {
     const user = await find(id);
     if (user.disabledAt !== null) {
       throw new CodedError('conflict', `'${user.name}' is disabled; enable them before they get a link.`);
     }
     const secret = newSecret();
     const expiresAt = clock.now() + LINK_MS;
-    await store.saveLink(hashOf(secret), user.id, expiresAt);
+    await store.saveLink(hashOf(secret), user.id, expiresAt, signed(by));
     return { secret, expiresAt };
   }
 
@@ -54,7 +57,7 @@ export function createUserDesk(store: AccessStore, clock: Pick<Clock, 'now'>): U
     find,
     link,
 
-    async add({ name, role, team }) {
+    async add({ name, role, team }, by) {
       if (!(await store.hasUsers()) && role !== 'admin') {
         throw new CodedError('conflict', `The first user has to be an admin; '${name.slice(0, 60)}' would be ${role}.`);
       }
@@ -62,27 +65,21 @@ export function createUserDesk(store: AccessStore, clock: Pick<Clock, 'now'>): U
         throw new CodedError('conflict', `There are ${MOST_USERS} users already.`);
       }
       const id = newId('user');
-      await store.saveUser({
-        id,
-        name: readName(name),
-        role: readRole(role),
-        team,
-        disabledAt: null,
-        createdAt: clock.now(),
-        settings: {},
-      });
-      return { user: await find(id), link: await link(id) };
+      const made = { name: readName(name), role: readRole(role), team, disabledAt: null, settings: {} };
+      await store.saveUser({ id, ...made, createdAt: clock.now() }, signed(by));
+      return { user: await find(id), link: await link(id, by) };
     },
 
-    async change(id, { name, role, team, disabled }) {
+    async change(id, { name, role, team, disabled }, by) {
       const { hasPassword: _, ...user } = await find(id);
-      await store.saveUser({
+      const changed = {
         ...user,
         name: name === undefined ? user.name : readName(name),
         role: role === undefined ? user.role : readRole(role),
         team: team === undefined ? user.team : team,
         disabledAt: disabled === undefined ? user.disabledAt : disabled ? (user.disabledAt ?? clock.now()) : null,
-      });
+      };
+      await store.saveUser(changed, signed(by));
       return find(user.id);
     },
   };

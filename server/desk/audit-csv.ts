@@ -20,6 +20,10 @@ export const AUDIT_COLUMNS = [
   'after',
   'undoes',
   'deed',
+  'address',
+  'through',
+  'previous',
+  'hash',
 ] as const;
 
 export async function auditCsv(
@@ -59,5 +63,9 @@ export function cellsOf(row: AuditRow): (string | number)[] {
     text(row.after),
     row.undoes ?? '',
     row.deed ?? '',
+    row.from?.address ?? '',
+    row.from?.through ?? '',
+    row.previous,
+    row.hash,
   ];
 }

@@ -6,8 +6,10 @@ import type { FastifyRequest, RouteOptions } from 'fastify';
 import type { Doorkeeper, Person } from '../access/person.ts';
 import { meets, NEEDS, type Need } from '../domain/access/need.ts';
 import { CodedError } from '../domain/errors.ts';
+import { workFrom } from '../seams/origin.ts';
 import type { App } from './deps.ts';
 import { isHandedOn } from './guard.ts';
+import { originOf } from './person.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -54,6 +56,8 @@ export function setGate(app: App, doorkeeper: Doorkeeper): void {
     request.person = person?.by === 'machine' && isHandedOn(request.headers) ? null : person;
     mustMeet(needs, request.person, request);
   });
+  // Behind the reading of the body, which goes on in the context of the connection.
+  app.addHook('preHandler', (request, _reply, done) => workFrom(originOf(request), done));
 }
 
 /** Gives the routes that a plugin registers in this room their need. */

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { deviceCookie, deviceIn, noSession, sessionCookie } from '../access/cookies.ts';
 import type { Person } from '../access/person.ts';
 import type { Entered, Place } from '../access/sign-in.ts';
-import type { Signature } from '../domain/desk/deed.ts';
+import type { Origin, Signature } from '../domain/desk/deed.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { Clock } from '../seams/clock.ts';
 
@@ -55,6 +55,11 @@ export function giveCookies(request: FastifyRequest, reply: FastifyReply, { secr
 
 export function takeCookie(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('set-cookie', noSession(isHttps(request)));
+}
+
+/** From where a deed is done, for the record. */
+export function originOf({ person, ip }: Pick<FastifyRequest, 'person' | 'ip'>): Origin {
+  return { address: ip, through: person?.by === 'machine' ? 'this machine' : (person?.proof ?? null) };
 }
 
 /** By whom and when, for what a deed changes; deeds of one request carry one id. */

@@ -2,6 +2,7 @@
 // knows SQL; `db/` implements it.
 
 import type { AuditEntry, AuditedKind, AuditRow } from '../domain/desk/audit.ts';
+import type { ChainHead } from '../domain/desk/audit-chain.ts';
 import type { Judged } from '../domain/desk/confirmed-share.ts';
 import type { Deed, DeedSubject, Handling, Signature } from '../domain/desk/deed.ts';
 import type { Mute } from '../domain/mute.ts';
@@ -27,6 +28,14 @@ export interface AuditQuery {
   order?: 'newest' | 'oldest';
   after?: string;
   limit: number;
+}
+
+export interface ChainStep {
+  /** As far as the chain holds. */
+  head: ChainHead | null;
+  /** The first row that breaks it, in one sentence; null: none so far. */
+  broken: string | null;
+  done: boolean;
 }
 
 export interface DeskStore {
@@ -61,4 +70,10 @@ export interface DeskStore {
   /** For a deed that is kept elsewhere than in the store; every other one is written down by what keeps it. */
   writeDown(entry: AuditEntry): Promise<void>;
   audit(query: AuditQuery): Promise<Page<AuditRow>>;
+  /** The newest row; null: there is none. */
+  auditHead(): Promise<ChainHead | null>;
+  /** The row of a number; null: there is none. */
+  auditRow(number: number): Promise<ChainHead | null>;
+  /** Checks at most so many rows after a head (null: from the first on). `done`: there are no more. */
+  walkAudit(head: ChainHead | null, limit: number): Promise<ChainStep>;
 }

@@ -20,7 +20,7 @@ beforeEach(async () => {
   clock = manualClock(1_000_000);
   hasher = quickHasher();
   signIn = createSignIn({ store, clock, hasher, common: new Set() });
-  const { link } = await createUserDesk(store, clock).add({ name: 'Ines', role: 'admin', team: null });
+  const { link } = await createUserDesk(store, clock).add({ name: 'Ines', role: 'admin', team: null }, 'terminal');
   await signIn.withLink(link.secret, PASSWORD, from('10.0.0.1'));
 });
 
@@ -73,7 +73,10 @@ describe('10,000 wrong sign-ins', () => {
   });
 
   it('a right sign-in of one’s own buys no tries at the accounts of others', async () => {
-    const { link } = await createUserDesk(store, clock).add({ name: 'Mallory', role: 'viewer', team: null });
+    const { link } = await createUserDesk(store, clock).add(
+      { name: 'Mallory', role: 'viewer', team: null },
+      'terminal',
+    );
     await signIn.withLink(link.secret, 'my own password', from('203.0.113.9'));
     let looked = 0;
     for (let i = 0; i < 100; i++) {
@@ -99,9 +102,9 @@ describe('what is told', () => {
     const said = (name: string, password: string) =>
       signIn.withPassword(name, password, from('192.0.2.1')).catch((error: Error) => error.message);
     const users = createUserDesk(store, clock);
-    const { user, link } = await users.add({ name: 'Otto', role: 'viewer', team: null });
+    const { user, link } = await users.add({ name: 'Otto', role: 'viewer', team: null }, 'terminal');
     await signIn.withLink(link.secret, 'ottos own secret', from('192.0.2.1'));
-    await users.change(user.id, { disabled: true });
+    await users.change(user.id, { disabled: true }, 'terminal');
     const wrong = await said('Ines', 'not it');
     expect(await said('nobody at all', 'not it')).toBe(wrong);
     expect(await said('Otto', 'ottos own secret')).toBe(wrong);

@@ -120,7 +120,7 @@ describe('a login', () => {
       clock,
       entrance: { hosts: ['watch.example'], proxies: ['127.0.0.1'], beyondLoopback: false },
     });
-    const users = await behind.deps.access.users.add({ name: 'Ines', role: 'admin', team: null });
+    const users = await behind.deps.access.users.add({ name: 'Ines', role: 'admin', team: null }, 'terminal');
     const reply = await behind.app.inject({
       method: 'POST',
       url: '/api/v1/sign-in/link/use',
@@ -197,7 +197,7 @@ describe('the log', () => {
     const lines: string[] = [];
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
     const logged = await openRig({ clock, log });
-    const { link } = await logged.deps.access.users.add({ name: 'Ines', role: 'admin', team: null });
+    const { link } = await logged.deps.access.users.add({ name: 'Ines', role: 'admin', team: null }, 'terminal');
     const enter = (url: string, payload: object) =>
       logged.app.inject({ method: 'POST', url: `/api/v1/sign-in${url}`, headers: { host: 'localhost' }, payload });
     await enter('/link/use', { link: link.secret, password: PASSWORD });

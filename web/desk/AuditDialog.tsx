@@ -1,20 +1,22 @@
-// The record of who did what, newest first: alerts, cases, mutes, rules, lists and all else that people change. It is only
-// read here.
+// The record of who did what, newest first: alerts, cases, mutes, rules, lists and all else that people change, with how it
+// stood before and after; for admins also from where, and whether the chain of the record is whole. It is only read here.
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useMay } from '../access/me.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { timeText } from '../words/format.ts';
-import { doneText, reasonText } from './deed-words.ts';
+import { changedParts, doneText, reasonText } from './deed-words.ts';
 import { auditCsvUrl, deskApi, REASONS_QUERY } from './desk-api.ts';
 
 const KINDS = ['alert', 'case', 'mute', 'rule', 'list', 'watchlist', 'verdict', 'sighting', 'subscription'] as const;
-const MORE_KINDS = ['channel', 'feed', 'user', 'token'] as const;
+const ADMIN_KINDS = ['channel', 'feed', 'user', 'session', 'passkey', 'token', 'settings', 'backup'] as const;
 
 export function AuditDialog() {
   const [kind, setKind] = useState('');
   const [by, setBy] = useState('');
+  const admin = useMay('admin');
   const reasons = useQuery(REASONS_QUERY);
   const asked = { kind: kind === '' ? undefined : kind, by: by.trim() === '' ? undefined : by.trim() };
   const query = useInfiniteQuery({
@@ -31,9 +33,9 @@ export function AuditDialog() {
           <span className="field-name">To</span>
           <select value={kind} onChange={(event) => setKind(event.target.value)}>
             <option value="">anything</option>
-            {[...KINDS, ...MORE_KINDS].map((each) => (
+            {[...KINDS, 'replay', 'delivery', ...(admin ? ADMIN_KINDS : [])].map((each) => (
               <option key={each} value={each}>
-                {each}s
+                {PLURALS[each] ?? `${each}s`}
               </option>
             ))}
           </select>
@@ -45,7 +47,13 @@ export function AuditDialog() {
         <a className="button" href={auditCsvUrl(asked)} download>
           As a table (CSV)
         </a>
+        {admin && (
+          <a className="button" href="/api/v1/audit.ndjson" download>
+            All of it (JSON lines)
+          </a>
+        )}
       </div>
+      {admin && <Chain />}
       {query.isPending && <Waiting what="the record" />}
       {query.isError && <Refused what="The record" error={query.error} again={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && <p className="quiet">Nothing is written down that fits.</p>}
@@ -58,7 +66,8 @@ export function AuditDialog() {
                 <th scope="col">Who</th>
                 <th scope="col">What</th>
                 <th scope="col">To</th>
-                <th scope="col">Why</th>
+                <th scope="col">Why, and what changed</th>
+                {admin && <th scope="col">From where</th>}
               </tr>
             </thead>
             <tbody>
@@ -71,7 +80,15 @@ export function AuditDialog() {
                     {row.subject.kind} <code>{row.subject.id}</code>
                     {row.scope !== null && row.scope !== 'live' && <span className="quiet"> in {row.scope}</span>}
                   </td>
-                  <td>{[reasonText(row.reasonCode, reasons.data), row.note].filter(Boolean).join(': ')}</td>
+                  <td>
+                    {[reasonText(row.reasonCode, reasons.data), row.note].filter(Boolean).join(': ')}
+                    <Change before={row.before} after={row.after} />
+                  </td>
+                  {admin && (
+                    <td>
+                      {row.from?.address ?? ''} {row.from?.through != null && <code>{row.from.through}</code>}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -89,5 +106,58 @@ export function AuditDialog() {
         </button>
       )}
     </Dialog>
+  );
+}
+
+const PLURALS: Readonly<Record<string, string>> = {
+  delivery: 'deliveries',
+  settings: 'settings',
+  session: 'logins',
+};
+
+/** What differs between before and after, a line each. */
+function Change({ before, after }: { before: unknown; after: unknown }) {
+  const parts = changedParts(before, after);
+  if (parts.length === 0) return null;
+  return (
+    <details>
+      <summary>{parts.length === 1 ? 'One thing changed' : `${parts.length} things changed`}</summary>
+      <dl className="changed">
+        {parts.map(({ name, was, is }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {was !== null && <del>{was}</del>} {is !== null && <ins>{is}</ins>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** Walks the whole record, so it is asked for by hand. */
+function Chain() {
+  const check = useMutation({ mutationFn: deskApi.chain });
+  return (
+    <div className="chain">
+      <button type="button" className="button" disabled={check.isPending} onClick={() => check.mutate()}>
+        Is the record whole?
+      </button>
+      <p role="status" className={check.data?.whole === false ? 'notice' : 'quiet'}>
+        {check.isPending && 'Every row is compared with the one before…'}
+        {check.isError && `It could not be checked: ${check.error.message}`}
+        {check.isSuccess && check.data.says}
+        {check.data?.head != null && (
+          <>
+            {' '}
+            Newest row:{' '}
+            <code>
+              {check.data.head.number}:{check.data.head.hash}
+            </code>
+          </>
+        )}
+      </p>
+    </div>
   );
 }

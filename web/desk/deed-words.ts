@@ -42,6 +42,31 @@ export function doneText(row: Pick<AuditRow, 'what' | 'after'>): string {
   return DONE[row.what] ?? row.what.charAt(0).toUpperCase() + row.what.slice(1);
 }
 
+export interface ChangedPart {
+  name: string;
+  /** null: it was not there, or is not there now. */
+  was: string | null;
+  is: string | null;
+}
+
+/** The parts of a thing that differ before and after, each as short text. */
+export function changedParts(before: unknown, after: unknown): ChangedPart[] {
+  const parts = (thing: unknown): Record<string, unknown> =>
+    thing === null || thing === undefined ? {} : typeof thing === 'object' ? { ...thing } : { value: thing };
+  const [was, is] = [parts(before), parts(after)];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]))
+    .map((name) => ({ name, was: shortText(was[name]), is: shortText(is[name]) }));
+}
+
+const LONGEST = 200;
+
+function shortText(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} … (${text.length} characters)`;
+}
+
 export function reasonText(code: string | null, reasons: readonly ReasonRow[] | undefined): string | null {
   return code === null ? null : (reasons?.find((row) => row.code === code)?.word ?? code).toLowerCase();
 }

@@ -1,6 +1,13 @@
 // Asks the server about deeds: reasons, what people do, its undoing, and the record of it.
 
-import type { AlertSelection, AuditRow, BulkDeed, BulkDeedRequest, ReasonRow } from '../../server/http/wire/desk.ts';
+import type {
+  AlertSelection,
+  AuditChain,
+  AuditRow,
+  BulkDeed,
+  BulkDeedRequest,
+  ReasonRow,
+} from '../../server/http/wire/desk.ts';
 import { get, post, rows } from '../api.ts';
 
 export interface AuditQuery {
@@ -21,6 +28,7 @@ export const deskApi = {
   undo: (deed: string) => post<BulkDeed>(`/deeds/${encodeURIComponent(deed)}/undo`, {}),
   audit: (query: AuditQuery) =>
     get<{ rows: AuditRow[]; next: string | null }>('/audit', { ...query, limit: AUDIT_ROWS }),
+  chain: () => get<AuditChain>('/audit/chain'),
 };
 
 export const REASONS_QUERY = {

@@ -1,7 +1,7 @@
 // The record of who did what: one row for each deed of a person and each thing that it changed, with how that stood before
 // and after. Rows are only added. Secrets never come here.
 
-import type { Signature } from './deed.ts';
+import type { Origin, Signature } from './deed.ts';
 
 export const AUDITED = [
   'alert',
@@ -17,7 +17,12 @@ export const AUDITED = [
   'feed',
   'replay',
   'user',
+  'session',
+  'passkey',
   'token',
+  'delivery',
+  'settings',
+  'backup',
 ] as const;
 export type AuditedKind = (typeof AUDITED)[number];
 
@@ -40,6 +45,11 @@ export interface AuditEntry extends Signature {
 export interface AuditRow extends AuditEntry {
   /** Counts up by one, without holes. */
   number: number;
+  /** null: the program itself, or it was not written down yet when that was done. */
+  from: Origin | null;
+  /** Hash of the row before, and of this one over that (audit-chain.ts). */
+  previous: string;
+  hash: string;
 }
 
 /** A row keeps at most so much of what stood before, and as much of what stood after. */

@@ -14,6 +14,14 @@ export interface DeedSubject {
   id: string;
 }
 
+/** From where something was done. */
+export interface Origin {
+  /** Of the network; null: on the machine itself. */
+  address: string | null;
+  /** Id of the login or of the token, 'this machine' without users, or 'command line'. */
+  through: string | null;
+}
+
 /** By whom and when; deeds of one request carry one id, by which they are undone together. */
 export interface Signature {
   by: string;

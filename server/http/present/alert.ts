@@ -55,7 +55,7 @@ export function presentAlertDetail(
     },
     sightings: [...parts.sightings],
     handling: presentHandling(parts.handling),
-    history: parts.history.map(presentAuditRow),
+    history: parts.history.map((row) => presentAuditRow(row, false)),
   };
 }
 

@@ -10,8 +10,9 @@ export function presentHandling({ last, ...handling }: Handling): wire.Handling 
   return { ...handling, last: last && { ...last, at: rfc3339(last.at) } };
 }
 
-export function presentAuditRow(row: AuditRow): wire.AuditRow {
-  return { ...row, at: rfc3339(row.at) };
+/** From where something was done is for admins. */
+export function presentAuditRow(row: AuditRow, withOrigin: boolean): wire.AuditRow {
+  return { ...row, at: rfc3339(row.at), from: withOrigin ? row.from : null };
 }
 
 export function presentResult({ handling, ...result }: DeedResult): wire.DeedResult {

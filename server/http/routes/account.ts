@@ -1,10 +1,11 @@
 // One's own account: password, settings, logins, tokens. Only in a login: a token cannot reach them, and so makes no other.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
-import { loginOf, placeOf } from '../person.ts';
+import { loginOf, placeOf, signatureOf } from '../person.ts';
 import { presentLogin, presentToken } from '../present/access.ts';
 import { Login, PasswordChange, SettingsRequest, Token, TokenMade, TokenRequest } from '../wire/access.ts';
 import { page } from '../wire/values.ts';
@@ -13,7 +14,7 @@ const MOST_SETTINGS = 8_192;
 const one = { params: z.object({ id: z.string().max(100) }) };
 const ended = z.object({ ended: z.number().int() });
 
-export function accountRoutes(app: App, { store, access }: Needs<'store' | 'access'>): void {
+export function accountRoutes(app: App, { store, access, clock }: Needs<'store' | 'access' | 'clock'>): void {
   const needs = 'self' as const;
 
   app.post(
@@ -47,7 +48,7 @@ export function accountRoutes(app: App, { store, access }: Needs<'store' | 'acce
         throw new CodedError('invalid', `Settings of a person are at most ${MOST_SETTINGS} characters long.`);
       }
       const { hasPassword: _, ...user } = await access.users.find(id);
-      await store.saveUser({ ...user, settings: request.body });
+      await store.saveUser({ ...user, settings: request.body }, signatureOf(request as FastifyRequest, clock));
       return request.body;
     },
   );
@@ -66,7 +67,11 @@ export function accountRoutes(app: App, { store, access }: Needs<'store' | 'acce
     { config: { needs }, schema: { summary: 'End one of your logins', ...one, ...answers(ended) } },
     async (request) => {
       const { id } = loginOf(request);
-      const count = await store.endSessions(id, { id: request.params.id });
+      const count = await store.endSessions(
+        id,
+        { id: request.params.id },
+        signatureOf(request as FastifyRequest, clock),
+      );
       if (count === 0) throw new CodedError('not_found', `You have no login '${request.params.id}'.`);
       return { ended: count };
     },
@@ -77,7 +82,7 @@ export function accountRoutes(app: App, { store, access }: Needs<'store' | 'acce
     { config: { needs }, schema: { summary: 'End all your other logins', ...answers(ended) } },
     async (request) => {
       const { id, proof } = loginOf(request);
-      return { ended: await store.endSessions(id, { allBut: proof }) };
+      return { ended: await store.endSessions(id, { allBut: proof }, signatureOf(request as FastifyRequest, clock)) };
     },
   );
 
@@ -102,7 +107,7 @@ export function accountRoutes(app: App, { store, access }: Needs<'store' | 'acce
     },
     async (request) => {
       const { id, name } = loginOf(request);
-      const { token, secret } = await access.tokens.make(await access.users.find(id), request.body);
+      const { token, secret } = await access.tokens.make(await access.users.find(id), request.body, name);
       return { ...presentToken(token, name), secret };
     },
   );
@@ -115,7 +120,7 @@ export function accountRoutes(app: App, { store, access }: Needs<'store' | 'acce
     },
     async (request) => {
       const { id } = loginOf(request);
-      if (!(await store.deleteToken(request.params.id, id))) {
+      if (!(await store.deleteToken(request.params.id, signatureOf(request as FastifyRequest, clock), id))) {
         throw new CodedError('not_found', `You have no token '${request.params.id}'.`);
       }
       return { removed: request.params.id };

@@ -1,5 +1,6 @@
 // Channels: where messages can go. Settings go in with their secrets and come out without them.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { StoredChannel } from '../../seams/delivery-store.ts';
 import { answers } from '../answers.ts';
@@ -8,6 +9,7 @@ import { signatureOf } from '../person.ts';
 import { rfc3339, rfc3339OrNull } from '../present/moment.ts';
 import { Channel, ChannelChange, ChannelKind, ChannelRequest, TestAnswer } from '../wire/channel.ts';
 import { page } from '../wire/values.ts';
+import { writeDown } from '../write-down.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
@@ -81,8 +83,11 @@ export function channelRoutes(app: App, { store, channels, clock }: Needs<'store
       config: { needs: 'admin' },
       schema: { summary: 'Send a test by a channel, and tell the real answer', params, ...answers(TestAnswer) },
     },
-    async ({ params: { id } }) => {
+    async (request) => {
+      const { id } = request.params;
       const { outcome, said } = await channels.test(id);
+      const done = { kind: 'channel', id, what: 'tested', after: { outcome } } as const;
+      await writeDown({ store, clock }, request as FastifyRequest, done);
       return { outcome, said };
     },
   );

@@ -6,7 +6,6 @@ import { CodedError } from '../../domain/errors.ts';
 import { RelaySettings } from '../../run/relay/relay-settings.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
-import { signatureOf } from '../person.ts';
 import { presentFeed, presentFootprint, presentHeard, presentRelay, presentTrial } from '../present/feed.ts';
 import { rfc3339OrNull } from '../present/moment.ts';
 import {
@@ -22,6 +21,7 @@ import {
   WatchedHeard,
 } from '../wire/feed.ts';
 import { page } from '../wire/values.ts';
+import { writeDown } from '../write-down.ts';
 
 const params = z.object({
   id: z
@@ -69,9 +69,8 @@ export function feedRoutes(
   async function deed<T>(request: FastifyRequest, id: string, what: string, work: () => Promise<T>): Promise<T> {
     const before = standing(id);
     const done = await work();
-    const kept = { scope: null, subject: { kind: 'feed' as const, id }, before, after: standing(id) };
-    const how = { what: what || (before === null ? 'made' : 'changed'), reasonCode: null, note: null, undoes: null };
-    await store.writeDown({ ...signatureOf(request, clock), ...kept, ...how });
+    const how = what || (before === null ? 'made' : 'changed');
+    await writeDown({ store, clock }, request, { kind: 'feed', id, what: how, before, after: standing(id) });
     return done;
   }
 
@@ -197,7 +196,18 @@ export function feedRoutes(
       config: { needs: 'feeds' },
       schema: { summary: 'Send what is heard on: by TCP, by UDP', body: RelaySettings, ...answers(Relay) },
     },
-    async ({ body }) => presentRelay(await feeds.setRelay(body)),
+    async (request) => {
+      const before = feeds.relay().settings;
+      const set = await feeds.setRelay(request.body);
+      await writeDown({ store, clock }, request as FastifyRequest, {
+        kind: 'feed',
+        id: 'relay',
+        what: 'changed',
+        before,
+        after: set.settings,
+      });
+      return presentRelay(set);
+    },
   );
 
   app.post(

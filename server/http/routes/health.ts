@@ -24,6 +24,7 @@ export function healthRoutes(
         opens: deps.opensScope(),
         lastSeq: await deps.store.lastSeq(),
         store: await deps.store.stats(),
+        audit: await deps.store.auditHead(),
         watchedHulls: deps.reference.hulls.length,
         ports: deps.reference.ports.length,
         rules: deps.rules.rules().filter(({ rule }) => rule.enabled).length,

@@ -1,6 +1,7 @@
 // Lists: how each stands, what changed last, the records with the text they were read from, fetching one now, and
 // records entered by hand.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { mustBeInstant } from '../../domain/instant.ts';
@@ -30,6 +31,7 @@ import {
   SyncRequest,
 } from '../wire/list.ts';
 import { asOfPage, page } from '../wire/values.ts';
+import { writeDown } from '../write-down.ts';
 
 /** Versions and attempts shown with one list. */
 const MOST_PAST = 50;
@@ -201,14 +203,26 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
         ...answers(ImportReport),
       },
     },
-    async ({ params: { id }, body }) => {
+    async (request) => {
+      const {
+        params: { id },
+        body,
+      } = request;
       const { address } = await findList(deps, id);
       if (address === null) {
         throw new CodedError('conflict', `List '${id}' has no address; download it and import the file.`);
       }
       const publishedAt = body?.published == null ? null : Date.parse(body.published);
       mustBeInstant("Body field 'published'", publishedAt, deps.clock.now());
-      const [result] = await lists.sync([id], { accepted: body?.accept === true, publishedAt });
+      const accepted = body?.accept === true;
+      const [result] = await lists.sync([id], { accepted, publishedAt });
+      const done = {
+        kind: 'list',
+        id,
+        what: 'fetched',
+        after: { accepted, outcome: result!.outcome },
+      } as const;
+      await writeDown(deps, request as FastifyRequest, done);
       return presentImport(result!);
     },
   );

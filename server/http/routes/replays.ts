@@ -1,15 +1,20 @@
 // Replays: what can be replayed, what was, and starting or removing one.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
+import type { ReplayRow } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { presentReplay, presentScenario } from '../present/replay.ts';
 import { Recording, Replay, ReplayRequest, Scenario } from '../wire/replay.ts';
 import { page } from '../wire/values.ts';
+import { writeDown } from '../write-down.ts';
 
 export function replayRoutes(app: App, deps: Needs<'store' | 'replays' | 'clock'>): void {
   const { store, replays, clock } = deps;
+  const note = (request: FastifyRequest, id: string, what: string, before: unknown, after: unknown) =>
+    writeDown(deps, request, { kind: 'replay', id, what, before, after });
   const one = { params: z.object({ id: z.string() }) };
 
   app.get(
@@ -42,7 +47,8 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays' | 'clock'
       config: { needs: 'desk' },
       schema: { summary: 'Replay a scenario or recordings', body: ReplayRequest, ...answers(Replay) },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       const inputs = [
         body.scenario !== undefined,
         (body.files ?? []).length > 0,
@@ -55,9 +61,11 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays' | 'clock'
           "A replay needs one of the body fields 'scenario', 'files', 'heardHours' and 'like', and not more than one.",
         );
       }
-      const { heardHours, ...request } = body;
+      const { heardHours, ...asked } = body;
       const heard = heardHours === undefined ? undefined : { hours: heardHours, toAt: clock.now() };
-      return presentReplay(await replays.start({ ...request, heard }));
+      const started = await replays.start({ ...asked, heard });
+      await note(request as FastifyRequest, started.id, 'started', null, keptOf(started));
+      return presentReplay(started);
     },
   );
 
@@ -77,10 +85,12 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays' | 'clock'
       config: { needs: 'desk' },
       schema: { summary: 'Stop a running replay and keep what it said', ...one, ...answers(Replay) },
     },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request;
       if ((await store.replay(params.id)) === null)
         throw new CodedError('not_found', `There is no replay '${params.id}'.`);
       await replays.cancel(params.id);
+      await note(request as FastifyRequest, params.id, 'stopped', null, null);
       return presentReplay((await store.replay(params.id))!);
     },
   );
@@ -91,11 +101,17 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays' | 'clock'
       config: { needs: 'desk' },
       schema: { summary: 'Remove a replay with all it said', ...one, ...answers(z.object({ removed: z.string() })) },
     },
-    async ({ params }) => {
-      if ((await store.replay(params.id)) === null)
-        throw new CodedError('not_found', `There is no replay '${params.id}'.`);
+    async (request) => {
+      const { params } = request;
+      const before = await store.replay(params.id);
+      if (before === null) throw new CodedError('not_found', `There is no replay '${params.id}'.`);
       await replays.remove(params.id);
+      await note(request as FastifyRequest, params.id, 'removed', keptOf(before), null);
       return { removed: params.id };
     },
   );
+}
+
+function keptOf({ title, kind, asOf, sources }: ReplayRow) {
+  return { title, kind, asOf, sources };
 }

@@ -7,12 +7,12 @@ import type { Entered } from '../../access/sign-in.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
-import { giveCookies, isHttps, loginOf, placeOf, takeCookie } from '../person.ts';
+import { giveCookies, isHttps, loginOf, placeOf, signatureOf, takeCookie } from '../person.ts';
 import { LinkRequest, LinkUse, Me, SignInRequest } from '../wire/access.ts';
 
 const done = z.object({ name: z.string() });
 
-export function signInRoutes(app: App, { store, access }: Needs<'store' | 'access'>): void {
+export function signInRoutes(app: App, { store, access, clock }: Needs<'store' | 'access' | 'clock'>): void {
   const { signIn } = access;
 
   app.get(
@@ -85,7 +85,7 @@ export function signInRoutes(app: App, { store, access }: Needs<'store' | 'acces
     { config: { needs: 'self' }, schema: { summary: 'End this login', ...answers(done) } },
     async (request, reply) => {
       const { id, name, proof } = loginOf(request);
-      await store.endSessions(id, { id: proof });
+      await store.endSessions(id, { id: proof }, signatureOf(request as FastifyRequest, clock));
       request.log.info({ user: name, from: request.ip }, 'signed out');
       takeCookie(request, reply);
       return { name };

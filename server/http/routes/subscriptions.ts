@@ -14,6 +14,7 @@ import { rfc3339, rfc3339OrNull } from '../present/moment.ts';
 import { oneOrMore, pageQuery, scopeOf, scopeQuery } from '../query.ts';
 import { Decision, Delivery, Preview, SubscriptionRequest, Subscription as SubscriptionRow } from '../wire/channel.ts';
 import { page } from '../wire/values.ts';
+import { writeDown } from '../write-down.ts';
 
 const params = z.object({ id: z.string().max(100) });
 const about = {
@@ -161,8 +162,10 @@ export function subscriptionRoutes(app: App, deps: Needs<'store' | 'clock' | 'su
       config: { needs: 'desk' },
       schema: { summary: 'Send once more what was given up', params, ...answers(z.object({ resent: z.string() })) },
     },
-    async ({ params: { id } }) => {
+    async (request) => {
+      const { id } = request.params;
       await store.resendDelivery(id, clock.now());
+      await writeDown(deps, request as FastifyRequest, { kind: 'delivery', id, what: 'sent again' });
       return { resent: id };
     },
   );

@@ -14,7 +14,7 @@ const schema = {
 const page = (text: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>keelwatch</title><body>${text}</body></html>`;
 
-export function unsubscribeRoutes(app: App, { store }: Needs<'store'>): void {
+export function unsubscribeRoutes(app: App, { store, clock }: Needs<'store' | 'clock'>): void {
   async function channelOf(token: string): Promise<string> {
     for (const { id, secretNames } of await store.channels()) {
       if (!secretNames.includes('unsubscribeToken')) continue;
@@ -46,8 +46,14 @@ export function unsubscribeRoutes(app: App, { store }: Needs<'store'>): void {
       { config: { needs: 'nobody' }, schema: { summary: 'Tell this receiver no more', ...schema } },
       async ({ params: { token } }, reply) => {
         const id = await channelOf(token);
-        const { failingSince } = (await store.channels()).find((each) => each.id === id)!;
-        await store.markChannel(id, { offReason: 'The receiver has unsubscribed.', failingSince });
+        const { failingSince, offReason } = (await store.channels()).find((each) => each.id === id)!;
+        const off = 'The receiver has unsubscribed.';
+        await store.markChannel(id, { offReason: off, failingSince });
+        await store.writeDown({
+          ...{ by: 'the receiver', at: clock.now(), deed: null },
+          ...{ scope: null, subject: { kind: 'channel', id }, what: 'unsubscribed', reasonCode: null, note: null },
+          ...{ before: { offReason }, after: { offReason: off }, undoes: null },
+        });
         reply.type('text/html; charset=utf-8');
         return page('<p>You are told no more.</p>');
       },

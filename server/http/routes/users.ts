@@ -1,10 +1,12 @@
 // Users as an admin keeps them, and the names of colleagues for everybody who may read.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import type { User as KeptUser } from '../../seams/access-store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
+import { personOf, signatureOf } from '../person.ts';
 import { presentToken, presentUser } from '../present/access.ts';
 import { rfc3339 } from '../present/moment.ts';
 import { Colleague, OneTimeLink, Token, User, UserChange, UserRequest } from '../wire/access.ts';
@@ -12,7 +14,7 @@ import { page } from '../wire/values.ts';
 
 const one = { params: z.object({ id: z.string().max(100) }) };
 
-export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'>): void {
+export function userRoutes(app: App, { store, access, clock }: Needs<'store' | 'access' | 'clock'>): void {
   const { users } = access;
   const needs = 'admin' as const;
   const present = async (user: KeptUser): Promise<User> =>
@@ -48,8 +50,8 @@ export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'
         ...answers(OneTimeLink),
       },
     },
-    async ({ body }) => {
-      const { user, link } = await users.add(body);
+    async (request) => {
+      const { user, link } = await users.add(request.body, personOf(request));
       return linkOf(user.name, link);
     },
   );
@@ -65,7 +67,7 @@ export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'
         ...answers(User),
       },
     },
-    async ({ params, body }) => present(await users.change(params.id, body)),
+    async (request) => present(await users.change(request.params.id, request.body, personOf(request))),
   );
 
   app.post(
@@ -74,7 +76,10 @@ export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'
       config: { needs, secretAnswer: true },
       schema: { summary: 'A new one-time link for somebody who is locked out', ...one, ...answers(OneTimeLink) },
     },
-    async ({ params }) => linkOf((await users.find(params.id)).name, await users.link(params.id)),
+    async (request) => {
+      const { id, name } = await users.find(request.params.id);
+      return linkOf(name, await users.link(id, personOf(request)));
+    },
   );
 
   app.delete(
@@ -83,9 +88,9 @@ export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'
       config: { needs },
       schema: { summary: 'End all logins of a user', ...one, ...answers(z.object({ ended: z.number().int() })) },
     },
-    async ({ params }) => {
-      const { id } = await users.find(params.id);
-      return { ended: await store.endSessions(id, { allBut: null }) };
+    async (request) => {
+      const { id } = await users.find(request.params.id);
+      return { ended: await store.endSessions(id, { allBut: null }, signatureOf(request as FastifyRequest, clock)) };
     },
   );
 
@@ -104,8 +109,10 @@ export function userRoutes(app: App, { store, access }: Needs<'store' | 'access'
       config: { needs },
       schema: { summary: 'Take a token back, whosoever it is', ...one, ...answers(z.object({ removed: z.string() })) },
     },
-    async ({ params: { id } }) => {
-      if (!(await store.deleteToken(id))) throw new CodedError('not_found', `There is no token '${id}'.`);
+    async (request) => {
+      const { id } = request.params;
+      if (!(await store.deleteToken(id, signatureOf(request as FastifyRequest, clock))))
+        throw new CodedError('not_found', `There is no token '${id}'.`);
       return { removed: id };
     },
   );

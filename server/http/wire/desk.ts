@@ -28,8 +28,28 @@ export const AuditRow = z.object({
   before: z.unknown().describe('plain data; null: there was nothing'),
   after: z.unknown().describe('plain data; null: there is nothing now'),
   undoes: z.number().int().nullable().describe('number of the row whose deed this one takes back'),
+  from: z
+    .object({
+      address: z.string().nullable().describe('of the network; null: the machine itself'),
+      through: z.string().nullable().describe("id of the login or token, 'this machine', or 'command line'"),
+    })
+    .nullable()
+    .describe('for admins; null: the program itself, or it was not written down'),
+  previous: z.string().describe('hash of the row before'),
+  hash: z.string().describe('SHA-256 over the row and the hash before it; SECURITY.md says how'),
 });
 export type AuditRow = z.infer<typeof AuditRow>;
+
+export const AuditChain = z.object({
+  whole: z.boolean().describe('every row follows from the one before'),
+  says: z.string(),
+  rows: z.number().int().describe('as far as the chain holds'),
+  head: z
+    .object({ number: z.number().int(), hash: z.string() })
+    .nullable()
+    .describe('the newest row; kept elsewhere it shows later whether rows were cut off'),
+});
+export type AuditChain = z.infer<typeof AuditChain>;
 
 export const ReasonRow = z.object({
   code: z.enum(REASON_CODES),

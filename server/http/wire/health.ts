@@ -26,6 +26,10 @@ export const Health = z.object({
     alerts: z.number(),
     bytes: z.number(),
   }),
+  audit: z
+    .object({ number: z.number().int(), hash: z.string() })
+    .nullable()
+    .describe('newest row of the record of who did what; kept elsewhere it shows later whether rows were cut off'),
   watchedHulls: z.number().int(),
   ports: z.number().int(),
   rules: z.number().int(),
