@@ -30,8 +30,8 @@ import { openSource } from './feeds/source.ts';
 import { isOpenToOthers, mustHaveAdmin } from './http/guard.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
+import { lookOut } from './lookout.ts';
 import { entranceOf, gatherCases, listening, makeFolder } from './opening.ts';
-import { createClockWatch } from './run/clock-watch.ts';
 import { FEED_WORKER } from './run/feeds/feed-commands.ts';
 import { INTAKE_FOLDER } from './run/feeds/open-feeds.ts';
 import { keepRunning } from './run/keep-running.ts';
@@ -47,7 +47,6 @@ import { createLog } from './seams/log.ts';
 import { createProblems } from './seams/problems.ts';
 import { LIVE, type Store } from './seams/store.ts';
 import { createTelling } from './tell/telling.ts';
-import { LIST_PART, listProblems } from './watch/list-problems.ts';
 import { listStatuses } from './watch/list-status.ts';
 import { createListSync } from './watch/list-sync.ts';
 
@@ -69,12 +68,9 @@ export interface StartOptions {
 const TURN = { desk: 0, live: 1 } as const;
 /** The desk waits aside, and leaves it to the workers to fold the log back: that takes a tenth of a second. */
 const DESK_STORE = { aside: true, foldPages: 20_000 };
-/** How often the store is asked for what another process has committed. */
-const LOOK_OUT_MS = 2_000;
 /** The monitor may be busy for long; whoever asks for numbers does not wait for it. */
 const COUNTS_MS = 1_000;
 const FOOTPRINT_MS = 5_000;
-const STORE_PROBLEM = 'store';
 const TELL_PART = 'tell';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -298,29 +294,10 @@ async function startOn(
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,
   });
-  // What other processes commit to the same file.
-  const look = async (): Promise<void> => {
-    await store.lookOut();
-    problems.tell(LIST_PART, listProblems(await listStatuses(store, listFormats, clock.now())));
-    problems.tell(FEED_PART, feeds.problems());
-    problems.tell(CANARY_PART, canary.problems());
-    problems.close(STORE_PROBLEM);
-  };
-  const clockWatch = createClockWatch(systemClock, uptimeMs, problems);
-  const lookOut = clock.every(LOOK_OUT_MS, () => {
-    clockWatch.look();
-    look().catch((error: unknown) => {
-      log.error({ error }, 'the store could not be looked at');
-      problems.open({
-        id: STORE_PROBLEM,
-        says: `The store cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: "Run 'keelwatch doctor', and put back a copy of the data folder where the file is damaged.",
-      });
-    });
-  });
+  const endLooking = lookOut({ store, clock, log, problems, feeds, canary, uptimeMs });
   const logHead = async () => log.info({ audit: await store.auditHead() }, 'newest row of the record of who did what');
   const closeAll = async () => {
-    lookOut();
+    endLooking();
     canary.close();
     await telling.close();
     await server.close();
