@@ -2,6 +2,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { CaseAlert } from '../server/domain/cases/case.ts';
+import type { AlertInside } from '../server/domain/desk/case-deed.ts';
 
 interface Row {
   alert_id: string;
@@ -38,8 +39,15 @@ export function caseAlertQueries(db: Database) {
     .prepare<[number, string, number], string>(`
       SELECT alert_id FROM case_alerts WHERE scope_id = ? AND case_id = ? ORDER BY body ->> '$.fromAt' DESC, alert_id LIMIT ?`)
     .pluck();
-  const selectCases = db.prepare<[number, string], { alert_id: string; case_id: string }>(`
-    SELECT alert_id, case_id FROM case_alerts WHERE scope_id = ? AND alert_id IN (SELECT value FROM json_each(?))`);
+  const selectCases = db.prepare<[number, string], { alert_id: string; case_id: string; former: string | null }>(`
+    SELECT alert_id, case_id, cases.body ->> '$.formerIds' AS former
+    FROM case_alerts LEFT JOIN cases ON cases.scope_id = case_alerts.scope_id AND cases.id = case_id AND until_at IS NULL
+    WHERE case_alerts.scope_id = ? AND alert_id IN (SELECT value FROM json_each(?))`);
+
+  const selectInside = db.prepare<[number, string], Omit<AlertInside, 'gone'> & { withdrawn: number }>(`
+    SELECT alerts.id, alerts.state, alerts.assignee, alerts.withdrawn FROM case_alerts
+    JOIN alerts ON alerts.scope_id = case_alerts.scope_id AND alerts.id = case_alerts.alert_id
+    WHERE case_alerts.scope_id = ? AND case_id = ? ORDER BY alerts.raised_at, alerts.id`);
 
   /** What was read before, by its text: a ship's alerts are read again with each of its alerts. */
   const read = new Map<string, CaseAlert>();
@@ -105,7 +113,17 @@ export function caseAlertQueries(db: Database) {
     idsOf: (scopeId: number, caseId: string, limit: number): string[] =>
       selectIds.all(scopeId, caseId, limit).reverse(),
 
-    casesOf: (scopeId: number, alertIds: readonly string[]): Map<string, string> =>
-      new Map(selectCases.all(scopeId, JSON.stringify(alertIds)).map((row) => [row.alert_id, row.case_id])),
+    /** How the alerts of a case stand with people, in the order they were raised. */
+    inside: (scopeId: number, caseId: string): AlertInside[] =>
+      selectInside.all(scopeId, caseId).map(({ withdrawn, ...row }) => ({ ...row, gone: withdrawn === 1 })),
+
+    /** The case of each, and then its former ids, the newest first. */
+    casesOf: (scopeId: number, alertIds: readonly string[]): Map<string, string[]> =>
+      new Map(
+        selectCases.all(scopeId, JSON.stringify(alertIds)).map((row) => {
+          const former = JSON.parse(row.former ?? '[]') as string[];
+          return [row.alert_id, [row.case_id, ...former.reverse()]];
+        }),
+      ),
   };
 }

@@ -1,7 +1,9 @@
 // The doors of the store that lead to cases.
 
+import { UNHANDLED } from '../server/domain/desk/deed.ts';
 import type { CaseStore } from '../server/seams/case-store.ts';
 import type { caseQueries } from './cases.ts';
+import type { Handlings } from './handlings.ts';
 import type { logQueries } from './log.ts';
 
 /** Rows of the log that are gathered in one transaction. */
@@ -20,6 +22,7 @@ export function caseStore(
   cases: ReturnType<typeof caseQueries>,
   { ask, askScope, untilDone, tell }: Doors,
   log: ReturnType<typeof logQueries>,
+  handlings: Pick<Handlings, 'of'>,
 ): CaseStore {
   return {
     cases: (query) =>
@@ -36,10 +39,15 @@ export function caseStore(
     caseRevisions: (scope, id, limit) => askScope(scope, [], (scopeId) => cases.revisions(scopeId, id, limit)),
     caseAlertIds: (scope, id, limit) => askScope(scope, [], (scopeId) => cases.alertIds(scopeId, id, limit)),
     casesOfAlerts: (scope, ids) => askScope(scope, new Map(), (scopeId) => cases.casesOf(scopeId, ids)),
+    caseHandling: (scope, id) =>
+      askScope(scope, { handling: UNHANDLED, alerts: [] }, (scopeId) => ({
+        handling: handlings.of(scopeId, { kind: 'case', id }),
+        alerts: cases.inside(scopeId, id),
+      })),
     caseThemes: (scope) =>
       scope === 'all' ? ask(() => cases.themes(null)) : askScope(scope, [], (scopeId) => cases.themes(scopeId)),
     async gatherCases() {
-      await untilDone(() => log.gather(GATHERED_AT_ONCE, cases.follow));
+      await untilDone(() => log.gather(GATHERED_AT_ONCE, (id, alerts) => void cases.follow(id, alerts)));
       tell();
     },
   };

@@ -64,8 +64,9 @@ export function caseQueries(db: Database, log: ReturnType<typeof logQueries>) {
   const read = (row: Row): Case =>
     row.body === null ? (log.bodyAt(row.log_seq) as unknown as Case) : JSON.parse(row.body);
 
-  /** What has changed of the cases of these alerts, which all became known at one instant. */
-  function settle(scopeId: number, alerts: readonly Alert[]): void {
+  /** What has changed of the cases of these alerts, which all became known at one instant; gives back those that are new. */
+  function settle(scopeId: number, alerts: readonly Alert[]): Alert[] {
+    const fresh: Alert[] = [];
     const touched = new Map<string, Set<string>>();
     const touch = (theme: string, vesselId: string) => {
       const vessels = touched.get(theme) ?? new Set();
@@ -79,8 +80,9 @@ export function caseQueries(db: Database, log: ReturnType<typeof logQueries>) {
       if (before !== null) touch(before.alert.theme, before.alert.ship.id);
       touch(theme.id, alert.vesselId);
       members.put(scopeId, now, before?.caseId ?? '');
+      if (before === null && !now.withdrawn) fresh.push(alert);
     }
-    if (touched.size === 0) return;
+    if (touched.size === 0) return fresh;
     const knownAt = Math.round(Math.max(...alerts.map((alert) => alert.knownAt)));
     const was = new Map<string, string>();
     const formed: ReturnType<typeof formCases> = [];
@@ -124,6 +126,7 @@ export function caseQueries(db: Database, log: ReturnType<typeof logQueries>) {
       const sentence = before.state === 'joined' ? before.sentence : `${before.sentence} It goes on as another case.`;
       say(scopeId, { ...content, state: 'joined', joinedTo: heir, formerIds: [], sentence }, before, kept, knownAt);
     }
+    return fresh;
   }
 
   /** Writes a revision, unless it says what the one before said. */
@@ -170,15 +173,17 @@ export function caseQueries(db: Database, log: ReturnType<typeof logQueries>) {
   }
 
   return {
-    /** Takes alerts that were written, in the order they were said. */
-    follow(scopeId: number, alerts: readonly Alert[]): void {
-      if (alerts.length === 0 || scopeId === selectCanary.get(CANARY_SCOPE)) return;
+    /** Takes alerts that were written, in the order they were said; gives back those that no case had before. */
+    follow(scopeId: number, alerts: readonly Alert[]): Alert[] {
+      if (alerts.length === 0 || scopeId === selectCanary.get(CANARY_SCOPE)) return [];
+      const fresh: Alert[] = [];
       for (let from = 0; from < alerts.length; ) {
         let to = from + 1;
         while (to < alerts.length && alerts[to]!.knownAt === alerts[from]!.knownAt) to++;
-        settle(scopeId, alerts.slice(from, to));
+        fresh.push(...settle(scopeId, alerts.slice(from, to)));
         from = to;
       }
+      return fresh;
     },
 
     one,
@@ -194,6 +199,7 @@ export function caseQueries(db: Database, log: ReturnType<typeof logQueries>) {
 
     alertIds: members.idsOf,
     casesOf: members.casesOf,
+    inside: members.inside,
     themes: (scopeId: number | null) => selectThemes.all(scopeId, scopeId),
 
     /** `scopeId` null: all scopes. */

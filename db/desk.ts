@@ -1,7 +1,7 @@
 // Everything of the store that people do at the desk: deeds on alerts and cases, their undoing, mutes, the record of who did
 // what.
 
-import { type Signature, UNDO_MS } from '../server/domain/desk/deed.ts';
+import { type DeedSubject, type Signature, UNDO_MS } from '../server/domain/desk/deed.ts';
 import { CodedError } from '../server/domain/errors.ts';
 import type { Mute } from '../server/domain/mute.ts';
 import { isoMoment } from '../server/domain/time.ts';
@@ -11,6 +11,9 @@ import type { Audit } from './audit.ts';
 import type { Handlings } from './handlings.ts';
 import type { muteQueries } from './mutes.ts';
 import type { scopeQueries } from './scopes.ts';
+
+/** Alerts of a case that are handled in one transaction. */
+const INSIDE_AT_ONCE = 100;
 
 export interface DeskParts {
   scopes: ReturnType<typeof scopeQueries>;
@@ -62,15 +65,32 @@ export function deskStore(
   }
 
   return {
-    handle: (scope, deeds, signed) =>
-      write(() => {
-        const scopeId = scopes.find(scope);
-        if (scopeId !== null) return deeds.map((deed) => handlings.handle(scopeId, scope, deed, signed));
+    async handle(scope, deeds, signed) {
+      const scopeId = await ask(() => scopes.find(scope));
+      if (scopeId === null) {
         return deeds.map(({ subject }): DeedResult => {
           const says = `There is no ${subject.kind} '${subject.id}' in '${scope}'.`;
           return { subject, outcome: 'not_found', says, handling: null };
         });
-      }),
+      }
+      const first = await write(() => deeds.map((deed) => handlings.handle(scopeId, scope, deed, signed)));
+      const results: DeedResult[] = [];
+      for (const { inside, ...result } of first) {
+        // The alerts of a case go in bites: should the program end meanwhile, the case is open because of those that are left.
+        let alerts = 0;
+        for (let from = 0; from < (inside?.length ?? 0); from += INSIDE_AT_ONCE) {
+          const bite = inside!.slice(from, from + INSIDE_AT_ONCE);
+          const done = await write(() => bite.map((deed) => handlings.handle(scopeId, scope, deed, signed)));
+          alerts += done.filter(({ outcome }) => outcome === 'done').length;
+        }
+        const handling =
+          inside === undefined
+            ? result.handling
+            : await ask(() => handlings.of(scopeId, result.subject as DeedSubject));
+        results.push(inside === undefined ? result : { ...result, handling, alerts });
+      }
+      return results;
+    },
 
     handlings: (scope, subjects) =>
       ask(() => {

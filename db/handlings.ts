@@ -1,12 +1,15 @@
 // How alerts and cases stand with people: a deed is compared with how things stand and written, with its row of the audit
-// and of the log, in the transaction that the caller has opened.
+// and of the log, in the transaction that the caller has opened. What was done with a case is kept under the id that it had then,
+// and holds for the case that names it among its former ids.
 
 import type { Database } from 'better-sqlite3';
 import type { AuditRow } from '../server/domain/desk/audit.ts';
+import { type AlertInside, deedsInside, handlingOfCase, stateOfCase } from '../server/domain/desk/case-deed.ts';
 import {
   afterDeed,
   type Deed,
   type DeedSubject,
+  type Done,
   type Handling,
   type Signature,
   stands,
@@ -23,6 +26,17 @@ export interface HandledThings {
   moved(scopeId: number, id: string, handling: Handling, at: number): void;
 }
 
+/** What a deed on a case needs beside. */
+export interface HandledCases extends HandledThings {
+  find(
+    scopeId: number,
+    id: string,
+  ): { withdrawn: boolean; joinedTo: string | null; formerIds: readonly string[] } | null;
+  inside(scopeId: number, id: string): AlertInside[];
+  /** The case that an alert is in. */
+  of(scopeId: number, alertId: string): string | null;
+}
+
 interface Row {
   state: Handling['state'];
   assignee: string | null;
@@ -33,7 +47,7 @@ interface Row {
 
 export type Handlings = ReturnType<typeof handlingQueries>;
 
-export function handlingQueries(db: Database, audit: Audit, things: Record<DeedSubject['kind'], HandledThings>) {
+export function handlingQueries(db: Database, audit: Audit, things: { alert: HandledThings; case: HandledCases }) {
   const select = db.prepare<[number, string, string], Row>(
     'SELECT state, assignee, reason_code, version, last FROM handlings WHERE scope_id = ? AND subject_kind = ? AND subject_id = ?',
   );
@@ -43,9 +57,24 @@ export function handlingQueries(db: Database, audit: Audit, things: Record<DeedS
     ON CONFLICT (scope_id, subject_kind, subject_id) DO UPDATE SET state = excluded.state, assignee = excluded.assignee,
       reason_code = excluded.reason_code, version = excluded.version, last = excluded.last`);
 
+  const selectAny = db.prepare<[number], number>('SELECT 1 FROM handlings WHERE scope_id = ? LIMIT 1').pluck();
+
   function of(scopeId: number, { kind, id }: DeedSubject): Handling {
+    if (kind === 'alert') return kept(scopeId, kind, id) ?? UNHANDLED;
+    return handlingOfCase(keptOfCase(scopeId, id), things.case.inside(scopeId, id));
+  }
+
+  function keptOfCase(scopeId: number, id: string): Handling {
+    for (const each of [id, ...[...(things.case.find(scopeId, id)?.formerIds ?? [])].reverse()]) {
+      const found = kept(scopeId, 'case', each);
+      if (found !== null) return found;
+    }
+    return UNHANDLED;
+  }
+
+  function kept(scopeId: number, kind: DeedSubject['kind'], id: string): Handling | null {
     const row = select.get(scopeId, kind, id);
-    if (row === undefined) return UNHANDLED;
+    if (row === undefined) return null;
     const { reason_code: reasonCode, last, ...rest } = row;
     return { ...rest, reasonCode, last: last === null ? null : JSON.parse(last) };
   }
@@ -69,11 +98,16 @@ export function handlingQueries(db: Database, audit: Audit, things: Record<DeedS
     of,
     judged: (scopeId: number, sinceAt: number) => selectJudged.all(scopeId, Math.round(sinceAt)),
 
-    handle(scopeId: number, scope: string, deed: Deed, signed: Signature): DeedResult {
+    /** `inside`: what a deed on a case brings with it, to be done in bites after it. */
+    handle(scopeId: number, scope: string, deed: Deed, signed: Signature): DeedResult & { inside?: Deed[] } {
       const { subject, action, reasonCode, note } = deed;
       const thing = things[subject.kind].find(scopeId, subject.id);
       if (thing === null) return missing(subject);
       const before = of(scopeId, subject);
+      if ('joinedTo' in thing && typeof thing.joinedTo === 'string') {
+        const says = `Case '${subject.id}' goes on as case '${thing.joinedTo}': deal with that one.`;
+        return { subject, outcome: 'conflict', says, handling: before };
+      }
       const read = afterDeed(deed, before, signed, thing.withdrawn);
       if ('refusal' in read) return { subject, outcome: 'conflict', says: read.refusal, handling: before };
       put(scopeId, subject, read.after, signed.at);
@@ -89,7 +123,9 @@ export function handlingQueries(db: Database, audit: Audit, things: Record<DeedS
         undoes: null,
       };
       audit.append(entry);
-      return { subject, outcome: 'done', says: '', handling: read.after };
+      const done: DeedResult = { subject, outcome: 'done', says: '', handling: read.after };
+      if (subject.kind === 'alert') return done;
+      return { ...done, inside: deedsInside(deed, before, things.case.inside(scopeId, subject.id)) };
     },
 
     /** Puts back what a row of the audit changed, unless somebody has gone on from there. */
@@ -110,30 +146,52 @@ export function handlingQueries(db: Database, audit: Audit, things: Record<DeedS
       return { subject, outcome: 'done', says: '', handling: after };
     },
 
-    /** A case that people had dealt with has a new leg: it is open again, and says why. */
-    newLeg(scopeId: number, scope: string, caseId: string, legId: string, at: number): boolean {
-      const subject = { kind: 'case' as const, id: caseId };
-      const before = of(scopeId, subject);
-      if (before.state !== 'acknowledged' && before.state !== 'resolved') return false;
-      const last = { action: 'new leg' as const, by: 'keelwatch', at };
-      const after: Handling = { ...before, state: 'open', reasonCode: null, version: before.version + 1, last };
-      put(scopeId, subject, after, at);
-      audit.append({
-        by: 'keelwatch',
-        at,
-        deed: null,
-        scope,
-        subject,
-        what: 'new leg',
-        reasonCode: null,
-        note: `Alert '${legId}' was raised after the case had been ${before.state}.`,
-        before,
-        after,
-        undoes: null,
-      });
-      return true;
+    /** A case that people had dealt with has new alerts: it is open again, and says why. `at`: when they were known. */
+    newLegs(scopeId: number, scope: string, alerts: readonly { id: string; knownAt: number }[]): void {
+      if (alerts.length === 0 || selectAny.get(scopeId) === undefined) return;
+      const fresh = new Set(alerts.map(({ id }) => id));
+      const first = new Map<string, { id: string; knownAt: number }>();
+      for (const alert of alerts) {
+        const caseId = things.case.of(scopeId, alert.id);
+        if (caseId !== null && !first.has(caseId)) first.set(caseId, alert);
+      }
+      for (const [caseId, { id, knownAt }] of first)
+        newLeg(scopeId, scope, caseId, { id, at: Math.round(knownAt) }, fresh);
     },
   };
+
+  function newLeg(
+    scopeId: number,
+    scope: string,
+    caseId: string,
+    leg: { id: string; at: number },
+    fresh: ReadonlySet<string>,
+  ): void {
+    const earlier = things.case.inside(scopeId, caseId).filter(({ id, gone }) => !gone && !fresh.has(id));
+    const stood = stateOfCase(earlier);
+    if (earlier.length === 0 || stood === 'open') return;
+    const subject = { kind: 'case' as const, id: caseId };
+    const was = keptOfCase(scopeId, caseId);
+    const before: Handling = { ...was, state: stood, reasonCode: stood === was.state ? was.reasonCode : null };
+    const { after: _, ...done } = was.last ?? {};
+    const since = was.last === null ? {} : { after: done as Done };
+    const last = { action: 'new leg' as const, by: 'keelwatch', at: leg.at, ...since };
+    const after: Handling = { ...before, state: 'open', reasonCode: null, version: before.version + 1, last };
+    put(scopeId, subject, after, leg.at);
+    audit.append({
+      by: 'keelwatch',
+      at: leg.at,
+      deed: null,
+      scope,
+      subject,
+      what: 'new leg',
+      reasonCode: null,
+      note: `Alert '${leg.id}' was raised after the case had been ${stood}.`,
+      before,
+      after,
+      undoes: null,
+    });
+  }
 }
 
 function missing(subject: DeedSubject): DeedResult {

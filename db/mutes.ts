@@ -13,7 +13,12 @@ const COVERS = `(mutes.vessel_id IS NULL OR mutes.vessel_id = alerts.vessel_id)
       json_array_length(alerts.body, '$.evidence.designations') > 0
       AND NOT EXISTS (SELECT 1 FROM json_each(alerts.body, '$.evidence.designations') AS each
         WHERE each.value ->> '$.authority' IS NOT mutes.list AND each.value ->> '$.list' IS NOT mutes.list)))
-    AND mutes.case_id IS NULL`;
+    AND (mutes.case_id IS NULL OR EXISTS (
+      SELECT 1 FROM case_alerts WHERE case_alerts.scope_id = alerts.scope_id AND case_alerts.alert_id = alerts.id
+        AND (case_alerts.case_id = mutes.case_id OR EXISTS (
+          SELECT 1 FROM cases, json_each(cases.body, '$.formerIds') AS former
+          WHERE cases.scope_id = alerts.scope_id AND cases.id = case_alerts.case_id AND cases.until_at IS NULL
+            AND former.value = mutes.case_id))))`;
 
 /** Of a row of `alerts`. */
 export const IS_MUTED = `EXISTS (

@@ -91,8 +91,12 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     case: {
       find: (scopeId, id) => {
         const found = cases.one(scopeId, id);
-        return found === null ? null : { withdrawn: found.state === 'withdrawn' };
+        return (
+          found && { withdrawn: found.state === 'withdrawn', joinedTo: found.joinedTo, formerIds: found.formerIds }
+        );
       },
+      inside: cases.inside,
+      of: (scopeId, alertId) => cases.casesOf(scopeId, [alertId]).get(alertId)?.[0] ?? null,
       // How a case stands with people is asked for beside it; its own revisions say what happened.
       moved: () => {},
     },
@@ -171,7 +175,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     ...trackStore(askScope, { bindings, fixes }),
     ...presenceStore(askScope, { heard, fixes, bindings, vessels, events }),
     ...accessStore(db, audit, ask, write),
-    ...caseStore(cases, { ask, askScope, untilDone: writing.untilDone, tell }, log),
+    ...caseStore(cases, { ask, askScope, untilDone: writing.untilDone, tell }, log, handlings),
     ...keyStore(db, write),
     ...deskStore({ scopes, alerts, mutes, handlings, audit }, ask, write),
     async commit(batch) {
@@ -189,7 +193,8 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
         bindings.upsert(scopeId, rest.bindings);
         sightings.upsert(scopeId, batch.sightings);
         events.upsert(scopeId, batch.events);
-        cases.follow(scopeId, alerts.upsert(scopeId, batch.alerts));
+        const fresh = cases.follow(scopeId, alerts.upsert(scopeId, batch.alerts));
+        handlings.newLegs(scopeId, batch.scope, fresh);
         for (const { fromId, toId } of batch.renames) {
           events.rename(scopeId, fromId, toId);
           cases.follow(scopeId, alerts.rename(scopeId, fromId, toId));

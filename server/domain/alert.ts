@@ -50,8 +50,6 @@ export interface Alert {
   /** The least sure of the sightings that a sighted alert rests on; null where it rests on none. */
   grade: SightingGrade | null;
   state: AlertState;
-  /** Of the case that it belongs to, where that is asked for. */
-  caseId?: string;
   /** Who looks after it; absent: nobody. */
   assignee?: string;
   /** A person has withdrawn it; what it rests on may stand. */

@@ -1,6 +1,7 @@
 // Mutes: alerts that somebody does not want to be told of for a while, by ship, rule, place, list or case, or by several of
 // them together. A mute is judged at the time of the event that raised the alert, never at the time a detector ran or a page
-// is looked at. A mute stops no detection: the alert is raised, kept, counted and shown as muted.
+// is looked at. A mute stops no detection: the alert is raised, kept, counted and shown as muted. A case keeps its mutes when it
+// goes on under another id, since it names the ids that it had.
 
 import type { Alert } from './alert.ts';
 import type { ReasonCode } from './desk/reasons.ts';
@@ -36,21 +37,24 @@ export function triggeredAt({ placeIds, fromAt, toAt }: Pick<Alert, 'placeIds' |
   return placeIds.length > 1 ? toAt : fromAt;
 }
 
-/** Is the alert among those that a mute covers, whatever its time? */
-export function isCovered(alert: Readonly<Alert>, cover: MuteCover): boolean {
+/**
+ * Is the alert among those that a mute covers, whatever its time? `caseIds`: of the case that it is in, its own and those that
+ * it had before.
+ */
+export function isCovered(alert: Readonly<Alert>, cover: MuteCover, caseIds: readonly string[]): boolean {
   if (cover.vesselId !== null && cover.vesselId !== alert.vesselId) return false;
   if (cover.ruleId !== null && cover.ruleId !== alert.ruleId) return false;
   if (cover.placeId !== undefined && !alert.placeIds.includes(cover.placeId)) return false;
   if (cover.list !== undefined && !isListedAlone(alert, cover.list)) return false;
-  return cover.caseId === undefined || cover.caseId === alert.caseId;
+  return cover.caseId === undefined || caseIds.includes(cover.caseId);
 }
 
 /** The mute that lasts longest of those the alert falls under; null when it falls under none. */
-export function muteOf(alert: Readonly<Alert>, mutes: readonly Mute[]): Mute | null {
+export function muteOf(alert: Readonly<Alert>, mutes: readonly Mute[], caseIds: readonly string[]): Mute | null {
   const at = triggeredAt(alert);
   let longest: Mute | null = null;
   for (const mute of mutes) {
-    if (at < mute.fromAt || at >= mute.toAt || !isCovered(alert, mute)) continue;
+    if (at < mute.fromAt || at >= mute.toAt || !isCovered(alert, mute, caseIds)) continue;
     if (longest === null || mute.toAt > longest.toAt) longest = mute;
   }
   return longest;

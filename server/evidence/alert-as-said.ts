@@ -30,6 +30,6 @@ export async function alertAsSaid(
 }
 
 function bare(alert: Alert & { scope?: Scope }): Alert {
-  const { scope: _, assignee: __, handledAt: ___, takenBack, caseId: ____, ...said } = alert;
+  const { scope: _, assignee: __, handledAt: ___, takenBack, ...said } = alert;
   return said.state === 'withdrawn' && !takenBack ? said : { ...said, state: 'open' };
 }

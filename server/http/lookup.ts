@@ -53,7 +53,7 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
     known,
     async alertSurroundings(alerts) {
       const mutes = new Map<Scope, Mute[]>();
-      const cases = new Map<Scope, Map<string, string>>();
+      const cases = new Map<Scope, Map<string, string[]>>();
       for (const scope of new Set(alerts.map((alert) => alert.scope))) {
         mutes.set(scope, await store.mutes(scope));
         const ids = alerts.filter((alert) => alert.scope === scope).map(({ id }) => id);
@@ -61,8 +61,8 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
       }
       return {
         placeName,
-        muteOf: (alert) => muteOf(alert, mutes.get(alert.scope) ?? []),
-        caseOf: ({ scope, id }) => cases.get(scope)?.get(id) ?? null,
+        muteOf: (alert) => muteOf(alert, mutes.get(alert.scope) ?? [], cases.get(alert.scope)?.get(alert.id) ?? []),
+        caseOf: ({ scope, id }) => cases.get(scope)?.get(id)?.[0] ?? null,
       };
     },
     async names(rows) {

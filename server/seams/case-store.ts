@@ -3,6 +3,8 @@
 
 import type { Confidence } from '../domain/alert.ts';
 import type { Case, CaseStateAt } from '../domain/cases/case.ts';
+import type { AlertInside } from '../domain/desk/case-deed.ts';
+import type { Handling } from '../domain/desk/deed.ts';
 import type { Basis } from '../domain/event.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Page } from './page.ts';
@@ -40,8 +42,10 @@ export interface CaseStore {
   caseRevisions(scope: Scope, id: string, limit: number): Promise<Case[]>;
   /** The alerts that a case is made of now, those that were taken back too, by the beginning of each. */
   caseAlertIds(scope: Scope, id: string, limit: number): Promise<string[]>;
-  /** The case that each alert is in now. */
-  casesOfAlerts(scope: Scope, alertIds: readonly string[]): Promise<Map<string, string>>;
+  /** The case that each alert is in now, and then the ids that it had before, the newest first. */
+  casesOfAlerts(scope: Scope, alertIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** How a case stands with people, and its alerts by themselves. */
+  caseHandling(scope: Scope, id: string): Promise<{ handling: Handling; alerts: AlertInside[] }>;
   /** How many cases there are of each theme, as they are known. */
   caseThemes(scope: Scope | 'all'): Promise<{ theme: string; title: string; cases: number }[]>;
   /** Forms the cases of alerts from before there were any; done at once where there are none. */

@@ -15,6 +15,8 @@ export interface DeedResult {
   /** Why not, in one sentence; empty where it was done. */
   says: string;
   handling: Handling | null;
+  /** Of a case: how many of its alerts went along. */
+  alerts?: number;
 }
 
 export interface AuditQuery {
@@ -22,6 +24,8 @@ export interface AuditQuery {
   scope?: string;
   kind?: AuditedKind[];
   id?: string;
+  /** Or under any of these. */
+  ids?: readonly string[];
   by?: string;
   fromAt?: number;
   toAt?: number;
@@ -41,7 +45,8 @@ export interface ChainStep {
 export interface DeskStore {
   /**
    * Deeds of one person in one transaction, each judged by itself against how things stand: one that does not fit is a
-   * result and stops no other. What changes is logged and written down in the same transaction.
+   * result and stops no other. What changes is logged and written down in the same transaction. The alerts of a case go along
+   * in transactions of their own.
    */
   handle(scope: string, deeds: readonly Deed[], signed: Signature): Promise<DeedResult[]>;
   /** How these stand with people, in the order asked. */

@@ -2,10 +2,9 @@
 // subscription for it. Decision, delivery and the note that it was done are one commit: after a kill nothing is told twice
 // and nothing is forgotten.
 
-import { muteOf } from '../domain/mute.ts';
 import { escalate } from '../domain/subscription/escalate.ts';
 import { LIVE } from '../seams/store.ts';
-import { alertDelivery, decisionRow, type PlannerDeps } from './plan.ts';
+import { alertDelivery, decisionRow, muteNow, type PlannerDeps } from './plan.ts';
 
 /** Subjects of one look; the rest comes with the next. */
 const AT_ONCE = 100;
@@ -17,13 +16,12 @@ export async function escalateDue(deps: PlannerDeps): Promise<number> {
   const due = await store.escalationsDue(at, AT_ONCE);
   if (due.length === 0) return 0;
   const subscriptions = new Map((await store.subscriptions()).map((each) => [each.id, each]));
-  const mutes = await store.mutes(LIVE);
   for (const { subscriptionId, subject, toId } of due) {
     const alert = await store.alert(LIVE, subject.id);
     if (alert === null) continue;
     const next = subscriptions.get(toId);
     const told = next === undefined ? null : await store.told(next.id, subject);
-    const decision = escalate(next, alert, { told, mute: muteOf(alert, mutes), at });
+    const decision = escalate(next, alert, { told, mute: await muteNow(store, alert), at });
     await store.commitPlan({
       seq: null,
       decisions: next === undefined ? [] : [decisionRow(next, subject, alert, at, decision)],

@@ -39,6 +39,7 @@ export interface PlannerDeps {
     | 'plannedCount'
     | 'mutes'
     | 'alert'
+    | 'casesOfAlerts'
     | 'escalationsDue'
   >;
   bus: Pick<Bus, 'subscribe'>;
@@ -155,7 +156,7 @@ async function planOf(deps: PlannerDeps, seq: number, alert: Alert): Promise<Pla
   const subscriptions = await deps.store.subscriptions();
   const plan = nothing(seq);
   if (subscriptions.length === 0) return plan;
-  const mute = muteOf(alert, await deps.store.mutes(LIVE));
+  const mute = await muteNow(deps.store, alert);
   const watchlists = deps.watchlistsOf(alert.vesselId);
   const today = Math.floor(at / DAY_MS) * DAY_MS;
   for (const subscription of subscriptions) {
@@ -235,10 +236,18 @@ function isEachLeg({ when }: Subscription): boolean {
   return (when.every ?? 'leg') === 'leg';
 }
 
+/** The mute of the live monitor that an alert is under now. */
+export async function muteNow(store: Pick<Store, 'mutes' | 'casesOfAlerts'>, alert: Alert): Promise<Mute | null> {
+  const mutes = await store.mutes(LIVE);
+  if (mutes.length === 0) return null;
+  return muteOf(alert, mutes, (await store.casesOfAlerts(LIVE, [alert.id])).get(alert.id) ?? []);
+}
+
 /** A mute speaks of alerts: a case is muted when all that it tells is. */
-export function isMutedCase({ legs }: Case, mutes: readonly Mute[]): boolean {
+export function isMutedCase({ id, formerIds, legs }: Case, mutes: readonly Mute[]): boolean {
   if (mutes.length === 0 || legs.length === 0) return false;
-  return legs.every((leg) => leg.ruleIds.every((ruleId) => muteOf({ ...asAlert(leg), ruleId }, mutes) !== null));
+  const ids = [id, ...formerIds];
+  return legs.every((leg) => leg.ruleIds.every((ruleId) => muteOf({ ...asAlert(leg), ruleId }, mutes, ids) !== null));
 }
 
 function deliveryOf(

@@ -170,7 +170,11 @@ export function createSubscriptionDesk({
         ...mark,
       });
       // Without its evidence, which nobody is asked about here and which is most of it.
-      for (const row of page.rows) alerts.push(lookedAtAlert({ ...row, evidence: NO_EVIDENCE }));
+      const ids = page.rows.map(({ id }) => id);
+      const cases = await store.casesOfAlerts(scope, ids);
+      for (const row of page.rows) {
+        alerts.push(lookedAtAlert({ ...row, evidence: NO_EVIDENCE }, cases.get(row.id) ?? []));
+      }
       after = page.next;
     }
     return { alerts: alerts.reverse(), whole: after === null };
@@ -212,7 +216,7 @@ interface LookedAt {
   ): ReturnType<typeof decide>;
 }
 
-function lookedAtAlert(row: Alert): LookedAt {
+function lookedAtAlert(row: Alert, caseIds: readonly string[]): LookedAt {
   // What people made of it since came after it would have been told.
   const alert: Alert = row.state === 'withdrawn' ? row : { ...row, state: 'open' };
   return {
@@ -221,7 +225,7 @@ function lookedAtAlert(row: Alert): LookedAt {
     raisedAt: row.raisedAt,
     shipIds: [row.vesselId],
     decide: (subscription, mutes, around) =>
-      decide(subscription, alert, { ...around, told: null, mute: muteOf(row, mutes) }),
+      decide(subscription, alert, { ...around, told: null, mute: muteOf(row, mutes, caseIds) }),
   };
 }
 

@@ -3,9 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../server/domain/alert.ts';
 import type { Case } from '../../server/domain/cases/case.ts';
+import { muteOf } from '../../server/domain/mute.ts';
 import type { CaseQuery } from '../../server/seams/case-store.ts';
 import type { Store } from '../../server/seams/store.ts';
-import { batchOf, DAY0, HOUR, LADY_R, sampleAlert, sampleCall } from './samples.ts';
+import { batchOf, DAY0, HOUR, LADY_R, SIGNED, sampleAlert, sampleCall } from './samples.ts';
 import type { StoreUnderTest } from './store.ts';
 
 const DAY = 24 * HOUR;
@@ -50,8 +51,8 @@ export function storeCaseContract(title: string, under: StoreUnderTest): void {
       ]);
       expect(await store.casesOfAlerts('live', ['leg-0', 'leg-20', 'none'])).toEqual(
         new Map([
-          ['leg-0', first.id],
-          ['leg-20', first.id],
+          ['leg-0', [first.id]],
+          ['leg-20', [first.id]],
         ]),
       );
       expect(await store.caseAlertIds('live', first.id, 10)).toEqual(['leg-0', 'leg-20']);
@@ -100,6 +101,39 @@ export function storeCaseContract(title: string, under: StoreUnderTest): void {
       expect(await store.case('live', before.id)).toMatchObject({ state: 'joined', joinedTo: after.id });
       await store.commit(batchOf('live', { alerts: [leg(20, { revision: 2, state: 'withdrawn', knownAt: NOW })] }));
       expect(await read(store)).toMatchObject([{ state: 'withdrawn', alerts: 0, withdrawn: 2 }]);
+      await store.close();
+    });
+
+    test('a mute of a case covers what it tells within its time, also under the id that the case goes on with', async () => {
+      const store = await under.open();
+      await store.commit(
+        batchOf('live', { alerts: [leg(0), leg(20), leg(0, { id: 'other', vesselId: 'imo:9179842' })] }),
+      );
+      const caseOf = async (alertId: string) => (await store.casesOfAlerts('live', [alertId])).get(alertId)!;
+      const [first] = await caseOf('leg-0');
+      const cover = { vesselId: null, ruleId: null, caseId: first! };
+      const mute = { ...cover, id: 'm', fromAt: DAY0, toAt: DAY0 + 10 * DAY, by: 'anna', note: null, createdAt: NOW };
+      const muted = async () => {
+        const mutes = await store.mutes('live');
+        const found = (await store.alerts({ scope: 'live', muted: true, limit: 10 })).rows.map(({ id }) => id);
+        // Queries and the domain agree on every alert.
+        for (const alert of (await store.alerts({ scope: 'live', limit: 10 })).rows) {
+          expect(muteOf(alert, mutes, await caseOf(alert.id)) !== null, alert.id).toBe(found.includes(alert.id));
+        }
+        return found;
+      };
+      const seq = await store.lastSeq();
+      await store.saveMute('live', mute, SIGNED);
+      expect(await muted()).toEqual(['leg-0']);
+      expect((await store.log(seq, 10)).map(({ id }) => id)).toEqual(['leg-0']);
+      await store.saveMute('live', { ...mute, toAt: DAY0 + 90 * DAY }, SIGNED);
+      expect(await muted()).toEqual(['leg-20', 'leg-0']);
+      // An alert from before makes the case another one.
+      await store.commit(batchOf('live', { alerts: [leg(-10, { knownAt: DAY0 + 21 * DAY })] }));
+      expect(await caseOf('leg-0')).toEqual([expect.not.stringContaining(first!), first]);
+      expect(await muted()).toEqual(['leg-20', 'leg-0']);
+      await store.saveMute('live', { ...mute, fromAt: DAY0 - 20 * DAY, toAt: DAY0 + 90 * DAY }, SIGNED);
+      expect(await muted()).toEqual(['leg-20', 'leg-0', 'leg--10']);
       await store.close();
     });
 

@@ -103,6 +103,74 @@ export function storeDeskContract(title: string, under: StoreUnderTest): void {
       await store.close();
     });
 
+    test('a deed on a case takes its alerts along, is undone with them, and a new leg makes the case open again', async () => {
+      const store = await under.open();
+      await store.commit(batchOf('live', { alerts: [sampleAlert(), sampleAlert({ id: 'alert-2' })] }));
+      const caseId = (await store.casesOfAlerts('live', ['alert-1'])).get('alert-1')![0]!;
+      const onCase = (action: Deed['action'], parts: Partial<Deed> = {}): Deed =>
+        deedOn(action, { subject: { kind: 'case', id: caseId }, ...parts });
+      const handling = async () => (await store.caseHandling('live', caseId)).handling;
+      const open = async () => (await store.alerts({ scope: 'live', state: ['open'], limit: 10 })).rows.length;
+      expect(await handling()).toMatchObject({ state: 'open', version: 0 });
+
+      const [done] = await store.handle(
+        'live',
+        [onCase('acknowledge', { reasonCode: 'reviewed' })],
+        by('anna', AT, 'deed-5'),
+      );
+      expect(done).toMatchObject({
+        outcome: 'done',
+        alerts: 2,
+        handling: { state: 'acknowledged', reasonCode: 'reviewed' },
+      });
+      expect(await open()).toBe(0);
+      expect(await store.undo('deed-5', by('anna', AT + 1))).toHaveLength(3);
+      expect([await open(), (await handling()).state]).toEqual([2, 'open']);
+
+      await store.handle('live', [onCase('resolve', { reasonCode: 'confirmed' })], by('anna', AT + 2, 'deed-6'));
+      const [again] = await store.handle('live', [onCase('acknowledge')], by('ben', AT + 3));
+      expect(again!.says).toContain('is resolved (resolved by anna');
+      // Further evidence of a leg is no new leg.
+      await store.commit(batchOf('live', { alerts: [sampleAlert({ revision: 2, why: 'Better said.' })] }));
+      expect((await handling()).state).toBe('resolved');
+      const knownAt = AT + 4;
+      await store.commit(batchOf('live', { alerts: [sampleAlert({ id: 'alert-3', knownAt })] }));
+      expect(await handling()).toMatchObject({
+        state: 'open',
+        reasonCode: null,
+        last: { action: 'new leg', at: knownAt, after: { action: 'resolve', by: 'anna' } },
+      });
+      expect(await open()).toBe(1);
+      const rows = (await store.audit({ kind: ['case'], order: 'oldest', limit: 10 })).rows;
+      expect(rows.map(({ what, by: person }) => `${what} ${person}`)).toEqual([
+        'acknowledge anna',
+        'undo anna',
+        'resolve anna',
+        'new leg keelwatch',
+      ]);
+      await store.close();
+    });
+
+    test('what people did with a case holds under the id that it goes on with; the old id leads there', async () => {
+      const store = await under.open();
+      await store.commit(batchOf('live', { alerts: [sampleAlert()] }));
+      const before = (await store.casesOfAlerts('live', ['alert-1'])).get('alert-1')![0]!;
+      const subject = { kind: 'case' as const, id: before };
+      await store.handle('live', [deedOn('assign', { subject, assignee: 'ben' })], by('anna'));
+      const earlier = sampleAlert({ id: 'alert-0', fromAt: sampleAlert().fromAt - 24 * HOUR, knownAt: AT });
+      await store.commit(batchOf('live', { alerts: [earlier] }));
+      const now = (await store.casesOfAlerts('live', ['alert-1'])).get('alert-1')![0]!;
+      expect(now).not.toBe(before);
+      expect((await store.caseHandling('live', now)).handling).toMatchObject({ assignee: 'ben', version: 1 });
+      expect((await store.handlings('live', [{ kind: 'case', id: now }]))[0]).toMatchObject({ assignee: 'ben' });
+      const [old] = await store.handle('live', [deedOn('acknowledge', { subject })], by('anna'));
+      expect(old).toMatchObject({
+        outcome: 'conflict',
+        says: `Case '${before}' goes on as case '${now}': deal with that one.`,
+      });
+      await store.close();
+    });
+
     test('a mute that was made is undone, unless it was changed since', async () => {
       const store = await under.open();
       const mute = { id: 'm', vesselId: 'imo:9161003', ruleId: null, fromAt: DAY0, toAt: AT, note: 'ferry' };

@@ -34,6 +34,32 @@ const get = async (url: string) => await rig.app.inject(`/api/v1${url}`);
 const page = async (query = '') => CasePage.parse((await get(`/cases${query}`)).json());
 const names = async (query: string) => (await page(query)).rows.map(({ ships }) => ships[0]!.name);
 
+describe('a deed on a case', () => {
+  test('is said beforehand, takes its alerts along, and is in its history', async () => {
+    const [yard] = (await page('?theme=yards')).rows as [CaseSummary];
+    const before = CaseDetail.parse((await get(`/cases/${yard.id}?scope=${DEMO}`)).json());
+    expect(before).toMatchObject({ handling: { state: 'open' }, history: [], mutes: [] });
+    expect(before.ahead.find(({ action }) => action === 'acknowledge')?.says).toBe(
+      'Its one open alert is acknowledged with it.',
+    );
+    const act = async (payload: object) =>
+      await rig.app.inject({ method: 'POST', url: `/api/v1/cases/${yard.id}/actions?scope=${DEMO}`, payload });
+    const after = CaseDetail.parse((await act({ action: 'acknowledge', note: 'seen' })).json());
+    expect(after).toMatchObject({
+      handling: { state: 'acknowledged', last: { action: 'acknowledge', by: 'analyst' } },
+      history: [{ what: 'acknowledge', note: 'seen', subject: { kind: 'case', id: yard.id } }],
+      alertsInside: [{ state: 'acknowledged' }],
+    });
+    expect((await act({ action: 'acknowledge' })).json()).toMatchObject({ code: 'conflict' });
+    const payload = { action: 'reopen', subjects: [{ kind: 'case', id: yard.id }] };
+    const many = await rig.app.inject({ method: 'POST', url: `/api/v1/deeds?scope=${DEMO}`, payload });
+    expect(wire.BulkDeed.parse(many.json())).toMatchObject({
+      done: 1,
+      rows: [{ alerts: 1, handling: { state: 'open' } }],
+    });
+  });
+});
+
 describe('cases', () => {
   test('are a page of rows, the newest word first, with the themes there are', async () => {
     const { rows, themes, asOf } = await page();

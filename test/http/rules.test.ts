@@ -360,6 +360,25 @@ describe('a mute', () => {
     expect((await rig.store.mutes('live'))[0]).toMatchObject({ fromAt: NOW - HOUR, toAt: NOW });
   });
 
+  test('of a case is shown beforehand, holds from its first day for what it tells, and is undone as one deed', async () => {
+    const [{ caseId: inCase, fromAt }] = (await alerts()) as [wire.AlertSummary];
+    const caseId = inCase!;
+    const shown = await ask(wire.MutePreview, 'POST', `/mutes/preview?scope=${DEMO}`, { case: caseId });
+    expect(shown).toMatchObject({ hidden: 1, open: 1, muted: 0, newest: [{ caseId }] });
+    const made = await ask(wire.MuteMade, 'POST', `/mutes?scope=${DEMO}`, { case: caseId, hours: 24 });
+    expect(made).toMatchObject({ caseId, vesselId: null, from: iso(fromAt), until: iso(arrived + DAY) });
+    expect(await alerts('&muted=true')).toMatchObject([{ mute: { id: made.id } }]);
+    await ask(wire.BulkDeed, 'POST', `/deeds/${made.deed}/undo`);
+    expect(await alerts('&muted=true')).toEqual([]);
+    const many = await ask(wire.AlertMutes, 'POST', `/mutes/of-cases?scope=${DEMO}`, {
+      cases: [caseId, caseId],
+      hours: 1,
+    });
+    expect(many.rows).toMatchObject([{ caseId, until: iso(arrived + HOUR) }]);
+    const none = await refused('POST', `/mutes/of-cases?scope=${DEMO}`, { cases: ['case_none'], hours: 1 });
+    expect(none.detail).toBe(`There is no case 'case_none' in '${DEMO}'.`);
+  });
+
   test.each<[string, object, string, number]>([
     ['everything', { hours: 1, from: iso(DAY0) }, 'a mute of everything is none', 400],
     ['no time', { vessel: LADY_R, from: iso(DAY0) }, "either body field 'until' or body field 'hours'", 400],

@@ -49,7 +49,14 @@ export interface Handling {
   /** Counts up with every deed. */
   version: number;
   /** The last deed that changed it; null where nobody has done anything. */
-  last: { action: DeedKind | 'undo' | 'new leg'; by: string; at: number } | null;
+  last: (Done & { after?: Done }) | null;
+}
+
+/** What was done by whom; of a new leg `after` says what had been done before it. */
+export interface Done {
+  action: DeedKind | 'undo' | 'new leg';
+  by: string;
+  at: number;
 }
 
 export const UNHANDLED: Handling = { state: 'open', assignee: null, reasonCode: null, version: 0, last: null };

@@ -27,7 +27,7 @@ export interface AlertSurroundings {
 }
 
 export function presentAlert(alert: Alert & { scope: Scope }, around: AlertSurroundings): wire.AlertSummary {
-  const { evidence: _, handledAt: __, takenBack: ___, caseId: ____, ...summary } = alert;
+  const { evidence: _, handledAt: __, takenBack: ___, ...summary } = alert;
   const mute = around.muteOf(alert);
   return {
     ...summary,

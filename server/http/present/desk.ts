@@ -7,7 +7,10 @@ import type * as wire from '../wire/index.ts';
 import { rfc3339 } from './moment.ts';
 
 export function presentHandling({ last, ...handling }: Handling): wire.Handling {
-  return { ...handling, last: last && { ...last, at: rfc3339(last.at) } };
+  if (last === null) return { ...handling, last };
+  const { after, ...done } = last;
+  const since = after === undefined ? {} : { after: { ...after, at: rfc3339(after.at) } };
+  return { ...handling, last: { ...done, at: rfc3339(done.at), ...since } };
 }
 
 /** From where something was done is for admins. */

@@ -1,7 +1,9 @@
 // Cases: the list with its filters, everything that was said of them, and one case with the alerts inside.
 
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Case } from '../../domain/cases/case.ts';
+import { deedsAhead } from '../../domain/desk/case-deed.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { CaseQuery } from '../../seams/case-store.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
@@ -10,6 +12,8 @@ import type { App, Needs } from '../deps.ts';
 import type { Lookup } from '../lookup.ts';
 import { presentAlert } from '../present/alert.ts';
 import { presentCase } from '../present/case.ts';
+import { presentAuditRow, presentHandling } from '../present/desk.ts';
+import { presentMute } from '../present/rule.ts';
 import {
   atQuery,
   given,
@@ -23,7 +27,9 @@ import {
 } from '../query.ts';
 import { readRevisions, revisionsQuery } from '../revisions.ts';
 import { CASE_STATES, CaseDetail, CasePage, CaseSummary } from '../wire/case.ts';
+import { DeedRequest } from '../wire/desk.ts';
 import { page } from '../wire/values.ts';
+import { handleOne } from './deeds.ts';
 
 export const caseFilters = {
   ...scopeQuery,
@@ -47,7 +53,8 @@ const CaseFilters = z.object(caseFilters);
 
 type CaseDeps = Needs<'store' | 'clock' | 'lists' | 'opensScope'>;
 
-/** Log rows read for one answer. */
+/** Rows of the history shown with one case; the audit has all. */
+const HISTORY_ROWS = 100;
 /** Alerts inside a case, and things that were said of it, in one answer. */
 const INSIDE = 500;
 
@@ -105,22 +112,58 @@ export function caseRoutes(app: App, deps: CaseDeps, lookup: Lookup): void {
       },
     },
     async ({ params, query }) => {
-      const found = await findCase(deps, query.scope, params.id, query.at);
-      const now = await nowOf(deps, found.scope, query.at);
-      const ids = await store.caseAlertIds(found.scope, found.id, INSIDE);
-      const alerts = (await Promise.all(ids.map((id) => store.alert(found.scope, id)))).filter(
-        (alert) => alert !== null && alert.raisedAt <= (query.at ?? Number.POSITIVE_INFINITY),
-      );
-      const inside = alerts.map((alert) => alert!);
-      const around = await lookup.alertSurroundings(inside);
-      const said = await store.caseRevisions(found.scope, found.id, INSIDE);
-      return {
-        ...presentCase(found, now),
-        alertsInside: inside.map((alert) => presentAlert(alert, around)),
-        said: said.filter(({ knownAt }) => knownAt <= (query.at ?? Number.POSITIVE_INFINITY)),
-      };
+      return detailOf(deps, lookup, await findCase(deps, query.scope, params.id, query.at), query.at);
     },
   );
+
+  app.post(
+    '/cases/:id/actions',
+    {
+      config: { needs: 'desk' },
+      schema: {
+        summary:
+          'Acknowledge, resolve, withdraw, reopen, assign or note; its alerts go along as `ahead` of the case says',
+        params: z.object({ id: z.string() }),
+        querystring: z.object(scopeQuery),
+        body: DeedRequest,
+        ...answers(CaseDetail),
+      },
+    },
+    async (request) => {
+      const { id, scope } = await findCase(deps, request.query.scope, request.params.id, undefined);
+      await handleOne(deps, request as FastifyRequest, request.body, scope, { kind: 'case', id });
+      return detailOf(deps, lookup, await findCase(deps, scope, id, undefined), undefined);
+    },
+  );
+}
+
+async function detailOf(
+  deps: CaseDeps,
+  lookup: Lookup,
+  found: Case & { scope: Scope },
+  at: number | undefined,
+): Promise<CaseDetail> {
+  const { store } = deps;
+  const until = at ?? Number.POSITIVE_INFINITY;
+  const { scope, id } = found;
+  const ids = await store.caseAlertIds(scope, id, INSIDE);
+  const alerts = await Promise.all(ids.map((each) => store.alert(scope, each)));
+  const inside = alerts.flatMap((alert) => (alert !== null && alert.raisedAt <= until ? [alert] : []));
+  const around = await lookup.alertSurroundings(inside);
+  const said = await store.caseRevisions(scope, id, INSIDE);
+  const { handling, alerts: standing } = await store.caseHandling(scope, id);
+  const allIds = [id, ...found.formerIds];
+  const history = await store.audit({ scope, kind: ['case'], ids: allIds, limit: HISTORY_ROWS });
+  const mutes = (await store.mutes(scope)).filter(({ caseId }) => caseId !== undefined && allIds.includes(caseId));
+  return {
+    ...presentCase(found, await nowOf(deps, scope, at)),
+    alertsInside: inside.map((alert) => presentAlert(alert, around)),
+    said: said.filter(({ knownAt }) => knownAt <= until),
+    handling: presentHandling(handling),
+    ahead: found.joinedTo === null ? deedsAhead(handling, standing) : [],
+    history: history.rows.reverse().map((row) => presentAuditRow(row, false)),
+    mutes: mutes.map((mute) => presentMute(mute, scope)),
+  };
 }
 
 /** The store's query for the filters of a request. */

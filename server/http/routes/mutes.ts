@@ -2,7 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { currentCase } from '../../desk/cases.ts';
 import { previewMute } from '../../desk/mute-preview.ts';
+import type { Case } from '../../domain/cases/case.ts';
 import { UNDO_MS } from '../../domain/desk/deed.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { mustBeInstant } from '../../domain/instant.ts';
@@ -19,6 +21,7 @@ import { given, scopeOf, scopeQuery } from '../query.ts';
 import {
   AlertMutes,
   AlertMutesRequest,
+  CaseMutesRequest,
   Mute,
   MuteCoverRequest,
   MuteMade,
@@ -63,8 +66,8 @@ export function muteRoutes(
     async (request) => {
       const scope = await scopeOf(deps, request.query.scope);
       const signed = signatureOf(request, clock, randomUUID());
-      const cover = await readCover(deps, lookup, scope, request.body);
-      const mute = { ...readMute(clock.now(), scope, request.body), ...cover, by: signed.by };
+      const { story, ...cover } = await readCover(deps, lookup, scope, request.body);
+      const mute = { ...readMute(clock.now(), scope, request.body, story), ...cover, by: signed.by };
       await store.saveMute(scope, mute, signed);
       return { ...presentMute(mute, scope), deed: signed.deed!, undoUntil: rfc3339(signed.at + UNDO_MS) };
     },
@@ -83,7 +86,8 @@ export function muteRoutes(
     },
     async ({ query, body }) => {
       const scope = await scopeOf(deps, query.scope);
-      const shown = await previewMute(store, scope, await readCover(deps, lookup, scope, body), clock.now());
+      const { story: _, ...cover } = await readCover(deps, lookup, scope, body);
+      const shown = await previewMute(store, scope, cover, clock.now());
       return presentMutePreview(shown, await lookup.alertSurroundings(shown.newest));
     },
   );
@@ -108,6 +112,39 @@ export function muteRoutes(
         const from = new Date(fromAt).toISOString();
         return { ...readMute(clock.now(), scope, { ...body, from }), ...cover, by: signed.by };
       });
+      await store.saveMutes(scope, mutes, signed);
+      const rows = mutes.map((mute) => presentMute(mute, scope));
+      return { rows, deed: signed.deed!, undoUntil: rfc3339(signed.at + UNDO_MS) };
+    },
+  );
+
+  app.post(
+    '/mutes/of-cases',
+    {
+      config: { needs: 'desk' },
+      schema: {
+        summary: 'Mute these cases, each from its first day on',
+        ...scoped,
+        body: CaseMutesRequest,
+        ...answers(AlertMutes),
+      },
+    },
+    async (request) => {
+      const { cases, ...body } = request.body;
+      const scope = await scopeOf(deps, request.query.scope);
+      const signed = signatureOf(request, clock, randomUUID());
+      const stories = new Map<string, Case>();
+      for (const id of new Set(cases)) {
+        const story = await storyOf(deps, scope, id);
+        stories.set(story.id, story);
+      }
+      const mutes = [...stories.values()].map((story) => ({
+        ...readMute(clock.now(), scope, body, story),
+        vesselId: null,
+        ruleId: null,
+        caseId: story.id,
+        by: signed.by,
+      }));
       await store.saveMutes(scope, mutes, signed);
       const rows = mutes.map((mute) => presentMute(mute, scope));
       return { rows, deed: signed.deed!, undoUntil: rfc3339(signed.at + UNDO_MS) };
@@ -140,15 +177,15 @@ export function muteRoutes(
   );
 }
 
-/** What a mute is to cover, each thing looked up. */
+/** What a mute is to cover, each thing looked up; `story` is the case that it names. */
 async function readCover(
   deps: Needs<'rules' | 'reference' | 'store'>,
   lookup: Lookup,
   scope: Scope,
-  { vessel, rule, place, list }: z.output<typeof MuteCoverRequest>,
-): Promise<MuteCover> {
-  if ([vessel, rule, place, list].every((part) => part === undefined)) {
-    const fields = "'vessel', 'rule', 'place' or 'list'";
+  { vessel, rule, place, list, case: caseId }: z.output<typeof MuteCoverRequest>,
+): Promise<MuteCover & { story: Case | null }> {
+  if ([vessel, rule, place, list, caseId].every((part) => part === undefined)) {
+    const fields = "'vessel', 'rule', 'place', 'list' or 'case'";
     throw new CodedError('invalid', `A mute needs body field ${fields}: a mute of everything is none.`);
   }
   if (rule !== undefined && !deps.rules.rules().some((row) => row.rule.id === rule)) {
@@ -160,11 +197,13 @@ async function readCover(
   if (list !== undefined && !(await knownLists(deps)).has(list)) {
     throw new CodedError('invalid', `There is no list or authority '${list}'.`);
   }
+  const story = caseId === undefined ? null : await storyOf(deps, scope, caseId);
   const known = vessel === undefined ? null : await findVessel(lookup, scope, vessel);
   return {
     vesselId: known?.heard?.id ?? known?.hull?.id ?? null,
     ruleId: rule ?? null,
-    ...given({ placeId: place, list }),
+    ...given({ placeId: place, list, caseId: story?.id }),
+    story,
   };
 }
 
@@ -174,7 +213,14 @@ async function knownLists({ reference, store }: Needs<'reference' | 'store'>): P
   return new Set([...authorities, ...versions.flatMap(({ list, authority }) => [list, authority])]);
 }
 
-/** From when until when, and why. */
+/** The case, or the one that goes on with its alerts. */
+async function storyOf({ store }: Needs<'store'>, scope: Scope, id: string): Promise<Case> {
+  const found = await currentCase(store, scope, id);
+  if (found === null) throw new CodedError('not_found', `There is no case '${id}' in '${scope}'.`);
+  return found;
+}
+
+/** From when until when, and why. A case is muted from its first day, and as long as is asked after its last. */
 function readMute(
   now: number,
   scope: Scope,
@@ -185,18 +231,21 @@ function readMute(
     note,
     reasonCode,
   }: Pick<z.output<typeof MuteRequest>, 'from' | 'until' | 'hours' | 'note' | 'reasonCode'>,
+  story: Case | null = null,
 ): Omit<Quiet, 'vesselId' | 'ruleId' | 'by'> {
   if ((until === undefined) === (hours === undefined)) {
     throw new CodedError('invalid', "A mute needs either body field 'until' or body field 'hours', and not both.");
   }
-  if (from === undefined && scope !== LIVE) {
+  if (from === undefined && story === null && scope !== LIVE) {
     throw new CodedError('invalid', "A mute in a replay needs body field 'from': a replay has no now.");
   }
-  const fromAt = from === undefined ? now : Date.parse(from);
-  const toAt = until === undefined ? fromAt + (hours ?? 0) * HOUR_MS : Date.parse(until);
+  const fromAt = from === undefined ? (story?.fromAt ?? now) : Date.parse(from);
+  // How long it lasts counts from what is known by now.
+  const lastsFrom = story === null ? fromAt : Math.max(fromAt, story.toAt, scope === LIVE ? now : fromAt);
+  const toAt = until === undefined ? lastsFrom + (hours ?? 0) * HOUR_MS : Date.parse(until);
   mustBeInstant("Body field 'from'", fromAt, now);
   mustBeInstant("Body field 'until'", toAt, now);
-  if (toAt <= fromAt || toAt - fromAt > LONGEST_MUTE_MS) {
+  if (toAt <= fromAt || toAt - lastsFrom > LONGEST_MUTE_MS) {
     const days = Math.round(LONGEST_MUTE_MS / DAY_MS);
     const span = `from ${isoMoment(fromAt)} until ${isoMoment(toAt)}`;
     throw new CodedError('invalid', `A mute ${span} is none; it lasts more than nothing and at most ${days} days.`);

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { AlertSummary } from './alert.ts';
+import { AuditRow, DeedAhead, Handling } from './desk.ts';
+import { Mute } from './mute.ts';
 import { basis, confidence, page, scope, severity, time } from './values.ts';
 
 const grade = z.enum(['confirmed', 'probable', 'possible']).nullable().describe('of the least sure sighting');
@@ -89,6 +91,12 @@ export const CaseDetail = CaseSummary.extend({
       'those that it holds now, as they read now; also those that were taken back; of more than 500 the newest',
     ),
   said: z.array(CaseSaid).describe('what was said of the case, oldest first; of more than 500 the newest'),
+  handling: Handling.describe('how it stands with people now: as the least settled of its alerts'),
+  ahead: z.array(DeedAhead).describe('what may be done with it now'),
+  history: z
+    .array(AuditRow)
+    .describe('what people did with it, also under its former ids; of more than 100 the newest'),
+  mutes: z.array(Mute).describe('mutes of the case'),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 

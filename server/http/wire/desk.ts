@@ -6,12 +6,17 @@ import { DEEDS } from '../../domain/desk/deed.ts';
 import { REASON_CODES } from '../../domain/desk/reasons.ts';
 import { alertState, severity, time } from './values.ts';
 
+const done = z.object({ action: z.string(), by: z.string(), at: time });
+
 export const Handling = z.object({
   state: alertState,
   assignee: z.string().nullable().describe('who looks after it; null: nobody'),
   reasonCode: z.string().nullable().describe('of the deed that gave the state'),
   version: z.number().int().describe('counts up with every deed; pass it back to change this one alone'),
-  last: z.object({ action: z.string(), by: z.string(), at: time }).nullable().describe('null: nobody did anything'),
+  last: done
+    .extend({ after: done.optional().describe('of a new leg: what had been done before it') })
+    .nullable()
+    .describe('null: nobody did anything'),
 });
 export type Handling = z.infer<typeof Handling>;
 
@@ -67,6 +72,14 @@ const deed = {
   assignee: z.string().trim().min(1).max(100).nullable().default(null).describe("only for 'assign'; null: nobody"),
 };
 
+/** What may be done with a case, and what that does to its alerts. */
+export const DeedAhead = z.object({
+  action: z.enum(DEEDS),
+  alerts: z.number().int().describe('alerts that go along'),
+  says: z.string(),
+});
+export type DeedAhead = z.infer<typeof DeedAhead>;
+
 export const DeedRequest = z.strictObject({
   ...deed,
   version: z.number().int().min(0).optional().describe('refuses any other version of the handling'),
@@ -104,6 +117,7 @@ export const DeedResult = z.object({
   outcome: z.enum(['done', 'conflict', 'not_found']),
   says: z.string().describe('why not; empty where it was done'),
   handling: Handling.nullable(),
+  alerts: z.number().int().optional().describe('of a case: how many of its alerts went along'),
 });
 export type DeedResult = z.infer<typeof DeedResult>;
 

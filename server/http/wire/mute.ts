@@ -37,6 +37,7 @@ const cover = {
     .max(200)
     .optional()
     .describe("an authority ('US OFAC') or the id of a list, which alone lists the ship"),
+  case: z.string().max(100).optional().describe('id of a case: what it tells so far, and what joins it'),
 };
 
 /** How long, and why. */
@@ -49,7 +50,7 @@ const lasting = {
 
 export const MuteRequest = z.strictObject({
   ...cover,
-  from: z.iso.datetime({ offset: true }).optional().describe('event time; absent: now'),
+  from: z.iso.datetime({ offset: true }).optional().describe('event time; absent: now, and of a case its first day'),
   ...lasting,
 });
 export type MuteRequest = z.input<typeof MuteRequest>;
@@ -75,6 +76,9 @@ export const AlertMutesRequest = z.strictObject({
   ...lasting,
 });
 export type AlertMutesRequest = z.input<typeof AlertMutesRequest>;
+
+export const CaseMutesRequest = z.strictObject({ cases: z.array(z.string().max(100)).min(1).max(1_000), ...lasting });
+export type CaseMutesRequest = z.input<typeof CaseMutesRequest>;
 
 export const AlertMutes = z.object({ rows: z.array(Mute), ...undoing });
 export type AlertMutes = z.infer<typeof AlertMutes>;
