@@ -1,7 +1,7 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
 // What is counted on labelled input comes last, and how often what is said holds on real input (`npm run bench -- truth`);
-// tests hold the same counts. `memory` and `presence` take minutes and run when named.
+// tests hold the same counts. `memory`, `presence` and `map` take minutes and run when named.
 
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -10,6 +10,7 @@ import { type Bench, type BenchResult, type Count, runBench } from './bench/benc
 import { deskFigures, type Waits } from './bench/desk.ts';
 import { type EventCost, measureEvents } from './bench/events.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
+import { MAP_SHIPS, type MapFigures, mapFigures } from './bench/map.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
 import { countPairs, pairsMissing } from './bench/name-pairs.ts';
 import { countRecall } from './bench/name-recall.ts';
@@ -115,7 +116,29 @@ if (wanted.some((word) => 'presence'.startsWith(word))) {
     console.error(`presence: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+if (wanted.some((word) => 'map'.startsWith(word))) {
+  try {
+    reportMap(await mapFigures());
+  } catch (error) {
+    failed = true;
+    console.error(`map: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 process.exitCode = failed ? 1 : 0;
+
+function reportMap({ runs, heapPerMinute, aim, bound }: MapFigures): void {
+  if (json) {
+    console.log(JSON.stringify({ name: 'map', runs, heapPerMinute, aim, bound }));
+    return;
+  }
+  const task = runs.map((run) => run.task).toSorted((a, b) => a - b)[runs.length >> 1]!;
+  const verdict = task <= aim ? 'met' : task <= bound ? 'within the bound' : 'MISSED';
+  const each = runs.map((run) => `${run.task.toFixed(1)} ms (scripts ${run.script.toFixed(1)})`).join(', ');
+  console.log(`map: main thread an update, ${short(MAP_SHIPS)} ships drawn, ten thousand moved: ${each}`);
+  console.log(
+    `map: aimed at ${aim} ms, bound ${bound} ms: ${verdict}; heap ${heapPerMinute.toFixed(1)} MB more a minute of updates`,
+  );
+}
 
 function reportPresence({ ships, days, fixes, bytes, buildSeconds, waits }: PresenceFigures): void {
   if (json) {

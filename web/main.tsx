@@ -14,17 +14,20 @@ import './styles/sightings.css';
 import './styles/rules.css';
 import './styles/tell.css';
 import './styles/who.css';
+import './styles/map.css';
 import './styles/desk.css';
 import './styles/narrow.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';
 import { look } from './cases/looked.ts';
-import { alertBounds, trackBounds } from './map/bounds.ts';
-import { KeelMap, type MapListener, type Padding } from './map/map.ts';
+import { alertBounds, type Place, trackBounds } from './map/bounds.ts';
+import type { KeelMap, MapListener, Padding } from './map/map.ts';
+import { closedRing, polygonText } from './map/tools/rings.ts';
 import { Page } from './page/Page.tsx';
 import { applyPalette, preferredTheme, THEME_KEY } from './palette.ts';
 import { Playhead } from './replay/playhead.ts';
+import { MOST_MEASURED } from './state/chart.ts';
 import { type Controls, ControlsContext } from './state/controls.ts';
 import { standingAt } from './state/playback.ts';
 import { newestOf } from './state/said.ts';
@@ -58,6 +61,7 @@ const queries = new QueryClient({
 const session = new Session(store, queries, address.at);
 const reachWatch = new ReachWatch(store.dispatch);
 const frameListeners = new Set<(at: number) => void>();
+const pointerListeners = new Set<(place: Place | null) => void>();
 let map: KeelMap | null = null;
 let padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 let fitted: string | null = null;
@@ -104,8 +108,12 @@ const controls: Controls = {
     const standing = track === undefined ? null : standingAt(track, playhead.at);
     if (standing !== null) reveal([standing]);
   },
-  showPlace: (lon, lat) => map?.flyTo(lon, lat, PLACE_ZOOM),
+  showPlace: (lon, lat, zoom = PLACE_ZOOM) => map?.flyTo(lon, lat, zoom),
   fitScope: showWhole,
+  onPointer: (listener) => {
+    pointerListeners.add(listener);
+    return () => pointerListeners.delete(listener);
+  },
   onFrame: (listener) => {
     frameListeners.add(listener);
     return () => frameListeners.delete(listener);
@@ -118,6 +126,11 @@ store.subscribe(() => {
     applyPalette(document.documentElement, state.theme);
     localStorage.setItem(THEME_KEY, state.theme);
   }
+  lookAtScope();
+});
+
+function lookAtScope(): void {
+  const state = store.get();
   // A scope is shown whole once it is loaded, unless the address says where to look; and again when a replay that was
   // still running has all its alerts, unless somebody has looked elsewhere by then.
   const stage = `${state.scope} ${currentReplay(state)?.state === 'running' ? 'running' : 'done'}`;
@@ -135,7 +148,7 @@ store.subscribe(() => {
     if (!kept && alert !== undefined) controls.showAlert(alert);
     else if (!kept) showWhole();
   }
-});
+}
 
 applyPalette(document.documentElement, store.get().theme);
 createRoot(document.getElementById('page')!).render(
@@ -151,12 +164,19 @@ playhead.start();
 void session.start(address.scope);
 keepAddress();
 
+/** The map and its library are a chunk of their own: cases and tables are there before it. */
 function mountMap(container: HTMLElement, pointed: MapListener['pointed']): () => void {
-  map = makeMap(container, pointed);
-  // The panels were measured before there was a map.
-  map.pad(padding);
-  map.open();
+  let gone = false;
+  void import('./map/map.ts').then(({ KeelMap }) => {
+    if (gone) return;
+    map = makeMap(KeelMap, container, pointed);
+    // The panels were measured before there was a map.
+    map.pad(padding);
+    map.open();
+    lookAtScope();
+  });
   return () => {
+    gone = true;
     map?.close();
     map = null;
   };
@@ -167,8 +187,8 @@ function padMap(room: Padding): void {
   map?.pad(room);
 }
 
-function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelMap {
-  return new KeelMap(container, store.get().theme, address.view, {
+function makeMap(Made: typeof KeelMap, container: HTMLElement, pointed: MapListener['pointed']): KeelMap {
+  return new Made(container, store.get().theme, address.view, {
     picked: (kind, id) => {
       const state = store.get();
       if (kind === 'vessel') store.dispatch({ type: 'vessel picked', vesselId: id });
@@ -185,9 +205,30 @@ function makeMap(container: HTMLElement, pointed: MapListener['pointed']): KeelM
     viewed: (view) => store.dispatch({ type: 'viewed', view }),
     nearHarbours: () => session.contextPorts(),
     pointed,
+    looked: (viewport) => session.look(viewport),
+    over: (place) => {
+      for (const listener of pointerListeners) listener(place);
+    },
     boxed: (from, to) => {
-      const who = { drawing: false, area: boxText(from, to), outline: boxRing(from, to), marks: [] };
-      store.dispatch({ type: 'who asked', who });
+      store.dispatch({ type: 'charted', chart: { tool: 'none' } });
+      store.dispatch({ type: 'who asked', who: { area: boxText(from, to), outline: boxRing(from, to), marks: [] } });
+    },
+    ringDrawn: (ring, tool) => {
+      if (tool === 'zone') {
+        const zoneId = store.get().chart.draft?.zoneId ?? null;
+        store.dispatch({ type: 'charted', chart: { draft: { zoneId, ring } } });
+        return;
+      }
+      store.dispatch({ type: 'charted', chart: { tool: 'none' } });
+      const outline = [[closedRing(ring)]];
+      store.dispatch({ type: 'who asked', who: { area: polygonText(ring), outline, marks: [] } });
+    },
+    measured: (place) => {
+      const measured = [...store.get().chart.measured, place].slice(-MOST_MEASURED);
+      store.dispatch({ type: 'charted', chart: { measured } });
+    },
+    toolFailed: (why) => {
+      store.dispatch({ type: 'charted', chart: { tool: 'none', refusal: why } });
     },
     drawn: () => {
       document.documentElement.dataset.map = 'drawn';
@@ -226,6 +267,9 @@ function keepAddress(): void {
         // While the replay plays, the time is no place where somebody stopped to look.
         at: state.playing || state.scope === 'live' || state.at === 0 ? null : state.at,
         filters: state.filters,
+        chart: state.chart,
+        whoArea: state.who?.area ?? null,
+        trackColour: state.trackColour,
       };
       const written = location.pathname + writeAddress(here);
       if (written === location.pathname + location.search) return;

@@ -30,18 +30,24 @@ export interface Palette {
   hues: readonly [string, string, string, string, string, string];
   /** Watched vessels beyond the hues. */
   watched: string;
+  /** Signs of watched ships by state; those in doubt have `doubt`. */
+  heard: string;
+  silent: string;
+  /** Where the sun is down. */
+  night: string;
+  measure: string;
   /** Track colours by pace: stopped, slow, cruising, fast. */
   paces: readonly [string, string, string, string];
 }
 
 export const PALETTES: Record<'dark' | 'light', Palette> = {
   dark: {
-    sea: '#0b131b',
-    land: '#18222c',
-    coast: '#33465a',
-    border: '#2a3846',
-    country: '#66788a',
-    seaName: '#3f576c',
+    sea: '#0d1b29',
+    land: '#26303a',
+    coast: '#54697c',
+    border: '#3b4956',
+    country: '#8795a3',
+    seaName: '#5b7891',
     letterHalo: '#0b131b',
     text: '#e4ebf1',
     faint: '#7c8d9d',
@@ -58,6 +64,10 @@ export const PALETTES: Record<'dark' | 'light', Palette> = {
     severity: { critical: '#ff5d5d', high: '#ff9547', medium: '#f2c14e', low: '#7fa7d6', info: '#8b9bab' },
     hues: ['#4fd1c5', '#b79cff', '#7cc4ff', '#b5e06a', '#ff9fd0', '#d9c3a0'],
     watched: '#9fc6d3',
+    heard: '#5fe0b4',
+    silent: '#c3cfda',
+    night: '#000814',
+    measure: '#ffd479',
     paces: ['#9aa8b5', '#f2c14e', '#4fd1c5', '#b79cff'],
   },
   light: {
@@ -83,6 +93,10 @@ export const PALETTES: Record<'dark' | 'light', Palette> = {
     severity: { critical: '#c9252d', high: '#b8500a', medium: '#8a6100', low: '#2f63a3', info: '#5b6b79' },
     hues: ['#00837a', '#6d4bd8', '#1769b5', '#4b7d00', '#b3317c', '#7a5b23'],
     watched: '#2b6577',
+    heard: '#04795a',
+    silent: '#3d4c59',
+    night: '#1b2b4a',
+    measure: '#8a4b00',
     paces: ['#6f7f8d', '#a87400', '#00837a', '#6d4bd8'],
   },
 };
@@ -102,6 +116,9 @@ export function applyPalette(root: HTMLElement, theme: 'dark' | 'light'): void {
   root.style.setProperty('--sighting', palette.sighting);
   root.style.setProperty('--other-vessel', palette.otherVessel);
   root.style.setProperty('--doubt', palette.doubt);
+  root.style.setProperty('--heard', palette.heard);
+  root.style.setProperty('--silent', palette.silent);
+  root.style.setProperty('--measure', palette.measure);
   root.style.setProperty('--sea', palette.sea);
   root.style.setProperty('--zone', palette.zone);
   root.style.setProperty('--port', palette.port);

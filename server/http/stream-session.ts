@@ -1,7 +1,8 @@
 // One reader of the live stream, without its socket. Alerts, events and replays come from the log and are never
 // thinned: a page is sent, flushed, and only then the next one is read. Positions are conflated to the newest of each
 // unit in the reader's viewport and sent at most once a tick; a reader that is behind gets fewer of them. A reader that
-// does not take what it is sent is closed with a named code and resumes from the seq it saw.
+// does not take what it is sent is closed with a named code and resumes from the seq it saw. A watched ship is told of wherever
+// it is: to a page that only saw its own waters every other ship would fall silent.
 
 import type { Alert } from '../domain/alert.ts';
 import type { Case } from '../domain/cases/case.ts';
@@ -11,6 +12,7 @@ import { openOutbox } from '../run/log-reader.ts';
 import type { LogRow, ReplayRow, Scope } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';
 import type { Lookup } from './lookup.ts';
+import { packFixes } from './packed-fixes.ts';
 import { type AlertSurroundings, presentAlert, presentEvent } from './present/alert.ts';
 import { presentCase } from './present/case.ts';
 import { presentReplay } from './present/replay.ts';
@@ -29,7 +31,7 @@ export const CLOSE = {
 /** The socket as far as a session sees it. */
 export interface Sink {
   /** Resolves when the message has left for the network, or the socket is gone. */
-  send(text: string): Promise<void>;
+  send(message: string | Uint8Array): Promise<void>;
   /** Bytes waiting to leave. */
   buffered(): number;
   close(code: number, reason: string): void;
@@ -80,13 +82,14 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
   const waiting = new Map<number, KeptFix>();
   let positionScope = scope ?? deps.opensScope();
   let bounds: Bounds | null = null;
+  let packed = false;
   let live = false;
   let flushingSince: number | null = null;
   let closed = false;
 
   const unsubscribe = deps.bus.subscribe('positions', (update) => {
     if (update.scope !== positionScope) return;
-    for (const fix of update.fixes) if (bounds === null || within(bounds, fix)) waiting.set(fix.mmsi, fix);
+    for (const fix of update.fixes) waiting.set(fix.mmsi, fix);
   });
 
   function close(): void {
@@ -103,6 +106,19 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
 
   function send(message: StreamMessage): Promise<void> {
     return closed ? Promise.resolve() : sink.send(JSON.stringify(message));
+  }
+
+  /** Takes from those that wait: within the viewport, and beside it as many again that may be of watched ships. */
+  function nextFixes(): { fixes: KeptFix[]; elsewhere: KeptFix[] } {
+    const fixes: KeptFix[] = [];
+    const elsewhere: KeptFix[] = [];
+    for (const [mmsi, fix] of waiting) {
+      const into = bounds === null || within(bounds, fix) ? fixes : elsewhere;
+      if (into.length === limits.maxFixes) continue;
+      into.push(fix);
+      waiting.delete(mmsi);
+    }
+    return { fixes, elsewhere };
   }
 
   async function flushed(last: Promise<void>): Promise<void> {
@@ -143,28 +159,32 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
       const request = readRequest(text);
       if (request === null) return drop(CLOSE.badRequest);
       if (request.bounds !== undefined) bounds = request.bounds;
+      if (request.positions !== undefined) packed = request.positions === 'packed';
       if (request.scope !== undefined && request.scope !== positionScope) {
         positionScope = request.scope;
         waiting.clear();
       }
-      if (bounds !== null) for (const [mmsi, fix] of waiting) if (!within(bounds, fix)) waiting.delete(mmsi);
     },
 
     async tick() {
       if (closed) return;
       if (flushingSince !== null && deps.clock.now() - flushingSince > limits.maxFlushMs) return drop(CLOSE.slowReader);
       if (!live || waiting.size === 0 || sink.buffered() > limits.positionsBuffered) return;
-      const fixes: KeptFix[] = [];
-      for (const [mmsi, fix] of waiting) {
-        if (fixes.length === limits.maxFixes) break;
-        fixes.push(fix);
-        waiting.delete(mmsi);
-      }
       const said = positionScope;
-      const vesselIds = await deps.store.speakers(
+      const { fixes, elsewhere } = nextFixes();
+      const speakers = await deps.store.speakers(
         said,
-        fixes.map((fix) => fix.mmsi),
+        [...fixes, ...elsewhere].map((fix) => fix.mmsi),
       );
+      const vesselIds = speakers.slice(0, fixes.length);
+      elsewhere.forEach((fix, i) => {
+        const id = speakers[fixes.length + i]!;
+        if (!lookup.hulls.has(id)) return;
+        fixes.push(fix);
+        vesselIds.push(id);
+      });
+      if (fixes.length === 0 || closed) return;
+      if (packed) return sink.send(packFixes(said, fixes, vesselIds));
       const named = fixes.map((fix, i) => ({ ...presentFix(fix), vesselId: vesselIds[i]! }));
       await send({ type: 'positions', scope: said, fixes: named });
     },

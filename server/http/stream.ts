@@ -136,7 +136,7 @@ function attach(
 function sinkOf(socket: WebSocket): Sink {
   return {
     // An error here means that the socket is closing; its close event ends the session.
-    send: (text) => new Promise((resolve) => socket.send(text, () => resolve())),
+    send: (message) => new Promise((resolve) => socket.send(message, () => resolve())),
     buffered: () => socket.bufferedAmount,
     close: (code, reason) => socket.close(code, reason),
   };

@@ -12,6 +12,7 @@ import {
 } from '../../server/http/stream-session.ts';
 import { StreamMessage } from '../../server/http/wire/stream.ts';
 import { manualClock } from '../../server/seams/clock.ts';
+import { fixAt, readPacked } from '../../web/state/packed-fixes.ts';
 import { batchOf, DAY0, LADY_R, LADY_R_MMSI, sampleAlert, sampleCall, sampleFix } from '../contract/samples.ts';
 import { DEMO, openRig, type Rig } from './rig.ts';
 
@@ -27,13 +28,15 @@ async function begin(parts: Partial<SessionOptions> = {}) {
   const rig = await openRig();
   const clock = manualClock(0);
   const sent: StreamMessage[] = [];
+  const packed: Uint8Array[] = [];
   const state = { buffered: 0, stuck: false, end: null as { code: number; reason: string } | null };
   const session = openSession({
     deps: { ...rig.deps, clock },
     lookup: createLookup(rig.deps),
     sink: {
-      send(text) {
-        sent.push(StreamMessage.parse(JSON.parse(text)));
+      send(message) {
+        if (typeof message !== 'string') packed.push(message);
+        else sent.push(StreamMessage.parse(JSON.parse(message)));
         return state.stuck ? new Promise(() => {}) : Promise.resolve();
       },
       buffered: () => state.buffered,
@@ -53,7 +56,7 @@ async function begin(parts: Partial<SessionOptions> = {}) {
   await settle();
   const positions = (fixes: ReturnType<typeof sampleFix>[], scope = DEMO) =>
     rig.bus.publish('positions', { scope, fixes });
-  return { rig, session, sent, state, clock, settle, positions };
+  return { rig, session, sent, packed, state, clock, settle, positions };
 }
 
 test('says hello, what was missed, and that it is live', async () => {
@@ -112,6 +115,46 @@ test('a viewport thins positions, also over the antimeridian, and never alerts',
   await settle();
   expect(sent.at(-2)).toMatchObject({ type: 'alert', alert: { id: 'far-away' } });
   expect(sent.at(-1)).toMatchObject({ type: 'case', case: { ships: [{ name: 'LADY R' }], alerts: 2 } });
+});
+
+test('a watched ship is told of outside the viewport too, since it would else fall silent on the page', async () => {
+  const { session, sent, positions } = await begin({ after: 4 });
+  session.take(JSON.stringify({ bounds: [170, -10, -170, 10] }));
+  positions([sampleFix({ mmsi: 3, lon: 0, lat: 50 }), sampleFix({ mmsi: LADY_R_MMSI, lon: 131, lat: 42 })]);
+  await session.tick();
+  expect(sent.at(-1)).toMatchObject({ type: 'positions', fixes: [{ vesselId: LADY_R, lon: 131 }] });
+  expect((sent.at(-1) as { fixes: unknown[] }).fixes).toHaveLength(1);
+});
+
+test('positions come packed to a reader that asks for it, and read the same', async () => {
+  const { session, packed, positions } = await begin({ after: 4 });
+  session.take(JSON.stringify({ positions: 'packed' }));
+  positions([
+    sampleFix({
+      mmsi: LADY_R_MMSI,
+      at: DAY0,
+      lon: 131.25,
+      lat: 42.5,
+      speedKn: 11.3,
+      courseDeg: 201.5,
+      headingDeg: Number.NaN,
+    }),
+    sampleFix({ mmsi: 5, at: DAY0 + 1, lon: -179.9999999, lat: -60 }),
+  ]);
+  await session.tick();
+  const read = readPacked(packed[0]!.buffer as ArrayBuffer)!;
+  expect(read).toMatchObject({ scope: DEMO, count: 2 });
+  expect(fixAt(read, 0)).toEqual({
+    vesselId: LADY_R,
+    at: DAY0,
+    lon: 131.25,
+    lat: 42.5,
+    speedKn: 11.3,
+    courseDeg: 201.5,
+    headingDeg: null,
+  });
+  expect(fixAt(read, 1)).toMatchObject({ vesselId: 'mmsi:5', at: DAY0 + 1, lon: -179.9999999, lat: -60 });
+  expect(readPacked(packed[0]!.buffer.slice(0, -1) as ArrayBuffer)).toBeNull();
 });
 
 test('the reader may look at another scope', async () => {

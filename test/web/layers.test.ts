@@ -8,7 +8,7 @@ import type { MapLayer } from '../../web/map/layers/layer.ts';
 import { portCircles, ports } from '../../web/map/layers/ports.ts';
 import { sightings } from '../../web/map/layers/sightings.ts';
 import { tracks } from '../../web/map/layers/tracks.ts';
-import { traffic, vessels } from '../../web/map/layers/vessels.ts';
+import { vessels } from '../../web/map/layers/vessels.ts';
 import { zones } from '../../web/map/layers/zones.ts';
 import { ANCHORS } from '../../web/map/style.ts';
 import { PALETTES } from '../../web/palette.ts';
@@ -75,22 +75,21 @@ describe('the layer registry', () => {
 });
 
 describe('vessels on the map', () => {
-  it('keeps the watched apart from the other traffic', () => {
+  it('draws the watched ones alone: other traffic has columns of its own', () => {
     const state = stateWith();
     expect(propertiesOf(vessels.features(state, T0).features).map((each) => each.id)).toEqual([LADY_R]);
-    expect(propertiesOf(traffic.features(state, T0).features).map((each) => each.name)).toEqual(['COASTER']);
   });
 
   it('draws a silent ship hollow, with its age, where it was last heard', () => {
     const [feature] = vessels.features(stateWith(), T0 + 25 * HOUR).features;
     expect(feature?.geometry).toEqual({ type: 'Point', coordinates: [132, 42] });
-    expect(feature?.properties?.sign).toMatch(/-silent$/);
+    expect(feature?.properties?.sign).toBe('ship:silent:hull');
+    expect(feature?.properties?.note).toContain('last heard');
     expect(feature?.properties?.age).toContain('silent 1 d');
   });
 
-  it('forgets other traffic that was not heard for six hours, and never a watched ship', () => {
+  it('never forgets a watched ship', () => {
     const state = stateWith();
-    expect(traffic.features(state, T0 + 8 * HOUR).features).toEqual([]);
     expect(vessels.features(state, T0 + 9 * DAY).features).toHaveLength(1);
   });
 });

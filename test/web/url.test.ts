@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CHART } from '../../web/state/chart.ts';
 import { NO_FILTERS } from '../../web/state/feed.ts';
 import { type Address, readAddress, writeAddress } from '../../web/state/url.ts';
 import { ALERT_STATES, SEVERITIES } from '../../web/words/words.ts';
@@ -12,6 +13,9 @@ const EMPTY: Address = {
   caseId: null,
   at: null,
   filters: NO_FILTERS,
+  chart: PLAIN_CHART,
+  whoArea: null,
+  trackColour: 'vessel',
 };
 
 describe('the address of what is on screen', () => {
@@ -33,6 +37,32 @@ describe('the address of what is on screen', () => {
       '?scope=sea-bridge&t=2023-09-12T04:31:00Z&vessel=imo:9161003&view=131.5000,42.4000,7.20&severity=critical&order=severity',
     );
     expect(readAddress(writeAddress(address))).toEqual(address);
+  });
+
+  it('carries the map as it is drawn, the tool in hand, what is measured and what is asked about', () => {
+    const address: Address = {
+      ...EMPTY,
+      trackColour: 'leg',
+      whoArea: '130.000,42.000,131.000,43.000',
+      chart: {
+        ...PLAIN_CHART,
+        projection: 'mercator',
+        night: true,
+        traffic: false,
+        tool: 'measure',
+        measured: [
+          { lon: 130.3, lat: 42.23 },
+          { lon: 133.08, lat: 42.75 },
+        ],
+      },
+    };
+    const written = writeAddress(address);
+    expect(written).toContain('map=mercator,night,no-traffic');
+    expect(readAddress(written)).toEqual(address);
+    expect(readAddress('?map=flat,dark&tool=saw&line=1,2 x,y 999,0').chart).toEqual({
+      ...PLAIN_CHART,
+      measured: [{ lon: 1, lat: 2 }],
+    });
   });
 
   it('drops what it cannot use and keeps the rest', () => {
@@ -64,6 +94,7 @@ describe('the address of what is on screen', () => {
         }),
         ({ text: words, severities, states, order, theme, leastSure, withdrawn, ...rest }) => {
           const address: Address = {
+            ...EMPTY,
             ...rest,
             view: null,
             filters: { severities, states, text: words, order, theme, leastSure, withdrawn },

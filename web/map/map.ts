@@ -13,30 +13,36 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { PALETTES } from '../palette.ts';
-import type { State, Theme } from '../state/state.ts';
+import { LIVE, type State, type Theme } from '../state/state.ts';
+import type { Viewport } from '../state/stream.ts';
+import { emptyTraffic, setFromTracks } from '../state/traffic.ts';
 import type { View } from '../state/url.ts';
 import { type Bounds, boxOf, cameraFor, type Place } from './bounds.ts';
-import { type BoxDrawing, drawBox } from './box-drawing.ts';
 import { LAYERS } from './layers/index.ts';
 import type { MapLayer } from './layers/layer.ts';
 import { CONTEXT_ZOOM } from './layers/ports.ts';
+import { hitAt } from './picking.ts';
 import { ATTRIBUTION, EMPTY, mapStyle, styledLayers } from './style.ts';
 import { drawSign, SIGN_RATIO } from './symbols.ts';
+import { type ToolListener, Tools } from './tools/tools.ts';
+import { TrafficLayer, type TrafficLook } from './traffic/traffic-layer.ts';
 
 setWorkerUrl(workerUrl);
 
-export interface MapListener {
+export interface MapListener extends ToolListener {
   picked(kind: 'vessel' | 'alert' | 'port', id: string): void;
   pickedNothing(): void;
   viewed(view: View): void;
+  /** Where the view is, for whoever thins what lies elsewhere. */
+  looked(viewport: Viewport): void;
+  /** Where the pointer is, or null. */
+  over(place: Place | null): void;
   /** Somebody has dragged or zoomed. */
   movedByHand(): void;
   /** The view is near enough for the harbours outside the rules. */
   nearHarbours(): void;
   /** What the pointer is over, in words, or null. */
   pointed(at: { x: number; y: number; title: string; note: string } | null): void;
-  /** A box was drawn by dragging, from one corner to the other. */
-  boxed(from: Place, to: Place): void;
   /** The base map and every layer of the first scope are drawn. */
   drawn(): void;
 }
@@ -51,6 +57,11 @@ export interface Padding {
 /** One breath of the pulse round a new alert, wall ms. */
 const PULSE_MS = 1_400;
 
+const LOOKS: Record<Theme, TrafficLook> = {
+  dark: { colour: PALETTES.dark.otherVessel, halo: PALETTES.dark.letterHalo },
+  light: { colour: PALETTES.light.otherVessel, halo: PALETTES.light.letterHalo },
+};
+
 export class KeelMap {
   #view: MapView;
   #listener: MapListener;
@@ -64,7 +75,13 @@ export class KeelMap {
   #hovered: { source: string; id: string } | null = null;
   #selection = '';
   #told = false;
-  #boxDrawing: BoxDrawing | null = null;
+  #tools: Tools;
+  #trafficLayer: TrafficLayer;
+  #traffic = emptyTraffic();
+  #trafficKey: readonly unknown[] = [];
+  #state: State | null = null;
+  #at = 0;
+  #projection = 'globe';
   #padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
   constructor(container: HTMLElement, theme: Theme, view: View | null, listener: MapListener) {
@@ -84,6 +101,8 @@ export class KeelMap {
       attributionControl: { compact: false, customAttribution: ATTRIBUTION },
       canvasContextAttributes: { antialias: true },
     });
+    this.#tools = new Tools(this.#view, listener);
+    this.#trafficLayer = new TrafficLayer(LOOKS[theme]);
     this.#view.touchZoomRotate.disableRotation();
     this.#view.keyboard.disableRotation();
     this.#view.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
@@ -98,6 +117,7 @@ export class KeelMap {
     view.setMissingStyleImageResolver((id) => this.#addSign(id));
     view.on('load', () => {
       for (const layer of LAYERS) this.#addLayer(layer);
+      this.#view.addLayer(this.#trafficLayer, 'anchor-traffic');
       this.#ready = true;
       this.#moved();
     });
@@ -111,6 +131,7 @@ export class KeelMap {
   }
 
   close(): void {
+    this.#tools.close();
     this.#view.remove();
   }
 
@@ -119,7 +140,14 @@ export class KeelMap {
     if (!this.#ready) return;
     if (state.theme !== this.#theme) this.#restyle(state.theme);
     for (const layer of LAYERS) this.#send(layer, state, at);
-    this.#drawBox(state.who?.drawing === true);
+    this.#state = state;
+    this.#at = at;
+    this.#drawTraffic(state, at);
+    this.#tools.frame(state);
+    if (state.chart.projection !== this.#projection) {
+      this.#projection = state.chart.projection;
+      this.#view.setProjection({ type: this.#projection });
+    }
     if (!this.#told && this.#taken.size === LAYERS.length && state.loading === 'ready') {
       this.#told = true;
       this.#view.once('render', () => this.#listener.drawn());
@@ -133,10 +161,18 @@ export class KeelMap {
     if (state.fresh.size > 0 && !this.#calm) this.#pulse(now);
   }
 
-  #drawBox(wanted: boolean): void {
-    if (wanted === (this.#boxDrawing !== null)) return;
-    this.#boxDrawing?.end();
-    this.#boxDrawing = wanted ? drawBox(this.#view, (from, to) => this.#listener.boxed(from, to)) : null;
+  /** Live the columns are those of the stream; a replay's follow from its tracks at the playhead. */
+  #drawTraffic(state: State, at: number): void {
+    if (state.scope === LIVE) this.#traffic = state.traffic;
+    else {
+      const key = [state.scope, state.tracks, state.vessels, at];
+      if (key.some((part, i) => part !== this.#trafficKey[i])) {
+        if (state.tracks !== this.#trafficKey[1]) this.#traffic = emptyTraffic();
+        this.#trafficKey = key;
+        setFromTracks(this.#traffic, state.tracks.values(), (id) => state.vessels.get(id)?.watched ?? false, at);
+      }
+    }
+    this.#trafficLayer.show(this.#traffic, at, LOOKS[this.#theme], state.chart.traffic);
   }
 
   /** Room taken by panels; the middle of the view is the middle of what they leave. */
@@ -208,6 +244,14 @@ export class KeelMap {
     this.#view.addSource(layer.id, {
       type: 'geojson',
       data: EMPTY,
+      ...(layer.clusters === undefined
+        ? {}
+        : {
+            cluster: true,
+            clusterMaxZoom: layer.clusters.maxZoom,
+            clusterRadius: layer.clusters.radius,
+            clusterProperties: layer.clusters.properties,
+          }),
       ...(layer.promoteId === undefined ? {} : { promoteId: layer.promoteId }),
     });
     for (const drawn of layer.layers(PALETTES[this.#theme], this.#theme)) {
@@ -258,47 +302,47 @@ export class KeelMap {
     const { lng, lat } = this.#view.getCenter();
     const zoom = this.#view.getZoom();
     this.#listener.viewed({ lon: lng, lat, zoom });
+    this.#listener.looked(viewportOf(this.#view));
     if (zoom >= CONTEXT_ZOOM) this.#listener.nearHarbours();
   }
 
   #click(click: MapMouseEvent): void {
-    if (this.#boxDrawing !== null) return;
-    const hit = this.#hit(click);
+    if (this.#tools.busy || this.#state === null) return;
+    const hit = hitAt(this.#view, click, this.#state, this.#at, this.#traffic);
     if (hit === null) this.#listener.pickedNothing();
+    else if (hit.kind === 'cluster') this.flyTo(hit.lon, hit.lat, this.#view.getZoom() + 2);
     else this.#listener.picked(hit.kind, hit.id);
   }
 
   #point(move: MapMouseEvent | null): void {
-    if (!this.#ready || this.#boxDrawing !== null) return;
-    const hit = move === null ? null : this.#hit(move);
+    this.#listener.over(move === null ? null : { lon: move.lngLat.wrap().lng, lat: move.lngLat.lat });
+    if (!this.#ready || this.#tools.busy || this.#state === null) return;
+    const hit = move === null ? null : hitAt(this.#view, move, this.#state, this.#at, this.#traffic);
     this.#view.getCanvas().style.cursor = hit === null ? '' : 'pointer';
-    if (hit?.id !== this.#hovered?.id || hit?.source !== this.#hovered?.source) {
+    const target = hit?.source == null ? null : { source: hit.source, id: hit.id };
+    if (target?.id !== this.#hovered?.id || target?.source !== this.#hovered?.source) {
       if (this.#hovered !== null) this.#view.setFeatureState(this.#hovered, { hover: false });
-      this.#hovered = hit === null ? null : { source: hit.source, id: hit.id };
-      if (this.#hovered !== null) this.#view.setFeatureState(this.#hovered, { hover: true });
+      this.#hovered = target;
+      if (target !== null) this.#view.setFeatureState(target, { hover: true });
     }
     const says = hit !== null && hit.title !== '' && move !== null;
     this.#listener.pointed(says ? { x: move.point.x, y: move.point.y, title: hit.title, note: hit.note } : null);
   }
+}
 
-  /** The topmost thing within a few pixels that can be picked. */
-  #hit(
-    event: MapMouseEvent,
-  ): { kind: 'vessel' | 'alert' | 'port'; source: string; id: string; title: string; note: string } | null {
-    const { x, y } = event.point;
-    const reach = 6;
-    const names = LAYERS.flatMap((layer) => layer.picks?.layers ?? []);
-    const found = this.#view.queryRenderedFeatures(
-      [
-        [x - reach, y - reach],
-        [x + reach, y + reach],
-      ],
-      { layers: names },
-    )[0];
-    if (found === undefined) return null;
-    const kind = LAYERS.find((layer) => layer.id === found.source)?.picks?.kind;
-    const { id, title, note } = found.properties;
-    if (kind === undefined || typeof id !== 'string') return null;
-    return { kind, source: found.source, id, title: String(title ?? ''), note: String(note ?? '') };
-  }
+/** A little more than is seen, so that a small move has its ships at once; the whole world where the globe shows most of it. */
+function viewportOf(view: MapView): Viewport {
+  const bounds = view.getBounds();
+  const [west, east] = [bounds.getWest(), bounds.getEast()];
+  const margin = 0.25;
+  const across = (east - west) * margin;
+  const up = (bounds.getNorth() - bounds.getSouth()) * margin;
+  const south = Math.max(-90, bounds.getSouth() - up);
+  const north = Math.min(90, bounds.getNorth() + up);
+  if (east - west + 2 * across >= 360) return [-180, south, 180, north];
+  return [wrapped(west - across), south, wrapped(east + across), north];
+}
+
+function wrapped(lon: number): number {
+  return ((((lon + 180) % 360) + 360) % 360) - 180;
 }

@@ -3,62 +3,33 @@
 
 import { hueColour, type Palette } from '../palette.ts';
 import { SEVERITY_SHAPES, type Severity } from '../words/words.ts';
+import { drawHull, type ShipState } from './hull-sign.ts';
 
 /** Device pixels per CSS pixel that signs are drawn with. */
 export const SIGN_RATIO = 2;
 
 /**
- * Draws the sign `name` (e.g. "ship:2:silent:dark", "alert:critical:light"), or null when there is no such sign.
+ * Draws the sign `name` (e.g. "ship:silent:hull:dark", "alert:critical:light"), or null when there is no such sign.
  * The theme in the name keeps two themes' signs apart in the map's image store; the palette is that theme's.
  */
 export function drawSign(name: string, palette: Palette): ImageData | null {
   const [kind, what, state] = name.split(':');
   if (kind === 'ship') {
-    return drawn(what === 'other' ? 18 : 30, (pen, size) =>
-      ship(pen, size, shipColour(what!, palette), state!, palette),
+    return drawn(32, (pen, size) =>
+      drawHull(pen, size, { state: what as ShipState, round: state === 'round' }, palette),
     );
   }
   if (kind === 'alert') return drawn(24, (pen, size) => alertShape(pen, size, what as Severity, palette));
   if (kind === 'sighting') return drawn(20, (pen, size) => eye(pen, size, palette));
   if (kind === 'doubt') return drawn(16, (pen, size) => doubtMark(pen, size, what === 'followed', palette));
   if (kind === 'meeting') return drawn(20, (pen, size) => meeting(pen, size, palette));
-  if (kind === 'hatch') return drawn(12, (pen, size) => hatch(pen, size, palette));
+  if (kind === 'hatch') return drawn(12, (pen, size) => hatch(pen, size, palette.doubt, 0.07, 0.7));
+  if (kind === 'reach') return drawn(16, (pen, size) => hatch(pen, size, reachColour(what!, palette), 0.055, 0.5));
   return null;
 }
 
-function shipColour(what: string, palette: Palette): string {
-  if (what === 'other') return palette.otherVessel;
-  return hueColour(palette, what === 'watched' ? undefined : Number(what));
-}
-
-/** A hull with its bow up; hollow while silent, a round mark while no course is known. */
-function ship(pen: CanvasRenderingContext2D, size: number, colour: string, state: string, palette: Palette): void {
-  const unit = size / 2;
-  pen.translate(unit, unit);
-  pen.lineJoin = 'round';
-  pen.beginPath();
-  if (state.includes('round')) pen.arc(0, 0, unit * 0.42, 0, Math.PI * 2);
-  else {
-    pen.moveTo(0, -unit * 0.82);
-    pen.lineTo(unit * 0.5, unit * 0.66);
-    pen.lineTo(0, unit * 0.34);
-    pen.lineTo(-unit * 0.5, unit * 0.66);
-    pen.closePath();
-  }
-  pen.strokeStyle = palette.letterHalo;
-  pen.lineWidth = unit * 0.34;
-  pen.stroke();
-  if (state.includes('silent')) {
-    pen.fillStyle = palette.sea;
-    pen.fill();
-    pen.strokeStyle = colour;
-    pen.lineWidth = unit * 0.14;
-    pen.setLineDash([unit * 0.26, unit * 0.16]);
-    pen.stroke();
-  } else {
-    pen.fillStyle = colour;
-    pen.fill();
-  }
+function reachColour(hue: string, palette: Palette): string {
+  return hue === 'watched' ? palette.watched : hueColour(palette, Number(hue));
 }
 
 function alertShape(pen: CanvasRenderingContext2D, size: number, severity: Severity, palette: Palette): void {
@@ -152,10 +123,10 @@ function meeting(pen: CanvasRenderingContext2D, size: number, palette: Palette):
 }
 
 /** Slanting lines that meet themselves when the tile is repeated. */
-function hatch(pen: CanvasRenderingContext2D, size: number, palette: Palette): void {
-  pen.strokeStyle = palette.doubt;
-  pen.lineWidth = size * 0.07;
-  pen.globalAlpha = 0.7;
+function hatch(pen: CanvasRenderingContext2D, size: number, colour: string, width: number, alpha: number): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = size * width;
+  pen.globalAlpha = alpha;
   for (const shift of [-size, 0, size]) {
     pen.beginPath();
     pen.moveTo(shift, size);

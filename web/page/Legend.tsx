@@ -5,10 +5,14 @@ import { PACE_KN } from '../state/playback.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
 import { SEVERITIES, SEVERITY_WORDS } from '../words/words.ts';
 
+/** As on the map (map/hull-sign.ts). */
+const HULL = 'M12 2.2Q15.8 6 15.8 11V18.4Q15.8 20.6 14.2 20.6H9.8Q8.2 20.6 8.2 18.4V11Q8.2 6 12 2.2Z';
+
 export function Legend() {
   const shown = useSlice((state) => state.legendShown);
   const colour = useSlice((state) => state.trackColour);
   const heard = useSlice((state) => state.footprint !== null);
+  const chart = useSlice((state) => state.chart);
   const dispatch = useDispatch();
   if (!shown) return null;
   return (
@@ -25,23 +29,41 @@ export function Legend() {
         </button>
       </header>
       <ul>
+        {(
+          [
+            ['ship-heard', 'Watched ship, heard: filled, bow to its course'],
+            ['ship-silent', 'Silent: hollow and broken, where it was last heard, with the age'],
+            ['ship-doubted', 'Position in doubt: striped'],
+          ] as const
+        ).map(([look, words]) => (
+          <li key={look}>
+            <Sign>
+              <path d={HULL} className={look} />
+              {look === 'ship-doubted' && <path d="M8.6 11 15.4 7M8.6 15.4l6.8-4M8.6 19.6l6.8-4" className={look} />}
+            </Sign>
+            {words}
+          </li>
+        ))}
         <li>
           <Sign>
-            <path d="M12 3 17 20 12 16.5 7 20Z" className="ink" />
+            <circle cx="12" cy="12" r="5" className="ship-heard" />
           </Sign>
-          Watched vessel, bow to its course
+          Lies still, or sends no course
         </li>
         <li>
           <Sign>
-            <path d="M12 3 17 20 12 16.5 7 20Z" className="hollow" />
+            <circle cx="12" cy="12" r="9" className="line" />
+            <text x="12" y="16" textAnchor="middle" fontSize="11" fill="currentColor">
+              7
+            </text>
           </Sign>
-          Silent: last known place, with its age
+          So many watched ships: come nearer
         </li>
         <li>
           <Sign>
             <path d="M12 7 15 17 12 15 9 17Z" className="other" />
           </Sign>
-          Other traffic
+          Other traffic; a dot lies still or sends no course
         </li>
         {heard && (
           <li>
@@ -73,7 +95,7 @@ export function Legend() {
           <Sign>
             <path d="M4 14c0-7 5-11 10-9s8 5 6 10-7 6-10 5-6-2-6-6Z" className="reach-area" />
           </Sign>
-          Can be anywhere within: inferred, over water
+          Hatched: can be anywhere within, inferred, over water
         </li>
         <li>
           <Sign>
@@ -130,6 +152,12 @@ export function Legend() {
           </li>
         ))}
       </ul>
+      {colour === 'leg' && <p className="quiet">Tracks change colour at each port call.</p>}
+      {chart.night && <p className="quiet">Shaded: the sun is below the horizon at the playhead.</p>}
+      {chart.corridors && (
+        <p className="quiet">Dash and dot: between these ports rules look; no ship is said to have gone there.</p>
+      )}
+      {chart.overlays.length > 0 && <p className="quiet">Long dashes: from files of your own.</p>}
       {colour === 'speed' && (
         <ul className="legend-severities">
           {['stopped', 'slow', 'cruising', 'fast'].map((word, pace) => (

@@ -11,6 +11,7 @@ import { SourcesDialog } from '../feeds/SourcesDialog.tsx';
 import { ListsDialog } from '../lists/ListsDialog.tsx';
 import { WatchlistsDialog } from '../lists/WatchlistsDialog.tsx';
 import type { Padding } from '../map/map.ts';
+import { MapTools } from '../map/tools/MapTools.tsx';
 import { ReplayBar } from '../replay/ReplayBar.tsx';
 import { RulesDialog } from '../rules/RulesDialog.tsx';
 import { useSlice } from '../state/store.ts';
@@ -64,6 +65,7 @@ export function Page({
         <div className="stage-left" ref={feed}>
           {feedShown && (who ? <WhoPanel /> : <CaseFeed />)}
         </div>
+        <MapTools />
         <Legend />
         <div className="stage-right" ref={side}>
           {selected && <SidePanel />}
@@ -110,7 +112,7 @@ function MapArea({ mountMap }: { mountMap: (container: HTMLElement, pointed: (at
       {pointed !== null && (
         <div className="hover-card" style={{ transform: `translate(${pointed.x + 14}px, ${pointed.y + 14}px)` }}>
           <strong>{pointed.title}</strong>
-          <span>{pointed.note}</span>
+          <span className="hover-note">{pointed.note}</span>
         </div>
       )}
     </section>

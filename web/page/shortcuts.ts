@@ -2,12 +2,14 @@
 // step through the replay. Keys typed into a field stay there.
 
 import { useEffect } from 'react';
+import { OPEN_TOOL } from '../map/tools/MapTools.tsx';
 import { marksOf } from '../replay/marks.ts';
 import { caseFeed } from '../state/case-feed.ts';
 import { useControls } from '../state/controls.ts';
 import { nextMark, previousMark } from '../state/playback.ts';
 import { LIVE, type State } from '../state/state.ts';
 import { usePageStore } from '../state/store.ts';
+import { NOBODY_ASKED } from '../whereabouts/who.ts';
 
 export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
   ['j  k', 'next, previous case'],
@@ -26,6 +28,10 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['w', 'watchlists and screening'],
   ['u', 'rules'],
   ['n', 'who is told'],
+  ['y', 'layers of the map'],
+  ['g', 'go to a place'],
+  ['m', 'measure on the map'],
+  ['b', 'who was here: draw a box'],
   ['l', 'legend'],
   ['t', 'dark or light'],
   ['Esc', 'close what is open; the focus goes back to the case'],
@@ -116,6 +122,15 @@ export function useShortcuts(): void {
         case 'n':
           store.dispatch({ type: 'dialog', dialog: 'notify' });
           break;
+        case 'y':
+        case 'g':
+        case 'm':
+          dispatchEvent(new CustomEvent(OPEN_TOOL, { detail: { y: 'layers', g: 'goto', m: 'measure' }[event.key] }));
+          break;
+        case 'b':
+          store.dispatch({ type: 'who asked', who: state.who ?? NOBODY_ASKED });
+          store.dispatch({ type: 'charted', chart: { tool: state.chart.tool === 'box' ? 'none' : 'box' } });
+          break;
         case 'l':
           store.dispatch({ type: 'legend shown', shown: !state.legendShown });
           break;
@@ -126,6 +141,10 @@ export function useShortcuts(): void {
           store.dispatch({ type: 'dialog', dialog: 'help' });
           break;
         case 'Escape':
+          if (state.chart.tool !== 'none') {
+            store.dispatch({ type: 'charted', chart: { tool: 'none' } });
+            break;
+          }
           store.dispatch({ type: 'dossier closed' });
           if (state.cursorId !== null) focusCard(state.cursorId);
           break;

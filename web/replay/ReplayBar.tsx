@@ -155,6 +155,8 @@ function ScopePicker() {
   );
 }
 
+const COLOURS = ['vessel', 'speed', 'leg'] as const;
+
 function TrackColours() {
   const by = useSlice((state) => state.trackColour);
   const dispatch = useDispatch();
@@ -164,11 +166,12 @@ function TrackColours() {
       <select
         value={by}
         onChange={(event) =>
-          dispatch({ type: 'tracks coloured', by: event.target.value === 'speed' ? 'speed' : 'vessel' })
+          dispatch({ type: 'tracks coloured', by: COLOURS.find((each) => each === event.target.value) ?? 'vessel' })
         }
       >
         <option value="vessel">Tracks by vessel</option>
         <option value="speed">Tracks by speed</option>
+        <option value="leg">Tracks by leg</option>
       </select>
     </label>
   );

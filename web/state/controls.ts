@@ -20,9 +20,11 @@ export interface Controls {
   showAlert(alert: Pick<AlertSummary, 'id' | 'vesselId' | 'lon' | 'lat' | 'raisedAt'>): void;
   /** Selects the vessel and shows where it stands at the playhead. */
   showVessel(vesselId: string): void;
-  showPlace(lon: number, lat: number): void;
+  showPlace(lon: number, lat: number, zoom?: number): void;
   /** The whole scope in view. */
   fitScope(): void;
+  /** Calls with the place under the pointer on the map, or null; returns the function that ends it. */
+  onPointer(listener: (place: { lon: number; lat: number } | null) => void): () => void;
   /** Calls with the exact playhead once a frame; returns the function that ends it. */
   onFrame(listener: (at: number) => void): () => void;
 }

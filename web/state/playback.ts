@@ -68,7 +68,7 @@ export function standingAt(track: Track, at: number): Standing | null {
 export interface TrailPart {
   /** 'gap': the straight line between the last and the next fix; the path was not observed. */
   kind: 'observed' | 'gap';
-  /** Class of speed, 0 stopped to 3 fast; null in a gap or where no speed was sent. */
+  /** Class of speed, 0 stopped to 3 fast, or what else was asked for; null in a gap or where no speed was sent. */
   pace: number | null;
   points: [number, number][];
 }
@@ -83,15 +83,21 @@ function paceOf(speedKn: number | null): number | null {
 }
 
 /**
- * The trail from `fromAt` to `toAt`: runs of observed passage, cut where the pace changes if asked, and gaps between
+ * The trail from `fromAt` to `toAt`: runs of observed passage, cut where the pace changes (or the class of a fix), and gaps between
  * two fixes that are both known at `toAt`. An open gap has no line: nobody knows yet where it leads.
  */
-export function trailOf(track: Track, fromAt: number, toAt: number, byPace = false): TrailPart[] {
+export function trailOf(
+  track: Track,
+  fromAt: number,
+  toAt: number,
+  by: boolean | ((i: number) => number | null) = false,
+): TrailPart[] {
+  const classOf = typeof by === 'function' ? by : (i: number) => (by ? paceOf(track.speedKn[i] ?? null) : null);
   const parts: TrailPart[] = [];
   const end = indexAt(track.at, toAt);
   if (end < 0) return parts;
   const start = Math.max(0, indexAt(track.at, fromAt));
-  let run: TrailPart = { kind: 'observed', pace: byPace ? paceOf(track.speedKn[start] ?? null) : null, points: [] };
+  let run: TrailPart = { kind: 'observed', pace: classOf(start), points: [] };
   run.points.push(pointOf(track, start, null));
   for (let i = start + 1; i <= end; i++) {
     const before = run.points[run.points.length - 1]!;
@@ -99,11 +105,11 @@ export function trailOf(track: Track, fromAt: number, toAt: number, byPace = fal
     if (track.at[i]! - track.at[i - 1]! > GAP_MS) {
       if (run.points.length > 1) parts.push(run);
       parts.push({ kind: 'gap', pace: null, points: [before, point] });
-      run = { kind: 'observed', pace: byPace ? paceOf(track.speedKn[i] ?? null) : null, points: [point] };
+      run = { kind: 'observed', pace: classOf(i), points: [point] };
       continue;
     }
     run.points.push(point);
-    const pace = byPace ? paceOf(track.speedKn[i] ?? null) : null;
+    const pace = classOf(i);
     if (pace !== run.pace) {
       parts.push(run);
       run = { kind: 'observed', pace, points: [point] };

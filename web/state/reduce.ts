@@ -8,8 +8,10 @@ import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import type { TrackSet } from '../../server/http/wire/track.ts';
 import { freshAfter, freshStill } from './fresh.ts';
 import { extendedTracks } from './live-track.ts';
+import type { PackedFixes } from './packed-fixes.ts';
 import { alertsKnownBy, isQuietBetween, knownBy, newestOf, withSaid } from './said.ts';
 import { type Action, emptyScope, horizonOf, LIVE, type State } from './state.ts';
+import { type Ships, setFromTracks, shipsOf, takePacked } from './traffic.ts';
 import { huesOf, tellingNames } from './vessel-looks.ts';
 
 export function reduce(state: State, action: Action): State {
@@ -119,6 +121,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, legendShown: action.shown };
     case 'tracks coloured':
       return { ...state, trackColour: action.by };
+    case 'corridors':
+      return { ...state, corridors: action.corridors };
+    case 'zones':
+      return { ...state, zones: action.zones };
+    case 'charted':
+      return { ...state, chart: { ...state.chart, ...action.chart } };
     case 'who asked':
       return { ...state, who: action.who, feedShown: action.who === null ? state.feedShown : true };
     case 'who answered':
@@ -132,6 +140,8 @@ export function reduce(state: State, action: Action): State {
         alertId: action.address.alertId,
         caseId: action.address.caseId,
         filters: action.address.filters,
+        chart: action.address.chart,
+        trackColour: action.address.trackColour,
       });
   }
 }
@@ -153,6 +163,10 @@ function caseOf({ cases, caseId }: State, alert: AlertSummary): string | null {
 
 function withTracks(state: State, set: TrackSet): State {
   const vessels = merged(state.vessels, set.vessels);
+  if (state.scope === LIVE) {
+    const at = set.tracks.reduce((last, track) => Math.max(last, track.at.at(-1) ?? 0), 0);
+    setFromTracks(state.traffic, set.tracks, (id) => vessels.get(id)?.watched ?? false, at);
+  }
   return withHues({
     ...state,
     vessels,
@@ -194,7 +208,7 @@ function withKnown(state: State, before: State): State {
 }
 
 /** Takes what the stream brought in one go; rows of other scopes are left out. */
-function streamed(state: State, messages: StreamMessage[], now: number): State {
+function streamed(state: State, messages: readonly (StreamMessage | PackedFixes)[], now: number): State {
   const alerts: AlertSummary[] = [];
   const events: VesselEvent[] = [];
   const cases: CaseSummary[] = [];
@@ -209,6 +223,9 @@ function streamed(state: State, messages: StreamMessage[], now: number): State {
     else if (message.type === 'case' && message.case.scope === state.scope) cases.push(message.case);
     else if (message.type === 'positions' && message.scope === state.scope) {
       next = { ...next, tracks: extendedTracks(next.tracks, message.fixes) };
+    } else if (message.type === 'packed' && message.scope === state.scope) {
+      const apart = takePacked(next.traffic, message, keptIn(next));
+      if (apart.length > 0) next = { ...next, tracks: extendedTracks(next.tracks, apart) };
     }
   }
   if (replays.length > 0) next = { ...next, replays: merged(next.replays, replays) };
@@ -225,6 +242,26 @@ function streamed(state: State, messages: StreamMessage[], now: number): State {
   }
   return withShip(withHues(next));
 }
+
+/** Ships whose tracks go on: those of the page and the one that is looked at. Made once for each set of vessels. */
+function keptIn({ vessels, vesselId }: State): Kept {
+  let kept = keptOf.get(vessels);
+  if (kept?.vesselId !== vesselId) {
+    const watched = [...vessels.values()].filter((vessel) => vessel.watched).map(({ id }) => id);
+    const tracked = vesselId === null ? vessels.keys() : [...vessels.keys(), vesselId];
+    kept = { vesselId, watched: shipsOf(watched), tracked: shipsOf(tracked) };
+    keptOf.set(vessels, kept);
+  }
+  return kept;
+}
+
+interface Kept {
+  vesselId: string | null;
+  watched: Ships;
+  tracked: Ships;
+}
+
+const keptOf = new WeakMap<State['vessels'], Kept>();
 
 function merged<T extends { id: string }>(known: ReadonlyMap<string, T>, rows: T[]): ReadonlyMap<string, T> {
   const next = new Map(known);

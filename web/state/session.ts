@@ -5,10 +5,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Replay } from '../../server/http/wire/replay.ts';
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import { ApiError, api } from '../api.ts';
+import type { PackedFixes } from './packed-fixes.ts';
 import { newestOf } from './said.ts';
 import { currentReplay, LIVE, type State } from './state.ts';
 import type { PageStore } from './store.ts';
-import { Stream, waitAfter } from './stream.ts';
+import { Stream, type Viewport, waitAfter } from './stream.ts';
 
 /** Between two readings of the tracks of a replay that is still running. */
 const REFETCH_MS = 3_000;
@@ -25,7 +26,8 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #refetch: ReturnType<typeof setTimeout> | undefined;
   #gather: ReturnType<typeof setTimeout> | undefined;
-  #incoming: StreamMessage[] = [];
+  #incoming: (StreamMessage | PackedFixes)[] = [];
+  #viewport: Viewport | null = null;
   #flush: ReturnType<typeof setTimeout> | undefined;
   #lastTracksAt = 0;
   #contextAsked = false;
@@ -83,6 +85,7 @@ export class Session {
       away: (reason, waitMs) =>
         this.#store.dispatch({ type: 'connection', connection: 'away', reason, retryAt: Date.now() + waitMs }),
     });
+    if (this.#viewport !== null) this.#stream.look(this.#viewport);
     this.#stream.open();
     this.#begin();
     try {
@@ -114,6 +117,12 @@ export class Session {
     const replay = await api.startReplay({ like: shown.id, asOf, keep: true });
     this.#store.dispatch({ type: 'replays', replays: [replay] });
     return replay.id;
+  }
+
+  /** Where the map looks: the stream brings positions from there. */
+  look(viewport: Viewport): void {
+    this.#viewport = viewport;
+    this.#stream?.look(viewport);
   }
 
   /** Asked for by the map once it is near enough for the other harbours to matter. */
@@ -181,7 +190,7 @@ export class Session {
     this.#heldAt = null;
   }
 
-  #take(message: StreamMessage): void {
+  #take(message: StreamMessage | PackedFixes): void {
     this.#incoming.push(message);
     this.#flush ??= setTimeout(() => {
       this.#flush = undefined;

@@ -12,10 +12,13 @@ import type { Replay } from '../../server/http/wire/replay.ts';
 import type { StreamMessage } from '../../server/http/wire/stream.ts';
 import type { Track, TrackSet } from '../../server/http/wire/track.ts';
 import type { VesselSummary } from '../../server/http/wire/vessel.ts';
-import type { Mark, Who } from '../whereabouts/who.ts';
+import { type Mark, NOBODY_ASKED, type Who } from '../whereabouts/who.ts';
+import type { Chart } from './chart.ts';
 import type { Filters } from './feed.ts';
 import type { Fresh } from './fresh.ts';
+import type { PackedFixes } from './packed-fixes.ts';
 import { NOTHING_SAID, type Said } from './said.ts';
+import { emptyTraffic, type Traffic } from './traffic.ts';
 import type { Address, View } from './url.ts';
 
 /** 'away': the server does not answer; the page shows what was known before. */
@@ -32,9 +35,18 @@ export type Dialog =
   | 'sources'
   | 'vessels'
   | 'watchlists';
-export type TrackColour = 'vessel' | 'speed';
+export type TrackColour = 'vessel' | 'speed' | 'leg';
 
 export const LIVE = 'live';
+
+export interface Corridor {
+  title: string;
+  fromIds: readonly string[];
+  toIds: readonly string[];
+  /** The rule looks at what happens from here up to there; null: open. */
+  fromAt: number | null;
+  toAt: number | null;
+}
 
 export interface State {
   connection: Connection;
@@ -51,6 +63,8 @@ export interface State {
   replays: ReadonlyMap<string, Replay>;
   vessels: ReadonlyMap<string, VesselSummary>;
   tracks: ReadonlyMap<string, Track>;
+  /** Every other ship of a live scope, in columns that are written in place: look at their version. */
+  traffic: Traffic;
   /** Everything published in the scope, early and late; panels that speak of the playhead do not read this. */
   alertsSaid: Said<AlertSummary>;
   eventsSaid: Said<VesselEvent>;
@@ -76,6 +90,8 @@ export interface State {
   ports: readonly Port[];
   contextPorts: readonly Port[];
   zones: readonly Zone[];
+  /** From which ports to which the rules look, once somebody has asked to see it. */
+  corridors: readonly Corridor[];
 
   /** Playhead as the panels see it, UTC ms, at most four times a second. */
   at: number;
@@ -97,6 +113,7 @@ export interface State {
   feedShown: boolean;
   legendShown: boolean;
   trackColour: TrackColour;
+  chart: Chart;
   /** Areas of all silent ships on the map, not of the selected one alone. */
   reachAll: boolean;
   /** Where anybody was heard, on the map; null while it is not wanted. */
@@ -124,7 +141,7 @@ export type Action =
   | { type: 'footprint shown'; footprint: Footprint | null }
   | { type: 'places'; ports: Port[]; zones: Zone[] }
   | { type: 'context ports'; ports: Port[] }
-  | { type: 'streamed'; messages: StreamMessage[]; now: number }
+  | { type: 'streamed'; messages: (StreamMessage | PackedFixes)[]; now: number }
   | { type: 'ticked'; at: number; now: number }
   | { type: 'sought'; at: number }
   | { type: 'played'; playing: boolean }
@@ -142,6 +159,9 @@ export type Action =
   | { type: 'feed shown'; shown: boolean }
   | { type: 'legend shown'; shown: boolean }
   | { type: 'tracks coloured'; by: TrackColour }
+  | { type: 'corridors'; corridors: Corridor[] }
+  | { type: 'zones'; zones: Zone[] }
+  | { type: 'charted'; chart: Partial<Chart> }
   | { type: 'who asked'; who: Who | null }
   | { type: 'who answered'; outline: Who['outline']; marks: Mark[] }
   | { type: 'address opened'; address: Address };
@@ -160,6 +180,7 @@ export function initialState(theme: Theme, address: Address): State {
     ports: [],
     contextPorts: [],
     zones: [],
+    corridors: [],
     at: address.at ?? 0,
     playing: false,
     speed: 3_600,
@@ -173,10 +194,11 @@ export function initialState(theme: Theme, address: Address): State {
     dialog: null,
     feedShown: true,
     legendShown: false,
-    trackColour: 'vessel',
+    trackColour: address.trackColour,
+    chart: address.chart,
     reachAll: false,
     footprint: null,
-    who: null,
+    who: address.whoArea === null ? null : { ...NOBODY_ASKED, area: address.whoArea },
   };
 }
 
@@ -195,6 +217,7 @@ export function emptyScope() {
   return {
     vessels: new Map<string, VesselSummary>(),
     tracks: new Map<string, Track>(),
+    traffic: emptyTraffic(),
     alertsSaid: NOTHING_SAID as Said<AlertSummary>,
     eventsSaid: NOTHING_SAID as Said<VesselEvent>,
     casesSaid: NOTHING_SAID as Said<CaseSummary>,

@@ -3,6 +3,7 @@
 
 import { isoMoment } from '../words/time.ts';
 import { ALERT_STATES, type Confidence, SEVERITIES } from '../words/words.ts';
+import { type Chart, chartText, measuredText, readChart } from './chart.ts';
 import { type Filters, NO_FILTERS } from './feed.ts';
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -22,6 +23,10 @@ export interface Address {
   /** Playhead, UTC ms. */
   at: number | null;
   filters: Filters;
+  chart: Chart;
+  /** What "Who was here?" asks about, as its form writes it; null while the panel is closed. */
+  whoArea: string | null;
+  trackColour: 'vessel' | 'speed' | 'leg';
 }
 
 export function readAddress(search: string): Address {
@@ -33,6 +38,9 @@ export function readAddress(search: string): Address {
     alertId: query.get('alert'),
     caseId: query.get('case'),
     at: readTime(query.get('t')),
+    chart: readChart(query.get('map') ?? '', query.get('tool'), query.get('line') ?? ''),
+    whoArea: query.get('who')?.slice(0, 20_000) ?? null,
+    trackColour: readColour(query.get('tracks')),
     filters: {
       severities: readSet(query.get('severity'), SEVERITIES) ?? NO_FILTERS.severities,
       states: readSet(query.get('state'), ALERT_STATES) ?? NO_FILTERS.states,
@@ -56,6 +64,12 @@ export function writeAddress(address: Address): string {
     const { lon, lat, zoom } = address.view;
     query.set('view', `${lon.toFixed(4)},${lat.toFixed(4)},${zoom.toFixed(2)}`);
   }
+  const { chart } = address;
+  if (chartText(chart) !== '') query.set('map', chartText(chart));
+  if (chart.tool !== 'none') query.set('tool', chart.tool);
+  if (chart.measured.length > 0) query.set('line', measuredText(chart.measured));
+  if (address.whoArea !== null) query.set('who', address.whoArea);
+  if (address.trackColour !== 'vessel') query.set('tracks', address.trackColour);
   const { severities, states, text, order, theme, leastSure, withdrawn } = address.filters;
   if (!same(severities, NO_FILTERS.severities)) query.set('severity', severities.join(','));
   if (!same(states, NO_FILTERS.states)) query.set('state', states.join(','));
@@ -67,6 +81,10 @@ export function writeAddress(address: Address): string {
   // Commas and colons are legal in a query, and a person reads them.
   const written = query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
   return written === '' ? '' : `?${written}`;
+}
+
+function readColour(text: string | null): Address['trackColour'] {
+  return text === 'speed' || text === 'leg' ? text : 'vessel';
 }
 
 function readOrder(text: string | null): Filters['order'] {

@@ -1,7 +1,7 @@
 // "Who was here?" in the place of the alerts: a place by its name or a box drawn on the map, a period, and the answer in two
 // tabs: who was heard there, and which of the watched ships could not have been there.
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import type { Alibis } from '../../server/http/wire/alibi.ts';
 import type { Presence } from '../../server/http/wire/presence.ts';
@@ -10,9 +10,21 @@ import { LineIcon } from '../parts/Marks.tsx';
 import { useControls } from '../state/controls.ts';
 import { currentReplay, LIVE } from '../state/state.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
+import { timeText } from '../words/format.ts';
 import { AlibiRows } from './AlibiRows.tsx';
 import { PresenceRows } from './PresenceRows.tsx';
-import { formAt, marksOfAlibis, marksOfPresence, NOBODY_ASKED, type Question, questionOf, type Tab } from './who.ts';
+import {
+  formAt,
+  marksOfAlibis,
+  marksOfPresence,
+  NOBODY_ASKED,
+  type Question,
+  questionOf,
+  steppedAt,
+  type Tab,
+} from './who.ts';
+
+const DRAWING = { box: 'Drag on the map…', polygon: 'Click the corners…' } as const;
 
 const TABS: Record<Tab, string> = { presence: 'Who was here', alibis: 'Alibis' };
 
@@ -21,6 +33,7 @@ export function WhoPanel() {
   const ports = useSlice((state) => state.ports);
   const zones = useSlice((state) => state.zones);
   const at = useSlice((state) => state.at);
+  const tool = useSlice((state) => state.chart.tool);
   const [form, setForm] = useState(() => formAt(at, who.area));
   const [tab, setTab] = useState<Tab>('presence');
   const [asked, setAsked] = useState<Question | null>(null);
@@ -70,14 +83,19 @@ export function WhoPanel() {
               ))}
             </datalist>
           </label>
-          <button
-            type="button"
-            className="button small"
-            aria-pressed={who.drawing}
-            onClick={() => dispatch({ type: 'who asked', who: { ...who, drawing: !who.drawing } })}
-          >
-            {who.drawing ? 'Drag on the map…' : 'Draw a box on the map'}
-          </button>
+          <div className="who-draw">
+            {(['box', 'polygon'] as const).map((shape) => (
+              <button
+                key={shape}
+                type="button"
+                className="button small"
+                aria-pressed={tool === shape}
+                onClick={() => dispatch({ type: 'charted', chart: { tool: tool === shape ? 'none' : shape } })}
+              >
+                {tool === shape ? DRAWING[shape] : `Draw a ${shape}`}
+              </button>
+            ))}
+          </div>
           <div className="who-period">
             <label className="field">
               <span className="field-name">From, UTC</span>
@@ -139,15 +157,16 @@ const TEACHES: Record<Tab, string> = {
 function Answer({ question }: { question: Question }) {
   const scope = useSlice((state) => state.scope) ?? LIVE;
   const replay = useSlice(currentReplay);
-  const at = useSlice((state) => state.at);
-  // As of the playhead when it was asked; a replay with the lists of today asks today's.
-  const [asOf] = useState(() => (replay?.asOf === 'then' ? Math.round(at) : 'now'));
+  // As of the playhead, in steps while it plays; a replay with the lists of today asks today's.
+  const asOf = useSlice((state) => (replay?.asOf === 'then' ? steppedAt(state.at, state.playing) : 'now'));
   const { tab, area, from, to } = question;
   const path = tab === 'presence' ? '/presence' : '/alibis';
   const query = { scope, [tab === 'presence' ? 'area' : 'place']: area, from, to, asOf, limit: 200 };
   const found = useQuery({
     queryKey: ['who', path, query],
     queryFn: () => get<Presence | Alibis>(path, query),
+    // What was said stays until the answer for the new instant is there.
+    placeholderData: keepPreviousData,
   });
   const dispatch = useDispatch();
   const controls = useControls();
@@ -159,9 +178,14 @@ function Answer({ question }: { question: Question }) {
         ? { outline: data.area.outline.coordinates, marks: marksOfPresence(data) }
         : { outline: [], marks: marksOfAlibis(data) };
     dispatch({ type: 'who answered', ...shown });
-    const middle = 'hearing' in data ? data.area : data.place;
-    controls.showPlace(middle.lon, middle.lat);
-  }, [data, dispatch, controls]);
+  }, [data, dispatch]);
+  const middle = data === undefined ? undefined : 'hearing' in data ? data.area : data.place;
+  const place = middle && `${middle.lon} ${middle.lat}`;
+  // Once for each area, and not each time that the playhead moves.
+  useEffect(() => {
+    const [lon, lat] = (place ?? '').split(' ').map(Number);
+    if (place !== undefined) controls.showPlace(lon!, lat!);
+  }, [place, controls]);
   if (found.isPending) return <p className="quiet">Looking…</p>;
   if (found.isError) {
     return (
@@ -172,6 +196,10 @@ function Answer({ question }: { question: Question }) {
   }
   return (
     <>
+      <p className="quiet" role="status">
+        {asOf === 'now' ? 'As known now.' : `As known at ${timeText(asOf)}, at the playhead.`}
+        {found.isPlaceholderData && ' Looking again…'}
+      </p>
       {'hearing' in found.data ? <PresenceRows presence={found.data} /> : <AlibiRows alibis={found.data} />}
       <p className="who-files">
         <a href={pathOf(path, { ...query, limit: undefined, format: 'csv' })}>CSV</a>

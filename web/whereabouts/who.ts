@@ -5,12 +5,10 @@ import type { Alibis, ShipAlibi } from '../../server/http/wire/alibi.ts';
 import type { Port, Zone } from '../../server/http/wire/place.ts';
 import type { Presence, PresenceVessel } from '../../server/http/wire/presence.ts';
 import { plainName } from '../words/alert-words.ts';
-import { DAY_MS } from '../words/time.ts';
+import { DAY_MS, HOUR_MS } from '../words/time.ts';
 
 /** Of the panel, what the map draws. Null in the state while the panel is closed. */
 export interface Who {
-  /** The next drag on the map draws a box. */
-  drawing: boolean;
   /** The area as the form writes it. */
   area: string;
   outline: [number, number][][][];
@@ -27,7 +25,7 @@ export interface Mark {
   faint: boolean;
 }
 
-export const NOBODY_ASKED: Who = { drawing: false, area: '', outline: [], marks: [] };
+export const NOBODY_ASKED: Who = { area: '', outline: [], marks: [] };
 
 export type Tab = 'presence' | 'alibis';
 
@@ -48,6 +46,11 @@ export interface Form {
 export function formAt(at: number, area: string): Form {
   const from = Math.floor(at / DAY_MS) * DAY_MS;
   return { area, from: momentText(from), to: momentText(from + DAY_MS) };
+}
+
+/** The instant that an answer is as of: while it plays it moves in hours, so that a passing playhead does not ask each frame. */
+export function steppedAt(at: number, playing: boolean): number {
+  return playing ? Math.floor(at / HOUR_MS) * HOUR_MS : Math.round(at);
 }
 
 /** As a field of date and time holds it; UTC. */

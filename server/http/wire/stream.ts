@@ -25,9 +25,13 @@ export const StreamMessage = z.discriminatedUnion('type', [
 ]);
 export type StreamMessage = z.infer<typeof StreamMessage>;
 
-/** What the page may send on the stream, to thin positions. */
+/** What the page may send on the stream: where it looks, and how positions are to come. */
 export const StreamRequest = z.object({
   scope: scope.optional(),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional().describe('west, south, east, north'),
+  positions: z
+    .enum(['rows', 'packed'])
+    .optional()
+    .describe('rows of JSON, or columns in a binary message (server/http/packed-fixes.ts)'),
 });
 export type StreamRequest = z.infer<typeof StreamRequest>;

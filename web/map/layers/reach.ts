@@ -1,5 +1,5 @@
-// The area that a silent ship can have reached by now, over water: a light area with a dashed edge, in words "can be
-// anywhere within by …". The area is a limit and no place. It is drawn for the selected ship, or for all silent ships on
+// The area that a silent ship can have reached by now, over water: an outline with a light hatch, since a fill would look like
+// land, and in words "can be anywhere within by …". The area is a limit and no place, and grows with the playhead. It is drawn for the selected ship, or for all silent ships on
 // request. The area lies under the land, which cuts it off more finely than its own edge does; the words lie above.
 
 import type { Position } from 'geojson';
@@ -13,12 +13,16 @@ import type { MapLayer } from './layer.ts';
 export const reach: MapLayer = {
   id: 'reach',
   anchor: 'water',
-  layers: (palette) => [
+  layers: (palette, theme) => [
     {
-      id: 'reach-fill',
+      id: 'reach-hatch',
       type: 'fill',
       source: 'reach',
-      paint: { 'fill-color': hueOf(palette), 'fill-opacity': ['case', ['get', 'selected'], 0.16, 0.08] },
+      paint: {
+        'fill-pattern': ['concat', 'reach:', ['get', 'pattern'], `:${theme}`] as unknown as string,
+        'fill-opacity': ['case', ['get', 'selected'], 0.75, 0.4],
+        'fill-antialias': false,
+      },
     },
     {
       id: 'reach-edge',
@@ -110,7 +114,8 @@ interface Area {
 }
 
 function lookOf(state: State, { vesselId }: Pick<Area, 'vesselId'>) {
-  return { hue: state.hues.get(vesselId) ?? -1, selected: vesselId === state.vesselId };
+  const hue = state.hues.get(vesselId) ?? -1;
+  return { hue, pattern: hue < 0 ? 'watched' : String(hue), selected: vesselId === state.vesselId };
 }
 
 function wordsOf(state: State, { vesselId, at, lastAt }: Area): string {

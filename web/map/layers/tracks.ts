@@ -1,11 +1,14 @@
-// Trails behind the watched vessels: what was observed, as a line. Gaps are in gaps.ts. The selected vessel's trail is
-// whole, the others' recent.
+// Trails behind the watched vessels: what was observed, as a line, by ship, by speed or by leg (from one port call to the next).
+// Gaps are in gaps.ts. The selected vessel's trail is whole, the others' recent, and along the selected one stand its instants.
 
 import type { Feature } from 'geojson';
-import { trailOf } from '../../state/playback.ts';
+import type { Track } from '../../../server/http/wire/track.ts';
+import { eventsOfKind } from '../../state/events-by-kind.ts';
+import { indexAt, STALE_MS, standingAt, trailOf } from '../../state/playback.ts';
 import { LIVE, type State } from '../../state/state.ts';
-import { DAY_MS } from '../../words/time.ts';
-import { EMPTY } from '../style.ts';
+import { dayTimeText } from '../../words/format.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../words/time.ts';
+import { EMPTY, FONTS } from '../style.ts';
 import type { MapLayer } from './layer.ts';
 
 /** How much of a trail is drawn behind a vessel that is not selected. */
@@ -41,18 +44,27 @@ export const tracks: MapLayer = {
       },
     ];
   },
-  key: (state, at) => [at, state.tracks, state.hues, state.vesselId, state.trackColour, state.vessels],
+  key: (state, at) => [
+    state.playing ? at : Math.floor(at / 1_000),
+    state.tracks,
+    state.hues,
+    state.vesselId,
+    state.trackColour,
+    state.vessels,
+    state.trackColour === 'leg' ? state.events : null,
+  ],
   features: (state, at) => {
     const features: Feature[] = [];
     for (const track of state.tracks.values()) {
       const length = trailMs(state, track.vesselId);
       if (length === null) continue;
-      for (const part of trailOf(track, at - length, at, state.trackColour === 'speed')) {
+      for (const part of trailOf(track, at - length, at, classOf(state, track))) {
         if (part.kind === 'gap') continue;
         features.push({
           type: 'Feature',
           properties: {
             pace: part.pace ?? -1,
+            leg: state.trackColour === 'leg',
             hue: state.hues.get(track.vesselId) ?? -1,
             selected: track.vesselId === state.vesselId,
           },
@@ -63,6 +75,90 @@ export const tracks: MapLayer = {
     return { ...EMPTY, features };
   },
 };
+
+/** By speed the class of the fix; by leg 1 and 3 by turns, so that neighbours differ; by ship nothing. */
+function classOf(state: State, track: Track): boolean | ((i: number) => number | null) {
+  if (state.trackColour !== 'leg') return state.trackColour === 'speed';
+  const calls = eventsOfKind(state.events, 'port-call')
+    .filter((call) => call.vesselId === track.vesselId)
+    .map((call) => call.beganAt)
+    .sort((a, b) => a - b);
+  return (i) => ((indexAt(calls, track.at[i]!) + 1) % 2 === 0 ? 1 : 3);
+}
+
+/** Instants along the trail of the selected ship, where it was observed: at most so many. */
+const MOST_DATES = 12;
+const STEPS_MS = [
+  HOUR_MS,
+  3 * HOUR_MS,
+  6 * HOUR_MS,
+  12 * HOUR_MS,
+  DAY_MS,
+  2 * DAY_MS,
+  5 * DAY_MS,
+  10 * DAY_MS,
+  30 * DAY_MS,
+];
+
+export const trackDates: MapLayer = {
+  id: 'track-dates',
+  anchor: 'harbours',
+  layers: (palette) => [
+    {
+      id: 'track-dates-marks',
+      type: 'circle',
+      source: 'track-dates',
+      paint: {
+        'circle-radius': 2.4,
+        'circle-color': palette.sea,
+        'circle-stroke-color': palette.text,
+        'circle-stroke-width': 1,
+      },
+    },
+    {
+      id: 'track-dates-words',
+      type: 'symbol',
+      source: 'track-dates',
+      layout: {
+        'text-field': ['get', 'words'],
+        'text-font': FONTS.plain,
+        'text-size': 10.5,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+        'text-radial-offset': 0.6,
+      },
+      paint: { 'text-color': palette.text, 'text-halo-color': palette.letterHalo, 'text-halo-width': 1.5 },
+    },
+  ],
+  key: (state, at) => [
+    state.chart.dates ? Math.floor(at / (10 * MINUTE_MS)) : null,
+    state.vesselId,
+    state.vesselId === null ? null : state.tracks.get(state.vesselId),
+  ],
+  features: (state, at) => {
+    const track = state.vesselId === null ? undefined : state.tracks.get(state.vesselId);
+    const length = state.vesselId === null ? null : trailMs(state, state.vesselId);
+    const firstAt = track?.at[0];
+    if (!state.chart.dates || track === undefined || firstAt === undefined || length === null) return EMPTY;
+    const fromAt = Math.max(firstAt, at - length);
+    const stepMs = STEPS_MS.find((step) => (at - fromAt) / step <= MOST_DATES) ?? STEPS_MS.at(-1)!;
+    const features: Feature[] = [];
+    for (let stepAt = Math.ceil(fromAt / stepMs) * stepMs; stepAt <= at; stepAt += stepMs) {
+      const standing = standingAt(track, stepAt);
+      // Nobody knows where it was in a gap, and a time there would say so.
+      if (standing === null || standing.ageMs > STALE_MS) continue;
+      features.push({
+        type: 'Feature',
+        properties: { words: stepMs >= DAY_MS ? shortDay(stepAt) : dayTimeText(stepAt) },
+        geometry: { type: 'Point', coordinates: [standing.lon, standing.lat] },
+      });
+    }
+    return { ...EMPTY, features };
+  },
+};
+
+function shortDay(at: number): string {
+  return dayTimeText(at).replace(/,.*$/, '');
+}
 
 /** How much of the past of a watched vessel is drawn while it is not selected, ms. */
 export function recentMs(state: State): number {

@@ -46,14 +46,17 @@ export const zones: MapLayer = {
       },
     },
   ],
-  key: (state) => [state.zones],
+  key: (state) => [state.zones, state.chart.zones, state.chart.draft],
   features: (state) => ({
     ...EMPTY,
-    features: state.zones.map((zone) => ({
-      type: 'Feature',
-      properties: { id: zone.id, name: zone.name },
-      geometry: { type: 'Polygon', coordinates: [closed(zone.ring)] },
-    })),
+    // The one that is drawn anew is shown by the drawing.
+    features: (state.chart.zones ? state.zones : [])
+      .filter(({ id }) => id !== state.chart.draft?.zoneId)
+      .map((zone) => ({
+        type: 'Feature',
+        properties: { id: zone.id, name: zone.name },
+        geometry: { type: 'Polygon', coordinates: [closed(zone.ring)] },
+      })),
   }),
 };
 
