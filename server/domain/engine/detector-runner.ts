@@ -100,7 +100,7 @@ export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
     if (error === notOurs) throw error;
     const aside = vessel.states[which] ?? null;
     fault(detectors[which]!.name, step, vessel, error, aside);
-    vessel.states[which] = which < everyShip ? detectors[which]!.begin() : null;
+    vessel.states[which] = null;
     timers.wish(vessel, which, 0);
   }
 
@@ -132,9 +132,24 @@ export function createDetectorRunner(deps: DetectorRunnerDeps): DetectorRunner {
       const { track, states } = vessel;
       current = vessel;
       fromFix = true;
-      const last = track.watched ? detectors.length : everyShip;
       slot = 0;
-      // The fence is round the loop, which goes on behind a detector that threw.
+      // The fences are round the loops, which go on behind a detector that threw. There are two loops so that the first,
+      // which every fix passes, calls few functions and can be compiled into one.
+      while (slot < everyShip) {
+        try {
+          for (; slot < everyShip; slot++) {
+            const detector = detectors[slot]!;
+            const state = states[slot];
+            if (state) detector.fix(state, track, context);
+            else if (detector.concerns === undefined || detector.concerns(track, context)) {
+              detector.fix(stateOf(vessel, slot), track, context);
+            }
+          }
+        } catch (error) {
+          fence(vessel, slot++, 'fix', error);
+        }
+      }
+      const last = track.watched ? detectors.length : everyShip;
       while (slot < last) {
         try {
           for (; slot < last; slot++) detectors[slot]!.fix(states[slot] ?? stateOf(vessel, slot), track, context);
@@ -298,12 +313,12 @@ function countForEveryShip({ detectors }: DetectorKinds): number {
 }
 
 /**
- * What the registry asks of the detectors' states. States of detectors for watched ships are made when a watched ship first
- * needs them: of a hundred thousand ships few are watched, and states that nobody reads would slow down every fix.
+ * What the registry asks of the detectors' states. Each is made when its vessel first needs it: of a hundred thousand ships
+ * few are watched and most are at sea, and states that nobody reads would slow down every fix.
  */
 export function stateKeeper({ detectors }: DetectorKinds): StateKeeper {
   return {
-    begin: () => detectors.map((detector) => (detector.ships === 'every' ? detector.begin() : null)),
+    begin: () => detectors.map(() => null),
     join(heard, sighted) {
       for (let which = 0; which < detectors.length; which++) {
         const { join } = detectors[which]!;

@@ -49,8 +49,8 @@ export interface Recognised {
 }
 
 export interface Recognition {
-  /** The unit that sent the report; a new one is enrolled. */
-  unitOf(report: Readonly<Report>): RegistryUnit;
+  /** A unit that was never heard before, with the vessel that it is until its static data tell more. */
+  enrol(report: Readonly<Report>): RegistryUnit;
   /** Asks which hull the unit is, and lets it speak for that vessel. */
   ask(unit: RegistryUnit, at: number): void;
   /**
@@ -72,9 +72,7 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
   let index: WatchIndex = indexHulls(options.hulls, indexOptions);
   let bindings = options.bindings ?? NO_BINDINGS;
 
-  function unitOf(report: Readonly<Report>): RegistryUnit {
-    const known = registry.units.get(report.mmsi);
-    if (known) return known;
+  function enrol(report: Readonly<Report>): RegistryUnit {
     counts.units++;
     const vessel = newVessel(registry, `mmsi:${report.mmsi}`, report.mmsi, report.at, states.begin());
     sink.binding({ mmsi: report.mmsi, vesselId: vessel.id, fromAt: report.at, toAt: null });
@@ -165,7 +163,7 @@ export function createRecognition(options: RecognitionOptions, follow: Recognise
   }
 
   return {
-    unitOf,
+    enrol,
     ask,
 
     hearStatic(unit, at, sentBeforeAt) {

@@ -137,14 +137,12 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
 
   function takeReport(report: Readonly<Report>): void {
     counts.reports++;
-    if (
-      !isShipStation(report.station) ||
-      (!registry.units.has(report.mmsi) && NO_VESSELS.has(kindOfMmsi(report.mmsi)))
-    ) {
+    const known = registry.units.get(report.mmsi);
+    if (!isShipStation(report.station) || (known === undefined && NO_VESSELS.has(kindOfMmsi(report.mmsi)))) {
       counts.refused['no ship station'] = (counts.refused['no ship station'] ?? 0) + 1;
       return;
     }
-    const unit = recognition.unitOf(report);
+    const unit = known ?? recognition.enrol(report);
     // What follows is on the hot path: no call where there is nothing to keep.
     if (unit.vessel.cut !== registry.cut) registry.touch(unit.vessel);
     if (unit.station === STATION.unknown) unit.station = report.station;

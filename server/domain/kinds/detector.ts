@@ -65,6 +65,11 @@ export interface Detector<State extends object = object> {
   readonly settings: readonly Setting[];
   /** State of a vessel never heard. */
   begin(): State;
+  /**
+   * Is there anything in this fix for a vessel that has no state yet? Of a hundred thousand ships most are at sea, and a
+   * state that says nothing would slow down every fix. Where absent, the first fix begins the state.
+   */
+  concerns?(track: Readonly<Track>, context: DetectorContext): boolean;
   /** Event time has reached a wish made by `wakeAt`, and no fix came before it. */
   tick(state: State, track: Readonly<Track>, at: number, context: DetectorContext): void;
   /** A new accepted fix; `track` holds it as current, and the fix before it as previous. */

@@ -128,7 +128,8 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
       kept.forget(record, remember(record, event, now - memoryMs));
       if (report) rememberReport(record, event.id, report);
     }
-    if (record.events.length === 0 && encounters.toldOf(subject.mmsi).length === 0) return [];
+    const met = encounters.toldOf(subject.mmsi).length > 0;
+    if (record.events.length === 0 && !met) return [];
     const source = {
       now,
       asOf: options.asOf,
@@ -137,7 +138,7 @@ export function createRuleEvaluation(options: EvaluationOptions): RuleEvaluation
       reportsOf: (eventId: string) => record.reports.get(eventId) ?? [],
       eventOf: (eventId: string) => record.events.find(({ id }) => id === eventId),
     };
-    const ship = kept.of(record, subject);
+    const ship = kept.of(record, subject, met);
     const said = ship.rules.flatMap((rule) => revised(rule, ship.view, record, subject, source));
     ship.settle();
     return said;

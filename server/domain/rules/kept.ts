@@ -3,10 +3,12 @@
 // anew where it was let go or no longer fits; whether it is kept changes what a question costs and never its answer.
 
 import type { Alert } from '../alert.ts';
+import type { VesselEvent } from '../kinds/event.ts';
 import type { Stay } from '../kinds/stay.ts';
 import { createHolds, type Holds } from './alerts.ts';
 import type { VesselRecord } from './evaluation.ts';
 import type { CompiledRule, Finding } from './finding.ts';
+import { mayBegin } from './match.ts';
 import { createRecordView, type RecordView } from './record-view.ts';
 import { createRuleFindings, type RuleFindings } from './rule-findings.ts';
 import type { Subject } from './subject.ts';
@@ -25,54 +27,94 @@ export interface KeptRule {
 
 export interface KeptShip {
   view: RecordView;
+  /** Those that may find something, in the order of the book. */
   rules: readonly KeptRule[];
   /** Everything that changed has been judged. */
   settle(): void;
 }
 
 export interface Kept {
-  of(record: VesselRecord, subject: Subject): KeptShip;
+  /** `met`: other ships told of encounters with it, which its record does not hold. */
+  of(record: VesselRecord, subject: Subject, met: boolean): KeptShip;
   /** The stays of a ship, for rules over two ships. */
   stays(record: VesselRecord): readonly Stay[];
   /** These alerts have left the record. */
   forget(record: VesselRecord, alerts: readonly Alert[]): void;
 }
 
-/** Events of all ships kept; at about 2 kB each the views take some 100 MB. The ship asked about longest ago goes first. */
-const MOST_EVENTS = 50_000;
+/** Events and rules of all ships kept; at about 2 kB each they take some 100 MB. The ship asked about longest ago goes first. */
+const MOST_KEPT = 50_000;
 
 interface Ship {
   view: RecordView;
-  events: number;
-  judged: { subject: Subject; quietUntilAt: number | undefined; alerts: Map<string, Alert>; rules: KeptRule[] } | null;
+  /** Events and rules. */
+  size: number;
+  judged: Judged | null;
   alertCount: number;
+}
+
+interface Judged {
+  subject: Subject;
+  quietUntilAt: number | undefined;
+  alerts: Map<string, Alert>;
+  /** By place in the book: made when an event first may begin a finding, since most rules look at other waters. */
+  byPlace: Map<number, KeptRule>;
+  rules: readonly KeptRule[];
+  /** Rules that had alerts when this began. */
+  told: ReadonlySet<string>;
+  /** Events that were looked at for that. */
+  looked: WeakSet<VesselEvent>;
 }
 
 export function createKept(versions: readonly (readonly CompiledRule[])[]): Kept {
   const ships = new Map<VesselRecord, Ship>();
-  let events = 0;
+  let size = 0;
 
   function shipOf(record: VesselRecord): Ship {
     let ship = ships.get(record);
     if (ship) ships.delete(record);
     if (!ship?.view.sync()) {
-      events -= ship?.events ?? 0;
-      ship = { view: createRecordView(record), events: 0, judged: null, alertCount: 0 };
+      size -= ship?.size ?? 0;
+      ship = { view: createRecordView(record), size: 0, judged: null, alertCount: 0 };
       ship.view.sync();
     }
     ships.set(record, ship);
-    events += record.events.length - ship.events;
-    ship.events = record.events.length;
-    for (const [oldest, { events: few }] of ships) {
-      if (events <= MOST_EVENTS || oldest === record) break;
-      ships.delete(oldest);
-      events -= few;
-    }
+    weigh(ship, record);
     return ship;
   }
 
+  function weigh(ship: Ship, record: VesselRecord): void {
+    const now = record.events.length + (ship.judged?.rules.length ?? 0);
+    size += now - ship.size;
+    ship.size = now;
+    for (const [oldest, { size: some }] of ships) {
+      if (size <= MOST_KEPT || oldest === record) break;
+      ships.delete(oldest);
+      size -= some;
+    }
+  }
+
+  /** Begins the rules for which there is something now. */
+  function beginRules(judged: Judged, record: VesselRecord, met: boolean): void {
+    const { byPlace, looked, told } = judged;
+    const news = record.events.filter((event) => !looked.has(event));
+    if (news.length === 0 && !met) return;
+    for (const event of news) looked.add(event);
+    const known = byPlace.size;
+    versions.forEach((ofOneRule, place) => {
+      if (byPlace.has(place)) return;
+      const begins =
+        met ||
+        told.has(ofOneRule[0]!.rule.id) ||
+        ofOneRule.some((compiled) => news.some((event) => mayBegin(compiled, event)));
+      if (begins) byPlace.set(place, keptRule(ofOneRule, record.alerts));
+    });
+    if (byPlace.size === known) return;
+    judged.rules = [...byPlace].sort(([a], [b]) => a - b).map(([, rule]) => rule);
+  }
+
   return {
-    of(record, subject) {
+    of(record, subject, met) {
       let ship = shipOf(record);
       const { judged } = ship;
       const fits =
@@ -83,16 +125,21 @@ export function createKept(versions: readonly (readonly CompiledRule[])[]): Kept
           ship.alertCount === record.alerts.size);
       if (!fits) {
         ships.delete(record);
-        events -= ship.events;
+        size -= ship.size;
         ship = shipOf(record);
       }
       ship.judged ??= {
         subject,
         quietUntilAt: record.quietUntilAt,
         alerts: record.alerts,
-        rules: versions.map((ofOneRule) => keptRule(ofOneRule, record.alerts)),
+        byPlace: new Map(),
+        rules: [],
+        told: new Set([...record.alerts.values()].map(({ ruleId }) => ruleId)),
+        looked: new WeakSet(),
       };
       const { view, judged: now } = ship;
+      beginRules(now!, record, met);
+      weigh(ship, record);
       return {
         view,
         rules: now!.rules,

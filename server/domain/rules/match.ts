@@ -12,6 +12,7 @@ import { deceptionFindings } from './deceptions.ts';
 import { type CompiledRule, conclude, type Finding, inForce, type MatchOptions } from './finding.ts';
 import { legFindings } from './legs.ts';
 import { isExcepted } from './ships.ts';
+import { hasStandIns } from './stand-ins.ts';
 import type { Subject } from './subject.ts';
 
 /** Every finding of one rule in the events of one vessel, in order of time. */
@@ -56,6 +57,25 @@ export function concerns(event: VesselEvent, places: ReadonlySet<string>): boole
       return [event.facts, ...event.facts.alternatives].some((port) => places.has(port.placeId));
     case 'destination-claim':
       return event.facts.placeId !== null && places.has(event.facts.placeId);
+    default:
+      return false;
+  }
+}
+
+/** Can this event begin a finding of the rule? Events that only lengthen, shorten or weaken one cannot. */
+export function mayBegin(compiled: CompiledRule, event: VesselEvent): boolean {
+  const { rule, places } = compiled;
+  switch (event.kind) {
+    case 'encounter':
+      return rule.kind === 'encounter' || hasStandIns(compiled);
+    case 'position-doubt':
+    case 'identity-change':
+      return rule.kind === 'deception';
+    case 'possible-dark-call':
+      return hasStandIns(compiled) || concerns(event, places);
+    case 'port-call':
+    case 'zone':
+      return concerns(event, places);
     default:
       return false;
   }

@@ -31,6 +31,9 @@ export interface OpenCall {
   lat: number;
   entry: Window | null;
   stops: Stop[];
+  /** Where the last stop began, again: every fix of a moored ship is measured from it. Absent in states of old. */
+  stopLon?: number;
+  stopLat?: number;
   /** The last stop has ended by speed, and the ship has not yet gone from where it lay: noise, or a start. */
   stirs: boolean;
   gaps: PortCallFacts['gaps'];
@@ -111,6 +114,8 @@ export function beginCall(
     lat: track.lat,
     entry,
     stops: [],
+    stopLon: 0,
+    stopLat: 0,
     stirs: false,
     gaps: [],
     waiting: false,
@@ -194,6 +199,8 @@ export function beginStop(
   if (mooring?.name) stop.berth = mooring.name;
   if (mooring?.roads) stop.roads = true;
   call.stops.push(stop);
+  call.stopLon = lon;
+  call.stopLat = lat;
 }
 
 export function endStop(call: OpenCall, at: number): void {

@@ -109,6 +109,8 @@ export const portCall: Detector<PortCallState> = {
     undone: [],
   }),
 
+  concerns: mayEnter,
+
   tick(state, track, at, context) {
     if (state.call === null || isSilent(state.call)) return;
     if (at < track.at + GAP_MS) {
@@ -123,7 +125,7 @@ export const portCall: Detector<PortCallState> = {
 
   fix(state, track, context) {
     if (state.call === null) {
-      if (!context.places.isNear(track.lon, track.lat) || !isShip(track)) return;
+      if (!mayEnter(track, context)) return;
     } else {
       const isSilence = track.at - track.previousAt >= GAP_MS;
       if (state.call.out !== null && (isSilence || track.segmentFixes === 1)) goOut(state, track, track.at, context);
@@ -173,6 +175,10 @@ export const portCall: Detector<PortCallState> = {
     context.say(reviseCall(call, track, placeName, at, { exit: null, endedAt: track.at, reason }));
   },
 };
+
+function mayEnter(track: Readonly<Track>, { places }: DetectorContext): boolean {
+  return places.isNear(track.lon, track.lat) && isShip(track);
+}
 
 function move(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
   if (state.call?.stirs && isOff(state.call, track, STIR_KM)) leaveStop(state.call);
@@ -295,7 +301,7 @@ function loseStop(state: PortCallState, track: Readonly<Track>): void {
 
 /** Is the ship farther than this from where it last stopped? */
 function isOff(call: Readonly<OpenCall>, track: Readonly<Track>, km: number): boolean {
-  const { lon, lat } = call.stops[call.stops.length - 1]!;
+  const { stopLon: lon = call.stops.at(-1)!.lon, stopLat: lat = call.stops.at(-1)!.lat } = call;
   // On the flat first, for the many fixes of a moored ship: a thousandth of a degree each way is at most 0.16 km.
   if (Math.abs(track.lat - lat) < 0.001 && Math.abs(track.lon - lon) < 0.001) return false;
   return distanceKm(lon, lat, track.lon, track.lat) > km;
@@ -303,12 +309,12 @@ function isOff(call: Readonly<OpenCall>, track: Readonly<Track>, km: number): bo
 
 function shift(state: PortCallState, track: Readonly<Track>, context: DetectorContext): void {
   const call = state.call!;
-  // At its bound the last stop spans several berths; a full list is left as it is.
-  if (call.stops.length >= MOST_PER_CALL) return;
   if (!isOff(call, track, SHIFT_KM)) {
     call.slowAt = 0;
     return;
   }
+  // At its bound the last stop spans several berths; a full list is left as it is.
+  if (call.stops.length >= MOST_PER_CALL) return;
   if (!isBorneOut(call, track)) {
     if (call.slowAt !== 0) return;
     standSlow(call, track);

@@ -44,6 +44,8 @@ export const zone: Detector<ZoneState> = {
   settings: Object.values(ZONE_SETTINGS),
   begin: () => ({ visits: [] }),
 
+  concerns: ({ lon, lat }, { places }) => places.isNear(lon, lat),
+
   /** Asks for no tick: a gap in a zone is for the gap detector. */
   tick() {},
 
