@@ -2,7 +2,7 @@
 // ship's own detectors and to the encounter detector, and wishes to be woken fall due in order of time. What was said
 // comes back in the order in which it was said. A restart puts everything through JSON.
 
-import { beginFleet, hearAnew, hearFleet } from '../server/domain/fleet/fleet.ts';
+import { beginFleet, hearFleet, hearWhere } from '../server/domain/fleet/fleet.ts';
 import { cutFleet, restoreFleet } from '../server/domain/fleet/fleet-cut.ts';
 import type { Detector, DetectorContext, Particulars } from '../server/domain/kinds/detector.ts';
 import { encounter } from '../server/domain/kinds/encounter/encounter.ts';
@@ -115,7 +115,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
     }
     if ((report.parts & POSITION) !== 0 && takeFix(player.track, report, () => SPEED_CAPS_KN.unknown) === null) {
       hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
-      hearAnew(fleet, player.track);
+      hearWhere(fleet, player.track);
       current = player;
       for (slot = 0; slot < detectors.length; slot++) {
         detectors[slot]!.fix(player.states[slot]!, player.track, context());

@@ -3,7 +3,7 @@
 // vessels to the sink. Nothing is allocated for an ordinary fix.
 
 import type { Fleet } from '../fleet/fleet.ts';
-import { hearAnew, hearFleet } from '../fleet/fleet.ts';
+import { hearFleet, hearWhere } from '../fleet/fleet.ts';
 import type { KeptFix } from '../heard.ts';
 import { CANARY_MMSI, kindOfMmsi, type MmsiKind } from '../identity/mmsi.ts';
 import { hearStatic, IDENTITY, NOTHING } from '../identity/unit.ts';
@@ -114,7 +114,7 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
       // That the canary was heard says nothing of the sea.
       if (report.mmsi !== CANARY_MMSI) {
         hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
-        hearAnew(fleet, track);
+        hearWhere(fleet, track);
       }
       keepFix(vessel);
       runner.fix(vessel);

@@ -88,7 +88,7 @@ export function beginFleet(): Fleet {
   };
 }
 
-/** Takes one accepted fix of a ship. Inputs come in event-time order; an earlier one counts into the current minute. */
+/** Takes one accepted fix of a ship, but for the footprint. Inputs come in event-time order; an earlier one counts into the current minute. */
 export function hearFleet(fleet: Fleet, at: number, mmsi: number, lon: number, lat: number): void {
   if (at >= fleet.minuteEndAt) turnMinute(fleet, at);
   fleet.count++;
@@ -104,15 +104,18 @@ export function hearFleet(fleet: Fleet, at: number, mmsi: number, lon: number, l
   const cell = (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS);
   const index = fleet.begins[tile]! + fleet.slotBegins + cell;
   fleet.cells[index] = fleet.cells[index]! | bit;
-  hearCell(fleet.footprint, at, lon, lat);
 }
 
 /** What of a track says that the ship comes from where it was not heard. */
 type Reappearing = Pick<Track, 'fixes' | 'at' | 'lon' | 'lat' | 'mmsi' | 'previousAt' | 'previousLon' | 'previousLat'>;
 
-/** Takes a ship's first fix, or the first after a long silence: most fixes are neither. An outage of ours makes no rim. */
-export function hearAnew(fleet: Fleet, track: Readonly<Reappearing>): void {
+/**
+ * Takes an accepted fix into the footprint: the current one of its ship, and whether it is the first, or the first after a
+ * long silence. An outage of ours makes no rim.
+ */
+export function hearWhere(fleet: Fleet, track: Readonly<Reappearing>): void {
   const { fixes, at, lon, lat, mmsi, previousAt } = track;
+  hearCell(fleet.footprint, at, lon, lat, previousAt, track.previousLon, track.previousLat);
   if (fixes > 1 && at - previousAt < ANEW_MS) return;
   if (fixes === 1) noteAnew(fleet.footprint, at, mmsi, lon, lat, null);
   else if (feedDuring(fleet, previousAt, at).outageMs === 0) {

@@ -74,11 +74,27 @@ export function beginFootprint(): Footprint {
   };
 }
 
-/** Takes one accepted fix of a ship. */
-export function hearCell(footprint: Footprint, at: number, lon: number, lat: number): void {
+/** Takes one accepted fix of a ship. `previous…` is the ship's fix before it, which was taken; NaN where there is none. */
+export function hearCell(
+  footprint: Footprint,
+  at: number,
+  lon: number,
+  lat: number,
+  previousAt = Number.NaN,
+  previousLon = Number.NaN,
+  previousLat = Number.NaN,
+): void {
   if (at >= footprint.weekEndAt) turnWeek(footprint, at);
   const column = columnIn(lon, CELLS_PER_DEGREE, CELL_COLUMNS);
   const row = rowIn(lat, CELLS_PER_DEGREE, CELL_ROWS);
+  // Heard there in this week already: most ships lie, or sail slowly through a cell.
+  if (
+    previousAt >= footprint.weekEndAt - WEEK_MS &&
+    columnIn(previousLon, CELLS_PER_DEGREE, CELL_COLUMNS) === column &&
+    rowIn(previousLat, CELLS_PER_DEGREE, CELL_ROWS) === row
+  ) {
+    return;
+  }
   const tile = ((row / TILE_CELLS) | 0) * TILE_COLUMNS + ((column / TILE_CELLS) | 0);
   if (footprint.newest[tile] !== footprint.week) openWeek(footprint, tile);
   const cell = (row % TILE_CELLS) * TILE_CELLS + (column % TILE_CELLS);

@@ -35,6 +35,8 @@ const UNDER_WAY_KN = 3;
  */
 const LATE_PATIENCE = 6;
 const RAD = Math.PI / 180;
+/** A degree of the earth's circle, rounded up. */
+const MOST_NM_PER_DEG = 111.2 / KM_PER_NM;
 
 /** What speaks against a step. */
 export type Objection = 'jump' | 'too fast' | 'against its speed' | 'repeated late';
@@ -52,11 +54,15 @@ export function judgeStep(track: Readonly<Track>, report: Readonly<Report>, capO
   const { at, lon, lat } = report;
   // On the flat first: half a hundredth of a degree each way is at most 0.43 nm, under the slack. Most fixes end here.
   if (Math.abs(lat - track.lat) < 0.005 && Math.abs(lon - track.lon) < 0.005) return null;
+  const hours = (at - track.at) / HOUR_MS;
+  // As if on the equator: no step is longer than that, and what speaks against none so long speaks against none shorter.
+  const mostNm = Math.sqrt((lat - track.lat) ** 2 + (lon - track.lon) ** 2) * MOST_NM_PER_DEG - JUMP_SLACK_NM;
+  const mayBeLate = track.path !== null && track.late < LATE_PATIENCE;
+  if (!mayBeLate && objectionTo(track, report, mostNm, hours, capOf) === null) return null;
   const nm = distanceKm(track.lon, track.lat, lon, lat) / KM_PER_NM - JUMP_SLACK_NM;
   if (nm <= 0) return null;
-  const hours = (at - track.at) / HOUR_MS;
   const objection = objectionTo(track, report, nm, hours, capOf);
-  if (track.path === null || track.late >= LATE_PATIENCE) return objection;
+  if (!mayBeLate) return objection;
   if (objection === null && !runsBack(track, report)) return objection;
   return isLate(track, report, objection) ? 'repeated late' : objection;
 }
