@@ -27,6 +27,7 @@ import { CodedError } from './domain/errors.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
 import { replaySource } from './evidence/replay-source.ts';
 import { openSource } from './feeds/source.ts';
+import { receiveRecording } from './files/recording-upload.ts';
 import { isOpenToOthers, mustHaveAdmin } from './http/guard.ts';
 import { buildServer, listenOn } from './http/server.ts';
 import { listFormats } from './lists/index.ts';
@@ -39,6 +40,7 @@ import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
 import { onDemand } from './run/on-demand.ts';
 import { createReplays, mustBeRecording } from './run/replay.ts';
 import type { ReplayScenario } from './run/replay-plan.ts';
+import { createSketches } from './run/scenario-sketch.ts';
 import { steadyClock } from './run/steady-clock.ts';
 import { createWorkers, type Workers } from './run/workers.ts';
 import { type Bus, createBus } from './seams/bus.ts';
@@ -185,6 +187,7 @@ async function startOn(
     readdirSync(recordingsFolder)
       .filter((name) => !name.startsWith('.'))
       .sort();
+  const sketchOf = createSketches(() => lists.watch().hulls.flatMap(({ mmsis }) => mmsis.map(({ mmsi }) => mmsi)));
   const replays = createReplays({
     store,
     clock,
@@ -263,6 +266,11 @@ async function startOn(
         for (const file of request.files ?? []) mustBeRecording(recordingsFolder, file);
         return replays.start(request);
       },
+      sketch: async (id) => {
+        const scenario = scenarios.find((each) => each.id === id);
+        return scenario === undefined ? null : sketchOf(scenario);
+      },
+      receive: (name, bytes) => receiveRecording(recordingsFolder, name, bytes),
     },
     reach: reachOverBus(bus),
     whereabouts: whereaboutsOverBus(bus),

@@ -8,7 +8,7 @@ import type { VesselEvent } from '../server/http/wire/kinds/index.ts';
 import type { Port, Zone } from '../server/http/wire/place.ts';
 import type { Problem } from '../server/http/wire/problem.ts';
 import type { Reach, ReachSet } from '../server/http/wire/reach.ts';
-import type { Replay, ReplayRequest, Scenario } from '../server/http/wire/replay.ts';
+import type { Recording, Replay, ReplayRequest, Scenario, ScenarioSketch } from '../server/http/wire/replay.ts';
 import type { Track, TrackSet } from '../server/http/wire/track.ts';
 import type { VesselDossier } from '../server/http/wire/vessel.ts';
 import { SIGNED_OUT } from './access/me.ts';
@@ -36,6 +36,8 @@ export const api = {
   health: () => get<Health>('/health'),
   replays: () => rows<Replay>('/replays'),
   scenarios: () => rows<Scenario>('/scenarios'),
+  sketch: (scenario: string) => get<ScenarioSketch>(`/scenarios/${encodeURIComponent(scenario)}/sketch`),
+  recordings: () => rows<Recording>('/recordings'),
   startReplay: (request: Partial<ReplayRequest>) => post<Replay>('/replays', request),
   tracks: (scope: string) => get<TrackSet>('/tracks', { scope }),
   track: (scope: string, vesselId: string) => get<Track>(`/vessels/${encodeURIComponent(vesselId)}/track`, { scope }),
@@ -46,8 +48,8 @@ export const api = {
   alert: (scope: string, id: string) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, { scope }),
   events: (scope: string) => rows<VesselEvent>('/events', { scope }),
   eventRevisions: (scope: string) => rows<VesselEvent>('/events/revisions', { scope }),
-  dossier: (scope: string, vesselId: string) =>
-    get<VesselDossier>(`/vessels/${encodeURIComponent(vesselId)}`, { scope }),
+  dossier: (scope: string, vesselId: string, asOf?: string) =>
+    get<VesselDossier>(`/vessels/${encodeURIComponent(vesselId)}`, { scope, asOf }),
   reach: (scope: string, vesselId: string, at: number) =>
     get<Reach>(`/vessels/${encodeURIComponent(vesselId)}/reach`, { scope, at: Math.round(at) }),
   reaches: (scope: string, at: number) => get<ReachSet>('/reach', { scope, at: Math.round(at) }),

@@ -16,6 +16,8 @@ import './styles/tell.css';
 import './styles/who.css';
 import './styles/map.css';
 import './styles/desk.css';
+import './styles/search.css';
+import './styles/replays.css';
 import './styles/narrow.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
@@ -79,6 +81,7 @@ const controls: Controls = {
   seek: (at) => playhead.seek(at),
   openScope: (scope) => session.open(scope),
   startScenario: (id) => session.startScenario(id),
+  replayFiles: (files) => session.replayFiles(files),
   replayHeard: (hours) => session.replayHeard(hours),
   replayAsOf: async (asOf) => {
     const scope = await session.replayAsOf(asOf);

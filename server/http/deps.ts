@@ -16,10 +16,12 @@ import type { SightingDesk } from '../desk/sightings.ts';
 import type { WatchedHeard } from '../desk/watched-heard.ts';
 import type { PlaceIndex } from '../domain/places/place-index.ts';
 import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
+import type { ReceivedRecording } from '../files/recording-upload.ts';
 import type { LiveCounts } from '../run/live-counts.ts';
 import type { Footprint, FootprintQuestion } from '../run/reception/footprint.ts';
 import type { ReplayController } from '../run/replay.ts';
 import type { ReplayScenario } from '../run/replay-plan.ts';
+import type { SketchTrack } from '../run/scenario-sketch.ts';
 import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Problem } from '../seams/problems.ts';
@@ -32,7 +34,8 @@ import type { ListSync } from '../watch/list-sync.ts';
 import type { Entrance } from './guard.ts';
 
 /** Of a scenario only what a list of them shows. */
-export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'label' | 'fromAt' | 'toAt'>;
+export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'label' | 'fromAt' | 'toAt'> &
+  Partial<Pick<ReplayScenario, 'sightings'>>;
 
 /** Lists and what is watched because of them. */
 export interface ListDesk extends Pick<ListSync, 'watch' | 'sync' | 'refresh'> {
@@ -55,7 +58,13 @@ export interface ServerDeps {
   /** Its hulls are those watched now: another array after every change of the lists. */
   reference: Reference;
   rules: Pick<RuleDesk, 'rules' | 'history' | 'make' | 'change' | 'switch' | 'remove' | 'dryRun'>;
-  replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & { scenarios(): ScenarioCard[] };
+  replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & {
+    scenarios(): ScenarioCard[];
+    /** The ways of its watched ships, thinned; null where there is no such scenario. */
+    sketch(id: string): Promise<SketchTrack[] | null>;
+    /** Takes a recording into the data folder. */
+    receive(name: string, bytes: AsyncIterable<Uint8Array>): Promise<ReceivedRecording>;
+  };
   /** What silent ships can have reached. */
   reach: ReachDesk;
   /** Who was here, and who could not have been there. */

@@ -1,9 +1,10 @@
 // Reference rows by id, and the names of vessels that events speak of. Made once per server, follows the watched hulls;
 // asks the store only for vessels that it must name.
 
+import { isShipImo } from '../domain/identity/imo.ts';
 import { type Mute, muteOf } from '../domain/mute.ts';
 import type { Port } from '../domain/places/place.ts';
-import type { WatchedHull } from '../domain/vessel.ts';
+import { blankHull, type WatchedHull } from '../domain/vessel.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';
 import type { AlertSurroundings } from './present/alert.ts';
@@ -17,13 +18,21 @@ export interface Lookup {
   placeName(id: string): string;
   /** What is heard and listed under an id; null when neither. */
   known(scope: Scope, vesselId: string): Promise<Known | null>;
-  /** Names by "scope vesselId", each asked for once. */
-  names(rows: readonly { scope: Scope; vesselId: string }[]): Promise<(scope: Scope, vesselId: string) => string>;
+  /** A hull that lists name and nobody watches, or that has nothing but its IMO number; null where the id is no hull's. */
+  unwatched(vesselId: string): Known | null;
+  /** Names by scope and vessel, each asked for once; with `at`, the name that it went by then. */
+  names(
+    rows: readonly { scope: Scope; vesselId: string }[],
+  ): Promise<(scope: Scope, vesselId: string, at?: number) => string>;
   /** What these alerts are shown with; mutes and cases as they stand now. */
   alertSurroundings(alerts: readonly { scope: Scope; id: string }[]): Promise<AlertSurroundings>;
 }
 
-export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'reference'>): Lookup {
+export function createLookup({
+  store,
+  reference,
+  lists,
+}: Pick<ServerDeps, 'store' | 'reference'> & Partial<Pick<ServerDeps, 'lists'>>): Lookup {
   let of = reference.hulls;
   let hulls = byId(of);
   const current = () => {
@@ -32,6 +41,12 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
       hulls = byId(of);
     }
     return hulls;
+  };
+  let listed: { of: readonly WatchedHull[]; byId: ReadonlyMap<string, WatchedHull> } | null = null;
+  const listedHull = (id: string) => {
+    const of = lists?.watch().known ?? reference.hulls;
+    if (listed?.of !== of) listed = { of, byId: byId(of) };
+    return listed.byId.get(id);
   };
   const ports = new Map(reference.ports.map((port) => [port.id, port]));
   const zones = new Map(reference.zones.map((zone) => [zone.id, zone]));
@@ -51,6 +66,11 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
     ports,
     placeName,
     known,
+    unwatched(vesselId) {
+      const imo = Number(/^imo:(\d{7})$/.exec(vesselId)?.[1]);
+      const hull = listedHull(vesselId) ?? (isShipImo(imo) ? blankHull(vesselId, imo, `IMO ${imo}`) : undefined);
+      return hull === undefined ? null : { heard: null, hull, unwatched: true };
+    },
     async alertSurroundings(alerts) {
       const mutes = new Map<Scope, Mute[]>();
       const cases = new Map<Scope, Map<string, string[]>>();
@@ -66,7 +86,7 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
       };
     },
     async names(rows) {
-      const names = new Map<string, string>();
+      const names = new Map<string, string | Known>();
       for (const { scope, vesselId } of rows) {
         const key = `${scope} ${vesselId}`;
         if (names.has(key)) continue;
@@ -76,9 +96,12 @@ export function createLookup({ store, reference }: Pick<ServerDeps, 'store' | 'r
           continue;
         }
         const found = await known(scope, vesselId);
-        names.set(key, found === null ? vesselId : nameOf(found));
+        names.set(key, found ?? vesselId);
       }
-      return (scope, vesselId) => names.get(`${scope} ${vesselId}`) ?? vesselId;
+      return (scope, vesselId, at) => {
+        const found = names.get(`${scope} ${vesselId}`) ?? vesselId;
+        return typeof found === 'string' ? found : nameOf(found, at);
+      };
     },
   };
 }

@@ -39,6 +39,7 @@ import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replays.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { screenRoutes } from './routes/screen.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sightingRoutes } from './routes/sightings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
@@ -84,6 +85,8 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
     tableText(body, 'The table'),
   );
+  // A recording may be large: its route reads it from the socket, within a bound of its own.
+  app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null, undefined));
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
@@ -146,6 +149,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       partyRoutes(typed, deps);
       replayRoutes(typed, deps);
       sightingRoutes(typed, deps, lookup);
+      searchRoutes(typed, deps, lookup);
       channelRoutes(typed, deps);
       subscriptionRoutes(typed, deps);
       unsubscribeRoutes(typed, deps);

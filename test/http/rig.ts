@@ -16,6 +16,7 @@ import { createScreener } from '../../server/desk/screen.ts';
 import { screenScope } from '../../server/desk/screen-scope.ts';
 import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
+import { receiveRecording } from '../../server/files/recording-upload.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
 import { LOOPBACK_ONLY } from '../../server/http/guard.ts';
 import { buildServer } from '../../server/http/server.ts';
@@ -131,6 +132,8 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
         },
       ],
       recordings: () => ['day.nmea'],
+      sketch: async (id) => (id === 'sea-bridge' ? [{ mmsi: LADY_R_MMSI, lon: [130.3], lat: [42.2] }] : null),
+      receive: (name, bytes) => receiveRecording(dataFolder, name, bytes, 1024),
       start: async (request) => sampleReplay('started', { asOf: request.asOf }),
       cancel: async () => {},
       remove: (id) => store.deleteReplay(id),

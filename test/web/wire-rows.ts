@@ -61,6 +61,8 @@ export function vesselRow(id: string, name: string, over: Partial<VesselSummary>
     authorities: [],
     firstAt: null,
     lastAt: null,
+    listings: [],
+    names: [],
     openAlerts: 0,
     ...over,
   };

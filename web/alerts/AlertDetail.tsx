@@ -77,7 +77,9 @@ function NotRaisedYet({ alert }: { alert: Detail }) {
   return (
     <div className="empty">
       <p>This alert had not been raised at the time of the playhead.</p>
-      <p className="quiet">It was raised on {timeText(alert.raisedAt)}.</p>
+      <p className="quiet" data-clock="later">
+        Known later: it was raised on {timeText(alert.raisedAt)}.
+      </p>
       <button type="button" className="button" onClick={() => controls.seek(alert.raisedAt)}>
         Go to its time
       </button>
@@ -132,9 +134,9 @@ function MadeUp() {
 function Ahead({ newest, hidden, revision }: { newest: Detail; hidden: string | null; revision: number }) {
   const controls = useControls();
   return (
-    <div className="ahead" role="note">
+    <div className="ahead" role="note" data-clock="later">
       <p>
-        Shown as it stood at the playhead, in revision {revision}. It was revised later, last on{' '}
+        Shown as it stood at the playhead, in revision {revision}. Known later: it was revised, last on{' '}
         {timeText(newest.knownAt)}.{hidden !== null && ` Not shown, since it came after the playhead: ${hidden}.`}
       </p>
       <button type="button" className="text-button" onClick={() => controls.seek(newest.knownAt)}>
@@ -176,7 +178,7 @@ function Deeds({ alert }: { alert: Detail }) {
   const { scope, id, state, assignee } = alert;
   const final = state === 'withdrawn' && alert.handling.state !== 'withdrawn';
   return (
-    <Section title="What people did">
+    <Section title="What people did" clock="now">
       <History scope={scope} kind="alert" id={id} />
       <Needs right="desk">
         <DeedForm key={assignee} {...{ scope, id, state, assignee, final }} kind="alert" done={again} />

@@ -1,12 +1,15 @@
 // The evidence of an alert, as far as it was known at the playhead: the leg, sightings, the listings of that day told
 // apart from later ones, the legal texts, the match, other explanations and thresholds.
 
+import type { ReactNode } from 'react';
 import type { AlertSummary, AlertDetail as Detail } from '../../server/http/wire/alert.ts';
 import type { Designation } from '../../server/http/wire/identity.ts';
 import type { VesselEvent } from '../../server/http/wire/kinds/index.ts';
 import { EventFacts, eventTitle, wordOf } from '../kinds.tsx';
+import { KnownLater } from '../parts/ClockMarks.tsx';
 import { ConfidenceBadge, EventBasis } from '../parts/Marks.tsx';
 import { Section } from '../parts/Parts.tsx';
+import { useLens } from '../state/clock.ts';
 import { SightingList } from '../vessel/SightingList.tsx';
 import { Witnesses } from '../vessel/Witnesses.tsx';
 import { endingText, listedText } from '../words/designations.ts';
@@ -41,11 +44,13 @@ export function AlertEvidence({
         <p>
           <ConfidenceBadge confidence={shown.confidence} />: as sure as the weakest of these.
         </p>
-        <ul className="plain-list">
-          {newest.evidence.confidenceGrounds.map((ground) => (
-            <li key={ground}>{ground}</li>
-          ))}
-        </ul>
+        <Newest later={evidence.later} what="the grounds, as of the last revision">
+          <ul className="plain-list">
+            {newest.evidence.confidenceGrounds.map((ground) => (
+              <li key={ground}>{ground}</li>
+            ))}
+          </ul>
+        </Newest>
       </Section>
 
       {evidence.sightings.length > 0 && (
@@ -62,12 +67,14 @@ export function AlertEvidence({
         )}
       </Section>
       {others.length > 0 && (
-        <Section title="Not in force then: listed later, or no published date" count={others.length}>
-          <Designations rows={others} standing="later" />
+        <Section title="Not in force then">
+          <KnownLater what={`${others.length} listed later or without a published date`}>
+            <Designations rows={others} standing="later" />
+          </KnownLater>
         </Section>
       )}
 
-      <Section title="Legal texts behind the rule" count={legal.length}>
+      <Section title="Legal texts behind the rule" count={legal.length} clock="now">
         <ul className="plain-list">
           {legal.map((text) => (
             <li key={`${text.jurisdiction} ${text.instrument}`}>
@@ -88,17 +95,21 @@ export function AlertEvidence({
           <p>
             <strong className="capital">{match.level}</strong> by rule “{match.rule}”
           </p>
-          <Witnesses witnesses={match.witnesses} contradictions={match.contradictions} />
+          <Newest later={evidence.later} what="the witnesses, as of the last revision">
+            <Witnesses witnesses={match.witnesses} contradictions={match.contradictions} />
+          </Newest>
         </Section>
       )}
 
       {otherExplanations.length > 0 && (
-        <Section title="What else would explain it">
-          <ul className="plain-list">
-            {otherExplanations.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
+        <Section title="What else would explain it" clock="now">
+          <Newest later={evidence.later} what="other explanations, as of the last revision">
+            <ul className="plain-list">
+              {otherExplanations.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </Newest>
         </Section>
       )}
 
@@ -115,6 +126,11 @@ export function AlertEvidence({
       </p>
     </>
   );
+}
+
+/** Grounds are kept for the newest revision alone: while it lies ahead of the playhead they are folded. */
+function Newest({ later, what, children }: { later: boolean; what: string; children: ReactNode }) {
+  return later ? <KnownLater what={what}>{children}</KnownLater> : children;
 }
 
 function LegEvent({ event }: { event: VesselEvent }) {
@@ -134,6 +150,7 @@ function LegEvent({ event }: { event: VesselEvent }) {
 }
 
 function Designations({ rows, standing }: { rows: Designation[]; standing: 'in-force' | 'later' }) {
+  const lens = useLens();
   return (
     <ul className={`designations ${standing}`}>
       {rows.map((row) => (
@@ -142,11 +159,13 @@ function Designations({ rows, standing }: { rows: Designation[]; standing: 'in-f
           {row.ref !== null && <span className="number"> {row.ref}</span>}
           <p className="quiet">
             {row.listed === null ? 'No published date' : `Listed ${listedText(row)}`}
-            {endingText(row, Date.now())}
+            {lens !== 'then' && endingText(row, Date.now())}
             {!row.sanction && '; a catalogue, no sanction'}
             {row.note !== null && `. ${row.note}`}
           </p>
-          <p className="quiet">Source: {row.source}</p>
+          <p className="quiet" data-clock="now">
+            Source, as it reads today: {row.source}
+          </p>
         </li>
       ))}
     </ul>

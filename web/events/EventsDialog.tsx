@@ -39,7 +39,7 @@ export function EventsDialog() {
   }, [events, kind, text]);
 
   return (
-    <Dialog title="Events" wide>
+    <Dialog title="Events" wide clock="playhead">
       <div className="field-row">
         <label className="search">
           <span className="unseen">Search the events</span>

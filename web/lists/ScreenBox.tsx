@@ -6,8 +6,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts';
 import { Refused, Waiting } from '../parts/Parts.tsx';
+import { useAsOf } from '../state/clock.ts';
 import { useControls } from '../state/controls.ts';
-import { useDispatch, useSlice } from '../state/store.ts';
+import { useDispatch } from '../state/store.ts';
+import { dateText } from '../words/format.ts';
 import { matchRowText } from '../words/match-words.ts';
 import { LEVEL_WORDS, LevelBadge } from './ListMarks.tsx';
 import { listApi } from './list-api.ts';
@@ -19,9 +21,10 @@ const FIRST = 8;
 export function ScreenBox({ add }: { add: { to: string; ship: (hullId: string, name: string) => void } | null }) {
   const [text, setText] = useState('');
   const [asked, setAsked] = useState<string | null>(null);
+  const asOf = useAsOf();
   const query = useQuery({
-    queryKey: ['screen', asked],
-    queryFn: () => listApi.screen(asked!),
+    queryKey: ['screen', asked, asOf],
+    queryFn: () => listApi.screen(asked!, asOf),
     enabled: asked !== null,
   });
   const submit = (event: FormEvent) => {
@@ -55,8 +58,8 @@ export function ScreenBox({ add }: { add: { to: string; ship: (hullId: string, n
         {query.isError && <Refused what="The screening" error={query.error} again={() => void query.refetch()} />}
         {asked === null && (
           <p className="quiet">
-            Against every list in force and the built-in table. A table of them:{' '}
-            <code>npm run -s keelwatch -- screen NAMES.csv</code>
+            Against every list and the built-in table{asOf === undefined ? '' : `, as of ${dateText(Date.parse(asOf))}`}
+            . A table of them: <code>npm run -s keelwatch -- screen NAMES.csv</code>
           </p>
         )}
         {asked !== null && query.isSuccess && (
@@ -154,12 +157,10 @@ function Match({ match, add }: { match: ScreenMatch; add: Parameters<typeof Scre
   );
 }
 
-/** A match that was heard in the scope on screen opens there. */
+/** A match opens as a ship, heard or not. */
 function InScope({ match }: { match: ScreenMatch }) {
-  const heard = useSlice((state) => state.vessels.has(match.hullId));
   const controls = useControls();
   const dispatch = useDispatch();
-  if (!heard) return null;
   return (
     <button
       type="button"

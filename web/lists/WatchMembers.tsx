@@ -5,7 +5,8 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { type FormEvent, useDeferredValue, useRef, useState } from 'react';
 import type { Watchlist, WatchMember } from '../../server/http/wire/watch.ts';
 import { Refused, Waiting } from '../parts/Parts.tsx';
-import { countText } from '../words/format.ts';
+import { useAsOf } from '../state/clock.ts';
+import { countText, dateText } from '../words/format.ts';
 import { listApi } from './list-api.ts';
 import { daysText } from './watchlists.ts';
 
@@ -30,9 +31,10 @@ interface Editing {
 export function WatchMembers({ list, draft, setDraft }: Editing) {
   const [text, setText] = useState('');
   const words = useDeferredValue(text.trim());
+  const asOf = useAsOf();
   const query = useQuery({
-    queryKey: ['watch members', list.id, words],
-    queryFn: () => listApi.members(list.id, words),
+    queryKey: ['watch members', list.id, words, asOf],
+    queryFn: () => listApi.members(list.id, words, asOf),
     placeholderData: keepPreviousData,
   });
   const { rows, found } = query.data ?? { rows: [], found: 0 };
@@ -64,7 +66,7 @@ export function WatchMembers({ list, draft, setDraft }: Editing) {
               <tr>
                 <th scope="col">Ship</th>
                 <th scope="col">IMO</th>
-                <th scope="col">Listed by</th>
+                <th scope="col">Listed by{asOf !== undefined && `, on ${dateText(Date.parse(asOf))}`}</th>
                 <th scope="col">On it by</th>
                 <th scope="col">
                   <span className="unseen">Actions</span>
@@ -232,7 +234,7 @@ function Row({
         )}
       </th>
       <td className="number">{member.imo ?? '–'}</td>
-      <td>{member.authorities.join(', ') || <span className="quiet">nobody now</span>}</td>
+      <td>{member.authorities.join(', ') || <span className="quiet">nobody</span>}</td>
       <td>
         {HOW_WORDS[member.how]}
         {days !== '' && <div className="quiet number">{days}</div>}

@@ -35,12 +35,13 @@ export const listApi = {
   watchlists: () => rows<Watchlist>('/watchlists'),
   saveWatchlist: (request: WatchlistRequest) => post<Watchlist>('/watchlists', request),
   removeWatchlist: (id: string) => remove(watchlist(id)),
-  members: (id: string, q: string) => get<WatchMembers>(`${watchlist(id)}/members`, { q, limit: MEMBER_ROWS }),
+  members: (id: string, q: string, asOf?: string) =>
+    get<WatchMembers>(`${watchlist(id)}/members`, { q, asOf, limit: MEMBER_ROWS }),
   addMember: (id: string, member: WatchMemberRequest) =>
     post<WatchMembers>(`${watchlist(id)}/members`, { members: [member] }),
   addMemberTable: (id: string, csv: string) => postText<WatchMembers>(`${watchlist(id)}/members.csv`, 'text/csv', csv),
   removeMember: (id: string, hullId: string) => remove(`${watchlist(id)}/members/${encodeURIComponent(hullId)}`),
-  screen: (q: string) => get<ScreenPage>('/screen', { q }),
+  screen: (q: string, asOf?: string) => get<ScreenPage>('/screen', { q, asOf }),
 };
 
 /** `next` is not null where it was cut. */

@@ -1,8 +1,10 @@
 // The top line: the name, the scope on screen (a replay says so, with its label, on every screen), the connection, the
 // buttons that open the tables, and the time with its zone.
 
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useMe } from '../access/me.ts';
+import { feedApi } from '../feeds/feed-api.ts';
 import { LineIcon } from '../parts/Marks.tsx';
 import { asOfText } from '../replay/as-of.ts';
 import { type Connection, currentReplay, type Dialog, LIVE } from '../state/state.ts';
@@ -35,6 +37,7 @@ export function Masthead() {
       </h1>
       <ScopeLine />
       <div className="masthead-end">
+        <SearchDoor />
         <ConnectionLine />
         <nav className="doors" aria-label="Panels and tables">
           <FeedDoor />
@@ -60,19 +63,9 @@ function ScopeLine() {
   const scope = useSlice((state) => state.scope);
   const replay = useSlice(currentReplay);
   if (scope === null) return <div className="scope" />;
-  if (scope === LIVE) {
-    return (
-      <div className="scope">
-        <span className="scope-badge live">LIVE</span>
-        <div className="scope-text">
-          <span className="scope-title">Live monitor</span>
-          <span className="scope-label">positions as they are heard</span>
-        </div>
-      </div>
-    );
-  }
+  if (scope === LIVE) return <LiveLine />;
   return (
-    <div className="scope">
+    <div className="scope" data-clock="recording">
       <div className="scope-kind">
         <span className="scope-badge replay">REPLAY</span>
         {replay !== null && <span className="scope-as-of">{asOfText(replay.asOf)}</span>}
@@ -80,6 +73,36 @@ function ScopeLine() {
       <div className="scope-text">
         <span className="scope-title">{replay?.title ?? scope}</span>
         <span className="scope-label">{replay?.label ?? 'recorded positions'}</span>
+      </div>
+    </div>
+  );
+}
+
+/** Grey, with what to do, while nothing can be heard: a live badge over an empty sea says more than is known. */
+function LiveLine() {
+  const feeds = useQuery({ queryKey: ['feeds'], queryFn: feedApi.feeds, refetchInterval: 30_000 });
+  const dispatch = useDispatch();
+  const running = (feeds.data ?? []).filter(({ on }) => on);
+  const hears = feeds.isPending || running.length > 0;
+  return (
+    <div className="scope">
+      <span className={hears ? 'scope-badge live' : 'scope-badge silent'}>LIVE</span>
+      <div className="scope-text">
+        <span className="scope-title">Live monitor</span>
+        {hears ? (
+          <span className="scope-label">positions as they are heard</span>
+        ) : (
+          <span className="scope-label">
+            No feed is switched on: nothing is heard.{' '}
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => dispatch({ type: 'dialog', dialog: 'sources' })}
+            >
+              Choose a feed
+            </button>
+          </span>
+        )}
       </div>
     </div>
   );
@@ -105,6 +128,25 @@ function ClockLine() {
       <span className="clock-time">{secondsText(at)}</span>
       <span className="clock-zone">UTC</span>
     </div>
+  );
+}
+
+/** The box looks as what it opens; the key is told beside it. */
+function SearchDoor() {
+  const dispatch = useDispatch();
+  const apple = /Mac|iP(hone|ad)/.test(navigator.platform);
+  return (
+    <button
+      type="button"
+      className="search-door"
+      aria-label="Search ships, ports, companies, rules and positions"
+      aria-keyshortcuts={apple ? 'Meta+K' : 'Control+K'}
+      onClick={() => dispatch({ type: 'dialog', dialog: 'search' })}
+    >
+      <LineIcon name="search" />
+      <span className="search-words">Search any ship</span>
+      <kbd>{apple ? 'Cmd' : 'Ctrl'} K</kbd>
+    </button>
   );
 }
 

@@ -12,9 +12,12 @@ import { ListsDialog } from '../lists/ListsDialog.tsx';
 import { WatchlistsDialog } from '../lists/WatchlistsDialog.tsx';
 import type { Padding } from '../map/map.ts';
 import { MapTools } from '../map/tools/MapTools.tsx';
+import { watchDrops } from '../replay/dropped.ts';
 import { ReplayBar } from '../replay/ReplayBar.tsx';
+import { ReplaysDialog } from '../replay/ReplaysDialog.tsx';
 import { RulesDialog } from '../rules/RulesDialog.tsx';
-import { useSlice } from '../state/store.ts';
+import { SearchDialog } from '../search/SearchDialog.tsx';
+import { useDispatch, useSlice } from '../state/store.ts';
 import { NotifyDialog } from '../tell/NotifyDialog.tsx';
 import { VesselTable } from '../vessel/VesselTable.tsx';
 import { WhoPanel } from '../whereabouts/WhoPanel.tsx';
@@ -42,6 +45,8 @@ export function Page({
   const feed = useRef<HTMLDivElement>(null);
   const side = useRef<HTMLDivElement>(null);
   useShortcuts();
+  const dispatch = useDispatch();
+  useEffect(() => watchDrops(() => dispatch({ type: 'dialog', dialog: 'replays' })), [dispatch]);
 
   // Before the next frame: whoever reveals a place then must know what the panels cover.
   useLayoutEffect(() => {
@@ -80,7 +85,9 @@ export function Page({
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'lists' && <ListsDialog />}
       {dialog === 'notify' && <NotifyDialog />}
+      {dialog === 'replays' && <ReplaysDialog />}
       {dialog === 'rules' && <RulesDialog />}
+      {dialog === 'search' && <SearchDialog />}
       {dialog === 'sources' && <SourcesDialog />}
       {dialog === 'vessels' && <VesselTable />}
       {dialog === 'watchlists' && <WatchlistsDialog />}

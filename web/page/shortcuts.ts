@@ -18,6 +18,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['s', 'mute the open alert'],
   ['z', 'undo what was just done'],
   ['h', 'who did what'],
+  ['Ctrl K  Cmd K', 'search any ship, port, company, rule or position'],
   ['/', 'search the cases'],
   ['Space', 'play or pause'],
   ['[  ]', 'step to the previous, next event'],
@@ -43,6 +44,11 @@ export function useShortcuts(): void {
   const controls = useControls();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !event.altKey) {
+        event.preventDefault();
+        if (document.querySelector('dialog[open]') === null) store.dispatch({ type: 'dialog', dialog: 'search' });
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isField(event.target)) return;
       const state = store.get();
       // An open dialog has the keys to itself; asked of the page, since its closing reaches the state a moment later.

@@ -1,19 +1,21 @@
 // One company or person that lists name: its names, its own list lines, and the ships that lists name it with, each with the
 // link between the two. The card is loaded when it is opened, and says nothing that no list says.
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { Party } from '../../server/http/wire/party.ts';
+import { KnownLater } from '../parts/ClockMarks.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
+import { useAsOf, useListsDay } from '../state/clock.ts';
 import { useControls } from '../state/controls.ts';
-import { useDispatch, useSlice } from '../state/store.ts';
+import { useDispatch } from '../state/store.ts';
 import { listedText, STANDING_WORDS } from '../words/designations.ts';
 import { partyApi } from './party-api.ts';
 import { basisText, roleText } from './party-words.ts';
 
 /** A name that opens to the whole. */
-export function PartyOpener({ id, name }: { id: string; name: string }) {
-  const [open, setOpen] = useState(false);
+export function PartyOpener({ id, name, startsOpen = false }: { id: string; name: string; startsOpen?: boolean }) {
+  const [open, setOpen] = useState(startsOpen);
   const region = useId();
   return (
     <>
@@ -37,7 +39,12 @@ export function PartyOpener({ id, name }: { id: string; name: string }) {
 }
 
 function PartyCard({ id }: { id: string }) {
-  const query = useQuery({ queryKey: ['party', id], queryFn: () => partyApi.party(id) });
+  const asOf = useAsOf();
+  const query = useQuery({
+    queryKey: ['party', id, asOf],
+    queryFn: () => partyApi.party(id, asOf),
+    placeholderData: keepPreviousData,
+  });
   if (query.isPending) return <Waiting what="the company or person" />;
   if (query.isError)
     return <Refused what="The company or person" error={query.error} again={() => void query.refetch()} />;
@@ -46,6 +53,8 @@ function PartyCard({ id }: { id: string }) {
 
 function Loaded({ party }: { party: Party }) {
   const others = [...new Set(party.names.map(({ text }) => text))].filter((text) => text !== party.name);
+  const at = useListsDay();
+  const later = party.designations.filter(({ listed }) => listed !== null && Date.parse(listed) > at);
   return (
     <div className="party">
       <p className="quiet number">
@@ -60,17 +69,14 @@ function Loaded({ party }: { party: Party }) {
       {party.designations.length === 0 ? (
         <p className="quiet">On no list itself: lists name it with the ships below.</p>
       ) : (
-        <ul className="match-lines">
-          {party.designations.map((row) => (
-            <li key={`${row.authority} ${row.programme} ${row.ref}`}>
-              <strong>{row.authority}</strong> {row.programme}
-              {row.ref !== null && `, ${row.ref}`}{' '}
-              <span className="quiet number">
-                {listedText(row)} · {STANDING_WORDS[row.standing]} · {row.source}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <>
+          <Lines rows={party.designations.filter((row) => !later.includes(row))} />
+          {later.length > 0 && (
+            <KnownLater what={later.length === 1 ? '1 listing' : `${later.length} listings`}>
+              <Lines rows={later} />
+            </KnownLater>
+          )}
+        </>
       )}
       {party.ships.length === 0 ? (
         <p className="quiet">No list names a ship with it.</p>
@@ -97,12 +103,27 @@ function Loaded({ party }: { party: Party }) {
   );
 }
 
-/** A ship that the scope on screen knows opens there. */
+function Lines({ rows }: { rows: Party['designations'] }) {
+  return (
+    <ul className="match-lines">
+      {rows.map((row) => (
+        <li key={`${row.authority} ${row.programme} ${row.ref}`}>
+          <strong>{row.authority}</strong> {row.programme}
+          {row.ref !== null && `, ${row.ref}`}{' '}
+          <span className="quiet number">
+            {listedText(row)} · {STANDING_WORDS[row.standing]} ·{' '}
+            <span data-clock="now">source, as it reads today: {row.source}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Opens the ship, heard or not. */
 function ShipName({ hullId, name }: { hullId: string; name: string }) {
-  const known = useSlice((state) => state.vessels.has(hullId));
   const controls = useControls();
   const dispatch = useDispatch();
-  if (!known) return <strong>{name}</strong>;
   return (
     <button
       type="button"

@@ -4,5 +4,5 @@ import type { Party } from '../../server/http/wire/party.ts';
 import { get } from '../api.ts';
 
 export const partyApi = {
-  party: (id: string) => get<Party>(`/parties/${encodeURIComponent(id)}`),
+  party: (id: string, asOf?: string) => get<Party>(`/parties/${encodeURIComponent(id)}`, { asOf }),
 };

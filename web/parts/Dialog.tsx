@@ -2,9 +2,21 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useDispatch } from '../state/store.ts';
+import { AtPlayhead, OfToday } from './ClockMarks.tsx';
 import { LineIcon } from './Marks.tsx';
 
-export function Dialog({ title, wide, children }: { title: string; wide?: boolean; children: ReactNode }) {
+/** `clock`: 'playhead' where all of it speaks as of the playhead; else it speaks of the monitor today, and says so. */
+export function Dialog({
+  title,
+  wide,
+  clock = 'now',
+  children,
+}: {
+  title: string;
+  wide?: boolean;
+  clock?: 'playhead' | 'now';
+  children: ReactNode;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   const dispatch = useDispatch();
   const close = () => dispatch({ type: 'dialog', dialog: null });
@@ -21,12 +33,14 @@ export function Dialog({ title, wide, children }: { title: string; wide?: boolea
     <dialog
       ref={dialog}
       className={wide === true ? 'dialog wide' : 'dialog'}
+      data-clock={clock === 'now' ? 'now' : undefined}
       aria-labelledby="dialog-title"
       onClose={close}
     >
       <div className="dialog-sheet">
         <header className="dialog-head">
           <h2 id="dialog-title">{title}</h2>
+          {clock === 'now' ? <OfToday /> : <AtPlayhead />}
           <button type="button" className="door" aria-label="Close" onClick={() => dialog.current?.close()}>
             <LineIcon name="close" />
           </button>

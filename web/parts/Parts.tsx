@@ -2,13 +2,26 @@
 
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
+import { OfToday } from './ClockMarks.tsx';
 
-export function Section({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
+/** `clock`: 'now' for what speaks of the monitor today, 'ahead' for what is reckoned for later; else it is of the playhead. */
+export function Section({
+  title,
+  count,
+  clock,
+  children,
+}: {
+  title: string;
+  count?: number;
+  clock?: 'now' | 'ahead';
+  children: ReactNode;
+}) {
   return (
-    <section className="section">
+    <section className="section" data-clock={clock}>
       <h3>
         {title}
         {count !== undefined && <span className="count number">{count}</span>}
+        {clock === 'now' && <OfToday />}
       </h3>
       {children}
     </section>

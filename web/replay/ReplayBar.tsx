@@ -20,6 +20,7 @@ export function ReplayBar() {
       <div className="replay-controls">
         {!live && <Transport />}
         {!live && <Pace />}
+        <ReplaysDoor />
         <ScopePicker />
         <AsOfSwitch />
         <span className="spacer" />
@@ -85,6 +86,21 @@ function Transport() {
         <Icon name="next" />
       </button>
     </div>
+  );
+}
+
+function ReplaysDoor() {
+  const dispatch = useDispatch();
+  return (
+    <button
+      type="button"
+      className="door"
+      title="Scenarios, or a recording of your own"
+      onClick={() => dispatch({ type: 'dialog', dialog: 'replays' })}
+    >
+      <LineIcon name="replays" />
+      <span className="door-name">Replays</span>
+    </button>
   );
 }
 

@@ -8,6 +8,7 @@ import { Needs } from '../access/Needs.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { SeverityBadge } from '../parts/Marks.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
+import { useLens } from '../state/clock.ts';
 import { useSlice } from '../state/store.ts';
 import { countText } from '../words/format.ts';
 import { RuleForm } from './RuleForm.tsx';
@@ -114,6 +115,8 @@ function Overview({ said, edit }: { said: string; edit: (editing: Editing) => vo
 
 function Row({ rule, edit }: { rule: Rule; edit: (editing: Editing) => void }) {
   const [asking, setAsking] = useState(false);
+  const live = useLens() === 'live';
+  const known = useSlice((state) => [...state.alerts.values()].filter(({ ruleId }) => ruleId === rule.id).length);
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: ['rules'] });
   const turning = useMutation({ mutationFn: () => ruleApi.turn(rule.id, !rule.enabled), onSuccess: again });
@@ -151,7 +154,7 @@ function Row({ rule, edit }: { rule: Rule; edit: (editing: Editing) => void }) {
           {rule.enabled ? 'on' : 'off'}
         </label>
       </td>
-      <td className="right number">{countText(rule.alerts)}</td>
+      <td className="right number">{countText(live ? rule.alerts : known)}</td>
       <td>
         <span className="row-actions">
           {!rule.builtIn && (

@@ -8,6 +8,8 @@ export interface Controls {
   seek(at: number): void;
   openScope(scope: string): Promise<void>;
   startScenario(id: string): Promise<void>;
+  /** Replays recordings of the data folder. */
+  replayFiles(files: readonly string[]): Promise<void>;
   /** Replays what the live feeds brought in the last so many hours. */
   replayHeard(hours: number): Promise<void>;
   /** Opens the replay on screen as run with the lists and rules of the other day; playhead and selection stay. */

@@ -12,7 +12,7 @@ import type { PackedFixes } from './packed-fixes.ts';
 import { alertsKnownBy, isQuietBetween, knownBy, newestOf, withSaid } from './said.ts';
 import { type Action, emptyScope, horizonOf, LIVE, type State } from './state.ts';
 import { type Ships, setFromTracks, shipsOf, takePacked } from './traffic.ts';
-import { huesOf, tellingNames } from './vessel-looks.ts';
+import { huesOf, renamedBetween, tellingNames } from './vessel-looks.ts';
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -170,7 +170,8 @@ function withTracks(state: State, set: TrackSet): State {
   return withHues({
     ...state,
     vessels,
-    names: tellingNames(vessels.values()),
+    names: tellingNames(vessels.values(), horizonOf(state)),
+    renamed: [...vessels.values()].filter(({ names }) => names.length > 0),
     tracks: new Map(set.tracks.map((track) => [track.vesselId, track])),
     fromAt: set.fromAt,
     toAt: set.toAt,
@@ -195,12 +196,14 @@ function withKnown(state: State, before: State): State {
   const at = horizonOf(state);
   const was = horizonOf(before);
   const { alertsSaid, eventsSaid, casesSaid } = state;
+  const renamed = renamedBetween(state.renamed, was, at);
   const sameAlerts = alertsSaid === before.alertsSaid && isQuietBetween(alertsSaid, was, at);
   const sameEvents = eventsSaid === before.eventsSaid && isQuietBetween(eventsSaid, was, at);
   const sameCases = casesSaid === before.casesSaid && isQuietBetween(casesSaid, was, at);
-  if (sameAlerts && sameEvents && sameCases) return state;
+  if (sameAlerts && sameEvents && sameCases && !renamed) return state;
   return {
     ...state,
+    names: renamed ? tellingNames(state.vessels.values(), at) : state.names,
     alerts: sameAlerts ? state.alerts : alertsKnownBy(alertsSaid, at),
     events: sameEvents ? state.events : knownBy(eventsSaid, at),
     cases: sameCases ? state.cases : knownBy(casesSaid, at),

@@ -103,6 +103,12 @@ export class Session {
     await this.open(replay.id);
   }
 
+  async replayFiles(files: readonly string[]): Promise<void> {
+    const replay = await api.startReplay({ files: [...files] });
+    this.#store.dispatch({ type: 'replays', replays: [replay] });
+    await this.open(replay.id);
+  }
+
   async replayHeard(heardHours: number): Promise<void> {
     const replay = await api.startReplay({ heardHours });
     this.#store.dispatch({ type: 'replays', replays: [replay] });

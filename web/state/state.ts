@@ -31,7 +31,9 @@ export type Dialog =
   | 'help'
   | 'lists'
   | 'notify'
+  | 'replays'
   | 'rules'
+  | 'search'
   | 'sources'
   | 'vessels'
   | 'watchlists';
@@ -77,6 +79,8 @@ export interface State {
   toAt: number | null;
   /** Names for map and timeline; ships that share one carry their number with it. */
   names: ReadonlyMap<string, string>;
+  /** The vessels that have sent more than one name: their names follow the playhead. */
+  renamed: readonly VesselSummary[];
   /** Colour number of the watched vessels with most alerts. */
   hues: ReadonlyMap<string, number>;
 
@@ -225,6 +229,7 @@ export function emptyScope() {
     events: new Map<string, VesselEvent>(),
     cases: new Map<string, CaseSummary>(),
     names: new Map<string, string>(),
+    renamed: [] as readonly VesselSummary[],
     hues: new Map<string, number>(),
     fresh: new Map<string, Fresh>(),
     reach: null as Reach | null,

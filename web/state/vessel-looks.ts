@@ -7,8 +7,8 @@ import type { VesselSummary } from '../../server/http/wire/vessel.ts';
 const HUES = 6;
 
 /** Two ships of one name are two ships: both then go by name and number. A ship without a name goes by its number. */
-export function tellingNames(vessels: Iterable<VesselSummary>): Map<string, string> {
-  const rows = [...vessels];
+export function tellingNames(vessels: Iterable<VesselSummary>, at = Number.POSITIVE_INFINITY): Map<string, string> {
+  const rows = [...vessels].map((vessel) => ({ ...vessel, name: nameAt(vessel, at) }));
   const counts = new Map<string, number>();
   for (const { name } of rows) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map(
@@ -17,6 +17,18 @@ export function tellingNames(vessels: Iterable<VesselSummary>): Map<string, stri
       return [id, counts.get(name) === 1 ? name : `${name} ${imo ?? mmsi ?? ''}`.trim()];
     }),
   );
+}
+
+/** The name that a ship had sent last by `at`; its first one before that. */
+export function nameAt({ name, names }: Pick<VesselSummary, 'name' | 'names'>, at: number): string {
+  return (names.findLast(({ fromAt }) => fromAt <= at) ?? names[0])?.name ?? name;
+}
+
+/** True where a ship takes another name between the two instants. */
+export function renamedBetween(vessels: Iterable<VesselSummary>, a: number, b: number): boolean {
+  const [from, to] = a < b ? [a, b] : [b, a];
+  for (const { names } of vessels) if (names.some(({ fromAt }) => fromAt > from && fromAt <= to)) return true;
+  return false;
 }
 
 /**

@@ -1,17 +1,21 @@
 // One vessel: identity, where it stands at the playhead, listings, calls, track chart, alerts and refused identities. In
 // a replay it shows what was known at the playhead, and says which listings came later.
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { VesselDossier } from '../../server/http/wire/vessel.ts';
 import { api } from '../api.ts';
 import { VesselParties } from '../parties/VesselParties.tsx';
+import { AsToday } from '../parts/ClockMarks.tsx';
 import { HueDot, SeverityShape } from '../parts/Marks.tsx';
 import { Facts, Folded, Refused, Section, Waiting } from '../parts/Parts.tsx';
+import { useAsOf, useLens, useListsDay } from '../state/clock.ts';
 import { useControls } from '../state/controls.ts';
 import { standingAt } from '../state/playback.ts';
 import { horizonOf } from '../state/state.ts';
 import { useSlice } from '../state/store.ts';
+import { nameAt } from '../state/vessel-looks.ts';
 import { legText } from '../words/alert-words.ts';
+import { authoritiesAt } from '../words/designations.ts';
 import { heardAt, vesselEventsAt } from '../words/evidence.ts';
 import { courseText, dateText, durationText, positionText, speedText, timeText } from '../words/format.ts';
 import { remarksAt } from '../words/remarks.ts';
@@ -24,7 +28,12 @@ import { Sightings } from './Sightings.tsx';
 import { TrackChart } from './TrackChart.tsx';
 
 export function Dossier({ scope, vesselId }: { scope: string; vesselId: string }) {
-  const query = useQuery({ queryKey: ['dossier', scope, vesselId], queryFn: () => api.dossier(scope, vesselId) });
+  const asOf = useAsOf();
+  const query = useQuery({
+    queryKey: ['dossier', scope, vesselId, asOf],
+    queryFn: () => api.dossier(scope, vesselId, asOf),
+    placeholderData: keepPreviousData,
+  });
   if (query.isPending) return <Waiting what="the dossier" />;
   if (query.isError) return <Refused what="The vessel" error={query.error} again={() => void query.refetch()} />;
   return <Loaded vessel={query.data} />;
@@ -35,12 +44,18 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
   const known = useSlice((state) => state.events);
   const destination = heardAt(vessel.identity, 'destination', at) ?? '';
   const hue = useSlice((state) => state.hues.get(vessel.id));
+  const lens = useLens();
+  const listsAt = useListsDay();
+  const name = nameAt(vessel, at);
+  const sent = (field: string, else_: string | number | null) => heardAt(vessel.identity, field, at) ?? else_;
+  const heard = vessel.identity.some(({ firstAt }) => firstAt <= at);
+  const listedMmsi = vessel.mmsis.find(({ old }) => !old)?.mmsi ?? null;
   return (
     <>
       <header className="vessel-head">
         <h2>
           <HueDot hue={hue} />
-          {vessel.name === '' ? (vessel.mmsi ?? vessel.id) : vessel.name}
+          {name === '' ? (vessel.mmsi ?? vessel.id) : name}
         </h2>
         <p className="quiet">
           {[vessel.shipType, vessel.flag, vessel.builtYear === null ? null : `built ${vessel.builtYear}`]
@@ -49,12 +64,12 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
         </p>
         <p className="watch-line">
           {vessel.watched ? <span className="tag watched">Watched</span> : <span className="tag">Not watched</span>}
-          {vessel.authorities.map((authority) => (
-            <span key={authority} className="tag" title="Lists it today">
+          {authoritiesAt(vessel, listsAt, lens !== 'then').map((authority) => (
+            <span key={authority} className="tag" title={`Lists it on ${dateText(listsAt)}`}>
               {authority}
             </span>
           ))}
-          {vessel.ended !== null && (
+          {vessel.ended !== null && (lens !== 'then' || Date.parse(vessel.ended) <= at) && (
             <span className="tag ended">
               {vessel.status ?? 'ended'} {vessel.ended}
             </span>
@@ -66,26 +81,46 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
       <Facts
         rows={[
           ['IMO', vessel.imo ?? 'not known'],
-          ['MMSI', vessel.mmsi ?? 'not heard'],
-          ['Call sign', vessel.callSign === '' ? 'not known' : vessel.callSign],
+          ['MMSI', sent('mmsi', heard || lens === 'live' ? vessel.mmsi : listedMmsi) ?? 'not heard'],
+          ['Call sign', sent('callSign', heard && lens !== 'live' ? null : vessel.callSign) || 'not known'],
           vessel.lengthM === null ? null : ['Length', `${vessel.lengthM} m`],
           vessel.grossTonnage === null ? null : ['Gross tonnage', vessel.grossTonnage.toLocaleString('en-GB')],
-          vessel.owner === null ? null : ['Owner', vessel.owner],
-          vessel.operator === null ? null : ['Operator', vessel.operator],
           destination === '' ? null : ['Destination claimed', destination],
-          vessel.aliases.length === 0 ? null : ['Other names', vessel.aliases.join(', ')],
         ]}
       />
-      {vessel.notes !== null && <p className="vessel-notes">{vessel.notes}</p>}
+      <Undated vessel={vessel} />
       <TrackChart vesselId={vessel.id} />
       <Alerts vesselId={vessel.id} />
-      <Listings rows={vessel.designations} at={Math.min(at, Date.now())} />
+      <Listings rows={vessel.designations} at={lens === 'then' ? at : Date.now()} />
       <VesselParties parties={vessel.parties} />
       <DossierEvents events={vesselEventsAt(vessel.id, vessel.events, known, at)} at={at} />
       <Sightings vessel={vessel} at={at} />
       <Identity vessel={vessel} at={at} />
-      <Candidates vessel={vessel} />
+      <Candidates vessel={vessel} at={at} />
     </>
+  );
+}
+
+/** What the lists say of the ship without a day: other names, who owns it, what was noted. It reads as it does today. */
+function Undated({ vessel }: { vessel: VesselDossier }) {
+  const { aliases, owner, operator, notes, name } = vessel;
+  const said = [
+    ...(aliases.length > 0 ? ['other names'] : []),
+    ...((owner ?? operator) ? ['owner'] : []),
+    ...(notes ? ['note'] : []),
+  ];
+  if (said.length === 0) return null;
+  return (
+    <AsToday what={`What lists say without a day: ${said.join(', ')}`}>
+      <Facts
+        rows={[
+          aliases.length === 0 ? null : ['Names', [name, ...aliases].filter((each) => each !== '').join(', ')],
+          owner === null ? null : ['Owner', owner],
+          operator === null ? null : ['Operator', operator],
+        ]}
+      />
+      {notes !== null && <p className="vessel-notes">{notes}</p>}
+    </AsToday>
   );
 }
 

@@ -26,14 +26,14 @@ export function ReachCountdown({ vesselId }: { vesselId: string }) {
   if (silentSince(track, at) === null) return null;
   if (reach === null) {
     return (
-      <Section title="What it can have reached">
+      <Section title="What it can have reached" clock="ahead">
         <p className="quiet">{refused ?? 'Working it out.'}</p>
       </Section>
     );
   }
   const { coming, within } = arrivalsAt(reach, callInGap(events, vesselId, reach.lastAt), at);
   return (
-    <Section title="What it can have reached">
+    <Section title="What it can have reached" clock="ahead">
       <Headline next={nextArrival(coming)} reach={reach} at={at} />
       <Arrivals rows={within} caption={`Within reach, likeliest first: ${within.length}`} />
       <Arrivals
@@ -95,7 +95,7 @@ function ArrivalTable({ rows, caption }: { rows: ArrivalRow[]; caption: string }
         <tr>
           <th scope="col">Port</th>
           <th scope="col" className="right">
-            km
+            nm
           </th>
           <th scope="col" className="right">
             Earliest
@@ -143,7 +143,7 @@ function Arrival({ row }: { row: ArrivalRow }) {
             </span>
           )}
         </th>
-        <td className="right number">{Math.round(row.distanceKm)}</td>
+        <td className="right number">{Math.round(row.distanceKm / KM_PER_NM)}</td>
         <td className="right number">{dayTimeText(row.earliestArrivalAt)}</td>
         <td className={`right number ${row.inMs > 0 ? 'coming' : 'within'}`}>
           {row.inMs > 0 ? `in ${durationText(row.inMs)}` : `${durationText(-row.inMs)} ago`}

@@ -5,9 +5,11 @@ import { useMemo, useState } from 'react';
 import type { ReachSet } from '../../server/http/wire/reach.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { HueDot } from '../parts/Marks.tsx';
+import { useLens, useListsDay } from '../state/clock.ts';
 import { useControls } from '../state/controls.ts';
 import { standingAt } from '../state/playback.ts';
 import { useDispatch, usePageStore, useSlice } from '../state/store.ts';
+import { authoritiesAt } from '../words/designations.ts';
 import {
   countText,
   courseText,
@@ -32,6 +34,8 @@ export function VesselTable() {
   useSlice((state) => state.reaches);
   const hues = useSlice((state) => state.hues);
   const at = useSlice((state) => state.at);
+  const lens = useLens();
+  const listsDay = useListsDay();
   const [others, setOthers] = useState(false);
   const [text, setText] = useState('');
   const controls = useControls();
@@ -51,7 +55,8 @@ export function VesselTable() {
   const rows = [...vessels.values()]
     .filter(
       (vessel) =>
-        (others || vessel.watched) && `${vessel.name} ${vessel.imo} ${vessel.mmsi}`.toLowerCase().includes(words),
+        (others || vessel.watched) &&
+        `${names.get(vessel.id)} ${vessel.name} ${vessel.imo} ${vessel.mmsi}`.toLowerCase().includes(words),
     )
     .sort(
       (a, b) =>
@@ -61,7 +66,7 @@ export function VesselTable() {
     );
 
   return (
-    <Dialog title="Vessels" wide>
+    <Dialog title="Vessels" wide clock="playhead">
       <div className="field-row">
         <label className="search">
           <span className="unseen">Search the vessels</span>
@@ -110,13 +115,13 @@ export function VesselTable() {
                     }}
                   >
                     {vessel.watched && <HueDot hue={hues.get(vessel.id)} />}
-                    {vessel.name === '' ? vessel.id : vessel.name}
+                    {names.get(vessel.id) ?? vessel.id}
                   </button>
                 </th>
                 <td className="number">{vessel.imo ?? '–'}</td>
                 <td className="number">{vessel.mmsi ?? '–'}</td>
                 <td>{vessel.flag ?? '–'}</td>
-                <td>{vessel.authorities.length === 0 ? '–' : vessel.authorities.join(', ')}</td>
+                <td>{authoritiesAt(vessel, listsDay, lens !== 'then').join(', ') || '–'}</td>
                 <td className="number">
                   {standing === null ? 'not heard yet' : positionText(standing.lon, standing.lat)}
                 </td>
@@ -127,7 +132,7 @@ export function VesselTable() {
                       ? motionText(standing.speedKn, standing.courseDeg)
                       : `silent ${durationText(standing.ageMs)}`}
                 </td>
-                <td className="remarks">
+                <td className="remarks" data-clock="ahead">
                   {[...(remarks.get(vessel.id) ?? []), ...reachRemarks(reaches.get(vessel.id))].map((text) => (
                     <p key={text}>{text}</p>
                   ))}

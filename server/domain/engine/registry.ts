@@ -4,7 +4,7 @@
 import type { Candidate, HeardVessel, MatchEvidence } from '../heard.ts';
 import type { IdentityNote } from '../identity/notes.ts';
 import { beginPlaced, type Placed } from '../identity/placed.ts';
-import { beginUnit, timelineOf, type UnitIdentity } from '../identity/unit.ts';
+import { beginUnit, timelineOf, timelineOfAll, type UnitIdentity } from '../identity/unit.ts';
 import { type Report, STATION, type Station } from '../report.ts';
 import { beginRecord, joinRecords, renameRecord, type VesselRecord } from '../rules/evaluation.ts';
 import { beginTrack, type Track } from '../track/track.ts';
@@ -218,13 +218,15 @@ function absorb(vessel: RegistryVessel, sighted: RegistryVessel, states: StateKe
   sighted.wishes.fill(0);
 }
 
-/** The vessel as it is emitted. */
+/** The vessel as it is emitted: what it is called is its newest unit's, its timeline that of all its units. */
 export function heardVessel(
   vessel: Readonly<RegistryVessel>,
-  unit: RegistryUnit | undefined,
+  units: ReadonlyMap<number, RegistryUnit>,
   hull: WatchedHull | null,
 ): HeardVessel {
+  const unit = units.get(vessel.mmsi);
   const identity = unit?.identity;
+  const others = vessel.units.flatMap((mmsi) => (mmsi === vessel.mmsi ? [] : (units.get(mmsi)?.identity ?? [])));
   return {
     id: vessel.id,
     mmsi: vessel.mmsi,
@@ -239,7 +241,12 @@ export function heardVessel(
     hullId: vessel.hullId,
     match: unit?.match ?? null,
     candidates: unit?.candidates ?? [],
-    identity: identity ? timelineOf(identity) : [],
+    identity:
+      others.length > 0
+        ? timelineOfAll(identity ? [...others, identity] : others)
+        : identity
+          ? timelineOf(identity)
+          : [],
     firstAt: vessel.firstAt,
     lastAt: vessel.lastAt,
   };

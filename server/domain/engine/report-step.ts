@@ -61,7 +61,7 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
   function emitVessel(vessel: RegistryVessel): void {
     registry.touch(vessel);
     vessel.emittedAt = vessel.lastAt;
-    sink.vessel(heardVessel(vessel, registry.units.get(vessel.mmsi), recognition.hullOf(vessel)));
+    sink.vessel(heardVessel(vessel, registry.units, recognition.hullOf(vessel)));
   }
 
   function takeStatic(unit: RegistryUnit, report: Readonly<Report>): void {

@@ -155,6 +155,21 @@ export function timelineOf(unit: Readonly<UnitIdentity>): IdentityLine[] {
     .sort((a, b) => a.firstAt - b.firstAt);
 }
 
+/** The timelines of several units of one ship as one: a value that two of them sent is one line. */
+export function timelineOfAll(units: readonly Readonly<UnitIdentity>[]): IdentityLine[] {
+  const lines = new Map<string, IdentityLine>();
+  for (const line of units.flatMap(timelineOf)) {
+    const key = `${line.field} ${line.value}`;
+    const same = lines.get(key);
+    if (same === undefined) lines.set(key, line);
+    else {
+      same.firstAt = Math.min(same.firstAt, line.firstAt);
+      same.lastAt = Math.max(same.lastAt, line.lastAt);
+    }
+  }
+  return [...lines.values()].sort((a, b) => a.firstAt - b.firstAt);
+}
+
 function hearText(
   unit: UnitIdentity,
   field: 'name' | 'callSign' | 'destination',

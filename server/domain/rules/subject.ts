@@ -46,7 +46,7 @@ export function subjectOf(
   const match = hull === null ? null : (radio?.matchLevel ?? null);
   return {
     vesselId,
-    name: hull?.name ?? (radio?.name || (ownMmsi === null ? vesselId : `MMSI ${ownMmsi}`)),
+    name: nameIn(hull, radio) ?? (radio?.name || (ownMmsi === null ? vesselId : `MMSI ${ownMmsi}`)),
     imo: hull?.imo ?? radio?.imo ?? null,
     mmsi: ownMmsi,
     mid,
@@ -55,4 +55,14 @@ export function subjectOf(
     shipClass: shipClassOf(hull?.shipType ?? null, radio?.shipType ?? null),
     ...(match === null ? {} : { match }),
   };
+}
+
+/**
+ * What a listed ship is called: by the name that it sends where its lists know it as one of its own, since a list of today
+ * may lead with a name that the ship took later; else by the name that the lists lead with.
+ */
+function nameIn(hull: WatchedHull | null, radio: RadioFacts | null): string | null {
+  if (hull === null) return null;
+  const sent = radio?.name.trim().toUpperCase();
+  return hull.aliases.find((alias) => alias.trim().toUpperCase() === sent) ?? hull.name;
 }

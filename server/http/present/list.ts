@@ -2,7 +2,7 @@
 
 import type { ListRow } from '../../../db/reference/load.ts';
 import type { WatchlistWithMembers, WatchMember } from '../../domain/listing/watchlist.ts';
-import type { WatchedHull } from '../../domain/vessel.ts';
+import { designationsAt, type WatchedHull } from '../../domain/vessel.ts';
 import type { HandVerdict, ListAttempt, ListRecordRow, ListVersion } from '../../seams/list-store.ts';
 import type { ImportResult } from '../../watch/list-intake.ts';
 import type { ListStatus } from '../../watch/list-status.ts';
@@ -123,7 +123,11 @@ export function presentWatchlist(list: WatchlistWithMembers, hulls: readonly Wat
   };
 }
 
-export function presentMember(member: WatchMember, hull: WatchedHull | undefined): wire.WatchMember {
+export function presentMember(
+  member: WatchMember,
+  hull: WatchedHull | undefined,
+  listedAt: number | null = null,
+): wire.WatchMember {
   const { hullId, name, note, fromAt, toAt, how } = member;
   const imo = hull?.imo ?? (/^imo:\d{7}$/.test(hullId) ? Number(hullId.slice(4)) : null);
   return {
@@ -134,17 +138,22 @@ export function presentMember(member: WatchMember, hull: WatchedHull | undefined
     from: dayOrNull(fromAt),
     to: dayOrNull(toAt),
     how,
-    authorities: authoritiesOf(hull),
+    authorities: authoritiesOf(hull, listedAt),
   };
 }
 
 /** A hull that is watched because the list's filter takes it. */
-export function presentFiltered(hull: WatchedHull): wire.WatchMember {
+export function presentFiltered(hull: WatchedHull, listedAt: number | null = null): wire.WatchMember {
   const { id, name, imo } = hull;
-  return { hullId: id, name, imo, note: null, from: null, to: null, how: 'filter', authorities: authoritiesOf(hull) };
+  const authorities = authoritiesOf(hull, listedAt);
+  return { hullId: id, name, imo, note: null, from: null, to: null, how: 'filter', authorities };
 }
 
-function authoritiesOf(hull: WatchedHull | undefined): string[] {
+/** Who lists it on a day; null is today. */
+function authoritiesOf(hull: WatchedHull | undefined, listedAt: number | null): string[] {
+  if (hull !== undefined && listedAt !== null) {
+    return [...new Set(designationsAt(hull, listedAt).map(({ authority }) => authority))].sort();
+  }
   const standing = (hull?.designations ?? []).filter(({ sanction, ended }) => sanction && !ended);
   return [...new Set(standing.map(({ authority }) => authority))].sort();
 }

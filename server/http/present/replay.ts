@@ -12,6 +12,7 @@ export function presentReplay(row: ReplayRow): wire.Replay {
 }
 
 export function presentScenario(scenario: ScenarioCard): wire.Scenario {
-  const { id, title, about, label, fromAt, toAt } = scenario;
-  return { id, title, about, label, from: rfc3339(fromAt), to: rfc3339(toAt) };
+  const { id, title, about, label, sightings, fromAt, toAt } = scenario;
+  const sources = [...new Set((sightings ?? []).map(({ source }) => source))];
+  return { id, title, about, label, sources, from: rfc3339(fromAt), to: rfc3339(toAt) };
 }

@@ -20,10 +20,12 @@ import { dayOrNull, orNull } from './moment.ts';
 export interface Known {
   heard: HeardVessel | null;
   hull: WatchedHull | null;
+  /** The hull is on no watchlist: lists name it, or somebody asked for its number. */
+  unwatched?: true;
 }
 
 export function presentSummary(
-  { heard, hull }: Known,
+  { heard, hull, unwatched }: Known,
   context: { reference: Reference; now: number; listedAt: number | null; openAlerts: number },
 ): wire.VesselSummary {
   const { now, listedAt } = context;
@@ -35,19 +37,23 @@ export function presentSummary(
     imo: heard?.imo ?? hull?.imo ?? null,
     mmsi,
     callSign: heard?.callSign || hull?.callSigns[0] || '',
-    // The number that the radio sends now says nothing of the flag on a past day.
+    // The number that the radio sends now says nothing of the flag on a past day; the one that it had sent by then does.
     flag:
       listedAt === null
         ? (flagOf(mmsi, context.reference.mids) ?? asListed?.flag ?? null)
-        : (asListed?.flag ?? flagOf(mmsi, context.reference.mids)),
+        : (flagOf(numberBy(heard, listedAt), context.reference.mids) ??
+          asListed?.flag ??
+          flagOf(mmsi, context.reference.mids)),
     shipType: hull?.shipType ?? typeWord(heard?.shipType ?? null),
     lengthM: heard?.lengthM ?? hull?.lengthM ?? null,
     destination: heard?.destination ?? '',
-    watched: hull !== null,
+    watched: hull !== null && unwatched !== true,
     pinned: hull?.pinned ?? false,
     level: heard?.match?.level ?? null,
     group: hull?.group ?? null,
     authorities: hull === null ? [] : authoritiesOf(hull, { now, listedAt }),
+    listings: hull === null ? [] : listingsOf(hull, now),
+    names: heard === null ? [] : namesSent(heard),
     firstAt: heard?.firstAt ?? null,
     lastAt: heard?.lastAt ?? null,
     openAlerts: context.openAlerts,
@@ -61,6 +67,24 @@ export function authoritiesOf(
 ): string[] {
   const listed = listedAt === null ? standingAt(hull, now) : designationsAt(hull, listedAt);
   return [...new Set(listed.map(({ authority }) => authority))].sort();
+}
+
+/** The listings that may be in force on some day, each with its days, so that a page can tell any day by itself. */
+function listingsOf(hull: WatchedHull, now: number): wire.VesselSummary['listings'] {
+  return designationsRead(hull, now)
+    .filter(({ sanction }) => sanction)
+    .map(({ authority, listedAt, precision, delistedAt }) => ({
+      authority,
+      listed: dayOrNull(listedAt),
+      precision,
+      delisted: dayOrNull(delistedAt),
+    }));
+}
+
+/** Where a ship has sent more than one name, each with the instant from which it was sent. */
+function namesSent(heard: HeardVessel): wire.VesselSummary['names'] {
+  const lines = heard.identity.filter(({ field, value }) => field === 'name' && value !== '');
+  return lines.length < 2 ? [] : lines.map(({ value, firstAt }) => ({ name: value, fromAt: firstAt }));
 }
 
 export function presentDossier(
@@ -106,7 +130,11 @@ export function presentDossier(
   };
 }
 
-export function nameOf({ heard, hull }: Known): string {
+/** What a vessel is called; with `at`, by the name that it had sent last by then. */
+export function nameOf({ heard, hull }: Known, at?: number): string {
+  const sent =
+    at === undefined ? undefined : heard?.identity.findLast((line) => line.field === 'name' && line.firstAt <= at);
+  if (sent !== undefined && sent.value !== '') return sent.value;
   if (heard?.name) return heard.name;
   if (hull !== null) return hull.name;
   return heard === null || heard.mmsi === 0 ? 'unnamed vessel' : `MMSI ${heard.mmsi}`;
@@ -156,6 +184,12 @@ export function presentTrack(vesselId: string, fixes: readonly KeptFix[]): wire.
     speedKn: fixes.map((fix) => orNull(fix.speedKn)),
     courseDeg: fixes.map((fix) => orNull(fix.courseDeg)),
   };
+}
+
+/** The number that the vessel had sent last by an instant, or null. */
+function numberBy(heard: HeardVessel | null, at: number): number | null {
+  const sent = heard?.identity.findLast(({ field, firstAt }) => field === 'mmsi' && firstAt <= at);
+  return sent === undefined ? null : Number(sent.value);
 }
 
 function flagOf(mmsi: number | null, mids: ReadonlyMap<number, Mid>): string | null {

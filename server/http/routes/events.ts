@@ -45,7 +45,9 @@ export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, looku
       });
       const nameOf = await lookup.names(found.rows);
       return {
-        rows: found.rows.map((event) => presentEvent(event, event.scope, nameOf(event.scope, event.vesselId))),
+        rows: found.rows.map((event) =>
+          presentEvent(event, event.scope, nameOf(event.scope, event.vesselId, event.knownAt)),
+        ),
         next: found.next,
       };
     },
@@ -63,7 +65,10 @@ export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, looku
     async ({ query }) => {
       const { scope, bodies, next } = await readRevisions<DomainEvent>(deps, query, 'event');
       const nameOf = await lookup.names(bodies.map(({ vesselId }) => ({ scope, vesselId })));
-      return { rows: bodies.map((event) => presentEvent(event, scope, nameOf(scope, event.vesselId))), next };
+      return {
+        rows: bodies.map((event) => presentEvent(event, scope, nameOf(scope, event.vesselId, event.knownAt))),
+        next,
+      };
     },
   );
 }

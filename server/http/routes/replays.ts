@@ -7,7 +7,7 @@ import type { ReplayRow } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { presentReplay, presentScenario } from '../present/replay.ts';
-import { Recording, Replay, ReplayRequest, Scenario } from '../wire/replay.ts';
+import { ReceivedRecording, Recording, Replay, ReplayRequest, Scenario, ScenarioSketch } from '../wire/replay.ts';
 import { page } from '../wire/values.ts';
 import { writeDown } from '../write-down.ts';
 
@@ -30,6 +30,42 @@ export function replayRoutes(app: App, deps: Needs<'store' | 'replays' | 'clock'
     '/recordings',
     { config: { needs: 'read' }, schema: { summary: 'Recordings under the data folder', ...answers(page(Recording)) } },
     async () => ({ rows: replays.recordings().map((file) => ({ file })), next: null }),
+  );
+
+  app.get(
+    '/scenarios/:id/sketch',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'The ways of the watched ships of a scenario, for a picture',
+        ...one,
+        ...answers(ScenarioSketch),
+      },
+    },
+    async ({ params }) => {
+      const tracks = await replays.sketch(params.id);
+      if (tracks === null) throw new CodedError('not_found', `There is no scenario '${params.id}'.`);
+      return { tracks };
+    },
+  );
+
+  app.post(
+    '/recordings',
+    {
+      config: { needs: 'desk' },
+      schema: {
+        summary: 'Send a recording (application/octet-stream), to be replayed by the name in the answer',
+        consumes: ['application/octet-stream'],
+        querystring: z.object({ name: z.string().min(1).max(200) }),
+        ...answers(ReceivedRecording),
+      },
+    },
+    async ({ raw, query, headers }) => {
+      if (headers['content-type'] !== 'application/octet-stream') {
+        throw new CodedError('invalid', 'Send the file itself as application/octet-stream.');
+      }
+      return replays.receive(query.name, raw);
+    },
   );
 
   app.get(

@@ -36,6 +36,7 @@ export function vesselRoutes(
           ...scopeQuery,
           watched: flag,
           q: z.string().max(100).optional().describe('in names, former names, call sign, IMO number and MMSI'),
+          ...asOfQuery,
           ...pageQuery,
         }),
         ...answers(page(VesselSummary)),
@@ -43,7 +44,8 @@ export function vesselRoutes(
     },
     async ({ query }) => {
       const scope = await scopeOf(deps, query.scope);
-      const summarise = await summariser(deps, scope);
+      const asOf = readAsOf(query.asOf, deps.clock.now());
+      const summarise = await summariser(deps, scope, asOf.told.mode === 'then' ? asOf.at : null);
       if (query.watched === true) {
         const watched = (await watchlist(deps, lookup, scope)).filter((known) => matches(known, query.q ?? ''));
         const first = query.after === undefined ? 0 : watched.findIndex((known) => idOf(known) === query.after) + 1;
@@ -71,7 +73,7 @@ export function vesselRoutes(
     {
       config: { needs: 'read' },
       schema: {
-        summary: 'Dossier of one vessel, or of a watched hull never heard',
+        summary: 'Dossier of one vessel, or of a hull never heard: watched, on a list, or by its IMO number alone',
         params: z.object({ id: z.string() }),
         querystring: z.object({ ...scopeQuery, ...asOfQuery }),
         ...answers(VesselDossier),
@@ -83,8 +85,9 @@ export function vesselRoutes(
       const asOf = readAsOf(query.asOf, deps.clock.now());
       const summary = (await summariser(deps, scope, asOf.told.mode === 'then' ? asOf.at : null))(known);
       const asked = { scope, vesselId: summary.id, limit: DOSSIER_ROWS };
-      const name = nameOf(known);
-      const events = (await store.events(asked)).rows.map((event) => presentEvent(event, scope, name));
+      const events = (await store.events(asked)).rows.map((event) =>
+        presentEvent(event, scope, nameOf(known, event.knownAt)),
+      );
       const raised = (await store.alerts(asked)).rows;
       const around = await lookup.alertSurroundings(raised);
       const alerts = raised.map((alert) => presentAlert(alert, around));
@@ -100,7 +103,7 @@ export function vesselRoutes(
 
 export async function findVessel(lookup: Lookup, scope: Scope, id: string): Promise<Known> {
   // A list may carry a number that was published wrong: its hull is known, and has a dossier like any other.
-  const known = await lookup.known(scope, id);
+  const known = (await lookup.known(scope, id)) ?? lookup.unwatched(id);
   const refusal = refusedImo(id);
   if (known === null && refusal !== null) throw new CodedError('invalid', `${refusal}.`);
   if (known === null) {

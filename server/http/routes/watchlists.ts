@@ -11,7 +11,7 @@ import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { personOf, signatureOf } from '../person.ts';
 import { presentFiltered, presentMember, presentVerdict, presentWatchlist } from '../present/list.ts';
-import { pageQuery } from '../query.ts';
+import { asOfQuery, pageQuery, readAsOf } from '../query.ts';
 import { page } from '../wire/values.ts';
 import {
   HandVerdict,
@@ -90,6 +90,7 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
         ...one,
         querystring: z.object({
           q: z.string().max(100).default('').describe('in names, IMO numbers, notes and authorities'),
+          ...asOfQuery,
           ...pageQuery,
         }),
         ...answers(WatchMembers),
@@ -102,9 +103,13 @@ export function watchlistRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock
       const filtered = lists
         .watch()
         .hulls.filter((hull) => hull.watchlists?.includes(list.id) && !entered.has(hull.id));
-      const members = list.members.map((member) => presentMember(member, hulls.get(member.hullId)));
+      const { told, at } = readAsOf(query.asOf, deps.clock.now());
+      const listedAt = told.mode === 'now' ? null : at;
+      const members = list.members.map((member) => presentMember(member, hulls.get(member.hullId), listedAt));
       const words = query.q.trim().toLowerCase();
-      const fitting = [...members, ...filtered.map(presentFiltered)].filter((member) => holds(member, words));
+      const fitting = [...members, ...filtered.map((hull) => presentFiltered(hull, listedAt))].filter((member) =>
+        holds(member, words),
+      );
       return membersPage(fitting, query.limit, query.after);
     },
   );

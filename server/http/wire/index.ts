@@ -32,6 +32,7 @@ export * from './reach.ts';
 export * from './replay.ts';
 export * from './rule.ts';
 export * from './screen.ts';
+export * from './search.ts';
 export * from './sighting.ts';
 export * from './stream.ts';
 export * from './track.ts';

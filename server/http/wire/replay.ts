@@ -30,6 +30,7 @@ export const Scenario = z.object({
   title: z.string(),
   about: z.string(),
   label: z.string(),
+  sources: z.array(z.string()).describe('who published what it shows'),
   from: time,
   to: time,
 });
@@ -61,3 +62,16 @@ export type ReplayRequest = z.infer<typeof ReplayRequest>;
 /** A recording under the data folder that can be replayed. */
 export const Recording = z.object({ file: z.string() });
 export type Recording = z.infer<typeof Recording>;
+
+/** A recording that was sent. */
+export const ReceivedRecording = Recording.extend({
+  bytes: z.number().int(),
+  known: z.boolean().describe('it was there already, byte by byte'),
+});
+export type ReceivedRecording = z.infer<typeof ReceivedRecording>;
+
+/** The ways of the watched ships of a scenario, thinned, for a picture. */
+export const ScenarioSketch = z.object({
+  tracks: z.array(z.object({ mmsi: z.number().int(), lon: z.array(z.number()), lat: z.array(z.number()) })),
+});
+export type ScenarioSketch = z.infer<typeof ScenarioSketch>;

@@ -6,7 +6,7 @@ import { IdentityLine, MatchEvidence, StandingDesignation } from './identity.ts'
 import { VesselEvent } from './kinds/index.ts';
 import { VesselParty } from './party.ts';
 import { Sighting } from './sighting.ts';
-import { asOf, matchLevel } from './values.ts';
+import { asOf, datePrecision, matchLevel } from './values.ts';
 
 export const PositionFix = z.object({
   at: z.number().describe('epoch ms'),
@@ -34,6 +34,19 @@ export const VesselSummary = z.object({
   level: matchLevel.nullable(),
   group: z.string().nullable(),
   authorities: z.array(z.string()).describe('who lists it now, sanctions only'),
+  listings: z
+    .array(
+      z.object({
+        authority: z.string(),
+        listed: z.string().nullable().describe('YYYY-MM-DD; null where no source gives a date'),
+        precision: datePrecision,
+        delisted: z.string().nullable(),
+      }),
+    )
+    .describe('sanctions with their days, for the question who listed it on a day'),
+  names: z
+    .array(z.object({ name: z.string(), fromAt: z.number().describe('epoch ms') }))
+    .describe('where it has sent several names: from when it sent each; else empty'),
   firstAt: z.number().nullable(),
   lastAt: z.number().nullable(),
   openAlerts: z.number().int(),

@@ -126,13 +126,25 @@ describe('a unit', () => {
 it('a vessel is told with the unit that spoke last, and with the hull where the unit is silent of it', () => {
   const registry = beginRegistry();
   const unit = hear(registry, FIRST, day(1));
-  const told = heardVessel(unit.vessel, unit, null);
+  const told = heardVessel(unit.vessel, registry.units, null);
   expect(told).toMatchObject({ id: `mmsi:${FIRST}`, mmsi: FIRST, name: '', imo: null, hullId: null, candidates: [] });
   expect(told.identity).toEqual([
     { field: 'mmsi', value: String(FIRST), firstAt: day(1), lastAt: day(1), source: 'test' },
   ]);
   const seen = newVessel(registry, HULL, 0, day(0), states.begin());
-  expect(heardVessel(seen, undefined, null)).toMatchObject({ id: HULL, mmsi: 0, name: '', identity: [] });
+  expect(heardVessel(seen, registry.units, null)).toMatchObject({ id: HULL, mmsi: 0, name: '', identity: [] });
+});
+
+it('a hull keeps what its earlier unit sent beside what its newer one sends', () => {
+  const registry = beginRegistry();
+  const former = hear(registry, FIRST, day(1));
+  former.identity.lines.push({ field: 'name', value: 'BELLA 1', firstAt: day(1), lastAt: day(1), source: 'test' });
+  const newer = hear(registry, SECOND, day(9));
+  newer.identity.lines.push({ field: 'name', value: 'MARINERA', firstAt: day(9), lastAt: day(9), source: 'test' });
+  const hull = newVessel(registry, HULL, SECOND, day(1), states.begin());
+  hull.units.push(FIRST, SECOND);
+  const names = heardVessel(hull, registry.units, null).identity.filter(({ field }) => field === 'name');
+  expect(names.map(({ value }) => value)).toEqual(['BELLA 1', 'MARINERA']);
 });
 
 it('ships are stations of class A, class B and those that do not say', () => {
