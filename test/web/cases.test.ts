@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { CaseLeg, CaseSummary } from '../../server/http/wire/case.ts';
+import { choicesOf } from '../../web/cases/filter-choices.ts';
 import { whatIsNew } from '../../web/cases/looked.ts';
-import { caseCounts, caseFeed, themesOf, withdrawnCount } from '../../web/state/case-feed.ts';
+import { withRange } from '../../web/cases/picked.ts';
+import { caseCounts, caseFeed, foldedCounts, themesOf } from '../../web/state/case-feed.ts';
 import { NO_FILTERS } from '../../web/state/feed.ts';
 import { reduce } from '../../web/state/reduce.ts';
 import { initialState } from '../../web/state/state.ts';
@@ -85,7 +87,7 @@ describe('the feed of cases', () => {
   it('folds what was withdrawn, and never shows what goes on as another case', () => {
     expect(ids({ withdrawn: true })).toEqual(['b', 'a', 'gone']);
     expect(ids({ states: ['withdrawn'] })).toEqual(['gone']);
-    expect(withdrawnCount(rows)).toBe(1);
+    expect(foldedCounts(rows, NONE)).toEqual({ withdrawn: 1, muted: 0, known: 3 });
   });
 
   it('is filtered by theme, confidence, words and what people made of the alerts', () => {
@@ -98,6 +100,63 @@ describe('the feed of cases', () => {
     expect(caseFeed(rows, alerts, NO_FILTERS, T0).map((row) => row.state)).toEqual(['open', 'acknowledged']);
     expect(themesOf(rows).map(({ theme }) => theme)).toEqual(['arms-bridge', 'yards']);
     expect(caseCounts(rows, NONE, { ...NO_FILTERS, severities: ['low'] })).toMatchObject({ critical: 1, medium: 1 });
+  });
+
+  it('is filtered by ship, list, place, country, basis and days', () => {
+    const around = (listShips: ReadonlySet<string> | null) => ({
+      countryOf: (id: string) => (id === 'rajin' ? 'KP' : null),
+      listShips,
+    });
+    const found = (filters: Partial<typeof NO_FILTERS>, ships: ReadonlySet<string> | null = null) =>
+      caseFeed(rows, NONE, { ...NO_FILTERS, ...filters }, T0, around(ships)).map((row) => row.case.id);
+    expect(found({ ship: 'imo:9161003' })).toEqual(['b', 'a']);
+    expect(found({ ship: 'imo:9179842' })).toEqual([]);
+    expect(found({ list: 'own' }, new Set())).toEqual([]);
+    expect(found({ list: 'own' }, new Set(['imo:9161003']))).toEqual(['b', 'a']);
+    expect([found({ place: 'rajin' }), found({ place: 'nampo' })]).toEqual([['b', 'a'], []]);
+    expect([found({ region: 'KP' }), found({ region: 'RU' })]).toEqual([['b', 'a'], []]);
+    expect(found({ basis: 'claimed' })).toEqual([]);
+    expect([found({ fromAt: T0 + 1 }), found({ toAt: T0 - DAY })]).toEqual([[], []]);
+    expect(found({ fromAt: T0, toAt: T0 - DAY + 1 })).toEqual(['b', 'a']);
+    expect(choicesOf(rows, around(null).countryOf)).toEqual({
+      ships: [['imo:9161003', 'LADY R (IMO 9161003)']],
+      places: [
+        ['rajin', 'Rajin'],
+        ['vostochny', 'Vostochny'],
+      ],
+      regions: [['KP', 'North Korea']],
+    });
+  });
+
+  it('folds a case of which every alert is muted', () => {
+    const mute = { id: 'm', by: 'anna', until: '2023-10-01T00:00:00Z', note: null };
+    const alerts = new Map([['a-alert', alertRow('a-alert', { mute })]]);
+    expect(ids({}, alerts)).toEqual(['b']);
+    expect(ids({ muted: true }, alerts)).toEqual(['b', 'a']);
+    expect(foldedCounts(rows, alerts)).toEqual({ withdrawn: 1, muted: 1, known: 3 });
+  });
+
+  it('stands as the least settled of its alerts', () => {
+    const two = [caseRow('two', { legs: [legRow(['x', 'y'])] })];
+    const state = (x: string, y: string) => {
+      const alerts = new Map([x, y].map((each, i) => ['xy'[i]!, alertRow('xy'[i]!, { state: each as 'open' })]));
+      return caseFeed(two, alerts, NO_FILTERS, T0)[0]!.state;
+    };
+    expect(state('open', 'resolved')).toBe('open');
+    expect(state('acknowledged', 'resolved')).toBe('acknowledged');
+    expect(state('resolved', 'withdrawn')).toBe('resolved');
+  });
+
+  it('is picked one by one and from one to another, in the order that it shows', () => {
+    const order = ['a', 'b', 'c', 'd'];
+    const range = (from: string | null, to: string) => [...withRange(new Set(['d']), order, from, to)].sort().join('');
+    expect([range(null, 'b'), range('a', 'c'), range('c', 'a'), range('gone', 'b'), range('a', 'gone')]).toEqual([
+      'bd',
+      'abcd',
+      'abcd',
+      'bd',
+      'd',
+    ]);
   });
 
   it('says which are quiet after 60 days', () => {

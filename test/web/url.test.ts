@@ -76,6 +76,7 @@ describe('the address of what is on screen', () => {
 
   it('comes back the same for any selection', () => {
     const text = fc.string({ maxLength: 40 });
+    const day = fc.integer({ min: 0, max: 40_000 }).map((days) => days * 86_400_000);
     fc.assert(
       fc.property(
         fc.record({
@@ -91,14 +92,18 @@ describe('the address of what is on screen', () => {
           theme: text,
           leastSure: fc.constantFrom('low' as const, 'medium' as const, 'high' as const),
           withdrawn: fc.boolean(),
+          muted: fc.boolean(),
+          ship: text,
+          list: text,
+          place: text,
+          region: text,
+          basis: fc.constantFrom('' as const, 'sighted' as const, 'claimed' as const),
+          fromAt: fc.option(day),
+          toAt: fc.option(day),
         }),
-        ({ text: words, severities, states, order, theme, leastSure, withdrawn, ...rest }) => {
-          const address: Address = {
-            ...EMPTY,
-            ...rest,
-            view: null,
-            filters: { severities, states, text: words, order, theme, leastSure, withdrawn },
-          };
+        ({ scope, vesselId, alertId, caseId, at, text: words, ...rest }) => {
+          const filters = { ...rest, text: words };
+          const address: Address = { ...EMPTY, scope, vesselId, alertId, caseId, at, view: null, filters };
           expect(readAddress(writeAddress(address))).toEqual(address);
         },
       ),

@@ -21,6 +21,7 @@ import { positionText, spanText, timeText } from '../words/format.ts';
 import { AlertEvidence } from './AlertEvidence.tsx';
 import { EvidenceBundle } from './EvidenceBundle.tsx';
 import { MuteForm } from './MuteForm.tsx';
+import { coverOf, muteChoices, muteRequest } from './mutes.ts';
 
 export function AlertDetail({ scope, alertId }: { scope: string; alertId: string }) {
   const query = useQuery({ queryKey: ['alert', scope, alertId], queryFn: () => api.alert(scope, alertId) });
@@ -59,7 +60,7 @@ function Loaded({ newest }: { newest: Detail }) {
       />
       <Revisions alertId={shown.id} at={at} />
       <AlertEvidence newest={newest} shown={shown} evidence={evidence} />
-      <WhoWasTold scope={newest.scope} alertId={newest.id} />
+      <WhoWasTold scope={newest.scope} kind="alert" ids={[newest.id]} />
       <EvidenceBundle shown={shown} later={evidence.later} />
       <Deeds alert={newest} />
     </>
@@ -182,7 +183,17 @@ function Deeds({ alert }: { alert: Detail }) {
       <History scope={scope} kind="alert" id={id} />
       <Needs right="desk">
         <DeedForm key={assignee} {...{ scope, id, state, assignee, final }} kind="alert" done={again} />
-        <MuteForm alert={alert} />
+        <MuteForm
+          done={again}
+          about={{
+            scope,
+            id,
+            mute: alert.mute,
+            choices: muteChoices(alert),
+            cover: (of) => coverOf(alert, of),
+            request: (of, hours) => muteRequest(alert, of, hours, Date.now()),
+          }}
+        />
       </Needs>
     </Section>
   );

@@ -1,36 +1,46 @@
-// Mutes what an alert is about for a while, counted in event time from the event that raised the alert; shows beforehand what
-// that would have hidden of the last 30 days; and ends such a mute. Detection goes on either way.
+// Mutes something for a while, counted in event time; shows beforehand what that would have hidden; and ends such a mute.
+// Detection goes on either way. What may be muted, and how it is asked for, comes from whoever shows the form.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { AlertDetail } from '../../server/http/wire/alert.ts';
+import type { AlertSummary } from '../../server/http/wire/alert.ts';
+import type { MuteCoverRequest, MuteRequest } from '../../server/http/wire/mute.ts';
 import { REASONS_QUERY } from '../desk/desk-api.ts';
 import { offerUndo } from '../desk/UndoToast.tsx';
 import { ruleApi } from '../rules/rule-api.ts';
 import { mutedText } from '../words/alert-words.ts';
-import { coverOf, MUTE_HOURS, muteChoices, muteRequest } from './mutes.ts';
+import { MUTE_HOURS } from './mutes.ts';
 
-export function MuteForm({ alert }: { alert: AlertDetail }) {
-  const [of, setOf] = useState('both');
-  const [hours, setHours] = useState(24);
+export interface Mutable {
+  scope: string;
+  /** Of what the form is about. */
+  id: string;
+  mute: AlertSummary['mute'];
+  choices: readonly (readonly [value: string, word: string])[];
+  cover(of: string): MuteCoverRequest;
+  request(of: string, hours: number): Omit<MuteRequest, 'reasonCode'>;
+  /** Hours offered first. */
+  hours?: number;
+}
+
+export function MuteForm({ about, done }: { about: Mutable; done: () => void }) {
+  const { scope, id, mute, choices } = about;
+  const [of, setOf] = useState(choices[0]![0]);
+  const [hours, setHours] = useState(about.hours ?? 24);
   const [reason, setReason] = useState('known-and-accepted');
   const [open, setOpen] = useState(false);
   const reasons = useQuery(REASONS_QUERY);
-  const queries = useQueryClient();
-  const again = () => void queries.invalidateQueries({ queryKey: ['alert', alert.scope, alert.id] });
   const preview = useQuery({
-    queryKey: ['mute preview', alert.scope, alert.id, of],
-    queryFn: () => ruleApi.mutePreview(alert.scope, coverOf(alert, of)),
-    enabled: open && alert.mute === null,
+    queryKey: ['mute preview', scope, id, of],
+    queryFn: () => ruleApi.mutePreview(scope, about.cover(of)),
+    enabled: open && mute === null,
   });
   const muting = useMutation({
-    mutationFn: () =>
-      ruleApi.mute(alert.scope, { ...muteRequest(alert, of, hours, Date.now()), reasonCode: reason as never }),
+    mutationFn: () => ruleApi.mute(scope, { ...about.request(of, hours), reasonCode: reason as never }),
     onSuccess: ({ deed }) => offerUndo(deed, 'Muted.'),
-    onSettled: again,
+    onSettled: done,
   });
-  const ending = useMutation({ mutationFn: (id: string) => ruleApi.endMute(alert.scope, id), onSettled: again });
-  const { mute } = alert;
+  const ending = useMutation({ mutationFn: (muteId: string) => ruleApi.endMute(scope, muteId), onSettled: done });
   const error = muting.error ?? ending.error;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -48,20 +58,22 @@ export function MuteForm({ alert }: { alert: AlertDetail }) {
     );
   }
   return (
-    <details className="acknowledge" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="acknowledge" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary id="mute-summary">Mute…</summary>
       <form onSubmit={submit}>
         <div className="field-row">
-          <label className="select">
-            <span className="field-name">Mute</span>
-            <select id="mute-of" value={of} onChange={(event) => setOf(event.target.value)}>
-              {muteChoices(alert).map(([value, word]) => (
-                <option key={value} value={value}>
-                  {word}
-                </option>
-              ))}
-            </select>
-          </label>
+          {choices.length > 1 && (
+            <label className="select">
+              <span className="field-name">Mute</span>
+              <select id="mute-of" value={of} onChange={(event) => setOf(event.target.value)}>
+                {choices.map(([value, word]) => (
+                  <option key={value} value={value}>
+                    {word}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <label className="select">
             <span className="field-name">For</span>
             <select value={hours} onChange={(event) => setHours(Number(event.target.value))}>
@@ -82,12 +94,12 @@ export function MuteForm({ alert }: { alert: AlertDetail }) {
               ))}
             </select>
           </label>
-          <button type="submit" className="button" disabled={muting.isPending}>
-            Mute
+          <button type="submit" className="button" id="mute-now" disabled={muting.isPending}>
+            {choices.length > 1 ? 'Mute' : `Mute ${choices[0]![1]}`}
           </button>
         </div>
         <p className="quiet" role="status">
-          {preview.data?.says ?? (preview.isError ? preview.error.message : 'Looking at the last 30 days …')}
+          {preview.data?.says ?? (preview.isError ? preview.error.message : 'Looking at what it would hide …')}
         </p>
         {preview.data !== undefined && preview.data.newest.length > 0 && (
           <ul className="plain-list quiet">

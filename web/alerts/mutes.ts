@@ -16,30 +16,40 @@ export const MUTE_HOURS: readonly (readonly [hours: number, word: string])[] = [
   [8760, '1 year'],
 ];
 
-type About = Pick<AlertSummary, 'vesselId' | 'ruleId' | 'placeIds' | 'placeNames'>;
+/** What is offered first for a whole story. */
+export const LONG_MUTE_HOURS = 720;
+
+type About = Pick<AlertSummary, 'vesselId' | 'ruleId' | 'placeIds' | 'placeNames' | 'caseId'>;
 
 /** What an alert can be muted for: `place:…` is anything at one of its places. */
-export function muteChoices({ placeIds, placeNames }: About): (readonly [value: string, word: string])[] {
+export function muteChoices({ placeIds, placeNames, caseId }: About): (readonly [value: string, word: string])[] {
   return [
     ['both', 'this rule about this ship'],
     ['vessel', 'this ship'],
     ['rule', 'this rule'],
+    ...(caseId === null ? [] : [['case', 'its whole case'] as const]),
     ...placeIds.map((id, i) => [`place:${id}`, `everything at ${placeNames[i] ?? id}`] as const),
   ];
 }
 
-export function coverOf({ vesselId, ruleId }: Pick<About, 'vesselId' | 'ruleId'>, of: string): MuteCoverRequest {
+export function coverOf(
+  { vesselId, ruleId, caseId }: Pick<About, 'vesselId' | 'ruleId' | 'caseId'>,
+  of: string,
+): MuteCoverRequest {
+  if (of === 'case' && caseId !== null) return { case: caseId };
   if (of.startsWith('place:')) return { place: of.slice('place:'.length) };
   return { ...(of === 'rule' ? {} : { vessel: vesselId }), ...(of === 'vessel' ? {} : { rule: ruleId }) };
 }
 
 /** `now` counts in the live scope; in a replay the instant of the alert takes its place. */
 export function muteRequest(
-  alert: Pick<AlertSummary, 'scope' | 'vesselId' | 'ruleId' | 'placeIds' | 'fromAt' | 'toAt'>,
+  alert: Pick<AlertSummary, 'scope' | 'vesselId' | 'ruleId' | 'caseId' | 'placeIds' | 'fromAt' | 'toAt'>,
   of: string,
   hours: number,
   now: number,
 ): MuteRequest {
+  // Of a case the server knows from when to when.
+  if (of === 'case') return { ...coverOf(alert, of), hours };
   const triggeredAt = alert.placeIds.length > 1 ? alert.toAt : alert.fromAt;
   const base = alert.scope === LIVE ? Math.max(now, triggeredAt) : triggeredAt;
   return {

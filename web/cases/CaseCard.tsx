@@ -15,9 +15,11 @@ export const CaseCard = memo(function CaseCard({
   isNew,
   selected,
   cursor,
+  picked,
   place,
   of,
   open,
+  pick,
 }: {
   row: CaseRow;
   hue: number | undefined;
@@ -25,17 +27,21 @@ export const CaseCard = memo(function CaseCard({
   isNew: string | null;
   selected: boolean;
   cursor: boolean;
+  picked: boolean;
   /** Which row it is, from 1, and of how many: not all of them are drawn. */
   place: number;
   of: number;
   open: (caseId: string) => void;
+  /** `isRange`: all from the one picked last to this one. */
+  pick: (caseId: string, isRange: boolean) => void;
 }) {
-  const { case: each, quiet, state } = row;
+  const { case: each, quiet, state, muted } = row;
   const names = [`card case-card ${each.severity}`];
   if (fresh !== undefined) names.push('fresh');
   if (selected) names.push('selected');
   if (cursor) names.push('cursor');
-  if (state !== 'open') names.push('handled', state);
+  if (picked) names.push('picked');
+  if (state !== 'open' || muted) names.push('handled', state);
   return (
     <li aria-setsize={of} aria-posinset={place}>
       <article className={names.join(' ')} data-case={each.id}>
@@ -44,7 +50,16 @@ export const CaseCard = memo(function CaseCard({
           <ConfidenceBadge confidence={each.confidence} />
           <BasisBadge basis={each.basis} grade={each.grade} />
           {state !== 'open' && <StateBadge state={state} />}
+          {muted && <span className="tag">Muted</span>}
           {quiet && state !== 'withdrawn' && <span className="tag">Quiet</span>}
+          <label className="card-pick" title="Pick; with Shift all from the last one (x)">
+            <input
+              type="checkbox"
+              aria-label={`Pick ${each.ships.map(({ name }) => name).join(' and ')}: ${each.themeTitle}`}
+              checked={picked}
+              onChange={(event) => pick(each.id, (event.nativeEvent as MouseEvent).shiftKey === true)}
+            />
+          </label>
         </div>
         <h3>
           <button

@@ -8,8 +8,10 @@ import { Facts, Section } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
 import { currentReplay, horizonOf } from '../state/state.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
+import { WhoWasTold } from '../tell/WhoWasTold.tsx';
 import { legText } from '../words/alert-words.ts';
 import { spanText, timeText } from '../words/format.ts';
+import { CaseDeeds } from './CaseDeeds.tsx';
 import { LegStrip } from './LegStrip.tsx';
 import { look } from './looked.ts';
 
@@ -41,7 +43,7 @@ function Loaded({ shown }: { shown: CaseSummary }) {
           <BasisBadge basis={shown.basis} grade={shown.grade} />
           {shown.state === 'withdrawn' && <StateBadge state="withdrawn" />}
         </div>
-        <h2>
+        <h2 tabIndex={-1} id="case-heading">
           <HueDot hue={hue} />
           {shown.ships.map(({ name }) => name).join(' and ')}
         </h2>
@@ -79,9 +81,11 @@ function Loaded({ shown }: { shown: CaseSummary }) {
           ]),
         ]}
       />
+      <CaseDeeds shown={shown} />
       <Legs shown={shown} />
       <Inside shown={shown} />
       <Said caseId={shown.id} />
+      <WhoWasTold scope={shown.scope} kind="case" ids={[shown.id, ...[...shown.formerIds].reverse()]} />
     </>
   );
 }

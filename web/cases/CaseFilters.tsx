@@ -1,4 +1,4 @@
-// What the feed of cases leaves out, and in which order it stands.
+// What the feed of cases leaves out, and in which order it stands. What is asked for often is in sight, the rest is one fold away.
 
 import { useMemo } from 'react';
 import { SeverityShape } from '../parts/Marks.tsx';
@@ -13,6 +13,7 @@ import {
   type Severity,
   STATE_WORDS,
 } from '../words/words.ts';
+import { MoreFilters } from './MoreFilters.tsx';
 
 export function Order() {
   const order = useSlice((state) => state.filters.order);
@@ -129,6 +130,7 @@ export function CaseFilters({ counts }: { counts: Record<Severity, number> }) {
           </select>
         </label>
       </div>
+      <MoreFilters />
     </>
   );
 }

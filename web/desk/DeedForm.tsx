@@ -3,6 +3,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { DeedAhead } from '../../server/http/wire/desk.ts';
 import type { AlertState } from '../words/words.ts';
 import { ACTION_NAMES, ACTIONS_IN, type Action, outcomeText } from './deed-words.ts';
 import { deskApi, REASONS_QUERY } from './desk-api.ts';
@@ -16,9 +17,20 @@ export interface Handled {
   assignee: string | null;
   /** The monitor itself has taken it back: nobody can put it back. */
   final?: boolean;
+  /** Of a case: what may be done, and what each does to its alerts. */
+  ahead?: readonly DeedAhead[];
 }
 
-export function DeedForm({ scope, kind, id, state, assignee, final = false, done }: Handled & { done: () => void }) {
+export function DeedForm({
+  scope,
+  kind,
+  id,
+  state,
+  assignee,
+  final = false,
+  ahead,
+  done,
+}: Handled & { done: () => void }) {
   const [reason, setReason] = useState('reviewed');
   const [note, setNote] = useState('');
   const [keeper, setKeeper] = useState(assignee ?? '');
@@ -42,7 +54,8 @@ export function DeedForm({ scope, kind, id, state, assignee, final = false, done
     },
     onSettled: done,
   });
-  const actions = final ? [] : ACTIONS_IN[state];
+  const may = ahead?.map(({ action }) => action);
+  const actions = final ? [] : ACTIONS_IN[state].filter((action) => may?.includes(action) ?? true);
   const chosen = reasons.data?.find(({ code }) => code === reason);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -88,6 +101,18 @@ export function DeedForm({ scope, kind, id, state, assignee, final = false, done
           {ACTION_NAMES.note}
         </button>
       </div>
+      {ahead !== undefined && actions.length > 0 && (
+        <dl className="deeds-ahead quiet">
+          {ahead
+            .filter(({ action }) => actions.includes(action))
+            .map(({ action, says }) => (
+              <div key={action}>
+                <dt>{ACTION_NAMES[action]}</dt>
+                <dd>{says}</dd>
+              </div>
+            ))}
+        </dl>
+      )}
       {state !== 'withdrawn' && (
         <div className="field-row">
           <label className="field">

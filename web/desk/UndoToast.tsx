@@ -30,6 +30,7 @@ export function UndoToast() {
       undoable.set(null);
       void queries.invalidateQueries({ queryKey: ['alert'] });
       void queries.invalidateQueries({ queryKey: ['audit'] });
+      void queries.invalidateQueries({ queryKey: ['case'] });
     },
   });
   useEffect(() => {

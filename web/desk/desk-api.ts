@@ -1,5 +1,6 @@
 // Asks the server about deeds: reasons, what people do, its undoing, and the record of it.
 
+import type { CaseDetail } from '../../server/http/wire/case.ts';
 import type {
   AlertSelection,
   AuditChain,
@@ -21,6 +22,7 @@ export interface AuditQuery {
 const AUDIT_ROWS = 50;
 
 export const deskApi = {
+  case: (scope: string, id: string) => get<CaseDetail>(`/cases/${encodeURIComponent(id)}`, { scope }),
   reasons: () => rows<ReasonRow>('/reasons'),
   deed: (scope: string, request: BulkDeedRequest) => post<BulkDeed>('/deeds', request, { scope }),
   count: (scope: string, filter: AlertSelection) =>

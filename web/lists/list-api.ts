@@ -18,6 +18,9 @@ export interface RecordQuery {
 }
 
 const one = (id: string) => `/lists/${encodeURIComponent(id)}`;
+/** Ships of a list in one answer, and answers that are asked for. */
+const SHIP_ROWS = 500;
+const MOST_SHIP_PAGES = 40;
 const watchlist = (id: string) => `/watchlists/${encodeURIComponent(id)}`;
 const ROWS = 100;
 const MEMBER_ROWS = 200;
@@ -37,6 +40,17 @@ export const listApi = {
   removeWatchlist: (id: string) => remove(watchlist(id)),
   members: (id: string, q: string, asOf?: string) =>
     get<WatchMembers>(`${watchlist(id)}/members`, { q, asOf, limit: MEMBER_ROWS }),
+  /** All ships of a watchlist, page by page. */
+  async shipsOf(id: string): Promise<{ ships: ReadonlySet<string>; cut: boolean }> {
+    const ships = new Set<string>();
+    let after: string | null | undefined;
+    for (let pages = 0; after !== null && pages < MOST_SHIP_PAGES; pages++) {
+      const found: WatchMembers = await get<WatchMembers>(`${watchlist(id)}/members`, { limit: SHIP_ROWS, after });
+      for (const { hullId } of found.rows) ships.add(hullId);
+      after = found.next;
+    }
+    return { ships, cut: after !== null };
+  },
   addMember: (id: string, member: WatchMemberRequest) =>
     post<WatchMembers>(`${watchlist(id)}/members`, { members: [member] }),
   addMemberTable: (id: string, csv: string) => postText<WatchMembers>(`${watchlist(id)}/members.csv`, 'text/csv', csv),

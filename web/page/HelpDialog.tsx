@@ -1,15 +1,22 @@
 // The keys, and how to read what the page says.
 
+import { useHeld } from '../desk/held.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { BASIS_WORDS } from '../words/words.ts';
+import { letters, switchLetters } from './letters.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 
 export function HelpDialog() {
+  const on = useHeld(letters);
   return (
     <Dialog title="Keys and words">
       <div className="help">
         <section>
           <h3>Keyboard</h3>
+          <label className="check">
+            <input type="checkbox" checked={on} onChange={(event) => switchLetters(event.target.checked)} /> Keys of one
+            letter or sign do something
+          </label>
           <dl className="keys">
             {SHORTCUTS.map(([keys, meaning]) => (
               <div key={keys}>

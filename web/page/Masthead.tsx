@@ -48,6 +48,7 @@ export function Masthead() {
           <Door name="Rules" dialog="rules" icon={<LineIcon name="rules" />} />
           <Door name="Lists" dialog="lists" icon={<LineIcon name="lists" />} />
           <Door name="Notify" dialog="notify" icon={<LineIcon name="notify" />} />
+          <Door name="Record" dialog="audit" icon={<LineIcon name="record" />} />
           <Door name="Sources" dialog="sources" icon={<LineIcon name="sources" />} />
           <AccountDoor />
           <Door name="Help" dialog="help" icon={<LineIcon name="help" />} />
@@ -190,12 +191,12 @@ function FeedDoor() {
     <button
       type="button"
       className="door"
-      title={shown ? 'Hide the alerts' : 'Show the alerts'}
+      title={shown ? 'Hide the cases' : 'Show the cases'}
       aria-pressed={shown}
       onClick={() => dispatch({ type: 'feed shown', shown: !shown })}
     >
       <LineIcon name="feed" />
-      <span className="door-name">Alerts</span>
+      <span className="door-name">Cases</span>
     </button>
   );
 }

@@ -1,23 +1,28 @@
-// The keyboard of the page: j and k along the feed of cases, o opens, a acknowledges, / searches, ? helps, space plays, brackets
-// step through the replay. Keys typed into a field stay there.
+// The keyboard of the page: j and k along the feed of cases, o opens, x picks, a acknowledges, / searches, ? helps, space plays,
+// brackets step through the replay. Keys typed into a field stay there; keys of one letter can be switched off.
 
 import { useEffect } from 'react';
+import { feedRows } from '../cases/feed-rows.ts';
+import { focusCard, focusSoon, unfoldSoon } from '../cases/focus.ts';
+import { picked, pickNone, pickRange, togglePick } from '../cases/picked.ts';
 import { OPEN_TOOL } from '../map/tools/MapTools.tsx';
 import { marksOf } from '../replay/marks.ts';
-import { caseFeed } from '../state/case-feed.ts';
 import { useControls } from '../state/controls.ts';
 import { nextMark, previousMark } from '../state/playback.ts';
 import { LIVE, type State } from '../state/state.ts';
 import { usePageStore } from '../state/store.ts';
 import { NOBODY_ASKED } from '../whereabouts/who.ts';
+import { isLetter, lettersOn } from './letters.ts';
 
 export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
   ['j  k', 'next, previous case'],
-  ['o  Enter', 'open the case'],
-  ['a', 'acknowledge the open alert'],
-  ['s', 'mute the open alert'],
+  ['o  Enter', 'open the case; the focus goes with it'],
+  ['x', 'pick the case, or let it go'],
+  ['X  J  K', 'pick all from the last one to here, while going on'],
+  ['a', 'acknowledge: what is picked, the open alert, or the case'],
+  ['s', 'mute: what is picked, the open alert, or the case'],
   ['z', 'undo what was just done'],
-  ['h', 'who did what'],
+  ['h', 'record: who did what'],
   ['Ctrl K  Cmd K', 'search any ship, port, company, rule or position'],
   ['/', 'search the cases'],
   ['Space', 'play or pause'],
@@ -43,6 +48,13 @@ export function useShortcuts(): void {
   const store = usePageStore();
   const controls = useControls();
   useEffect(() => {
+    /** The open alert or case stays; else the case that the keyboard stands on is opened. */
+    const showSubject = (state: State): boolean => {
+      if (state.alertId !== null || state.caseId !== null) return true;
+      if (state.cursorId === null || !state.cases.has(state.cursorId)) return false;
+      controls.showCase(state.cursorId);
+      return true;
+    };
     const press = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !event.altKey) {
         event.preventDefault();
@@ -53,13 +65,22 @@ export function useShortcuts(): void {
       const state = store.get();
       // An open dialog has the keys to itself; asked of the page, since its closing reaches the state a moment later.
       if (document.querySelector('dialog[open]') !== null) return;
+      if (isLetter(event.key) && !lettersOn()) return;
       switch (event.key) {
         case 'j':
-        case 'k': {
-          const rows = caseFeed(state.cases.values(), state.alerts, state.filters, 0);
+        case 'k':
+        case 'J':
+        case 'K': {
+          const rows = feedRows(state);
           const here = rows.findIndex((row) => row.case.id === state.cursorId);
-          const next = rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + (event.key === 'j' ? 1 : -1)))];
+          const step = event.key.toLowerCase() === 'j' ? 1 : -1;
+          const next = rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + step))];
           if (next === undefined) return;
+          if (event.key === 'J' || event.key === 'K') {
+            const order = rows.map((row) => row.case.id);
+            if (here >= 0) pickRange(order, order[here]!);
+            pickRange(order, next.case.id);
+          }
           store.dispatch({ type: 'cursor moved', caseId: next.case.id });
           focusCard(next.case.id);
           break;
@@ -69,13 +90,24 @@ export function useShortcuts(): void {
           if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
           if (state.cursorId === null || !state.cases.has(state.cursorId)) return;
           controls.showCase(state.cursorId);
+          focusSoon('case-heading');
+          break;
+        }
+        case 'x':
+        case 'X': {
+          const order = feedRows(state).map((row) => row.case.id);
+          const id = state.cursorId !== null && order.includes(state.cursorId) ? state.cursorId : order[0];
+          if (id === undefined) return;
+          if (event.key === 'X') pickRange(order, id);
+          else togglePick(id);
+          if (id !== state.cursorId) store.dispatch({ type: 'cursor moved', caseId: id });
+          focusCard(id);
           break;
         }
         case 's': {
-          const alert = state.alerts.get(state.alertId ?? openAlertOf(state) ?? '');
-          if (alert === undefined) return;
-          if (state.alertId !== alert.id) controls.showAlert(alert);
-          focusSoon('mute-summary');
+          if (pressPicked('bulk-mute')) break;
+          if (!showSubject(state)) return;
+          unfoldSoon('mute-summary', 'mute-now');
           break;
         }
         case 'z':
@@ -85,9 +117,8 @@ export function useShortcuts(): void {
           store.dispatch({ type: 'dialog', dialog: 'audit' });
           break;
         case 'a': {
-          const alert = state.alerts.get(state.alertId ?? openAlertOf(state) ?? '');
-          if (alert === undefined) return;
-          if (state.alertId !== alert.id) controls.showAlert(alert);
+          if (pressPicked('bulk-acknowledge')) break;
+          if (!showSubject(state)) return;
           focusSoon('acknowledge-reason');
           break;
         }
@@ -151,6 +182,10 @@ export function useShortcuts(): void {
             store.dispatch({ type: 'charted', chart: { tool: 'none' } });
             break;
           }
+          if (picked.get().size > 0 && state.caseId === null && state.alertId === null) {
+            pickNone();
+            break;
+          }
           store.dispatch({ type: 'dossier closed' });
           if (state.cursorId !== null) focusCard(state.cursorId);
           break;
@@ -170,24 +205,9 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** The newest alert of the case that the keyboard stands on which nobody has dealt with. */
-function openAlertOf({ cases, cursorId, alerts }: State): string | null {
-  const ids = cases.get(cursorId ?? '')?.legs.flatMap(({ alertIds }) => alertIds) ?? [];
-  return ids.findLast((id) => alerts.get(id)?.state === 'open') ?? null;
-}
-
-/** The row is drawn once it has been brought into view. */
-function focusCard(id: string, attempts = 10): void {
-  requestAnimationFrame(() => {
-    const card = document.querySelector<HTMLElement>(`[data-case="${CSS.escape(id)}"] .card-open`);
-    if (card !== null) card.focus({ preventScroll: true });
-    else if (attempts > 0) focusCard(id, attempts - 1);
-  });
-}
-
-/** The field may appear only once the panel is open and its answer has come. */
-function focusSoon(id: string, attempts = 30): void {
-  const field = document.getElementById(id);
-  if (field !== null) field.focus();
-  else if (attempts > 0) requestAnimationFrame(() => focusSoon(id, attempts - 1));
+/** Presses a button of the bar that deals with what is picked; false: nothing is picked. */
+function pressPicked(id: string): boolean {
+  const button = document.getElementById(id);
+  button?.click();
+  return button !== null;
 }

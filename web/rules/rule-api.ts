@@ -4,6 +4,7 @@ import type { DryRun, DryRunRequest } from '../../server/http/wire/dry-run.ts';
 import type {
   AlertMutes,
   AlertMutesRequest,
+  CaseMutesRequest,
   MuteCoverRequest,
   MuteMade,
   MutePreview,
@@ -23,6 +24,7 @@ export const ruleApi = {
   mute: (scope: string, request: MuteRequest) => post<MuteMade>('/mutes', request, { scope }),
   mutePreview: (scope: string, cover: MuteCoverRequest) => post<MutePreview>('/mutes/preview', cover, { scope }),
   muteOf: (scope: string, request: AlertMutesRequest) => post<AlertMutes>('/mutes/of-alerts', request, { scope }),
+  muteCases: (scope: string, request: CaseMutesRequest) => post<AlertMutes>('/mutes/of-cases', request, { scope }),
   endMute: (scope: string, id: string) => remove(`/mutes/${encodeURIComponent(id)}?scope=${encodeURIComponent(scope)}`),
   dryRun: (request: DryRunRequest) => post<DryRun>('/rules/dry-run', request),
 };

@@ -4,6 +4,7 @@ import type { AlertSummary } from '../../server/http/wire/alert.ts';
 import {
   ALERT_STATES,
   type AlertState,
+  type Basis,
   type Confidence,
   SEVERITIES,
   type Severity,
@@ -21,6 +22,17 @@ export interface Filters {
   theme: string;
   leastSure: Confidence;
   withdrawn: boolean;
+  /** Whether those are shown of which every alert is muted. */
+  muted: boolean;
+  /** Ids of a ship, a watchlist and a place, and the code of a country; '' for any. */
+  ship: string;
+  list: string;
+  place: string;
+  region: string;
+  basis: Basis | '';
+  /** What is told lies at least in part in [fromAt, toAt). */
+  fromAt: number | null;
+  toAt: number | null;
 }
 
 export const NO_FILTERS: Filters = {
@@ -31,7 +43,22 @@ export const NO_FILTERS: Filters = {
   theme: '',
   leastSure: 'low',
   withdrawn: false,
+  muted: false,
+  ship: '',
+  list: '',
+  place: '',
+  region: '',
+  basis: '',
+  fromAt: null,
+  toAt: null,
 };
+
+/** Of the filters that stand in the fold, how many are set. */
+export function moreFilters({ ship, list, place, region, basis, fromAt, toAt }: Filters): number {
+  return (
+    [ship, list, place, region, basis].filter((each) => each !== '').length + (fromAt === null && toAt === null ? 0 : 1)
+  );
+}
 
 export function feedOf(alerts: Iterable<AlertSummary>, filters: Filters): AlertSummary[] {
   const words = wordsOf(filters.text);
@@ -56,6 +83,7 @@ export function isFiltered(filters: Filters): boolean {
     filters.text !== '' ||
     filters.theme !== '' ||
     filters.leastSure !== 'low' ||
+    moreFilters(filters) > 0 ||
     filters.severities.length !== SEVERITIES.length ||
     filters.states.length !== ALERT_STATES.length
   );

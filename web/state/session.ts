@@ -229,6 +229,7 @@ export class Session {
     this.#gather = setTimeout(() => {
       void this.#queries.invalidateQueries({ queryKey: ['dossier'] });
       void this.#queries.invalidateQueries({ queryKey: ['alert'] });
+      void this.#queries.invalidateQueries({ queryKey: ['case'] });
     }, GATHER_MS);
   }
 }

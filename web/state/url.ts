@@ -2,11 +2,12 @@
 // any string and drops what it cannot use; writing leaves out what is at its default.
 
 import { isoMoment } from '../words/time.ts';
-import { ALERT_STATES, type Confidence, SEVERITIES } from '../words/words.ts';
+import { ALERT_STATES, type Basis, type Confidence, SEVERITIES } from '../words/words.ts';
 import { type Chart, chartText, measuredText, readChart } from './chart.ts';
 import { type Filters, NO_FILTERS } from './feed.ts';
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+const BASES: readonly Basis[] = ['observed', 'sighted', 'inferred', 'claimed'];
 
 export interface View {
   lon: number;
@@ -49,6 +50,14 @@ export function readAddress(search: string): Address {
       theme: (query.get('theme') ?? '').slice(0, 200),
       leastSure: CONFIDENCES.find((word) => word === query.get('sure')) ?? NO_FILTERS.leastSure,
       withdrawn: query.get('withdrawn') === 'shown',
+      muted: query.get('muted') === 'shown',
+      ship: readId(query.get('ship')),
+      list: readId(query.get('list')),
+      place: readId(query.get('place')),
+      region: readId(query.get('region')),
+      basis: BASES.find((word) => word === query.get('basis')) ?? NO_FILTERS.basis,
+      fromAt: readDay(query.get('from')),
+      toAt: readDay(query.get('to')),
     },
   };
 }
@@ -78,6 +87,12 @@ export function writeAddress(address: Address): string {
   if (theme !== '') query.set('theme', theme);
   if (leastSure !== NO_FILTERS.leastSure) query.set('sure', leastSure);
   if (withdrawn) query.set('withdrawn', 'shown');
+  if (address.filters.muted) query.set('muted', 'shown');
+  for (const name of ['ship', 'list', 'place', 'region', 'basis'] as const) {
+    if (address.filters[name] !== '') query.set(name, address.filters[name]);
+  }
+  if (address.filters.fromAt !== null) query.set('from', isoMoment(address.filters.fromAt).slice(0, 10));
+  if (address.filters.toAt !== null) query.set('to', isoMoment(address.filters.toAt).slice(0, 10));
   // Commas and colons are legal in a query, and a person reads them.
   const written = query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
   return written === '' ? '' : `?${written}`;
@@ -85,6 +100,17 @@ export function writeAddress(address: Address): string {
 
 function readColour(text: string | null): Address['trackColour'] {
   return text === 'speed' || text === 'leg' ? text : 'vessel';
+}
+
+function readId(text: string | null): string {
+  return (text ?? '').slice(0, 200);
+}
+
+/** A UTC day; its beginning. */
+function readDay(text: string | null): number | null {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(at) ? null : at;
 }
 
 function readOrder(text: string | null): Filters['order'] {

@@ -1,4 +1,4 @@
-// Who was told of one alert of the live monitor: who has it, who has not, and who was told what no longer holds.
+// Who was told of one alert or case of the live monitor: who has it, who has not, and who was told what no longer holds.
 
 import { useQuery } from '@tanstack/react-query';
 import { Refused, Section, Waiting } from '../parts/Parts.tsx';
@@ -10,17 +10,23 @@ import { tellApi } from './tell-api.ts';
 /** How often it is asked again while the alert is open on screen. */
 const AGAIN_MS = 10_000;
 
-export function WhoWasTold({ scope, alertId }: { scope: string; alertId: string }) {
+/** Former ids of a case that are asked for too: whoever was told under one is told on under it. */
+const MOST_FORMER = 5;
+
+/** `ids`: of a case its own, and then the ids that it had before, the newest first. */
+export function WhoWasTold({ scope, kind, ids }: { scope: string; kind: 'alert' | 'case'; ids: readonly string[] }) {
+  const asked = ids.slice(0, MOST_FORMER + 1);
   // Under the key of the alert it is asked for again with every update of it.
   const query = useQuery({
-    queryKey: ['alert', scope, alertId, 'told'],
+    queryKey: [kind, scope, ...asked, 'told'],
     queryFn: async () => {
       const [deliveries, decisions, subscriptions] = await Promise.all([
-        tellApi.deliveriesOf(alertId),
-        tellApi.decisionsOf(alertId),
+        Promise.all(asked.map((id) => tellApi.deliveriesOf(kind, id))),
+        Promise.all(asked.map((id) => tellApi.decisionsOf(kind, id))),
         tellApi.subscriptions(),
       ]);
-      return { receivers: receiversOf(deliveries, decisions, subscriptions), anybody: subscriptions.length > 0 };
+      const receivers = receiversOf(deliveries.flat(), decisions.flat(), subscriptions, kind);
+      return { receivers, anybody: subscriptions.length > 0 };
     },
     refetchInterval: AGAIN_MS,
     enabled: scope === LIVE,
@@ -32,7 +38,7 @@ export function WhoWasTold({ scope, alertId }: { scope: string; alertId: string 
   return (
     <Section title="Who was told">
       {receivers.length === 0 ? (
-        <Nobody anybody={anybody} />
+        <Nobody kind={kind} anybody={anybody} />
       ) : (
         <>
           <p>{receiversText(receivers)}.</p>
@@ -49,12 +55,16 @@ export function WhoWasTold({ scope, alertId }: { scope: string; alertId: string 
   );
 }
 
-function Nobody({ anybody }: { anybody: boolean }) {
+function Nobody({ kind, anybody }: { kind: 'alert' | 'case'; anybody: boolean }) {
   const dispatch = useDispatch();
   return (
     <>
       <p className="quiet">
-        {anybody ? 'Nobody: it was there before anybody subscribed.' : 'Nobody: there is no subscription.'}
+        {!anybody && 'Nobody: there is no subscription.'}
+        {anybody && kind === 'alert' && 'Nobody: it was there before anybody subscribed.'}
+        {anybody &&
+          kind === 'case' &&
+          'Nobody was told of the case as a whole; who was told of its alerts stands at each.'}
       </p>
       <button type="button" className="button" onClick={() => dispatch({ type: 'dialog', dialog: 'notify' })}>
         {anybody ? 'See the subscriptions' : 'Subscribe…'}

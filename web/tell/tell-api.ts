@@ -41,9 +41,9 @@ export const tellApi = {
 
   deliveries: (query: { state?: string; subscription?: string }, after: string | undefined) =>
     get<Page<Delivery>>('/deliveries', { ...query, after, limit: ROWS }),
-  deliveriesOf: (alert: string) => rows<Delivery>('/deliveries', { alert }),
+  deliveriesOf: (kind: 'alert' | 'case', id: string) => rows<Delivery>('/deliveries', { [kind]: id }),
   resend: (id: string) => post<{ resent: string }>(`/deliveries/${encodeURIComponent(id)}/resend`, {}),
   decisions: (query: { subscription?: string }, after: string | undefined) =>
     get<Page<Decision>>('/decisions', { ...query, after, limit: ROWS }),
-  decisionsOf: (alert: string) => rows<Decision>('/decisions', { alert }),
+  decisionsOf: (kind: 'alert' | 'case', id: string) => rows<Decision>('/decisions', { [kind]: id }),
 };

@@ -1,4 +1,4 @@
-// Words of messages and what became of them, and who has what of one alert. Pure.
+// Words of messages and what became of them, and who has what of one alert or case. Pure.
 
 import type { Decision, Delivery, Subscription, TestAnswer } from '../../server/http/wire/channel.ts';
 import { timeText } from '../words/format.ts';
@@ -77,6 +77,7 @@ export function receiversOf(
   deliveries: readonly Delivery[],
   decisions: readonly Decision[],
   subscriptions: readonly Subscription[],
+  noun: 'alert' | 'case' = 'alert',
 ): Receiver[] {
   const ids = new Set([...deliveries, ...decisions].map(({ subscriptionId }) => subscriptionId));
   const receivers = [...ids].map((id): Receiver => {
@@ -88,10 +89,10 @@ export function receiversOf(
     // What stands in the way: the rest waits for it.
     const after = own.find(({ sequence }) => sequence > (had?.sequence ?? 0));
     const about = { subscriptionId: id, title };
-    if (had !== undefined && after === undefined) return { ...about, standing: 'has', says: hasText(had) };
+    if (had !== undefined && after === undefined) return { ...about, standing: 'has', says: hasText(had, noun) };
     if (had !== undefined && after !== undefined) {
       const what = REASON_WORDS[after.reason] ?? after.reason;
-      return { ...about, standing: 'behind', says: `${hasText(had)} Not the ${what}: ${lackText(after)}` };
+      return { ...about, standing: 'behind', says: `${hasText(had, noun)} Not the ${what}: ${lackText(after)}` };
     }
     if (after !== undefined) {
       const lost = after.state === 'dead';
@@ -117,9 +118,9 @@ export function receiversOf(
   );
 }
 
-function hasText({ state, revision, reason, settledAt, doubtful }: Delivery): string {
+function hasText({ state, revision, reason, settledAt, doubtful }: Delivery, noun: 'alert' | 'case'): string {
   const at = settledAt === null ? '' : ` on ${timeText(Date.parse(settledAt))}`;
-  const what = reason === 'first' ? 'the alert' : `the ${REASON_WORDS[reason] ?? reason}`;
+  const what = reason === 'first' ? `the ${noun}` : `the ${REASON_WORDS[reason] ?? reason}`;
   const twice = doubtful ? ' It may have been sent twice.' : '';
   return `Has ${what} in revision ${revision}: ${DELIVERY_WORDS[state].word.toLowerCase()}${at}.${twice}`;
 }

@@ -1,0 +1,147 @@
+// Cases are dealt with in the browser, once with the keyboard alone and once with the mouse alone; each job prints its steps.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+import { type Running, start } from '../../server/main.ts';
+import { launch, openPage } from './harness.ts';
+
+const built = existsSync(fileURLToPath(new URL('../../dist/index.html', import.meta.url)));
+/** The demo near its end; ANGARA's case holds more than ten alerts by then. */
+const LATE = '/?t=2024-02-07T20:00:00Z';
+const ANGARA = `${LATE}&ship=imo:9179842`;
+
+/** Counts what a person does. */
+function stepsOf(page: Page) {
+  let count = 0;
+  return {
+    press: async (key: string) => {
+      count++;
+      await page.keyboard.press(key);
+    },
+    click: async (role: 'button' | 'checkbox', name: string | RegExp) => {
+      count++;
+      await page.getByRole(role, { name }).first().click();
+    },
+    told(job: string, most: number) {
+      process.stdout.write(`${job}: ${count} steps, at most ${most}\n`);
+      expect(count, job).toBeLessThanOrEqual(most);
+      count = 0;
+    },
+  };
+}
+
+describe.skipIf(!built)('cases in a browser (needs the built page in dist/)', () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'keelwatch-casework-'));
+  let browser: Browser;
+  let server: Running;
+  let scope: string;
+
+  beforeAll(async () => {
+    const config = readConfig({
+      KEELWATCH_DATA: dataFolder,
+      KEELWATCH_LISTEN: '127.0.0.1:0',
+      KEELWATCH_LOG: 'silent',
+      KEELWATCH_LISTS: 'off',
+      KEELWATCH_DEMO: 'sea-bridge',
+    });
+    [browser, server] = await Promise.all([launch(), start(config)]);
+    const { page } = await openPage(browser, server.url + LATE, { theme: 'dark' });
+    await page.getByRole('article').first().waitFor();
+    // As the page itself writes it.
+    await expect.poll(() => new URL(page.url()).searchParams.get('scope')).not.toBeNull();
+    scope = new URL(page.url()).searchParams.get('scope')!;
+    await page.context().close();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+
+  async function count(state: string): Promise<number> {
+    const reply = await fetch(`${server.url}/api/v1/alerts?scope=${scope}&vessel=imo:9179842&state=${state}&limit=500`);
+    return ((await reply.json()) as { rows: unknown[] }).rows.length;
+  }
+
+  it('ten alerts are acknowledged, put back, muted and read with the keyboard alone', async () => {
+    const { page, errors } = await openPage(browser, server.url + ANGARA, { theme: 'dark', width: 1280, height: 720 });
+    const steps = stepsOf(page);
+    await page.getByRole('article').first().waitFor();
+    const before = await count('open');
+    expect(before).toBeGreaterThanOrEqual(10);
+
+    await steps.press('x');
+    await page.getByRole('region', { name: 'Deal with the picked cases' }).waitFor();
+    await steps.press('a');
+    await page.getByText(/case acknowledged/).waitFor();
+    steps.told('acknowledge ten alerts by keyboard', 3);
+    expect(await count('acknowledged')).toBeGreaterThanOrEqual(10);
+    await page.keyboard.press('z');
+    await expect.poll(() => count('open')).toBe(before);
+
+    // The focus follows into the case and comes back.
+    await page.keyboard.press('o');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('case-heading');
+    await page.getByText(/alerts? (is|are) acknowledged with it/).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('card-open');
+
+    await steps.press('x');
+    await page.getByRole('region', { name: 'Deal with the picked cases' }).waitFor();
+    await steps.press('s');
+    await page.getByText('1 case muted.').waitFor();
+    steps.told('mute a case by keyboard', 2);
+    await page.getByRole('button', { name: /^Show \d+ muted$/ }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByRole('article').first().waitFor();
+
+    // Keys of one letter are switched off and on in the help.
+    await page.keyboard.press('?');
+    await page.getByRole('checkbox', { name: /Keys of one letter/ }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('x');
+    expect(await page.getByRole('region', { name: 'Deal with the picked cases' }).count()).toBe(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('ten alerts are acknowledged, a case is muted, and somebody subscribes with the mouse alone', async () => {
+    const { page, errors } = await openPage(browser, server.url + ANGARA, { theme: 'light', width: 1280, height: 720 });
+    const steps = stepsOf(page);
+    await page.getByRole('article').first().waitFor();
+    const before = await count('open');
+    await steps.click('checkbox', 'Pick all cases shown');
+    await steps.click('button', 'Acknowledge');
+    await page.getByText(/cases? acknowledged/).waitFor();
+    steps.told('acknowledge ten alerts by mouse', 3);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await expect.poll(() => count('open')).toBe(before);
+
+    await steps.click('checkbox', /^Pick ANGARA/);
+    await steps.click('button', 'Mute');
+    await page.getByText('1 case muted.').waitFor();
+    steps.told('mute a case by mouse', 2);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+
+    const made = await fetch(`${server.url}/api/v1/channels`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'file', title: 'A file', owner: 'desk', settings: { name: 'told' } }),
+    });
+    expect(made.status, await made.clone().text()).toBe(200);
+    await steps.click('button', 'Notify');
+    await steps.click('button', /^Subscribe…/);
+    await steps.click('button', 'Subscribe');
+    await page.getByText(/Everything/).first().waitFor();
+    steps.told('subscribe by mouse', 4);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+});
