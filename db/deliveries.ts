@@ -31,6 +31,26 @@ const AFTER_EARLIER = `NOT EXISTS (SELECT 1 FROM deliveries AS earlier WHERE
   AND earlier.subscription_id = deliveries.subscription_id AND earlier.sequence < deliveries.sequence
   AND earlier.state IN ('held', 'failed'))`;
 
+/** The live monitor's rows. */
+const LIVE_ID = `(SELECT id FROM scopes WHERE name = 'live')`;
+
+/**
+ * The alert is open; or of what a case told when the message was planned something is. A case is asked for under the id with
+ * which its alerts go on.
+ */
+const STILL_OPEN = `CASE deliveries.subject_kind
+  WHEN 'alert' THEN EXISTS (SELECT 1 FROM alerts
+    WHERE alerts.scope_id = ${LIVE_ID} AND alerts.id = deliveries.subject_id AND alerts.state = 'open')
+  ELSE EXISTS (
+    WITH RECURSIVE chain (id) AS (
+      SELECT deliveries.subject_id
+      UNION SELECT cases.body ->> '$.joinedTo' FROM chain JOIN cases ON cases.id = chain.id
+      WHERE cases.scope_id = ${LIVE_ID} AND cases.until_at IS NULL AND cases.state = 'joined')
+    SELECT 1 FROM chain JOIN case_alerts ON case_alerts.case_id = chain.id AND case_alerts.scope_id = ${LIVE_ID}
+    JOIN alerts ON alerts.scope_id = case_alerts.scope_id AND alerts.id = case_alerts.alert_id
+    WHERE alerts.state = 'open' AND alerts.raised_at <= deliveries.planned_at)
+  END`;
+
 /** The subscription is switched off: what is planned for it waits. */
 const NOT_OFF = `subscription_id NOT IN (SELECT id FROM subscriptions WHERE body ->> '$.enabled' = 0)`;
 
@@ -68,8 +88,10 @@ export function deliveryQueries(db: Database) {
   const selectSeq = db.prepare<[], number>('SELECT seq FROM plan_cursor').pluck();
   const dropSeq = db.prepare('DELETE FROM plan_cursor');
   const insertSeq = db.prepare<[number]>('INSERT INTO plan_cursor (seq) VALUES (?)');
+  // What was refused for good was not heard, unless nobody knows whether it arrived.
   const selectTold = db.prepare<[string, string, string], Row>(`
     SELECT * FROM deliveries WHERE subject_kind = ? AND subject_id = ? AND subscription_id = ? AND state <> 'replaced'
+      AND (state <> 'dead' OR doubtful = 1)
     ORDER BY sequence DESC, planned_at DESC LIMIT 2`);
   const countPlanned = db
     .prepare<[string, number, number], number>(`
@@ -86,8 +108,8 @@ export function deliveryQueries(db: Database) {
       :bundle, :plannedAt, :dueAt, :said, :body)
     ON CONFLICT (subscription_id, subject_kind, subject_id, revision, reason) DO UPDATE SET state = 'held',
       sequence = excluded.sequence, bundle = excluded.bundle, planned_at = excluded.planned_at,
-      due_at = excluded.due_at, said = excluded.said, body = excluded.body
-    WHERE deliveries.state = 'replaced'`);
+      due_at = excluded.due_at, said = excluded.said, body = excluded.body, attempts = 0, settled_at = NULL, answer = NULL
+    WHERE deliveries.state = 'replaced' OR (deliveries.state = 'dead' AND deliveries.doubtful = 0)`);
   const dropEarlier = db.prepare<[string, number]>(
     `DELETE FROM deliveries WHERE subject_kind = 'alert' AND subject_id = ? AND planned_at < ?`,
   );
@@ -105,19 +127,22 @@ export function deliveryQueries(db: Database) {
     INSERT INTO escalations (subscription_id, subject_kind, subject_id, to_id, at, why)
     VALUES (:subscriptionId, :kind, :id, :toId, :at, :why) ON CONFLICT DO NOTHING`);
   // Of what waits the time runs from when it is to go; of what goes wrong, from when it was planned.
-  const selectEscalations = db.prepare<unknown[], { subscription_id: string; subject_id: string; to_id: string }>(`
-    SELECT subscriptions.id AS subscription_id, deliveries.subject_id, subscriptions.body ->> '$.escalation.toId' AS to_id
+  const selectEscalations = db.prepare<
+    unknown[],
+    { subscription_id: string; subject_kind: Subject['kind']; subject_id: string; to_id: string }
+  >(`
+    SELECT subscriptions.id AS subscription_id, deliveries.subject_kind, deliveries.subject_id,
+      subscriptions.body ->> '$.escalation.toId' AS to_id
     FROM subscriptions JOIN deliveries ON deliveries.subscription_id = subscriptions.id
-    JOIN alerts ON alerts.id = deliveries.subject_id
     WHERE subscriptions.body ->> '$.escalation.toId' IS NOT NULL AND subscriptions.body ->> '$.enabled' = 1
-      AND deliveries.subject_kind = 'alert' AND deliveries.state <> 'replaced'
+      AND deliveries.state <> 'replaced'
       AND deliveries.reason IN ('first', 'escalated')
-      AND alerts.scope_id = (SELECT id FROM scopes WHERE name = 'live') AND alerts.state = 'open'
       AND CASE deliveries.state WHEN 'held' THEN deliveries.due_at ELSE coalesce(deliveries.settled_at, deliveries.planned_at) END
         + (subscriptions.body ->> '$.escalation.afterHours') * 3600000 <= :now
       AND NOT EXISTS (SELECT 1 FROM escalations WHERE escalations.subscription_id = subscriptions.id
-        AND escalations.subject_kind = 'alert' AND escalations.subject_id = deliveries.subject_id)
-    GROUP BY subscriptions.id, deliveries.subject_id ORDER BY min(deliveries.planned_at) LIMIT :limit`);
+        AND escalations.subject_kind = deliveries.subject_kind AND escalations.subject_id = deliveries.subject_id)
+      AND ${STILL_OPEN}
+    GROUP BY subscriptions.id, deliveries.subject_kind, deliveries.subject_id ORDER BY min(deliveries.planned_at) LIMIT :limit`);
 
   const selectDue = db.prepare<[string, number, number], Row>(`
     SELECT * FROM deliveries WHERE channel_id = ? AND ${WAITS} AND due_at <= ? AND claimed_until <= ?
@@ -180,7 +205,7 @@ export function deliveryQueries(db: Database) {
     escalationsDue: (now: number, limit: number) =>
       selectEscalations.all({ now, limit }).map((row) => ({
         subscriptionId: row.subscription_id,
-        subject: { kind: 'alert' as const, id: row.subject_id },
+        subject: { kind: row.subject_kind, id: row.subject_id },
         toId: row.to_id,
       })),
 

@@ -51,3 +51,19 @@ export interface CaseStore {
   /** Forms the cases of alerts from before there were any; done at once where there are none. */
   gatherCases(): Promise<void>;
 }
+
+/** A case that goes on under another id may do so again; so often at most. */
+const MOST_JOINED = 50;
+
+/** The case of an id, or the one that goes on with its alerts. */
+export async function currentCase(
+  store: Pick<CaseStore, 'case'>,
+  scope: Scope,
+  id: string,
+): Promise<(Case & { scope: Scope }) | null> {
+  let found = await store.case(scope, id);
+  for (let n = 0; n < MOST_JOINED && found !== null && found.joinedTo !== null; n++) {
+    found = await store.case(scope, found.joinedTo);
+  }
+  return found;
+}

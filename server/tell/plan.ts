@@ -39,6 +39,8 @@ export interface PlannerDeps {
     | 'plannedCount'
     | 'mutes'
     | 'alert'
+    | 'case'
+    | 'caseHandling'
     | 'casesOfAlerts'
     | 'escalationsDue'
   >;
@@ -196,6 +198,20 @@ export function alertDelivery(
   );
 }
 
+/** `subject`: the id under which the receiver knows the case. */
+export function caseDelivery(
+  deps: Pick<PlannerDeps, 'pageUrl'>,
+  subscription: Subscription,
+  subject: Subject,
+  each: Case,
+  at: number,
+  decision: Extract<ReturnType<typeof decide>, { send: true }>,
+): PlannedDelivery {
+  return deliveryOf(subscription, subject, each.revision, caseSaid(each), at, decision, (occasion) =>
+    caseMessage(each, subject.id, { ...occasion, pageUrl: deps.pageUrl }),
+  );
+}
+
 async function casePlanOf(deps: PlannerDeps, seq: number, each: Case): Promise<Plan> {
   const at = deps.clock.now();
   const subscriptions = await deps.store.subscriptions();
@@ -223,11 +239,7 @@ async function casePlanOf(deps: PlannerDeps, seq: number, each: Case): Promise<P
     if (decision.replaces !== null) plan.replaced.push(decision.replaces);
     plan.decisions.push(decisionRow(subscription, subject, each, at, decision));
     if (!decision.send) continue;
-    plan.deliveries.push(
-      deliveryOf(subscription, subject, each.revision, caseSaid(each), at, decision, (occasion) =>
-        caseMessage(each, subjectId, { ...occasion, pageUrl: deps.pageUrl }),
-      ),
-    );
+    plan.deliveries.push(caseDelivery(deps, subscription, subject, each, at, decision));
   }
   return plan;
 }

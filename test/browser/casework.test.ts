@@ -6,14 +6,33 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../db/sqlite-store.ts';
 import { readConfig } from '../../server/config.ts';
+import type { Alert } from '../../server/domain/alert.ts';
 import { type Running, start } from '../../server/main.ts';
+import { batchOf, sampleAlert } from '../contract/samples.ts';
 import { launch, openPage } from './harness.ts';
 
 const built = existsSync(fileURLToPath(new URL('../../dist/index.html', import.meta.url)));
-/** The demo near its end; ANGARA's case holds more than ten alerts by then. */
-const LATE = '/?t=2024-02-07T20:00:00Z';
-const ANGARA = `${LATE}&ship=imo:9179842`;
+/** Alerts of one story, and of how many ships there is one. */
+const LEGS = 12;
+const SHIPS = 3;
+
+const DAY = 86_400_000;
+
+/** So many alerts of a ship, one a day until yesterday. */
+function story(vesselId: string, vesselName: string, alerts: number, parts: Partial<Alert> = {}): Alert[] {
+  return Array.from({ length: alerts }, (_, i) => {
+    const at = Math.floor(Date.now() / DAY) * DAY - (alerts - i) * DAY;
+    const times = { fromAt: at, toAt: at + DAY / 4, raisedAt: at + DAY / 4, knownAt: at + DAY / 4 };
+    return sampleAlert({ id: `${vesselName}-${i}`, vesselId, vesselName, imo: null, ...times, ...parts });
+  });
+}
+
+function others(): Alert[] {
+  const ships = Array.from({ length: SHIPS }, (_, i) => `27321200${i}`);
+  return ships.flatMap((mmsi) => story(`mmsi:${mmsi}`, `SHIP ${mmsi}`, 1, { confidence: 'low' }));
+}
 
 /** Counts what a person does. */
 function stepsOf(page: Page) {
@@ -39,7 +58,6 @@ describe.skipIf(!built)('cases in a browser (needs the built page in dist/)', ()
   const dataFolder = mkdtempSync(join(tmpdir(), 'keelwatch-casework-'));
   let browser: Browser;
   let server: Running;
-  let scope: string;
 
   beforeAll(async () => {
     const config = readConfig({
@@ -47,15 +65,12 @@ describe.skipIf(!built)('cases in a browser (needs the built page in dist/)', ()
       KEELWATCH_LISTEN: '127.0.0.1:0',
       KEELWATCH_LOG: 'silent',
       KEELWATCH_LISTS: 'off',
-      KEELWATCH_DEMO: 'sea-bridge',
+      KEELWATCH_DEMO: 'none',
     });
+    const store = openStore(join(dataFolder, 'keelwatch.db'));
+    await store.commit(batchOf('live', { alerts: [...story('imo:9161003', 'LADY R', LEGS), ...others()] }));
+    await store.close();
     [browser, server] = await Promise.all([launch(), start(config)]);
-    const { page } = await openPage(browser, server.url + LATE, { theme: 'dark' });
-    await page.getByRole('article').first().waitFor();
-    // As the page itself writes it.
-    await expect.poll(() => new URL(page.url()).searchParams.get('scope')).not.toBeNull();
-    scope = new URL(page.url()).searchParams.get('scope')!;
-    await page.context().close();
   });
 
   afterAll(async () => {
@@ -65,12 +80,15 @@ describe.skipIf(!built)('cases in a browser (needs the built page in dist/)', ()
   });
 
   async function count(state: string): Promise<number> {
-    const reply = await fetch(`${server.url}/api/v1/alerts?scope=${scope}&vessel=imo:9179842&state=${state}&limit=500`);
+    const reply = await fetch(`${server.url}/api/v1/alerts?scope=live&state=${state}&limit=500`);
     return ((await reply.json()) as { rows: unknown[] }).rows.length;
   }
 
+  const open = (theme: 'dark' | 'light') =>
+    openPage(browser, `${server.url}/?scope=live&order=sure`, { theme, width: 1280, height: 720 });
+
   it('ten alerts are acknowledged, put back, muted and read with the keyboard alone', async () => {
-    const { page, errors } = await openPage(browser, server.url + ANGARA, { theme: 'dark', width: 1280, height: 720 });
+    const { page, errors } = await open('dark');
     const steps = stepsOf(page);
     await page.getByRole('article').first().waitFor();
     const before = await count('open');
@@ -113,7 +131,7 @@ describe.skipIf(!built)('cases in a browser (needs the built page in dist/)', ()
   });
 
   it('ten alerts are acknowledged, a case is muted, and somebody subscribes with the mouse alone', async () => {
-    const { page, errors } = await openPage(browser, server.url + ANGARA, { theme: 'light', width: 1280, height: 720 });
+    const { page, errors } = await open('light');
     const steps = stepsOf(page);
     await page.getByRole('article').first().waitFor();
     const before = await count('open');
@@ -124,7 +142,7 @@ describe.skipIf(!built)('cases in a browser (needs the built page in dist/)', ()
     await page.getByRole('button', { name: /^Undo/ }).click();
     await expect.poll(() => count('open')).toBe(before);
 
-    await steps.click('checkbox', /^Pick ANGARA/);
+    await steps.click('checkbox', /^Pick LADY R/);
     await steps.click('button', 'Mute');
     await page.getByText('1 case muted.').waitFor();
     steps.told('mute a case by mouse', 2);
@@ -139,7 +157,10 @@ describe.skipIf(!built)('cases in a browser (needs the built page in dist/)', ()
     await steps.click('button', 'Notify');
     await steps.click('button', /^Subscribe…/);
     await steps.click('button', 'Subscribe');
-    await page.getByText(/Everything/).first().waitFor();
+    await page
+      .getByText(/Everything/)
+      .first()
+      .waitFor();
     steps.told('subscribe by mouse', 4);
     expect(errors).toEqual([]);
     await page.context().close();

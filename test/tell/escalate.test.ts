@@ -71,6 +71,35 @@ describe('what nobody acknowledges', () => {
     await off.close();
   });
 
+  it('is told on of a case too, once, while something is open that the case told; not for a later leg that it did not', async () => {
+    const telling = await open({});
+    const first = (await telling.store.subscriptions()).find(({ id }) => id === 'sub')!;
+    await telling.store.saveSubscription({ ...first, when: { ...first.when, every: 'case' } }, SIGNED);
+    await telling.store.commit(batchOf('live', { alerts: [alert()] }));
+    await telling.settle();
+    const subject = {
+      kind: 'case' as const,
+      id: (await telling.store.casesOfAlerts('live', ['alert-1'])).get('alert-1')![0]!,
+    };
+    await at(telling, 1.9);
+    expect(reasons(telling)).toEqual(['first']);
+    const acknowledge = deedOn('acknowledge', { subject });
+    await telling.store.handle('live', [acknowledge], { by: 'anna', at: START + HOUR, deed: 'deed-1' });
+    const later = { id: 'alert-2', raisedAt: START + 1.5 * HOUR, knownAt: START + 1.5 * HOUR };
+    await telling.store.commit(batchOf('live', { alerts: [sampleAlert(later)] }));
+    await at(telling, 5);
+    expect(reasons(telling)).toEqual(['first']);
+    await telling.store.undo('deed-1', { by: 'anna', at: START + HOUR, deed: null }).catch(() => {});
+    await telling.store.handle('live', [deedOn('reopen')], { by: 'anna', at: START + 5 * HOUR, deed: null });
+    await at(telling, 5.1);
+    await at(telling, 9);
+    expect(reasons(telling)).toEqual(['first', 'escalated']);
+    const { data } = telling.sent[1]!;
+    expect(data.sentences).toContain('Nobody has acknowledged this in time.');
+    expect(JSON.stringify(data)).toContain(`https://watch.example/?case=${subject.id}`);
+    await telling.close();
+  });
+
   it('is judged in quiet hours and told after them; acknowledged meanwhile it is told to nobody', async () => {
     // 14:00 to 18:00 UTC is quiet at the next; the two hours are over at 14:00.
     const when = { digest: null, also: [], quiet: { fromHour: 14, toHour: 18, timeZone: 'UTC' } };

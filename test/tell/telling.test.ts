@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../server/domain/alert.ts';
+import { UNDO_MS } from '../../server/domain/desk/deed.ts';
 import { KEY } from '../channels/samples.ts';
-import { batchOf, SIGNED, sampleAlert } from '../contract/samples.ts';
+import { batchOf, deedOn, did, SIGNED, sampleAlert } from '../contract/samples.ts';
 import { openTelling, START, sampleChannel } from './samples.ts';
 
 const MINUTE = 60_000;
@@ -235,6 +236,30 @@ describe('a receiver that fails', () => {
     const states = (await telling.store.deliveries({ limit: 10 })).rows.map(({ state }) => state);
     expect(states.sort()).toEqual(['accepted', 'dead']);
     await telling.close();
+  });
+
+  it('whoever a first message never reached was not told: the next revision is its first, and nothing is taken back', async () => {
+    const telling = await openTelling();
+    telling.answers((n) => (n === 1 ? { status: 400, body: 'no' } : { status: 200 }));
+    await say(telling, alert());
+    await say(telling, alert({ id: 'alert-2' }));
+    // The same revision said again, by a deed, goes out under the id that was refused.
+    await did(telling.store, 'live', deedOn('acknowledge'), { by: 'anna', at: START, deed: null });
+    await telling.settle();
+    expect(told(telling)).toEqual(['first 1', 'first 1']);
+    await did(telling.store, 'live', deedOn('reopen'), { by: 'anna', at: START, deed: null });
+    await telling.until(START + UNDO_MS);
+    expect(told(telling)).toEqual(['first 1', 'first 1', 'first 1']);
+    expect(telling.sent[2]!.id).toBe(telling.sent[0]!.id);
+    await telling.close();
+
+    const gone = await openTelling();
+    gone.answers(() => ({ status: 400, body: 'no' }));
+    await say(gone, alert());
+    await say(gone, alert({ revision: 2, state: 'withdrawn' }));
+    expect(told(gone)).toEqual(['first 1']);
+    expect((await gone.store.decisions({ limit: 1 })).rows[0]).toMatchObject({ told: false, why: 'dealt with' });
+    await gone.close();
   });
 
   it('a channel that is switched off is told to its owner by their other channels, and to nobody else', async () => {

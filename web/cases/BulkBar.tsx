@@ -36,7 +36,7 @@ export function BulkBar({ rows }: { rows: readonly CaseRow[] }) {
     0,
   );
   const deal = useMutation({
-    mutationFn: async ({ what }: Deal): Promise<{ deed: string; says: string; refused: string | null }> => {
+    mutationFn: async ({ what }: Deal): Promise<{ deed: string | null; says: string; refused: string | null }> => {
       const ids = chosen.map((row) => row.case.id);
       if (what === 'mute') {
         const made = await ruleApi.muteCases(scope!, { cases: ids, hours, reasonCode: 'known-and-accepted' });
@@ -50,10 +50,12 @@ export function BulkBar({ rows }: { rows: readonly CaseRow[] }) {
         assignee: what === 'assign' && keeper.trim() !== '' ? keeper.trim() : null,
       });
       const why = result.rows.find(({ outcome }) => outcome !== 'done')?.says ?? null;
-      return { deed: result.deed, says: outcomeText(what, result.done, result.refused, 'case'), refused: why };
+      // Where nothing was done there is nothing to undo.
+      const deed = result.done === 0 ? null : result.deed;
+      return { deed, says: outcomeText(what, result.done, result.refused, 'case'), refused: why };
     },
     onSuccess: ({ deed, says, refused: why }) => {
-      offerUndo(deed, says);
+      if (deed !== null) offerUndo(deed, says);
       setRefused(why);
       const [first] = chosen;
       pickNone();

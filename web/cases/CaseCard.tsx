@@ -40,7 +40,7 @@ export const CaseCard = memo(function CaseCard({
   if (fresh !== undefined) names.push('fresh');
   if (selected) names.push('selected');
   if (cursor) names.push('cursor');
-  if (picked) names.push('picked');
+  if (picked) names.push('is-picked');
   if (state !== 'open' || muted) names.push('handled', state);
   return (
     <li aria-setsize={of} aria-posinset={place}>
@@ -49,9 +49,6 @@ export const CaseCard = memo(function CaseCard({
           <SeverityBadge severity={each.severity} />
           <ConfidenceBadge confidence={each.confidence} />
           <BasisBadge basis={each.basis} grade={each.grade} />
-          {state !== 'open' && <StateBadge state={state} />}
-          {muted && <span className="tag">Muted</span>}
-          {quiet && state !== 'withdrawn' && <span className="tag">Quiet</span>}
           <label className="card-pick" title="Pick; with Shift all from the last one (x)">
             <input
               type="checkbox"
@@ -76,7 +73,12 @@ export const CaseCard = memo(function CaseCard({
         <LegStrip of={each} />
         <p className="card-why">{each.sentence}</p>
         <div className="card-foot">
-          <span className="card-rule">{isNew === null ? '' : <span className="new">{isNew}</span>}</span>
+          <span className="card-rule card-marks">
+            {isNew !== null && <span className="new">{isNew}</span>}
+            {state !== 'open' && <StateBadge state={state} />}
+            {muted && <span className="tag">Muted</span>}
+            {quiet && state !== 'withdrawn' && <span className="tag">Quiet</span>}
+          </span>
           <time dateTime={isoMoment(each.knownAt)}>{timeText(each.knownAt)}</time>
         </div>
       </article>

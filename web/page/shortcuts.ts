@@ -4,7 +4,7 @@
 import { useEffect } from 'react';
 import { feedRows } from '../cases/feed-rows.ts';
 import { focusCard, focusSoon, unfoldSoon } from '../cases/focus.ts';
-import { picked, pickNone, pickRange, togglePick } from '../cases/picked.ts';
+import { pickAll, picked, pickNone, pickRange, togglePick } from '../cases/picked.ts';
 import { OPEN_TOOL } from '../map/tools/MapTools.tsx';
 import { marksOf } from '../replay/marks.ts';
 import { useControls } from '../state/controls.ts';
@@ -18,6 +18,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['j  k', 'next, previous case'],
   ['o  Enter', 'open the case; the focus goes with it'],
   ['x', 'pick the case, or let it go'],
+  ['A', 'pick all cases shown, or none'],
   ['X  J  K', 'pick all from the last one to here, while going on'],
   ['a', 'acknowledge: what is picked, the open alert, or the case'],
   ['s', 'mute: what is picked, the open alert, or the case'],
@@ -93,6 +94,12 @@ export function useShortcuts(): void {
           focusSoon('case-heading');
           break;
         }
+        case 'A': {
+          const order = feedRows(state).map((row) => row.case.id);
+          if (order.length > 0 && order.every((id) => picked.get().has(id))) pickNone();
+          else pickAll(order);
+          break;
+        }
         case 'x':
         case 'X': {
           const order = feedRows(state).map((row) => row.case.id);
@@ -127,7 +134,8 @@ export function useShortcuts(): void {
           focusSoon('feed-search');
           break;
         case ' ':
-          if (event.target instanceof HTMLButtonElement || state.scope === LIVE) return;
+          if (event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement) return;
+          if (state.scope === LIVE) return;
           store.dispatch({ type: 'played', playing: !state.playing });
           break;
         case '[':
@@ -201,7 +209,7 @@ export function useShortcuts(): void {
 
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return target.type !== 'range';
+  if (target instanceof HTMLInputElement) return target.type !== 'range' && target.type !== 'checkbox';
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 

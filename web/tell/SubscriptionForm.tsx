@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import type { Channel, Subscription } from '../../server/http/wire/channel.ts';
 import { useSlice } from '../state/store.ts';
 import { ChannelForm } from './ChannelForm.tsx';
+import { EscalationFields } from './EscalationFields.tsx';
 import { Preview } from './Preview.tsx';
 import { emptyForm, type SubscriptionForm as Form, formOf, requestOf, titleFor } from './subscription-form.ts';
 import { tellApi } from './tell-api.ts';
@@ -102,6 +103,7 @@ export function SubscriptionForm({
         </fieldset>
         <WhatFields form={form} set={set} />
         <WhenFields form={form} set={set} />
+        <EscalationFields form={form} set={set} own={subscription?.id ?? null} />
         <div className="actions-row">
           <button type="submit" className="button primary" disabled={saving.isPending}>
             {subscription === null ? 'Subscribe' : 'Save'}

@@ -29,6 +29,9 @@ export interface SubscriptionForm {
   every: Every;
   also: readonly Also[];
   budget: string;
+  /** Whom to tell where nobody has acknowledged it within so many hours; '' for nobody. */
+  escalateTo: string;
+  escalateHours: string;
 }
 
 export const EVERY_WORDS: Readonly<Record<Every, string>> = {
@@ -74,10 +77,15 @@ export function emptyForm(channelId: string, timeZone: string): SubscriptionForm
     every: 'case',
     also: ['graver', 'surer', 'resolved'],
     budget: '',
+    escalateTo: '',
+    escalateHours: '4',
   };
 }
 
-export function formOf({ title, owner, channelId, enabled, what, when, budgetADay }: Subscription, timeZone: string) {
+export function formOf(
+  { title, owner, channelId, enabled, what, when, budgetADay, escalation }: Subscription,
+  timeZone: string,
+) {
   const form: SubscriptionForm = {
     ...emptyForm(channelId, timeZone),
     title,
@@ -94,6 +102,7 @@ export function formOf({ title, owner, channelId, enabled, what, when, budgetADa
     every: when.every ?? 'leg',
     also: when.also,
     budget: budgetADay === null ? '' : String(budgetADay),
+    ...(escalation ? { escalateTo: escalation.toId, escalateHours: String(escalation.afterHours) } : {}),
   };
   return {
     ...form,
@@ -129,6 +138,7 @@ export function requestOf(form: SubscriptionForm): SubscriptionRequest {
     },
     // With a timetable nothing is told at once that could be counted.
     budgetADay: form.digest || form.budget.trim() === '' ? null : budget,
+    escalation: form.escalateTo === '' ? null : { afterHours: Number(form.escalateHours), toId: form.escalateTo },
   };
 }
 

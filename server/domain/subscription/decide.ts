@@ -33,7 +33,7 @@ export const DECISIONS = {
   'nothing new': 'The receiver was told the same already.',
   'not asked for': 'The subscription does not ask to be told of this kind of change.',
   'dealt with': 'It was acknowledged, resolved or withdrawn before this receiver was told.',
-  'not acknowledged in time': 'Another receiver was told, and nobody acknowledged it in the time given.',
+  'not acknowledged in time': 'It was meant for another receiver, and nobody acknowledged it in the time given.',
   'before the subscription': 'It is older than the subscription.',
   'goes on as another case': 'Its alerts are in another case now, which is told under this one.',
 } as const;

@@ -68,7 +68,7 @@ const REMARK: Record<Reason, string | null> = {
   revised: 'This replaces what you were told before.',
   withdrawn: 'This alert no longer stands. Please pass that on to whoever you told.',
   resolved: 'A person has resolved this alert.',
-  escalated: 'Others were told of this, and nobody has acknowledged it in time.',
+  escalated: 'Nobody has acknowledged this in time.',
 };
 
 export function alertMessage(alert: Readonly<Alert>, occasion: Occasion): Message {

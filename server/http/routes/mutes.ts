@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { currentCase } from '../../desk/cases.ts';
 import { previewMute } from '../../desk/mute-preview.ts';
 import type { Case } from '../../domain/cases/case.ts';
 import { UNDO_MS } from '../../domain/desk/deed.ts';
@@ -10,6 +9,7 @@ import { CodedError } from '../../domain/errors.ts';
 import { mustBeInstant } from '../../domain/instant.ts';
 import { LONGEST_MUTE_MS, type MuteCover, type Mute as Quiet, triggeredAt } from '../../domain/mute.ts';
 import { DAY_MS, HOUR_MS, isoMoment } from '../../domain/time.ts';
+import { currentCase } from '../../seams/case-store.ts';
 import { LIVE, type Scope } from '../../seams/store.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
