@@ -16,6 +16,7 @@ import type {
   Plan,
 } from '../server/seams/delivery-store.ts';
 import type { Page } from '../server/seams/page.ts';
+import { escalationQueries } from './escalations.ts';
 import { cutPage, readMark } from './paging.ts';
 
 /** Decisions that are kept, over all subscriptions; older ones go. */
@@ -30,26 +31,6 @@ const AFTER_EARLIER = `NOT EXISTS (SELECT 1 FROM deliveries AS earlier WHERE
   earlier.subject_kind = deliveries.subject_kind AND earlier.subject_id = deliveries.subject_id
   AND earlier.subscription_id = deliveries.subscription_id AND earlier.sequence < deliveries.sequence
   AND earlier.state IN ('held', 'failed'))`;
-
-/** The live monitor's rows. */
-const LIVE_ID = `(SELECT id FROM scopes WHERE name = 'live')`;
-
-/**
- * The alert is open; or of what a case told when the message was planned something is. A case is asked for under the id with
- * which its alerts go on.
- */
-const STILL_OPEN = `CASE deliveries.subject_kind
-  WHEN 'alert' THEN EXISTS (SELECT 1 FROM alerts
-    WHERE alerts.scope_id = ${LIVE_ID} AND alerts.id = deliveries.subject_id AND alerts.state = 'open')
-  ELSE EXISTS (
-    WITH RECURSIVE chain (id) AS (
-      SELECT deliveries.subject_id
-      UNION SELECT cases.body ->> '$.joinedTo' FROM chain JOIN cases ON cases.id = chain.id
-      WHERE cases.scope_id = ${LIVE_ID} AND cases.until_at IS NULL AND cases.state = 'joined')
-    SELECT 1 FROM chain JOIN case_alerts ON case_alerts.case_id = chain.id AND case_alerts.scope_id = ${LIVE_ID}
-    JOIN alerts ON alerts.scope_id = case_alerts.scope_id AND alerts.id = case_alerts.alert_id
-    WHERE alerts.state = 'open' AND alerts.raised_at <= deliveries.planned_at)
-  END`;
 
 /** The subscription is switched off: what is planned for it waits. */
 const NOT_OFF = `subscription_id NOT IN (SELECT id FROM subscriptions WHERE body ->> '$.enabled' = 0)`;
@@ -123,26 +104,7 @@ export function deliveryQueries(db: Database) {
     'DELETE FROM decisions WHERE number <= (SELECT max(number) FROM decisions) - ?',
   );
 
-  const insertEscalation = db.prepare(`
-    INSERT INTO escalations (subscription_id, subject_kind, subject_id, to_id, at, why)
-    VALUES (:subscriptionId, :kind, :id, :toId, :at, :why) ON CONFLICT DO NOTHING`);
-  // Of what waits the time runs from when it is to go; of what goes wrong, from when it was planned.
-  const selectEscalations = db.prepare<
-    unknown[],
-    { subscription_id: string; subject_kind: Subject['kind']; subject_id: string; to_id: string }
-  >(`
-    SELECT subscriptions.id AS subscription_id, deliveries.subject_kind, deliveries.subject_id,
-      subscriptions.body ->> '$.escalation.toId' AS to_id
-    FROM subscriptions JOIN deliveries ON deliveries.subscription_id = subscriptions.id
-    WHERE subscriptions.body ->> '$.escalation.toId' IS NOT NULL AND subscriptions.body ->> '$.enabled' = 1
-      AND deliveries.state <> 'replaced'
-      AND deliveries.reason IN ('first', 'escalated')
-      AND CASE deliveries.state WHEN 'held' THEN deliveries.due_at ELSE coalesce(deliveries.settled_at, deliveries.planned_at) END
-        + (subscriptions.body ->> '$.escalation.afterHours') * 3600000 <= :now
-      AND NOT EXISTS (SELECT 1 FROM escalations WHERE escalations.subscription_id = subscriptions.id
-        AND escalations.subject_kind = deliveries.subject_kind AND escalations.subject_id = deliveries.subject_id)
-      AND ${STILL_OPEN}
-    GROUP BY subscriptions.id, deliveries.subject_kind, deliveries.subject_id ORDER BY min(deliveries.planned_at) LIMIT :limit`);
+  const escalations = escalationQueries(db);
 
   const selectDue = db.prepare<[string, number, number], Row>(`
     SELECT * FROM deliveries WHERE channel_id = ? AND ${WAITS} AND due_at <= ? AND claimed_until <= ?
@@ -202,12 +164,7 @@ export function deliveryQueries(db: Database) {
       };
     },
 
-    escalationsDue: (now: number, limit: number) =>
-      selectEscalations.all({ now, limit }).map((row) => ({
-        subscriptionId: row.subscription_id,
-        subject: { kind: row.subject_kind, id: row.subject_id },
-        toId: row.to_id,
-      })),
+    escalationsDue: escalations.due,
 
     plannedCount: (id: string, fromAt: number, toAt: number): number => countPlanned.get(id, fromAt, toAt) ?? 0,
 
@@ -235,9 +192,7 @@ export function deliveryQueries(db: Database) {
         });
       }
       if (decisions.length > 0) dropDecisions.run(DECISIONS_KEPT);
-      for (const { subject, at, ...row } of escalated) {
-        insertEscalation.run({ ...row, at: Math.round(at), kind: subject.kind, id: subject.id });
-      }
+      for (const row of escalated) escalations.add(row);
       if (seq === null) return;
       dropSeq.run();
       insertSeq.run(seq);
