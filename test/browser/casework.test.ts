@@ -44,7 +44,7 @@ function stepsOf(page: Page) {
     },
     click: async (role: 'button' | 'checkbox', name: string | RegExp) => {
       count++;
-      await page.getByRole(role, { name }).first().click();
+      await page.getByRole(role, { name, exact: true }).first().click();
     },
     told(job: string, most: number) {
       process.stdout.write(`${job}: ${count} steps, at most ${most}\n`);
