@@ -1,7 +1,7 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
 // What is counted on labelled input comes last, and how often what is said holds on real input (`npm run bench -- truth`);
-// tests hold the same counts. `memory`, `presence` and `map` take minutes and run when named.
+// tests hold the same counts. `memory`, `presence`, `map` and `feed` take minutes and run when named.
 
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
 import { deskFigures, type Waits } from './bench/desk.ts';
 import { type EventCost, measureEvents } from './bench/events.ts';
+import { FEED_CASES, type FeedFigures, feedFigures } from './bench/feed.ts';
 import { machineRounds, REFERENCE_ROUNDS } from './bench/machine.ts';
 import { MAP_SHIPS, type MapFigures, mapFigures } from './bench/map.ts';
 import { type MemoryPeak, measureMemory } from './bench/memory.ts';
@@ -124,7 +125,29 @@ if (wanted.some((word) => 'map'.startsWith(word))) {
     console.error(`map: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+if (wanted.some((word) => 'feed'.startsWith(word))) {
+  try {
+    reportFeed(await feedFigures());
+  } catch (error) {
+    failed = true;
+    console.error(`feed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 process.exitCode = failed ? 1 : 0;
+
+function reportFeed(figures: FeedFigures): void {
+  if (json) {
+    console.log(JSON.stringify({ name: 'feed', cases: FEED_CASES, ...figures }));
+    return;
+  }
+  const { firstCase, frames, searched, cleared, ordered } = figures;
+  const ms = (time: number) => `${time.toFixed(0)} ms`;
+  console.log(`feed: ${short(FEED_CASES)} cases, the first on the page after ${ms(firstCase)}`);
+  console.log(
+    `feed: rolled from end to end, a frame each ${ms(frames.half)}, 95 in a hundred within ${ms(frames.p95)}, the longest ${ms(frames.longest)}`,
+  );
+  console.log(`feed: searched in ${ms(searched)}, all shown again in ${ms(cleared)}, ordered in ${ms(ordered)}`);
+}
 
 function reportMap({ runs, heapPerMinute, aim, bound }: MapFigures): void {
   if (json) {

@@ -128,7 +128,9 @@ describe('words', () => {
 describe('a subscription as it is typed', () => {
   it('goes to the form and back unchanged', () => {
     const { id: _, createdAt: __, says: ___, nextRuns: ____, ...text } = subscription;
-    expect(requestOf(formOf(subscription, 'UTC'))).toEqual(text);
+    expect(requestOf(formOf(subscription, 'UTC'))).toEqual({ ...text, escalation: null });
+    const escalation = { afterHours: 2.5, toId: 'head' };
+    expect(requestOf(formOf({ ...subscription, escalation }, 'UTC'))).toEqual({ ...text, escalation });
   });
   it('asks nothing where nothing was typed, and is called after its conditions', () => {
     const form = emptyForm('hook', 'UTC');
