@@ -36,6 +36,7 @@ import { accessStore } from './users.ts';
 import { vesselQueries } from './vessels.ts';
 import { watchlistQueries } from './watchlists.ts';
 import { createWriting, type WritingOptions } from './writing.ts';
+import { zoneQueries } from './zones.ts';
 
 export interface StoreOptions extends ConnectionOptions, WritingOptions {
   /** Hears of every commit that the log or the map should follow; null: nobody is there. */
@@ -84,6 +85,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
   const lists = listQueries(db, audit);
   const watchlists = watchlistQueries(db, audit);
   const rules = ruleQueries(db, audit);
+  const zones = zoneQueries(db, audit);
   const mutes = muteQueries(db);
   const cases = caseQueries(db, log);
   const handlings = handlingQueries(db, audit, {
@@ -246,6 +248,8 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
 
     ruleChanges: () => ask(() => rules.all()),
     saveRuleChange: (change) => write(() => rules.add(change)),
+    zones: () => ask(() => zones.all()),
+    saveZone: (change, signed) => write(() => zones.save(change, signed)),
 
     events: (query) =>
       query.scope === 'all'

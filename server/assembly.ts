@@ -7,6 +7,7 @@ import { loadSea } from '../db/reference/sea.ts';
 import { CANARY_ZONES, withCanaryRule } from './domain/canary.ts';
 import type { EngineOptions } from './domain/engine/engine.ts';
 import { boundBesides, type HandBindings, NO_BINDINGS } from './domain/identity/identify.ts';
+import type { Zone } from './domain/places/place.ts';
 import { createPlaceIndex, type PlaceIndex } from './domain/places/place-index.ts';
 import { type RuleChange, rulesLive, rulesOfNow, rulesOfThen } from './domain/rules/book.ts';
 import type { SeaWays } from './domain/sea/reach.ts';
@@ -27,6 +28,8 @@ export interface Known {
   hulls: readonly WatchedHull[];
   bindings: HandBindings;
   ruleChanges: readonly RuleChange[];
+  /** Drawn by people and in force. */
+  zones: readonly Zone[];
 }
 
 export interface ReplayTerms {
@@ -57,22 +60,23 @@ export async function readKnown(
   watch?: Watch,
 ): Promise<Known & { watch: Watch }> {
   const read = watch ?? (await loadWatch(store, reference, at));
-  return { watch: read, hulls: read.hulls, bindings: read.bindings, ruleChanges: await store.ruleChanges() };
+  const zones = (await store.zones()).filter(({ removed }) => !removed).map(({ zone }) => zone);
+  return { watch: read, hulls: read.hulls, bindings: read.bindings, ruleChanges: await store.ruleChanges(), zones };
 }
 
 /** Of a program on which nobody has loaded or decided anything. */
 export function builtInKnown({ reference }: Tables): Known {
-  return { hulls: reference.hulls, bindings: NO_BINDINGS, ruleChanges: [] };
+  return { hulls: reference.hulls, bindings: NO_BINDINGS, ruleChanges: [], zones: [] };
 }
 
-export function liveOptions(tables: Tables, known: Known): EngineOptions {
+export function liveOptions(tables: Tables, known: Omit<Known, 'zones'>): EngineOptions {
   const rules = withCanaryRule(rulesLive(tables.reference.rules, known.ruleChanges));
   return { ...optionsOf(tables, known), rules, asOf: 'then' };
 }
 
 export function replayOptions(
   tables: Tables,
-  known: Known,
+  known: Omit<Known, 'zones'>,
   { asOf, bindings = [], everyShip }: ReplayTerms,
 ): EngineOptions {
   return {
@@ -91,7 +95,7 @@ export function lookBackOptions(tables: Tables, known: Known): EngineOptions {
 
 function optionsOf(
   { reference, places, sea }: Tables,
-  { hulls, bindings }: Known,
+  { hulls, bindings }: Pick<Known, 'hulls' | 'bindings'>,
 ): Omit<EngineOptions, 'rules' | 'asOf'> {
   return { hulls, bindings, places, mids: reference.mids, sea };
 }

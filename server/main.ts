@@ -23,6 +23,7 @@ import { createScreener } from './desk/screen.ts';
 import { screenScope } from './desk/screen-scope.ts';
 import { createSightingDesk } from './desk/sightings.ts';
 import { watchedHeard } from './desk/watched-heard.ts';
+import { createZoneDesk } from './desk/zones.ts';
 import { CodedError } from './domain/errors.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
 import { replaySource } from './evidence/replay-source.ts';
@@ -171,12 +172,20 @@ async function startOn(
     lookBack: ({ id }) => bus.ask(CLERK, 'look back', { versionId: id }),
     scheduled: config.lists,
   });
+  const zones = await createZoneDesk({ store, places: loadTables().places, live });
+  let allZones = { own: zones.own(), all: [...reference.zones, ...zones.own()] };
+  const zonesNow = () => {
+    if (allZones.own !== zones.own()) allZones = { own: zones.own(), all: [...reference.zones, ...zones.own()] };
+    return allZones.all;
+  };
   const rules = await createRuleDesk({
     store,
     clock,
     builtIn: reference.rules,
     ports: reference.ports,
-    zones: reference.zones,
+    get zones() {
+      return zonesNow();
+    },
     mids: reference.mids,
     watch: lists.watch,
     dryRun: (question) => bus.ask(CLERK, 'dry run', question),
@@ -241,6 +250,9 @@ async function startOn(
       get hulls() {
         return lists.watch().hulls;
       },
+      get zones() {
+        return zonesNow();
+      },
     },
     lists: {
       watch: lists.watch,
@@ -274,7 +286,10 @@ async function startOn(
     },
     reach: reachOverBus(bus),
     whereabouts: whereaboutsOverBus(bus),
-    places: loadTables().places,
+    get places() {
+      return zones.places();
+    },
+    zones,
     feeds,
     footprint: (question) => within(clock, FOOTPRINT_MS, bus.ask(FEED_WORKER, 'footprint', question)),
     canary: canary.status,

@@ -14,6 +14,7 @@ import type { Screener } from '../desk/screen.ts';
 import type { ScreenScope } from '../desk/screen-scope.ts';
 import type { SightingDesk } from '../desk/sightings.ts';
 import type { WatchedHeard } from '../desk/watched-heard.ts';
+import type { ZoneDesk } from '../desk/zones.ts';
 import type { PlaceIndex } from '../domain/places/place-index.ts';
 import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { ReceivedRecording } from '../files/recording-upload.ts';
@@ -55,7 +56,7 @@ export interface ServerDeps {
   bus: Bus;
   clock: Clock;
   log: FastifyBaseLogger;
-  /** Its hulls are those watched now: another array after every change of the lists. */
+  /** Its hulls are those watched now, its zones those of the table and those that people drew: other arrays after a change. */
   reference: Reference;
   rules: Pick<RuleDesk, 'rules' | 'history' | 'make' | 'change' | 'switch' | 'remove' | 'dryRun'>;
   replays: Pick<ReplayController, 'recordings' | 'start' | 'cancel' | 'remove'> & {
@@ -69,7 +70,9 @@ export interface ServerDeps {
   reach: ReachDesk;
   /** Who was here, and who could not have been there. */
   whereabouts: Whereabouts;
+  /** With the zones that people drew. */
   places: PlaceIndex;
+  zones: ZoneDesk;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test' | 'relay' | 'setRelay'>;
   /** Where anybody is heard; null where the live monitor does not answer in time. */
   footprint(question: FootprintQuestion): Promise<Footprint | null>;

@@ -49,9 +49,17 @@ export function createLookup({
     return listed.byId.get(id);
   };
   const ports = new Map(reference.ports.map((port) => [port.id, port]));
-  const zones = new Map(reference.zones.map((zone) => [zone.id, zone]));
+  let zonesOf = reference.zones;
+  let zones = byId(zonesOf);
+  const currentZones = () => {
+    if (zonesOf !== reference.zones) {
+      zonesOf = reference.zones;
+      zones = byId(zonesOf);
+    }
+    return zones;
+  };
 
-  const placeName = (id: string) => ports.get(id)?.name ?? zones.get(id)?.name ?? id;
+  const placeName = (id: string) => ports.get(id)?.name ?? currentZones().get(id)?.name ?? id;
 
   const known = async (scope: Scope, vesselId: string): Promise<Known | null> => {
     const heard = (await store.vessel(scope, vesselId)) ?? (await heardAs(store, scope, current().get(vesselId)));
@@ -106,8 +114,8 @@ export function createLookup({
   };
 }
 
-function byId(hulls: readonly WatchedHull[]): ReadonlyMap<string, WatchedHull> {
-  return new Map(hulls.map((hull) => [hull.id, hull]));
+function byId<T extends { id: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** A hull without an IMO number is heard under the id of its radio unit. */

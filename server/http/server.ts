@@ -49,6 +49,7 @@ import { userRoutes } from './routes/users.ts';
 import { vesselRoutes } from './routes/vessels.ts';
 import { watchlistRoutes } from './routes/watchlists.ts';
 import { whereaboutsRoutes } from './routes/whereabouts.ts';
+import { zoneRoutes } from './routes/zones.ts';
 import { staticRoutes } from './static.ts';
 import { streamRoute } from './stream.ts';
 
@@ -141,6 +142,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       reachRoutes(typed, deps, lookup);
       whereaboutsRoutes(typed, deps, lookup);
       referenceRoutes(typed, deps);
+      zoneRoutes(typed, deps);
       ruleRoutes(typed, deps, lookup);
       muteRoutes(typed, deps, lookup);
       listRoutes(typed, deps);

@@ -2,6 +2,7 @@
 
 import type { EngineOptions } from '../domain/engine/engine.ts';
 import type { HandBindings } from '../domain/identity/identify.ts';
+import type { Zone } from '../domain/places/place.ts';
 import type { Report } from '../domain/report.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -23,7 +24,7 @@ export interface Live {
    * everything that follows is committed.
    */
   takeSightings(): Promise<void>;
-  /** Takes the lists, the watchlists and decisions by hand as they are now; resolves when what follows is committed. */
+  /** Takes the lists, the watchlists, decisions by hand and zones as they are now; resolves when what follows is committed. */
   takeLists(): Promise<void>;
   /** Takes the rules as they are saved now; resolves when what follows is committed. */
   takeRules(): Promise<void>;
@@ -49,6 +50,8 @@ export interface LiveKnown {
   hulls: readonly WatchedHull[];
   bindings: HandBindings;
   ruleChanges: readonly RuleChange[];
+  /** Drawn by people; absent: none, and none were. */
+  zones?: readonly Zone[];
 }
 
 export interface LiveDeps {
@@ -56,7 +59,7 @@ export interface LiveDeps {
   clock: Clock;
   log: Log;
   /** What is watched, as the store has it now. */
-  lists(): Promise<Pick<LiveKnown, 'hulls' | 'bindings'>>;
+  lists(): Promise<Pick<LiveKnown, 'hulls' | 'bindings' | 'zones'>>;
   options(known: LiveKnown): EngineOptions;
   /** Where what feeds bring is written first; absent: there are no feeds. */
   intake?: IntakeLog;

@@ -108,6 +108,7 @@ export async function createLive(deps: LiveDeps): Promise<Live> {
       const at = pipeline.now() + 1;
       if (input.kind === 'lists') {
         pipeline.take({ kind: 'watchlist', at, hulls: known.hulls, bindings: known.bindings });
+        if (known.zones) pipeline.take({ kind: 'zones', at, zones: known.zones });
       } else {
         const past: VesselEvent[] = [];
         for (const { rule, savedAt } of known.ruleChanges.slice(input.taken)) {

@@ -6,6 +6,7 @@ import type { Case } from '../domain/cases/case.ts';
 import type { Signature } from '../domain/desk/deed.ts';
 import type { Binding, HeardVessel, KeptFix } from '../domain/heard.ts';
 import type { EventKind, VesselEvent } from '../domain/kinds/event.ts';
+import type { Zone } from '../domain/places/place.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { RuleChange } from '../domain/rules/book.ts';
 import type { Sighting, SightingGrade } from '../domain/sighting.ts';
@@ -154,6 +155,25 @@ export interface VesselQuery {
   limit: number;
 }
 
+/** A zone that somebody drew, as it stands; a removed one can be brought back. */
+export interface ZoneRow {
+  zone: Zone;
+  version: number;
+  removed: boolean;
+}
+
+export interface ZoneChange extends ZoneRow {
+  what: string;
+}
+
+/** Zones that people draw. They belong to no scope. */
+export interface ZoneStore {
+  /** The removed ones too. */
+  zones(): Promise<ZoneRow[]>;
+  /** conflict when it is not the next version of its zone. */
+  saveZone(change: ZoneChange, signed: Signature): Promise<void>;
+}
+
 /** Rules of users and switches of the program's own. They belong to no scope. */
 export interface RuleStore {
   /** Every change of every rule, oldest first. */
@@ -170,7 +190,8 @@ export interface Store
     AccessStore,
     CaseStore,
     DeskStore,
-    KeyStore {
+    KeyStore,
+    ZoneStore {
   /**
    * Writes the batch; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and alerts: an
    * older revision changes nothing, and neither does what is there word for word; anything else replaces and is logged.

@@ -15,6 +15,7 @@ import { createRuleDesk } from '../../server/desk/rules.ts';
 import { createScreener } from '../../server/desk/screen.ts';
 import { screenScope } from '../../server/desk/screen-scope.ts';
 import { watchedHeard } from '../../server/desk/watched-heard.ts';
+import { createZoneDesk } from '../../server/desk/zones.ts';
 import type { Sighting } from '../../server/domain/sighting.ts';
 import { receiveRecording } from '../../server/files/recording-upload.ts';
 import type { App, ServerDeps } from '../../server/http/deps.ts';
@@ -88,6 +89,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     watch: sync.watch,
     dryRun: (question) => dryRun({ store, ports, mids, hulls: sync.watch().hulls }, question),
   });
+  const ownZones = await createZoneDesk({ store, places: referenceOptions.places, live: null });
   const dataFolder = mkdtempSync(join(tmpdir(), 'keelwatch-rig-'));
   const telling = createTelling({
     store,
@@ -119,7 +121,12 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     bus,
     clock,
     log: pino({ level: 'silent' }),
-    reference: loadReference(),
+    reference: {
+      ...loadReference(),
+      get zones() {
+        return [...loadReference().zones, ...ownZones.own()];
+      },
+    },
     replays: {
       scenarios: () => [
         {
@@ -145,7 +152,10 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       sea: loadSea(),
     }),
     whereabouts: desksOn(store),
-    places: referenceOptions.places,
+    get places() {
+      return ownZones.places();
+    },
+    zones: ownZones,
     feeds: sampleFeeds(NOW),
     footprint: async (question) => footprintOf(sampleCells(NOW), question, NOW),
     canary: () => ({ state: 'awake', stage: null, says: 'Received.', everyMs: 3_600_000, receivedAt: NOW - 60_000 }),

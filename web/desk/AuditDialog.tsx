@@ -10,7 +10,18 @@ import { timeText } from '../words/format.ts';
 import { changedParts, doneText, reasonText } from './deed-words.ts';
 import { auditCsvUrl, deskApi, REASONS_QUERY } from './desk-api.ts';
 
-const KINDS = ['alert', 'case', 'mute', 'rule', 'list', 'watchlist', 'verdict', 'sighting', 'subscription'] as const;
+const KINDS = [
+  'alert',
+  'case',
+  'mute',
+  'rule',
+  'list',
+  'watchlist',
+  'verdict',
+  'sighting',
+  'zone',
+  'subscription',
+] as const;
 const ADMIN_KINDS = ['channel', 'feed', 'user', 'session', 'passkey', 'token', 'settings', 'backup'] as const;
 
 export function AuditDialog() {

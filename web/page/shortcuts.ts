@@ -38,6 +38,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['y', 'layers of the map'],
   ['g', 'go to a place'],
   ['m', 'measure on the map'],
+  ['x', 'zones'],
   ['b', 'who was here: draw a box'],
   ['l', 'legend'],
   ['t', 'dark or light'],
@@ -170,7 +171,10 @@ export function useShortcuts(): void {
         case 'y':
         case 'g':
         case 'm':
-          dispatchEvent(new CustomEvent(OPEN_TOOL, { detail: { y: 'layers', g: 'goto', m: 'measure' }[event.key] }));
+        case 'x':
+          dispatchEvent(
+            new CustomEvent(OPEN_TOOL, { detail: { y: 'layers', g: 'goto', m: 'measure', x: 'zones' }[event.key] }),
+          );
           break;
         case 'b':
           store.dispatch({ type: 'who asked', who: state.who ?? NOBODY_ASKED });
@@ -187,7 +191,7 @@ export function useShortcuts(): void {
           break;
         case 'Escape':
           if (state.chart.tool !== 'none') {
-            store.dispatch({ type: 'charted', chart: { tool: 'none' } });
+            store.dispatch({ type: 'charted', chart: { tool: 'none', draft: null } });
             break;
           }
           if (picked.get().size > 0 && state.caseId === null && state.alertId === null) {

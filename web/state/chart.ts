@@ -89,5 +89,7 @@ export function readChart(text: string, tool: string | null, line: string): Char
     .map((pair) => pair.split(',').map(Number))
     .filter((pair) => pair.length === 2 && Math.abs(pair[0]!) <= 540 && Math.abs(pair[1]!) <= 90)
     .map(([lon, lat]) => ({ lon: lon!, lat: lat! }));
-  return { ...chart, measured, tool: TOOLS.find((each) => each === tool) ?? 'none' };
+  const inHand = TOOLS.find((each) => each === tool) ?? 'none';
+  // A zone that somebody else was drawing is not in the address: the tool begins with none.
+  return { ...chart, measured, tool: inHand, draft: inHand === 'zone' ? { zoneId: null, ring: [] } : null };
 }

@@ -12,6 +12,7 @@ export const AUDITED = [
   'watchlist',
   'verdict',
   'sighting',
+  'zone',
   'subscription',
   'channel',
   'feed',

@@ -1,10 +1,10 @@
-// Where the monitor looks: ports and zones, from the reference data.
+// Where the monitor looks: ports, from the reference data. Zones are in zones.ts.
 
 import { z } from 'zod';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { flag } from '../query.ts';
-import { Port, Zone } from '../wire/place.ts';
+import { Port } from '../wire/place.ts';
 import { page } from '../wire/values.ts';
 
 export function referenceRoutes(app: App, deps: Needs<'reference'>): void {
@@ -23,9 +23,4 @@ export function referenceRoutes(app: App, deps: Needs<'reference'>): void {
     },
     async ({ query }) => ({ rows: query.context ? reference.ports : watchPorts, next: null }),
   );
-
-  app.get('/zones', { config: { needs: 'read' }, schema: { summary: 'Zones', ...answers(page(Zone)) } }, async () => ({
-    rows: reference.zones,
-    next: null,
-  }));
 }

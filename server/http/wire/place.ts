@@ -31,3 +31,20 @@ export const Zone = z.object({
   source: z.string(),
 });
 export type Zone = z.infer<typeof Zone>;
+
+export const DrawnZone = Zone.extend({
+  version: z.number().int().describe('counts its changes; a change made on another one is a conflict'),
+});
+export type DrawnZone = z.infer<typeof DrawnZone>;
+
+export const ZoneRequest = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  note: z.string().trim().max(500).nullable().default(null),
+  ring: z
+    .array(z.tuple([z.number(), z.number()]))
+    .min(3)
+    .max(201)
+    .describe('corners as [lon, lat], closed or not'),
+  version: z.number().int().optional().describe('of the zone that is being changed'),
+});
+export type ZoneRequest = z.input<typeof ZoneRequest>;

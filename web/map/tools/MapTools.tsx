@@ -9,11 +9,13 @@ import { GoTo } from './GoTo.tsx';
 import { LayersPanel } from './LayersPanel.tsx';
 import { MeasurePanel } from './MeasurePanel.tsx';
 import { ReadOut } from './ReadOut.tsx';
+import { ZonesPanel } from './ZonesPanel.tsx';
 
 const PANELS = {
   layers: { word: 'Layers', icon: 'layers', key: 'y' },
   goto: { word: 'Go to a place', icon: 'goto', key: 'g' },
   measure: { word: 'Measure', icon: 'measure', key: 'm' },
+  zones: { word: 'Zones', icon: 'zone', key: 'x' },
 } as const;
 type Panel = keyof typeof PANELS;
 
@@ -24,14 +26,14 @@ export function MapTools() {
   const tool = useSlice((state) => state.chart.tool);
   const refusal = useSlice((state) => state.chart.refusal);
   const who = useSlice((state) => state.who);
-  const [open, setOpen] = useState<Panel | null>(tool === 'measure' ? 'measure' : null);
+  const [open, setOpen] = useState<Panel | null>(tool === 'measure' ? 'measure' : tool === 'zone' ? 'zones' : null);
   const dispatch = useDispatch();
   const id = useId();
 
   function show(panel: Panel | null): void {
     setOpen(panel);
     if (panel === 'measure') dispatch({ type: 'charted', chart: { tool: 'measure' } });
-    else if (tool === 'measure') dispatch({ type: 'charted', chart: { tool: 'none' } });
+    else if (tool === 'measure' || tool === 'zone') dispatch({ type: 'charted', chart: { tool: 'none', draft: null } });
   }
 
   useEffect(() => {
@@ -83,6 +85,7 @@ export function MapTools() {
           {open === 'layers' && <LayersPanel />}
           {open === 'goto' && <GoTo />}
           {open === 'measure' && <MeasurePanel />}
+          {open === 'zones' && <ZonesPanel />}
         </section>
       )}
       {refusal !== null && (

@@ -1,5 +1,7 @@
 // Rings of corners as they are drawn: closed or not, rounded, tested and written. Pure.
 
+import { placeText, readPlace } from './notations.ts';
+
 /** Corners as [lon, lat]; the last joins the first. */
 export type Ring = readonly (readonly [number, number])[];
 
@@ -32,6 +34,26 @@ export function ringRefusal(ring: Ring): string | null {
   }
   if (crossesItself(corners)) return 'Two sides of the zone cross each other.';
   return null;
+}
+
+/** One corner a line, latitude first. */
+export function cornersText(ring: Ring): string {
+  return openRing(ring)
+    .map(([lon, lat]) => placeText({ lon, lat }, 'decimal'))
+    .join('\n');
+}
+
+/** Corners as somebody writes them, or the sentence that says which line cannot be read. */
+export function readCorners(text: string): Ring | string {
+  const ring: [number, number][] = [];
+  for (const [i, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const read = readPlace(line);
+    if (read === null) return `Line ${i + 1} is no position: “${line.trim().slice(0, 40)}”.`;
+    if (typeof read === 'string') return `Line ${i + 1}: ${read}`;
+    ring.push([read.lon, read.lat]);
+  }
+  return ring;
 }
 
 /** As the form of "Who was here?" writes an area. */
