@@ -27,6 +27,8 @@ export interface Config {
   receivers: 'public' | 'loopback' | 'private';
   /** Where the page is for those who are told, without a slash at the end; null: messages carry no link. */
   pageUrl: string | null;
+  /** A MapLibre style that the page lays under its own layers; null: none, and the page asks nobody else for anything. */
+  mapStyle: string | null;
   /** Names beside localhost that the server answers to. */
   hosts: string[];
   /** Addresses or networks of proxies that are believed. */
@@ -56,6 +58,11 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'where messages may go: public addresses, loopback (and this machine), or private (and its network)',
   },
   { name: 'KEELWATCH_PAGE', fallback: 'none', meaning: 'address of the page in messages, or none' },
+  {
+    name: 'KEELWATCH_MAP_STYLE',
+    fallback: 'none',
+    meaning: 'address of a MapLibre style under the page’s own layers, all of it on one origin, or none',
+  },
   {
     name: 'KEELWATCH_HOSTS',
     fallback: 'none',
@@ -89,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     workers: readWorkers(value('KEELWATCH_WORKERS')),
     receivers: readReceivers(value('KEELWATCH_RECEIVERS')),
     pageUrl: readPage(value('KEELWATCH_PAGE')),
+    mapStyle: readMapStyle(value('KEELWATCH_MAP_STYLE')),
     hosts: readHosts(value('KEELWATCH_HOSTS')),
     proxies: readProxies(value('KEELWATCH_PROXIES')),
   };
@@ -110,6 +118,15 @@ function readPage(text: string): string | null {
   throw new CodedError(
     'invalid',
     `KEELWATCH_PAGE is "${text}"; use an address such as https://watch.example.org, or none.`,
+  );
+}
+
+function readMapStyle(text: string): string | null {
+  if (text === 'none') return null;
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return new URL(text).href;
+  throw new CodedError(
+    'invalid',
+    `KEELWATCH_MAP_STYLE is "${text}"; use the address of a style such as https://tiles.example.org/style.json, or none.`,
   );
 }
 

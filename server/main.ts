@@ -290,6 +290,7 @@ async function startOn(
       return zones.places();
     },
     zones,
+    mapStyle: config.mapStyle,
     feeds,
     footprint: (question) => within(clock, FOOTPRINT_MS, bus.ask(FEED_WORKER, 'footprint', question)),
     canary: canary.status,

@@ -209,6 +209,9 @@ function makeMap(Made: typeof KeelMap, container: HTMLElement, pointed: MapListe
     nearHarbours: () => session.contextPorts(),
     pointed,
     looked: (viewport) => session.look(viewport),
+    finerBase: (finer) => {
+      if (finer) store.dispatch({ type: 'charted', chart: { finerBase: true } });
+    },
     over: (place) => {
       for (const listener of pointerListeners) listener(place);
     },

@@ -73,6 +73,8 @@ export interface ServerDeps {
   /** With the zones that people drew. */
   places: PlaceIndex;
   zones: ZoneDesk;
+  /** A style of the configuration that lies under the page's own layers; null: none. */
+  mapStyle: string | null;
   feeds: Pick<FeedDesk, 'rows' | 'kinds' | 'save' | 'turn' | 'remove' | 'test' | 'relay' | 'setRelay'>;
   /** Where anybody is heard; null where the live monitor does not answer in time. */
   footprint(question: FootprintQuestion): Promise<Footprint | null>;

@@ -31,6 +31,7 @@ import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
+import { mapStyleRoutes } from './routes/map-style.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { muteRoutes } from './routes/mutes.ts';
 import { partyRoutes } from './routes/parties.ts';
@@ -72,6 +73,17 @@ const POLICY = {
 /** The API's own page styles itself inline. */
 const DOCS_POLICY = { ...POLICY, 'style-src': ["'self'", "'unsafe-inline'"] };
 
+/** Opened for the one origin of the base map, where one is configured, and for nothing else. */
+function policyFor(mapStyle: string | null): typeof POLICY {
+  if (mapStyle === null) return POLICY;
+  const { origin } = new URL(mapStyle);
+  return {
+    ...POLICY,
+    'img-src': [...POLICY['img-src'], origin],
+    'connect-src': [...POLICY['connect-src'], origin],
+  };
+}
+
 export async function buildServer(deps: ServerDeps): Promise<App> {
   const app: App = Fastify({
     loggerInstance: deps.log,
@@ -104,7 +116,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   app.addHook('preValidation', async (request) => refuseHidden(request));
 
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    contentSecurityPolicy: { useDefaults: false, directives: policyFor(deps.mapStyle) },
     // Loopback speaks plain HTTP; a pinned browser could not come back.
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
@@ -143,6 +155,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       whereaboutsRoutes(typed, deps, lookup);
       referenceRoutes(typed, deps);
       zoneRoutes(typed, deps);
+      mapStyleRoutes(typed, deps);
       ruleRoutes(typed, deps, lookup);
       muteRoutes(typed, deps, lookup);
       listRoutes(typed, deps);

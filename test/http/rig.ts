@@ -156,6 +156,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       return ownZones.places();
     },
     zones: ownZones,
+    mapStyle: null,
     feeds: sampleFeeds(NOW),
     footprint: async (question) => footprintOf(sampleCells(NOW), question, NOW),
     canary: () => ({ state: 'awake', stage: null, says: 'Received.', everyMs: 3_600_000, receivedAt: NOW - 60_000 }),

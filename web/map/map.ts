@@ -21,6 +21,7 @@ import { type Bounds, boxOf, cameraFor, type Place } from './bounds.ts';
 import { LAYERS } from './layers/index.ts';
 import type { MapLayer } from './layers/layer.ts';
 import { CONTEXT_ZOOM } from './layers/ports.ts';
+import { addOwnBase } from './own-base.ts';
 import { hitAt } from './picking.ts';
 import { ATTRIBUTION, EMPTY, mapStyle, styledLayers } from './style.ts';
 import { drawSign, SIGN_RATIO } from './symbols.ts';
@@ -35,6 +36,8 @@ export interface MapListener extends ToolListener {
   viewed(view: View): void;
   /** Where the view is, for whoever thins what lies elsewhere. */
   looked(viewport: Viewport): void;
+  /** Whether a base map of the configuration lies below, whose coast is its own. */
+  finerBase(is: boolean): void;
   /** Where the pointer is, or null. */
   over(place: Place | null): void;
   /** Somebody has dragged or zoomed. */
@@ -56,6 +59,9 @@ export interface Padding {
 
 /** One breath of the pulse round a new alert, wall ms. */
 const PULSE_MS = 1_400;
+
+/** The lowest layer of the page's own above the sea: the base map of a configuration goes below it. */
+const BENEATH = 'footprint-fill';
 
 const LOOKS: Record<Theme, TrafficLook> = {
   dark: { colour: PALETTES.dark.otherVessel, halo: PALETTES.dark.letterHalo },
@@ -120,6 +126,10 @@ export class KeelMap {
       this.#view.addLayer(this.#trafficLayer, 'anchor-traffic');
       this.#ready = true;
       this.#moved();
+      addOwnBase(this.#view, BENEATH).then(
+        (styleUrl) => this.#listener.finerBase(styleUrl !== null),
+        (error: unknown) => this.#listener.toolFailed(error instanceof Error ? error.message : String(error)),
+      );
     });
     view.on('moveend', () => this.#moved());
     view.on('movestart', (start) => {

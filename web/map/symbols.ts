@@ -24,7 +24,7 @@ export function drawSign(name: string, palette: Palette): ImageData | null {
   if (kind === 'doubt') return drawn(16, (pen, size) => doubtMark(pen, size, what === 'followed', palette));
   if (kind === 'meeting') return drawn(20, (pen, size) => meeting(pen, size, palette));
   if (kind === 'hatch') return drawn(12, (pen, size) => hatch(pen, size, palette.doubt, 0.07, 0.7));
-  if (kind === 'reach') return drawn(16, (pen, size) => hatch(pen, size, reachColour(what!, palette), 0.055, 0.5));
+  if (kind === 'reach') return drawn(16, (pen, size) => hatch(pen, size, reachColour(what!, palette), 0.05, 0.42));
   return null;
 }
 

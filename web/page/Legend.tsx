@@ -155,7 +155,10 @@ export function Legend() {
       {colour === 'leg' && <p className="quiet">Tracks change colour at each port call.</p>}
       {chart.night && <p className="quiet">Shaded: the sun is below the horizon at the playhead.</p>}
       {chart.corridors && (
-        <p className="quiet">Dash and dot: between these ports rules look; no ship is said to have gone there.</p>
+        <p className="quiet">
+          Dash and dot: from where to where rules look, between the middles of their ports in each country. No ship is
+          said to have gone there.
+        </p>
       )}
       {chart.overlays.length > 0 && <p className="quiet">Long dashes: from files of your own.</p>}
       {colour === 'speed' && (

@@ -32,6 +32,8 @@ export interface Chart {
   overlays: readonly Overlay[];
   /** Why a tool could not do what was asked of it, or null. */
   refusal: string | null;
+  /** A base map of the configuration lies below. */
+  finerBase: boolean;
 }
 
 export interface Overlay {
@@ -53,6 +55,7 @@ export const PLAIN_CHART: Chart = {
   draft: null,
   overlays: [],
   refusal: null,
+  finerBase: false,
 };
 
 /** Corners of a measured line: more are drawn by mistake. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
+import type { ZoneDraft } from '../../domain/places/drawn-zone.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { signatureOf } from '../person.ts';
@@ -45,8 +46,7 @@ export function zoneRoutes(app: App, deps: Needs<'reference' | 'zones' | 'clock'
       },
     },
     async (request) => {
-      const { version: _, ...draft } = request.body;
-      return drawn((await zones.make(draft, signatureOf(request, clock))).id);
+      return drawn((await zones.make(draftOf(request.body), signatureOf(request, clock))).id);
     },
   );
 
@@ -62,8 +62,8 @@ export function zoneRoutes(app: App, deps: Needs<'reference' | 'zones' | 'clock'
       },
     },
     async (request) => {
-      const { version, ...draft } = request.body;
-      return drawn((await zones.change(request.params.id, draft, signatureOf(request, clock), version)).id);
+      const { params, body } = request;
+      return drawn((await zones.change(params.id, draftOf(body), signatureOf(request, clock), body.version)).id);
     },
   );
 
@@ -82,4 +82,8 @@ export function zoneRoutes(app: App, deps: Needs<'reference' | 'zones' | 'clock'
       return { removed: request.params.id };
     },
   );
+}
+
+function draftOf({ name, note, ring }: z.output<typeof ZoneRequest>): ZoneDraft {
+  return { name, note, ring: ring.map(([lon, lat]) => [lon!, lat!]) };
 }

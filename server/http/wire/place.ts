@@ -32,6 +32,11 @@ export const Zone = z.object({
 });
 export type Zone = z.infer<typeof Zone>;
 
+export const MapBase = z.object({
+  styleUrl: z.string().nullable().describe('a MapLibre style for the page to lay under its own layers; null: none'),
+});
+export type MapBase = z.infer<typeof MapBase>;
+
 export const DrawnZone = Zone.extend({
   version: z.number().int().describe('counts its changes; a change made on another one is a conflict'),
 });
@@ -40,11 +45,7 @@ export type DrawnZone = z.infer<typeof DrawnZone>;
 export const ZoneRequest = z.strictObject({
   name: z.string().trim().min(1).max(80),
   note: z.string().trim().max(500).nullable().default(null),
-  ring: z
-    .array(z.tuple([z.number(), z.number()]))
-    .min(3)
-    .max(201)
-    .describe('corners as [lon, lat], closed or not'),
+  ring: z.array(z.array(z.number()).length(2)).min(3).max(201).describe('corners as [lon, lat], closed or not'),
   version: z.number().int().optional().describe('of the zone that is being changed'),
 });
 export type ZoneRequest = z.input<typeof ZoneRequest>;

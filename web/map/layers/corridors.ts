@@ -1,14 +1,16 @@
-// Rule corridors: from each port of a rule's origin to each of its destination, as a light bow. It says between which ports the
-// rules look, and never that a ship went there. Drawn on request, since the rules of the program make many.
+// Rule corridors: from where to where the rules look, one light bow for each pair of countries of a rule, between the middles of
+// its ports there; a bow for each pair of ports would be a cloth. It never says that a ship went there. Drawn on request.
 
 import type { Feature } from 'geojson';
+import type { Port } from '../../../server/http/wire/place.ts';
 import { DAY_MS } from '../../words/time.ts';
+import type { Place } from '../bounds.ts';
 import { EMPTY, FONTS } from '../style.ts';
 import { greatCircle } from '../tools/great-circle.ts';
 import type { MapLayer } from './layer.ts';
 
-/** More bows than these are a cloth, not a map. */
-export const MOST_BOWS = 600;
+/** More bows than these say nothing any more. */
+export const MOST_BOWS = 200;
 
 export const corridors: MapLayer = {
   id: 'corridors',
@@ -18,13 +20,14 @@ export const corridors: MapLayer = {
       id: 'corridors-line',
       type: 'line',
       source: 'corridors',
-      paint: { 'line-color': palette.zone, 'line-width': 1.2, 'line-opacity': 0.5, 'line-dasharray': [6, 3, 1, 3] },
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.zone, 'line-width': 1.8, 'line-opacity': 0.7, 'line-dasharray': [6, 3, 1, 3] },
     },
     {
       id: 'corridors-names',
       type: 'symbol',
       source: 'corridors',
-      minzoom: 4,
+      minzoom: 3,
       layout: {
         'symbol-placement': 'line',
         'symbol-spacing': 420,
@@ -41,15 +44,13 @@ export const corridors: MapLayer = {
     if (!chart.corridors) return EMPTY;
     const places = new Map(ports.map((port) => [port.id, port]));
     const features: Feature[] = [];
-    const seen = new Set<string>();
     for (const { title, fromIds, toIds, fromAt, toAt } of rules) {
       if (at < (fromAt ?? at) || at >= (toAt ?? at + 1)) continue;
-      for (const fromId of fromIds) {
-        for (const toId of toIds) {
-          const [from, to] = [places.get(fromId), places.get(toId)];
-          const pair = [fromId, toId].sort().join(' ');
-          if (!from || !to || from === to || seen.has(pair) || features.length >= MOST_BOWS) continue;
-          seen.add(pair);
+      const ends = middles(toIds, places);
+      for (const from of middles(fromIds, places)) {
+        for (const to of ends) {
+          if (features.length >= MOST_BOWS) break;
+          if (from.lon === to.lon && from.lat === to.lat) continue;
           features.push({
             type: 'Feature',
             properties: { title },
@@ -61,3 +62,21 @@ export const corridors: MapLayer = {
     return { ...EMPTY, features };
   },
 };
+
+/** The middle of the ports of each country, as the mean of their places on the sphere. */
+function middles(ids: readonly string[], places: ReadonlyMap<string, Port>): Place[] {
+  const byCountry = Map.groupBy(
+    ids.flatMap((id) => places.get(id) ?? []),
+    ({ country }) => country,
+  );
+  return [...byCountry.values()].map((group) => {
+    const rad = Math.PI / 180;
+    let [x, y, z] = [0, 0, 0];
+    for (const { lon, lat } of group) {
+      x += Math.cos(lat * rad) * Math.cos(lon * rad);
+      y += Math.cos(lat * rad) * Math.sin(lon * rad);
+      z += Math.sin(lat * rad);
+    }
+    return { lon: Math.atan2(y, x) / rad, lat: Math.atan2(z, Math.hypot(x, y)) / rad };
+  });
+}

@@ -60,7 +60,8 @@ export function OverlayFiles() {
         {overlays.map((overlay) => (
           <li key={overlay.name}>
             <span>
-              {overlay.name}: {countText(overlay.features.features.length)} features
+              {overlay.name}: {countText(overlay.features.features.length)}{' '}
+              {overlay.features.features.length === 1 ? 'feature' : 'features'}
               {overlay.left > 0 && `, ${countText(overlay.left)} left out`}
             </span>
             <button

@@ -14,6 +14,7 @@ const COARSE_ZOOM = 8.5;
 
 export function ReadOut() {
   const view = useSlice((state) => state.view);
+  const finer = useSlice((state) => state.chart.finerBase);
   const controls = useControls();
   const [pointer, setPointer] = useState<Place | null>(null);
   const [notation, setNotation] = useState<Notation>(
@@ -61,7 +62,7 @@ export function ReadOut() {
         {copied ? 'Copied' : text}
         <LineIcon name="copy" />
       </button>
-      {view !== null && view.zoom >= COARSE_ZOOM && (
+      {view !== null && view.zoom >= COARSE_ZOOM && !finer && (
         <span className="read-out-coast">
           The coast is coarse here (Natural Earth 1:10m): a ship in a harbour may seem to lie on land.
         </span>
