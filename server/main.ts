@@ -172,19 +172,14 @@ async function startOn(
     lookBack: ({ id }) => bus.ask(CLERK, 'look back', { versionId: id }),
     scheduled: config.lists,
   });
-  const zones = await createZoneDesk({ store, places: loadTables().places, live });
-  let allZones = { own: zones.own(), all: [...reference.zones, ...zones.own()] };
-  const zonesNow = () => {
-    if (allZones.own !== zones.own()) allZones = { own: zones.own(), all: [...reference.zones, ...zones.own()] };
-    return allZones.all;
-  };
+  const zones = await createZoneDesk({ store, table: reference.zones, places: loadTables().places, live });
   const rules = await createRuleDesk({
     store,
     clock,
     builtIn: reference.rules,
     ports: reference.ports,
     get zones() {
-      return zonesNow();
+      return zones.all();
     },
     mids: reference.mids,
     watch: lists.watch,
@@ -251,7 +246,7 @@ async function startOn(
         return lists.watch().hulls;
       },
       get zones() {
-        return zonesNow();
+        return zones.all();
       },
     },
     lists: {

@@ -13,6 +13,8 @@ import type { Store, ZoneRow } from '../seams/store.ts';
 export interface ZoneDesk {
   /** Those in force, by name; the same array until one changes. */
   own(): readonly Zone[];
+  /** Those of the table, and these; the same array until one changes. */
+  all(): Zone[];
   /** `places` with them. */
   places(): PlaceIndex;
   version(id: string): number;
@@ -24,15 +26,17 @@ export interface ZoneDesk {
 
 export interface ZoneDeskDeps {
   store: Pick<Store, 'zones' | 'saveZone'>;
-  /** Those of the reference table. */
+  /** Those of the reference table, as they are told, and all places with them. */
+  table: readonly Zone[];
   places: PlaceIndex;
   /** null: nobody listens. */
   live: Pick<Live, 'takeLists'> | null;
 }
 
-export async function createZoneDesk({ store, places, live }: ZoneDeskDeps): Promise<ZoneDesk> {
+export async function createZoneDesk({ store, table, places, live }: ZoneDeskDeps): Promise<ZoneDesk> {
   let rows = new Map<string, ZoneRow>();
   let own: readonly Zone[] = [];
+  let all: Zone[] = [...table];
   let index = places;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -48,6 +52,7 @@ export async function createZoneDesk({ store, places, live }: ZoneDeskDeps): Pro
       .filter(({ removed }) => !removed)
       .map(({ zone }) => zone)
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
+    all = [...table, ...own];
     index = withOwnZones(places, own);
   }
 
@@ -83,6 +88,7 @@ export async function createZoneDesk({ store, places, live }: ZoneDeskDeps): Pro
   await read();
   return {
     own: () => own,
+    all: () => all,
     places: () => index,
     version: (id) => rows.get(id)?.version ?? 0,
 

@@ -48,7 +48,7 @@ async function openLive(): Promise<Live> {
 beforeEach(async () => {
   store = openStore(':memory:');
   live = await openLive();
-  zones = await createZoneDesk({ store, places, live });
+  zones = await createZoneDesk({ store, table: [], places, live });
 });
 afterEach(async () => {
   await live.close();
@@ -63,7 +63,7 @@ describe('a zone that somebody draws', () => {
     const found: number[] = [];
     zones.places().zonesAt(130.3, 42.2, found);
     expect(found.map((index) => zones.places().zones[index]!.id)).toContain('own-roads-off-rajin');
-    expect((await createZoneDesk({ store, places, live: null })).own()).toEqual([made]);
+    expect((await createZoneDesk({ store, table: [], places, live: null })).own()).toEqual([made]);
   });
 
   it('is named anew, deleted and brought back, each change by its version and in the record', async () => {
@@ -103,11 +103,11 @@ describe('a zone that somebody draws', () => {
   it('is still in force after a restart of the monitor, also one that was drawn while none ran', async () => {
     await zones.make(ROADS, SIGNED);
     await live.close();
-    const alone = await createZoneDesk({ store, places, live: null });
+    const alone = await createZoneDesk({ store, table: [], places, live: null });
     await alone.make({ ...ROADS, name: 'Second' }, SIGNED);
     live = await openLive();
     await live.takeLists();
-    const again = await createZoneDesk({ store, places, live });
+    const again = await createZoneDesk({ store, table: [], places, live });
     expect(again.own().map(({ name }) => name)).toEqual(['Roads off Rajin', 'Second']);
     await again.remove('own-second', SIGNED);
     expect(again.own()).toHaveLength(1);

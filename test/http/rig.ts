@@ -89,7 +89,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     watch: sync.watch,
     dryRun: (question) => dryRun({ store, ports, mids, hulls: sync.watch().hulls }, question),
   });
-  const ownZones = await createZoneDesk({ store, places: referenceOptions.places, live: null });
+  const ownZones = await createZoneDesk({ store, table: zones, places: referenceOptions.places, live: null });
   const dataFolder = mkdtempSync(join(tmpdir(), 'keelwatch-rig-'));
   const telling = createTelling({
     store,
@@ -124,7 +124,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     reference: {
       ...loadReference(),
       get zones() {
-        return [...loadReference().zones, ...ownZones.own()];
+        return ownZones.all();
       },
     },
     replays: {

@@ -27,6 +27,7 @@ import { ATTRIBUTION, EMPTY, mapStyle, styledLayers } from './style.ts';
 import { drawSign, SIGN_RATIO } from './symbols.ts';
 import { type ToolListener, Tools } from './tools/tools.ts';
 import { TrafficLayer, type TrafficLook } from './traffic/traffic-layer.ts';
+import { viewportOf } from './viewport.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -338,21 +339,4 @@ export class KeelMap {
     const says = hit !== null && hit.title !== '' && move !== null;
     this.#listener.pointed(says ? { x: move.point.x, y: move.point.y, title: hit.title, note: hit.note } : null);
   }
-}
-
-/** A little more than is seen, so that a small move has its ships at once; the whole world where the globe shows most of it. */
-function viewportOf(view: MapView): Viewport {
-  const bounds = view.getBounds();
-  const [west, east] = [bounds.getWest(), bounds.getEast()];
-  const margin = 0.25;
-  const across = (east - west) * margin;
-  const up = (bounds.getNorth() - bounds.getSouth()) * margin;
-  const south = Math.max(-90, bounds.getSouth() - up);
-  const north = Math.min(90, bounds.getNorth() + up);
-  if (east - west + 2 * across >= 360) return [-180, south, 180, north];
-  return [wrapped(west - across), south, wrapped(east + across), north];
-}
-
-function wrapped(lon: number): number {
-  return ((((lon + 180) % 360) + 360) % 360) - 180;
 }
