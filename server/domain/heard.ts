@@ -58,6 +58,17 @@ export interface HeardVessel {
   /** Hulls considered and refused or left as possible, best first. */
   candidates: Candidate[];
   identity: IdentityLine[];
+  /** Positions that did not enter the track, by reason, as of when the vessel was emitted; absent where there were none. */
+  setAside?: SetAside[];
+  firstAt: number;
+  lastAt: number;
+}
+
+/** Positions of a vessel that were set aside for one reason. */
+export interface SetAside {
+  reason: 'jump' | 'too fast' | 'against its speed' | 'repeated late' | 'older';
+  count: number;
+  /** Event times of the first and the newest, UTC ms. */
   firstAt: number;
   lastAt: number;
 }

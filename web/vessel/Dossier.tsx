@@ -24,6 +24,7 @@ import { DossierEvents } from './DossierEvents.tsx';
 import { Candidates, Identity } from './DossierIdentity.tsx';
 import { Listings } from './Listings.tsx';
 import { ReachCountdown } from './ReachCountdown.tsx';
+import { SetAside } from './SetAside.tsx';
 import { Sightings } from './Sightings.tsx';
 import { TrackChart } from './TrackChart.tsx';
 
@@ -97,6 +98,7 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
       <Sightings vessel={vessel} at={at} />
       <Identity vessel={vessel} at={at} />
       <Candidates vessel={vessel} at={at} />
+      <SetAside vessel={vessel} at={at} />
     </>
   );
 }

@@ -247,6 +247,7 @@ export function heardVessel(
         : identity
           ? timelineOf(identity)
           : [],
+    ...(vessel.track.setAside === null ? {} : { setAside: vessel.track.setAside.map((each) => ({ ...each })) }),
     firstAt: vessel.firstAt,
     lastAt: vessel.lastAt,
   };

@@ -11,7 +11,7 @@ import type { HeardStatic } from '../kinds/detector.ts';
 import { POSITION, type Report, STATIC, STATION } from '../report.ts';
 import { speedCapKn } from '../sea/reach.ts';
 import { HOUR_MS } from '../time.ts';
-import { JUMP_PATIENCE, shouldKeep, takeFix } from '../track/track.ts';
+import { countAside, JUMP_PATIENCE, shouldKeep, takeFix } from '../track/track.ts';
 import type { DetectorRunner } from './detector-runner.ts';
 import type { Recognition } from './recognition.ts';
 import { heardVessel, isShipStation, type Registry, type RegistryUnit, type RegistryVessel } from './registry.ts';
@@ -108,6 +108,8 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
     const refusal = takeFix(track, report, capOf);
     if (refusal) {
       counts.refused[refusal] = (counts.refused[refusal] ?? 0) + 1;
+      // With the next fix that is kept.
+      if (countAside(track, refusal, report.at)) vessel.emittedAt = Number.NEGATIVE_INFINITY;
       runner.aside(vessel, report, refusal);
     } else {
       vessel.mmsi = report.mmsi;

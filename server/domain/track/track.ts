@@ -4,6 +4,7 @@
 // goes on from there, as a new segment where no ship or not this one sails so fast. Nothing is allocated per fix.
 
 import { distanceKm, KM_PER_NM } from '../geo.ts';
+import type { SetAside } from '../heard.ts';
 import type { Report } from '../report.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { boundKn, type CapOf, isWithin, JUMP_KN, judgeStep, LEAST_SHOWN_KN, type Objection } from './fix-judgement.ts';
@@ -57,6 +58,8 @@ export interface Track {
   late: number;
   /** The fastest that it has shown over three fixes in a row, knots. */
   shownKn: number;
+  /** What was set aside so far, by reason. */
+  setAside: SetAside[] | null;
   /** Its own way of the last 12 hours: of a watched ship, and of one of which something was set aside. */
   path: OwnPath | null;
 
@@ -108,6 +111,7 @@ export function beginTrack(vesselId: string, mmsi: number): Track {
     patience: 0,
     late: 0,
     shownKn: 0,
+    setAside: null,
     path: null,
     at: Number.NaN,
     lon: Number.NaN,
@@ -194,6 +198,21 @@ export function takeFix(track: Track, report: Readonly<Report>, capOf: CapOf): F
   if (track.speedKn <= STOP_KN) track.motion = MOTION.stopped;
   else if (track.speedKn >= MOVE_KN) track.motion = MOTION.moving;
   return null;
+}
+
+/** Counts a position that did not enter the track. True where a reader should hear of it: at once, and ever more rarely. */
+export function countAside(track: Track, reason: FixRefusal, at: number): boolean {
+  if (reason === 'nowhere') return false;
+  track.setAside ??= [];
+  const known = track.setAside.find((each) => each.reason === reason);
+  if (known === undefined) {
+    track.setAside.push({ reason, count: 1, firstAt: at, lastAt: at });
+    return true;
+  }
+  known.count++;
+  known.firstAt = Math.min(known.firstAt, at);
+  known.lastAt = Math.max(known.lastAt, at);
+  return Number.isInteger(Math.log2(known.count));
 }
 
 /** Whether the current fix belongs in the store: all of a watched vessel, of others one in ten minutes or per change. */

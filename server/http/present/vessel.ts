@@ -119,6 +119,7 @@ export function presentDossier(
     parties: parts.parties,
     identity: heard?.identity ?? [],
     match: heard?.match ?? null,
+    setAside: heard?.setAside ?? [],
     candidates: (heard?.candidates ?? []).map(({ hullId, evidence }) => ({
       vesselId: hullId,
       name: parts.hulls.get(hullId)?.name ?? hullId,

@@ -68,6 +68,16 @@ export const VesselDossier = VesselSummary.extend({
   parties: z.array(VesselParty).describe('companies and persons that lists name with the ship'),
   identity: z.array(IdentityLine),
   match: MatchEvidence.nullable(),
+  setAside: z
+    .array(
+      z.object({
+        reason: z.enum(['jump', 'too fast', 'against its speed', 'repeated late', 'older']),
+        count: z.number().int(),
+        firstAt: z.number(),
+        lastAt: z.number(),
+      }),
+    )
+    .describe('positions that did not enter the track, by reason, in all that was read so far'),
   candidates: z.array(z.object({ vesselId: z.string(), name: z.string(), evidence: MatchEvidence })),
   events: z.array(VesselEvent),
   alerts: z.array(AlertSummary),
