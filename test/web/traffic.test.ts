@@ -88,6 +88,9 @@ describe('the other traffic', () => {
     show(T0);
     expect(traffic.drawn[0]!).toBeLessThan(end);
     expect(traffic.size).toBe(1);
+    // Between two positions it is drawn on its way, and was last heard at the first of them.
+    show(T0 + HOUR / 2);
+    expect(traffic.at[0]).toBe(T0);
     show(T0 - HOUR);
     expect(nearestRow(traffic, traffic.drawn[0]!, traffic.drawn[1]!, 1, T0 - HOUR)).toBe(-1);
   });

@@ -101,10 +101,10 @@ export function setFromTracks(
       if (known !== undefined) traffic.drawn[known * STRIDE + 4] = Number.NEGATIVE_INFINITY;
       continue;
     }
-    const { lon, lat, speedKn, courseDeg, lastAt, observed } = standing;
+    const { lon, lat, speedKn, courseDeg, lastAt } = standing;
     const row = rowFor(traffic, number, number === 0 ? track.vesselId : null);
     traffic.at[row] = Number.NEGATIVE_INFINITY;
-    put(traffic, row, observed ? at : lastAt, lon, lat, speedKn ?? Number.NaN, courseDeg ?? Number.NaN);
+    put(traffic, row, lastAt, lon, lat, speedKn ?? Number.NaN, courseDeg ?? Number.NaN);
   }
   traffic.version++;
 }

@@ -36,6 +36,11 @@ export function MapTools() {
     else if (tool === 'measure' || tool === 'zone') dispatch({ type: 'charted', chart: { tool: 'none', draft: null } });
   }
 
+  // Escape puts the tool down; its panel would then say to click and nothing would come of it.
+  useEffect(() => {
+    if (tool === 'none') setOpen((before) => (before === 'measure' ? null : before));
+  }, [tool]);
+
   useEffect(() => {
     const toggle = ({ detail }: CustomEvent<Panel>) => show(open === detail ? null : detail);
     addEventListener(OPEN_TOOL, toggle as EventListener);
