@@ -50,6 +50,7 @@ import { createLog } from './seams/log.ts';
 import { createProblems } from './seams/problems.ts';
 import { LIVE, type Store } from './seams/store.ts';
 import { createTelling } from './tell/telling.ts';
+import { takeListFile } from './watch/list-file.ts';
 import { listStatuses } from './watch/list-status.ts';
 import { createListSync } from './watch/list-sync.ts';
 
@@ -253,6 +254,8 @@ async function startOn(
       watch: lists.watch,
       sync: lists.sync,
       refresh: lists.refresh,
+      takeFile: (source, name, bytes, word) =>
+        takeListFile({ receive: receiveRecording, importFiles: lists.importFiles }, source, name, bytes, word),
       statuses: () => listStatuses(store, listFormats, clock.now()),
       screener: createScreener(store, lists.watch, reference.mids),
       scope: async () => {

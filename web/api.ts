@@ -36,6 +36,7 @@ export const api = {
   health: () => get<Health>('/health'),
   replays: () => rows<Replay>('/replays'),
   scenarios: () => rows<Scenario>('/scenarios'),
+  replay: (id: string) => get<Replay>(`/replays/${encodeURIComponent(id)}`),
   sketch: (scenario: string) => get<ScenarioSketch>(`/scenarios/${encodeURIComponent(scenario)}/sketch`),
   recordings: () => rows<Recording>('/recordings'),
   startReplay: (request: Partial<ReplayRequest>) => post<Replay>('/replays', request),

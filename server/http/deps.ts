@@ -30,6 +30,8 @@ import type { Scope, Store } from '../seams/store.ts';
 import type { ChannelDesk } from '../tell/channel-desk.ts';
 import type { AttemptCounts } from '../tell/deliver.ts';
 import type { SubscriptionDesk } from '../tell/subscription-desk.ts';
+import type { ImportFiles } from '../watch/list-import.ts';
+import type { ImportResult } from '../watch/list-intake.ts';
 import type { ListStatus } from '../watch/list-status.ts';
 import type { ListSync } from '../watch/list-sync.ts';
 import type { Entrance } from './guard.ts';
@@ -41,6 +43,13 @@ export type ScenarioCard = Pick<ReplayScenario, 'id' | 'title' | 'about' | 'labe
 /** Lists and what is watched because of them. */
 export interface ListDesk extends Pick<ListSync, 'watch' | 'sync' | 'refresh'> {
   statuses(): Promise<ListStatus[]>;
+  /** Takes in one file of a list; `source` is the id of a list, or 'auto'. */
+  takeFile(
+    source: string,
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+    word: Pick<ImportFiles, 'accepted' | 'publishedAt' | 'by'>,
+  ): Promise<ImportResult>;
   screener: Screener;
   /** Which lists an answer of the screener speaks of, and which are missing. */
   scope(): Promise<ScreenScope>;

@@ -294,3 +294,21 @@ describe('screening', () => {
     ).toHaveLength(1);
   });
 });
+
+test('a file of a list is taken in by its content, and one that is no list is refused in a sentence', async () => {
+  const send = (name: string, payload: string) =>
+    rig.app.inject({
+      method: 'POST',
+      url: `/api/v1/lists/import?name=${encodeURIComponent(name)}`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload,
+    });
+  const table = plainFile('2026-11-01', [...rows(9), 'x;NEW SHIP;9242986;2026-10-19']);
+  const taken = wire.ImportReport.parse((await send('../third.csv', table)).json());
+  expect(taken).toMatchObject({ list: 'plain' });
+  expect(['in force', 'no change']).toContain(taken.outcome);
+  const other = await send('photo.jpg', 'not a list at all');
+  if (other.statusCode === 200) expect(wire.ImportReport.parse(other.json()).outcome).toBe('refused');
+  else expect(wire.Problem.parse(other.json()).detail.length).toBeGreaterThan(10);
+  expect((await send('empty.csv', '')).statusCode).toBe(400);
+});

@@ -26,6 +26,7 @@ import { type Bus, createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { LIVE, type Store } from '../../server/seams/store.ts';
 import { createTelling } from '../../server/tell/telling.ts';
+import { takeListFile } from '../../server/watch/list-file.ts';
 import { listStatuses } from '../../server/watch/list-status.ts';
 import { createListSync, type ListSync } from '../../server/watch/list-sync.ts';
 import { lookBackHere } from '../../server/watch/look-back.ts';
@@ -114,6 +115,8 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
       watch: sync.watch,
       sync: sync.sync,
       refresh: sync.refresh,
+      takeFile: (source, name, bytes, word) =>
+        takeListFile({ receive: receiveRecording, importFiles: sync.importFiles }, source, name, bytes, word),
       statuses: () => listStatuses(store, [plainFormat()], NOW),
       screener: createScreener(store, sync.watch, mids),
       scope: async () => screenScope(await listStatuses(store, [plainFormat()], NOW), loadReference(), NOW),

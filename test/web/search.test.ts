@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf, SKETCH } from '../../web/replay/sketch.ts';
-import { isSmallEnough } from '../../web/replay/upload.ts';
 import { doorsFor, rowsOf } from '../../web/search/search.ts';
+import { MOST_RECORDING_BYTES, refusedFile } from '../../web/send-file.ts';
 
 describe('the rows of the search', () => {
   it('begin with a position in any notation, and have none for a name or a number', () => {
@@ -44,7 +44,9 @@ describe('the picture of a scenario', () => {
 });
 
 it('a file that is too large or empty is named before anything of it is sent', () => {
-  expect(isSmallEnough({ name: 'a.csv', size: 10 })).toBeNull();
-  expect(isSmallEnough({ name: 'a.csv', size: 0 })).toContain('“a.csv” is empty');
-  expect(isSmallEnough({ name: 'a.csv', size: 600 * 1024 * 1024 })).toContain('“a.csv” has 600 MiB');
+  expect(refusedFile({ name: 'a.csv', size: 10 }, MOST_RECORDING_BYTES)).toBeNull();
+  expect(refusedFile({ name: 'a.csv', size: 0 }, MOST_RECORDING_BYTES)).toContain('“a.csv” is empty');
+  expect(refusedFile({ name: 'a.csv', size: 600 * 1024 * 1024 }, MOST_RECORDING_BYTES)).toContain(
+    '“a.csv” has 600 MiB',
+  );
 });

@@ -4,11 +4,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ListStatus } from '../../server/http/wire/list.ts';
+import { Needs } from '../access/Needs.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
 import { countText, timeText } from '../words/format.ts';
 import { ListDetail } from './ListDetail.tsx';
 import { ChangeLine, HealthBadge } from './ListMarks.tsx';
+import { ListUpload } from './ListUpload.tsx';
 import { listApi } from './list-api.ts';
 import { ageText, fitsText, forceText, listGroups, saysText, sizeText, standText } from './lists.ts';
 
@@ -55,6 +57,9 @@ function Overview({ focusOn, open }: { focusOn: ListStatus | null; open: (list: 
         </label>
         <span className="quiet number">{standText(query.data)}</span>
       </div>
+      <Needs right="lists">
+        <ListUpload />
+      </Needs>
       <table className="table lists-table">
         <thead>
           <tr>

@@ -14,6 +14,7 @@ import { matchRowText } from '../words/match-words.ts';
 import { LEVEL_WORDS, LevelBadge } from './ListMarks.tsx';
 import { listApi } from './list-api.ts';
 import { Against, Lines, Outcome, PartyMatches, RecordLinks } from './ScreenAnswer.tsx';
+import { ScreenTable } from './ScreenTable.tsx';
 
 /** Matches shown before one asks for the rest. */
 const FIRST = 8;
@@ -59,7 +60,7 @@ export function ScreenBox({ add }: { add: { to: string; ship: (hullId: string, n
         {asked === null && (
           <p className="quiet">
             Against every list and the built-in table{asOf === undefined ? '' : `, as of ${dateText(Date.parse(asOf))}`}
-            . A table of them: <code>npm run -s keelwatch -- screen NAMES.csv</code>
+            .
           </p>
         )}
         {asked !== null && query.isSuccess && (
@@ -72,6 +73,7 @@ export function ScreenBox({ add }: { add: { to: string; ship: (hullId: string, n
           </>
         )}
       </div>
+      <ScreenTable />
     </section>
   );
 }

@@ -1,33 +1,40 @@
 // The layout: masthead, the map with the feed on its left and the dossier on its right, the replay bar below. It tells
 // the map how much room the panels take.
 
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { AccountDialog } from '../access/AccountDialog.tsx';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { CaseFeed } from '../cases/CaseFeed.tsx';
-import { AuditDialog } from '../desk/AuditDialog.tsx';
 import { UndoToast } from '../desk/UndoToast.tsx';
-import { EventsDialog } from '../events/EventsDialog.tsx';
-import { SourcesDialog } from '../feeds/SourcesDialog.tsx';
-import { ListsDialog } from '../lists/ListsDialog.tsx';
-import { WatchlistsDialog } from '../lists/WatchlistsDialog.tsx';
 import type { Padding } from '../map/map.ts';
 import { MapTools } from '../map/tools/MapTools.tsx';
 import { watchDrops } from '../replay/dropped.ts';
 import { ReplayBar } from '../replay/ReplayBar.tsx';
-import { ReplaysDialog } from '../replay/ReplaysDialog.tsx';
-import { RulesDialog } from '../rules/RulesDialog.tsx';
-import { SearchDialog } from '../search/SearchDialog.tsx';
 import { useDispatch, useSlice } from '../state/store.ts';
-import { NotifyDialog } from '../tell/NotifyDialog.tsx';
-import { VesselTable } from '../vessel/VesselTable.tsx';
 import { WhoPanel } from '../whereabouts/WhoPanel.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Banner } from './Banner.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
 import { Legend } from './Legend.tsx';
 import { Masthead } from './Masthead.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { useShortcuts } from './shortcuts.ts';
+
+// Each table comes when it is first opened: the shell stays small.
+const AccountDialog = lazy(async () => ({ default: (await import('../access/AccountDialog.tsx')).AccountDialog }));
+const AuditDialog = lazy(async () => ({ default: (await import('../desk/AuditDialog.tsx')).AuditDialog }));
+const EventsDialog = lazy(async () => ({ default: (await import('../events/EventsDialog.tsx')).EventsDialog }));
+const SourcesDialog = lazy(async () => ({ default: (await import('../feeds/SourcesDialog.tsx')).SourcesDialog }));
+const ListsDialog = lazy(async () => ({ default: (await import('../lists/ListsDialog.tsx')).ListsDialog }));
+const WatchlistsDialog = lazy(async () => ({
+  default: (await import('../lists/WatchlistsDialog.tsx')).WatchlistsDialog,
+}));
+const DifferencesDialog = lazy(async () => ({
+  default: (await import('../replay/DifferencesDialog.tsx')).DifferencesDialog,
+}));
+const ReplaysDialog = lazy(async () => ({ default: (await import('../replay/ReplaysDialog.tsx')).ReplaysDialog }));
+const RulesDialog = lazy(async () => ({ default: (await import('../rules/RulesDialog.tsx')).RulesDialog }));
+const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.tsx')).SearchDialog }));
+const NotifyDialog = lazy(async () => ({ default: (await import('../tell/NotifyDialog.tsx')).NotifyDialog }));
+const VesselTable = lazy(async () => ({ default: (await import('../vessel/VesselTable.tsx')).VesselTable }));
+const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 export type Pointed = { x: number; y: number; title: string; note: string } | null;
 
@@ -78,19 +85,22 @@ export function Page({
       </main>
       <ReplayBar />
       <Announcer />
-      {dialog === 'account' && <AccountDialog />}
-      <UndoToast />
-      {dialog === 'audit' && <AuditDialog />}
-      {dialog === 'events' && <EventsDialog />}
-      {dialog === 'help' && <HelpDialog />}
-      {dialog === 'lists' && <ListsDialog />}
-      {dialog === 'notify' && <NotifyDialog />}
-      {dialog === 'replays' && <ReplaysDialog />}
-      {dialog === 'rules' && <RulesDialog />}
-      {dialog === 'search' && <SearchDialog />}
-      {dialog === 'sources' && <SourcesDialog />}
-      {dialog === 'vessels' && <VesselTable />}
-      {dialog === 'watchlists' && <WatchlistsDialog />}
+      <Suspense fallback={null}>
+        {dialog === 'account' && <AccountDialog />}
+        <UndoToast />
+        {dialog === 'audit' && <AuditDialog />}
+        {dialog === 'events' && <EventsDialog />}
+        {dialog === 'help' && <HelpDialog />}
+        {dialog === 'lists' && <ListsDialog />}
+        {dialog === 'notify' && <NotifyDialog />}
+        {dialog === 'differences' && <DifferencesDialog />}
+        {dialog === 'replays' && <ReplaysDialog />}
+        {dialog === 'rules' && <RulesDialog />}
+        {dialog === 'search' && <SearchDialog />}
+        {dialog === 'sources' && <SourcesDialog />}
+        {dialog === 'vessels' && <VesselTable />}
+        {dialog === 'watchlists' && <WatchlistsDialog />}
+      </Suspense>
     </div>
   );
 }

@@ -4,12 +4,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useControls } from '../state/controls.ts';
 import { currentReplay } from '../state/state.ts';
-import { useSlice } from '../state/store.ts';
+import { useDispatch, useSlice } from '../state/store.ts';
 import { type AsOf, asOfText } from './as-of.ts';
 
 export function AsOfSwitch() {
   const replay = useSlice(currentReplay);
   const controls = useControls();
+  const dispatch = useDispatch();
   const change = useMutation({ mutationFn: (asOf: AsOf) => controls.replayAsOf(asOf) });
   if (replay === null) return null;
   return (
@@ -32,6 +33,13 @@ export function AsOfSwitch() {
           </label>
         ))}
       </div>
+      <button
+        type="button"
+        className="text-button as-of-compare"
+        onClick={() => dispatch({ type: 'dialog', dialog: 'differences' })}
+      >
+        Compare
+      </button>
       {change.isError && (
         <span className="refusal" role="alert">
           {change.error.message}

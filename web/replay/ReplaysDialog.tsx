@@ -3,19 +3,19 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Scenario } from '../../server/http/wire/replay.ts';
+import type { ReceivedRecording, Scenario } from '../../server/http/wire/replay.ts';
 import { Needs } from '../access/Needs.tsx';
 import { api } from '../api.ts';
 import { HeardAgain } from '../feeds/HeardAgain.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Refused, Waiting } from '../parts/Parts.tsx';
+import { MOST_RECORDING_BYTES, refusedFile, sendFile, sizeWords } from '../send-file.ts';
 import { useControls } from '../state/controls.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
 import { countText, dateText } from '../words/format.ts';
 import { replayTitle } from './as-of.ts';
 import { takeDropped } from './dropped.ts';
 import { linesOf, SKETCH } from './sketch.ts';
-import { isSmallEnough, sendRecording, sizeWords } from './upload.ts';
 
 export function ReplaysDialog() {
   return (
@@ -44,11 +44,15 @@ function OwnFile() {
   const recordings = useQuery({ queryKey: ['recordings'], queryFn: api.recordings });
   const sending = useMutation({
     mutationFn: async (files: File[]) => {
-      const refused = files.map(isSmallEnough).find((sentence) => sentence !== null);
+      const refused = files
+        .map((file) => refusedFile(file, MOST_RECORDING_BYTES))
+        .find((sentence) => sentence !== null);
       if (refused) throw new Error(refused);
       const names: string[] = [];
       for (const [i, file] of files.entries()) {
-        names.push(await sendRecording(file, (part) => setDone((i + part) / files.length)));
+        const path = `/recordings?name=${encodeURIComponent(file.name.slice(0, 200))}`;
+        const told = (part: number) => setDone((i + part) / files.length);
+        names.push((await sendFile<ReceivedRecording>(path, 'application/octet-stream', file, told)).file);
       }
       await controls.replayFiles(names);
     },
@@ -84,7 +88,7 @@ function OwnFile() {
         <strong>Drop a file here or anywhere on the page, or choose one</strong>
         <span className="quiet">
           NMEA, Danish or US daily CSV, Global Fishing Watch, any CSV with a time and a position, GeoJSON, GPX; plain,
-          gzip or zstd; up to {sizeWords()}. It stays on this machine.
+          gzip or zstd; up to {sizeWords(MOST_RECORDING_BYTES)}. It stays on this machine.
         </span>
         <input
           type="file"

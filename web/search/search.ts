@@ -26,6 +26,11 @@ export const KIND_WORDS: Record<SearchHit['kind'], string> = {
 
 const DOORS: readonly { title: string; note: string; dialog: Dialog }[] = [
   { title: 'Replays', note: 'scenarios, a file of your own, a period that was heard', dialog: 'replays' },
+  {
+    title: 'Then against today',
+    note: 'what a replay says by the lists of that day and of today',
+    dialog: 'differences',
+  },
   { title: 'Vessels', note: 'every ship of this scope as a table', dialog: 'vessels' },
   { title: 'Events', note: 'calls, gaps, encounters, doubts', dialog: 'events' },
   { title: 'Watchlists and screening', note: 'whom you watch; names against every list', dialog: 'watchlists' },

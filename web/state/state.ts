@@ -27,6 +27,7 @@ export type Theme = 'dark' | 'light';
 export type Dialog =
   | 'account'
   | 'audit'
+  | 'differences'
   | 'events'
   | 'help'
   | 'lists'

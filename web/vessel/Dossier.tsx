@@ -2,6 +2,7 @@
 // a replay it shows what was known at the playhead, and says which listings came later.
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { VesselDossier } from '../../server/http/wire/vessel.ts';
 import { api } from '../api.ts';
 import { VesselParties } from '../parties/VesselParties.tsx';
@@ -26,7 +27,9 @@ import { Listings } from './Listings.tsx';
 import { ReachCountdown } from './ReachCountdown.tsx';
 import { SetAside } from './SetAside.tsx';
 import { Sightings } from './Sightings.tsx';
-import { TrackChart } from './TrackChart.tsx';
+
+/** The chart library comes with the first dossier. */
+const TrackChart = lazy(async () => ({ default: (await import('./TrackChart.tsx')).TrackChart }));
 
 export function Dossier({ scope, vesselId }: { scope: string; vesselId: string }) {
   const asOf = useAsOf();
@@ -90,7 +93,9 @@ function Loaded({ vessel }: { vessel: VesselDossier }) {
         ]}
       />
       <Undated vessel={vessel} />
-      <TrackChart vesselId={vessel.id} />
+      <Suspense fallback={<Waiting what="the chart" />}>
+        <TrackChart vesselId={vessel.id} />
+      </Suspense>
       <Alerts vesselId={vessel.id} />
       <Listings rows={vessel.designations} at={lens === 'then' ? at : Date.now()} />
       <VesselParties parties={vessel.parties} />

@@ -193,6 +193,34 @@ export function listRoutes(app: App, deps: Needs<'store' | 'lists' | 'clock' | '
   );
 
   app.post(
+    '/lists/import',
+    {
+      config: { needs: 'lists' },
+      schema: {
+        summary: 'Take in a file of a list (application/octet-stream); its content tells which list it is',
+        consumes: ['application/octet-stream'],
+        querystring: z.object({
+          name: z.string().min(1).max(200),
+          list: z.string().max(100).default('auto').describe('id of the list that it is to be; absent: by its content'),
+          accept: flag.describe('take a copy that the guards would refuse'),
+        }),
+        ...answers(ImportReport),
+      },
+    },
+    async (request) => {
+      const { raw, query, headers } = request;
+      if (headers['content-type'] !== 'application/octet-stream') {
+        throw new CodedError('invalid', 'Send the file itself as application/octet-stream.');
+      }
+      const accepted = query.accept === true;
+      const result = await lists.takeFile(query.list, query.name, raw, { accepted, publishedAt: null });
+      const after = { accepted, file: query.name, outcome: result.outcome };
+      await writeDown(deps, request as FastifyRequest, { kind: 'list', id: result.list, what: 'imported', after });
+      return presentImport(result);
+    },
+  );
+
+  app.post(
     '/lists/:id/sync',
     {
       config: { needs: 'lists' },
