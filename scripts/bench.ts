@@ -1,7 +1,7 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
 // What is counted on labelled input comes last, and how often what is said holds on real input (`npm run bench -- truth`);
-// tests hold the same counts. `memory`, `presence`, `map` and `feed` take minutes and run when named.
+// tests hold the same counts. `memory`, `presence`, `map` and `cases` take minutes and run when named.
 
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -125,7 +125,7 @@ if (wanted.some((word) => 'map'.startsWith(word))) {
     console.error(`map: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-if (wanted.some((word) => 'feed'.startsWith(word))) {
+if (wanted.some((word) => 'cases'.startsWith(word))) {
   try {
     reportFeed(await feedFigures());
   } catch (error) {

@@ -22,7 +22,9 @@ const DECIDES_OTHERWISE = 4;
 
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('check every byte of an evidence bundle, its signature, and decide its alerts again')
+    .description(
+      'check every byte of an evidence bundle, its signature, and decide its alerts again; of a case, form it again',
+    )
     .argument('<bundle>', 'the zip')
     .option('--key <fingerprint>', 'refuse a bundle signed by another key than this one')
     .option('--json', 'one JSON object')
@@ -35,7 +37,7 @@ function verify(path: string, { key, json = false }: Flags): void {
   if (key !== undefined && bare(key) !== bare(fingerprint))
     throw new CodedError('invalid', `The bundle is signed by the key ${fingerprint}, not by ${key}.`);
   const own = ownFingerprint();
-  const holds = verified.decisions.every(isAsSaid);
+  const holds = verified.decisions.every(isAsSaid) && verified.story?.same !== false;
   if (json) process.stdout.write(`${JSON.stringify({ ...verified, holds, ownKey: own === fingerprint })}\n`);
   else for (const line of account(verified, key !== undefined, own)) process.stdout.write(`${plainLine(line)}\n`);
   if (!holds) process.exitCode = DECIDES_OTHERWISE;
@@ -45,7 +47,7 @@ function isAsSaid({ comparison, asFound }: Verified['decisions'][number]): boole
   return comparison === null || asFound;
 }
 
-function account({ manifest, decisions, sameEngine }: Verified, asked: boolean, own: string | null): string[] {
+function account({ manifest, story, decisions, sameEngine }: Verified, asked: boolean, own: string | null): string[] {
   const { subject, parts, key } = manifest;
   const lines = [
     `whole       every byte of ${parts.length} parts is as it was made, and the signature is good`,
@@ -53,6 +55,10 @@ function account({ manifest, decisions, sameEngine }: Verified, asked: boolean, 
     `about       ${subject.kind} ${subject.id} of ${subject.scope}, as of ${manifest.asOf}`,
   ];
   if (manifest.label !== null) lines.push(`note        ${manifest.label}`);
+  if (story !== null) {
+    lines.push('', `case        ${story.sentence}`);
+    lines.push(`${story.same === false ? 'OTHERWISE  ' : 'formed     '} ${story.says}`);
+  }
   for (const each of decisions) {
     lines.push('', `alert       ${each.alertId}, revision ${each.revision}`, `            ${each.why}`);
     lines.push(`${each.asFound ? 'decided    ' : 'OTHERWISE  '} ${outcomeOf(each)}`);

@@ -6,21 +6,32 @@ import type { Workers } from '../run/workers.ts';
 import type { Addressee, Answers, Bus } from '../seams/bus.ts';
 import type { Scope } from '../seams/store.ts';
 import type { ReplaySource } from './gather.ts';
-import { type BundleQuestion, type MakerDeps, makeBundle } from './make-bundle.ts';
+import {
+  type BundleQuestion,
+  type CaseBundleQuestion,
+  type MakerDeps,
+  makeBundle,
+  makeCaseBundle,
+} from './make-bundle.ts';
 import { openSigningKey } from './signing-key.ts';
 
 export type EvidenceCommands = {
   'bundle of alert': { body: BundleQuestion; answer: Uint8Array };
+  'bundle of case': { body: CaseBundleQuestion; answer: Uint8Array };
 };
 export const EVIDENCE: Addressee<EvidenceCommands> = { name: 'evidence' };
 
 /** What the worker answers. */
 export function evidenceAnswers(deps: MakerDeps): Answers<EvidenceCommands> {
-  return { 'bundle of alert': (question) => makeBundle(deps, question) };
+  return {
+    'bundle of alert': (question) => makeBundle(deps, question),
+    'bundle of case': (question) => makeCaseBundle(deps, question),
+  };
 }
 
 export interface EvidenceDesk {
   bundle(scope: Scope, alertId: string, asOf: number | null): Promise<Uint8Array>;
+  caseBundle(scope: Scope, caseId: string, asOf: number | null): Promise<Uint8Array>;
   /** Of the key that signs bundles; it is made when it is first asked for. */
   key(): { fingerprint: string; publicKey: string };
 }
@@ -39,30 +50,35 @@ export function createEvidenceDesk({ bus, workers, folder, sourceOf }: EvidenceD
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  async function make(question: BundleQuestion): Promise<Uint8Array> {
+  async function make(ask: () => Promise<Uint8Array>): Promise<Uint8Array> {
     const worker = workers.begin({ name: EVIDENCE.name, role: 'evidence', task: null, turn: null });
     try {
       await worker.begun;
-      return await bus.ask(EVIDENCE, 'bundle of alert', question);
+      return await ask();
     } finally {
       await worker.stop();
     }
   }
 
+  async function inTurn(ask: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    if (waiting > MOST_WAITING)
+      throw new CodedError(
+        'unavailable',
+        `${waiting} bundles of evidence are being made already; ask again in a minute.`,
+      );
+    waiting++;
+    const made = last.then(() => make(ask));
+    last = made.catch(() => undefined);
+    return made.finally(() => {
+      waiting--;
+    });
+  }
+
   return {
-    async bundle(scope, alertId, asOf) {
-      if (waiting > MOST_WAITING)
-        throw new CodedError(
-          'unavailable',
-          `${waiting} bundles of evidence are being made already; ask again in a minute.`,
-        );
-      waiting++;
-      const made = last.then(() => make({ scope, alertId, asOf, source: sourceOf(scope) }));
-      last = made.catch(() => undefined);
-      return made.finally(() => {
-        waiting--;
-      });
-    },
+    bundle: (scope, alertId, asOf) =>
+      inTurn(() => bus.ask(EVIDENCE, 'bundle of alert', { scope, alertId, asOf, source: sourceOf(scope) })),
+    caseBundle: (scope, caseId, asOf) =>
+      inTurn(() => bus.ask(EVIDENCE, 'bundle of case', { scope, caseId, asOf, source: sourceOf(scope) })),
     key() {
       const { fingerprint, publicKey } = openSigningKey(folder);
       return { fingerprint, publicKey };

@@ -7,9 +7,12 @@ import { type Comparison, compare, decide, hashedText, inRecordedDigits, withRec
 import { AS_RECORDED, DECISION_FORMAT, type DecisionInput } from './again/decision.ts';
 import { type Manifest, sha256 } from './manifest.ts';
 import { openBundle } from './open-bundle.ts';
+import { type CaseRecord, type VerifiedCase, verifyCase } from './verify-case.ts';
 
 export interface Verified {
   manifest: Manifest;
+  /** Of a bundle of a case: whether the case follows from the alerts in it. */
+  story: VerifiedCase | null;
   /** For each alert in it. */
   decisions: {
     alertId: string;
@@ -46,9 +49,21 @@ export function verifyBundle(bytes: Uint8Array, ownEngine: string | null): Verif
     throw new CodedError('invalid', 'The bundle has no alert.json: there is nothing to decide.');
   return {
     manifest,
+    story: manifest.subject.kind === 'case' ? storyOf(parts, records, manifest) : null,
     decisions: records.map((name) => verifyAlert(parts, name)),
     sameEngine: ownEngine === null || !parts.has('engine.js') ? null : text(parts, 'engine.js') === ownEngine,
   };
+}
+
+function storyOf(
+  parts: ReadonlyMap<string, Uint8Array>,
+  records: readonly string[],
+  { subject }: Manifest,
+): VerifiedCase {
+  const inside = new Map(
+    records.map((name) => [name.slice(0, -'alert.json'.length), json<AlertRecord>(parts, name).alert] as const),
+  );
+  return verifyCase(json<CaseRecord>(parts, 'case.json'), inside, subject);
 }
 
 function verifyAlert(parts: ReadonlyMap<string, Uint8Array>, name: string): Verified['decisions'][number] {

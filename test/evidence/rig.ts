@@ -9,7 +9,7 @@ import { openStore } from '../../db/sqlite-store.ts';
 import { loadTables, readKnown, replayOptions } from '../../server/assembly.ts';
 import type { Alert } from '../../server/domain/alert.ts';
 import type { ReplaySource } from '../../server/evidence/gather.ts';
-import { type MakerDeps, makeBundle } from '../../server/evidence/make-bundle.ts';
+import { type MakerDeps, makeBundle, makeCaseBundle } from '../../server/evidence/make-bundle.ts';
 import { openSigningKey } from '../../server/evidence/signing-key.ts';
 import { planOf } from '../../server/run/replay-plan.ts';
 import { runReplay } from '../../server/run/replay-run.ts';
@@ -25,6 +25,7 @@ export interface ReplayedScenario {
   source: ReplaySource;
   deps: MakerDeps;
   alerts: Alert[];
+  makeCase(caseId: string, asOf?: number): Promise<Uint8Array>;
   make(alertId: string, parts?: { asOf?: number; source?: ReplaySource | null }): Promise<Uint8Array>;
 }
 
@@ -61,6 +62,7 @@ export async function replayed(id: string): Promise<ReplayedScenario> {
     source,
     deps,
     alerts: (await store.alerts({ scope: id, limit: 100 })).rows,
+    makeCase: (caseId, asOf) => makeCaseBundle(deps, { scope: id, caseId, asOf: asOf ?? null, source }),
     make: (alertId, parts = {}) =>
       makeBundle(deps, {
         scope: id,

@@ -178,6 +178,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     subscriptions: telling.subscriptions,
     evidence: {
       bundle: async (scope, alertId, asOf) => Buffer.from(`bundle of ${alertId} in ${scope} as of ${asOf}`),
+      caseBundle: async (scope, alertId, asOf) => Buffer.from(`bundle of ${alertId} in ${scope} as of ${asOf}`),
       key: () => ({ fingerprint: 'aaaa bbbb', publicKey: 'cccc' }),
     },
     opensScope: () => DEMO,

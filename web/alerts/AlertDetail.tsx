@@ -61,7 +61,7 @@ function Loaded({ newest }: { newest: Detail }) {
       <Revisions alertId={shown.id} at={at} />
       <AlertEvidence newest={newest} shown={shown} evidence={evidence} />
       <WhoWasTold scope={newest.scope} kind="alert" ids={[newest.id]} />
-      <EvidenceBundle shown={shown} later={evidence.later} />
+      <EvidenceBundle kind="alert" shown={shown} later={evidence.later} />
       <Deeds alert={newest} />
     </>
   );

@@ -1,4 +1,4 @@
-// The evidence of an alert to take along: the signed bundle of what was known at the playhead, made while one waits, and the
+// The evidence of an alert or a case to take along: the signed bundle of what was known at the playhead, made while one waits, and the
 // fingerprint by which its readers know that it comes from here.
 
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -10,7 +10,16 @@ import { Section } from '../parts/Parts.tsx';
 import { horizonOf } from '../state/state.ts';
 import { useSlice } from '../state/store.ts';
 
-export function EvidenceBundle({ shown, later }: { shown: AlertSummary; later: boolean }) {
+/** Of a case the bundle of each alert is in one, and there is no JSON of all. */
+export function EvidenceBundle({
+  kind,
+  shown,
+  later,
+}: {
+  kind: 'alert' | 'case';
+  shown: Pick<AlertSummary, 'scope' | 'id'>;
+  later: boolean;
+}) {
   const horizon = useSlice(horizonOf);
   const key = useQuery({
     queryKey: ['evidence key'],
@@ -19,7 +28,7 @@ export function EvidenceBundle({ shown, later }: { shown: AlertSummary; later: b
   });
   const made = useMutation({
     mutationFn: () =>
-      getFile(`/alerts/${encodeURIComponent(shown.id)}/bundle`, {
+      getFile(`/${kind}s/${encodeURIComponent(shown.id)}/bundle`, {
         scope: shown.scope,
         asOf: later ? Math.round(horizon) : undefined,
       }),
@@ -30,20 +39,24 @@ export function EvidenceBundle({ shown, later }: { shown: AlertSummary; later: b
       <p className="quiet">
         One file that opens without this server or a network: why, map, listings, what would refute it, the sentences as
         received, and the inputs and the engine, so that a reader’s own browser decides it again.
-        {later && ' It is made as the alert stood at the playhead.'}
+        {kind === 'case' && ' Every alert inside has its page in it, of many the newest 40, under one signature.'}
+        {later && ` It is made as the ${kind} stood at the playhead.`}
       </p>
       <div className="actions-row">
         <button type="button" className="button" disabled={made.isPending} onClick={() => made.mutate()}>
           <LineIcon name="download" />
           {made.isPending ? 'Making the bundle…' : 'Evidence bundle'}
         </button>
-        <a className="button" href={evidenceUrl(shown.scope, shown.id)} download>
-          <LineIcon name="download" />
-          Evidence as JSON
-        </a>
+        {kind === 'alert' && (
+          <a className="button" href={evidenceUrl(shown.scope, shown.id)} download>
+            <LineIcon name="download" />
+            Evidence as JSON
+          </a>
+        )}
       </div>
       <p className="quiet" role="status">
-        {made.isPending && 'It is decided again before it is handed out; that takes some seconds.'}
+        {made.isPending &&
+          `It is decided again before it is handed out; that takes some seconds${kind === 'case' ? ' for each alert' : ''}.`}
         {made.isSuccess && 'The bundle is in your downloads. “keelwatch verify” checks it.'}
       </p>
       {made.isError && <p role="alert">{made.error.message}</p>}

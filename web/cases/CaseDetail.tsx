@@ -3,9 +3,11 @@
 
 import { useEffect } from 'react';
 import type { CaseLeg, CaseSummary } from '../../server/http/wire/case.ts';
+import { EvidenceBundle } from '../alerts/EvidenceBundle.tsx';
 import { BasisBadge, ConfidenceBadge, HueDot, SeverityBadge, StateBadge } from '../parts/Marks.tsx';
 import { Facts, Section } from '../parts/Parts.tsx';
 import { useControls } from '../state/controls.ts';
+import { newestOf } from '../state/said.ts';
 import { currentReplay, horizonOf } from '../state/state.ts';
 import { useDispatch, useSlice } from '../state/store.ts';
 import { WhoWasTold } from '../tell/WhoWasTold.tsx';
@@ -34,6 +36,10 @@ function Loaded({ shown }: { shown: CaseSummary }) {
   const hue = useSlice((state) => state.hues.get(shown.ships[0]!.id));
   const label = useSlice((state) => currentReplay(state)?.label ?? null);
   const joinedTo = shown.joinedTo;
+  const isLater = useSlice((state) => {
+    const said = state.casesSaid.byId.get(shown.id);
+    return said !== undefined && newestOf(said).revision !== shown.revision;
+  });
   return (
     <>
       <header className={`alert-head ${shown.severity} ${shown.state}`}>
@@ -85,6 +91,7 @@ function Loaded({ shown }: { shown: CaseSummary }) {
       <Legs shown={shown} />
       <Inside shown={shown} />
       <Said caseId={shown.id} />
+      {shown.joinedTo === null && <EvidenceBundle kind="case" shown={shown} later={isLater} />}
       <WhoWasTold scope={shown.scope} kind="case" ids={[shown.id, ...[...shown.formerIds].reverse()]} />
     </>
   );

@@ -10,16 +10,40 @@ import { writeCaseAtom } from '../case-atom.ts';
 import { caseCsv } from '../case-csv.ts';
 import type { App, Needs } from '../deps.ts';
 import { presentCase } from '../present/case.ts';
+import { instant, scopeQuery } from '../query.ts';
 import { CaseGeoJson } from '../wire/case.ts';
-import { caseFilters, readCaseFilters } from './cases.ts';
+import { caseFilters, findCase, readCaseFilters } from './cases.ts';
 
 const FEED_ENTRIES = 100;
 /** Cases in one file. */
 const MOST_ROWS = 5_000;
 const PAGE_ROWS = 500;
 
-export function caseFileRoutes(app: App, deps: Needs<'store' | 'clock' | 'lists' | 'opensScope'>): void {
+export function caseFileRoutes(app: App, deps: Needs<'store' | 'clock' | 'lists' | 'opensScope' | 'evidence'>): void {
   const { store } = deps;
+
+  app.get(
+    '/cases/:id/bundle',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary:
+          'The evidence bundle of a case: each alert inside, under one signature; it decides and forms the case again',
+        params: z.object({ id: z.string() }),
+        querystring: z.object({
+          ...scopeQuery,
+          asOf: instant.optional().describe('the revision that stood then, event time; absent: the newest'),
+        }),
+        ...answersOf({ 'application/zip': z.string().meta({ format: 'binary' }) }),
+      },
+    },
+    async ({ params, query }, reply) => {
+      const { scope, id } = await findCase(deps, query.scope, params.id, query.asOf);
+      const bytes = await deps.evidence.caseBundle(scope, id, query.asOf ?? null);
+      reply.header('content-disposition', `attachment; filename="keelwatch-evidence-${id}.zip"`);
+      return reply.type('application/zip').send(Buffer.from(bytes));
+    },
+  );
 
   /** The cases that a request asks for, up to a bound. */
   async function gather(query: Parameters<typeof readCaseFilters>[1], most: number) {

@@ -212,7 +212,7 @@ async function nowOf({ store, clock }: CaseDeps, scope: Scope | 'all', at: numbe
 }
 
 /** In the scope asked for; without one, in the scope the page opens on, else wherever it is. */
-async function findCase(
+export async function findCase(
   deps: CaseDeps,
   asked: string | undefined,
   id: string,
