@@ -1,4 +1,4 @@
-// The picture of a scenario: the ways of its watched ships, thinned, drawn from the recording itself. It is read once.
+// The picture of a scenario: the ways of its watched ships, thinned, drawn from the recording itself, which is read once.
 
 import { readTracks } from '../feeds/read-tracks.ts';
 import type { ReplayScenario } from './replay-plan.ts';
@@ -30,7 +30,7 @@ async function sketch(scenario: ReplayScenario, watched: Set<number>): Promise<S
   const tracks = new Map<number, SketchTrack>();
   await readTracks([scenario.track.path], {
     report({ mmsi, at, lon, lat }) {
-      if (!watched.has(mmsi) || Number.isNaN(lon) || Number.isNaN(lat)) return;
+      if (Number.isNaN(lon) || Number.isNaN(lat)) return;
       if (at - (lastAt.get(mmsi) ?? Number.NEGATIVE_INFINITY) < stepMs) return;
       lastAt.set(mmsi, at);
       const track = tracks.get(mmsi) ?? { mmsi, lon: [], lat: [] };
@@ -39,5 +39,13 @@ async function sketch(scenario: ReplayScenario, watched: Set<number>): Promise<S
       track.lat.push(Math.round(lat * 1e4) / 1e4);
     },
   });
-  return [...tracks.values()].sort((a, b) => a.mmsi - b.mmsi);
+  const known = [...tracks.values()].filter(({ mmsi }) => watched.has(mmsi));
+  // A ship under a number that nobody knows yet is what such a scenario is about: the one that sailed farthest stands for it.
+  const shown = known.length > 0 ? known : [...tracks.values()].sort((a, b) => extentOf(b) - extentOf(a)).slice(0, 1);
+  return shown.sort((a, b) => a.mmsi - b.mmsi);
+}
+
+function extentOf({ lon, lat }: SketchTrack): number {
+  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  return spread(lon) + spread(lat);
 }

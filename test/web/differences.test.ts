@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differencesOf, reasonOf } from '../../web/replay/differences.ts';
-import { alertRow, DAY, T0 } from './wire-rows.ts';
+import { differencesOf, listingDifferences, reasonOf } from '../../web/replay/differences.ts';
+import { alertRow, DAY, T0, vesselRow } from './wire-rows.ts';
 
 const leg = (id: string, over: Parameters<typeof alertRow>[1] = {}) => alertRow(id, { fromAt: T0, ...over });
 
@@ -26,5 +26,21 @@ describe('then against today', () => {
   it('leaves out what was withdrawn, and keeps two legs of one rule apart', () => {
     const now = [leg('a', { state: 'withdrawn' }), leg('b', { fromAt: T0 + DAY }), leg('c', { fromAt: T0 + 2 * DAY })];
     expect(differencesOf([], now).map(({ fromAt }) => fromAt)).toEqual([T0 + 2 * DAY, T0 + DAY]);
+  });
+
+  it('tells the ships whom others list today, and leaves out those whom the same do', () => {
+    const dated = (authority: string, at: number) => ({
+      authority,
+      listed: new Date(at).toISOString().slice(0, 10),
+      precision: 'day' as const,
+      delisted: null,
+    });
+    const ships = [
+      vesselRow('imo:1', 'SAME', { listings: [dated('EU', T0 - DAY)] }),
+      vesselRow('imo:2', 'LATER', { listings: [dated('EU', T0 - DAY), dated('UK', T0 + 9 * DAY)] }),
+    ];
+    expect(listingDifferences(ships, T0, T0 + 99 * DAY)).toEqual([
+      { vesselId: 'imo:2', name: 'LATER', thatDay: ['EU'], today: ['EU', 'UK'] },
+    ]);
   });
 });

@@ -3,6 +3,7 @@
 
 import type { ScreenAgainst, ScreenMatch, ScreenResult } from '../../server/http/wire/screen.ts';
 import { PartyOpener } from '../parties/PartyCard.tsx';
+import { useAsOf } from '../state/clock.ts';
 import { endingText, listedText } from '../words/designations.ts';
 import { LevelBadge, RawText } from './ListMarks.tsx';
 
@@ -87,10 +88,12 @@ export function Against({ against }: { against: ScreenAgainst }) {
 
 /** Opens the record in a leaf of its own, to be printed or saved as PDF, or downloads it. */
 export function RecordLinks({ asked }: { asked: string }) {
-  const address = (format: string) => `/api/v1/screen/record?${new URLSearchParams({ q: asked, format })}`;
+  const asOf = useAsOf();
+  const address = (format: string) =>
+    `/api/v1/screen/record?${new URLSearchParams({ q: asked, format, ...(asOf !== undefined && { asOf }) })}`;
   return (
     <p className="quiet">
-      Keep this answer:{' '}
+      Keep this answer{asOf === undefined ? '' : `, as of ${asOf}`}:{' '}
       <a href={address('html')} target="_blank" rel="noreferrer noopener">
         page to print
       </a>

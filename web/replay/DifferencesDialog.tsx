@@ -88,7 +88,7 @@ function Table({ replay, others }: { replay: Replay; others: AlertSummary[] }) {
       <p>
         On screen: <strong>{asOfText(replay.asOf).toLowerCase()}</strong>. What was known of the ships by {dateText(at)}{' '}
         is the same in both; lists and rules are not.{' '}
-        {rows.length === 0 ? 'Both say the same.' : `${countText(rows.length)} differ.`}
+        {rows.length === 0 ? 'Both raise the same alerts.' : `${countText(rows.length)} alerts differ.`}
       </p>
       {rows.length > 0 && (
         <table className="table">
