@@ -1,12 +1,16 @@
 // The arithmetic of the map's tools: lengths and courses, notations, night, rings, files of one's own.
 
 import { describe, expect, it } from 'vitest';
+import { corridors } from '../../web/map/layers/corridors.ts';
+import { corridorOf } from '../../web/map/tools/corridors-wanted.ts';
 import { distanceNm, distanceText, greatCircle, initialCourseDeg, legsOf } from '../../web/map/tools/great-circle.ts';
 import { nightRing, subsolarPoint } from '../../web/map/tools/night.ts';
 import { placeText, readPlace } from '../../web/map/tools/notations.ts';
 import { readOverlay } from '../../web/map/tools/overlay-files.ts';
 import { namedPlaces } from '../../web/map/tools/place-names.ts';
 import { closedRing, openRing, ringRefusal } from '../../web/map/tools/rings.ts';
+import { initialState } from '../../web/state/state.ts';
+import { readAddress } from '../../web/state/url.ts';
 import { portRow } from './wire-rows.ts';
 
 const at = (lon: number, lat: number) => ({ lon, lat });
@@ -202,5 +206,33 @@ describe('a file of one’s own', () => {
     expect(kinds('a.gpx', '<gpx><wpt lat="1" lon="2">')).toMatch(/^a.gpx cannot be read/);
     expect(kinds('a.svg', '<svg/>')).toMatch(/neither KML nor GPX/);
     expect(kinds('a.kml', '<!DOCTYPE x [<!ENTITY a "b">]><kml/>')).toMatch(/document type/);
+  });
+});
+
+describe('rule corridors', () => {
+  it('are one bow for each pair of countries of a rule in force at the playhead, from ports it names or whose country it names', () => {
+    const port = (id: string, country: string, lon: number, lat: number) => ({ ...portRow(id, lon, lat), country });
+    const ports = [
+      port('rajin', 'KP', 130.3, 42.2),
+      port('chongjin', 'KP', 129.8, 41.8),
+      port('vostochny', 'RU', 133.1, 42.7),
+      port('dunay', 'RU', 132.3, 42.9),
+    ];
+    const rule = {
+      title: 'Bridge',
+      origin: ['rajin', 'chongjin'],
+      originCountries: [],
+      destination: [],
+      destinationCountries: ['RU'],
+      from: '2024-01-01',
+      to: '2024-03-01',
+    };
+    const before = initialState('dark', readAddress('?map=corridors'));
+    const state = { ...before, ports, corridors: [corridorOf(rule, ports)] };
+    const shown = (day: string) => corridors.features(state, Date.parse(day)).features;
+    expect(shown('2024-02-01')).toHaveLength(1);
+    expect(shown('2024-02-01')[0]).toMatchObject({ properties: { title: 'Bridge' }, geometry: { type: 'LineString' } });
+    expect(shown('2023-12-31')).toEqual([]);
+    expect(shown('2024-03-01')).toEqual([]);
   });
 });

@@ -3,11 +3,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { Footprint } from '../../../server/http/wire/feed.ts';
-import type { Rule } from '../../../server/http/wire/rule.ts';
-import { get, rows } from '../../api.ts';
+import { get } from '../../api.ts';
 import type { Switch } from '../../state/chart.ts';
-import { LIVE } from '../../state/state.ts';
-import { useDispatch, usePageStore, useSlice } from '../../state/store.ts';
+import { useDispatch, useSlice } from '../../state/store.ts';
+import { useCorridors } from './corridors-wanted.ts';
 import { OverlayFiles } from './OverlayFiles.tsx';
 
 const SWITCHES: readonly (readonly [name: Switch, word: string])[] = [
@@ -21,38 +20,16 @@ const SWITCHES: readonly (readonly [name: Switch, word: string])[] = [
 export function LayersPanel() {
   const chart = useSlice((state) => state.chart);
   const footprint = useSlice((state) => state.footprint);
-  const loaded = useSlice((state) => state.corridors.length > 0);
-  const store = usePageStore();
+  const corridorsRefused = useCorridors();
   const dispatch = useDispatch();
   const id = useId();
-  const corridors = useMutation({
-    mutationFn: () => rows<Rule>('/rules', { scope: store.get().scope ?? LIVE }),
-    onSuccess: (rules) =>
-      dispatch({ type: 'corridors', corridors: rules.filter(({ enabled }) => enabled).map(corridorOf) }),
-  });
   const heard = useMutation({
     mutationFn: () => get<Footprint>('/feeds/footprint'),
     onSuccess: (shown) => dispatch({ type: 'footprint shown', footprint: shown }),
   });
 
-  function corridorOf({ title, origin, destination, originCountries, destinationCountries, from, to }: Rule) {
-    const { ports } = store.get();
-    const idsOf = (ids: readonly string[], countries: readonly string[]) => [
-      ...ids,
-      ...ports.filter(({ country }) => countries.includes(country)).map((port) => port.id),
-    ];
-    return {
-      title,
-      fromIds: idsOf(origin, originCountries),
-      toIds: idsOf(destination, destinationCountries),
-      fromAt: from === null ? null : Date.parse(from),
-      toAt: to === null ? null : Date.parse(to),
-    };
-  }
-
   function turn(name: Switch, shown: boolean): void {
     dispatch({ type: 'charted', chart: { [name]: shown } });
-    if (name === 'corridors' && shown && !loaded) corridors.mutate();
   }
 
   return (
@@ -77,11 +54,11 @@ export function LayersPanel() {
           Where the live feeds hear anybody, last 30 days
         </label>
       </fieldset>
-      {[corridors, heard].map(
-        ({ error }) =>
-          error !== null && (
-            <p key={error.message} role="alert">
-              {error.message}
+      {[corridorsRefused, heard.error?.message ?? null].map(
+        (why) =>
+          why !== null && (
+            <p key={why} role="alert">
+              {why}
             </p>
           ),
       )}

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { LineIcon } from '../../parts/Marks.tsx';
 import { useDispatch, useSlice } from '../../state/store.ts';
 import { NOBODY_ASKED } from '../../whereabouts/who.ts';
+import { useCorridors } from './corridors-wanted.ts';
 import { GoTo } from './GoTo.tsx';
 import { LayersPanel } from './LayersPanel.tsx';
 import { MeasurePanel } from './MeasurePanel.tsx';
@@ -29,6 +30,7 @@ export function MapTools() {
   const [open, setOpen] = useState<Panel | null>(tool === 'measure' ? 'measure' : tool === 'zone' ? 'zones' : null);
   const dispatch = useDispatch();
   const id = useId();
+  useCorridors();
 
   function show(panel: Panel | null): void {
     setOpen(panel);
