@@ -114,7 +114,7 @@ export function playFleet(ships: Ship[] | readonly Report[], scene: Scene = {}):
       players.set(report.mmsi, player);
     }
     if ((report.parts & POSITION) !== 0 && takeFix(player.track, report, () => SPEED_CAPS_KN.unknown) === null) {
-      hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
+      hearFleet(fleet, report);
       hearWhere(fleet, player.track);
       current = player;
       for (slot = 0; slot < detectors.length; slot++) {

@@ -115,7 +115,7 @@ export function createReportStep(deps: ReportStepDeps): ReportStep {
       vessel.mmsi = report.mmsi;
       // That the canary was heard says nothing of the sea.
       if (report.mmsi !== CANARY_MMSI) {
-        hearFleet(fleet, report.at, report.mmsi, report.lon, report.lat);
+        hearFleet(fleet, report);
         hearWhere(fleet, track);
       }
       keepFix(vessel);

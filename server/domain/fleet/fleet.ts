@@ -89,7 +89,10 @@ export function beginFleet(): Fleet {
 }
 
 /** Takes one accepted fix of a ship, but for the footprint. Inputs come in event-time order; an earlier one counts into the current minute. */
-export function hearFleet(fleet: Fleet, at: number, mmsi: number, lon: number, lat: number): void {
+export function hearFleet(
+  fleet: Fleet,
+  { at, mmsi, lon, lat }: Readonly<Pick<Track, 'at' | 'mmsi' | 'lon' | 'lat'>>,
+): void {
   if (at >= fleet.minuteEndAt) turnMinute(fleet, at);
   fleet.count++;
   const hash = Math.imul(mmsi, 0x9e3779b1);
@@ -115,7 +118,7 @@ type Reappearing = Pick<Track, 'fixes' | 'at' | 'lon' | 'lat' | 'mmsi' | 'previo
  */
 export function hearWhere(fleet: Fleet, track: Readonly<Reappearing>): void {
   const { fixes, at, lon, lat, mmsi, previousAt } = track;
-  hearCell(fleet.footprint, at, lon, lat, previousAt, track.previousLon, track.previousLat);
+  hearCell(fleet.footprint, track);
   if (fixes > 1 && at - previousAt < ANEW_MS) return;
   if (fixes === 1) noteAnew(fleet.footprint, at, mmsi, lon, lat, null);
   else if (feedDuring(fleet, previousAt, at).outageMs === 0) {

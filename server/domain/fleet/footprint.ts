@@ -5,6 +5,7 @@
 
 import { bearingDeg, distanceKm, KM_PER_NM } from '../geo.ts';
 import { DAY_MS, HOUR_MS } from '../time.ts';
+import type { Track } from '../track/track.ts';
 import { bitsIn } from './pulse.ts';
 
 /**
@@ -74,16 +75,11 @@ export function beginFootprint(): Footprint {
   };
 }
 
+type HeardFix = Pick<Track, 'at' | 'lon' | 'lat' | 'previousAt' | 'previousLon' | 'previousLat'>;
+
 /** Takes one accepted fix of a ship. `previous…` is the ship's fix before it, which was taken; NaN where there is none. */
-export function hearCell(
-  footprint: Footprint,
-  at: number,
-  lon: number,
-  lat: number,
-  previousAt = Number.NaN,
-  previousLon = Number.NaN,
-  previousLat = Number.NaN,
-): void {
+export function hearCell(footprint: Footprint, fix: Readonly<HeardFix>): void {
+  const { at, lon, lat, previousAt, previousLon, previousLat } = fix;
   if (at >= footprint.weekEndAt) turnWeek(footprint, at);
   const column = columnIn(lon, CELLS_PER_DEGREE, CELL_COLUMNS);
   const row = rowIn(lat, CELLS_PER_DEGREE, CELL_ROWS);

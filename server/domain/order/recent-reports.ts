@@ -66,12 +66,15 @@ export function createRecentReports(withinMs: number, from?: PackedRecent): Rece
   }
 
   function storeAll(recent: PackedRecent): void {
-    recent.ats.forEach((at, n) => {
-      const [mmsi, hashA, hashB] = recent.keys.subarray(n * 3, n * 3 + 3) as unknown as [number, number, number];
+    for (let n = 0; n < recent.ats.length; n++) {
+      const at = recent.ats[n]!;
+      const mmsi = recent.keys[n * 3]!;
+      const hashA = recent.keys[n * 3 + 1]!;
+      const hashB = recent.keys[n * 3 + 2]!;
       if (at > newestAt) newestAt = at;
       store(find(mmsi, hashA, hashB), mmsi, hashA, hashB, at);
       if (used * 2 > mask) rebuild();
-    });
+    }
   }
 
   function packed(): PackedRecent {
@@ -80,7 +83,7 @@ export function createRecentReports(withinMs: number, from?: PackedRecent): Rece
     for (let slot = 0; slot <= mask; slot++) {
       const at = ats[slot]!;
       if (!(newestAt - at <= withinMs)) continue;
-      recent.keys.set(keys.subarray(slot * 3, slot * 3 + 3), length * 3);
+      for (let part = 0; part < 3; part++) recent.keys[length * 3 + part] = keys[slot * 3 + part]!;
       recent.ats[length++] = at;
     }
     return { keys: recent.keys.slice(0, length * 3), ats: recent.ats.slice(0, length) };

@@ -10,7 +10,8 @@ const START = Date.parse('2024-02-01T00:00:00Z');
 /** `ships` ships round a point, each heard once a minute in turn. */
 function busy(fleet: Fleet, fromAt: number, toAt: number, ships = 8, lon = 133, lat = 42.5): void {
   for (let at = fromAt; at < toAt; at += MINUTE) {
-    for (let ship = 0; ship < ships; ship++) hearFleet(fleet, at + ship * 1000, 273_000_001 + ship, lon, lat);
+    for (let ship = 0; ship < ships; ship++)
+      hearFleet(fleet, { at: at + ship * 1000, mmsi: 273_000_001 + ship, lon, lat });
   }
 }
 
@@ -45,7 +46,8 @@ describe('feed health', () => {
     const polled = (ships: number, quietHours: number) => {
       const fleet = beginFleet();
       const poll = (at: number) => {
-        for (let ship = 0; ship < ships; ship++) hearFleet(fleet, at, 273_000_001 + ship, 133, 42.5);
+        for (let ship = 0; ship < ships; ship++)
+          hearFleet(fleet, { at, mmsi: 273_000_001 + ship, lon: 133, lat: 42.5 });
       };
       for (let at = START; at <= START + 12 * HOUR; at += 10 * MINUTE) poll(at);
       const backAt = START + (12 + quietHours) * HOUR;
@@ -73,7 +75,8 @@ describe('feed health', () => {
 
   it('cannot be told in a sparse replay of fewer than 20 messages an hour', () => {
     const fleet = beginFleet();
-    for (let i = 0; i < 19 * 48; i++) hearFleet(fleet, START + (i * HOUR) / 19, 273_000_001 + (i % 12), 133, 42);
+    for (let i = 0; i < 19 * 48; i++)
+      hearFleet(fleet, { at: START + (i * HOUR) / 19, mmsi: 273_000_001 + (i % 12), lon: 133, lat: 42 });
     expect(feedDuring(fleet, START, START + 48 * HOUR)).toMatchObject({ health: 'unknown', outageMs: 0 });
     expect(feedDuring(fleet, START + 40 * HOUR, START + 60 * HOUR)).toMatchObject({ health: 'unknown', outageMs: 0 });
   });
@@ -87,7 +90,8 @@ describe('feed health', () => {
   it('cannot be told from an archive of hourly bursts, and invents no outage in it', () => {
     const fleet = beginFleet();
     for (let hour = 0; hour < 48; hour++) {
-      for (let ship = 0; ship < 500; ship++) hearFleet(fleet, START + hour * HOUR, 273_000_001 + ship, 133, 42);
+      for (let ship = 0; ship < 500; ship++)
+        hearFleet(fleet, { at: START + hour * HOUR, mmsi: 273_000_001 + ship, lon: 133, lat: 42 });
     }
     expect(feedDuring(fleet, START, START + 48 * HOUR)).toMatchObject({ health: 'unknown', outageMs: 0 });
   });
@@ -103,7 +107,7 @@ describe('feed health', () => {
     let calm = true;
     while (now < START + 30 * 24 * HOUR) {
       now += -Math.log(chance()) * 36_000;
-      hearFleet(fleet, now, 273_000_001 + Math.floor(chance() * 12), 133, 42);
+      hearFleet(fleet, { at: now, mmsi: 273_000_001 + Math.floor(chance() * 12), lon: 133, lat: 42 });
       calm &&= feedDuring(fleet, START, now).health !== 'outage';
     }
     expect(calm, 'seed 20240201').toBe(true);
@@ -131,35 +135,35 @@ describe('other ships heard near', () => {
 
   it('counts ships within 20 nm in the hour after, without the ship itself', () => {
     const fleet = beginFleet();
-    hearFleet(fleet, lastAt, 273_212_120, 133, 42.5);
+    hearFleet(fleet, { at: lastAt, mmsi: 273_212_120, lon: 133, lat: 42.5 });
     for (const [ship, lon] of [133.1, 133.2, 132.9].entries()) {
-      hearFleet(fleet, START + 30 * MINUTE, 440_000_001 + ship, lon, 42.5);
-      hearFleet(fleet, START + 31 * MINUTE, 440_000_001 + ship, lon, 42.5);
+      hearFleet(fleet, { at: START + 30 * MINUTE, mmsi: 440_000_001 + ship, lon, lat: 42.5 });
+      hearFleet(fleet, { at: START + 31 * MINUTE, mmsi: 440_000_001 + ship, lon, lat: 42.5 });
     }
-    hearFleet(fleet, START + 32 * MINUTE, 273_212_120, 133, 42.5);
+    hearFleet(fleet, { at: START + 32 * MINUTE, mmsi: 273_212_120, lon: 133, lat: 42.5 });
     expect(othersHeard(fleet, lastAt, 273_212_120, 133, 42.5)).toBe(3);
   });
 
   it('leaves out ships 40 nm off, ships heard before and ships heard later', () => {
     const fleet = beginFleet();
-    hearFleet(fleet, START, 440_000_001, 133, 42.5);
-    hearFleet(fleet, START + 30 * MINUTE, 440_000_002, 133, 43.2);
-    hearFleet(fleet, START + 70 * MINUTE, 440_000_003, 133, 42.5);
+    hearFleet(fleet, { at: START, mmsi: 440_000_001, lon: 133, lat: 42.5 });
+    hearFleet(fleet, { at: START + 30 * MINUTE, mmsi: 440_000_002, lon: 133, lat: 43.2 });
+    hearFleet(fleet, { at: START + 70 * MINUTE, mmsi: 440_000_003, lon: 133, lat: 42.5 });
     expect(othersHeard(fleet, lastAt, 273_212_120, 133, 42.5)).toBe(0);
   });
 
   it('says that it no longer knows after two hours of others in the same waters', () => {
     const fleet = beginFleet();
-    hearFleet(fleet, START + 30 * MINUTE, 440_000_002, 133, 42.5);
-    hearFleet(fleet, START + 3 * HOUR, 440_000_002, 133, 42.5);
+    hearFleet(fleet, { at: START + 30 * MINUTE, mmsi: 440_000_002, lon: 133, lat: 42.5 });
+    hearFleet(fleet, { at: START + 3 * HOUR, mmsi: 440_000_002, lon: 133, lat: 42.5 });
     expect(othersHeard(fleet, lastAt, 273_212_120, 133, 42.5)).toBeNull();
   });
 
   it('looks across the antimeridian and close to the pole', () => {
     const fleet = beginFleet();
     for (const [ship, lon] of [179.9, -179.9, -179.8].entries()) {
-      hearFleet(fleet, START + 30 * MINUTE, 440_000_001 + ship, lon, 65);
-      hearFleet(fleet, START + 30 * MINUTE, 440_000_001 + ship, lon * 0.5, 89.9);
+      hearFleet(fleet, { at: START + 30 * MINUTE, mmsi: 440_000_001 + ship, lon, lat: 65 });
+      hearFleet(fleet, { at: START + 30 * MINUTE, mmsi: 440_000_001 + ship, lon: lon * 0.5, lat: 89.9 });
     }
     expect(othersHeard(fleet, lastAt, 273_212_120, 179.95, 65)).toBe(3);
     expect(othersHeard(fleet, lastAt, 273_212_120, 10, 89.9)).toBe(3);
@@ -180,8 +184,8 @@ it('answers the same after a restart at any message', () => {
       let at = START;
       messages.forEach(({ step, ship, lon, lat }, index) => {
         at += step;
-        hearFleet(straight, at, 273_000_000 + ship, lon, lat);
-        hearFleet(restarted, at, 273_000_000 + ship, lon, lat);
+        hearFleet(straight, { at, mmsi: 273_000_000 + ship, lon, lat });
+        hearFleet(restarted, { at, mmsi: 273_000_000 + ship, lon, lat });
         if (index === cut % messages.length) restarted = restoreFleet(structuredClone(cutFleet(restarted).snapshot()));
       });
       expect(feedDuring(restarted, START, at + HOUR)).toEqual(feedDuring(straight, START, at + HOUR));
@@ -214,8 +218,8 @@ it('is kept as it was at an instant, however it is packed while more is heard', 
           at += step;
           if (index === when % messages.length) cut = cutFleet(fleet);
           else cut?.pack(each);
-          hearFleet(fleet, at, 273_000_000 + ship, lon, lat);
-          if (cut === null) hearFleet(twin, at, 273_000_000 + ship, lon, lat);
+          hearFleet(fleet, { at, mmsi: 273_000_000 + ship, lon, lat });
+          if (cut === null) hearFleet(twin, { at, mmsi: 273_000_000 + ship, lon, lat });
         });
         const kept = cut!.snapshot();
         expect(kept).toEqual(cutFleet(twin).snapshot());
@@ -224,7 +228,7 @@ it('is kept as it was at an instant, however it is packed while more is heard', 
         // Another cut packs the first: what it keeps is not lost.
         const first = cutFleet(fleet);
         const same = cutFleet(fleet).snapshot();
-        hearFleet(fleet, at + 3 * HOUR, 1, 0.1, 0.1);
+        hearFleet(fleet, { at: at + 3 * HOUR, mmsi: 1, lon: 0.1, lat: 0.1 });
         expect(first.snapshot()).toEqual(same);
       },
     ),

@@ -125,15 +125,17 @@ it('needs more than that nobody sails ahead: a ship that turns off the lane is n
   expect(gap!.facts.grade).toMatch(/^(probably-off|off-near-place)$/);
 });
 
+const NOWHERE_BEFORE = { previousAt: Number.NaN, previousLon: Number.NaN, previousLat: Number.NaN };
+
 describe('the footprint', () => {
   const here = { lon: 20, lat: 40 };
   const way = { mmsi: WATCHED, ...here, courseDeg: 90, speedKn: 12, intervalMs: 60_000 };
   const learnt = (fromAt: number) => {
     const footprint = beginFootprint();
-    hearCell(footprint, fromAt - ms('1 d'), here.lon, here.lat);
+    hearCell(footprint, { at: fromAt - ms('1 d'), lon: here.lon, lat: here.lat, ...NOWHERE_BEFORE });
     for (let nm = 0; nm < 40; nm++) {
       const { lon, lat } = away(here, nm * NM, 270);
-      hearCell(footprint, fromAt, lon, lat);
+      hearCell(footprint, { at: fromAt, lon, lat, ...NOWHERE_BEFORE });
     }
     for (let i = 1; i <= 4; i++) noteAnew(footprint, fromAt, 200_000_000 + i * 101, here.lon, here.lat, null);
     return footprint;
@@ -143,25 +145,25 @@ describe('the footprint', () => {
     const footprint = learnt(START);
     expect(rimAhead(footprint, way)).not.toBeNull();
     const far = away(here, 15 * NM, 90);
-    hearCell(footprint, START, far.lon, far.lat);
+    hearCell(footprint, { at: START, lon: far.lon, lat: far.lat, ...NOWHERE_BEFORE });
     expect(rimAhead(footprint, way)).not.toBeNull();
     for (let nm = 8; nm < 28; nm++) {
       const { lon, lat } = away(here, nm * NM, 90);
-      hearCell(footprint, START, lon, lat);
+      hearCell(footprint, { at: START, lon, lat, ...NOWHERE_BEFORE });
     }
     expect(rimAhead(footprint, way)).toBeNull();
   });
 
   it('forgets what nobody has sent from for two weeks', () => {
     const footprint = learnt(START);
-    hearCell(footprint, START + ms('15 d'), 0, 0);
+    hearCell(footprint, { at: START + ms('15 d'), lon: 0, lat: 0, ...NOWHERE_BEFORE });
     expect(rimAhead(footprint, way)).toBeNull();
   });
 
   it('is no rim for a ship at rest, nor where no more than two others came or went', () => {
     expect(rimAhead(learnt(START), { ...way, speedKn: 1 })).toBeNull();
     const few = beginFootprint();
-    hearCell(few, START - ms('1 d'), here.lon, here.lat);
+    hearCell(few, { at: START - ms('1 d'), lon: here.lon, lat: here.lat, ...NOWHERE_BEFORE });
     noteAnew(few, START, 200_000_101, here.lon, here.lat, null);
     expect(rimAhead(few, way)).toBeNull();
   });

@@ -117,7 +117,7 @@ describe('what explains it', () => {
     for (let minutes = 0; minutes < 120; minutes += 5) {
       for (let i = 0; i < count; i++) {
         const { lon, lat } = away(sea, 3 + i, 180 + 10 * i);
-        hearFleet(fleet, START + minutes * 60_000, 440_000_101 + i * 1009, lon, lat);
+        hearFleet(fleet, { at: START + minutes * 60_000, mmsi: 440_000_101 + i * 1009, lon, lat });
       }
     }
     return fleet;
@@ -136,7 +136,7 @@ describe('what explains it', () => {
     for (let i = 0; i < 20; i++) {
       for (let minutes = 0; minutes < 120; minutes += 5) {
         const { lon, lat } = away(away(sea, 60, 270), (minutes / 60) * 12 * 1.852 + i * 3);
-        hearFleet(fleet, START + minutes * 60_000, 440_000_101 + i * 1009, lon, lat);
+        hearFleet(fleet, { at: START + minutes * 60_000, mmsi: 440_000_101 + i * 1009, lon, lat });
       }
     }
     expect(say(drifts('8 h'), { places: port(40), fleet })).toHaveLength(2);
