@@ -20,6 +20,7 @@ import { eventQueries } from './events.ts';
 import { fixQueries } from './fixes.ts';
 import { handlingQueries } from './handlings.ts';
 import { heardQueries } from './heard.ts';
+import { keepStore } from './keeping.ts';
 import { listQueries } from './lists.ts';
 import { logQueries } from './log.ts';
 import { migrate } from './migrate.ts';
@@ -179,6 +180,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     ...accessStore(db, audit, ask, write),
     ...caseStore(cases, { ask, askScope, untilDone: writing.untilDone, tell }, log, handlings),
     ...keyStore(db, write),
+    ...keepStore(db, { scopes, log }, ask, { write, untilDone: writing.untilDone }),
     ...deskStore({ scopes, alerts, mutes, handlings, audit }, ask, write),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {

@@ -46,6 +46,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   alibis: async () => (await import('./commands/whereabouts.ts')).alibisCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/backup.ts')).restoreCommand(),
+  storage: async () => (await import('./commands/storage.ts')).storageCommand(),
   user: async () => (await import('./commands/user.ts')).userCommand(),
   token: async () => (await import('./commands/token.ts')).tokenCommand(),
   audit: async () => (await import('./commands/audit.ts')).auditCommand(),

@@ -23,17 +23,19 @@ export interface LookoutParts {
   problems: Problems;
   feeds: Pick<FeedDesk, 'problems'>;
   canary: Pick<CanaryWatch, 'problems'>;
+  keeping: { tell(): void };
   /** The machine's own count of time. */
   uptimeMs: () => number;
 }
 
 /** Returns what ends it. */
-export function lookOut({ store, clock, log, problems, feeds, canary, uptimeMs }: LookoutParts): () => void {
+export function lookOut({ store, clock, log, problems, feeds, canary, keeping, uptimeMs }: LookoutParts): () => void {
   const look = async (): Promise<void> => {
     await store.lookOut();
     problems.tell(LIST_PART, listProblems(await listStatuses(store, listFormats, clock.now())));
     problems.tell(FEED_PART, feeds.problems());
     problems.tell(CANARY_PART, canary.problems());
+    keeping.tell();
     problems.close(STORE_PROBLEM);
   };
   const clockWatch = createClockWatch(systemClock, uptimeMs, problems);

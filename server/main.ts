@@ -31,6 +31,7 @@ import { openSource } from './feeds/source.ts';
 import { receiveRecording } from './files/recording-upload.ts';
 import { isOpenToOthers, mustHaveAdmin } from './http/guard.ts';
 import { buildServer, listenOn } from './http/server.ts';
+import { startKeeping } from './keeping.ts';
 import { listFormats } from './lists/index.ts';
 import { lookOut } from './lookout.ts';
 import { entranceOf, gatherCases, listening, makeFolder } from './opening.ts';
@@ -64,6 +65,8 @@ export interface StartOptions {
   /** Recordings to open the page on, instead of the demo. */
   files?: readonly string[];
   asOf?: 'then' | 'now';
+  /** Room on the disk of a folder, bytes; default: asks the system. */
+  freeBytes?(folder: string): number;
   /** Kinds of feeds that need no settings, or ids of feeds, to be switched on. */
   feeds?: readonly string[];
 }
@@ -225,6 +228,13 @@ async function startOn(
     },
   });
 
+  const keeping = startKeeping({
+    ...{ clock, log, bus, workers, problems },
+    dataFolder: config.dataFolder,
+    storePath: join(config.dataFolder, 'keelwatch.db'),
+    ...(options.freeBytes === undefined ? {} : { freeBytes: options.freeBytes }),
+  });
+
   const evidence = createEvidenceDesk({
     bus,
     workers,
@@ -273,6 +283,7 @@ async function startOn(
       },
       // Files named over HTTP are recordings; the command line may name any.
       start: async (request) => {
+        keeping.mustHaveRoom('A replay');
         for (const file of request.files ?? []) mustBeRecording(recordingsFolder, file);
         return replays.start(request);
       },
@@ -302,7 +313,9 @@ async function startOn(
         clock.now(),
       ),
     counts: { live: () => within(clock, COUNTS_MS, bus.ask(LIVE_WORKER, 'counts', null)), attempts: telling.attempts },
+    keeping,
     problems: () => {
+      keeping.tell();
       problems.tell(FEED_PART, feeds.problems());
       problems.tell(TELL_PART, telling.problems());
       problems.tell(CANARY_PART, canary.problems());
@@ -316,10 +329,11 @@ async function startOn(
     webRoot: existsSync(join(webRoot, 'index.html')) ? webRoot : null,
     version: VERSION,
   });
-  const endLooking = lookOut({ store, clock, log, problems, feeds, canary, uptimeMs });
+  const endLooking = lookOut({ store, clock, log, problems, feeds, canary, keeping, uptimeMs });
   const logHead = async () => log.info({ audit: await store.auditHead() }, 'newest row of the record of who did what');
   const closeAll = async () => {
     endLooking();
+    await keeping.close();
     canary.close();
     await telling.close();
     await server.close();

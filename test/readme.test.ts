@@ -13,6 +13,7 @@ import { LONGEST, SHORTEST } from '../server/domain/access/password.ts';
 import { IDLE_MS, LINK_MS, LONGEST_MS } from '../server/domain/access/session.ts';
 import type { ErrorCode } from '../server/domain/errors.ts';
 import { STATUS } from '../server/http/problems.ts';
+import { CONFIG_KEYS, NO_CONFIG } from '../server/run/feeds/feed-config.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -54,6 +55,15 @@ describe('README', () => {
       meaning,
     }));
     expect(rows).toEqual(SETTINGS.map(({ name, fallback, meaning }) => ({ name, fallback, meaning })));
+  });
+
+  it('has exactly the settings of the file, with their defaults', () => {
+    const rows = tableUnder(readme, 'Backup, and another machine').map(([key, fallback]) => [
+      key!.replaceAll('`', ''),
+      JSON.parse(fallback!.replaceAll('`', '')),
+    ]);
+    expect(Object.fromEntries(rows)).toEqual(JSON.parse(JSON.stringify(NO_CONFIG)));
+    expect(rows.map(([key]) => key)).toEqual(expect.arrayContaining([...CONFIG_KEYS]));
   });
 
   it('says what each role may do, as the program has it', () => {

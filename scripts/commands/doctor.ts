@@ -2,9 +2,10 @@
 
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { anchorIn } from '../../db/backup.ts';
 import { damageIn } from '../../db/check.ts';
 import { loadReference } from '../../db/reference/load.ts';
 import { listScenarios } from '../../db/scenarios/load.ts';
@@ -13,13 +14,14 @@ import { type Config, readConfig } from '../../server/config.ts';
 import { checkAudit } from '../../server/desk/audit-check.ts';
 import { watchedHeard } from '../../server/desk/watched-heard.ts';
 import { CANARY_ID } from '../../server/domain/canary.ts';
-import { MINUTE_MS, momentOf } from '../../server/domain/time.ts';
+import { isoMoment, MINUTE_MS, momentOf } from '../../server/domain/time.ts';
 import { engineScript } from '../../server/evidence/engine-script.ts';
 import { knownSigningKey } from '../../server/evidence/signing-key.ts';
 import { feedKinds } from '../../server/feeds/live/index.ts';
 import { readFeedConfig } from '../../server/run/feeds/feed-config.ts';
 import { INTAKE_FOLDER, RECEPTION_FILE } from '../../server/run/feeds/open-feeds.ts';
 import { tryFeed } from '../../server/run/feeds/try-feed.ts';
+import { keptIn } from '../../server/run/keeping/backup-schedule.ts';
 import { openReception } from '../../server/run/reception/reception.ts';
 import { systemClock } from '../../server/seams/clock.ts';
 import { loadWatch } from '../../server/watch/hulls.ts';
@@ -140,13 +142,18 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ],
 ];
 
-/** Every row of the record against the one before. */
+/** Every row of the record against the one before, and the newest row of the newest backup. */
 async function auditCheck({ dataFolder }: Config): Promise<Result> {
   const path = join(dataFolder, 'keelwatch.db');
   if (!existsSync(path)) return ok('nothing is written down yet');
   const store = openStore(path);
   try {
-    const { whole, says } = await checkAudit(store);
+    const { backups } = readFeedConfig(dataFolder);
+    const anchors = keptIn(resolve(dataFolder, backups.folder)).flatMap(({ file }) => {
+      const anchor = anchorIn(file);
+      return anchor === null ? [] : [{ head: anchor.head, where: `the backup of ${isoMoment(anchor.takenAt)}` }];
+    });
+    const { whole, says } = await checkAudit(store, anchors.slice(0, 1));
     return whole ? ok(says) : failed(says);
   } finally {
     await store.close();

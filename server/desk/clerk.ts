@@ -6,6 +6,7 @@ import type { MidTable } from '../domain/identity/watch-index.ts';
 import type { Port } from '../domain/places/place.ts';
 import type { RouteRule } from '../domain/rule.ts';
 import type { Addressee, Answers, Bus } from '../seams/bus.ts';
+import type { DiskUse, Kept, LetGo } from '../seams/keep-store.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import type { Watch } from '../watch/hulls.ts';
 import { lookBack } from '../watch/look-back.ts';
@@ -27,6 +28,9 @@ export type ClerkCommands = {
   /** Commits the alerts, and says how many there are. */
   'look back': { body: { versionId: number }; answer: number };
   'remove replay': { body: { id: string }; answer: null };
+  'disk use': { body: null; answer: DiskUse[] };
+  /** How many rows went. */
+  'let go': { body: { bounds: LetGo; now: number }; answer: Record<Kept, number> };
 };
 
 /** Who was here, and who could not have been there. */
@@ -78,6 +82,8 @@ export function clerkAnswers(deps: ClerkDeps): Answers<ClerkCommands> {
       await store.deleteReplay(id);
       return null;
     },
+    'disk use': () => store.diskUse(),
+    'let go': ({ bounds, now }) => store.letGo(bounds, now),
   };
 }
 

@@ -18,6 +18,9 @@ import type { ZoneDesk } from '../desk/zones.ts';
 import type { PlaceIndex } from '../domain/places/place-index.ts';
 import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { ReceivedRecording } from '../files/recording-upload.ts';
+import type { BackupStatus, KeptBackup } from '../run/keeping/backup-schedule.ts';
+import type { DiskStatus } from '../run/keeping/disk-watch.ts';
+import type { KeepSettings, RetentionSettings } from '../run/keeping/keep-settings.ts';
 import type { LiveCounts } from '../run/live-counts.ts';
 import type { Footprint, FootprintQuestion } from '../run/reception/footprint.ts';
 import type { ReplayController } from '../run/replay.ts';
@@ -25,6 +28,7 @@ import type { ReplayScenario } from '../run/replay-plan.ts';
 import type { SketchTrack } from '../run/scenario-sketch.ts';
 import type { Bus } from '../seams/bus.ts';
 import type { Clock } from '../seams/clock.ts';
+import type { DiskUse } from '../seams/keep-store.ts';
 import type { Problem } from '../seams/problems.ts';
 import type { Scope, Store } from '../seams/store.ts';
 import type { ChannelDesk } from '../tell/channel-desk.ts';
@@ -53,6 +57,29 @@ export interface ListDesk extends Pick<ListSync, 'watch' | 'sync' | 'refresh'> {
   screener: Screener;
   /** Which lists an answer of the screener speaks of, and which are missing. */
   scope(): Promise<ScreenScope>;
+}
+
+/** What keeping costs, how long things are kept, backups, and the room on the disk. */
+export interface KeepDesk {
+  disk(): DiskStatus;
+  /** Throws 'unavailable' while the disk is nearly full; `what` begins the sentence. */
+  mustHaveRoom(what: string): void;
+  settings(): KeptSettings;
+  /** Throws CodedError('invalid') that names the setting. */
+  set(change: KeptChange): Promise<void>;
+  use(): Promise<DiskUse[]>;
+  backups(): BackupStatus;
+  takeBackup(): Promise<KeptBackup>;
+}
+
+/** As the page knows them: the raw input of feeds is kept by hours and by size. */
+export interface KeptSettings extends Omit<KeepSettings, 'retention'> {
+  retention: RetentionSettings & { intakeHours: number; intakeGb: number };
+}
+export interface KeptChange {
+  retention?: Partial<KeptSettings['retention']> | undefined;
+  backups?: KeptSettings['backups'] | undefined;
+  disk?: KeptSettings['disk'] | undefined;
 }
 
 export interface ServerDeps {
@@ -93,6 +120,7 @@ export interface ServerDeps {
   heard(): Promise<WatchedHeard>;
   /** What is counted elsewhere, for the metrics. */
   counts: { live(): Promise<LiveCounts | null>; attempts(): AttemptCounts };
+  keeping: KeepDesk;
   /** What is wrong now, for the health route; empty when all is well. */
   problems(): Problem[];
   /** Takes sightings into the live monitor: they are stored and detectors see them. */

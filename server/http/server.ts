@@ -30,6 +30,7 @@ import { deedRoutes } from './routes/deeds.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
+import { keepingRoutes } from './routes/keeping.ts';
 import { listRoutes } from './routes/lists.ts';
 import { mapStyleRoutes } from './routes/map-style.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -139,6 +140,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       accountRoutes(typed, deps);
       userRoutes(typed, deps);
       healthRoutes(typed, deps);
+      keepingRoutes(typed, deps);
       feedRoutes(typed, deps);
       canaryRoutes(typed, deps);
       alertRoutes(typed, deps, lookup);

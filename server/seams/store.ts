@@ -14,6 +14,7 @@ import type { AccessStore } from './access-store.ts';
 import type { CaseStore } from './case-store.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { KeepStore } from './keep-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { Page } from './page.ts';
@@ -191,7 +192,8 @@ export interface Store
     CaseStore,
     DeskStore,
     KeyStore,
-    ZoneStore {
+    ZoneStore,
+    KeepStore {
   /**
    * Writes the batch; returns the newest log seq. Fixes: the first of a unit at an instant stays. Events and alerts: an
    * older revision changes nothing, and neither does what is there word for word; anything else replaces and is logged.

@@ -12,9 +12,9 @@ import { isTimeZone } from '../domain/subscription/quiet-hours.ts';
 import { type Names, subscriptionSentences } from '../domain/subscription/sentence.ts';
 import type { Subscription } from '../domain/subscription/subscription.ts';
 import { DAY_MS } from '../domain/time.ts';
+import { nextRun } from '../run/next-run.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Scope, Store } from '../seams/store.ts';
-import { nextRun } from './next-run.ts';
 import { isMutedCase } from './plan.ts';
 
 export type SubscriptionText = Omit<Subscription, 'id' | 'createdAt'>;

@@ -22,11 +22,11 @@ import { createFeedRunner, type FeedRunnerDeps } from '../../server/run/feeds/fe
 import { type IntakeLog, openIntakeLog } from '../../server/run/intake/intake-log.ts';
 import { createLive } from '../../server/run/live.ts';
 import type { LiveKnown } from '../../server/run/live-contract.ts';
+import { nextRun } from '../../server/run/next-run.ts';
 import { createBus } from '../../server/seams/bus.ts';
 import { type Clock, manualClock } from '../../server/seams/clock.ts';
 import type { Store } from '../../server/seams/store.ts';
 import { createSender, type SenderDeps } from '../../server/tell/deliver.ts';
-import { nextRun } from '../../server/tell/next-run.ts';
 import { createPlanner } from '../../server/tell/plan.ts';
 import { at } from '../scenario.ts';
 

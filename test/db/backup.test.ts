@@ -94,6 +94,9 @@ describe('a backup', () => {
     for (let i = 0; i < 3; i++) {
       const { rows } = await backUp(folder, join(root, 'busy.backup'), taken);
       expect(rows.fixes! - 500).toBe(rows.vessels! - 1);
+      const back = join(root, `busy-${i}`);
+      await restore(join(root, 'busy.backup'), back);
+      expect(everything(join(back, STORE_FILE))).toBe(everything(join(root, 'busy.backup')));
     }
     writing = false;
     await writer;

@@ -48,6 +48,7 @@ import { desksOn } from '../desk/whereabouts.ts';
 import { plainFormat } from '../lists/plain-format.ts';
 import { referenceOptions } from '../play.ts';
 import { sampleCells, sampleFeeds } from './sample-feeds.ts';
+import { sampleKeeping } from './sample-keeping.ts';
 
 export const DEMO = 'demo';
 export const NOW = Date.UTC(2026, 10, 1);
@@ -165,6 +166,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     canary: () => ({ state: 'awake', stage: null, says: 'Received.', everyMs: 3_600_000, receivedAt: NOW - 60_000 }),
     heard: () => watchedHeard({ store, hulls: () => sync.watch().hulls, heardBy: async () => [] }, NOW),
     counts: { live: async () => null, attempts: telling.attempts },
+    keeping: sampleKeeping(store),
     problems: () => [],
     sightings: {
       async enter(sightings, signed) {

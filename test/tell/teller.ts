@@ -4,10 +4,10 @@
 
 import { openStore } from '../../db/sqlite-store.ts';
 import { channels } from '../../server/channels/index.ts';
+import { nextRun } from '../../server/run/next-run.ts';
 import { createBus } from '../../server/seams/bus.ts';
 import { manualClock } from '../../server/seams/clock.ts';
 import { createSender } from '../../server/tell/deliver.ts';
-import { nextRun } from '../../server/tell/next-run.ts';
 import { createPlanner } from '../../server/tell/plan.ts';
 import { KEY } from '../channels/samples.ts';
 import { batchOf, SIGNED, sampleAlert } from '../contract/samples.ts';

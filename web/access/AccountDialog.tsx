@@ -8,10 +8,11 @@ import { accessApi } from './access-api.ts';
 import { Logins } from './Logins.tsx';
 import { mayDo, useMe } from './me.ts';
 import { PasswordChange } from './PasswordChange.tsx';
+import { Storage } from './Storage.tsx';
 import { Tokens } from './Tokens.tsx';
 import { FirstAdmin, Users } from './Users.tsx';
 
-const LEAVES = { account: 'Password and logins', tokens: 'Tokens', users: 'Users' } as const;
+const LEAVES = { account: 'Password and logins', tokens: 'Tokens', users: 'Users', storage: 'Storage' } as const;
 type Leaf = keyof typeof LEAVES;
 
 export function AccountDialog() {
@@ -20,7 +21,14 @@ export function AccountDialog() {
   return (
     <Dialog title={person === null || person.by === 'machine' ? 'Access' : `Account of ${person.name}`} wide>
       <div className="account-screen">
-        {person?.by === 'machine' ? <FirstAdmin /> : <Account admin={mayDo(me, 'admin')} role={person?.role ?? ''} />}
+        {person?.by === 'machine' ? (
+          <>
+            <FirstAdmin />
+            <Storage />
+          </>
+        ) : (
+          <Account admin={mayDo(me, 'admin')} role={person?.role ?? ''} />
+        )}
       </div>
     </Dialog>
   );
@@ -29,7 +37,7 @@ export function AccountDialog() {
 function Account({ admin, role }: { admin: boolean; role: string }) {
   const [leaf, setLeaf] = useState<Leaf>('account');
   const out = useMutation({ mutationFn: accessApi.signOut, onSuccess: () => location.assign('/') });
-  const shown = (Object.keys(LEAVES) as Leaf[]).filter((each) => each !== 'users' || admin);
+  const shown = (Object.keys(LEAVES) as Leaf[]).filter((each) => admin || (each !== 'users' && each !== 'storage'));
   return (
     <>
       <div className="account-head">
@@ -64,6 +72,7 @@ function Account({ admin, role }: { admin: boolean; role: string }) {
       )}
       {leaf === 'tokens' && <Tokens />}
       {leaf === 'users' && <Users />}
+      {leaf === 'storage' && <Storage />}
     </>
   );
 }

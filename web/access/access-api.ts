@@ -1,7 +1,8 @@
 // What the account and the users' screen ask of the server.
 
 import type { Login, OneTimeLink, Token, TokenMade, User } from '../../server/http/wire/access.ts';
-import { patch, post, remove, rows } from '../api.ts';
+import type { BackupPlan, Keeping } from '../../server/http/wire/keeping.ts';
+import { get, patch, post, put, remove, rows } from '../api.ts';
 
 export const accessApi = {
   changePassword: (current: string, next: string) => post<{ ended: number }>('/me/password', { current, next }),
@@ -17,5 +18,9 @@ export const accessApi = {
   changeUser: (id: string, change: { role?: string; team?: string | null; disabled?: boolean }) =>
     patch<User>(`/users/${encodeURIComponent(id)}`, change),
   linkOf: (id: string) => post<OneTimeLink>(`/users/${encodeURIComponent(id)}/link`, {}),
+  keeping: () => get<Keeping>('/keeping'),
+  setRetention: (asked: Partial<Keeping['retention']>) => put<Keeping>('/keeping/retention', asked),
+  setBackups: (plan: BackupPlan) => put<Keeping>('/keeping/backups', plan),
+  takeBackup: () => post<{ file: string }>('/keeping/backups', {}),
   endLoginsOf: (id: string) => remove(`/users/${encodeURIComponent(id)}/logins`),
 };

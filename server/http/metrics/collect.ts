@@ -11,7 +11,7 @@ import { feedFamilies } from './feed-families.ts';
 import { liveFamilies } from './live-families.ts';
 
 export type MetricsNeeds = Needs<
-  'feeds' | 'lists' | 'store' | 'clock' | 'problems' | 'counts' | 'canary' | 'reference' | 'version'
+  'feeds' | 'lists' | 'store' | 'clock' | 'problems' | 'counts' | 'canary' | 'reference' | 'version' | 'keeping'
 >;
 
 type Seen = Awaited<ReturnType<typeof look>>;
@@ -61,7 +61,18 @@ export function createMetrics(deps: MetricsNeeds): Metrics {
   };
 }
 
-async function look({ feeds, lists, store, clock, problems, counts, canary, reference, version }: MetricsNeeds) {
+async function look({
+  feeds,
+  lists,
+  store,
+  clock,
+  problems,
+  counts,
+  canary,
+  reference,
+  version,
+  keeping,
+}: MetricsNeeds) {
   const live = await counts.live();
   return {
     live,
@@ -72,6 +83,8 @@ async function look({ feeds, lists, store, clock, problems, counts, canary, refe
     lists: await lists.statuses(),
     problems: problems(),
     canary: canary(),
+    disk: keeping.disk(),
+    backups: keeping.backups(),
     watchedHulls: reference.hulls.length,
     version,
     now: clock.now(),

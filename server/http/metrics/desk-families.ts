@@ -2,6 +2,8 @@
 
 import type { CanaryStatus } from '../../desk/canary-watch.ts';
 import { DAY_MS } from '../../domain/time.ts';
+import type { BackupStatus } from '../../run/keeping/backup-schedule.ts';
+import type { DiskStatus } from '../../run/keeping/disk-watch.ts';
 import { CANARY_STATES } from '../../seams/canary-marks.ts';
 import type { Problem } from '../../seams/problems.ts';
 import type { ReplayRow } from '../../seams/store.ts';
@@ -17,6 +19,8 @@ interface Seen {
   problems: readonly Problem[];
   watchedHulls: number;
   canary: CanaryStatus;
+  disk: DiskStatus;
+  backups: BackupStatus;
   version: string;
 }
 
@@ -88,6 +92,30 @@ export const deskFamilies: readonly Family<Seen>[] = [
     type: 'gauge',
     help: 'When the canary was last received.',
     read: ({ canary: { receivedAt } }) => alone(receivedAt === null ? null : receivedAt / 1000),
+  },
+  {
+    name: 'keelwatch_disk_free_bytes',
+    type: 'gauge',
+    help: 'Room on the disk of the data folder.',
+    read: ({ disk }) => alone(disk.freeBytes),
+  },
+  {
+    name: 'keelwatch_feeds_held',
+    type: 'gauge',
+    help: '1 while live feeds are held because the disk is nearly full.',
+    read: ({ disk }) => alone(disk.heldSinceAt === null ? 0 : 1),
+  },
+  {
+    name: 'keelwatch_backup_timestamp_seconds',
+    type: 'gauge',
+    help: 'When the newest backup by the timetable was taken; absent where there is none.',
+    read: ({ backups }) => alone(backups.kept[0] === undefined ? null : backups.kept[0].takenAt / 1000),
+  },
+  {
+    name: 'keelwatch_backup_failed',
+    type: 'gauge',
+    help: '1 where the last backup by the timetable has failed.',
+    read: ({ backups }) => alone(backups.failed === null ? 0 : 1),
   },
   {
     name: 'keelwatch_problems',

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors.ts';
 import { feedKinds } from '../../feeds/live/index.ts';
 import type { AnyFeedKind } from '../../feeds/live/live-feed.ts';
+import { BackupSettings, DiskSettings, RetentionSettings } from '../keeping/keep-settings.ts';
 import { RelaySettings } from '../relay/relay-settings.ts';
 
 export interface FeedSetting {
@@ -31,6 +32,10 @@ export interface FeedConfig {
   canary: { on: boolean; everyMinutes: number };
   /** Where what is heard is sent on to. */
   relay: RelaySettings;
+  /** How long other things are kept, when backups are made, how full the disk may be. */
+  retention: RetentionSettings;
+  backups: BackupSettings;
+  disk: DiskSettings;
 }
 
 export const CONFIG_FILE = 'keelwatch.config.json';
@@ -69,7 +74,15 @@ const File = z.strictObject({
     .default({ on: true, everyMinutes: 60 }),
   keepGb: z.number().min(0.01).max(10_000).default(4),
   relay: RelaySettings.prefault({}),
+  retention: RetentionSettings.prefault({}),
+  backups: BackupSettings.prefault({}),
+  disk: DiskSettings.prefault({}),
 });
+
+/** What the file may hold, beside the settings of each kind of feed. */
+export const CONFIG_KEYS: readonly string[] = Object.keys(File.shape);
+/** As it is without a file. */
+export const NO_CONFIG: FeedConfig = File.parse({});
 
 /** The file of a data folder; without one, no feed. Throws CodedError('invalid') that names what is wrong. */
 export function readFeedConfig(folder: string): FeedConfig {
@@ -112,8 +125,14 @@ export function kindNamed(kind: string): AnyFeedKind {
   throw new CodedError('invalid', `There is no kind of feed "${kind}"; known are: ${names}.`);
 }
 
+/** What has its defaults where it is absent. */
+type Given = 'relay' | 'retention' | 'backups' | 'disk';
+
 /** In the place of the file before, at once and whole; nobody but its owner may read it. */
-export function writeFeedConfig(folder: string, config: Omit<FeedConfig, 'relay'> & { relay?: RelaySettings }): void {
+export function writeFeedConfig(
+  folder: string,
+  config: Omit<FeedConfig, Given> & Partial<Pick<FeedConfig, Given>>,
+): void {
   const path = join(folder, CONFIG_FILE);
   const checked = checkConfig(config, CONFIG_FILE);
   try {

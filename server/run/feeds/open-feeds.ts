@@ -17,9 +17,8 @@ import { type IntakeLog, openIntakeLog } from '../intake/intake-log.ts';
 import type { Live } from '../live-contract.ts';
 import { openReception, type Reception } from '../reception/reception.ts';
 import { createRelay } from '../relay/relay.ts';
-import { RelaySettings } from '../relay/relay-settings.ts';
 import { type FeedCommands, feedAnswers } from './feed-commands.ts';
-import { readFeedConfig } from './feed-config.ts';
+import { NO_CONFIG, readFeedConfig } from './feed-config.ts';
 import { createFeedRunner, type UsualRates } from './feed-runner.ts';
 import { createStandardInput } from './standard-input.ts';
 
@@ -120,8 +119,7 @@ function configOrNone(folder: string, log: Log): ReturnType<typeof readFeedConfi
     return readFeedConfig(folder);
   } catch (error) {
     log.error({ err: error }, 'the file of feeds cannot be used; no feed is opened');
-    const relay = RelaySettings.parse({});
-    return { feeds: [], keepHours: 72, keepGb: 4, canary: { on: true, everyMinutes: 60 }, relay };
+    return NO_CONFIG;
   }
 }
 

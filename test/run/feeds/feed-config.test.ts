@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFeedDesk, ensureFeed } from '../../../server/desk/feeds.ts';
 import { FEED_WORKER } from '../../../server/run/feeds/feed-commands.ts';
-import { CONFIG_FILE, readFeedConfig, writeFeedConfig } from '../../../server/run/feeds/feed-config.ts';
+import { CONFIG_FILE, NO_CONFIG, readFeedConfig, writeFeedConfig } from '../../../server/run/feeds/feed-config.ts';
 import { createBus } from '../../../server/seams/bus.ts';
 
 let folder: string;
@@ -25,6 +25,7 @@ describe('the file of feeds', () => {
   it('comes back as it was written, and only its owner may read it', () => {
     writeFeedConfig(folder, { feeds: [quay], keepHours: 24, keepGb: 1, canary: { on: true, everyMinutes: 60 } });
     expect(readFeedConfig(folder)).toEqual({
+      ...NO_CONFIG,
       feeds: [quay],
       keepHours: 24,
       keepGb: 1,

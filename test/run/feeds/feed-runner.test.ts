@@ -2,13 +2,18 @@
 // it hears.
 
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { encodeSentences } from '../../../server/ais/write/encode.ts';
 import { formatNamed } from '../../../server/feeds/index.ts';
 import { tcpClient } from '../../../server/feeds/live/tcp-client.ts';
+import { feedAnswers } from '../../../server/run/feeds/feed-commands.ts';
+import { NO_CONFIG, writeFeedConfig } from '../../../server/run/feeds/feed-config.ts';
 import { createFeedRunner, type FeedRunner } from '../../../server/run/feeds/feed-runner.ts';
 import { createHearing } from '../../../server/run/intake/hearing.ts';
 import type { IntakeRecord } from '../../../server/run/intake/record.ts';
@@ -179,5 +184,32 @@ describe('a feed that pushes', () => {
     const through = records.flatMap((record) => (record.kind === 'heard' ? [record] : []));
     expect(through).toHaveLength(21);
     expect(Buffer.from(through.at(-1)!.bytes).toString()).toContain('!AIVDM,1,1,,A,144SRn');
+  });
+
+  it('is held while there is no room to write: every feed ends with its farewell, none begins, and they go on by themselves', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keelwatch-held-'));
+    writeFeedConfig(folder, { ...NO_CONFIG, feeds: [feed()] });
+    const answers = feedAnswers(runner, { heardBy: () => [], cells: () => [] } as never, {
+      folder,
+      clock,
+      input: {} as never,
+      relay: { set: async () => {} },
+    });
+    await answers['take feeds'](null);
+    await once(server, 'connection');
+    sockets[0]!.write(SENTENCE);
+    await arrived('heard', 1);
+    await answers['hold feeds']({ held: true });
+    await answers['hold feeds']({ held: true });
+    // Deaf by our own doing, and for the engine no ship's silence.
+    expect(states().at(-1)).toEqual(['down', 0, BEGAN + 3_600_000]);
+    expect(runner.statuses()).toMatchObject([{ id: 'quay', on: false }]);
+    await answers['take feeds'](null);
+    expect(runner.statuses()).toMatchObject([{ id: 'quay', on: false }]);
+    const again = once(server, 'connection');
+    await answers['hold feeds']({ held: false });
+    await again;
+    expect(runner.statuses()).toMatchObject([{ id: 'quay', on: true }]);
+    rmSync(folder, { recursive: true });
   });
 });
