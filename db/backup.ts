@@ -31,7 +31,8 @@ export const STORE_FILE = 'keelwatch.db';
 const NOT_TAKEN = /^keelwatch\.(db|db-wal|db-shm|db-journal|lock|lock-journal|owner)$/;
 /** Settings and keys are small; what is larger is data. */
 const LARGEST_FILE = 1024 * 1024;
-const EVERYTHING_AT_ONCE = 2 ** 31 - 1;
+/** 32 MB: between two such steps whoever makes the copy can be ended. */
+const PAGES_AT_ONCE = 2_000;
 
 export interface Backup {
   path: string;
@@ -86,11 +87,16 @@ export async function backUp(folder: string, to: string, { now, withFiles }: Bac
   }
 }
 
-/** In one step, so that it is the store of one instant whatever is written meanwhile; writers do not wait for it. */
+/**
+ * Under one transaction that reads, so that it is the store of one instant whatever is written meanwhile; writers do not wait
+ * for it.
+ */
 async function copyStore(from: string, to: string): Promise<void> {
   const source = new Database(from, { readonly: true, fileMustExist: true, timeout: 10_000 });
   try {
-    await source.backup(to, { progress: () => EVERYTHING_AT_ONCE });
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await source.backup(to, { progress: () => PAGES_AT_ONCE });
   } finally {
     source.close();
   }

@@ -1,17 +1,16 @@
 // Keeping, put together for the desk: how full the disk is, backups by a timetable, and what is let go of after its time. Backups
-// are made in a worker of their own and old rows go by the clerk, so that the desk serves on meanwhile.
+// are made in a process of their own and old rows go by the clerk, so that the desk serves on meanwhile.
 
 import { statfsSync, statSync } from 'node:fs';
 import { CLERK } from './desk/clerk.ts';
-import { CodedError } from './domain/errors.ts';
 import { DAY_MS, HOUR_MS } from './domain/time.ts';
 import type { KeepDesk } from './http/deps.ts';
 import { FEED_WORKER } from './run/feeds/feed-commands.ts';
 import { readFeedConfig, writeFeedConfig } from './run/feeds/feed-config.ts';
+import { backupProcess } from './run/keeping/backup-process.ts';
 import { BACKUP_PART, scheduleBackups } from './run/keeping/backup-schedule.ts';
 import { DISK_PART, watchDisk } from './run/keeping/disk-watch.ts';
 import type { RetentionSettings } from './run/keeping/keep-settings.ts';
-import type { Workers } from './run/workers.ts';
 import type { Bus } from './seams/bus.ts';
 import type { Clock } from './seams/clock.ts';
 import type { LetGo } from './seams/keep-store.ts';
@@ -27,7 +26,6 @@ export interface KeepingParts {
   clock: Clock;
   log: Log;
   bus: Bus;
-  workers: Workers;
   problems: Pick<Problems, 'tell'>;
   dataFolder: string;
   storePath: string;
@@ -36,8 +34,8 @@ export interface KeepingParts {
 }
 
 export function startKeeping(parts: KeepingParts): KeepDesk & { tell(): void; close(): Promise<void> } {
-  const { clock, log, bus, workers, problems, dataFolder, storePath, freeBytes = freeOn } = parts;
-  let count = 0;
+  const { clock, log, bus, problems, dataFolder, storePath, freeBytes = freeOn } = parts;
+  const copying = backupProcess(dataFolder);
   const config = () => readFeedConfig(dataFolder);
 
   const disk = watchDisk({
@@ -54,14 +52,7 @@ export function startKeeping(parts: KeepingParts): KeepDesk & { tell(): void; cl
     settings: () => config().backups,
     dataFolder,
     room: (folder) => ({ free: freeBytes(folder), needed: statSync(storePath).size * BACKUP_ROOM }),
-    async make(path, withFiles) {
-      const task = { to: path, withFiles };
-      const worker = workers.begin({ name: `backup ${++count}`, role: 'backup', task, turn: null });
-      await worker.begun;
-      const ending = await worker.ended;
-      if (ending.how === 'failed') throw new CodedError('unavailable', ending.says);
-      if (ending.how === 'stopped') throw new CodedError('unavailable', 'The program was stopped meanwhile.');
-    },
+    make: copying.make,
   });
 
   let tidying = false;
@@ -112,6 +103,7 @@ export function startKeeping(parts: KeepingParts): KeepDesk & { tell(): void; cl
     async close() {
       for (const end of ends) end();
       disk.close();
+      copying.kill();
       await backups.close();
     },
   };

@@ -13,7 +13,9 @@ import { listScenarios } from '../db/scenarios/load.ts';
 import { openStore } from '../db/sqlite-store.ts';
 import { createTurns, turnAt } from '../db/turns.ts';
 import { createAccess } from './access/access.ts';
+import { createAsking } from './asking.ts';
 import { loadTables } from './assembly.ts';
+import { closeInTurn } from './closing.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
 import { CANARY_PART, createCanaryWatch } from './desk/canary-watch.ts';
 import { CLERK, reachOverBus, whereaboutsOverBus } from './desk/clerk.ts';
@@ -22,7 +24,6 @@ import { createRuleDesk } from './desk/rules.ts';
 import { createScreener } from './desk/screen.ts';
 import { screenScope } from './desk/screen-scope.ts';
 import { createSightingDesk } from './desk/sightings.ts';
-import { watchedHeard } from './desk/watched-heard.ts';
 import { createZoneDesk } from './desk/zones.ts';
 import { CodedError } from './domain/errors.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
@@ -35,7 +36,7 @@ import { startKeeping } from './keeping.ts';
 import { listFormats } from './lists/index.ts';
 import { lookOut } from './lookout.ts';
 import { entranceOf, gatherCases, listening, makeFolder } from './opening.ts';
-import { FEED_WORKER } from './run/feeds/feed-commands.ts';
+import { createReadiness } from './readiness.ts';
 import { INTAKE_FOLDER } from './run/feeds/open-feeds.ts';
 import { keepRunning } from './run/keep-running.ts';
 import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
@@ -46,7 +47,7 @@ import { createSketches } from './run/scenario-sketch.ts';
 import { steadyClock } from './run/steady-clock.ts';
 import { createWorkers, type Workers } from './run/workers.ts';
 import { type Bus, createBus } from './seams/bus.ts';
-import { systemClock, within } from './seams/clock.ts';
+import { systemClock } from './seams/clock.ts';
 import { createLog } from './seams/log.ts';
 import { createProblems } from './seams/problems.ts';
 import { LIVE, type Store } from './seams/store.ts';
@@ -75,10 +76,9 @@ export interface StartOptions {
 const TURN = { desk: 0, live: 1 } as const;
 /** The desk waits aside, and leaves it to the workers to fold the log back: that takes a tenth of a second. */
 const DESK_STORE = { aside: true, foldPages: 20_000 };
-/** The monitor may be busy for long; whoever asks for numbers does not wait for it. */
-const COUNTS_MS = 1_000;
-const FOOTPRINT_MS = 5_000;
 const TELL_PART = 'tell';
+/** So long the live monitor may write what it has heard when it is stopped; the intake log has it in any case. */
+const STOP_MS = 5_000;
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Nobody sets it, and it counts the machine's sleep. */
@@ -146,6 +146,7 @@ async function startOn(
   const feeds = createFeedDesk(config.dataFolder, bus);
   for (const name of options.feeds ?? []) ensureFeed(config.dataFolder, name);
   const problems = createProblems(clock);
+  const readiness = createReadiness(store, problems);
   bus.subscribe('problems', ({ part, troubles }) => problems.tell(part, troubles));
   const monitor = keepRunning({
     workers,
@@ -153,6 +154,7 @@ async function startOn(
     called: 'The live monitor',
     log,
     problems,
+    graceMs: STOP_MS,
   });
   // The replay that the page opens on finds its worker ready.
   const hears = listening(feeds);
@@ -229,7 +231,7 @@ async function startOn(
   });
 
   const keeping = startKeeping({
-    ...{ clock, log, bus, workers, problems },
+    ...{ clock, log, bus, problems },
     dataFolder: config.dataFolder,
     storePath: join(config.dataFolder, 'keelwatch.db'),
     ...(options.freeBytes === undefined ? {} : { freeBytes: options.freeBytes }),
@@ -242,6 +244,7 @@ async function startOn(
     sourceOf: (scope) => replaySource(scope, { scenarios, recordingsFolder, listRecordings, filesOf: replays.filesOf }),
   });
 
+  const asking = createAsking(bus, clock, store, () => lists.watch().hulls);
   let opens: string = LIVE;
   const webRoot = join(root, 'dist');
   const server = await buildServer({
@@ -301,19 +304,12 @@ async function startOn(
     zones,
     mapStyle: config.mapStyle,
     feeds,
-    footprint: (question) => within(clock, FOOTPRINT_MS, bus.ask(FEED_WORKER, 'footprint', question)),
+    footprint: asking.footprint,
     canary: canary.status,
-    heard: () =>
-      watchedHeard(
-        {
-          store,
-          hulls: () => lists.watch().hulls,
-          heardBy: (mmsis) => within(clock, COUNTS_MS, bus.ask(FEED_WORKER, 'who was heard', { mmsis })),
-        },
-        clock.now(),
-      ),
-    counts: { live: () => within(clock, COUNTS_MS, bus.ask(LIVE_WORKER, 'counts', null)), attempts: telling.attempts },
+    heard: asking.heard,
+    counts: { live: asking.live, attempts: telling.attempts },
     keeping,
+    readiness: readiness.reason,
     problems: () => {
       keeping.tell();
       problems.tell(FEED_PART, feeds.problems());
@@ -331,19 +327,25 @@ async function startOn(
   });
   const endLooking = lookOut({ store, clock, log, problems, feeds, canary, keeping, uptimeMs });
   const logHead = async () => log.info({ audit: await store.auditHead() }, 'newest row of the record of who did what');
-  const closeAll = async () => {
-    endLooking();
-    await keeping.close();
-    canary.close();
-    await telling.close();
-    await server.close();
-    await replays.close();
-    await lists.close();
-    await monitor.close();
-    feeds.close();
-    await workers.close();
-    await logHead();
-    await store.close();
+  const closeAll = () => {
+    readiness.ending();
+    return closeInTurn(
+      [
+        ['the look at the store', endLooking],
+        ['keeping', keeping.close],
+        ['the canary', canary.close],
+        ['telling', telling.close],
+        ['the server', () => server.close()],
+        ['replays', replays.close],
+        ['lists', lists.close],
+        ['the live monitor', monitor.close],
+        ['feeds', feeds.close],
+        ['workers', workers.close],
+        ['the record', logHead],
+        ['the store', store.close],
+      ],
+      { clock: systemClock, log },
+    );
   };
   try {
     const url = await listenOn(server, config.listenHost, config.listenPort, await store.hasUsers());
@@ -356,6 +358,7 @@ async function startOn(
     } else if (config.demo !== 'none' && !hears) {
       opens = (await replays.start({ scenario: config.demo, asOf: 'then', keep: true })).id;
     }
+    readiness.begun();
     return { url, close: closeAll };
   } catch (error) {
     await closeAll();

@@ -49,7 +49,6 @@ const ROLES: Readonly<Record<string, (desk: Desk, task: unknown) => Promise<Work
   replay,
   clerk,
   evidence,
-  backup,
 };
 
 let work: Work | null = null;
@@ -194,14 +193,6 @@ async function evidence({ store, clock, tables, folder }: Desk): Promise<Work> {
   const { evidenceMaker } = await import('./evidence-maker.ts');
   const answers = evidenceAnswers(evidenceMaker({ store, tables, folder, now: () => clock.now() }));
   return { answer: answering(answers), ...untilClosed(async () => undefined) };
-}
-
-/** One copy, checked by restoring it; the files are read and written by a connection of its own. */
-async function backup({ clock, folder }: Desk, task: unknown): Promise<Work> {
-  const { backUp } = await import('../db/backup.ts');
-  const { to, withFiles } = task as { to: string; withFiles: boolean };
-  const done = backUp(folder, to, { now: clock.now(), withFiles }).then(() => undefined);
-  return { answer: answering({}), done, close: () => done.catch(() => undefined) };
 }
 
 /** What was read before, unless lists or watchlists have changed since, or a date in them has come. */

@@ -31,7 +31,10 @@ export function serveCommand(): Command {
       process.stderr.write(`keelwatch is ready: open ${running.url} in a browser. Ctrl-C stops it.\n`);
       process.stderr.write(feedLine(config.dataFolder));
       await stopped;
+      // A second signal ends it at once; what was committed is safe.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
       await running.close();
+      process.exit(0);
     });
 }
 

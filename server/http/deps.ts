@@ -121,6 +121,8 @@ export interface ServerDeps {
   /** What is counted elsewhere, for the metrics. */
   counts: { live(): Promise<LiveCounts | null>; attempts(): AttemptCounts };
   keeping: KeepDesk;
+  /** Why it is not ready to be asked, in one sentence; null: it is. */
+  readiness(): Promise<string | null>;
   /** What is wrong now, for the health route; empty when all is well. */
   problems(): Problem[];
   /** Takes sightings into the live monitor: they are stored and detectors see them. */

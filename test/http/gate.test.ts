@@ -120,6 +120,8 @@ const OPEN = [
   'POST /api/v1/sign-in',
   'POST /api/v1/sign-in/link',
   'POST /api/v1/sign-in/link/use',
+  'GET /api/v1/ready',
+  'HEAD /api/v1/ready',
   'GET /api/v1/unsubscribe/:token',
   'HEAD /api/v1/unsubscribe/:token',
   'POST /api/v1/unsubscribe/:token',

@@ -167,6 +167,7 @@ export async function openRig(parts: Partial<ServerDeps> = {}): Promise<Rig> {
     heard: () => watchedHeard({ store, hulls: () => sync.watch().hulls, heardBy: async () => [] }, NOW),
     counts: { live: async () => null, attempts: telling.attempts },
     keeping: sampleKeeping(store),
+    readiness: async () => null,
     problems: () => [],
     sightings: {
       async enter(sightings, signed) {

@@ -1,5 +1,7 @@
-// GET /health: is it well, what does it hold, where should the page open.
+// GET /ready: may it be asked? GET /health: is it well, what does it hold, where should the page open.
 
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors.ts';
 import { answers } from '../answers.ts';
 import type { App, Needs } from '../deps.ts';
 import { rfc3339 } from '../present/moment.ts';
@@ -7,9 +9,26 @@ import { Health } from '../wire/health.ts';
 
 export function healthRoutes(
   app: App,
-  deps: Needs<'store' | 'clock' | 'reference' | 'rules' | 'problems' | 'opensScope' | 'version'>,
+  deps: Needs<'store' | 'clock' | 'reference' | 'rules' | 'problems' | 'opensScope' | 'version' | 'readiness'>,
 ): void {
   const startedAt = rfc3339(deps.clock.now());
+
+  app.get(
+    '/ready',
+    {
+      config: { needs: 'nobody' },
+      schema: {
+        summary:
+          'Whether it may be sent requests: 200, or 503 with the reason while it starts, stops or cannot read its store',
+        ...answers(z.object({ ready: z.literal(true) })),
+      },
+    },
+    async () => {
+      const reason = await deps.readiness();
+      if (reason !== null) throw new CodedError('unavailable', reason);
+      return { ready: true as const };
+    },
+  );
 
   app.get(
     '/health',

@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { CodedError } from '../../domain/errors.ts';
-import { HOUR_MS, isoMoment } from '../../domain/time.ts';
+import { DAY_MS, HOUR_MS, isoMoment } from '../../domain/time.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { Trouble } from '../../seams/problems.ts';
@@ -85,6 +85,7 @@ export function scheduleBackups({ clock, log, settings, dataFolder, make, room }
     const file = join(folder, `keelwatch-${stampOf(takenAt)}.backup`);
     try {
       makeFolder(folder);
+      clearHalves(folder, takenAt);
       const { free, needed } = room(folder);
       if (free < needed) {
         throw new CodedError(
@@ -155,6 +156,7 @@ export function scheduleBackups({ clock, log, settings, dataFolder, make, room }
     },
     async close() {
       end();
+      // It was ended by whoever makes it; its rejection is settled here.
       await underWay?.catch(() => undefined);
     },
   };
@@ -186,6 +188,17 @@ export function keptIn(folder: string): KeptBackup[] {
       return bytes === undefined ? [] : [{ file, takenAt, bytes }];
     })
     .sort((a, b) => b.takenAt - a.takenAt);
+}
+
+/** What a backup left that was ended on its way. */
+function clearHalves(folder: string, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const isHalf = name.endsWith('.partial') && NAME.test(name.slice(0, -'.partial'.length));
+    // A trial may be another command's that is at work just now.
+    const isTrial = name.startsWith('.keelwatch-trial-') && now - statSync(path).mtimeMs > DAY_MS;
+    if (isHalf || isTrial) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function stampOf(at: number): string {

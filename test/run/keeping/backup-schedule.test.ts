@@ -125,14 +125,17 @@ describe('backups by a timetable', () => {
     await backups.close();
   });
 
-  it('leave files of others in the folder alone', async () => {
+  it('clear away what was left half made, and leave files of others in the folder alone', async () => {
     mkdirSync(join(folder, 'backups'));
-    const others = ['notes.txt', 'keelwatch-old.backup', 'keelwatch-2026-01-01T00-00-00Z.backup.partial'];
+    const half = 'keelwatch-2026-01-01T00-00-00Z.backup.partial';
+    writeFileSync(join(folder, 'backups', half), 'half of one');
+    const others = ['notes.txt', 'keelwatch-old.backup', 'mine.partial'];
     for (const name of others) writeFileSync(join(folder, 'backups', name), 'mine');
     const backups = schedule({ keep: 1 });
     await until(backups, Date.UTC(2026, 2, 2, 3, 31));
     await until(backups, Date.UTC(2026, 2, 3, 3, 31));
     expect(days()).toHaveLength(1);
+    expect(existsSync(join(folder, 'backups', half))).toBe(false);
     for (const name of others) expect(existsSync(join(folder, 'backups', name)), name).toBe(true);
     await backups.close();
   });
