@@ -12,6 +12,7 @@ interface AddFlags {
   user: string;
   scope: string;
   days: string;
+  watchlist?: string;
 }
 
 export function tokenCommand(): Command {
@@ -23,6 +24,7 @@ export function tokenCommand(): Command {
     .requiredOption('--user <name>', 'whose it is; it may do no more than they')
     .option('--scope <scopes>', `${SCOPES.join(', ')}; several with commas`, 'read')
     .option('--days <days>', 'how long it is good', String(DEFAULT_DAYS))
+    .option('--watchlist <ids>', 'sees the ships of these watchlists alone; several with commas')
     .action(add);
   token
     .command('list')
@@ -43,9 +45,13 @@ export function tokenCommand(): Command {
   return token;
 }
 
-async function add(title: string, { user, scope, days }: AddFlags): Promise<void> {
-  await withAccess(async ({ access, by }) => {
-    const asked = { title, scopes: readScopes(scope), days: Number(days) };
+async function add(title: string, { user, scope, days, watchlist }: AddFlags): Promise<void> {
+  await withAccess(async ({ access, store, by }) => {
+    const watchlists = watchlist === undefined ? null : watchlist.split(',').map((id) => id.trim());
+    const known = new Set((await store.watchlists()).map(({ id }) => id));
+    const unknown = watchlists?.find((id) => !known.has(id));
+    if (unknown !== undefined) throw new CodedError('invalid', `There is no watchlist '${unknown}'.`);
+    const asked = { title, scopes: readScopes(scope), days: Number(days), watchlists };
     const { token, secret } = await access.tokens.make(await access.users.find(user), asked, by);
     print(
       `Token ${token.id} for ${token.scopes.join(', ')}, good until ${isoMoment(token.expiresAt)}; it is shown now and never again:`,

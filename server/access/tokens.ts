@@ -15,6 +15,8 @@ export interface TokenAsked {
   title: string;
   scopes: readonly TokenScope[];
   days: number;
+  /** Ids of watchlists that it is held to; null: it is held to none. */
+  watchlists?: readonly string[] | null | undefined;
 }
 
 export interface TokenDesk {
@@ -24,7 +26,7 @@ export interface TokenDesk {
 
 export function createTokenDesk(store: AccessStore, clock: Pick<Clock, 'now'>): TokenDesk {
   return {
-    async make(user, { title, scopes, days }, by) {
+    async make(user, { title, scopes, days, watchlists = null }, by) {
       const may = scopesOf(user.role);
       const beyond = scopes.filter((scope) => !may.includes(scope));
       if (beyond.length > 0) {
@@ -38,6 +40,10 @@ export function createTokenDesk(store: AccessStore, clock: Pick<Clock, 'now'>): 
       if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
         throw new CodedError('invalid', `A token is good for 1 to ${MOST_DAYS} days, not for ${days}.`);
       }
+      if (watchlists !== null && (watchlists.length === 0 || scopes.some((scope) => scope !== 'read'))) {
+        const what = watchlists.length === 0 ? 'names at least one' : "is for 'read' alone";
+        throw new CodedError('invalid', `A token that is held to watchlists ${what}.`);
+      }
       const secret = `kw_${newSecret()}`;
       const createdAt = clock.now();
       const token: TokenRow = {
@@ -45,7 +51,7 @@ export function createTokenDesk(store: AccessStore, clock: Pick<Clock, 'now'>): 
         userId: user.id,
         title,
         scopes: SCOPES.filter((scope) => scopes.includes(scope)),
-        watchlists: null,
+        watchlists,
         createdAt,
         expiresAt: createdAt + days * DAY_MS,
         usedAt: null,

@@ -54,7 +54,7 @@ export function setGate(app: App, doorkeeper: Doorkeeper): void {
     const needs = request.is404 ? 'nobody' : request.routeOptions.config.needs;
     const person = await doorkeeper.who({ cookie, authorization });
     request.person = person?.by === 'machine' && isHandedOn(request.headers) ? null : person;
-    mustMeet(needs, request.person, request);
+    mustMeet(needs, request.person, request, !request.is404 && request.routeOptions.config.held === true);
   });
   // Behind the reading of the body, which goes on in the context of the connection.
   app.addHook('preHandler', (request, _reply, done) => workFrom(originOf(request), done));
@@ -67,10 +67,15 @@ export function allNeed(app: Pick<App, 'addHook'>, needs: Need): void {
   });
 }
 
-function mustMeet(needs: Need | undefined, person: Person | null, { method, url }: FastifyRequest): void {
+function mustMeet(
+  needs: Need | undefined,
+  person: Person | null,
+  { method, url }: Pick<FastifyRequest, 'method' | 'url'>,
+  held: boolean,
+): void {
   const holds = person === null ? null : { scopes: person.scopes, session: person.by !== 'token' };
-  // No route keeps to some watchlists yet, so whoever is held to some is let in nowhere rather than everywhere.
-  const bounded = person !== null && person.watchlists !== null && needs !== 'nobody';
+  // Whoever is held to some watchlists is let in where the answer is held to them (held.ts), and nowhere else.
+  const bounded = person !== null && person.watchlists !== null && needs !== 'nobody' && !held;
   if (needs !== undefined && !bounded && meets(needs, holds)) return;
   const what = `${method} ${url.replace(/\?.*/s, '').slice(0, 200)}`;
   if (person === null) {
@@ -78,6 +83,10 @@ function mustMeet(needs: Need | undefined, person: Person | null, { method, url 
       'unauthenticated',
       `${what} is for those who have signed in, or send a token that is in force.`,
     );
+  }
+  if (bounded) {
+    const says = `${what} is closed to a token that is held to watchlists: its answer is not held to them.`;
+    throw new CodedError('unauthorised', says);
   }
   const lacks = needs === 'self' ? 'a login of a person; a token does not do' : `the right '${needs}'`;
   throw new CodedError('unauthorised', `${what} needs ${lacks}; ${person.name} has ${person.scopes.join(', ')}.`);

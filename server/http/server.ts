@@ -11,6 +11,7 @@ import { tableText } from '../files/table-text.ts';
 import type { App, ServerDeps } from './deps.ts';
 import { setGate } from './gate.ts';
 import { checkHost, checkOrigin, isLoopback, mustHaveAdmin } from './guard.ts';
+import { holdAnswers } from './held.ts';
 import { refuseHidden } from './hidden.ts';
 import { createLookup } from './lookup.ts';
 import { methodsByAddress } from './methods.ts';
@@ -125,6 +126,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', policyText(DOCS_POLICY));
   });
+  holdAnswers(app, deps);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(websocket, { options: { perMessageDeflate: false, maxPayload: STREAM_REQUEST_BYTES } });
   await documentRoutes(app, deps.version);

@@ -11,6 +11,7 @@ import type { VesselEvent } from '../domain/kinds/event.ts';
 import { openOutbox } from '../run/log-reader.ts';
 import type { LogRow, ReplayRow, Scope } from '../seams/store.ts';
 import type { ServerDeps } from './deps.ts';
+import type { Hold } from './held.ts';
 import type { Lookup } from './lookup.ts';
 import { packFixes } from './packed-fixes.ts';
 import { type AlertSurroundings, presentAlert, presentEvent } from './present/alert.ts';
@@ -62,6 +63,8 @@ export interface SessionOptions {
   after: number;
   /** Of the log and, until the reader asks otherwise, of positions. Absent: the whole log, positions of the page's scope. */
   scope: Scope | undefined;
+  /** Of a token that is held to watchlists: what names another ship is not sent. */
+  hold?: Hold | null;
   limits?: SessionLimits;
 }
 
@@ -77,7 +80,15 @@ export interface Session {
 
 type Bounds = [west: number, south: number, east: number, north: number];
 
-export function openSession({ deps, lookup, sink, after, scope, limits = SESSION_LIMITS }: SessionOptions): Session {
+export function openSession({
+  deps,
+  lookup,
+  sink,
+  after,
+  scope,
+  hold = null,
+  limits = SESSION_LIMITS,
+}: SessionOptions): Session {
   const outbox = openOutbox({ store: deps.store, bus: deps.bus, after, scope });
   const waiting = new Map<number, KeptFix>();
   let positionScope = scope ?? deps.opensScope();
@@ -134,7 +145,12 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
     );
     const around = await lookup.alertSurroundings(rows.filter(({ kind }) => kind === 'alert'));
     let last = Promise.resolve();
-    for (const row of rows) last = send(present(row, around, nameOf));
+    for (const row of rows) {
+      const message = present(row, around, nameOf);
+      // A replay may be called after any ship.
+      if (hold !== null && (row.kind === 'replay' || !(await hold.fits(row.scope, message)))) continue;
+      last = send(message);
+    }
     if (live && sink.buffered() > limits.maxBuffered) drop(CLOSE.slowReader);
     await flushed(last);
   }
@@ -183,6 +199,13 @@ export function openSession({ deps, lookup, sink, after, scope, limits = SESSION
         fixes.push(fix);
         vesselIds.push(id);
       });
+      if (hold !== null) {
+        for (let i = fixes.length - 1; i >= 0; i--) {
+          if (await hold.isOfIt(said, vesselIds[i]!)) continue;
+          fixes.splice(i, 1);
+          vesselIds.splice(i, 1);
+        }
+      }
       if (fixes.length === 0 || closed) return;
       if (packed) return sink.send(packFixes(said, fixes, vesselIds));
       const named = fixes.map((fix, i) => ({ ...presentFix(fix), vesselId: vesselIds[i]! }));

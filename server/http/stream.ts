@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { CodedError } from '../domain/errors.ts';
 import type { App, Needs } from './deps.ts';
+import { type Hold, holdOf } from './held.ts';
 import type { Lookup } from './lookup.ts';
 import { scopeOf, scopeQuery } from './query.ts';
 import { CLOSE, openSession, type Sink } from './stream-session.ts';
@@ -19,14 +20,14 @@ const MOST_STREAMS = 500;
 
 export function streamRoute(
   app: App,
-  deps: Needs<'store' | 'access' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
+  deps: Needs<'store' | 'access' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version' | 'lists'>,
   lookup: Lookup,
 ): void {
   let streams = 0;
   app.route({
     method: 'GET',
     url: '/stream',
-    config: { needs: 'read' },
+    config: { needs: 'read', held: true },
     schema: {
       summary: 'WebSocket: what was said after a seq, then what is said from now on',
       querystring: z.object({
@@ -49,7 +50,8 @@ export function streamRoute(
       prepare(deps, scope, after)
         .then((start) => {
           socket.off('message', keep);
-          attach(socket, deps, lookup, { ...start, mayStay: () => mayStay(deps, request) }, early);
+          const hold = holdOf(request.person, deps);
+          attach(socket, deps, lookup, { ...start, hold, mayStay: () => mayStay(deps, request) }, early);
         })
         .catch((error: unknown) => {
           const told = error instanceof CodedError;
@@ -67,6 +69,8 @@ interface Start {
 }
 
 interface Reading extends Start {
+  /** Of a token that is held to watchlists. */
+  hold: Hold | null;
   /** Is the reader still somebody who may read? */
   mayStay(): Promise<boolean>;
 }
@@ -90,7 +94,7 @@ async function prepare(
 
 function attach(
   socket: WebSocket,
-  deps: Needs<'store' | 'access' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version'>,
+  deps: Needs<'store' | 'access' | 'bus' | 'clock' | 'log' | 'opensScope' | 'version' | 'lists'>,
   lookup: Lookup,
   { mayStay, ...start }: Reading,
   early: readonly string[],

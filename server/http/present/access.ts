@@ -28,6 +28,7 @@ export function presentToken({ id, title, scopes, ...row }: TokenRow, owner: str
     createdAt: rfc3339(row.createdAt),
     expiresAt: rfc3339(row.expiresAt),
     usedAt: rfc3339OrNull(row.usedAt),
+    watchlists: row.watchlists === null ? null : [...row.watchlists],
   };
 }
 

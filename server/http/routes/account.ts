@@ -107,6 +107,9 @@ export function accountRoutes(app: App, { store, access, clock }: Needs<'store' 
     },
     async (request) => {
       const { id, name } = loginOf(request);
+      const known = new Set((await store.watchlists()).map((list) => list.id));
+      const unknown = (request.body.watchlists ?? []).find((each) => !known.has(each));
+      if (unknown !== undefined) throw new CodedError('invalid', `There is no watchlist '${unknown}'.`);
       const { token, secret } = await access.tokens.make(await access.users.find(id), request.body, name);
       return { ...presentToken(token, name), secret };
     },

@@ -49,7 +49,7 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
   app.get(
     '/alerts',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'Alerts, newest or most severe first',
         querystring: z.object({
@@ -102,7 +102,7 @@ export function alertRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScop
   app.get(
     '/alerts/:id',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: { summary: 'One alert with its evidence and history', ...one, ...answers(AlertDetail) },
     },
     async ({ params, query }) => detailOf(deps, lookup, await findAlert(deps, query.scope, params.id)),

@@ -64,7 +64,7 @@ export function caseRoutes(app: App, deps: CaseDeps, lookup: Lookup): void {
   app.get(
     '/cases',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'Cases: the newest, the gravest or the surest first',
         querystring: z.object({ ...caseFilters, ...pageQuery }),
@@ -103,7 +103,7 @@ export function caseRoutes(app: App, deps: CaseDeps, lookup: Lookup): void {
   app.get(
     '/cases/:id',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'One case with the alerts inside and what was said of it',
         params: z.object({ id: z.string() }),

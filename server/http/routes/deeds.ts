@@ -28,7 +28,7 @@ export function deedRoutes(app: App, deps: Needs<'store' | 'clock' | 'opensScope
   app.get(
     '/reasons',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: { summary: 'Why alerts and cases are dealt with as they are', ...answers(page(ReasonRow)) },
     },
     async () => ({ rows: REASON_CODES.map((code) => ({ code, ...REASONS[code] })), next: null }),

@@ -16,7 +16,7 @@ export function eventRoutes(app: App, deps: Needs<'store' | 'opensScope'>, looku
   app.get(
     '/events',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'What vessels did, newest begin first',
         querystring: z.object({

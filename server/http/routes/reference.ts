@@ -14,7 +14,7 @@ export function referenceRoutes(app: App, deps: Needs<'reference'>): void {
   app.get(
     '/ports',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'Ports that rules name; with context=true all that are known',
         querystring: z.object({ context: flag }),

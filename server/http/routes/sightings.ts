@@ -31,7 +31,7 @@ export function sightingRoutes(
   app.get(
     '/sightings',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'Sightings, oldest first, the withdrawn ones too',
         querystring: z.object({
@@ -65,7 +65,7 @@ export function sightingRoutes(
   app.get(
     '/sightings/:id',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: { summary: 'One sighting', ...one, querystring: z.object(scopeQuery), ...answers(Sighting) },
     },
     async ({ params, query }) => {

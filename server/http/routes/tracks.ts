@@ -31,7 +31,7 @@ export function trackRoutes(
   app.get(
     '/vessels/:id/track',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'Track of a vessel: columns as JSON, or GeoJSON, CSV, GPX, KML',
         params: z.object({ id: z.string() }),

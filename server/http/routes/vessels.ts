@@ -29,7 +29,7 @@ export function vesselRoutes(
   app.get(
     '/vessels',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'Vessels heard; with watched=true the whole watchlist, heard or not',
         querystring: z.object({
@@ -71,7 +71,7 @@ export function vesselRoutes(
   app.get(
     '/vessels/:id',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', held: true },
       schema: {
         summary: 'Dossier of one vessel, or of a hull never heard: watched, on a list, or by its IMO number alone',
         params: z.object({ id: z.string() }),

@@ -58,6 +58,7 @@ export const Token = z.object({
   createdAt: time,
   expiresAt: time,
   usedAt: time.nullable(),
+  watchlists: z.array(z.string()).nullable().describe('it sees their ships alone; null: it is held to none'),
 });
 export type Token = z.infer<typeof Token>;
 
@@ -65,6 +66,12 @@ export const TokenRequest = z.strictObject({
   title: shortText.max(60),
   scopes: scopes.min(1),
   days: z.number().int().default(90),
+  watchlists: z
+    .array(z.string().max(60))
+    .max(50)
+    .nullable()
+    .default(null)
+    .describe('ids of watchlists: it sees their ships alone; null: it is held to none'),
 });
 export const TokenMade = Token.extend({ secret: z.string().describe('shown now and never again') });
 export type TokenMade = z.infer<typeof TokenMade>;
