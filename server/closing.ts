@@ -8,6 +8,9 @@ import type { Log } from './seams/log.ts';
 /** A stop is asked to take ten seconds at most; what remains is for the process itself. */
 export const CLOSE_MS = 9_000;
 
+/** So long the live monitor may write what it has heard; the intake log has it in any case. */
+export const LIVE_STOP_MS = 5_000;
+
 export type Part = readonly [name: string, end: () => Promise<unknown> | unknown];
 
 export async function closeInTurn(

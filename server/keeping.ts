@@ -2,6 +2,7 @@
 // are made in a process of their own and old rows go by the clerk, so that the desk serves on meanwhile.
 
 import { statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { CLERK } from './desk/clerk.ts';
 import { DAY_MS, HOUR_MS } from './domain/time.ts';
 import type { KeepDesk } from './http/deps.ts';
@@ -28,13 +29,12 @@ export interface KeepingParts {
   bus: Bus;
   problems: Pick<Problems, 'tell'>;
   dataFolder: string;
-  storePath: string;
   /** Room on the disk of a folder, bytes. */
-  freeBytes?(folder: string): number;
+  freeBytes?: ((folder: string) => number) | undefined;
 }
 
 export function startKeeping(parts: KeepingParts): KeepDesk & { tell(): void; close(): Promise<void> } {
-  const { clock, log, bus, problems, dataFolder, storePath, freeBytes = freeOn } = parts;
+  const { clock, log, bus, problems, dataFolder, freeBytes = freeOn } = parts;
   const copying = backupProcess(dataFolder);
   const config = () => readFeedConfig(dataFolder);
 
@@ -51,7 +51,10 @@ export function startKeeping(parts: KeepingParts): KeepDesk & { tell(): void; cl
     log,
     settings: () => config().backups,
     dataFolder,
-    room: (folder) => ({ free: freeBytes(folder), needed: statSync(storePath).size * BACKUP_ROOM }),
+    room: (folder) => ({
+      free: freeBytes(folder),
+      needed: statSync(join(dataFolder, 'keelwatch.db')).size * BACKUP_ROOM,
+    }),
     make: copying.make,
   });
 

@@ -15,7 +15,7 @@ import { createTurns, turnAt } from '../db/turns.ts';
 import { createAccess } from './access/access.ts';
 import { createAsking } from './asking.ts';
 import { loadTables } from './assembly.ts';
-import { closeInTurn } from './closing.ts';
+import { closeInTurn, LIVE_STOP_MS } from './closing.ts';
 import { addressPolicy, type Config, VERSION } from './config.ts';
 import { CANARY_PART, createCanaryWatch } from './desk/canary-watch.ts';
 import { CLERK, reachOverBus, whereaboutsOverBus } from './desk/clerk.ts';
@@ -77,10 +77,7 @@ const TURN = { desk: 0, live: 1 } as const;
 /** The desk waits aside, and leaves it to the workers to fold the log back: that takes a tenth of a second. */
 const DESK_STORE = { aside: true, foldPages: 20_000 };
 const TELL_PART = 'tell';
-/** So long the live monitor may write what it has heard when it is stopped; the intake log has it in any case. */
-const STOP_MS = 5_000;
 const root = fileURLToPath(new URL('../', import.meta.url));
-
 /** Nobody sets it, and it counts the machine's sleep. */
 const uptimeMs = () => uptime() * 1_000;
 
@@ -154,7 +151,7 @@ async function startOn(
     called: 'The live monitor',
     log,
     problems,
-    graceMs: STOP_MS,
+    graceMs: LIVE_STOP_MS,
   });
   // The replay that the page opens on finds its worker ready.
   const hears = listening(feeds);
@@ -233,8 +230,7 @@ async function startOn(
   const keeping = startKeeping({
     ...{ clock, log, bus, problems },
     dataFolder: config.dataFolder,
-    storePath: join(config.dataFolder, 'keelwatch.db'),
-    ...(options.freeBytes === undefined ? {} : { freeBytes: options.freeBytes }),
+    freeBytes: options.freeBytes,
   });
 
   const evidence = createEvidenceDesk({
