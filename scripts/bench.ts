@@ -2,10 +2,12 @@
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
 // What is counted on labelled input comes last, and how often what is said holds on real input (`npm run bench -- truth`);
 // tests hold the same counts. `memory`, `presence`, `map` and `cases` take minutes and run when named.
+// tests hold the same counts. `memory`, `presence`, `access`, `map` and `feed` take minutes and run when named.
 
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { accessFigures } from './bench/access.ts';
 import { type Bench, type BenchResult, type Count, runBench } from './bench/bench.ts';
 import { deskFigures, type Waits } from './bench/desk.ts';
 import { type EventCost, measureEvents } from './bench/events.ts';
@@ -107,6 +109,19 @@ if (wanted.length === 0 || wanted.some((word) => TELLING.includes(word))) {
   } catch (error) {
     failed = true;
     console.error(`${TELLING}${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+const ACCESS = 'access: ';
+if (wanted.some((word) => 'access'.startsWith(word))) {
+  try {
+    const { wrong, seconds, statuses, owner, waits } = await accessFigures();
+    const came = `the true user came in ${owner.entered} times of ${owner.asked}, after ${Math.round(owner.longestMs)} ms at most`;
+    const answered = Object.entries(statuses).map(([status, count]) => `${count} with ${status}`);
+    const says = `${short(wrong)} wrong sign-ins in ${Math.round(seconds)} s, answered ${answered.join(', ')}; ${came}`;
+    reportWaits(ACCESS, says, waits);
+  } catch (error) {
+    failed = true;
+    console.error(`${ACCESS}${error instanceof Error ? error.message : String(error)}`);
   }
 }
 if (wanted.some((word) => 'presence'.startsWith(word))) {

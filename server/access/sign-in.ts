@@ -115,7 +115,7 @@ export function createSignIn({ store, clock, hasher, common }: SignInDeps): Sign
       const purses = await pursesFor(name, user, place);
       take(purses);
       const kept = user === null || user.disabledAt !== null ? null : await store.passwordOf(user.id);
-      if (!(await hasher.fits(password, kept)) || user === null) {
+      if (!(await hasher.fits(password, kept, isKnown(purses) ? 'known' : 'stranger')) || user === null) {
         throw new CodedError('unauthenticated', 'This name and this password do not go together.');
       }
       // An address keeps what others have tried from it: a right sign-in of one's own buys no tries at others' accounts.
@@ -139,7 +139,7 @@ export function createSignIn({ store, clock, hasher, common }: SignInDeps): Sign
       if (user === null) throw new CodedError('not_found', `There is no user '${userId}'.`);
       const purses = await pursesFor(user.name, user, place);
       take(purses);
-      if (!(await hasher.fits(current, await store.passwordOf(userId)))) {
+      if (!(await hasher.fits(current, await store.passwordOf(userId), 'known'))) {
         throw new CodedError('unauthorised', 'The present password is another.');
       }
       for (const [key] of purses) key.startsWith('address') ? patience.giveBack(key) : patience.right(key);
@@ -150,6 +150,11 @@ export function createSignIn({ store, clock, hasher, common }: SignInDeps): Sign
       await store.endSessions(userId, { allBut: session }, signed);
     },
   };
+}
+
+/** By a browser that has signed in to this account before. */
+function isKnown(purses: readonly (readonly [key: string, allowance: Allowance])[]): boolean {
+  return purses.some(([key]) => key.startsWith('browser'));
 }
 
 const NO_LINK =

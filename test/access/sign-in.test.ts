@@ -120,9 +120,9 @@ describe('the real hasher', () => {
     const [first, second] = await Promise.all([real.hash(PASSWORD), real.hash(PASSWORD)]);
     expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(first).not.toBe(second);
-    expect(await real.fits(PASSWORD, first)).toBe(true);
-    expect(await real.fits(`${PASSWORD}.`, first)).toBe(false);
-    expect(await real.fits('', null)).toBe(false);
+    expect(await real.fits(PASSWORD, first, 'known')).toBe(true);
+    expect(await real.fits(`${PASSWORD}.`, first, 'stranger')).toBe(false);
+    expect(await real.fits('', null, 'stranger')).toBe(false);
     // One of another cost still fits.
     const { argon2Sync } = await import('node:crypto');
     const salt = Buffer.alloc(16, 7);
@@ -135,8 +135,21 @@ describe('the real hasher', () => {
       passes: 1,
     });
     const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
-    expect(await real.fits('old', `$argon2id$v=19$m=64,t=1,p=1$${text(salt)}$${text(tag)}`)).toBe(true);
-    const many = await Promise.all(Array.from({ length: 30 }, () => code(real.fits('x', null))));
+    expect(await real.fits('old', `$argon2id$v=19$m=64,t=1,p=1$${text(salt)}$${text(tag)}`, 'known')).toBe(true);
+    const many = await Promise.all(Array.from({ length: 30 }, () => code(real.fits('x', null, 'stranger'))));
     expect(many.filter((each) => each === 'too_many').length).toBeGreaterThan(5);
+  });
+
+  it('lets those who are known in beside as many strangers as come, each in their turn', async () => {
+    const real = createHasher();
+    const hash = await real.hash(PASSWORD);
+    const done: string[] = [];
+    const strangers = Array.from({ length: 60 }, (_, i) =>
+      code(real.fits(`guess ${i}`, null, 'stranger')).then(() => done.push('stranger')),
+    );
+    expect(await real.fits(PASSWORD, hash, 'known')).toBe(true);
+    // Those that found the lane full were turned away at once; of those that wait, hardly one was worked out meanwhile.
+    expect(done.length).toBeLessThan(45);
+    await Promise.all(strangers);
   });
 });
