@@ -53,10 +53,8 @@ const DEFAULTS: StoreOptions = {
   aside: false,
   news: null,
 };
-/** The rows of a removed replay go in bites of so many, each a few milliseconds. */
-const REMOVED_AT_ONCE = 4_000;
-/** Revisions of one alert read at once, the newest. */
-const MOST_REVISIONS = 1_000;
+/** The rows of a removed replay go in bites of so many, each a few milliseconds; revisions of an alert are read so many at once. */
+const [REMOVED_AT_ONCE, MOST_REVISIONS] = [4_000, 1_000];
 /** Chunks of a state that is let go, in one bite. */
 const CHUNKS_AT_ONCE = 16;
 const EMPTY_PAGE = { rows: [], next: null };
@@ -180,7 +178,7 @@ export function openStore(path: string, given: Partial<StoreOptions> = {}): Stor
     ...accessStore(db, audit, ask, write),
     ...caseStore(cases, { ask, askScope, untilDone: writing.untilDone, tell }, log, handlings),
     ...keyStore(db, write),
-    ...keepStore(db, { scopes, log }, ask, { write, untilDone: writing.untilDone }),
+    ...keepStore(db, { scopes, log }, ask, writing),
     ...deskStore({ scopes, alerts, mutes, handlings, audit }, ask, write),
     async commit(batch) {
       if (batch.replay !== undefined && batch.replay.id !== batch.scope) {

@@ -1,8 +1,7 @@
 // Runs the benchmarks and prints each beside its targets. Usage: npm run bench -- [part of a name…] [--json]
 // Timings are never tests: this exits with 0 whatever the figures are, and with 1 only when a benchmark fails to run.
 // What is counted on labelled input comes last, and how often what is said holds on real input (`npm run bench -- truth`);
-// tests hold the same counts. `memory`, `presence`, `map` and `cases` take minutes and run when named.
-// tests hold the same counts. `memory`, `presence`, `access`, `map` and `feed` take minutes and run when named.
+// tests hold the same counts. `memory`, `presence`, `access`, `map` and `cases` take minutes and run when named.
 
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';

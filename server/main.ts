@@ -35,13 +35,14 @@ import { buildServer, listenOn } from './http/server.ts';
 import { startKeeping } from './keeping.ts';
 import { listFormats } from './lists/index.ts';
 import { lookOut } from './lookout.ts';
+import { offerReplays } from './offered.ts';
 import { entranceOf, gatherCases, listening, makeFolder } from './opening.ts';
 import { createReadiness } from './readiness.ts';
 import { INTAKE_FOLDER } from './run/feeds/open-feeds.ts';
 import { keepRunning } from './run/keep-running.ts';
 import { LIVE_WORKER, liveOverBus } from './run/live-commands.ts';
 import { onDemand } from './run/on-demand.ts';
-import { createReplays, mustBeRecording } from './run/replay.ts';
+import { createReplays } from './run/replay.ts';
 import type { ReplayScenario } from './run/replay-plan.ts';
 import { createSketches } from './run/scenario-sketch.ts';
 import { steadyClock } from './run/steady-clock.ts';
@@ -273,25 +274,10 @@ async function startOn(
       },
     },
     rules,
-    replays: {
-      ...replays,
+    replays: offerReplays(replays, scenarios, sketchOf, recordingsFolder, keeping, (id) => {
       // The page opens on what is there.
-      remove: async (id) => {
-        await replays.remove(id);
-        if (id === opens) opens = LIVE;
-      },
-      // Files named over HTTP are recordings; the command line may name any.
-      start: async (request) => {
-        keeping.mustHaveRoom('A replay');
-        for (const file of request.files ?? []) mustBeRecording(recordingsFolder, file);
-        return replays.start(request);
-      },
-      sketch: async (id) => {
-        const scenario = scenarios.find((each) => each.id === id);
-        return scenario === undefined ? null : sketchOf(scenario);
-      },
-      receive: (name, bytes) => receiveRecording(recordingsFolder, name, bytes),
-    },
+      if (id === opens) opens = LIVE;
+    }),
     reach: reachOverBus(bus),
     whereabouts: whereaboutsOverBus(bus),
     get places() {
