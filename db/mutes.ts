@@ -4,6 +4,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Mute } from '../server/domain/mute.ts';
 
+/** The case of a mute goes on as another: only then its id is looked for among former ids, which is dear. */
+const HAS_JOINED = `EXISTS (SELECT 1 FROM cases AS was WHERE was.scope_id = mutes.scope_id AND was.id = mutes.case_id
+  AND was.until_at IS NULL AND was.state = 'joined')`;
+
 /** Of a row of `alerts` under a row of `mutes`, whatever the time. */
 const COVERS = `(mutes.vessel_id IS NULL OR mutes.vessel_id = alerts.vessel_id)
     AND (mutes.rule_id IS NULL OR mutes.rule_id = alerts.rule_id)
@@ -15,15 +19,15 @@ const COVERS = `(mutes.vessel_id IS NULL OR mutes.vessel_id = alerts.vessel_id)
         WHERE each.value ->> '$.authority' IS NOT mutes.list AND each.value ->> '$.list' IS NOT mutes.list)))
     AND (mutes.case_id IS NULL OR EXISTS (
       SELECT 1 FROM case_alerts WHERE case_alerts.scope_id = alerts.scope_id AND case_alerts.alert_id = alerts.id
-        AND (case_alerts.case_id = mutes.case_id OR EXISTS (
+        AND (case_alerts.case_id = mutes.case_id OR (${HAS_JOINED} AND EXISTS (
           SELECT 1 FROM cases, json_each(cases.body, '$.formerIds') AS former
           WHERE cases.scope_id = alerts.scope_id AND cases.id = case_alerts.case_id AND cases.until_at IS NULL
-            AND former.value = mutes.case_id))))`;
+            AND former.value = mutes.case_id)))))`;
 
 /** Of a row of `alerts`. */
 export const IS_MUTED = `EXISTS (
-  SELECT 1 FROM mutes WHERE mutes.scope_id = alerts.scope_id AND ${COVERS}
-    AND mutes.from_at <= alerts.triggered_at AND alerts.triggered_at < mutes.to_at)`;
+  SELECT 1 FROM mutes WHERE mutes.scope_id = alerts.scope_id
+    AND mutes.from_at <= alerts.triggered_at AND alerts.triggered_at < mutes.to_at AND ${COVERS})`;
 
 /** The alerts under one mute, for a query with `:scopeId` and `:muteId`. */
 export const UNDER_MUTE = `alerts.scope_id = :scopeId AND EXISTS (
