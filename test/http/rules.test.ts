@@ -384,7 +384,7 @@ describe('a mute', () => {
     ['no time', { vessel: LADY_R, from: iso(DAY0) }, "either body field 'until' or body field 'hours'", 400],
     ['two times', { vessel: LADY_R, from: iso(DAY0), hours: 1, until: iso(NOW) }, 'and not both', 400],
     ['a rule that is none', { rule: 'nothing', from: iso(DAY0), hours: 1 }, "There is no rule 'nothing'.", 400],
-    ['a ship that is none', { vessel: 'imo:9074729', from: iso(DAY0), hours: 1 }, "No vessel 'imo:9074729'", 404],
+    ['a ship that is none', { vessel: 'hull:none', from: iso(DAY0), hours: 1 }, "No vessel 'hull:none'", 404],
     [
       'an end before its begin',
       { vessel: LADY_R, from: iso(DAY0), until: iso(DAY0) },
