@@ -2,7 +2,7 @@
 // same folder lets old things go within the hour.
 
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { openStore } from '../../db/sqlite-store.ts';
 import { readConfig } from '../../server/config.ts';
@@ -50,7 +50,7 @@ async function show({ json }: { json?: boolean }): Promise<void> {
     const { bavail, bsize } = statfsSync(dataFolder);
     const free = Number(bavail) * Number(bsize);
     const intake = folderBytes(join(dataFolder, INTAKE_FOLDER));
-    const backups = keptIn(join(dataFolder, config.backups.folder));
+    const backups = keptIn(resolve(dataFolder, config.backups.folder));
     if (json) {
       const { retention, keepHours, keepGb, disk } = config;
       return printJson({ free, use, intake, retention, keepHours, keepGb, disk, keptSince: since, backups });

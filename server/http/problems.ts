@@ -41,6 +41,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     reply.header('connection', 'close');
     reply.raw.once('finish', () => request.raw.socket.destroySoon());
   }
+  // What the web server refuses by itself is answered before its other headers are set.
+  if (!reply.hasHeader('content-security-policy')) reply.headers(WALLS);
   if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="keelwatch"');
   if (error instanceof WrongMethodError) reply.header('allow', error.allowed.join(', '));
   // As text: the schema of the route's success has no say in its refusal.
@@ -60,6 +62,7 @@ export function endUnreadable(error: Error & { code?: string }, socket: Socket):
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       `content-type: ${MEDIA_TYPE}`,
       `content-length: ${Buffer.byteLength(body)}`,
+      ...Object.entries(WALLS).map(([name, value]) => `${name}: ${value}`),
       'connection: close',
       '',
       body,
@@ -67,6 +70,11 @@ export function endUnreadable(error: Error & { code?: string }, socket: Socket):
   );
 }
 
+/** A refusal is read and never shown as a page. */
+const WALLS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
 const MEDIA_TYPE = 'application/problem+json';
 const UNREADABLE: Readonly<Record<string, { status: number; detail: string }>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'The request did not come to its end in time.' },

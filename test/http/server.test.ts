@@ -132,6 +132,16 @@ describe('headers', () => {
     expect(docs).toContain("script-src 'self';");
   });
 
+  test.each(['/api/v1/vessels/%E0%A4%A', `/api/v1/vessels/${'9'.repeat(300)}`, '/nowhere/%zz'])(
+    'what the web server refuses by itself has its walls too',
+    async (url) => {
+      const { statusCode, headers } = await rig.app.inject(url);
+      expect(statusCode).toBeGreaterThanOrEqual(400);
+      expect(String(headers['content-security-policy'])).toMatch(/default-src '(none|self)'/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+    },
+  );
+
   test('long replies are compressed for those who ask', async () => {
     const reply = await rig.app.inject({ url: '/api/v1/ports?context=true', headers: { 'accept-encoding': 'br' } });
     expect(reply.headers['content-encoding']).toBe('br');

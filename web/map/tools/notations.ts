@@ -8,8 +8,8 @@ export type Notation = (typeof NOTATIONS)[number];
 
 export const NOTATION_WORDS: Record<Notation, string> = {
   decimal: 'Degrees',
-  minutes: 'Degrees and minutes',
-  seconds: 'Degrees, minutes, seconds',
+  minutes: 'Minutes',
+  seconds: 'Seconds',
 };
 
 /** "42.23000, 130.30000", "42° 13.800′ N, 130° 18.000′ E", "42° 13′ 48.0″ N, 130° 18′ 00.0″ E". Latitude first. */
