@@ -94,6 +94,7 @@ async function tellWhoNot(placeId: string, flags: Flags): Promise<void> {
     print(`${said.place.name}, ${utcMinute(said.fromAt)} to ${utcMinute(said.toAt)}, ways ${said.distancesBy}:`);
     print(`  ${ALIBI_WORDS.map((word) => `${SAID[word]}: ${said.counts[word]}`).join(', ')}`);
     for (const row of said.rows) if (row.speedLimitKn !== null) alibiLines(row);
+    for (const sentence of said.says) print(sentence);
     if (said.next !== null) print('  There are more ships: name the words that you want with --word.');
     if (said.label !== null) print(said.label);
   });

@@ -93,7 +93,7 @@ export function presenceGeoJson(presence: wire.Presence): string {
 }
 
 export function alibisCsv(alibis: wire.Alibis): string {
-  const { rows, next, label, place, fromAt, toAt, asOf } = alibis;
+  const { rows, next, label, place, fromAt, toAt, asOf, says } = alibis;
   const table: (string | number)[][] = [
     [
       'vessel',
@@ -126,13 +126,14 @@ export function alibisCsv(alibis: wire.Alibis): string {
       label ?? '',
     ]),
     [`${place.name}, ${rfc3339(fromAt)} to ${rfc3339(toAt)}, listings as of ${asOf.at}.`],
+    ...says.map((sentence) => [sentence]),
     ...(next === null ? [] : [['Cut short here: there are more ships.']]),
   ];
   return table.map((row) => `${csvRow(row)}\r\n`).join('');
 }
 
 export function alibisGeoJson(alibis: wire.Alibis): string {
-  const { place, fromAt, toAt, rows, next, label } = alibis;
+  const { place, fromAt, toAt, rows, next, label, says } = alibis;
   const ends = rows.flatMap(({ passage, ...row }) =>
     [passage?.before ?? null, passage?.after ?? null].flatMap((end, i) =>
       end === null
@@ -159,6 +160,7 @@ export function alibisGeoJson(alibis: wire.Alibis): string {
           to: rfc3339(toAt),
           label,
           cutShort: next !== null,
+          says,
         },
       },
       ...ends,

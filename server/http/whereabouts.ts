@@ -7,16 +7,17 @@ import type { Whereabouts } from '../desk/clerk.ts';
 import { CodedError } from '../domain/errors.ts';
 import { ALIBI_WORDS, type AlibiWord } from '../domain/presence/alibi.ts';
 import { HOUR_MS } from '../domain/time.ts';
-import type { Scope, Store } from '../seams/store.ts';
+import type { Kept } from '../seams/keep-store.ts';
+import { LIVE, type Scope, type Store } from '../seams/store.ts';
 import type { Lookup } from './lookup.ts';
 import { presentEvent } from './present/alert.ts';
-import { presenceSays, presentArea, presentHearing, presentPresenceRow } from './present/presence.ts';
+import { letGoSays, presenceSays, presentArea, presentHearing, presentPresenceRow } from './present/presence.ts';
 import { authoritiesOf, nameOf } from './present/vessel.ts';
 import type { readAsOf } from './query.ts';
 import type * as wire from './wire/index.ts';
 
 export interface WhereaboutsDeps {
-  store: Pick<Store, 'replay'>;
+  store: Pick<Store, 'replay' | 'keptSince'>;
   whereabouts: Whereabouts;
   lookup: Lookup;
   now: number;
@@ -69,7 +70,7 @@ export async function tellPresence(
       knownLater: found.sightings.rows.length - sightings.length,
     },
     hearing: presentHearing(found.hearing),
-    says: presenceSays(found),
+    says: [...(await letGo(store, scope, fromAt, ['tracks', 'watchedTracks'])), ...presenceSays(found)],
   };
 }
 
@@ -112,9 +113,20 @@ export async function tellAlibis(
     distancesBy: found.distancesBy,
     counts,
     knownLater: found.knownLater,
+    says: await letGo(store, scope, fromAt, ['watchedTracks']),
     rows,
     next: first + limit < all.length ? idOf(page.at(-1)!) : null,
   };
+}
+
+/** Of replays nothing is let go of: they are removed whole. */
+async function letGo(
+  store: WhereaboutsDeps['store'],
+  scope: Scope,
+  fromAt: number,
+  whose: readonly Kept[],
+): Promise<string[]> {
+  return scope === LIVE ? letGoSays(await store.keptSince(), fromAt, whose) : [];
 }
 
 async function presentShip(

@@ -270,3 +270,27 @@ describe('GET /alibis', () => {
     }
   });
 });
+
+// Last: it lets go of what the others ask about.
+describe('positions that were let go of', () => {
+  it('are told of by every answer about the time before, and by no other', async () => {
+    const before = DAY0 + 2 * HOUR;
+    await rig.store.letGo(
+      { tracksBefore: before, watchedTracksBefore: before, logBefore: null, deliveriesBefore: null },
+      DAY0 + DAY,
+    );
+    const letGo = /^Positions of (ships that are not watched|watched ships) from before .* have been let go of/;
+    const past = await presence(`scope=live&area=${BOX}&${PERIOD}`);
+    expect(past.says.filter((sentence) => letGo.test(sentence))).toHaveLength(2);
+    const later = await presence(`scope=live&area=${BOX}&from=${before}&to=${DAY0 + DAY}`);
+    expect(later.says.filter((sentence) => letGo.test(sentence))).toEqual([]);
+
+    const query = `place=rajin&from=${DAY0}&to=${DAY0 + DAY}`;
+    const alibis = wire.Alibis.parse((await ask(`/alibis?scope=live&${query}`)).json());
+    expect(alibis.says).toEqual([expect.stringMatching(letGo)]);
+    expect((await ask(`/alibis?scope=live&${query}&format=csv`)).body).toMatch(/have been let go of/);
+    expect((await ask(`/alibis?scope=live&${query}&format=geojson`)).body).toMatch(/have been let go of/);
+    // A replay is removed whole.
+    expect(wire.Alibis.parse((await ask(`/alibis?scope=${DEMO}&${query}`)).json()).says).toEqual([]);
+  });
+});

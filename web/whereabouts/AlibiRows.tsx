@@ -9,7 +9,7 @@ import { ALIBI_TITLES } from './who.ts';
 const WORDS = ['was', 'could', 'doubtful', 'could-not'] as const;
 
 export function AlibiRows({ alibis }: { alibis: Alibis }) {
-  const { counts, rows, place, next, knownLater } = alibis;
+  const { counts, rows, place, next, knownLater, says } = alibis;
   const heard = rows.filter(({ word }) => word !== 'never-heard');
   return (
     <>
@@ -19,6 +19,9 @@ export function AlibiRows({ alibis }: { alibis: Alibis }) {
         {countText(counts['never-heard'])} were never heard, which is no alibi.
       </p>
       {knownLater > 0 && <p className="quiet">{knownLater} sightings were not known yet at the playhead.</p>}
+      {says.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       {WORDS.map((word) => {
         const ships = heard.filter((ship) => ship.word === word);
         if (ships.length === 0) return null;

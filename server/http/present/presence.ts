@@ -6,6 +6,7 @@ import type { Presence, PresenceRow } from '../../desk/presence.ts';
 import { EARTH_RADIUS_KM } from '../../domain/geo.ts';
 import { type AreaShape, createArea } from '../../domain/presence/area.ts';
 import { utcMinute } from '../../domain/time.ts';
+import type { Kept } from '../../seams/keep-store.ts';
 import type * as wire from '../wire/index.ts';
 import { authoritiesOf, type Known, nameOf } from './vessel.ts';
 
@@ -76,6 +77,18 @@ export function presenceSays({ rows, next, hearing, candidates }: Presence): str
     'Positions of ships that are not watched are kept one in ten minutes, and a ship without AIS, or with AIS off, is not heard at all.',
   );
   return says;
+}
+
+/** What a question about the past must be told where positions were let go of. */
+export function letGoSays(since: Partial<Record<Kept, number>>, fromAt: number, whose: readonly Kept[]): string[] {
+  return whose.flatMap((what) => {
+    const keptAt = since[what];
+    if (keptAt === undefined || keptAt <= fromAt) return [];
+    const ships = what === 'tracks' ? 'ships that are not watched' : 'watched ships';
+    return [
+      `Positions of ${ships} from before ${utcMinute(keptAt)} have been let go of: that no more is told of that time says nothing.`,
+    ];
+  });
 }
 
 /** The first three of them. */

@@ -58,6 +58,7 @@ export const Alibis = z.object({
   distancesBy: z.enum(['around land', 'great circle']),
   counts: z.record(alibiWord, z.number().int()),
   knownLater: z.number().int().describe('sightings left out: not known yet on the day asked for'),
+  says: z.array(z.string()).describe('what this answer does not say, in sentences'),
   rows: z.array(ShipAlibi).describe('those that were there first, then those that could have been, by their slack'),
   next: z.string().nullable().describe('pass back as `after`; null at the end'),
 });
