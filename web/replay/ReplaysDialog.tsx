@@ -121,7 +121,7 @@ function OwnFile() {
       </div>
       {recordings.isSuccess && recordings.data.length > 0 && (
         <details>
-          <summary>{countText(recordings.data.length)} recordings in the data folder</summary>
+          <summary>In the data folder: {countText(recordings.data.length)}</summary>
           <ul className="recordings">
             {recordings.data.slice(0, MOST_SHOWN).map(({ file }) => (
               <li key={file}>
