@@ -65,7 +65,7 @@ describe.skipIf(!built)('the map in a browser (needs the built page in dist/)', 
 
   it('keeps a zone that is written by keyboard alone, shows it by name, and undoes it', async () => {
     const { page, errors } = await openPage(browser, server.url + SEA, { theme: 'light' });
-    await page.keyboard.press('x');
+    await page.keyboard.press('d');
     const panel = page.getByRole('region', { name: 'Zones' });
     await press(page, panel.getByRole('button', { name: 'Draw a zone' }));
     await panel.getByRole('textbox', { name: 'Name' }).fill('Roads off Rajin');

@@ -38,7 +38,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['y', 'layers of the map'],
   ['g', 'go to a place'],
   ['m', 'measure on the map'],
-  ['x', 'zones'],
+  ['d', 'zones: draw one, or see those of your own'],
   ['b', 'who was here: draw a box'],
   ['l', 'legend'],
   ['t', 'dark or light'],
@@ -171,9 +171,9 @@ export function useShortcuts(): void {
         case 'y':
         case 'g':
         case 'm':
-        case 'x':
+        case 'd':
           dispatchEvent(
-            new CustomEvent(OPEN_TOOL, { detail: { y: 'layers', g: 'goto', m: 'measure', x: 'zones' }[event.key] }),
+            new CustomEvent(OPEN_TOOL, { detail: { y: 'layers', g: 'goto', m: 'measure', d: 'zones' }[event.key] }),
           );
           break;
         case 'b':

@@ -16,7 +16,7 @@ const PANELS = {
   layers: { word: 'Layers', icon: 'layers', key: 'y' },
   goto: { word: 'Go to a place', icon: 'goto', key: 'g' },
   measure: { word: 'Measure', icon: 'measure', key: 'm' },
-  zones: { word: 'Zones', icon: 'zone', key: 'x' },
+  zones: { word: 'Zones', icon: 'zone', key: 'd' },
 } as const;
 type Panel = keyof typeof PANELS;
 
