@@ -1,7 +1,7 @@
 // A page over the page, on the browser's own dialog: it keeps the focus, closes on Esc and on a click beside it.
 
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useDispatch } from '../state/store.ts';
+import { usePageStore } from '../state/store.ts';
 import { AtPlayhead, OfToday } from './ClockMarks.tsx';
 import { LineIcon } from './Marks.tsx';
 
@@ -18,8 +18,12 @@ export function Dialog({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const dispatch = useDispatch();
-  const close = () => dispatch({ type: 'dialog', dialog: null });
+  const store = usePageStore();
+  const opened = useRef(store.get().dialog);
+  // The browser tells of the closing a moment later: by then a key may have opened another.
+  const close = () => {
+    if (store.get().dialog === opened.current) store.dispatch({ type: 'dialog', dialog: null });
+  };
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
