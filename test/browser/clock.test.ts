@@ -52,13 +52,13 @@ describe.skipIf(!built)('the clock of the page (needs the built page in dist/)',
       const ship = vessels.find(({ watched }) => watched)?.id ?? vessels[0]!.id;
       for (const part of PARTS) {
         const at = Math.floor((replay.fromAt! + part * (replay.toAt! - replay.fromAt!)) / 1000) * 1000;
-        found.push(...(await readAll(replay.id, at, ship)));
+        found.push(...(await readAll(replay.id, at, ship, part === PARTS[0] ? KEYS : [])));
       }
     }
     expect([...new Set(found)]).toEqual([]);
   });
 
-  async function readAll(scope: string, at: number, ship: string): Promise<string[]> {
+  async function readAll(scope: string, at: number, ship: string, keys: readonly string[]): Promise<string[]> {
     const moment = `${new Date(at).toISOString().slice(0, 19)}Z`;
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
     const page = await context.newPage();
@@ -84,7 +84,7 @@ describe.skipIf(!built)('the clock of the page (needs the built page in dist/)',
       await read(leaf);
     }
     await page.keyboard.press('Escape');
-    for (const key of KEYS) {
+    for (const key of keys) {
       await page.keyboard.press(key);
       await page.locator('dialog[open]').waitFor();
       await read(`key ${key}`);
